@@ -1,0 +1,74 @@
+"""Changes of a watch item or claim, and the alerts that tell of them."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.evidence import Evidence, Target
+from bot.domain.standing import Standing
+
+
+class Level(StrEnum):
+    """How loud an alert is: `flash` breaks quiet hours, `urgent` reaches the channel, `routine` stays in the thread."""
+
+    FLASH = "flash"
+    URGENT = "urgent"
+    ROUTINE = "routine"
+
+
+class ChangeKind(StrEnum):
+    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, or an edit."""
+
+    STATE = "state"
+    ORIGIN = "origin"
+    REPORT = "report"
+    COPY = "copy"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Before and after. `before.value == after.value` unless `kind` is `state`. `old_title` is set for an edit."""
+
+    slug: str
+    target: Target
+    kind: ChangeKind
+    level: Level
+    before: Standing
+    after: Standing
+    evidence: Evidence
+    why: str
+    old_title: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alert:
+    """A change on its way to one channel. The same change for the same channel always has the same id."""
+
+    id: str
+    channel: str
+    change: Change
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """Where an alert landed in Slack; `thread_ts` is the head message of its thread (equal to `ts` for the head)."""
+
+    alert: str
+    channel: str
+    ts: str
+    thread_ts: str
+    at: datetime
+
+
+def content_id(*parts: str) -> str:
+    """20 hex characters that are the same for the same parts, and for no others one will ever meet."""
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
+
+
+def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
+    """The alert that tells `channel` of a change; doing it twice is doing it once, because its id is its content's."""
+    parts = (channel, change.slug, str(change.target), change.kind, change.evidence.id, change.after.value)
+    return Alert(id=content_id(*parts), channel=channel, change=change, at=at)

@@ -1,0 +1,43 @@
+"""An entry: one thing in a feed, as it was published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Plain text throughout (no markup); times are aware UTC.
+
+    `id` is the feed's own (guid, atom:id) verbatim, the link where there is none. `published` is None where the feed
+    gives no date. `outlet` is who published it: the entry's own <source> in a search feed, else the feed's source.
+    """
+
+    id: str
+    title: str
+    link: str = ""
+    summary: str = ""
+    published: datetime | None = None
+    outlet: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A feed as parsed: its title and entries in the feed's order, and which parser read it."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    parser: str
+    language: str = ""
+    ttl_seconds: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """An entry the store knows of. `key` is ours and never changes; `title` and `summary` are as last seen."""
+
+    key: str
+    title: str
+    summary: str
+    link: str
+    first_seen: datetime

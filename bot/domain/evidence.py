@@ -1,0 +1,140 @@
+"""Evidence: one entry's bearing on a claim or watch item, with the very words that say so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.story import Direction, Grade, Weight
+
+
+class TargetKind(StrEnum):
+    """What evidence can bear on."""
+
+    WATCH = "watch"
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Target:
+    """A watch item or claim of a story, written `watch:memorandum` or `claim:no-pact`."""
+
+    kind: TargetKind
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Target":
+        """The target written so. Raises ValueError for anything else."""
+        kind, _, target_id = text.partition(":")
+        return cls(kind=TargetKind(kind), id=target_id)
+
+
+class Phase(StrEnum):
+    """What an entry says of an event: certainty and polarity, after FactBank (Sauri & Pustejovsky 2009)."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    HEDGED = "hedged"
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+    CONTESTED = "contested"
+    NONE = "none"
+
+
+class Stance(StrEnum):
+    """What evidence does to a claim. `repeats` is a copy and never raises the count of origins."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    REPEATS = "repeats"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, kw_only=True, order=True)
+class Span:
+    """Characters [start, end) of a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActorHit:
+    """An alias found in a text, and the actor it names."""
+
+    actor: str
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """An entry found to be about a target: in which passage, and through which words.
+
+    `passage` is a sentence of title or summary; `marks` are spans of it. `anchor` holds the words found for the
+    anchors, `pattern` the signal (or claim pattern) as the story file has it, "" for none.
+    """
+
+    target: Target
+    passage: str
+    marks: tuple[Span, ...]
+    actors: tuple[str, ...]
+    anchor: str = ""
+    pattern: str = ""
+    direction: Direction | None = None
+    weight: Weight | None = None
+    stance: Stance | None = None
+    where: str = "title"
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What a match amounts to. `direction` is None where it moves nothing; `why` is one reason a line."""
+
+    match: Match
+    phase: Phase
+    direction: Direction | None = None
+    weight: Weight = Weight.WATCH
+    stance: Stance = Stance.CONTEXT
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A judged match of one entry, with where it comes from. Times are aware UTC.
+
+    For a watch item `direction` says which way it points; for a claim `stance` does. A copy of an earlier report has
+    `copy_of` (that evidence's id), its origin, and stance `repeats`. `development` is the id all evidence of the same
+    happening shares: the id of the first.
+    """
+
+    id: str
+    slug: str
+    target: Target
+    entry_key: str
+    title: str
+    summary: str = ""
+    link: str
+    outlet: str
+    grade: Grade
+    origin: str
+    published: datetime | None
+    seen: datetime
+    passage: str
+    marks: tuple[Span, ...]
+    actors: tuple[str, ...]
+    phase: Phase
+    direction: Direction | None = None
+    weight: Weight = Weight.WATCH
+    stance: Stance = Stance.CONTEXT
+    development: str = ""
+    copy_of: str = ""
+    why: tuple[str, ...] = ()
+
+    @property
+    def at(self) -> datetime:
+        """When it was published; when we saw it where the feed gives no date or one later than that."""
+        return min(self.published or self.seen, self.seen)

@@ -1,0 +1,120 @@
+"""Where a watch item or claim stands, and which moves are open from there to whom."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.evidence import Target, TargetKind
+from bot.domain.story import Claim, Story
+
+BOT = "watchdesk"
+SHELF_LIFE = timedelta(days=7)
+SHELF_LIFE_NEGATIVE = timedelta(days=3)
+
+
+class WatchState(StrEnum):
+    """States of a watch item; PolitiFact's promise meter and forecast questions taught us these."""
+
+    WATCHING = "watching"
+    SIGNAL = "signal"
+    CONTESTED = "contested"
+    DEVELOPING = "developing"
+    STALLED = "stalled"
+    PROPOSED = "proposed"
+    RESOLVED_YES = "resolved_yes"
+    RESOLVED_NO = "resolved_no"
+    RESOLVED_PARTIAL = "resolved_partial"
+    RESOLVED_AMBIGUOUS = "resolved_ambiguous"
+
+    @property
+    def resolved(self) -> bool:
+        return self.value.startswith("resolved_")
+
+
+class Verdict(StrEnum):
+    """Verdicts on a claim."""
+
+    UNVERIFIED = "unverified"
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    REFUTED = "refuted"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+BOT_MAY_SET = frozenset({WatchState.SIGNAL, WatchState.CONTESTED, WatchState.PROPOSED})
+"""The bot proposes, people decide: by itself it sets only these states, and no verdict."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """One origin's latest word on a target. Copies of it do not add voices."""
+
+    origin: str
+    side: str
+    outlet: str
+    evidence: str
+    link: str
+    at: datetime
+    happened: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where one target stands now; every field has a line in the ledger that says who put it so, and why.
+
+    `value` is a WatchState or a Verdict. `voices` has one entry per origin: side `toward`/`away` for a watch item,
+    `supports`/`refutes` for a claim. `suggested` is what the bot proposes: the resolution of a watch item in
+    `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody.
+    """
+
+    target: Target
+    value: str
+    since: datetime
+    by: str = BOT
+    why: str = ""
+    voices: tuple[Voice, ...] = ()
+    suggested: str = ""
+    last_evidence: str = ""
+    last_at: datetime | None = None
+    last_reaffirmed_at: datetime | None = None
+    owner: str = ""
+    outlets: tuple[str, ...] = ()
+
+    def side(self, side: str) -> tuple[Voice, ...]:
+        return tuple(v for v in self.voices if v.side == side)
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins have spoken, on whichever side."""
+        return len({v.origin for v in self.voices})
+
+
+def first_standing(story: Story, target: Target, *, at: datetime) -> Standing:
+    """Where a target stands before any evidence: `watching`, or a claim's verdict from its attributions."""
+    if target.kind is TargetKind.WATCH:
+        return Standing(target=target, value=WatchState.WATCHING, since=at, why="no signal yet")
+    claim = story.claim(target.id)
+    named = claim.attributions if claim else ()
+    voices = tuple(
+        Voice(
+            origin=story.source(a.source).origin,
+            side="supports",
+            outlet=a.source,
+            evidence="",
+            link=a.url,
+            at=datetime(a.date.year, a.date.month, a.date.day, tzinfo=at.tzinfo) if a.date else at,
+        )
+        for a in named
+    )
+    value = Verdict.REPORTED if named else Verdict.UNVERIFIED
+    why = f"per {named[0].source}" if named else "no named source"
+    reaffirmed = max((v.at for v in voices), default=None)
+    return Standing(target=target, value=value, since=at, why=why, voices=voices, last_reaffirmed_at=reaffirmed)
+
+
+def is_stale(claim: Claim, standing: Standing, *, now: datetime) -> bool:
+    """Whether a claim is past its shelf life: 7 days since last reaffirmed, 3 for a negative one."""
+    life = SHELF_LIFE_NEGATIVE if claim.negative else SHELF_LIFE
+    return now - (standing.last_reaffirmed_at or standing.since) > life

@@ -1,0 +1,155 @@
+"""A story: what a desk follows, as its story file says it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """Reliability of a source, the Admiralty Code's A (completely reliable) to F (cannot be judged)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+    @property
+    def words(self) -> str:
+        """How people say it: "grade A", or "ungraded" for F."""
+        return "ungraded" if self is Grade.F else f"grade {self.value}"
+
+
+class Direction(StrEnum):
+    """Which way a signal moves a watch item's question: toward yes, or away from it."""
+
+    TOWARD = "toward"
+    AWAY = "away"
+
+    @property
+    def opposite(self) -> "Direction":
+        return Direction.AWAY if self is Direction.TOWARD else Direction.TOWARD
+
+
+class Weight(StrEnum):
+    """How far a signal moves a watch item. `decisive` alone can propose a resolution on one A or B source's word."""
+
+    WATCH = "watch"
+    STRONG = "strong"
+    DECISIVE = "decisive"
+
+
+class Polarity(StrEnum):
+    """What the desk waits for: that the anchor's thing happens, or that it ends."""
+
+    HAPPENS = "happens"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Who says it. `owner` is the newsroom its reports start from, its own name unless another is given."""
+
+    name: str
+    grade: Grade = Grade.F
+    owner: str = ""
+
+    @property
+    def origin(self) -> str:
+        return self.owner or self.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """An address to poll for one source."""
+
+    url: str
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who is tracked. `aliases` are further names; the name itself always counts."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attribution:
+    """On whose word a claim stands."""
+
+    source: str
+    url: str = ""
+    date: date | None = None
+    quote: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A statement the desk tracks. `supported_by` and `refuted_by` are in the signal grammar."""
+
+    id: str
+    text: str
+    negative: bool = False
+    attributions: tuple[Attribution, ...] = ()
+    actors: tuple[str, ...] = ()
+    supported_by: tuple[str, ...] = ()
+    refuted_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """Words, in the signal grammar, that move a watch item."""
+
+    words: str
+    direction: Direction = Direction.TOWARD
+    weight: Weight = Weight.STRONG
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchItem:
+    """A question the desk waits on. `anchors` (signal grammar, "" for none) name the thing it is about."""
+
+    id: str
+    question: str
+    actors: tuple[str, ...] = ()
+    anchors: str = ""
+    polarity: Polarity = Polarity.HAPPENS
+    resolves_yes_if: str = ""
+    resolves_no_if: str = ""
+    resolve_by: date | None = None
+    if_yes: str = ""
+    if_no: str = ""
+    signals: tuple[Signal, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """All of one story file. `channels` are Slack channel names or ids that follow it from the start."""
+
+    slug: str
+    title: str
+    thesis: str = ""
+    sources: tuple[Source, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    watch_items: tuple[WatchItem, ...] = ()
+    channels: tuple[str, ...] = ()
+
+    def source(self, name: str) -> Source:
+        """The source of that name, in any letter case; one the file does not list is ungraded and its own origin."""
+        return next((s for s in self.sources if s.name.casefold() == name.casefold()), Source(name=name))
+
+    def claim(self, claim_id: str) -> Claim | None:
+        return next((c for c in self.claims if c.id == claim_id), None)
+
+    def watch_item(self, item_id: str) -> WatchItem | None:
+        return next((w for w in self.watch_items if w.id == item_id), None)
