@@ -1,0 +1,41 @@
+"""One form for all forms of a word: "signs", "signed" and "signing" are `sign`, "struck" is `strike`."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import snowballstemmer
+
+_STEMMERS = {name: snowballstemmer.stemmer(name) for name in ("english", "russian")}
+_ARABIC_ARTICLES = ("وال", "بال", "فال", "کال", "لل", "ال")
+_SHORTEST_ARABIC = 3
+
+
+@cache
+def irregular() -> Mapping[str, str]:
+    """Irregular English forms, each to its plain form, as `lexicon/irregular.toml` lists them."""
+    table: dict[str, Any] = tomllib.loads(
+        (files("watchers") / "lexicon" / "irregular.toml").read_text(encoding="utf-8")
+    )
+    return {form: base for base, forms in table["forms"].items() for form in forms.split()}
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a folded word; a word that is no English or Russian one stays nearly as it is."""
+    first = word[:1]
+    if "а" <= first <= "я":
+        return str(_STEMMERS["russian"].stemWord(word))
+    if "\u0600" <= first <= "\u06ff":
+        return _arabic(word)
+    plain = irregular().get(word, word)
+    return str(_STEMMERS["english"].stemWord(plain))
+
+
+def _arabic(word: str) -> str:
+    for article in _ARABIC_ARTICLES:
+        if word.startswith(article) and len(word) - len(article) >= _SHORTEST_ARABIC:
+            return word[len(article) :]
+    return word
