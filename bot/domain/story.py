@@ -1,7 +1,7 @@
 """A story: what a desk follows, as its story file says it."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -87,7 +87,7 @@ class Attribution:
 
     source: str
     url: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     quote: str = ""
 
 
@@ -124,7 +124,7 @@ class WatchItem:
     polarity: Polarity = Polarity.HAPPENS
     resolves_yes_if: str = ""
     resolves_no_if: str = ""
-    resolve_by: date | None = None
+    resolve_by: dt.date | None = None
     if_yes: str = ""
     if_no: str = ""
     signals: tuple[Signal, ...] = ()

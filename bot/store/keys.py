@@ -1,0 +1,135 @@
+"""Where everything lies in Redis: every key has its one address here, with its TTL or the reason it has none."""
+
+from dataclasses import dataclass
+
+DAY = 86_400
+
+SEEN_TTL = 90 * DAY  # since the feed was last read; identities in it are dropped 45 days after their last sight
+TRACE_TTL = 14 * DAY
+POST_TTL = 90 * DAY
+THREAD_OF_TTL = 180 * DAY
+ALERTED_TTL = 90 * DAY
+EVENT_TTL = 3600
+PARKED_TTL = 30 * DAY
+LEASE_MS = 60_000
+EVIDENCE_DAYS = 30
+
+WITHOUT_TTL = {
+    "stories": "the desk's own data",
+    "story": "the desk's own data",
+    "followers": "who follows a story holds until they unfollow",
+    "following": "the same, the other way round",
+    "standings": "where a story stands is as long-lived as the story",
+    "evidence": "trimmed by time at every write, 30 days; goes with the story",
+    "ledger": "the record of what was learned and decided is never dropped",
+    "feeds": "one field a feed, dropped when no story names it",
+    "due": "one member a feed, dropped when no story names it",
+    "outbox": "an alert waits until Slack has it",
+    "outboxes": "the channels that have something waiting",
+    "thread": "one thread per target and channel, as long as the story",
+    "inbox": "an event waits until it is handled",
+}
+"""Kinds of key (the word after the prefix) without a TTL, and why."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Addresses under one prefix, so that several desks can share a Redis."""
+
+    prefix: str = "watchdesk"
+
+    def _key(self, *parts: str) -> str:
+        return ":".join((self.prefix, *parts))
+
+    @property
+    def stories(self) -> str:
+        """SET of slugs."""
+        return self._key("stories")
+
+    def story(self, slug: str) -> str:
+        """STRING, the story as JSON."""
+        return self._key("story", slug)
+
+    def followers(self, slug: str) -> str:
+        """SET of channel ids that follow a story."""
+        return self._key("followers", slug)
+
+    def following(self, channel: str) -> str:
+        """SET of slugs a channel follows."""
+        return self._key("following", channel)
+
+    def standings(self, slug: str) -> str:
+        """HASH target -> standing as JSON, and `version`, raised by one at every write."""
+        return self._key("standings", slug)
+
+    def evidence(self, slug: str) -> str:
+        """ZSET of evidence as JSON by the time it was seen, in seconds."""
+        return self._key("evidence", slug)
+
+    def ledger(self, slug: str) -> str:
+        """STREAM of ledger lines."""
+        return self._key("ledger", slug)
+
+    @property
+    def feeds(self) -> str:
+        """HASH url -> feed state as JSON."""
+        return self._key("feeds")
+
+    @property
+    def due(self) -> str:
+        """ZSET of feed urls by the time they are due, in seconds."""
+        return self._key("due")
+
+    def lease(self, kind: str, name: str) -> str:
+        """STRING with its holder's token; expires by itself."""
+        return self._key("lease", kind, name)
+
+    def seen(self, feed_key: str) -> str:
+        """HASH identity -> what is known of its entry, as JSON."""
+        return self._key("seen", feed_key)
+
+    def trace(self, link_key: str) -> str:
+        """STRING, how an entry was decided, as JSON, for `why`."""
+        return self._key("trace", link_key)
+
+    def outbox(self, channel: str) -> str:
+        """LIST of alerts as JSON, oldest first."""
+        return self._key("outbox", channel)
+
+    @property
+    def outboxes(self) -> str:
+        """ZSET of channels with something waiting, by the time it may be tried, in seconds."""
+        return self._key("outboxes")
+
+    def parked(self, channel: str) -> str:
+        """LIST of alerts Slack refuses for good, with its answer."""
+        return self._key("parked", channel)
+
+    def alerted(self, alert: str) -> str:
+        """STRING: this alert was put into the outbox once."""
+        return self._key("alerted", alert)
+
+    def post(self, alert: str) -> str:
+        """HASH: when posting an alert was first tried, and where it landed."""
+        return self._key("post", alert)
+
+    def thread(self, slug: str, target: str, channel: str) -> str:
+        """STRING: the ts of the head message of a target's thread in a channel."""
+        return self._key("thread", slug, target, channel)
+
+    def thread_of(self, channel: str, ts: str) -> str:
+        """STRING `slug target alert`: what a message of ours is about."""
+        return self._key("threadof", channel, ts)
+
+    def replies(self, channel: str, ts: str) -> str:
+        """SET of the ts of people's replies in a thread."""
+        return self._key("replies", channel, ts)
+
+    def event(self, event_id: str) -> str:
+        """STRING: this Slack event was taken once."""
+        return self._key("event", event_id)
+
+    @property
+    def inbox(self) -> str:
+        """HASH event id -> the event as JSON, until it is handled."""
+        return self._key("inbox")

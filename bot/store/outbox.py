@@ -1,0 +1,125 @@
+"""The outbox: alerts waiting for Slack, one queue a channel, in order, each until Slack has it.
+
+A queue per channel and a lease on it, rather than a stream and a consumer group: Slack's limits and the order of a
+thread are per channel, so two replicas must never post to one channel at once.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pydantic import TypeAdapter
+
+from bot.domain.change import Alert
+from bot.store.client import Client
+from bot.store.keys import ALERTED_TTL, LEASE_MS, PARKED_TTL, POST_TTL, Keys
+from bot.store.transaction import Transaction
+
+_ALERT = TypeAdapter(Alert)
+
+_RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0"
+_RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
+
+_HEAD = """
+local first = redis.call('LINDEX', KEYS[1], 0)
+if not first then redis.call('ZREM', KEYS[2], ARGV[1]) end
+return first
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A channel's queue this process alone may deliver from, until the lease runs out."""
+
+    channel: str
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """When posting an alert was first tried, and where it landed ("" while unknown)."""
+
+    first_at: datetime
+    ts: str
+    again: bool
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """Alerts on their way."""
+
+    redis: Client
+    keys: Keys
+
+    def put(self, tx: Transaction, alert: Alert) -> None:
+        """The alert waits in its channel's queue; putting it there a second time does nothing."""
+        value = _ALERT.dump_json(alert).decode()
+        once = self.keys.alerted(alert.id)
+        queue = self.keys.outbox(alert.channel)
+        tx.keys |= {queue, self.keys.outboxes}
+        tx.do("ONCE", once, ALERTED_TTL, queue, value, self.keys.outboxes, alert.channel, alert.at.timestamp())
+
+    async def hold(self, *, now: datetime) -> Held | None:
+        """A channel with something that may be tried now and that nobody else delivers to, or None."""
+        token = secrets.token_hex(8)
+        for channel in await self.redis.zrangebyscore(self.keys.outboxes, "-inf", now.timestamp()):
+            if await self.redis.set(self.keys.lease("channel", channel), token, px=LEASE_MS, nx=True):
+                return Held(channel=channel, token=token)
+        return None
+
+    async def renew(self, held: Held) -> bool:
+        """Whether the queue is still ours; if so, for a full lease again."""
+        lease = self.keys.lease("channel", held.channel)
+        return bool(await self.redis.eval(_RENEW, 1, lease, held.token, LEASE_MS))
+
+    async def release(self, held: Held) -> None:
+        await self.redis.eval(_RELEASE, 1, self.keys.lease("channel", held.channel), held.token)
+
+    async def head(self, channel: str) -> Alert | None:
+        """The alert that has waited longest. A channel with none is taken off the list of those waiting."""
+        queue, channels = self.keys.outbox(channel), self.keys.outboxes
+        text = await self.redis.eval(_HEAD, 2, queue, channels, channel)
+        return _ALERT.validate_json(text) if text else None
+
+    async def waiting(self) -> dict[str, int]:
+        """How many alerts wait, by channel."""
+        channels = await self.redis.zrange(self.keys.outboxes, 0, -1)
+        counts = {c: int(await self.redis.llen(self.keys.outbox(c))) for c in channels}
+        return {c: n for c, n in counts.items() if n}
+
+    async def attempt(self, alert: Alert, *, now: datetime) -> Attempt:
+        """Written before posting, so that after a crash one knows to look in Slack before posting again."""
+        key = self.keys.post(alert.id)
+        fresh = await self.redis.hsetnx(key, "at", now.timestamp())
+        await self.redis.expire(key, POST_TTL)
+        row = await self.redis.hgetall(key)
+        first = datetime.fromtimestamp(float(row["at"]), UTC)
+        return Attempt(first_at=first, ts=row.get("ts", ""), again=not fresh)
+
+    async def done(self, held: Held, alert: Alert) -> None:
+        """The alert leaves the queue. Raises ConflictError where the queue is no longer ours."""
+        tx = self._taking(held, alert)
+        await tx.commit()
+
+    async def park(self, held: Held, alert: Alert, *, why: str) -> None:
+        """Slack refuses the alert for good: it is kept aside, 30 days, with Slack's answer, and shown in health."""
+        tx = self._taking(held, alert)
+        key = self.keys.parked(held.channel)
+        tx.do("RPUSH", key, f"{why}\n{_ALERT.dump_json(alert).decode()}")
+        tx.do("EXPIRE", key, PARKED_TTL)
+        await tx.commit()
+
+    async def parked(self, channel: str) -> tuple[str, ...]:
+        """Why each alert kept aside for a channel was refused."""
+        rows = await self.redis.lrange(self.keys.parked(channel), 0, -1)
+        return tuple(row.partition("\n")[0] for row in rows)
+
+    async def defer(self, channel: str, *, until: datetime) -> None:
+        """The channel's queue is not tried again before then; nothing leaves it."""
+        await self.redis.zadd(self.keys.outboxes, {channel: until.timestamp()}, xx=True)
+
+    def _taking(self, held: Held, alert: Alert) -> Transaction:
+        tx = Transaction(self.redis)
+        tx.guard(self.keys.lease("channel", held.channel), held.token)
+        tx.do("LREM", self.keys.outbox(held.channel), 1, _ALERT.dump_json(alert).decode())
+        return tx

@@ -1,0 +1,98 @@
+"""seen: entries already read, by every identity they were seen under; and how each was decided."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pydantic import TypeAdapter
+
+from bot.domain.entry import Seen
+from bot.store.client import Client
+from bot.store.keys import SEEN_TTL, TRACE_TTL, Keys
+from bot.store.transaction import Transaction
+
+REMEMBER = timedelta(days=45)
+"""How long an identity is kept past its last sight: feeds bring entries back weeks later."""
+
+_SUMMARY_KEPT = 600
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    seen: Seen
+    last: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """How one entry went through the stages, for `why`: one line a verdict."""
+
+    title: str
+    link: str
+    outlet: str
+    feed: str
+    seen: datetime
+    decision: str
+    lines: tuple[str, ...] = ()
+
+
+_ROW = TypeAdapter(_Row)
+_TRACE = TypeAdapter(Trace)
+
+
+def feed_key(url: str) -> str:
+    return hashlib.blake2b(url.encode(), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True)
+class SeenEntries:
+    """What is known of each feed's entries."""
+
+    redis: Client
+    keys: Keys
+
+    async def known(self, feed: str, identities: Iterable[str]) -> Mapping[str, Seen]:
+        """What is known under each of these identities; unknown ones are absent."""
+        names = list(dict.fromkeys(identities))
+        if not names:
+            return {}
+        rows = await self.redis.hmget(self.keys.seen(feed_key(feed)), names)
+        return {n: _ROW.validate_json(row).seen for n, row in zip(names, rows, strict=True) if row}
+
+    def remember(self, tx: Transaction, feed: str, sights: Mapping[str, Seen], *, now: datetime) -> None:
+        """Every identity leads to its entry, from now on and for 45 days past its last sight."""
+        key = self.keys.seen(feed_key(feed))
+        rows = {identity: _ROW.dump_json(_Row(seen=_short(s), last=now)).decode() for identity, s in sights.items()}
+        tx.set_fields(key, rows)
+        tx.do("EXPIRE", key, SEEN_TTL)
+
+    async def prune(self, feed: str, *, now: datetime) -> int:
+        """Identities not sighted for 45 days are dropped; returns how many."""
+        key = self.keys.seen(feed_key(feed))
+        old = [
+            identity
+            async for identity, row in self.redis.hscan_iter(key, count=500)
+            if now - _ROW.validate_json(row).last > REMEMBER
+        ]
+        if old:
+            await self.redis.hdel(key, *old)
+        return len(old)
+
+    def trace(self, tx: Transaction, link_key: str, trace: Trace) -> None:
+        """How an entry was decided can be asked for 14 days."""
+        tx.do("SET", self.keys.trace(link_key), _TRACE.dump_json(trace).decode(), "EX", TRACE_TTL)
+
+    async def trace_of(self, link_key: str) -> Trace | None:
+        text = await self.redis.get(self.keys.trace(link_key))
+        return _TRACE.validate_json(text) if text else None
+
+
+def _short(seen: Seen) -> Seen:
+    return Seen(
+        key=seen.key,
+        title=seen.title,
+        summary=seen.summary[:_SUMMARY_KEPT],
+        link=seen.link,
+        first_seen=seen.first_seen.astimezone(UTC),
+    )

@@ -1,0 +1,127 @@
+"""The store: one object that holds every memory the product has, over one Redis."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from bot.errors import StoreError
+from bot.store.client import Client
+from bot.store.embedded import embedded
+from bot.store.feeds import Feeds
+from bot.store.inbox import Inbox
+from bot.store.keys import Keys
+from bot.store.ledger import Ledger
+from bot.store.outbox import Outbox
+from bot.store.seen import SeenEntries
+from bot.store.standings import Standings
+from bot.store.stories import Stories
+from bot.store.threads import Threads
+from bot.store.transaction import Transaction
+
+OLDEST = (6, 2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    """Stories, feeds and the three memories: seen, ledger, outbox; and what they rest on."""
+
+    redis: Client
+    stories: Stories
+    feeds: Feeds
+    seen: SeenEntries
+    standings: Standings
+    ledger: Ledger
+    outbox: Outbox
+    threads: Threads
+    inbox: Inbox
+
+    def transaction(self) -> Transaction:
+        return Transaction(self.redis)
+
+    async def ping(self) -> None:
+        """Returns when Redis answers. Raises StoreError with a sentence otherwise."""
+        try:
+            await self.redis.ping()
+        except RedisError as error:
+            raise StoreError(f"Redis does not answer ({_reason(error)}); check REDIS_URL.") from error
+
+
+def store_on(redis: Client, *, prefix: str = "watchdesk") -> Store:
+    """The store on an open connection that decodes to str."""
+    keys = Keys(prefix)
+    return Store(
+        redis=redis,
+        stories=Stories(redis, keys),
+        feeds=Feeds(redis, keys),
+        seen=SeenEntries(redis, keys),
+        standings=Standings(redis, keys),
+        ledger=Ledger(redis, keys),
+        outbox=Outbox(redis, keys),
+        threads=Threads(redis, keys),
+        inbox=Inbox(redis, keys),
+    )
+
+
+@asynccontextmanager
+async def open_store(redis_url: str, data_dir: Path) -> AsyncIterator[Store]:
+    """The store at `redis_url`; where that is "", an embedded Valkey under `data_dir`. Closed on leaving.
+
+    Raises StoreError with a sentence where it cannot be reached, is too old, or is about to drop keys.
+    """
+    if redis_url:
+        async with _connected(redis_url) as store:
+            yield store
+        return
+    async with embedded(data_dir) as socket_url, _connected(socket_url) as store:
+        yield store
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncIterator[Store]:
+    redis: Client = Redis.from_url(
+        url,
+        decode_responses=True,
+        socket_timeout=10,
+        socket_connect_timeout=5,
+        health_check_interval=30,
+        client_name=f"watchdesk-{os.getpid()}",
+        retry=Retry(ExponentialBackoff(cap=1, base=0.05), 3),
+        retry_on_error=[RedisConnectionError],
+    )
+    try:
+        await _check(redis, url)
+        yield store_on(redis)
+    finally:
+        await redis.aclose()
+
+
+async def _check(redis: Client, url: str) -> None:
+    where = url.rpartition("@")[2]  # never the password
+    try:
+        info = await redis.info("server")
+        memory = await redis.info("memory")
+    except (RedisError, OSError, RedisTimeoutError) as error:
+        raise StoreError(
+            f"Redis at {where} cannot be reached ({_reason(error)}). Start it, correct REDIS_URL, "
+            "or leave REDIS_URL unset for the embedded one."
+        ) from error
+    version = str(info.get("redis_version", "0"))
+    if tuple(int(x) for x in version.split(".")[:2]) < OLDEST:
+        raise StoreError(f"Redis at {where} is {version}; Watchdesk needs 6.2 or newer, or any Valkey.")
+    if memory.get("maxmemory") and memory.get("maxmemory_policy") != "noeviction":
+        raise StoreError(
+            f"Redis at {where} may drop keys (maxmemory-policy {memory['maxmemory_policy']}); set it to noeviction."
+        )
+
+
+def _reason(error: BaseException) -> str:
+    return str(error).strip().rstrip(".") or type(error).__name__

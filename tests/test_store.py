@@ -1,0 +1,280 @@
+"""The store keeps what it is given, atomically, and gives work to one process at a time."""
+
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.change import Alert, Change, ChangeKind, Level, Post, alert_for
+from bot.domain.entry import Seen
+from bot.domain.evidence import Evidence, Phase, Target, TargetKind
+from bot.domain.feedstate import FeedState, FeedStatus
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.standing import WatchState, first_standing
+from bot.domain.story import Actor, Attribution, Claim, Direction, Feed, Grade, Story, WatchItem, Weight
+from bot.errors import StoreError
+from bot.store.store import Store, open_store
+from bot.store.transaction import ConflictError
+from tests.conftest import NOW
+
+STORY = Story(
+    slug="pact",
+    title="The pact",
+    feeds=(Feed(url="http://feeds.invalid/a", source="Harbour Wire"),),
+    actors=(Actor(name="Avalon", aliases=("AV",)),),
+    claims=(Claim(id="c1", text="No pact yet", negative=True, attributions=(Attribution(source="Harbour Wire"),)),),
+    watch_items=(WatchItem(id="pact", question="Is the pact signed?", anchors="pact|treaty"),),
+)
+PACT = Target(kind=TargetKind.WATCH, id="pact")
+URL = STORY.feeds[0].url
+
+
+def evidence(key: str = "e1") -> Evidence:
+    return Evidence(
+        id=f"ev-{key}",
+        slug="pact",
+        target=PACT,
+        entry_key=key,
+        title="Avalon signs pact",
+        link="http://feeds.invalid/1",
+        outlet="Harbour Wire",
+        grade=Grade.B,
+        origin="Harbour Wire",
+        published=NOW,
+        seen=NOW,
+        passage="Avalon signs pact",
+        marks=(),
+        actors=("Avalon",),
+        phase=Phase.HAPPENED,
+        direction=Direction.TOWARD,
+        weight=Weight.DECISIVE,
+    )
+
+
+def alert(key: str = "e1", channel: str = "C1") -> Alert:
+    before = first_standing(STORY, PACT, at=NOW)
+    change = Change(
+        slug="pact",
+        target=PACT,
+        kind=ChangeKind.STATE,
+        level=Level.URGENT,
+        before=before,
+        after=first_standing(STORY, PACT, at=NOW),
+        evidence=evidence(key),
+        why="first signal",
+    )
+    return alert_for(change, channel, at=NOW)
+
+
+async def put(store: Store, *alerts: Alert) -> None:
+    tx = store.transaction()
+    for one in alerts:
+        store.outbox.put(tx, one)
+    await tx.commit()
+
+
+async def test_a_story_comes_back_as_it_was_put(store: Store) -> None:
+    tx = store.transaction()
+    store.stories.put(tx, STORY)
+    store.stories.follow(tx, "pact", "C1")
+    await tx.commit()
+    assert await store.stories.get("pact") == STORY
+    assert await store.stories.all() == (STORY,)
+    assert await store.stories.followers("pact") == ("C1",)
+    assert await store.stories.following("C1") == ("pact",)
+
+
+async def test_a_step_whose_guard_fails_writes_nothing(store: Store) -> None:
+    tx = store.transaction()
+    tx.guard("watchdesk:story:x", "something")
+    store.stories.put(tx, STORY)
+    with pytest.raises(ConflictError):
+        await tx.commit()
+    assert await store.stories.slugs() == ()
+
+
+async def test_standings_written_by_two_at_once_conflict(store: Store) -> None:
+    first = await store.standings.of(STORY, now=NOW)
+    assert first.standings[PACT].value == WatchState.WATCHING
+    for _ in range(2):
+        tx = store.transaction()
+        store.standings.put(tx, "pact", first.version, first.standings)
+        if _ == 0:
+            await tx.commit()
+            continue
+        with pytest.raises(ConflictError):
+            await tx.commit()
+    assert dict((await store.standings.of(STORY, now=NOW)).standings) == dict(first.standings)
+
+
+async def test_evidence_is_kept_for_thirty_days(store: Store) -> None:
+    tx = store.transaction()
+    store.standings.add_evidence(tx, evidence(), now=NOW)
+    await tx.commit()
+    assert await store.standings.evidence("pact", since=NOW) == (evidence(),)
+    tx = store.transaction()
+    later = NOW + timedelta(days=31)
+    store.standings.add_evidence(tx, evidence("e2"), now=later)
+    await tx.commit()
+    assert await store.standings.evidence("pact", since=NOW - timedelta(days=1)) == ()
+
+
+async def test_a_due_feed_is_claimed_by_one(store: Store) -> None:
+    tx = store.transaction()
+    store.feeds.register(tx, frozenset({URL}), now=NOW)
+    await tx.commit()
+    claimed = await store.feeds.claim(now=NOW, latest_seconds=60)
+    assert claimed
+    assert claimed.url == URL
+    assert await store.feeds.claim(now=NOW, latest_seconds=60) is None
+    tx = store.transaction()
+    state = FeedState(url=URL, status=FeedStatus.HEALTHY, due_at=NOW + timedelta(seconds=30))
+    store.feeds.settle(tx, claimed, state)
+    await tx.commit()
+    assert await store.feeds.get(URL) == state
+    assert await store.feeds.claim(now=NOW, latest_seconds=60) is None
+    assert await store.feeds.claim(now=NOW + timedelta(seconds=31), latest_seconds=60)
+
+
+async def test_a_poll_whose_lease_ran_out_is_not_recorded(store: Store) -> None:
+    tx = store.transaction()
+    store.feeds.register(tx, frozenset({URL}), now=NOW)
+    await tx.commit()
+    claimed = await store.feeds.claim(now=NOW, latest_seconds=60)
+    assert claimed
+    await store.redis.delete(store.feeds.keys.lease("feed", URL))
+    tx = store.transaction()
+    store.feeds.settle(tx, claimed, FeedState(url=URL, title="late"))
+    with pytest.raises(ConflictError):
+        await tx.commit()
+    assert (await store.feeds.get(URL)).title == ""
+
+
+async def test_a_due_time_from_a_clock_that_jumped_is_pulled_back(store: Store) -> None:
+    tx = store.transaction()
+    store.feeds.register(tx, frozenset({URL}), now=NOW + timedelta(days=1))
+    await tx.commit()
+    assert await store.feeds.claim(now=NOW, latest_seconds=60) is None
+    assert await store.feeds.claim(now=NOW + timedelta(seconds=61), latest_seconds=60)
+
+
+async def test_an_alert_enters_the_outbox_once_and_leaves_when_done(store: Store) -> None:
+    await put(store, alert(), alert())
+    await put(store, alert())
+    assert await store.outbox.waiting() == {"C1": 1}
+    held = await store.outbox.hold(now=NOW)
+    assert held
+    assert await store.outbox.hold(now=NOW) is None
+    assert await store.outbox.head("C1") == alert()
+    await store.outbox.done(held, alert())
+    assert await store.outbox.head("C1") is None
+    await store.outbox.release(held)
+    assert await store.outbox.hold(now=NOW) is None
+
+
+async def test_a_deferred_channel_waits_and_others_do_not(store: Store) -> None:
+    await put(store, alert("e1", "C1"), alert("e1", "C2"))
+    await store.outbox.defer("C1", until=NOW + timedelta(seconds=30))
+    held = await store.outbox.hold(now=NOW)
+    assert held
+    assert held.channel == "C2"
+    assert await store.outbox.hold(now=NOW) is None
+    assert await store.outbox.hold(now=NOW + timedelta(seconds=31))
+
+
+async def test_a_process_that_lost_its_hold_takes_nothing_from_the_queue(store: Store) -> None:
+    await put(store, alert())
+    held = await store.outbox.hold(now=NOW)
+    assert held
+    await store.redis.delete(store.outbox.keys.lease("channel", "C1"))
+    assert not await store.outbox.renew(held)
+    with pytest.raises(ConflictError):
+        await store.outbox.done(held, alert())
+    assert await store.outbox.waiting() == {"C1": 1}
+
+
+async def test_a_refused_alert_is_kept_aside_with_the_reason(store: Store) -> None:
+    await put(store, alert())
+    held = await store.outbox.hold(now=NOW)
+    assert held
+    await store.outbox.park(held, alert(), why="channel_not_found")
+    assert await store.outbox.waiting() == {}
+    assert await store.outbox.parked("C1") == ("channel_not_found",)
+
+
+async def test_a_second_attempt_knows_of_the_first(store: Store) -> None:
+    first = await store.outbox.attempt(alert(), now=NOW)
+    again = await store.outbox.attempt(alert(), now=NOW + timedelta(seconds=5))
+    assert (first.again, again.again) == (False, True)
+    assert again.first_at == NOW
+    await store.threads.landed(alert(), Post(alert=alert().id, channel="C1", ts="1.2", thread_ts="1.1", at=NOW))
+    assert (await store.outbox.attempt(alert(), now=NOW)).ts == "1.2"
+    assert await store.threads.head("pact", PACT, "C1") == "1.1"
+    about = await store.threads.about("C1", "1.2")
+    assert about
+    assert about.target == PACT
+
+
+async def test_replies_are_counted_once(store: Store) -> None:
+    for ts in ("2.0", "2.0", "3.0"):
+        await store.threads.replied("C1", "1.0", ts)
+    await store.threads.unreplied("C1", "1.0", "3.0")
+    assert await store.threads.replies("C1", "1.0") == 1
+
+
+async def test_an_event_is_taken_once_and_left_over_until_done(store: Store) -> None:
+    assert await store.inbox.take("Ev1", {"text": "hi"}, now=NOW)
+    assert not await store.inbox.take("Ev1", {"text": "hi"}, now=NOW)
+    later = NOW + timedelta(minutes=1)
+    assert await store.inbox.left_over(now=later, older_than=timedelta(seconds=30)) == {"Ev1": {"text": "hi"}}
+    await store.inbox.done("Ev1")
+    assert await store.inbox.left_over(now=later, older_than=timedelta(seconds=30)) == {}
+
+
+async def test_the_ledger_gives_its_newest_lines_first(store: Store) -> None:
+    tx = store.transaction()
+    for who in ("U1", "U2"):
+        store.ledger.append(tx, LedgerLine(kind=LineKind.NOTE, at=NOW, who=who, slug="pact", target=str(PACT)))
+    await tx.commit()
+    assert [line.who for line in await store.ledger.read("pact")] == ["U2", "U1"]
+    assert await store.ledger.read("pact", target="claim:c1") == ()
+
+
+async def test_an_identity_is_forgotten_45_days_after_its_last_sight(store: Store) -> None:
+    seen = Seen(key="k", title="T", summary="S", link="http://feeds.invalid/1", first_seen=NOW)
+    tx = store.transaction()
+    store.seen.remember(tx, URL, {"g:1": seen, "l:1": seen}, now=NOW)
+    await tx.commit()
+    assert await store.seen.known(URL, ["g:1", "g:2"]) == {"g:1": seen}
+    assert await store.seen.prune(URL, now=NOW + timedelta(days=44)) == 0
+    assert await store.seen.prune(URL, now=NOW + timedelta(days=46)) == 2
+
+
+async def test_no_redis_is_a_sentence_without_the_password() -> None:
+    with pytest.raises(StoreError, match=r"127\.0\.0\.1:1/0 cannot be reached") as caught:
+        async with open_store("redis://:hunter2@127.0.0.1:1/0", Path()):
+            pass
+    assert "hunter2" not in str(caught.value)
+
+
+_DIE = """
+import asyncio, os, sys
+from pathlib import Path
+from bot.store.store import open_store
+async def main():
+    async with open_store("", Path(sys.argv[1])) as store:
+        await store.redis.set("watchdesk:story:kept", "yes")
+        os.kill(os.getpid(), 9)
+asyncio.run(main())
+"""
+
+
+async def test_the_embedded_valkey_outlives_a_killed_process_and_is_adopted(tmp_path: Path) -> None:
+    died = subprocess.run([sys.executable, "-c", _DIE, str(tmp_path)], check=False)
+    assert died.returncode == -9
+    async with open_store("", tmp_path) as store:
+        assert await store.redis.get("watchdesk:story:kept") == "yes"
+    async with open_store("", tmp_path) as store:
+        assert await store.redis.get("watchdesk:story:kept") == "yes", "and stopping it cleanly keeps it too"
