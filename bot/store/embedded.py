@@ -15,7 +15,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from redis.asyncio import Redis
-from redis.exceptions import BusyLoadingError, RedisError
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
 
 from bot.errors import StoreError
 from bot.store.client import Client
@@ -77,12 +79,15 @@ def binary() -> str:
         return found
 
 
+def _probe(socket: Path) -> Client:
+    """A connection that fails at once, where redis-py would by default try ten more times."""
+    return Redis(unix_socket_path=str(socket), socket_timeout=5, retry=Retry(NoBackoff(), 0))
+
+
 async def _answers(socket: Path) -> bool:
-    redis: Client = Redis(unix_socket_path=str(socket), socket_timeout=2)
+    redis: Client = _probe(socket)
     try:
         return bool(await redis.ping())
-    except BusyLoadingError:
-        return False
     except (RedisError, OSError):
         return False
     finally:
@@ -93,6 +98,7 @@ async def _start(folder: Path, socket: Path) -> None:
     """Starts the server in a session of its own, so that Ctrl-C reaches us and not it; returns once it answers."""
     log = folder / "valkey.log"
     options = _CONFIG | {"unixsocket": str(socket), "dir": str(folder), "logfile": str(log)}
+    options["pidfile"] = str(folder / "valkey.pid")
     command = [binary(), *(x for name, value in options.items() for x in (f"--{name}", value))]
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL, start_new_session=True)
     if await process.wait() == 0:
@@ -105,7 +111,7 @@ async def _start(folder: Path, socket: Path) -> None:
 
 async def _stop_if_last(socket: Path) -> None:
     """Other processes may share the server: it is told to stop only where none of them is connected."""
-    redis: Client = Redis(unix_socket_path=str(socket), socket_timeout=5)
+    redis: Client = _probe(socket)
     mine = f"watchdesk-{os.getpid()}"
     try:
         clients = await redis.client_list()
