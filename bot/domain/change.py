@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.evidence import Evidence, Target
-from bot.domain.standing import Standing
+from bot.domain.standing import BOT, Standing
 
 
 class Level(StrEnum):
@@ -29,7 +29,10 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Before and after. `before.value == after.value` unless `kind` is `state`. `old_title` is set for an edit."""
+    """Before and after. `before.value == after.value` unless `kind` is `state`. `old_title` is set for an edit.
+
+    A change a person made has their Slack user id in `by` and no evidence; one the bot made rests on evidence.
+    """
 
     slug: str
     target: Target
@@ -37,8 +40,9 @@ class Change:
     level: Level
     before: Standing
     after: Standing
-    evidence: Evidence
     why: str
+    evidence: Evidence | None = None
+    by: str = BOT
     old_title: str = ""
 
 
@@ -70,5 +74,6 @@ def content_id(*parts: str) -> str:
 
 def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
     """The alert that tells `channel` of a change; doing it twice is doing it once, because its id is its content's."""
-    parts = (channel, change.slug, str(change.target), change.kind, change.evidence.id, change.after.value)
+    cause = change.evidence.id if change.evidence else f"{change.by} {at.isoformat()}"
+    parts = (channel, change.slug, str(change.target), change.kind, cause, change.after.value)
     return Alert(id=content_id(*parts), channel=channel, change=change, at=at)
