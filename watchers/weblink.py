@@ -1,0 +1,57 @@
+"""One page has many addresses: what of a link names the page, and what only tells how the reader got there."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+_TRACKING = re.compile(
+    r"(?:utm_|at_|ns_|mc_|pk_|mtm_|hsa_|guce_).*"
+    r"|(?:fb|g|d|tw|y)clid|msclkid|igshid|guccounter|xtor|cmp|cmpid|intcmp|icid|ncid|ocid|s_cid|ito|smid|ftag|taid"
+    r"|ref|ref_src|ref_url|mod|src|source|traffic_source|partner|feedtype|feedname|rss|oc|hl|gl|ceid",
+    re.IGNORECASE,
+)
+_SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def canonical(link: str) -> str:
+    """The address as it is, in one spelling; "" for a home page or anything not http(s), which names no page."""
+    try:
+        parts = urlsplit(link.strip())
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in _DEFAULT_PORTS or not host or _is_home(parts.path, parts.query, parts.fragment):
+        return ""
+    netloc = host if port in {None, _DEFAULT_PORTS[parts.scheme]} else f"{host}:{port}"
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, parts.fragment))
+
+
+def loose(link: str) -> str:
+    """The address without scheme, www, tracking parameters and fragment; "" where `canonical` is, or nothing is left.
+
+    A fragment that is a route of its own (#!/article/7) stays.
+    """
+    parts = urlsplit(canonical(link))
+    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k))
+    route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    path = parts.path.rstrip("/")
+    if not path and not query and not route:
+        return ""
+    return urlunsplit(("", _SAME_SITE.sub("", parts.netloc), path, urlencode(query), route))
+
+
+def site(link: str) -> str:
+    """The host of a link without www; "" for none."""
+    try:
+        return _SAME_SITE.sub("", (urlsplit(link.strip()).hostname or "").rstrip("."))
+    except ValueError:
+        return ""
+
+
+def fragment(link: str) -> str:
+    """What follows # in a link."""
+    return link.partition("#")[2]
+
+
+def _is_home(path: str, query: str, fragment: str) -> bool:
+    return path.strip("/").lower() in {"", "index.html", "index.php", "index.htm"} and not query and not fragment
