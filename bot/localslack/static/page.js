@@ -1,0 +1,2 @@
+const state = await (await fetch("/page/state")).json();
+document.body.textContent = state.team;
