@@ -1,0 +1,196 @@
+"""detect: evidence + where the target stands + now -> a change, or nothing.
+
+Compared with where the target stands *now*, never with "ever seen": what flips back is a change again. By itself the
+bot moves a watch item only to `signal`, `contested` and `proposed`, and only suggests a claim's verdict.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.change import Change, ChangeKind, Level
+from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
+from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState
+from bot.domain.story import Direction, Grade, Weight
+
+SAYS_AGAINST = timedelta(days=3)
+"""How long an origin's word contests another's: a denial of last week does not contest a report of today."""
+
+ENOUGH_ORIGINS = 2
+TRUSTED = frozenset({Grade.A, Grade.B})
+_QUIET = frozenset({WatchState.WATCHING, WatchState.STALLED})
+
+
+def detect(evidence: Evidence, before: Standing, *, now: datetime, old_title: str = "") -> Change | None:
+    """What this evidence changes, or None where it moves nothing. `old_title` is given for a changed headline."""
+    side = _side(evidence)
+    if not side:
+        return None
+    heard = _heard(before, evidence, side)
+    after, why = _weighed(heard, evidence, side, now=now)
+    kind = _kind(before, after, evidence, edited=bool(old_title))
+    return Change(
+        slug=evidence.slug,
+        target=evidence.target,
+        kind=kind,
+        level=_level(kind, after, evidence),
+        before=before,
+        after=after,
+        evidence=evidence,
+        why=why,
+        old_title=old_title,
+    )
+
+
+def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change:
+    """A cited entry changed its headline and no longer matches: said in the thread, nothing else moves."""
+    return Change(
+        slug=evidence.slug,
+        target=evidence.target,
+        kind=ChangeKind.EDIT,
+        level=Level.ROUTINE,
+        before=before,
+        after=before,
+        evidence=evidence,
+        why="the headline changed and no longer matches; what it supported stays until an editor says otherwise",
+        old_title=old_title,
+    )
+
+
+def _side(evidence: Evidence) -> str:
+    """Which side the evidence speaks for, "" for none."""
+    if evidence.target.kind is TargetKind.CLAIM:
+        return evidence.stance.value if evidence.stance is not Stance.CONTEXT else ""
+    if evidence.phase is Phase.CONTESTED:
+        return "both"
+    return evidence.direction.value if evidence.direction else ""
+
+
+def _heard(before: Standing, evidence: Evidence, side: str) -> Standing:
+    """The standing with this evidence's voice in it; a copy adds its outlet and no voice."""
+    outlets = tuple(dict.fromkeys((*before.outlets, evidence.outlet)))
+    if evidence.copy_of:
+        return replace(before, outlets=outlets)
+    earlier = next((v for v in before.voices if v.origin == evidence.origin), None)
+    if earlier and earlier.at > evidence.at:
+        return replace(before, outlets=outlets)  # an origin's older word, read late, does not replace its newer one
+    voice = Voice(
+        origin=evidence.origin,
+        side=side,
+        outlet=evidence.outlet,
+        evidence=evidence.id,
+        link=evidence.link,
+        at=evidence.at,
+        outcome=evidence.outcome,
+    )
+    others = tuple(v for v in before.voices if v.origin != evidence.origin)
+    reaffirmed = evidence.at if side == Stance.SUPPORTS else before.last_reaffirmed_at
+    return replace(
+        before,
+        voices=(*others, voice),
+        outlets=outlets,
+        last_evidence=evidence.id,
+        last_at=evidence.at,
+        last_reaffirmed_at=reaffirmed,
+    )
+
+
+def _weighed(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
+    """Where the target stands with this voice heard, and why."""
+    if evidence.copy_of or side == Stance.REPEATS:
+        return heard, "a copy of an earlier report; copies never raise the count of origins"
+    if evidence.target.kind is TargetKind.CLAIM:
+        return _claim(heard, evidence, side)
+    state = WatchState(heard.value)
+    if state.resolved:
+        return heard, f"{state} is final; an editor can reopen it"
+    resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
+    if _outcome_stands(heard, evidence, side) and (state, heard.suggested) != (WatchState.PROPOSED, resolution):
+        why = _outcome_why(evidence)
+        return _moved(heard, WatchState.PROPOSED, why, now=now, suggested=resolution), why
+    if state is WatchState.PROPOSED:
+        return _challenged(heard, side, evidence, now=now)
+    return _watch(heard, evidence, side, now=now)
+
+
+def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
+    """An open watch item: contested while two sides speak, a signal where one does."""
+    against = _against(heard, side, now=now)
+    why = f"{evidence.outlet} {_says(side)}: {evidence.phase}"
+    if side == "both" or against:
+        why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
+        if heard.value != WatchState.CONTESTED:
+            return _moved(heard, WatchState.CONTESTED, why, now=now), why
+    elif heard.value in {*_QUIET, WatchState.CONTESTED}:
+        return _moved(heard, WatchState.SIGNAL, why, now=now), why
+    return heard, why
+
+
+def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
+    """A proposed resolution holds until somebody speaks against it."""
+    proposed_no = heard.suggested == WatchState.RESOLVED_NO
+    if side == "both" or (side == Direction.TOWARD) == proposed_no:
+        why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
+        return _moved(heard, WatchState.CONTESTED, why, now=now), why
+    return heard, f"{evidence.outlet} says so too"
+
+
+def _claim(heard: Standing, evidence: Evidence, side: str) -> tuple[Standing, str]:
+    """What verdict the evidence suggests; an editor sets it."""
+    if side == Stance.REFUTES:
+        if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:
+            return heard, f"{evidence.outlet} says otherwise too"
+        return _suggested(heard, Verdict.DISPUTED), f"{evidence.outlet} says otherwise; `disputed` is suggested"
+    origins = len(heard.side(Stance.SUPPORTS))
+    if origins >= ENOUGH_ORIGINS and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED} and not heard.suggested:
+        return _suggested(heard, Verdict.CONFIRMED), f"{origins} origins say so; `confirmed` is suggested"
+    return heard, f"{evidence.outlet} says so too"
+
+
+def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
+    """An outcome is proposed on a decisive signal from an A or B source, or on the word of two origins."""
+    if not evidence.outcome or side == "both":
+        return False
+    if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
+        return True
+    return len([v for v in heard.side(side) if v.outcome]) >= ENOUGH_ORIGINS
+
+
+def _outcome_why(evidence: Evidence) -> str:
+    if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
+        return f"a decisive signal from {evidence.outlet} ({evidence.grade.words})"
+    return f"{ENOUGH_ORIGINS} origins say it {'is ruled out' if evidence.direction is Direction.AWAY else 'happened'}"
+
+
+def _against(heard: Standing, side: str, *, now: datetime) -> Voice | None:
+    """The newest voice of the last three days that says otherwise."""
+    opposed = [v for v in heard.voices if v.side != side and now - v.at <= SAYS_AGAINST]
+    return max(opposed, key=lambda v: v.at, default=None)
+
+
+def _says(side: str) -> str:
+    return {"toward": "points toward it", "away": "points away from it", "both": "has both sides"}[side]
+
+
+def _moved(heard: Standing, state: WatchState, why: str, *, now: datetime, suggested: str = "") -> Standing:
+    return replace(heard, value=state, since=now, by=BOT, why=why, suggested=suggested)
+
+
+def _suggested(heard: Standing, verdict: Verdict) -> Standing:
+    return replace(heard, suggested=verdict)
+
+
+def _kind(before: Standing, after: Standing, evidence: Evidence, *, edited: bool) -> ChangeKind:
+    if (before.value, before.suggested) != (after.value, after.suggested):
+        return ChangeKind.STATE
+    if edited:
+        return ChangeKind.EDIT
+    if evidence.copy_of:
+        return ChangeKind.COPY
+    return ChangeKind.ORIGIN if after.origins > before.origins else ChangeKind.REPORT
+
+
+def _level(kind: ChangeKind, after: Standing, evidence: Evidence) -> Level:
+    if kind is not ChangeKind.STATE:
+        return Level.ROUTINE
+    decisive = evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED
+    return Level.FLASH if decisive and after.value == WatchState.PROPOSED else Level.URGENT
