@@ -12,7 +12,7 @@ from enum import StrEnum
 from bot.domain.entry import Entry, Seen
 from watchers.headline import headline
 from watchers.identity import EXACT, GUID, LINK, PAGE, TITLE, WINDOW, content_key, identities
-from watchers.weblink import fragment
+from bot.domain.weblink import fragment
 
 __all__ = ["Sighting", "SightingKind", "identify", "identities"]
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from watchers.headline import headline, is_telling
-from watchers.weblink import canonical, loose, site
+from bot.domain.weblink import canonical, loose, site
 
 WINDOW = timedelta(hours=48)
 """How long the same title means the same report."""

@@ -108,7 +108,8 @@ class Evidence:
 
     For a watch item `direction` says which way it points; for a claim `stance` does. A copy of an earlier report has
     `copy_of` (that evidence's id), its origin, and stance `repeats`. `development` is the id all evidence of the same
-    happening shares: the id of the first.
+    happening shares: the id of the first. `outcome` is whether it says that what the watch item waits for has itself
+    happened or is ruled out, not merely that something points there.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Evidence:
     stance: Stance = Stance.CONTEXT
     development: str = ""
     copy_of: str = ""
+    outcome: bool = False
     why: tuple[str, ...] = ()
 
     @property

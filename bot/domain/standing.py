@@ -49,7 +49,10 @@ BOT_MAY_SET = frozenset({WatchState.SIGNAL, WatchState.CONTESTED, WatchState.PRO
 
 @dataclass(frozen=True, kw_only=True)
 class Voice:
-    """One origin's latest word on a target. Copies of it do not add voices."""
+    """One origin's latest word on a target. Copies of it do not add voices.
+
+    `side` is `toward`, `away` or `both` for a watch item, `supports` or `refutes` for a claim.
+    """
 
     origin: str
     side: str
@@ -57,7 +60,7 @@ class Voice:
     evidence: str
     link: str
     at: datetime
-    happened: bool = False
+    outcome: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

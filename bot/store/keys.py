@@ -84,13 +84,13 @@ class Keys:
         """STRING with its holder's token; expires by itself."""
         return self._key("lease", kind, name)
 
-    def seen(self, feed_key: str) -> str:
+    def seen(self, feed: str) -> str:
         """HASH identity -> what is known of its entry, as JSON."""
-        return self._key("seen", feed_key)
+        return self._key("seen", feed)
 
-    def trace(self, link_key: str) -> str:
+    def trace(self, link: str) -> str:
         """STRING, how an entry was decided, as JSON, for `why`."""
-        return self._key("trace", link_key)
+        return self._key("trace", link)
 
     def outbox(self, channel: str) -> str:
         """LIST of alerts as JSON, oldest first."""

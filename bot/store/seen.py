@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import TypeAdapter
 
 from bot.domain.entry import Seen
+from bot.domain.weblink import link_key
 from bot.store.client import Client
 from bot.store.keys import SEEN_TTL, TRACE_TTL, Keys
 from bot.store.transaction import Transaction
@@ -41,8 +42,8 @@ _ROW = TypeAdapter(_Row)
 _TRACE = TypeAdapter(Trace)
 
 
-def feed_key(url: str) -> str:
-    return hashlib.blake2b(url.encode(), digest_size=8).hexdigest()
+def _digest(address: str) -> str:
+    return hashlib.blake2b(address.encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -57,19 +58,19 @@ class SeenEntries:
         names = list(dict.fromkeys(identities))
         if not names:
             return {}
-        rows = await self.redis.hmget(self.keys.seen(feed_key(feed)), names)
+        rows = await self.redis.hmget(self.keys.seen(_digest(feed)), names)
         return {n: _ROW.validate_json(row).seen for n, row in zip(names, rows, strict=True) if row}
 
     def remember(self, tx: Transaction, feed: str, sights: Mapping[str, Seen], *, now: datetime) -> None:
         """Every identity leads to its entry, from now on and for 45 days past its last sight."""
-        key = self.keys.seen(feed_key(feed))
+        key = self.keys.seen(_digest(feed))
         rows = {identity: _ROW.dump_json(_Row(seen=_short(s), last=now)).decode() for identity, s in sights.items()}
         tx.set_fields(key, rows)
         tx.do("EXPIRE", key, SEEN_TTL)
 
     async def prune(self, feed: str, *, now: datetime) -> int:
         """Identities not sighted for 45 days are dropped; returns how many."""
-        key = self.keys.seen(feed_key(feed))
+        key = self.keys.seen(_digest(feed))
         old = [
             identity
             async for identity, row in self.redis.hscan_iter(key, count=500)
@@ -79,12 +80,13 @@ class SeenEntries:
             await self.redis.hdel(key, *old)
         return len(old)
 
-    def trace(self, tx: Transaction, link_key: str, trace: Trace) -> None:
-        """How an entry was decided can be asked for 14 days."""
-        tx.do("SET", self.keys.trace(link_key), _TRACE.dump_json(trace).decode(), "EX", TRACE_TTL)
+    def trace(self, tx: Transaction, trace: Trace) -> None:
+        """How an entry was decided can be asked for 14 days, by any spelling of its link."""
+        tx.do("SET", self.keys.trace(_digest(link_key(trace.link))), _TRACE.dump_json(trace).decode(), "EX", TRACE_TTL)
 
-    async def trace_of(self, link_key: str) -> Trace | None:
-        text = await self.redis.get(self.keys.trace(link_key))
+    async def trace_of(self, link: str) -> Trace | None:
+        """How the entry with this link was decided; None where no feed brought it in the last 14 days."""
+        text = await self.redis.get(self.keys.trace(_digest(link_key(link))))
         return _TRACE.validate_json(text) if text else None
 
 

@@ -55,3 +55,8 @@ def fragment(link: str) -> str:
 
 def _is_home(path: str, query: str, fragment: str) -> bool:
     return path.strip("/").lower() in {"", "index.html", "index.php", "index.htm"} and not query and not fragment
+
+
+def link_key(link: str) -> str:
+    """What names the page behind any spelling of its address; the text itself where it is no web address."""
+    return loose(link) or canonical(link) or link.strip()
