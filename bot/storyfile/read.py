@@ -87,7 +87,7 @@ def _sentence(detail: ErrorDetails) -> tuple[str, str]:
 
 
 _SENTENCES = {
-    "missing": ("{key} is required.", ""),
+    "missing": ("is required.", ""),
     "extra_forbidden": ('"{key}" is not a key here.', ""),
     "list_type": ("must be a list, not {kind}.", "Begin each entry with a hyphen."),
     "model_type": ("must be a group of keys, not {kind}.", "Write each key on a line of its own, like name: Iran."),

@@ -42,6 +42,14 @@ def _text(value: object, *, limit: int) -> str:
     return text
 
 
+_QUOTABLE = 80
+
+
+def _shown(text: str) -> str:
+    """A value as an error quotes it: enough to be recognised."""
+    return f'"{text}"' if len(text) <= _QUOTABLE else f'"{text[:_QUOTABLE]}…"'
+
+
 def called(value: object) -> str:
     """What an editor would call a value of the wrong kind."""
     kinds = {dict: "a group of keys", list: "a list", str: "text", type(None): "nothing"}
@@ -51,7 +59,7 @@ def called(value: object) -> str:
 def _name(value: object, *, limit: int) -> str:
     text = _text(value, limit=limit)
     if not any(c.isalnum() for c in text):
-        raise Wrong(f'"{text}" has no letter or digit.')
+        raise Wrong(f"{_shown(text)} has no letter or digit.")
     return text
 
 
@@ -59,7 +67,7 @@ def _alias(value: object) -> str:
     text = _name(value, limit=80)
     if len(text) == 1 and text.isascii():
         raise Wrong(f'"{text}" would be found everywhere.', "Use a name of two letters or more.")
-    return text
+    return _words(text) if " -" in text else text  # an exclusion: America -South
 
 
 def _slug(value: object) -> str:
@@ -67,7 +75,7 @@ def _slug(value: object) -> str:
     if SLUG.fullmatch(text) and len(text) <= MAX_ID:
         return text
     made = slugify(text)
-    what = f'"{text}" is not a short name: lowercase letters, digits and hyphens, at most {MAX_ID}.'
+    what = f"{_shown(text)} is not a short name: lowercase letters, digits and hyphens, at most {MAX_ID}."
     raise Wrong(what, f'Did you mean "{made}"?' if made else "")
 
 
@@ -86,8 +94,9 @@ def _url(value: object) -> str:
     except ValueError:
         fit = False
     if not fit or " " in text:
-        hint = f"Did you mean https://{text}?" if "." in text and "://" not in text and " " not in text else ""
-        raise Wrong(f'"{text}" is not a web address.', hint or "Addresses begin with https:// or http://.")
+        bare = "." in text and not any(mark in text for mark in (" ", "://")) and len(text) <= _QUOTABLE
+        hint = f"Did you mean https://{text}?" if bare else "Addresses begin with https:// or http://."
+        raise Wrong(f"{_shown(text)} is not a web address.", hint)
     if parts.username is not None:
         raise Wrong("an address here must not hold a user name or password.")
     return text
@@ -100,7 +109,7 @@ def _day(value: object) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise Wrong(f'"{text}" is not a date.', "Write year-month-day, like 2026-05-07.")
+    raise Wrong(f"{_shown(text)} is not a date.", "Write year-month-day, like 2026-05-07.")
 
 
 def _words(value: object) -> str:
@@ -108,7 +117,7 @@ def _words(value: object) -> str:
     try:
         parse_words(text)
     except GrammarError as error:
-        raise Wrong(f'"{text}" cannot be read at character {error.at + 1}: {error}') from error
+        raise Wrong(f"{_shown(text)} cannot be read at character {error.at + 1}: {error}") from error
     return text
 
 
@@ -116,14 +125,14 @@ def _choice(value: object, *, of: tuple[str, ...]) -> str:
     text = _text(value, limit=80)
     found = next((choice for choice in of if choice.casefold() == text.casefold()), None)
     if found is None:
-        raise Wrong(f'"{text}" is not one of {", ".join(of)}.', did_you_mean(text, of))
+        raise Wrong(f"{_shown(text)} is not one of {', '.join(of)}.", did_you_mean(text, of))
     return found
 
 
 def _channel(value: object) -> str:
     text = _text(value, limit=80).removeprefix("#")
     if not text or any(c.isspace() or c in "<>@,#" for c in text):
-        raise Wrong(f'"{text}" is not a Slack channel.', "Write its name or its id.")
+        raise Wrong(f"{_shown(text)} is not a Slack channel.", "Write its name or its id.")
     return text
 
 

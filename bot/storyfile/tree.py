@@ -141,7 +141,7 @@ def _plain(node: yaml.Node, path: Path, tree: Tree) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, i), tree) for i, item in enumerate(node.value)]
     style = getattr(node, "style", None)
-    empty = not node.value.strip() or (style is None and node.value in {"~", "null", "Null", "NULL"})
+    empty = not node.value.strip() or (not style and node.value in {"~", "null", "Null", "NULL"})
     return None if empty else node.value
 
 

@@ -29,9 +29,13 @@ _Dumper.add_representer(
 
 def dump_story(story: Story) -> str:
     """YAML that reads back to an equal story."""
-    parts = [_yaml({key: value}) for key, value in _plain(story).items()]
-    head = "".join(p for p in parts if p.count("\n") == 1)
-    return "\n".join([head, *(p for p in parts if p.count("\n") > 1)])
+    text, before = "", 1
+    for key, value in _plain(story).items():
+        part = _yaml({key: value})
+        lines = part.count("\n")
+        text += part if before == lines == 1 else f"\n{part}"
+        before = lines
+    return text
 
 
 def _yaml(value: dict[str, Any]) -> str:
