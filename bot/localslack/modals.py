@@ -1,13 +1,13 @@
 """Modals and shortcuts: opening by hand, submitting, closing, and what the app answers to a submission."""
 
 from bot.localslack.answers import listening
+from bot.localslack.blocks import require_view
 from bot.localslack.clicks import basics
 from bot.localslack.content import settled
 from bot.localslack.elements import chosen, initial, interactive
 from bot.localslack.installation import Installation
 from bot.localslack.outcome import Outcome
 from bot.localslack.shapes import Json, RefusalError
-from bot.localslack.viewcheck import require_view
 from bot.localslack.workspace import Channel, Person
 
 REQUIRED = "Please complete this required field."

@@ -1,9 +1,9 @@
 """views.*: modals and the Home tab."""
 
+from bot.localslack.blocks import require_view
 from bot.localslack.content import settled
 from bot.localslack.installation import Installation
 from bot.localslack.shapes import Json, RefusalError
-from bot.localslack.viewcheck import require_view
 from bot.localslack.webapi.registry import Args, method
 
 
