@@ -1,0 +1,108 @@
+"""Fold: the same report told again, the same happening told by others, and by how many independent origins.
+
+Three tiers, same target only, within a window: a copy (same canonical link, same normalised title, wire text alike at
+0.9) takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
+origin; anything else is a development of its own. Agreement of phase is the best single feature there is: "signed"
+and "called off" are different developments however alike the words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.change import content_id
+from bot.domain.entry import Entry
+from bot.domain.evidence import Evidence, Judgement, Stance
+from bot.domain.story import Story
+from watchers.alike import Telling, copied, normalised_title, same_development, telling
+from watchers.origins import origin_of
+
+WINDOW = timedelta(days=2)
+
+
+def evidence_from(judgement: Judgement, entry: Entry, *, key: str, story: Story, seen: datetime) -> Evidence:
+    """The judgement as evidence: graded by its outlet, its origin not yet folded with what others wrote."""
+    match = judgement.match
+    source = story.source(entry.outlet)
+    return Evidence(
+        id=content_id(story.slug, str(match.target), key, normalised_title(entry.title)),
+        slug=story.slug,
+        target=match.target,
+        entry_key=key,
+        title=entry.title,
+        summary=entry.summary,
+        link=entry.link,
+        outlet=entry.outlet,
+        grade=source.grade,
+        origin=source.origin,
+        published=entry.published,
+        seen=seen,
+        passage=match.passage,
+        marks=match.marks,
+        actors=match.actors,
+        phase=judgement.phase,
+        direction=judgement.direction,
+        weight=judgement.weight,
+        stance=judgement.stance,
+        why=judgement.why,
+    )
+
+
+def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, *, window: timedelta = WINDOW) -> Evidence:
+    """The evidence with its origin, development and, for a copy, what it copies; `why` has a line for each.
+
+    `recent` may hold anything in any order; only the same target within the window is looked at, oldest first.
+    """
+    earlier = sorted((e for e in recent if _comparable(evidence, e, window)), key=lambda e: (e.at, e.id))
+    origin, words = origin_of(evidence.title, evidence.summary, evidence.outlet, story)
+    new = _telling(evidence)
+    for other in earlier:
+        if reason := copied(new, _telling(other)):
+            return _copy(evidence, other, reason)
+    reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
+    best, reason = _best(new, earlier)
+    reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
+    return replace(
+        evidence,
+        origin=origin,
+        development=(best.development or best.id) if best else evidence.id,
+        why=(*evidence.why, *reasons),
+    )
+
+
+def _comparable(evidence: Evidence, other: Evidence, window: timedelta) -> bool:
+    near = abs(evidence.at - other.at) <= window
+    return near and other.target == evidence.target and other.slug == evidence.slug and other.id != evidence.id
+
+
+def _copy(evidence: Evidence, other: Evidence, reason: str) -> Evidence:
+    return replace(
+        evidence,
+        origin=other.origin,
+        development=other.development or other.id,
+        copy_of=other.copy_of or other.id,
+        stance=Stance.REPEATS,
+        why=(*evidence.why, f"a copy of {other.outlet}'s report: {reason}", f"origin {other.origin}"),
+    )
+
+
+def _best(new: Telling, earlier: Sequence[Evidence]) -> tuple[Evidence | None, str]:
+    """The earlier evidence that most likely tells of the same happening, if any does well enough."""
+    scored = [(same_development(new, _telling(e)), e) for e in earlier]
+    if not scored:
+        return None, "nothing on it within the window"
+    top, best = max(scored, key=lambda pair: pair[0].score)
+    if top.same:
+        return best, top.why
+    return None, top.why
+
+
+def _telling(evidence: Evidence) -> Telling:
+    return telling(
+        title=evidence.title,
+        summary=evidence.summary,
+        link=evidence.link,
+        at=evidence.at,
+        phase=evidence.phase,
+        side=str(evidence.direction or evidence.stance),
+    )

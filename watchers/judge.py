@@ -1,0 +1,118 @@
+"""Judge: what a match amounts to. The phase of a watch item's event, the stance on a claim, and why.
+
+The item's own signals come before its anchors; what governs their words (not, to, could, if, claims) is asked all the
+same, so "denies the memorandum was signed" is no signature. With anchors alone the general lexicon judges, and never
+above weight `strong`: only an editor's own signal can be decisive. A claim about an event takes its stance from the
+event's phase, because stance models trained on rumours did not transfer (0.53 on diplomatic claims).
+"""
+
+from bot.domain.evidence import Judgement, Match, Phase, TargetKind
+from bot.domain.story import Direction, Signal, Story, WatchItem, Weight
+from watchers.claims import judge_claim
+from watchers.finder import Place, Words, compiled, words_of
+from watchers.match import Matched
+from watchers.phases import Question, Reading, question_of, read
+from watchers.phrasebook import lexicon
+from watchers.signals import read_signal
+
+_TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
+_FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
+
+
+def judge(matched: Matched, story: Story) -> tuple[Judgement, ...]:
+    """One judgement for each match, in the order of the matches. Nothing is left out: a `none` says why it is one."""
+    return tuple(_judge(match, matched, story) for match in matched.matches)
+
+
+def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
+    further = tuple(m for m in matched.others if m.target == match.target)
+    if match.target.kind is TargetKind.CLAIM:
+        return judge_claim(match, story.claim(match.target.id))
+    item = story.watch_item(match.target.id)
+    if item is None:
+        return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
+    for candidate in (match, *further):
+        judgement = _judge_item(candidate, item, story)
+        if judgement.phase is not Phase.NONE:
+            return judgement
+    return _judge_item(match, item, story)
+
+
+def _judge_item(match: Match, item: WatchItem, story: Story) -> Judgement:
+    words = words_of(match.passage)
+    signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
+    if signal:
+        return _by_signal(match, words, signal)
+    anchors, kin = _anchors(item, words)
+    reading = read(words, anchors, _question(item, story))
+    if kin and reading.phase in _FINAL:
+        reading = _weaker(reading)
+    return _by_lexicon(match, reading)
+
+
+def _question(item: WatchItem, story: Story) -> Question:
+    anchors = compiled(item.anchors).stems if item.anchors else frozenset()
+    names = frozenset(s for a in story.actors for n in a.names for s in words_of(n).stems)
+    return question_of(anchors, item.question, item.polarity, names)
+
+
+def _anchors(item: WatchItem, words: Words) -> tuple[tuple[Place, ...], bool]:
+    """Where the anchors stand; else where talks about them do, which can be no more than a sign."""
+    if not item.anchors:
+        return (), False
+    finder = compiled(item.anchors)
+    if places := finder.everywhere(words):
+        return places, False
+    kin = lexicon().kin_of(finder.stems)
+    return (compiled("|".join(kin)).everywhere(words) if kin else ()), True
+
+
+def _weaker(reading: Reading) -> Reading:
+    phase = Phase.PLANNED if reading.phase is Phase.HAPPENED else Phase.DENIED
+    return Reading(
+        phase=phase,
+        rule=f"{reading.rule}, but only talks about it are named",
+        words=reading.words,
+        places=reading.places,
+    )
+
+
+def _by_lexicon(match: Match, reading: Reading) -> Judgement:
+    weight = Weight.STRONG if reading.phase in _FINAL else Weight.WATCH
+    return Judgement(
+        match=match, phase=reading.phase, direction=_direction(reading.phase), weight=weight, why=_why(match, reading)
+    )
+
+
+def _by_signal(match: Match, words: Words, signal: Signal) -> Judgement:
+    found = compiled(signal.words).find(words)
+    reading = read_signal(words, found.places if found else (), signal)
+    asserted = reading.phase in _FINAL or reading.rule == "signal"
+    direction = signal.direction if reading.phase is not Phase.NONE else None
+    if reading.phase is Phase.CONTESTED:
+        direction = Direction.AWAY
+    elif reading.flipped:
+        direction = signal.direction.opposite
+    lead = f"signal of the story file: {signal.words} ({signal.direction}, {signal.weight})"
+    return Judgement(
+        match=match,
+        phase=reading.phase,
+        direction=direction,
+        weight=signal.weight if asserted else Weight.WATCH,
+        why=(lead, *_why(match, reading.reading)),
+    )
+
+
+def _direction(phase: Phase) -> Direction | None:
+    """Which way a phase of the item's own event points; contested counts as away, because somebody denies it."""
+    if phase is Phase.NONE:
+        return None
+    return Direction.TOWARD if phase in _TOWARD else Direction.AWAY
+
+
+def _why(match: Match, reading: Reading) -> tuple[str, ...]:
+    rule = (
+        f'{reading.phase}: {reading.rule}: "{reading.words}"' if reading.words else f"{reading.phase}: {reading.rule}"
+    )
+    told = (f'attributed: "{reading.told}"',) if reading.told else ()
+    return (*match.why, rule, *told, f"{match.where}: {match.passage}")

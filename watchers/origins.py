@@ -1,0 +1,71 @@
+"""Origins: the newsroom a report starts from, by owner and by what the text says of where it has it from.
+
+Ten papers that carry one agency's report are one origin (facts: one owner, text alike at 0.9, or attribution).
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from bot.domain.story import Story
+
+_HEAD = 400
+"""Characters of a summary in which an attribution speaks for the whole report."""
+_STATE = re.compile(
+    r"\b((?:[A-Z]\w+(?:'s|’s)?\s+)?state (?:media|television|TV|news agency|broadcaster|radio))\b", re.UNICODE
+)
+_SAYS = r"(?:has |had |have )?(?:report(?:s|ed)?|said|says|quoted|cited|learn(?:s|ed)|revealed)"
+
+
+def origin_of(title: str, summary: str, outlet: str, story: Story) -> tuple[str, str]:
+    """The origin of a report, and the words that gave it ("" where it is the outlet itself).
+
+    A newsroom the report names as its own source is its origin; the story file's owner of that newsroom, if it has one.
+    """
+    own = story.source(outlet).origin
+    for text, patterns in ((summary[:_HEAD], _bylines()), (title, _titles()), (summary[:_HEAD], _quoted())):
+        for pattern in patterns:
+            if found := pattern.search(text):
+                name = _newsrooms()[found["name"]]
+                return story.source(name).origin, found[0].strip(" -–—|()")
+    if found := _STATE.search(title) or _STATE.search(summary[:_HEAD]):
+        return found[1].replace("’", "'"), found[0]
+    return own, ""
+
+
+@cache
+def _newsrooms() -> dict[str, str]:
+    text = (files("watchers") / "lexicon" / "newsrooms.toml").read_text(encoding="utf-8")
+    return {alias: name for name, aliases in tomllib.loads(text)["newsrooms"].items() for alias in aliases}
+
+
+@cache
+def _name() -> str:
+    names = sorted(_newsrooms(), key=len, reverse=True)
+    return rf"(?P<name>{'|'.join(re.escape(n) for n in names)})"
+
+
+@cache
+def _bylines() -> tuple[re.Pattern[str], ...]:
+    """What an agency's own text carries: "(Reuters) -", "by Agence France-Presse - AFP", "Reuters | ..."."""
+    return (re.compile(rf"\({_name()}\)\s*[-–—]"), re.compile(rf"(?im:^|\b)(?:by|source:)\s+(?:the\s+)?{_name()}\b"))
+
+
+@cache
+def _titles() -> tuple[re.Pattern[str], ...]:
+    """A title's tail or lead: "... - Axios", "... , Reuters reports", "Axios: ..."."""
+    return (
+        re.compile(rf"\s[-–—|]\s*(?:[Rr]eport by\s+)?{_name()}(?:\s+reports?)?\s*$"),
+        re.compile(rf"^{_name()}\s*:"),
+        *_quoted(),
+    )
+
+
+@cache
+def _quoted() -> tuple[re.Pattern[str], ...]:
+    """Whom a report has it from: "Reuters reported", "according to Axios", "told Reuters", "citing IRNA"."""
+    return (
+        re.compile(rf"\b{_name()}(?: news agency)? {_SAYS}\b"),
+        re.compile(rf"\b(?:according to|told|citing|reported by|a report by|reports) (?:the )?{_name()}\b"),
+    )

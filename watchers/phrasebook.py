@@ -1,0 +1,140 @@
+"""The lexicon of event phases as a readable file per language, and finding its phrases among a passage's words."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from watchers.finder import Words
+from watchers.stems import stem
+from watchers.tokens import tokenize
+
+_GAP = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """A phrase of the lexicon found at tokens [first, last), and every class it belongs to."""
+
+    kinds: frozenset[str]
+    first: int
+    last: int
+
+    def within(self, other: "Cue") -> bool:
+        """Whether it is only a part of a longer cue."""
+        return other.first <= self.first and self.last <= other.last and other.size > self.size
+
+    @property
+    def size(self) -> int:
+        return self.last - self.first
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """A kind of event: the nouns it goes by, its verbs and deeds (found as `event:NAME` and `deed:NAME`)."""
+
+    name: str
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    weak: frozenset[str]
+    by_agreement: bool
+
+
+_Keys = tuple[str, ...]
+
+
+class Phrasebook:
+    """One language's lexicon, compiled once; `find` then reads a passage in one pass."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._phrases: dict[str, dict[_Keys, set[str]]] = {}
+        for kind, phrases in {**table["cues"], **table["governors"]}.items():
+            for phrase in phrases:
+                self._add(phrase, kind)
+        self.events = tuple(self._event(row) for row in table["events"])
+        self._kin = tuple((frozenset(stem(w.casefold()) for w in k["of"]), tuple(k["words"])) for k in table["kin"])
+        self._stop = frozenset(table["stop"]["words"].split())
+
+    def _event(self, row: Mapping[str, Any]) -> Event:
+        for verb in row["verbs"]:
+            self._add(verb, f"event:{row['name']}")
+        for deed in row.get("deeds", ()):
+            self._add(deed, f"deed:{row['name']}")
+        return Event(
+            name=row["name"],
+            nouns=frozenset(stem(w.casefold()) for w in row["nouns"]),
+            verbs=frozenset(stem(w.lstrip("=")) for w in row["verbs"] if " " not in w),
+            weak=frozenset(stem(w) for w in row.get("weak", ())),
+            by_agreement=bool(row.get("by_agreement")),
+        )
+
+    def _add(self, phrase: str, kind: str) -> None:
+        keys = _keys(phrase)
+        self._phrases.setdefault(keys[0], {}).setdefault(keys, set()).add(kind)
+
+    def find(self, words: Words) -> tuple[Cue, ...]:
+        """Every phrase of the lexicon in the passage, in reading order."""
+        return tuple(self._find(words))
+
+    def _find(self, words: Words) -> Iterator[Cue]:
+        for at, token in enumerate(words.tokens):
+            if token.is_mark:
+                continue
+            for first in (f"={token.word}", words.stems[at]):
+                for keys, kinds in self._phrases.get(first, {}).items():
+                    if last := _ends(keys, words, at):
+                        yield Cue(kinds=frozenset(kinds), first=at, last=last)
+
+    def kin_of(self, anchors: frozenset[str]) -> tuple[str, ...]:
+        """Words that talk about what these anchors (stems) name, such as "talks" for "deal"."""
+        return tuple(dict.fromkeys(w for of, words in self._kin if of & anchors for w in words))
+
+    def content(self, words: Words) -> frozenset[str]:
+        """The stems that carry content: no stop words, no single letters."""
+        return frozenset(
+            s
+            for s, t in zip(words.stems, words.tokens, strict=True)
+            if not t.is_mark and t.word not in self._stop and len(t.word) > 1 and t.word != "'s"
+        )
+
+
+def _keys(phrase: str) -> _Keys:
+    keys: list[str] = []
+    for word in phrase.split():
+        if word == "_":
+            keys.append("_")
+        elif word.startswith("="):
+            keys += [f"={t.word}" for t in tokenize(word[1:])]
+        else:
+            keys += [stem(t.word) for t in tokenize(word) if not t.is_mark]
+    return tuple(keys)
+
+
+def _ends(keys: _Keys, words: Words, at: int) -> int:
+    """Where the phrase that starts at this token ends, 0 where it does not stand there."""
+    here = at
+    gap = 0
+    for key in keys:
+        if key == "_":
+            gap = _GAP
+            continue
+        for skipped in range(gap + 1):
+            if here + skipped < len(words.tokens) and key in (
+                words.stems[here + skipped],
+                f"={words.tokens[here + skipped].word}",
+            ):
+                here += skipped + 1
+                break
+        else:
+            return 0
+        gap = 0
+    return here
+
+
+@cache
+def lexicon(language: str = "en") -> Phrasebook:
+    """The lexicon of a language, read once."""
+    text = (files("watchers") / "lexicon" / f"{language}.toml").read_text(encoding="utf-8")
+    return Phrasebook(tomllib.loads(text))
