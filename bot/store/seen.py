@@ -68,14 +68,19 @@ class SeenEntries:
         tx.set_fields(key, rows)
         tx.do("EXPIRE", key, SEEN_TTL)
 
-    async def prune(self, feed: str, *, now: datetime) -> int:
-        """Identities not sighted for 45 days are dropped; returns how many."""
+    def touch(self, tx: Transaction, feed: str) -> None:
+        """The feed answered that nothing is new: what is known of it stays as long as if it had been read."""
+        tx.do("EXPIRE", self.keys.seen(_digest(feed)), SEEN_TTL)
+
+    async def prune(self, feed: str) -> int:
+        """Identities last sighted 45 days before the feed was last read are dropped; returns how many.
+
+        Counted from the last read, not from now: a feed that answers 304 for two months still holds its old entries.
+        """
         key = self.keys.seen(_digest(feed))
-        old = [
-            identity
-            async for identity, row in self.redis.hscan_iter(key, count=500)
-            if now - _ROW.validate_json(row).last > REMEMBER
-        ]
+        last = {i: _ROW.validate_json(row).last async for i, row in self.redis.hscan_iter(key, count=500)}
+        newest = max(last.values(), default=None)
+        old = [i for i, at in last.items() if newest and newest - at > REMEMBER]
         if old:
             await self.redis.hdel(key, *old)
         return len(old)

@@ -1,0 +1,51 @@
+"""Taking a story file's contents into the store, with all that follows from it, in one step."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.story import Story
+from bot.store.store import Store
+
+
+async def import_story(store: Store, story: Story, *, by: str, now: datetime) -> bool:
+    """The story is stored and its feeds are due; feeds no story names any more are not polled. True where it was new."""
+    earlier = await store.stories.get(story.slug)
+    others = [s for s in await store.stories.all() if s.slug != story.slug]
+    tx = store.transaction()
+    store.stories.put(tx, story)
+    store.feeds.register(tx, _urls([story]), now=now)
+    store.feeds.forget(tx, _urls([earlier] if earlier else []) - _urls([story, *others]))
+    what = "imported" if earlier is None else "imported again"
+    line = LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=story.slug, why=what, after=story.title)
+    store.ledger.append(tx, line)
+    await tx.commit()
+    return earlier is None
+
+
+async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
+    """The channel gets the story's alerts from now on. False where it did already."""
+    if channel in await store.stories.followers(slug):
+        return False
+    tx = store.transaction()
+    store.stories.follow(tx, slug, channel)
+    line = LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why="followed", after=channel)
+    store.ledger.append(tx, line)
+    await tx.commit()
+    return True
+
+
+async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
+    """The channel gets no more alerts of the story. False where it did not follow it."""
+    if channel not in await store.stories.followers(slug):
+        return False
+    tx = store.transaction()
+    store.stories.unfollow(tx, slug, channel)
+    line = LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why="unfollowed", before=channel)
+    store.ledger.append(tx, line)
+    await tx.commit()
+    return True
+
+
+def _urls(stories: Iterable[Story]) -> frozenset[str]:
+    return frozenset(f.url for s in stories for f in s.feeds)

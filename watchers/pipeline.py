@@ -1,0 +1,164 @@
+"""The path of a poll: fetch -> parse -> identify -> match -> judge -> fold -> detect -> record."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain.entry import Document
+from bot.domain.feedstate import FeedState
+from bot.domain.story import Story
+from bot.errors import FeedError
+from bot.store.feeds import Claimed
+from bot.store.store import Store
+from bot.store.transaction import ConflictError
+from watchers.cadence import Pace, after_failure, after_not_modified, after_success
+from watchers.fetch import Fetched, Fetcher, FetchFailed
+from watchers.identify import Sighting, SightingKind, identify
+from watchers.identity import identities
+from watchers.match import Matcher
+from watchers.parse import Parser
+from watchers.reading import View, read
+from watchers.record import Read, record
+
+log = structlog.get_logger("watchers")
+
+FOLD_WINDOW = timedelta(days=3)
+ATTEMPTS = 8
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Polls one feed at a time, from its address to what the outbox holds."""
+
+    store: Store
+    fetcher: Fetcher
+    parser: Parser
+    pace: Pace
+    clock: Callable[[], datetime]
+    _matchers: dict[str, Matcher] = field(default_factory=dict)
+
+    async def poll(self, claimed: Claimed) -> None:
+        """The feed is read and all it changes recorded, or it is marked with what is wrong; then it has its next due time.
+
+        A poll whose lease ran out leaves no trace.
+        """
+        state = await self.store.feeds.get(claimed.url)
+        try:
+            fetched = await self.fetcher.fetch(claimed.url, etag=state.etag, last_modified=state.last_modified)
+            if self._unchanged(state, fetched):
+                await self._settle(claimed, after_not_modified(state, now=self.clock(), pace=self.pace))
+                return
+            document = await self.parser.parse(fetched.body, content_type=fetched.content_type, url=fetched.final_url)
+        except FeedError as error:
+            await self._failed(claimed, state, error)
+            return
+        await self._take(claimed, state, fetched, document)
+
+    async def _take(self, claimed: Claimed, state: FeedState, fetched: Fetched, document: Document) -> None:
+        """Identify -> read -> record, again from what is stored where another poll wrote in between."""
+        for _ in range(ATTEMPTS):
+            now = self.clock()
+            known = await self.store.seen.known(claimed.url, (i for own in identities(document.entries) for i in own))
+            sightings = identify(document.entries, known, now=now)
+            reads = await self._read(claimed.url, document, sightings, now)
+            after = self._read_well(state, fetched, document, sightings, now)
+            quiet = state.baseline_at is None
+            try:
+                await record(self.store, claimed, after, sightings, [] if quiet else reads, now=now)
+            except ConflictError as conflict:
+                log.debug("again", feed=claimed.url, reason=f"{conflict} was written meanwhile")
+                continue
+            self._tell(claimed.url, sightings, reads, quiet=quiet)
+            return
+        log.warning("poll given up", feed=claimed.url, reason="its lease ran out, or others kept writing")
+
+    async def _read(self, url: str, document: Document, sightings: Sequence[Sighting], now: datetime) -> list[Read]:
+        """What each story that names the feed makes of its entries; the thinking is done off the event loop."""
+        reads = []
+        for story in await self.store.stories.all():
+            feed = next((f for f in story.feeds if f.url == url), None)
+            if feed is None:
+                continue
+            current = await self.store.standings.of(story, now=now)
+            view = View(
+                matcher=self._matcher(story),
+                standings=current.standings,
+                recent=await self.store.standings.evidence(story.slug, since=now - FOLD_WINDOW),
+                source=feed.source or document.title,
+            )
+            reading = await asyncio.to_thread(read, view, sightings, now=now)
+            channels = await self.store.stories.followers(story.slug)
+            reads.append(Read(reading=reading, version=current.version, channels=channels))
+        return reads
+
+    def _matcher(self, story: Story) -> Matcher:
+        """Compiled once for as long as the story file stays the same."""
+        kept = self._matchers.get(story.slug)
+        if kept is None or kept.story != story:
+            kept = self._matchers[story.slug] = Matcher(story)
+        return kept
+
+    def _read_well(
+        self, state: FeedState, fetched: Fetched, document: Document, sightings: Sequence[Sighting], now: datetime
+    ) -> FeedState:
+        return after_success(
+            state,
+            document_title=document.title,
+            new_entries=sum(s.kind is SightingKind.NEW for s in sightings),
+            entries=len(document.entries),
+            now=now,
+            pace=self.pace,
+            fetched_etag=fetched.etag,
+            last_modified=fetched.last_modified,
+            max_age=fetched.max_age,
+            ttl=document.ttl_seconds,
+            dates=tuple(e.published for e in document.entries if e.published),
+            digest=_digest(fetched.body),
+        )
+
+    def _unchanged(self, state: FeedState, fetched: Fetched) -> bool:
+        """Not modified, or the very same bytes from a server that knows no ETag."""
+        return fetched.status == 304 or (state.baseline_at is not None and state.digest == _digest(fetched.body))  # noqa: PLR2004
+
+    async def _failed(self, claimed: Claimed, state: FeedState, error: FeedError) -> None:
+        known = error if isinstance(error, FetchFailed) else FetchFailed(str(error))
+        after = after_failure(
+            state,
+            error=str(error),
+            now=self.clock(),
+            pace=self.pace,
+            retry_after=known.retry_after,
+            gone=known.gone,
+        )
+        log.warning(
+            "feed failed", feed=claimed.url, reason=str(error), failures=after.failures, again=str(after.due_at)
+        )
+        await self._settle(claimed, after)
+
+    async def _settle(self, claimed: Claimed, after: FeedState) -> None:
+        tx = self.store.transaction()
+        self.store.feeds.settle(tx, claimed, after)
+        self.store.seen.touch(tx, claimed.url)
+        try:
+            await tx.commit()
+        except ConflictError:
+            log.warning("poll given up", feed=claimed.url, reason="its lease ran out")
+
+    def _tell(self, url: str, sightings: Sequence[Sighting], reads: Sequence[Read], *, quiet: bool) -> None:
+        """One line a decision, with its reason."""
+        fresh = sum(s.kind is SightingKind.NEW for s in sightings)
+        changes = [c for r in reads for c in r.reading.changes]
+        if quiet:
+            log.info("baseline", feed=url, entries=fresh, reason=f"first poll; {len(changes)} would have been alerts")
+            return
+        log.info("polled", feed=url, entries=len(sightings), new=fresh, changes=len(changes))
+        for one in (d for r in reads for d in r.reading.decided):
+            log.info("decided", entry=one.entry.title[:120], decision=one.decision, reason="; ".join(one.why)[:400])
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.blake2b(body, digest_size=10).hexdigest()

@@ -1,0 +1,133 @@
+"""One story reads what a feed brought: match -> judge -> fold -> detect, entry by entry.
+
+Plain values in, plain values out: the watchers, `replay` and `explain` all think through this one function.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.domain.change import Change
+from bot.domain.entry import Entry
+from bot.domain.evidence import Evidence, Target
+from bot.domain.standing import Standing
+from bot.domain.story import Story
+from bot.domain.weblink import link_key
+from watchers.detect import detect, edit_only
+from watchers.fold import evidence_from, fold
+from watchers.identify import Sighting, SightingKind
+from watchers.judge import judge
+from watchers.match import Matched, Matcher
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What a story knows before it reads: where its targets stand, recent evidence, and what this feed's source is."""
+
+    matcher: Matcher
+    standings: Mapping[Target, Standing]
+    recent: tuple[Evidence, ...] = ()
+    source: str = ""
+
+    @property
+    def story(self) -> Story:
+        return self.matcher.story
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """How one entry went through the stages: one reason a line, the last stage it reached first."""
+
+    sighting: Sighting
+    entry: Entry
+    decision: str
+    why: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a story made of a poll. `standings` holds only targets that moved."""
+
+    story: Story
+    evidence: tuple[Evidence, ...] = ()
+    changes: tuple[Change, ...] = ()
+    standings: Mapping[Target, Standing] = field(default_factory=dict)
+    decided: tuple[Decided, ...] = ()
+
+
+def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading:
+    """What new and edited entries mean for a story, oldest first; entries seen before are not read again."""
+    fresh = [s for s in sightings if s.kind is not SightingKind.SAME]
+    standings, recent = dict(view.standings), list(view.recent)
+    decided = []
+    for sighting in sorted(fresh, key=lambda s: s.entry.published or now):
+        one = _decide(view, sighting, standings, recent, now=now)
+        for change in one.changes:
+            standings[change.target] = change.after
+            recent.extend([change.evidence] if change.evidence else [])
+        decided.append(one)
+    changes = tuple(c for d in decided for c in d.changes)
+    return Reading(
+        story=view.story,
+        evidence=tuple(c.evidence for c in changes if c.evidence),
+        changes=changes,
+        standings={c.target: standings[c.target] for c in changes},
+        decided=tuple(decided),
+    )
+
+
+def _decide(
+    view: View, sighting: Sighting, standings: Mapping[Target, Standing], recent: Sequence[Evidence], *, now: datetime
+) -> Decided:
+    """One entry through match, judge, fold and detect."""
+    entry = replace(sighting.entry, outlet=sighting.entry.outlet or view.source)
+    matched = view.matcher.match(entry)
+    earlier = [e for e in recent if _same_article(e, sighting.key, entry)]
+    if earlier and sighting.kind is SightingKind.NEW:
+        return Decided(
+            sighting=sighting, entry=entry, decision="read before", why=("another feed brought this very article",)
+        )
+    others = [e for e in recent if e not in earlier]
+    old_title = sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else ""
+    changes, why = [], list(matched.why)
+    for judgement in judge(matched, view.story):
+        evidence = evidence_from(judgement, entry, key=sighting.key, story=view.story, seen=now)
+        folded = fold(evidence, others, view.story)
+        change = detect(folded, standings[folded.target], now=now, old_title=old_title)
+        why.extend(folded.why)
+        why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
+        changes.extend([change] if change else [])
+    changes.extend(_silent_edits(earlier, changes, entry, standings, old_title))
+    return Decided(
+        sighting=sighting, entry=entry, decision=_decision(matched, changes), why=tuple(why), changes=tuple(changes)
+    )
+
+
+def _same_article(evidence: Evidence, key: str, entry: Entry) -> bool:
+    return evidence.entry_key == key or bool(entry.link and link_key(evidence.link) == link_key(entry.link))
+
+
+def _silent_edits(
+    earlier: Sequence[Evidence],
+    changes: Sequence[Change],
+    entry: Entry,
+    standings: Mapping[Target, Standing],
+    old_title: str,
+) -> list[Change]:
+    """Cited entries whose new headline no longer says what it was cited for."""
+    told = {c.target for c in changes}
+    last = {e.target: e for e in earlier if e.target not in told}
+    return [
+        edit_only(replace(evidence, title=entry.title), standings[target], old_title=old_title)
+        for target, evidence in last.items()
+        if old_title
+    ]
+
+
+def _decision(matched: Matched, changes: Sequence[Change]) -> str:
+    if changes:
+        return ", ".join(f"{c.target} {c.kind}" for c in changes)
+    if matched.matches:
+        return "matched, moves nothing"
+    return "no match" if matched.actors else "no actor of the story"

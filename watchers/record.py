@@ -1,0 +1,121 @@
+"""record: one poll's outcome in one atomic step: seen + evidence + state + outbox, and the feed's next due time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.change import Change, ChangeKind, alert_for
+from bot.domain.entry import Seen
+from bot.domain.evidence import TargetKind
+from bot.domain.feedstate import FeedState
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.standing import BOT
+from bot.store.feeds import Claimed
+from bot.store.seen import Trace
+from bot.store.store import Store
+from bot.store.transaction import Transaction
+from watchers.identify import Sighting
+from watchers.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read:
+    """A story's reading, with what it must still be based on when written, and who is to be told."""
+
+    reading: Reading
+    version: str
+    channels: tuple[str, ...] = ()
+
+
+async def record(
+    store: Store,
+    claimed: Claimed,
+    state: FeedState,
+    sightings: Sequence[Sighting],
+    reads: Sequence[Read],
+    *,
+    now: datetime,
+) -> None:
+    """All of it is stored, or ConflictError is raised and none of it is."""
+    tx = store.transaction()
+    store.feeds.settle(tx, claimed, state)
+    store.seen.remember(tx, claimed.url, sights(sightings, now=now), now=now)
+    for read in reads:
+        _story(tx, store, read, now=now)
+        _traces(tx, store, claimed.url, read.reading, now=now)
+    await tx.commit()
+
+
+def sights(sightings: Sequence[Sighting], *, now: datetime) -> Mapping[str, Seen]:
+    """What every identity of a document's entries leads to from now on."""
+    found: dict[str, Seen] = {}
+    for s in sightings:
+        first = s.seen.first_seen if s.seen else now
+        seen = Seen(
+            key=s.key, title=s.entry.title, summary=s.entry.summary, link=s.entry.link, first_seen=min(first, now)
+        )
+        for identity in s.identities:
+            found.setdefault(identity, seen)
+    return found
+
+
+def _story(tx: Transaction, store: Store, read: Read, *, now: datetime) -> None:
+    reading = read.reading
+    if not reading.changes:
+        return
+    store.standings.put(tx, reading.story.slug, read.version, reading.standings)
+    for evidence in reading.evidence:
+        store.standings.add_evidence(tx, evidence, now=now)
+    for change in reading.changes:
+        for line in lines(change, now=now):
+            store.ledger.append(tx, line)
+        for channel in read.channels:
+            store.outbox.put(tx, alert_for(change, channel, at=now))
+
+
+def lines(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:
+    """The ledger's lines for a change: the evidence, and the move where there is one."""
+    evidence = change.evidence
+    told = LedgerLine(
+        kind=LineKind.EVIDENCE,
+        at=now,
+        who=BOT,
+        slug=change.slug,
+        target=str(change.target),
+        why=change.why,
+        evidence=evidence.id if evidence else "",
+        data={"title": evidence.title, "link": evidence.link, "outlet": evidence.outlet, "origin": evidence.origin}
+        if evidence
+        else {},
+    )
+    if change.kind is not ChangeKind.STATE:
+        return (told,)
+    kind = LineKind.STATE if change.target.kind is TargetKind.WATCH else LineKind.VERDICT
+    moved = LedgerLine(
+        kind=kind,
+        at=now,
+        who=BOT,
+        slug=change.slug,
+        target=str(change.target),
+        why=change.why,
+        before=change.before.value,
+        after=change.after.value,
+        evidence=told.evidence,
+        data={"suggested": change.after.suggested} if change.after.suggested else {},
+    )
+    return (told, moved)
+
+
+def _traces(tx: Transaction, store: Store, feed: str, reading: Reading, *, now: datetime) -> None:
+    for one in reading.decided:
+        if one.entry.link:
+            trace = Trace(
+                title=one.entry.title,
+                link=one.entry.link,
+                outlet=one.entry.outlet,
+                feed=feed,
+                seen=now,
+                decision=f"{reading.story.slug}: {one.decision}",
+                lines=one.why,
+            )
+            store.seen.trace(tx, trace)
