@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.localslack.rules import Check, Choice, Items, OneOf, Shape, Text, anything, boolean, error, number
 from bot.localslack.shapes import Json
 
+_Fields = dict[str, Check]
 WEB = ("http://", "https://")
 ID = Text(most=255, least=0)
 URL = Text(most=3000, starts=(*WEB, "mailto:", "slack://"))
@@ -56,17 +57,17 @@ def _initial_is_an_option(menu: Json, pointer: str) -> Iterator[str]:
         yield error("initial option must be one of the options", pointer)
 
 
-_ANY = {"action_id": ID, "confirm": CONFIRM, "focus_on_load": boolean}
-_MENU = {**_ANY, "placeholder": plain(150)}
-_MANY = {**_MENU, "max_selected_items": number}
-_STATIC = {"options": Items(each=PLAIN_OPTION, most=100), "option_groups": Items(each=OPTION_GROUP, most=100)}
+_ANY: _Fields = {"action_id": ID, "confirm": CONFIRM, "focus_on_load": boolean}
+_MENU: _Fields = {**_ANY, "placeholder": plain(150)}
+_MANY: _Fields = {**_MENU, "max_selected_items": number}
+_STATIC: _Fields = {"options": Items(each=PLAIN_OPTION, most=100), "option_groups": Items(each=OPTION_GROUP, most=100)}
 _WHOLE_MENU = (_options_or_groups, _initial_is_an_option)
-_TYPED = {
+_TYPED: _Fields = {
     "action_id": ID, "placeholder": plain(150), "initial_value": Text(most=3000, least=0), "focus_on_load": boolean,
     "dispatch_action_config": anything,
 }  # fmt: skip
 _USERS = Items(each=ID, most=1000, least=0)
-_DATE = {**_ANY, "placeholder": plain(150)}
+_DATE: _Fields = {**_ANY, "placeholder": plain(150)}
 
 ELEMENTS = OneOf(
     shapes={
