@@ -96,6 +96,10 @@ class Outbox:
         first = datetime.fromtimestamp(float(row["at"]), UTC)
         return Attempt(first_at=first, ts=row.get("ts", ""), again=not fresh)
 
+    async def untried(self, alert: Alert) -> None:
+        """Slack said no: this try stored nothing, so the next one need not look for it."""
+        await self.redis.hdel(self.keys.post(alert.id), "at")
+
     async def done(self, held: Held, alert: Alert) -> None:
         """The alert leaves the queue. Raises ConflictError where the queue is no longer ours."""
         tx = self._taking(held, alert)
