@@ -13,6 +13,7 @@ _COUNTERS = re.compile(
 )
 _SITE = re.compile(r"\s\|\s[^|]{1,40}$")
 _IN_WORD = re.compile(r"(?<=[^\W\d_])[.'\u2019\u02bc`](?=[^\W\d_])")
+_NOT_WORDS = re.compile(r"[^0-9a-z]+")
 _GENERIC_WORDS = """
 a an the of for in on and or to at by from with as is are what we you our this your all how why s
 live update updates updating latest news new headlines headline breaking blog coverage video watch listen
@@ -60,6 +61,8 @@ def _words(text: str) -> str:
 
     Full stops and apostrophes inside a word go without a trace (U.S. is US), other punctuation becomes a space.
     """
+    if text.isascii():
+        return _NOT_WORDS.sub(" ", _IN_WORD.sub("", text).lower()).strip()
     plain = _IN_WORD.sub("", unicodedata.normalize("NFKC", text)).casefold()
     kept = (_kept(c) for c in plain)
     return " ".join("".join(kept).split())

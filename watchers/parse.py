@@ -1,0 +1,134 @@
+"""Parse a document: is it a feed, and what does it hold?"""
+
+import asyncio
+import re
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self, TypeVar
+from urllib.parse import urlsplit
+
+from bot.domain.entry import Document
+from bot.errors import FeedError
+from watchers.fastread import Distrust, read_fast
+from watchers.jsonfeed import read_json_feed
+from watchers.rawfeed import RawFeed, absolute, document
+from watchers.slowpool import SlowReader
+from watchers.slowread import read_slow
+from watchers.transcode import to_utf8
+
+INLINE_BYTES = 256 * 1024
+SLOW_SECONDS = 10.0
+_PROLOG = re.compile(
+    rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s+(?!html)[^<>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
+)
+_FIRST_TAG = re.compile(rb"\s*<(?:!DOCTYPE\s+)?([A-Za-z_][\w.:-]*)", re.IGNORECASE)
+_PAGE_TAGS = frozenset({b"html", b"head", b"body", b"title", b"meta", b"script", b"div", b"p", b"center"})
+_ADVERTISED = re.compile(rb"<link\b[^<>]*\btype=[\"']?application/(?:rss|atom)\+xml[^<>]*>", re.IGNORECASE)
+_HREF = re.compile(rb"\bhref=[\"']?([^\"'\s<>]+)", re.IGNORECASE)
+_PAGE_HEAD = 100_000
+_Result = TypeVar("_Result")
+
+
+class ParseFailed(FeedError):  # noqa: N818 - reads as what happened, as FetchFailed does
+    """A document that is no feed, or one that no parser could read."""
+
+
+def parse_document(body: bytes, *, content_type: str = "", url: str = "") -> Document:
+    """The feed in a document. Pure and synchronous, so seconds long at worst. Raises ParseFailed with a sentence."""
+    text, found = _first_pass(body, content_type, url)
+    if found:
+        return found
+    try:
+        raw = read_slow(text)
+    except Exception as error:
+        raise _unreadable(url, type(error).__name__) from error
+    return _second_pass(raw, text, url)
+
+
+class Parser:
+    """Parses without holding up the event loop. Use it as a context manager.
+
+    Small documents are parsed at once, large ones in a thread, and those that need feedparser in a worker process,
+    which is killed if it takes too long.
+    """
+
+    def __init__(self, *, slow_seconds: float = SLOW_SECONDS) -> None:
+        self._slow_seconds = slow_seconds
+        self._slow = SlowReader(seconds=slow_seconds)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._slow.close()
+
+    async def parse(self, body: bytes, *, content_type: str = "", url: str = "") -> Document:
+        """The feed in a document. Raises ParseFailed with a sentence."""
+        text, found = await _aside(body, lambda: _first_pass(body, content_type, url))
+        if found:
+            return found
+        try:
+            raw = await self._slow.read(text)
+        except TimeoutError as error:
+            raise _unreadable(url, f"given up after {self._slow_seconds:g} s") from error
+        except ValueError as error:
+            raise _unreadable(url, str(error)) from error
+        return await _aside(body, lambda: _second_pass(raw, text, url))
+
+
+async def _aside(body: bytes, work: Callable[[], _Result]) -> _Result:
+    """Work on a document: here while that takes a few milliseconds, else in a thread."""
+    return work() if len(body) < INLINE_BYTES else await asyncio.to_thread(work)
+
+
+def _first_pass(body: bytes, content_type: str, url: str) -> tuple[bytes, Document | None]:
+    """The document in UTF-8, and the feed in it unless that takes the second parser."""
+    text = to_utf8(body, content_type)
+    if not text.strip():
+        raise ParseFailed(f"{_name(url)} is empty")
+    if _first_tag(text) in _PAGE_TAGS:
+        raise ParseFailed(f"{_name(url)} is a web page, not a feed; {_advice(text, url)}")
+    if text.startswith((b"{", b"[")):
+        raw = read_json_feed(text)
+        if raw is None:
+            raise ParseFailed(f"{_name(url)} is JSON, but no JSON Feed")
+        return text, document(raw, url=url)
+    first = read_fast(text)
+    return text, None if isinstance(first, Distrust) else document(first, url=url)
+
+
+def _second_pass(raw: RawFeed | None, text: bytes, url: str) -> Document:
+    if raw is None:
+        tag = _first_tag(text).decode("ascii", "replace")
+        begins = f": it begins with <{tag}>" if tag else ""
+        raise ParseFailed(f"{_name(url)} is not a feed{begins}")
+    return document(raw, url=url)
+
+
+def _first_tag(text: bytes) -> bytes:
+    """The name of the first element, past declarations, comments and any document type but HTML's."""
+    at = 0
+    while prolog := _PROLOG.match(text, at):
+        at = prolog.end()
+    first = _FIRST_TAG.match(text, at)
+    return first[1].lower() if first else b""
+
+
+def _advice(page: bytes, url: str) -> str:
+    """The feed a page advertises, else what to do."""
+    link = _ADVERTISED.search(page[:_PAGE_HEAD])
+    href = _HREF.search(link[0]) if link else None
+    found = absolute(href[1].decode("utf-8", "replace"), url) if href else ""
+    return f"it says its feed is {found}" if found else "look for its RSS address"
+
+
+def _name(url: str) -> str:
+    """The address without its query, which may hold a key."""
+    parts = urlsplit(url)
+    return f"{parts.hostname}{parts.path.rstrip('/')}" if parts.hostname else "the document"
+
+
+def _unreadable(url: str, reason: str) -> ParseFailed:
+    return ParseFailed(f"{_name(url)} could not be read as a feed ({reason})")

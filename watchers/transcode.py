@@ -1,0 +1,60 @@
+"""Bytes of a feed to UTF-8, by byte-order mark, HTTP charset and XML declaration, in that order.
+
+Both parsers guess worse than this: of 116 feeds held out, fastfeedparser left U+FFFD in the titles of nearly all in a
+legacy encoding without a usable declaration.
+"""
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_PATTERNS = (  # how "<?" or "<x" begins where there is no mark: XML 1.0, appendix F
+    (re.compile(rb"<\x00\x00\x00"), "utf-32-le"),
+    (re.compile(rb"\x00\x00\x00<"), "utf-32-be"),
+    (re.compile(rb"<\x00[^\x00]\x00"), "utf-16-le"),
+    (re.compile(rb"\x00<\x00[^\x00]"), "utf-16-be"),
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_UNDECLARED = frozenset({"us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252"})
+_LAST_RESORT = "windows-1252"
+_MISTAKEN_FOR = {"iso-8859-1": _LAST_RESORT, "latin-1": _LAST_RESORT, "latin1": _LAST_RESORT}
+
+
+def to_utf8(body: bytes, content_type: str = "") -> bytes:
+    """The same document in UTF-8, with no mark and no declaration that says otherwise."""
+    text = _decoded(body, content_type).lstrip("\ufeff\x00 \t\r\n")
+    return _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1).encode("utf-8", "replace")
+
+
+def _decoded(body: bytes, content_type: str) -> str:
+    for name in (*_by_bytes(body), *_by_name(body, content_type), "utf-8"):
+        try:
+            return body.decode(_MISTAKEN_FOR.get(name, name))
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return body.decode(_LAST_RESORT, "replace")
+
+
+def _by_bytes(body: bytes) -> list[str]:
+    marked = [name for mark, name in _MARKS if body.startswith(mark)]
+    return marked or [name for pattern, name in _PATTERNS if pattern.match(body)]
+
+
+def _by_name(body: bytes, content_type: str) -> list[str]:
+    """The encodings claimed for it.
+
+    A claim of ASCII or Latin 1 is what a server says when nobody told it anything, and every byte is legal Latin 1: so
+    text that is UTF-8 all the way is taken for UTF-8 first.
+    """
+    http = [m[1].lower() for m in _CHARSET.finditer(content_type)]
+    declared = [m[1].decode("ascii", "replace").lower() for m in [_DECLARED.match(body[:1000])] if m]
+    claims = http + declared
+    return ["utf-8", *claims] if claims and claims[0] in _UNDECLARED else claims
