@@ -12,7 +12,7 @@ from bot.domain.story import Story
 from bot.errors import Problem, StoryFileError
 from bot.storyfile.checks import actor_names, check, groups, named_sources, source_names
 from bot.storyfile.expand import expand
-from bot.storyfile.ids import fresh_id
+from bot.domain.slug import fresh_id
 from bot.storyfile.shapes import KEYS, StoryShape, Wrong, called, did_you_mean
 from bot.storyfile.tree import MAX_CHARACTERS, Path, Tree, place, read_tree
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from bot.domain.grammar import parse_words
 from bot.domain.story import Direction, Grade, Polarity, Weight
 from bot.errors import GrammarError
-from bot.storyfile.ids import MAX_ID, SLUG, slugify
+from bot.domain.slug import MAX_ID, SLUG, slugify
 from bot.storyfile.tree import hidden
 
 
