@@ -1,0 +1,156 @@
+"""Alerts: the head message of a target's thread, and the messages in it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.blocks.message import Block, Message, actions, button, context, section
+from bot.blocks.mrkdwn import bold, cut, day, escape, user, when
+from bot.blocks.phrases import flag, follows, move, origins, origins_named, question, quoted, source, voices, who
+from bot.blocks.ref import Ref
+from bot.domain.change import Change, ChangeKind
+from bot.domain.evidence import Evidence, TargetKind
+from bot.domain.standing import BOT, Standing, WatchState
+from bot.domain.story import Direction, Story
+
+
+def head(story: Story, change: Change, standing: Standing, *, replies: int = 0, now: datetime) -> Message:
+    """The head message of a thread: the latest change, on the target's current standing."""
+    asked = question(story, change.target)
+    lines = [bold(cut(asked, 300)), _state_line(change, standing, now), origins_named(standing)]
+    grounds = _grounds(change, standing, now) or voices(standing, now)
+    blocks = [
+        section("\n".join(line for line in lines if line)),
+        *([section(grounds)] if grounds else []),
+        *_what_follows(story, change, standing),
+        context(_about(story, change, standing, replies)),
+        actions(_buttons(change, standing)),
+    ]
+    return Message(text=_fallback(asked, change, standing, now), blocks=tuple(blocks))
+
+
+def reply(story: Story, change: Change, standing: Standing, *, now: datetime) -> Message:
+    """A message in a thread: what came in, and what it changes."""
+    title = " · ".join(x for x in (flag(change.level), _news(change, standing)) if x)
+    body = section("\n".join(x for x in (title, _grounds(change, standing, now)) if x))
+    why = context(f"Why: {escape(cut(change.why, 300))}") if change.why and change.by == BOT else None
+    buttons = actions(_evidence_buttons(change, change.evidence)) if change.evidence else None
+    text = _fallback(question(story, change.target), change, standing, now)
+    return Message(text=text, blocks=tuple(b for b in (body, why, buttons) if b))
+
+
+def _state_line(change: Change, standing: Standing, now: datetime) -> str:
+    moved = change.before.value != change.after.value and change.after.value == standing.value
+    if moved:
+        return " · ".join(x for x in (flag(change.level), move(change), f"at {when(standing.since, now)}") if x)
+    since = f"{bold(standing.value)} since {when(standing.since, now)}"
+    return f"{since}{', suggested: ' + bold(standing.suggested) if standing.suggested else ''}"
+
+
+def _grounds(change: Change, standing: Standing, now: datetime) -> str:
+    """What it rests on: the sentence and its source, or the person and their reason and on whose word it stands."""
+    evidence = change.evidence
+    if evidence is None:
+        if _only_owner(change):
+            return ""
+        at = change.after.since if change.before.value != change.after.value else now
+        said = f"{who(change.by)}: {escape(cut(change.why, 400)) or 'no reason given'} · {when(at, now)}"
+        return "\n".join(x for x in (said, voices(standing, now)) if x)
+    if change.kind is ChangeKind.EDIT:
+        old, new = escape(cut(change.old_title, 300)), escape(cut(evidence.title, 300))
+        return f"Headline was: {old}\nHeadline now: {new}\n{source(evidence, now)}"
+    return f"{quoted(evidence)}\n{'Copy: ' if evidence.copy_of else ''}{source(evidence, now)}"
+
+
+def _only_owner(change: Change) -> bool:
+    return replace(change.before, owner=change.after.owner) == change.after
+
+
+def _news(change: Change, standing: Standing) -> str:
+    """The first line of a message in the thread."""
+    evidence, count = change.evidence, origins(standing.origins)
+    outlet = bold(cut(evidence.outlet, 80)) if evidence else ""
+    origin = bold(cut(evidence.origin, 80)) if evidence else ""
+    match change.kind:
+        case ChangeKind.STATE:
+            return f"{move(change)} · {count}"
+        case ChangeKind.ORIGIN:
+            return f"A further independent origin, {origin}: now {count}"
+        case ChangeKind.REPORT:
+            return f"A further report by {outlet}: still {count}"
+        case ChangeKind.COPY:
+            return f"Copy of a report by {origin}, in {outlet}: still {count}"
+        case ChangeKind.EDIT:
+            return f"{outlet} changed its headline"
+
+
+def _what_follows(story: Story, change: Change, standing: Standing) -> tuple[Block, ...]:
+    item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
+    if item is None:
+        return ()
+    lines = follows(item, direction=_way(change, standing))
+    return (section("\n".join(lines)),) if lines else ()
+
+
+def _way(change: Change, standing: Standing) -> Direction | None:
+    """Which way it has gone or seems to go; None where that is open."""
+    settled = {WatchState.RESOLVED_YES: Direction.TOWARD, WatchState.RESOLVED_NO: Direction.AWAY}
+    for value in (standing.value, standing.suggested):
+        if value in settled:
+            return settled[WatchState(value)]
+    if standing.value in {WatchState.CONTESTED, WatchState.WATCHING}:
+        return None
+    return change.evidence.direction if change.evidence else None
+
+
+def _about(story: Story, change: Change, standing: Standing, replies: int) -> str:
+    item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
+    why = change.why if change.kind is ChangeKind.STATE else standing.why
+    parts = [
+        f"Why {escape(standing.value)}: {escape(cut(why, 300))}" if change.by == BOT and why else "",
+        f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
+        f"resolve by {day(item.resolve_by)}" if item and item.resolve_by else "",
+        {0: "", 1: "1 reply"}.get(replies, f"{replies} replies"),
+        f"{escape(cut(story.title, 100))}: /watch {escape(story.slug)}",
+    ]
+    return " · ".join(p for p in parts if p)
+
+
+def _buttons(change: Change, standing: Standing) -> list[Block]:
+    """What can be done from here; a decision comes first where one is waiting."""
+    evidence = change.evidence.id if change.evidence else standing.last_evidence
+    ref = Ref(slug=change.slug, target=change.target, evidence=evidence, proposal=standing.suggested)
+    value = ref.encode()
+    decide = []
+    if standing.suggested:
+        decide = [button("Confirm", "confirm", value, style="primary"), button("Object", "object", value)]
+    is_claim = change.target.kind is TargetKind.CLAIM
+    settle = button("Set verdict", "verdict", value) if is_claim else button("Propose resolution", "propose", value)
+    mine = button("I have this", "own", value)
+    return [*decide, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
+
+
+def _evidence_buttons(change: Change, evidence: Evidence) -> list[Block]:
+    value = Ref(slug=change.slug, target=change.target, evidence=evidence.id).encode()
+    return [button("Why", "why", value), *_not_relevant(change, evidence.id)]
+
+
+def _not_relevant(change: Change, evidence: str) -> list[Block]:
+    if not evidence:
+        return []
+    value = Ref(slug=change.slug, target=change.target, evidence=evidence).encode()
+    asked = "This report no longer counts here, and the state goes back where nothing else supports it. It is logged."
+    return [button("Not relevant", "not_relevant", value, confirm=asked)]
+
+
+def _fallback(asked: str, change: Change, standing: Standing, now: datetime) -> str:
+    """One line for notifications and screen readers."""
+    moved = change.before.value != change.after.value
+    state = f"{change.before.value} → {change.after.value}" if moved else standing.value
+    said = ""
+    if change.evidence:
+        outlet, passage = cut(change.evidence.outlet, 80), cut(change.evidence.passage or change.evidence.title, 300)
+        said = f": “{escape(passage)}” {escape(outlet)}, {when(change.evidence.at, now)}"
+    elif change.by != BOT:
+        said = f", by {who(change.by)}{f': {escape(cut(change.why, 300))}' if change.why else ''}"
+    parts = (flag(change.level), escape(cut(asked, 300)), f"{escape(state)}, {origins(standing.origins)}{said}")
+    return " · ".join(p for p in parts if p)

@@ -1,0 +1,149 @@
+"""The only maker of mrkdwn. Text from feeds and people is hostile until it has gone through here.
+
+Slack knows three control characters (& < >), which `escape` replaces, and formatting marks for which it has no escape
+at all; a zero-width space on both sides of such a mark takes its power, because a mark beside a space is only a mark.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+
+from bot.domain.evidence import Span
+
+ELLIPSIS = "…"
+MAX_URL = 1500
+_GAP = "\u200b"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Control characters, and the marks that make text read in another order than it is written.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+_MARK = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
+_EMOJI = re.compile(r":(?=[\w+'-]+:)")
+_ADDRESS = re.compile(r"://|\bwww\.|^[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
+_UNSAFE_IN_URL = re.compile(r"[\s<>|\"`\\^{}\x00-\x1f\x7f-\xa0\u2028\u2029]")
+
+
+def escape(text: str) -> str:
+    """The text on one line, as Slack shows it character by character: no mention, no link, no formatting."""
+    return _inert(text).strip()
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, which is how Slack counts; cut text ends in an ellipsis. Before escaping."""
+    if units(text) <= limit:
+        return text
+    kept = text.encode("utf-16-le", "replace")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    return kept.rstrip() + ELLIPSIS
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def plain(text: str, limit: int) -> str:
+    """For plain_text objects, which know no mrkdwn: one line, nothing unseen, never empty."""
+    return cut(_SPACE.sub(" ", _UNSEEN.sub("", text)).strip(), limit) or "-"
+
+
+def bold(text: str) -> str:
+    """The text in bold, "" for an empty one."""
+    inert = _inert(text.replace("*", "∗")).strip()
+    return f"*{inert}*" if inert else ""
+
+
+def link(url: str, label: str) -> str:
+    """A link; only the label where the address is not a plain http(s) one. A label posing as an address is replaced."""
+    url = re.sub(r"[\x00-\x1f\ud800-\udfff]", "", url).strip()
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        ours = parts.scheme in {"http", "https"} and host and "@" not in parts.netloc and len(url) <= MAX_URL
+    except ValueError:
+        host, ours = "", ""
+    if not ours:
+        return escape(label)
+    shown = host if _ADDRESS.search(label) else label
+    target = _UNSAFE_IN_URL.sub(_percent, url).replace("&", "&amp;")
+    return f"<{target}|{escape(shown.replace('|', ' ')) or 'link'}>"
+
+
+def user(user_id: str) -> str:
+    """A mention of a person by id, which is ours to make; anything that is no user id is shown as text."""
+    return f"<@{user_id}>" if re.fullmatch(r"[UW][A-Z0-9]{1,20}", user_id) else escape(user_id)
+
+
+def channel(channel_id: str) -> str:
+    return f"<#{channel_id}>" if re.fullmatch(r"[CG][A-Z0-9]{1,20}", channel_id) else escape(channel_id)
+
+
+def quote_with_marks(passage: str, marks: Iterable[Span], *, limit: int = 400) -> str:
+    """The passage with its marked words in bold, shortened around the first of them."""
+    shown, spans = _window(passage, _merged(marks, len(passage)), limit)
+    out, at = [], 0
+    for span in spans:
+        before, marked, after = shown[at : span.start], shown[span.start : span.end], shown[span.end : span.end + 1]
+        out.append(_inert(before))
+        out.append(_marked(marked, joined=(before[-1:].isalnum(), after.isalnum())))
+        at = span.end
+    return "".join([*out, _inert(shown[at:])]).strip()
+
+
+def when(at: datetime, now: datetime) -> str:
+    """Date and time, always both and always UTC: "8 May 06:12 UTC", with the year where it is not this one."""
+    at = at.astimezone(UTC)
+    year = "" if at.year == now.astimezone(UTC).year else f" {at.year}"
+    return f"{at.day} {_MONTHS[at.month - 1]}{year} {at:%H:%M} UTC"
+
+
+def day(of: date) -> str:
+    """A date with its year: "7 May 2026"."""
+    return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
+
+
+def _inert(text: str) -> str:
+    text = _SPACE.sub(" ", _UNSEEN.sub("", text))
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _MARK.sub(lambda m: f"{_GAP}{m[0]}{_GAP}", text)
+    text = _EMOJI.sub(f":{_GAP}", text)
+    return f"{_GAP}{text}" if text.lstrip().startswith("&gt;") else text  # a leading > would quote
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
+
+
+def _merged(marks: Iterable[Span], length: int) -> list[Span]:
+    """Inside the text, in order, without overlaps."""
+    out: list[Span] = []
+    for mark in sorted(marks):
+        start, end = max(mark.start, 0), min(mark.end, length)
+        if out and start <= out[-1].end:
+            out[-1] = Span(start=out[-1].start, end=max(out[-1].end, end))
+        elif start < end:
+            out.append(Span(start=start, end=end))
+    return out
+
+
+def _window(passage: str, spans: list[Span], limit: int) -> tuple[str, list[Span]]:
+    """A part of the passage that is not longer than the limit and has the first mark in it."""
+    if units(passage) <= limit:
+        return passage, spans
+    first = spans[0].start if spans else 0
+    start = 0 if first < limit // 2 else passage.rfind(" ", 0, first - limit // 4) + 1
+    lead = ELLIPSIS if start else ""
+    shown = lead + cut(passage[start:], limit - len(lead))
+    shift = len(lead) - start
+    moved = (Span(start=s.start + shift, end=min(s.end + shift, len(shown) - 1)) for s in spans)
+    return shown, [s for s in moved if 0 <= s.start < s.end]
+
+
+def _marked(words: str, *, joined: tuple[bool, bool]) -> str:
+    """In bold; a zero-width space parts the star from letters it touches, or it would not count as one."""
+    inside = _inert(words.replace("*", "∗"))
+    bare = inside.strip()
+    if not bare.strip(_GAP):
+        return inside
+    head = inside[: len(inside) - len(inside.lstrip())] or (_GAP if joined[0] else "")
+    tail = inside[len(inside.rstrip()) :] or (_GAP if joined[1] else "")
+    return f"{head}*{bare}*{tail}"

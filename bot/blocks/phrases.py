@@ -1,0 +1,96 @@
+"""The phrases alerts and summaries share, in the design's words as they stand."""
+
+from datetime import datetime
+
+from bot.blocks.mrkdwn import bold, cut, escape, link, quote_with_marks, user, when
+from bot.domain.change import Change, Level
+from bot.domain.evidence import Evidence, Target, TargetKind
+from bot.domain.standing import BOT, Standing, Voice
+from bot.domain.story import Direction, Story, WatchItem
+
+_NAMES_SHOWN = 5
+
+
+def origins(count: int) -> str:
+    return "1 origin" if count == 1 else f"{count} origins"
+
+
+def origins_named(standing: Standing) -> str:
+    """As in "2 origins: Reuters, IRNA"; where they disagree, each with its side."""
+    names = list(dict.fromkeys(f"{v.origin}\0{v.side}" for v in standing.voices))
+    sides = {v.side for v in standing.voices}
+    shown = [_origin(n, with_side=len(sides) > 1) for n in names[:_NAMES_SHOWN]]
+    more = [f"{len(names) - _NAMES_SHOWN} more"] if len(names) > _NAMES_SHOWN else []
+    outlets = f" ({len(standing.outlets)} outlets)" if len(standing.outlets) > standing.origins else ""
+    return f"{origins(standing.origins)}{outlets}{': ' if shown else ''}{', '.join([*shown, *more])}"
+
+
+def question(story: Story, target: Target) -> str:
+    """What the thread is about, in the story file's words; the id where the file has dropped it."""
+    if target.kind is TargetKind.CLAIM:
+        claim = story.claim(target.id)
+        return f"Claim: {claim.text}" if claim else str(target)
+    item = story.watch_item(target.id)
+    return item.question if item else str(target)
+
+
+def flag(level: Level) -> str:
+    return "🔴 flash" if level is Level.FLASH else ""
+
+
+def move(change: Change) -> str:
+    """Before and after, the new value in bold; or what else of the standing changed."""
+    before, after = change.before, change.after
+    if before.value != after.value:
+        return f"{escape(before.value)} → {bold(after.value)}{suggestion(after)}"
+    if before.suggested != after.suggested:
+        return f"{bold(after.value)}{suggestion(after) or ', nothing suggested any more'}"
+    if before.owner != after.owner:
+        return f"{user(after.owner)} has this" if after.owner else "nobody has this any more"
+    return f"still {bold(after.value)}"
+
+
+def suggestion(standing: Standing) -> str:
+    return f", suggested: {bold(standing.suggested)}" if standing.suggested else ""
+
+
+def who(name: str) -> str:
+    return "watchdesk" if name == BOT else user(name)
+
+
+def quoted(evidence: Evidence) -> str:
+    """The sentence with the matched words marked."""
+    return f"> {quote_with_marks(evidence.passage or evidence.title, evidence.marks)}"
+
+
+def source(evidence: Evidence, now: datetime) -> str:
+    """Who says it, how far to trust them, when it was published and seen, and the link."""
+    outlet = escape(cut(evidence.outlet, 80)) or "unknown outlet"
+    origin = "" if evidence.origin in {evidence.outlet, ""} else f", origin {escape(cut(evidence.origin, 80))}"
+    published = f"published {when(evidence.published, now)}" if evidence.published else "no date given"
+    times = f"{published}, seen {when(evidence.seen, now)}"
+    return f"{outlet} ({evidence.grade.words}{origin}) · {times} · {link(evidence.link, 'read the report')}"
+
+
+def voices(standing: Standing, now: datetime, *, most: int = 3) -> str:
+    """On whose word it stands: one line a voice, newest first."""
+    newest = sorted(standing.voices, key=lambda v: v.at, reverse=True)[:most]
+    return "\n".join(voice(v, now) for v in newest)
+
+
+def voice(one: Voice, now: datetime) -> str:
+    outlet = escape(cut(one.outlet, 80))
+    return f"• {outlet}: {escape(one.side)}, {when(one.at, now)} · {link(one.link, 'read the report')}"
+
+
+def follows(item: WatchItem, *, direction: Direction | None = None) -> tuple[str, ...]:
+    """What follows, either way or only the way the evidence points."""
+    both = ((Direction.TOWARD, "If yes", item.if_yes), (Direction.AWAY, "If no", item.if_no))
+    wanted = [(label, text) for way, label, text in both if text and direction in {None, way}]
+    return tuple(f"{bold(label)}: {escape(cut(text, 400))}" for label, text in wanted)
+
+
+def _origin(name: str, *, with_side: bool) -> str:
+    origin, _, side = name.partition("\0")
+    shown = escape(cut(origin, 60))
+    return f"{shown} ({escape(side)})" if with_side else shown

@@ -1,0 +1,43 @@
+"""What a button is about. It travels in the button's value, so that buttons work after a restart and for ever."""
+
+import json
+from dataclasses import dataclass
+
+from bot.domain.evidence import Target
+from bot.errors import CommandError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ref:
+    """`proposal` is the resolution or verdict people saw when they clicked; `page` is of a summary."""
+
+    slug: str
+    target: Target | None = None
+    evidence: str = ""
+    proposal: str = ""
+    page: int = 0
+
+    def encode(self) -> str:
+        named = {
+            "s": self.slug,
+            "t": str(self.target or ""),
+            "e": self.evidence,
+            "p": self.proposal,
+            "n": self.page,
+        }
+        return json.dumps({k: v for k, v in named.items() if v}, separators=(",", ":"))
+
+    @classmethod
+    def decode(cls, value: str) -> "Ref":
+        """Raises CommandError for what no button of ours carries."""
+        try:
+            row = json.loads(value)
+            return cls(
+                slug=str(row["s"]),
+                target=Target.parse(row["t"]) if row.get("t") else None,
+                evidence=str(row.get("e", "")),
+                proposal=str(row.get("p", "")),
+                page=int(row.get("n", 0)),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise CommandError("This button is from a version of Watchdesk that is gone; ask /watch again.") from None

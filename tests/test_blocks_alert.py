@@ -1,0 +1,111 @@
+"""Alerts say what changed, why, on whose word, and what can be done."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.blocks.alert import head, reply
+from bot.blocks.message import Message, texts
+from bot.blocks.ref import Ref
+from bot.domain.change import Change
+from tests.conftest import NOW
+from tests.samples import (
+    BY_DANA,
+    CHANGES,
+    COPIED,
+    DECIDED,
+    DENIED,
+    EDITED,
+    FIRST_SIGNAL,
+    INDEPENDENT,
+    MEMORANDUM,
+    OWNED,
+    PROPOSAL,
+    STORY,
+    SUGGESTED,
+)
+
+
+def words(message: Message) -> str:
+    return "\n".join(texts(message.blocks))
+
+
+def labels(message: Message) -> list[str]:
+    return [e["text"]["text"] for b in message.blocks if b["type"] == "actions" for e in b["elements"]]
+
+
+def test_a_head_says_what_changed_on_whose_word_and_what_follows() -> None:
+    shown = words(head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))
+    assert "Will Avalon sign the memorandum on its harbour?" in shown
+    assert "🔴 flash · watching → *signal* · at 8 May 05:55 UTC" in shown
+    assert "> Avalon *signs* *memorandum* on harbour, two officials said" in shown
+    assert "Harbour Wire (grade B) · published 8 May 05:52 UTC, seen 8 May 05:55 UTC" in shown
+    assert "<https://wire.invalid/e1|read the report>" in shown
+    assert "1 origin: Harbour Wire" in shown
+    assert "*If yes*: The harbour changes hands within a month." in shown
+    assert "If no" not in shown
+
+
+def test_a_head_offers_what_can_be_done() -> None:
+    open_item = head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW)
+    assert labels(open_item) == ["Why", "Not relevant", "I have this", "Propose resolution"]
+    proposed = head(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
+    assert labels(proposed)[:2] == ["Confirm", "Object"]
+    claim = head(STORY, SUGGESTED, SUGGESTED.after, now=NOW)
+    assert labels(claim) == ["Confirm", "Object", "Why", "Not relevant", "I have this", "Set verdict"]
+
+
+def test_buttons_carry_all_they_need() -> None:
+    message = head(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
+    confirm = next(b for b in message.blocks if b["type"] == "actions")["elements"][0]
+    expected = Ref(slug="harbour", target=MEMORANDUM, evidence="ev-e3", proposal="resolved_yes")
+    assert Ref.decode(confirm["value"]) == expected
+
+
+def test_contested_shows_both_sides_and_both_consequences() -> None:
+    shown = words(head(STORY, DENIED, DENIED.after, now=NOW))
+    assert "signal → *contested*" in shown
+    assert "2 origins: Harbour Wire (toward), Avalon state (away)" in shown
+    assert "If yes" in shown
+    assert "If no" in shown
+
+
+def test_a_copy_is_called_one_and_raises_nothing() -> None:
+    shown = words(reply(STORY, COPIED, COPIED.after, now=NOW))
+    assert shown.startswith("Copy of a report by *Harbour Wire*, in *Southern Mirror*: still 1 origin")
+
+
+def test_a_further_origin_is_counted() -> None:
+    shown = words(reply(STORY, INDEPENDENT, INDEPENDENT.after, now=NOW))
+    assert "A further independent origin, *Northern Post*: now 2 origins" in shown
+
+
+def test_an_edit_shows_the_old_headline_and_the_new() -> None:
+    shown = words(reply(STORY, EDITED, EDITED.after, now=NOW))
+    assert "Headline was: Avalon signs memorandum on harbour\nHeadline now: Avalon may sign memorandum" in shown
+
+
+def test_a_persons_decision_names_them_their_reason_and_the_sources() -> None:
+    shown = words(head(STORY, DECIDED, BY_DANA, replies=1, now=NOW))
+    assert "proposed → *resolved_yes*" in shown
+    assert "<@U0DANA>: we hold the signed text · 8 May 05:55 UTC" in shown
+    assert "• Northern Post: toward, 8 May 05:52 UTC" in shown
+    assert "<@U0OMAR> has this" in shown
+    assert "1 reply" in shown
+    assert "If no" not in shown
+
+
+def test_taking_an_item_is_one_line() -> None:
+    assert words(reply(STORY, OWNED, OWNED.after, now=NOW)) == "<@U0OMAR> has this · 1 origin"
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda c: f"{c.kind}-{c.by}")
+def test_every_message_has_a_line_for_notifications(change: Change) -> None:
+    for message in (head(STORY, change, change.after, now=NOW), reply(STORY, change, change.after, now=NOW)):
+        assert change.after.value in message.text
+        assert len(message.text) < 4000
+
+
+def test_a_story_that_lost_the_item_still_makes_a_message() -> None:
+    bare = replace(STORY, watch_items=(), claims=())
+    assert "watch:memorandum" in words(head(bare, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))

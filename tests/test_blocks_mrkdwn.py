@@ -1,0 +1,151 @@
+"""Nothing a feed or a person writes acts in Slack: it is shown."""
+
+import random
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.blocks import mrkdwn
+from bot.domain.evidence import Span
+from tests.conftest import NOW
+
+_LIVE = re.compile(r"<[!@#]|<https?:|<mailto:")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a & b < c > d", "a &amp; b &lt; c &gt; d"),
+        ("&amp;", "&amp;amp;"),
+        ("<!channel>", "&lt;!channel&gt;"),
+        ("snake_case 3*4", "snake_case 3*4"),
+        ("two\nlines\tand  spaces", "two lines and spaces"),
+        ("right\u202eto left", "rightto left"),
+    ],
+)
+def test_text_is_shown_as_it_is(text: str, shown: str) -> None:
+    assert mrkdwn.escape(text) == shown
+
+
+@pytest.mark.parametrize("text", ["*bold*", "_it_", "~no~", "`code`", "```block```", "a *b c* d", ":fire:"])
+def test_formatting_loses_its_power_and_keeps_its_characters(text: str) -> None:
+    shown = mrkdwn.escape(text)
+    assert shown.replace("\u200b", "") == text
+    assert not re.search(r"(?<!\u200b)[*_~`](?!\u200b)", shown)
+    assert ":fire:" not in shown
+
+
+def test_a_leading_greater_than_is_no_quotation() -> None:
+    assert mrkdwn.escape("> said").startswith("\u200b&gt;")
+
+
+@pytest.mark.parametrize(
+    ("url", "label", "made"),
+    [
+        ("https://a.invalid/x?a=1&b=2", "read", "<https://a.invalid/x?a=1&amp;b=2|read>"),
+        ("https://a.invalid/x|y>z q", "re|ad", "<https://a.invalid/x%7Cy%3Ez%20q|re ad>"),
+        ("https://evil.invalid/", "https://bank.invalid", "<https://evil.invalid/|evil.invalid>"),
+        ("https://evil.invalid/", "bank.invalid", "<https://evil.invalid/|evil.invalid>"),
+        ("javascript:alert(1)", "read", "read"),
+        ("https://bank.invalid@evil.invalid/", "read", "read"),
+        ("https://[broken", "read", "read"),
+        ("!channel", "<!here>", "&lt;!here&gt;"),
+        ("https://a.invalid/" + "x" * 2000, "read", "read"),
+        ("", "read", "read"),
+    ],
+)
+def test_only_plain_addresses_become_links(url: str, label: str, made: str) -> None:
+    assert mrkdwn.link(url, label) == made
+
+
+@pytest.mark.parametrize(
+    ("passage", "marks", "made"),
+    [
+        ("Iran signs deal", [(5, 10)], "Iran *signs* deal"),
+        ("Iran's deal", [(0, 4)], "*Iran*'s deal"),
+        ("والعراق يوقع", [(1, 7)], "و\u200b*العراق* يوقع"),
+        ("a deal", [(2, 6), (4, 6), (90, 99)], "a *deal*"),
+        ("a *b* c", [(2, 5)], "a *∗b∗* c"),
+        ("a <b> c", [(2, 5)], "a *&lt;b&gt;* c"),
+        ("sign it", [(0, 5)], "*sign* it"),
+    ],
+)
+def test_marked_words_are_bold(passage: str, marks: list[tuple[int, int]], made: str) -> None:
+    assert mrkdwn.quote_with_marks(passage, [Span(start=a, end=b) for a, b in marks]) == made
+
+
+def test_a_long_passage_is_shown_around_its_first_mark() -> None:
+    passage = "word " * 200 + "signed " + "word " * 200
+    shown = mrkdwn.quote_with_marks(passage, [Span(start=1000, end=1006)], limit=200)
+    assert "*signed*" in shown
+    assert shown.startswith("…")
+    assert shown.endswith("…")
+    assert len(shown) <= 202
+
+
+def test_cutting_counts_as_slack_does() -> None:
+    assert mrkdwn.cut("abc", 3) == "abc"
+    assert mrkdwn.cut("abcd", 3) == "ab…"
+    cut = mrkdwn.cut("🔴" * 10, 5)
+    assert cut == "🔴🔴…"
+    assert mrkdwn.units(cut) == 5
+
+
+def test_times_have_date_and_time() -> None:
+    assert mrkdwn.when(datetime(2026, 5, 8, 6, 12, tzinfo=UTC), NOW) == "8 May 06:12 UTC"
+    assert mrkdwn.when(datetime(2025, 12, 31, 23, 59, tzinfo=UTC), NOW) == "31 Dec 2025 23:59 UTC"
+    assert mrkdwn.day(NOW) == "8 May 2026"
+
+
+def test_only_ids_are_mentioned() -> None:
+    assert mrkdwn.user("U0DANA") == "<@U0DANA>"
+    assert mrkdwn.user("U1> <!channel") == "U1&gt; &lt;!channel"
+    assert mrkdwn.channel("C0NEWS") == "<#C0NEWS>"
+    assert mrkdwn.channel("x|y") == "x|y"
+
+
+def hostile(count: int = 1000) -> list[str]:
+    """Titles made of what acts in Slack, the same at every run."""
+    dice = random.Random(7)
+    parts = [
+        "<!channel>",
+        "<!here>",
+        "<@U123>",
+        "<#C1|x>",
+        "<!subteam^S1>",
+        "<https://evil.invalid|bank>",
+        "&lt;!",
+        "*",
+    ]
+    parts += [
+        "_x_",
+        "~",
+        "`",
+        "```",
+        "|",
+        ">",
+        "<",
+        "&",
+        "\u200b",
+        "\u202e",
+        "\n",
+        "<!date^1^x|y>",
+        "*bold*",
+        " ",
+        "🔴",
+    ]
+    parts += ["https://evil.invalid", "<mailto:a@b.invalid|c>", "\x00", "word", "سلام", ":fire:", "@channel", "\ud800"]
+    return ["".join(dice.choice(parts) for _ in range(dice.randint(1, 12))) for _ in range(count)]
+
+
+def test_a_thousand_hostile_titles_are_text() -> None:
+    for title in hostile():
+        marks = [Span(start=0, end=2), Span(start=1, end=len(title))]
+        for made in (mrkdwn.escape(title), mrkdwn.quote_with_marks(title, marks), mrkdwn.bold(title)):
+            assert not _LIVE.search(made), title
+            assert "<" not in made
+        assert mrkdwn.link("https://ours.invalid/", title).count("<") == 1
+        made = mrkdwn.link(title, "read")
+        assert made == "read" or made.startswith("<https://evil.invalid")
+        mrkdwn.plain(title, 75).encode()
