@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from bot.domain.evidence import Phase
@@ -66,7 +67,7 @@ def telling(*, title: str, summary: str, link: str, at: datetime, phase: Phase, 
         names=frozenset(t.word for t in words.tokens[1:] if t.raw[:1].isupper()),
         numbers=frozenset(t.word for t in words.tokens if t.word[:1].isdigit()),
         grams=frozenset(bare[i : i + 4] for i in range(len(bare) - 3)),
-        pairs=frozenset(zip(text, text[1:], strict=False)),
+        pairs=frozenset(pairwise(text)),
         at=at,
         phase=phase,
         side=side,

@@ -3,7 +3,8 @@
 from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Weight
 from watchers.finder import compiled, words_of
-from watchers.phases import Reading, governed
+from watchers.phases import Reading
+from watchers.signals import governed
 from watchers.stances import stance_of
 
 _OTHER = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}

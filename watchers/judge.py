@@ -7,12 +7,14 @@ event's phase, because stance models trained on rumours did not transfer (0.53 o
 """
 
 from bot.domain.evidence import Judgement, Match, Phase, TargetKind
-from bot.domain.story import Direction, Signal, Story, WatchItem, Weight
+from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
 from watchers.claims import judge_claim
+from watchers.endings import read_ending
 from watchers.finder import Place, Words, compiled, words_of
 from watchers.match import Matched
-from watchers.phases import Question, Reading, question_of, read
+from watchers.phases import Question, Reading, question_of, read_happening
 from watchers.phrasebook import lexicon
+from watchers.scene import scene_of
 from watchers.signals import read_signal
 
 _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
@@ -44,7 +46,9 @@ def _judge_item(match: Match, item: WatchItem, story: Story) -> Judgement:
     if signal:
         return _by_signal(match, words, signal)
     anchors, kin = _anchors(item, words)
-    reading = read(words, anchors, _question(item, story))
+    scene = scene_of(words, anchors)
+    ends = item.polarity is Polarity.ENDS
+    reading = read_ending(scene) if ends else read_happening(scene, _question(item, story))
     if kin and reading.phase in _FINAL:
         reading = _weaker(reading)
     return _by_lexicon(match, reading)

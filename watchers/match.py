@@ -89,6 +89,16 @@ class Matcher:
         return _Reading(passage=passage, words=words, hits=self._aliases.find(words))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """A signal and where its words stand, and where the anchors do; `kin` where only talks about them are named."""
+
+    signal: Signal | None = None
+    places: tuple[Place, ...] = ()
+    anchors: tuple[Place, ...] = ()
+    kin: bool = False
+
+
 class _Item:
     def __init__(self, item: WatchItem, actors: frozenset[str]) -> None:
         self.target = Target(kind=TargetKind.WATCH, id=item.id)
@@ -101,40 +111,36 @@ class _Item:
     def matches(self, readings: tuple[_Reading, ...]) -> Iterator[Match]:
         for reading in readings:
             actors = _present(self._actors, reading, readings)
-            if not actors:
-                continue
-            signal, places = self._signal(reading.words)
-            anchors = self._anchors.everywhere(reading.words) if self._anchors else ()
-            if signal or anchors:
-                yield self._match(reading, actors, signal, places, anchors, "")
-            elif self._kin and (kin := self._kin.everywhere(reading.words)):
-                yield self._match(reading, actors, None, (), kin, "kin")
+            found = self._find(reading.words) if actors else None
+            if found:
+                yield self._match(reading, actors, found)
+
+    def _find(self, words: Words) -> "_Found | None":
+        signal, places = self._signal(words)
+        anchors = self._anchors.everywhere(words) if self._anchors else ()
+        if signal or anchors:
+            return _Found(signal=signal, places=places, anchors=anchors)
+        kin = self._kin.everywhere(words) if self._kin else ()
+        return _Found(anchors=kin, kin=True) if kin else None
 
     def _signal(self, words: Words) -> tuple[Signal | None, tuple[Place, ...]]:
         found = [(s, f.places) for s, finder in self._signals if (f := finder.find(words))]
         return max(found, key=lambda pair: _WEIGHTS[pair[0].weight], default=(None, ()))
 
-    def _match(
-        self,
-        reading: _Reading,
-        actors: tuple[str, ...],
-        signal: Signal | None,
-        places: tuple[Place, ...],
-        anchors: tuple[Place, ...],
-        rule: str,
-    ) -> Match:
-        words = reading.words
+    def _match(self, reading: _Reading, actors: tuple[str, ...], found: "_Found") -> Match:
+        signal = found.signal
+        anchor = _quoted(reading.words, found.anchors[:1])
         return Match(
             target=self.target,
             passage=reading.passage.text,
             where=reading.passage.where,
-            marks=_marks(reading, self._actors, (*places, *anchors)),
+            marks=_marks(reading, self._actors, (*found.places, *found.anchors)),
             actors=actors,
-            anchor=_quoted(words, anchors[:1]),
+            anchor=anchor,
             pattern=signal.words if signal else "",
             direction=signal.direction if signal else None,
             weight=signal.weight if signal else None,
-            why=_reasons(actors, _quoted(words, anchors[:1]), signal.words if signal else "", rule),
+            why=_reasons(actors, anchor, signal.words if signal else "", kin=found.kin),
         )
 
     def missed(self, readings: tuple[_Reading, ...]) -> str:
@@ -174,13 +180,13 @@ class _Claim:
     def _by_pattern(self, reading: _Reading, actors: tuple[str, ...]) -> Iterator[Match]:
         for stance, pattern, finder in self._patterns:
             if found := finder.find(reading.words):
-                yield self._match(reading, actors, found.places, (stance, pattern), _reasons(actors, "", pattern, ""))
+                yield self._match(reading, actors, found.places, (stance, pattern), _reasons(actors, "", pattern))
 
     def _by_content(self, reading: _Reading, actors: tuple[str, ...]) -> Iterator[Match]:
         share, places = overlap(self._content, reading.words)
         if share >= CLAIM_OVERLAP and len(places) >= CLAIM_WORDS:
             why = f"{share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for"
-            yield self._match(reading, actors, places, (Stance.SUPPORTS, ""), (*_reasons(actors, "", "", ""), why))
+            yield self._match(reading, actors, places, (Stance.SUPPORTS, ""), (*_reasons(actors, "", ""), why))
 
     def _match(
         self,
@@ -230,10 +236,10 @@ def _quoted(words: Words, places: tuple[Place, ...]) -> str:
     return " ".join(t.raw for first, last in places for t in words.tokens[first:last])
 
 
-def _reasons(actors: tuple[str, ...], anchor: str, pattern: str, rule: str) -> tuple[str, ...]:
+def _reasons(actors: tuple[str, ...], anchor: str, pattern: str, *, kin: bool = False) -> tuple[str, ...]:
     lines = [f"actors: {', '.join(actors)}"] if actors else []
     if anchor:
-        lines.append(f'talks about it: "{anchor}"' if rule == "kin" else f'anchor: "{anchor}"')
+        lines.append(f'talks about it: "{anchor}"' if kin else f'anchor: "{anchor}"')
     if pattern:
         lines.append(f"words of the story file: {pattern}")
     return tuple(lines)
@@ -242,7 +248,7 @@ def _reasons(actors: tuple[str, ...], anchor: str, pattern: str, rule: str) -> t
 def _rank(match: Match) -> tuple[int, int, int, int]:
     """Signals first, the heaviest first, then the title, then what names more actors."""
     kin = any(line.startswith("talks about it") for line in match.why)
-    return (-_WEIGHTS[match.weight], int(kin), 0 if match.where == "title" else 1, -len(match.actors))
+    return (-_WEIGHTS[match.weight], 0 if match.where == "title" else 1, int(kin), -len(match.actors))
 
 
 def _said(target: Target, match: Match) -> str:

@@ -5,42 +5,18 @@ Certainty and polarity follow FactBank (Sauri & Pustejovsky 2009); what governs 
 is looked for in the few words before it.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.evidence import Phase
 from bot.domain.story import Polarity
-from watchers.finder import Place, Words, words_of
+from watchers.finder import Place, words_of
 from watchers.phrasebook import Cue, Event, lexicon
+from watchers.scene import Scene, scene_of
 
-NEAR = 7
-"""Words between an event's verb and its noun at most, within one clause."""
-REACH = 14
-"""Words between a sign (hope, doubt) and the noun at most, across clauses."""
-GOVERNS = 4
-"""How many words before a verb what governs it may stand."""
-
-_CLAUSE_MARKS = frozenset(";:—–|…?!") | {"..."}
-_CLAUSE_WORDS = frozenset(
-    [
-        "as",
-        "while",
-        "after",
-        "despite",
-        "amid",
-        "amidst",
-        "but",
-        "when",
-        "before",
-        "since",
-        "though",
-        "although",
-        "because",
-        "even",
-        "following",
-    ]
-)
+_NOUN_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "al")
+_NOUNS_AS_VERBS = frozenset({"strikes", "attacks", "talks", "deals", "calls", "fires", "tests", "raids", "forces"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +25,11 @@ class Question:
 
     polarity: Polarity = Polarity.HAPPENS
     events: tuple[Event, ...] = ()
-    stems: frozenset[str] = frozenset()
+
+    @property
+    def by_agreement(self) -> bool:
+        """Whether agreeing to do it is doing it, as with a truce's extension."""
+        return any(e.by_agreement for e in self.events)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,324 +43,177 @@ class Reading:
     told: str = ""
 
 
-NOTHING = Reading(phase=Phase.NONE, rule="no word of the lexicon near it")
+NOTHING = Reading(phase=Phase.NONE, rule="no word of the lexicon near it says so")
 
 
 @lru_cache(maxsize=4096)
 def question_of(anchors: frozenset[str], text: str, polarity: Polarity, actors: frozenset[str]) -> Question:
-    """The question a watch item asks: events named by its own verb, else by its anchors, else any."""
-    stems = [
-        s for s, t in zip(words_of(text).stems, words_of(text).tokens, strict=True) if not t.is_mark and s not in actors
-    ]
-    book = lexicon()
-    own = frozenset(_asked(stems))
-    named = tuple(e for e in book.events if (own & e.verbs) - e.weak)
-    kinds = tuple(e for e in book.events if anchors & (e.nouns | e.verbs))
+    """The question a watch item asks: the events its own verb names, else its anchors, else any.
+
+    What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal.
+    """
+    words = words_of(text.partition(" to ")[0])
+    own = frozenset(s for s, t in zip(words.stems, words.tokens, strict=True) if not t.is_mark and s not in actors)
+    events = lexicon().events
+    named = tuple(e for e in events if (own & e.verbs) - e.weak)
+    kinds = tuple(e for e in events if anchors & (e.nouns | e.verbs))
     both = tuple(e for e in named if e in kinds)
-    return Question(polarity=polarity, events=both or kinds or named or book.events, stems=own)
+    return Question(polarity=polarity, events=both or kinds or named or events)
 
 
-def _asked(stems: Sequence[str]) -> list[str]:
-    """Stems of the question, without what follows a "to": "a deal to end the war" asks for the deal."""
-    return list(stems[: stems.index("to")]) if "to" in stems else list(stems)
+def phase_of(title: str) -> Reading:
+    """The phase a title speaks in as a whole, whatever it is about; for telling happenings apart."""
+    return read_happening(scene_of(words_of(title), ()), Question(events=lexicon().events))
 
 
-@dataclass(kw_only=True)
-class _Scene:
-    """A passage laid out: cues by class, clause numbers, and where the event's noun stands."""
-
-    words: Words
-    anchors: tuple[Place, ...]
-    cues: tuple[Cue, ...]
-    clauses: tuple[int, ...]
-    asking: bool
-    by_kind: dict[str, list[Cue]] = field(default_factory=dict)
-
-    def of(self, *kinds: str) -> list[Cue]:
-        return [c for kind in kinds for c in self.by_kind.get(kind, ())]
-
-    def text(self, cue: Cue) -> str:
-        return " ".join(t.raw for t in self.words.tokens[cue.first : cue.last])
-
-    def gap(self, cue: Cue) -> int:
-        """Words between the cue and the nearest anchor; 0 where there is no anchor to be near to."""
-        return min((max(first - cue.last, cue.first - last, 0) for first, last in self.anchors), default=0)
-
-    def near(self, cue: Cue) -> bool:
-        """Within NEAR words of an anchor and in its clause."""
-        return not self.anchors or any(
-            max(first - cue.last, cue.first - last, 0) <= NEAR and self.clauses[first] == self.clauses[cue.first]
-            for first, last in self.anchors
-        )
-
-    def governors(self, cue: Cue) -> frozenset[str]:
-        """The classes of what stands in the few words before the cue, in its clause."""
-        kinds: set[str] = set()
-        for other in self.of("negation", "future", "condition", "claim", "partial", "done"):
-            ahead = cue.first - other.last
-            if 0 <= ahead < GOVERNS and self.clauses[other.first] == self.clauses[cue.first]:
-                kinds |= other.kinds
-        return frozenset(kinds)
+def reading(scene: Scene, phase: Phase, rule: str, cue: Cue) -> Reading:
+    """A reading that rests on this cue."""
+    return Reading(phase=phase, rule=rule, words=scene.text(cue), places=((cue.first, cue.last),), told=scene.told(cue))
 
 
-def read(words: Words, anchors: tuple[Place, ...], question: Question) -> Reading:
+def read_happening(scene: Scene, question: Question) -> Reading:
     """What the passage says of the event the question asks about, near the words that name it."""
-    scene = _scene(words, anchors)
-    if question.polarity is Polarity.ENDS:
-        return _read_ending(scene)
-    return _read_happening(scene, question)
-
-
-def _scene(words: Words, anchors: tuple[Place, ...]) -> _Scene:
-    found = lexicon().find(words)
-    by_kind: dict[str, list[Cue]] = {}
-    for cue in found:
-        for kind in cue.kinds:
-            by_kind.setdefault(kind, []).append(cue)
-    return _Scene(
-        words=words,
-        anchors=anchors,
-        cues=found,
-        clauses=_clauses(words),
-        asking=_asking(words),
-        by_kind=by_kind,
-    )
-
-
-def _clauses(words: Words) -> tuple[int, ...]:
-    numbers: list[int] = []
-    now = 0
-    for token in words.tokens:
-        if token.word in _CLAUSE_MARKS or token.word in _CLAUSE_WORDS:
-            now += 1
-        numbers.append(now)
-    return tuple(numbers)
-
-
-def _asking(words: Words) -> bool:
-    return any(t.word == "?" for t in words.tokens)
-
-
-def _read_happening(scene: _Scene, question: Question) -> Reading:
-    kinds = {f"event:{e.name}" for e in question.events}
-    deeds = {f"deed:{e.name}" for e in question.events}
-    longer = scene.of("cancel", "deny", "prospect")
-    verbs = [c for c in scene.of(*kinds) if not any(c.within(o) for o in longer)]
-    off = _called_off(scene)
-    done, weaker = _happened(scene, question, verbs)
-    if not done:
-        done = _deed(scene, deeds)
-    doubts = _doubts(scene)
-    hopes = _hopes(scene)
+    off = called_off(scene)
+    done, weaker = _happened(scene, question)
+    done = done or _deed(scene, question)
     if off and not done:
         return off
     if done and not off:
         return done
-    if doubts and (hopes or weaker):
-        return _both(scene, hopes or weaker or doubts, doubts)
-    return doubts or weaker or hopes or NOTHING
+    doubt = doubted(scene)
+    hope = weaker or _hoped(scene)
+    if doubt and hope:
+        return both(scene, hope, doubt)
+    return doubt or hope or NOTHING
 
 
-def _reading(scene: _Scene, phase: Phase, rule: str, cue: Cue) -> Reading:
-    return Reading(
-        phase=phase, rule=rule, words=scene.text(cue), places=((cue.first, cue.last),), told=_told(scene, cue)
-    )
-
-
-def _told(scene: _Scene, cue: Cue) -> str:
-    """The reporting verb that leads the cue in, if one does."""
-    before = [c for c in scene.of("report") if c.last <= cue.first and cue.first - c.last <= NEAR + 1]
-    return scene.text(before[-1]) if before else ""
-
-
-def _called_off(scene: _Scene) -> Reading | None:
-    for cue in scene.of("cancel"):
-        if not scene.near(cue) or _inside_anchor(scene, cue):
+def called_off(scene: Scene) -> Reading | None:
+    """The thing is off, said outright."""
+    for cue in scene.longest("cancel", "deny", "prospect"):
+        if not scene.near(cue) or scene.inside_anchor(cue) or scene.asking:
             continue
-        governed = scene.governors(cue)
-        if not governed & {"negation", "future", "condition", "claim"} and not scene.asking:
-            return _reading(scene, Phase.CANCELLED, "called off", cue)
+        if not scene.governors(cue) & {"negation", "future", "condition", "claim", "demand"}:
+            return reading(scene, Phase.CANCELLED, "called off", cue)
     return None
 
 
-def _happened(scene: _Scene, question: Question, verbs: list[Cue]) -> tuple[Reading | None, Reading | None]:
+def _happened(scene: Scene, question: Question) -> tuple[Reading | None, Reading | None]:
     """What happened for certain, and the best of what is less than that."""
     weaker: Reading | None = None
-    for cue in sorted(verbs, key=lambda c: (scene.gap(c), -c.size)):
-        if not scene.near(cue):
-            continue
-        reading = _verb(scene, question, cue)
-        if reading and reading.phase is Phase.HAPPENED:
-            return reading, None
-        weaker = weaker or reading
+    for cue in sorted(_verbs(scene, question), key=lambda c: (scene.gap(c), -c.size)):
+        found = _verb(scene, question, cue)
+        if found and found.phase is Phase.HAPPENED:
+            return found, None
+        weaker = weaker or found
     return None, weaker
 
 
-def _verb(scene: _Scene, question: Question, cue: Cue) -> Reading | None:
+def _verbs(scene: Scene, question: Question) -> Iterable[Cue]:
+    longer = scene.of("cancel", "deny", "prospect")
+    for event in question.events:
+        for cue in scene.of(f"event:{event.name}"):
+            if scene.near(cue) and not any(cue.within(o) for o in longer) and not _noun(scene, cue):
+                yield cue
+
+
+def _noun(scene: Scene, cue: Cue) -> bool:
+    """Whether a verb's form is a noun here: "finalisation", or "strikes" with no anchor after it."""
+    word = scene.words.tokens[cue.last - 1].word
+    if cue.size > 1:
+        return False
+    return word.endswith(_NOUN_ENDINGS) or (word in _NOUNS_AS_VERBS and not scene.before_anchor(cue))
+
+
+def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
+    """What a verb of the event amounts to, given what governs it; None where it says nothing (a condition, a demand)."""
     governed = scene.governors(cue)
-    agreed = any(e.by_agreement for e in question.events) and _after_agree(scene, cue)
     if "negation" in governed:
-        return _reading(scene, Phase.DENIED, "the verb is negated", cue)
-    if "condition" in governed or scene.asking or _background(scene, cue):
+        return reading(scene, Phase.DENIED, "the verb is negated", cue)
+    if governed & {"condition", "demand"} or scene.asking or _background(scene, cue):
         return None
-    if "future" in governed and not agreed and "done" not in governed:
-        return _reading(scene, Phase.PLANNED, "the verb is governed by what is yet to come", cue)
+    if "future" in governed and "done" not in governed and not (question.by_agreement and _after_agree(scene, cue)):
+        return reading(scene, Phase.PLANNED, "yet to come", cue)
+    return _asserted(scene, cue)
+
+
+def _asserted(scene: Scene, cue: Cue) -> Reading:
     if scene.of("claim"):
-        return _reading(scene, Phase.HEDGED, "somebody claims so", cue)
-    if _partly(scene, cue):
-        return _reading(scene, Phase.HEDGED, "in draft, in part or in principle", cue)
-    word = scene.words.tokens[cue.first].word
-    if word.endswith("ing") and not _subject_before(scene, cue):
-        return _reading(scene, Phase.HEDGED, "an -ing form tells of no time", cue)
-    if _told(scene, cue):
-        return _reading(scene, Phase.HEDGED, "somebody's word, not yet an event", cue)
-    return _reading(scene, Phase.HAPPENED, "happened", cue)
+        return reading(scene, Phase.HEDGED, "somebody claims so", cue)
+    if scene.alongside(cue, "partial"):
+        return reading(scene, Phase.HEDGED, "in draft, in part or in principle", cue)
+    if scene.words.tokens[cue.first].word.endswith("ing") and not _subject_before(scene, cue):
+        return reading(scene, Phase.HEDGED, "an -ing form tells of no time", cue)
+    if scene.told(cue):
+        return reading(scene, Phase.HEDGED, "somebody's word, not yet an event", cue)
+    return reading(scene, Phase.HAPPENED, "said to have happened", cue)
 
 
-def _after_agree(scene: _Scene, cue: Cue) -> bool:
-    return any(s == "agre" for s in scene.words.stems[max(0, cue.first - 2) : cue.first])
+def _after_agree(scene: Scene, cue: Cue) -> bool:
+    return "agre" in scene.words.stems[max(0, cue.first - 2) : cue.first]
 
 
-def _subject_before(scene: _Scene, cue: Cue) -> bool:
+def _subject_before(scene: Scene, cue: Cue) -> bool:
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     return before is not None and (before.raw[:1].isupper() or before.word in {"is", "are"})
 
 
-def _partly(scene: _Scene, cue: Cue) -> bool:
-    return any(
-        scene.clauses[c.first] == scene.clauses[cue.first] and abs(c.first - cue.first) <= NEAR
-        for c in scene.of("partial")
-    )
+def _background(scene: Scene, cue: Cue) -> bool:
+    """Whether it is told as known: "the deal signed last year", "years after the truce began"."""
+    return any(0 <= c.first - cue.first < scene_reach(c) or 0 < cue.first - c.last <= 1 for c in scene.of("background"))
 
 
-def _background(scene: _Scene, cue: Cue) -> bool:
-    return any(0 <= c.first - cue.first <= NEAR or 0 < cue.first - c.last <= 1 for c in scene.of("background"))
+def scene_reach(cue: Cue) -> int:
+    """How far after a verb what puts it in the past may stand."""
+    return 4 + cue.size
 
 
-def _deed(scene: _Scene, deeds: set[str]) -> Reading | None:
+def _deed(scene: Scene, question: Question) -> Reading | None:
     """A noun of the deed told as known: "hours after the extension", "hails the signing"."""
-    for cue in scene.of(*deeds):
-        led = [c for c in scene.of("after") if 0 <= cue.first - c.last <= 2]  # noqa: PLR2004 - "after the truce extension"
-        if led and not scene.governors(led[0]) & {"negation", "future", "condition"} and not scene.asking:
-            return _reading(scene, Phase.HAPPENED, "told as known", cue)
+    for event in question.events:
+        for cue in scene.of(f"deed:{event.name}"):
+            led = next((c for c in scene.of("after") if 0 <= cue.first - c.last <= 2), None)  # noqa: PLR2004 - "after the truce extension"
+            free = led and not scene.governors(led) & {"negation", "future", "condition", "demand"}
+            if free and scene.near(cue) and not scene.asking and not scene.alongside(cue, "partial"):
+                return reading(scene, Phase.HAPPENED, "told as known", cue)
     return None
 
 
-def _doubts(scene: _Scene) -> Reading | None:
-    for cue in _longest(scene.of("deny", "cancel"), scene.of("prospect")):
-        if scene.gap(cue) > REACH or _inside_anchor(scene, cue):
-            continue
-        governed = scene.governors(cue)
-        if "condition" in governed or ("negation" in governed and "deny" in cue.kinds):
-            continue
-        return _reading(scene, Phase.DENIED, "denied or in doubt", cue)
+def doubted(scene: Scene) -> Reading | None:
+    """Somebody says no, or it is not (yet) so. A question with a doubt in it ("why is it stuck?") counts."""
+    for kind in ("deny", "cancel"):
+        for cue in scene.longest(kind, "deny", "cancel", "prospect"):
+            governed = scene.governors(cue)
+            if not scene.reached(cue) or "condition" in governed or ("negation" in governed and kind == "deny"):
+                continue
+            return reading(scene, Phase.DENIED, "denied or in doubt", cue)
     return None
 
 
-def _hopes(scene: _Scene) -> Reading | None:
-    for cue in _longest(scene.of("prospect"), scene.of("deny", "cancel")):
-        if scene.gap(cue) > REACH or _inside_anchor(scene, cue):
-            continue
+def _hoped(scene: Scene) -> Reading | None:
+    for cue in _hopes(scene):
         governed = scene.governors(cue)
         if "negation" in governed:
-            return _reading(scene, Phase.DENIED, "a hope negated", cue)
-        if "condition" in governed or scene.asking:
+            return reading(scene, Phase.DENIED, "a hope negated", cue)
+        if governed & {"condition", "demand"} or scene.asking or scene.explaining:
             continue
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
-        return _reading(scene, phase, "hoped for or near", cue)
+        return reading(scene, phase, "hoped for or near", cue)
     return None
 
 
-def _longest(cues: list[Cue], others: list[Cue]) -> list[Cue]:
-    """Without the cues that are only part of a longer one of either class, in reading order."""
-    every = (*cues, *others)
-    return sorted({c for c in cues if not any(c.within(o) for o in every)}, key=lambda c: c.first)
+def _hopes(scene: Scene) -> list[Cue]:
+    loose = [c for c in scene.longest("loose", "prospect", "deny") if not scene.before_anchor(c) and scene.near(c)]
+    return [*(c for c in scene.longest("prospect", "deny", "cancel") if scene.reached(c)), *loose]
 
 
-def _inside_anchor(scene: _Scene, cue: Cue) -> bool:
-    return any(first <= cue.first and cue.last <= last for first, last in scene.anchors)
-
-
-def _both(scene: _Scene, hope: Reading, doubt: Reading) -> Reading:
+def both(scene: Scene, hope: Reading, doubt: Reading) -> Reading:
     """Hope and doubt in one passage: contested where a contrast parts them, else the doubt weighs more."""
-    if hope.phase is Phase.DENIED or (not scene.of("contrast") and not any(t.word == ";" for t in scene.words.tokens)):
+    if hope.phase is Phase.DENIED or not scene.contrasts:
         return doubt
     return Reading(
         phase=Phase.CONTESTED,
         rule="one side says so, another not",
         words=f"{hope.words}; {doubt.words}",
         places=(*hope.places, *doubt.places),
+        told=doubt.told,
     )
-
-
-def _read_ending(scene: _Scene) -> Reading:
-    longer = scene.of("held", "strain")
-    weaker: Reading | None = None
-    for cue in _longest(scene.of("ended"), longer):
-        if not scene.near(cue) or _inside_anchor(scene, cue):
-            continue
-        governed = scene.governors(cue)
-        if "negation" in governed:
-            return _reading(scene, Phase.DENIED, "the end is negated", cue)
-        if "condition" in governed or scene.asking:
-            continue
-        if governed & {"future", "claim"} or _told(scene, cue):
-            weaker = weaker or _reading(scene, Phase.HEDGED, "an end is spoken of", cue)
-            continue
-        return _reading(scene, Phase.HAPPENED, "ended", cue)
-    return _held(scene) or weaker or _strain(scene) or NOTHING
-
-
-def _held(scene: _Scene) -> Reading | None:
-    for cue in _longest(scene.of("held"), scene.of("ended", "strain")):
-        if not scene.near(cue) or scene.asking:
-            continue
-        governed = scene.governors(cue)
-        if "condition" in governed:
-            continue
-        if "negation" in governed:
-            return _reading(scene, Phase.HEDGED, "holding is negated", cue)
-        return _reading(scene, Phase.DENIED, "it holds", cue)
-    return None
-
-
-def _strain(scene: _Scene) -> Reading | None:
-    for cue in _longest(scene.of("strain"), scene.of("ended", "held")):
-        if scene.gap(cue) <= REACH and not scene.governors(cue) & {"condition", "negation"} and not scene.asking:
-            return _reading(scene, Phase.HEDGED, "under strain", cue)
-    return None
-
-
-def governed(words: Words, places: tuple[Place, ...]) -> Reading:
-    """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked."""
-    scene = _scene(words, places)
-    own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
-    inside = {at for first, last in places for at in range(first, last)}
-    outside = [c for c in scene.cues if not inside & set(range(c.first, c.last))]
-    scene.by_kind = {k: [c for c in cues if c in outside] for k, cues in scene.by_kind.items()}
-    kinds = frozenset(k for cue in own for k in scene.governors(cue))
-    first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
-    if off := _called_off(scene):
-        return off
-    deny = next((c for c in scene.of("deny") if scene.gap(c) <= NEAR and not _of_event(c)), None)
-    if "negation" in kinds:
-        return _reading(scene, Phase.DENIED, "negated", first)
-    if "condition" in kinds or scene.asking:
-        return _reading(scene, Phase.NONE, "a condition or a question", first)
-    if deny:
-        return _against(scene, deny)
-    if "future" in kinds and "done" not in kinds:
-        return _reading(scene, Phase.PLANNED, "yet to come", first)
-    if scene.of("claim") or _partly(scene, first) or any(_told(scene, c) for c in own):
-        return _reading(scene, Phase.HEDGED, "somebody's word, in part or in draft", first)
-    return _reading(scene, Phase.HAPPENED, "said", first)
-
-
-def _of_event(cue: Cue) -> bool:
-    return any(k.startswith("event:") for k in cue.kinds)
-
-
-def _against(scene: _Scene, deny: Cue) -> Reading:
-    if scene.of("contrast"):
-        return _reading(scene, Phase.CONTESTED, "one side says so, another not", deny)
-    return _reading(scene, Phase.DENIED, "denied or in doubt", deny)

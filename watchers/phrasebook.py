@@ -80,7 +80,7 @@ class Phrasebook:
 
     def _find(self, words: Words) -> Iterator[Cue]:
         for at, token in enumerate(words.tokens):
-            if token.is_mark:
+            if token.is_mark or (token.glued and token.word.endswith("ed")):  # "Iran-backed" backs nothing
                 continue
             for first in (f"={token.word}", words.stems[at]):
                 for keys, kinds in self._phrases.get(first, {}).items():

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from bot.domain.evidence import Phase
 from bot.domain.story import Direction, Signal, Weight
 from watchers.finder import Place, Words
-from watchers.phases import Reading, governed
+from watchers.phases import Reading, called_off, reading
+from watchers.phrasebook import Cue
+from watchers.scene import NEAR, Scene, scene_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,3 +41,32 @@ def _asserted(signal: Signal) -> Phase:
     if signal.direction is Direction.TOWARD:
         return Phase.HAPPENED if signal.weight is Weight.DECISIVE else Phase.PLANNED
     return Phase.CANCELLED if signal.weight is Weight.DECISIVE else Phase.DENIED
+
+
+def governed(words: Words, places: tuple[Place, ...]) -> Reading:
+    """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked."""
+    scene = scene_of(words, places).without(places)
+    own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
+    kinds = frozenset(k for cue in own for k in scene.governors(cue))
+    first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
+    if "negation" in kinds:
+        return reading(scene, Phase.DENIED, "negated", first)
+    if kinds & {"condition", "demand"} or scene.asking:
+        return reading(scene, Phase.NONE, "a condition, a demand or a question", first)
+    if off := called_off(scene) or _denied(scene):
+        return off
+    if "future" in kinds and "done" not in kinds:
+        return reading(scene, Phase.PLANNED, "yet to come", first)
+    if scene.of("claim") or scene.alongside(first, "partial") or any(scene.told(c) for c in own):
+        return reading(scene, Phase.HEDGED, "somebody's word, in part or in draft", first)
+    return reading(scene, Phase.HAPPENED, "said", first)
+
+
+def _denied(scene: Scene) -> Reading | None:
+    """A denial near the words: contested where a contrast sets two sides against each other."""
+    for cue in scene.longest("deny", "prospect"):
+        if scene.gap(cue) <= NEAR:
+            both = scene.contrasts
+            rule = "one side says so, another not" if both else "denied or in doubt"
+            return reading(scene, Phase.CONTESTED if both else Phase.DENIED, rule, cue)
+    return None

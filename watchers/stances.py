@@ -67,7 +67,7 @@ class StanceReading:
     words: str = ""
 
 
-def stance_of(claim: str, passage: str) -> StanceReading:
+def stance_of(claim: str, passage: str, summary: str = "") -> StanceReading:
     """Refuting words refute, a question, hedge or reporting verb is context, anything else supports."""
     words = words_of(passage)
     own = lexicon().content(words_of(claim)) | set(words_of(claim).stems)

@@ -1,0 +1,138 @@
+"""python -m tests.evaluate stance|watch|link|group|import: JSONL on stdin, JSONL on stdout, through the product's own code.
+
+A `watch` row's actors, phrases and polarity are a watch item's actors, anchors and polarity; a `stance` row's claim is
+a claim with no patterns; a `group` row is evidence folded as it arrives.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Evidence, Judgement, Match, Phase, Stance, Target, TargetKind
+from bot.domain.story import Actor, Claim, Direction, Polarity, Story, WatchItem
+from watchers.fold import evidence_from, fold
+from watchers.judge import judge
+from watchers.linking import Linker
+from watchers.match import Matcher
+from watchers.names import usual_names
+from watchers.phases import phase_of
+from watchers.stances import stance_of
+
+Row = dict[str, Any]
+_STANCES = {
+    Stance.SUPPORTS: "supports",
+    Stance.REFUTES: "disputes",
+    Stance.REPEATS: "mentions",
+    Stance.CONTEXT: "mentions",
+}
+_POLARITY = {"ending": Polarity.ENDS, "negative": Polarity.ENDS, "ends": Polarity.ENDS}
+
+
+def stance(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        found = stance_of(row["claim"], row["title"], row.get("summary") or "")
+        why = f'{found.rule}: "{found.words}"' if found.words else found.rule
+        yield {"id": row["id"], "stance": _STANCES[found.stance], "why": why}
+
+
+def watch(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        matcher = _matcher(json.dumps(row["watch"], sort_keys=True))
+        matched = matcher.match(_entry(row))
+        judgements = judge(matched, matcher.story)
+        why = judgements[0].why if judgements else matched.why or ("no actor and no anchor of the item",)
+        yield {"id": row["id"], "phase": _phase(judgements[0]) if judgements else "none", "why": "; ".join(why)}
+
+
+def _phase(judgement: Judgement) -> str:
+    if judgement.phase is Phase.HAPPENED:
+        return "happened"
+    if judgement.phase is Phase.CANCELLED:
+        return "ruled_out"
+    return {Direction.TOWARD: "signal_up", Direction.AWAY: "signal_down", None: "none"}[judgement.direction]
+
+
+@lru_cache(maxsize=512)
+def _matcher(text: str) -> Matcher:
+    watched: Row = json.loads(text)
+    actors = tuple(Actor(name=name, aliases=usual_names(name)) for name in watched["actors"])
+    item = WatchItem(
+        id=str(watched["id"]),
+        question=str(watched["question"]).removeprefix("Whether: "),
+        actors=tuple(a.name for a in actors),
+        anchors="|".join(phrase.strip().replace(" ", "-") for phrase in watched["phrases"]),
+        polarity=_POLARITY.get(watched["polarity"], Polarity.HAPPENS),
+        resolves_yes_if=str(watched.get("event") or ""),
+    )
+    return Matcher(Story(slug="evaluation", title="Evaluation", actors=actors, watch_items=(item,)))
+
+
+def group(rows: Iterable[Row]) -> Iterator[Row]:
+    story = Story(slug="evaluation", title="Evaluation")
+    told: list[Evidence] = []
+    for row in rows:
+        entry = _entry(row)
+        found = fold(_as_evidence(entry, story), told[-400:], story)
+        told.append(found)
+        yield {"id": row["id"], "group": found.development, "why": "; ".join(found.why)}
+
+
+def _as_evidence(entry: Entry, story: Story) -> Evidence:
+    """Evidence on the stream as a whole, in the phase the general lexicon gives its title."""
+    match = Match(target=Target(kind=TargetKind.WATCH, id="stream"), passage=entry.title, marks=(), actors=())
+    reading = phase_of(entry.title)
+    judgement = Judgement(match=match, phase=reading.phase)
+    seen = entry.published or datetime(2026, 1, 1, tzinfo=UTC)
+    return evidence_from(judgement, entry, key=entry.id, story=story, seen=seen)
+
+
+def link(rows: Iterable[Row]) -> Iterator[Row]:
+    linker = Linker(())
+    for row in rows:
+        if row["type"] == "claims":
+            claims = tuple(Claim(id=str(c["id"]), text=c["text"]) for c in row["claims"])
+            linker = Linker(claims)
+            continue
+        best = linker.link(_entry(row))
+        yield {"id": row["id"], "claim_id": best.claim or None, "score": best.score, "why": "; ".join(best.why)}
+
+
+def _entry(row: Row) -> Entry:
+    day = str(row.get("published") or row.get("date") or "")
+    return Entry(
+        id=str(row["id"]),
+        title=row.get("title") or "",
+        summary=row.get("summary") or "",
+        link=row.get("link") or "",
+        outlet=row.get("outlet") or "",
+        published=datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None,
+    )
+
+
+def briefings(_rows: Iterable[Row]) -> Iterator[Row]:
+    yield from ()
+
+
+TASKS: dict[str, Callable[[Iterable[Row]], Iterator[Row]]] = {
+    "stance": stance,
+    "watch": watch,
+    "link": link,
+    "group": group,
+    "import": briefings,
+}
+
+
+def main() -> None:
+    if sys.argv[1:] not in [[task] for task in TASKS]:
+        sys.exit(f"usage: python -m tests.evaluate {'|'.join(TASKS)} < INPUT.jsonl > OUTPUT.jsonl")
+    rows = (json.loads(line) for line in sys.stdin if line.strip())
+    for answer in TASKS[sys.argv[1]](rows):
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""The names an actor usually goes by, as a start for a story file; a running story uses only what its file lists."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as words
+
+
+def usual_names(name: str) -> tuple[str, ...]:
+    """Demonym and capital of a country; the surname of somebody who is written with a first name."""
+    if name in _known():
+        return _known()[name]
+    words = name.split()
+    if 2 <= len(words) <= 3 and all(w[:1].isupper() and not w.isupper() for w in words) and not _PARTS & set(words):  # noqa: PLR2004
+        return (words[-1],)
+    return ()
+
+
+@cache
+def _known() -> dict[str, tuple[str, ...]]:
+    text = (files("watchers") / "lexicon" / "names.toml").read_text(encoding="utf-8")
+    return {name: tuple(names) for name, names in tomllib.loads(text)["names"].items()}

@@ -1,0 +1,154 @@
+"""A passage laid out for judging: its cues by class, its clauses, and where the words that name the event stand."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from watchers.finder import Place, Words
+from watchers.phrasebook import Cue, lexicon
+
+NEAR = 7
+"""Words between an event's verb and its noun at most, within one clause."""
+REACH = 12
+"""Words between a sign (hope, doubt) and the noun at most; another clause counts as three words more."""
+GOVERNS = 4
+"""How many words before a verb what governs it may stand."""
+DEMANDS = 7
+"""The same for a demand: "warns Tehran once more to sign"."""
+
+_MARKS = frozenset(";:—–|…?!") | {"..."}
+_OPENERS = frozenset(
+    "as while after despite amid amidst but when before since though although because even following if unless until once".split()  # noqa: SIM905
+)
+_ASIDE = frozenset({"after", "following", "since", "before"})
+_GOVERNORS = ("negation", "future", "condition", "claim", "partial", "done", "demand")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """Its number in the passage, and the word that opens it ("" for a mark or the start)."""
+
+    number: int
+    opener: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What a rule may ask of a passage. `anchors` may be empty: then everything is near."""
+
+    words: Words
+    anchors: tuple[Place, ...]
+    cues: tuple[Cue, ...]
+    clauses: tuple[Clause, ...]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Cue]]:
+        table: dict[str, list[Cue]] = {}
+        for cue in self.cues:
+            for kind in cue.kinds:
+                table.setdefault(kind, []).append(cue)
+        return table
+
+    @cached_property
+    def asking(self) -> bool:
+        """Whether it is a question; a quoted or trailing one counts too, because headlines hedge that way."""
+        return any(t.word == "?" for t in self.words.tokens)
+
+    @cached_property
+    def explaining(self) -> bool:
+        """Whether it is a headline that explains ("What we know about ...") and so reports nothing."""
+        return any(c.first == 0 for c in self.of("explainer")) or bool(self.of("explained"))
+
+    def of(self, *kinds: str) -> list[Cue]:
+        """The cues of these classes."""
+        return [c for kind in kinds for c in self._by_kind.get(kind, ())]
+
+    def longest(self, kind: str, *others: str) -> list[Cue]:
+        """The cues of a class that are no part of a longer one of it or of the others, in reading order."""
+        every = self.of(kind, *others)
+        return sorted({c for c in self.of(kind) if not any(c.within(o) for o in every)}, key=lambda c: c.first)
+
+    def text(self, cue: Cue) -> str:
+        """The cue's words as written."""
+        return " ".join(t.raw for t in self.words.tokens[cue.first : cue.last])
+
+    def gap(self, cue: Cue) -> int:
+        """Words to the nearest anchor, three more for each clause between; 0 where there is no anchor."""
+        here = self.clauses[cue.first].number
+        return min((_apart(cue, a) + 3 * abs(self.clauses[a[0]].number - here) for a in self.anchors), default=0)
+
+    def near(self, cue: Cue) -> bool:
+        """Within NEAR words of an anchor and in its clause."""
+        here = self.clauses[cue.first].number
+        near = (a for a in self.anchors if _apart(cue, a) <= NEAR)
+        return not self.anchors or any(self.clauses[a[0]].number == here for a in near)
+
+    def reached(self, cue: Cue) -> bool:
+        """Whether a sign bears on an anchor: within REACH, not the anchor itself, and not told as an aside ("after ...")."""
+        return self.gap(cue) <= REACH and not self.inside_anchor(cue) and not self._aside(cue)
+
+    def _aside(self, cue: Cue) -> bool:
+        clause = self.clauses[cue.first]
+        if not self.anchors or clause.opener not in _ASIDE:
+            return False
+        return all(self.clauses[a[0]].number != clause.number for a in self.anchors)
+
+    def inside_anchor(self, cue: Cue) -> bool:
+        return any(first <= cue.first and cue.last <= last for first, last in self.anchors)
+
+    def before_anchor(self, cue: Cue) -> bool:
+        """Whether an anchor follows within a few words of the same clause: the cue describes it."""
+        here = self.clauses[cue.first].number
+        return any(0 <= a[0] - cue.last < GOVERNS and self.clauses[a[0]].number == here for a in self.anchors)
+
+    def governors(self, cue: Cue) -> frozenset[str]:
+        """The classes of what stands in the few words before the cue, in its clause or opening it."""
+        kinds: set[str] = set()
+        here = self.clauses[cue.first].number
+        for kind in _GOVERNORS:
+            window = DEMANDS if kind == "demand" else GOVERNS
+            if any(0 <= cue.first - g.last < window and self.clauses[g.first].number == here for g in self.of(kind)):
+                kinds.add(kind)
+        if self.clauses[cue.first].opener in {"if", "unless"}:
+            kinds.add("condition")
+        return frozenset(kinds)
+
+    def told(self, cue: Cue) -> str:
+        """The reporting verb that leads the cue in, if one does."""
+        before = [c for c in self.of("report") if 0 <= cue.first - c.last <= NEAR + 1]
+        return self.text(before[-1]) if before else ""
+
+    def alongside(self, cue: Cue, kind: str) -> bool:
+        """Whether a cue of that class stands near in the same clause."""
+        here = self.clauses[cue.first].number
+        return any(self.clauses[c.first].number == here and abs(c.first - cue.first) <= NEAR for c in self.of(kind))
+
+    @property
+    def contrasts(self) -> bool:
+        """Whether the passage sets one thing against another: but, despite, a semicolon."""
+        return bool(self.of("contrast")) or any(t.word == ";" for t in self.words.tokens)
+
+    def without(self, places: tuple[Place, ...]) -> "Scene":
+        """The same passage without the cues that share a word with these places."""
+        inside = {at for first, last in places for at in range(first, last)}
+        return replace(self, cues=tuple(c for c in self.cues if inside.isdisjoint(range(c.first, c.last))))
+
+
+def scene_of(words: Words, anchors: tuple[Place, ...]) -> Scene:
+    """The passage laid out around the words that name the event."""
+    return Scene(words=words, anchors=anchors, cues=lexicon().find(words), clauses=_clauses(words))
+
+
+def _clauses(words: Words) -> tuple[Clause, ...]:
+    out: list[Clause] = []
+    now = Clause(number=0)
+    for token in words.tokens:
+        if token.word in _MARKS:
+            now = Clause(number=now.number + 1)
+        elif token.word in _OPENERS:
+            now = Clause(number=now.number + 1, opener=token.word)
+        out.append(now)
+    return tuple(out)
+
+
+def _apart(cue: Cue, anchor: Place) -> int:
+    return max(anchor[0] - cue.last, cue.first - anchor[1], 0)
