@@ -13,17 +13,18 @@ import fastfeedparser
 from watchers.rawfeed import RawEntry, RawFeed
 
 _ITEM = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)(?=[\s/>])")
-_QUOTED = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->", re.DOTALL)
+_QUOTED = re.compile(rb"<!(?:\[CDATA\[|--)")
 _TITLED = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?title(?:\s[^<>]*)?(?<!/)>\s*(?:<!\[CDATA\[\s*)?[^<\s]")
-_ODD_TITLE = re.compile(rb"<title(?:\s[^<>]*)?(?<!/)>[^<&]*(?:&#?\w{1,30};[^<&]*)*(?:<(?!/|!\[CDATA\[)|&)")
+_ODD_TITLE = re.compile(
+    rb"<title(?:\s[^<>]*)?(?<!/)>[^<&]*(?:&#?\w{1,30};[^<&]*)*(?:<(?!/|!\[CDATA\[)|&(?!#?\w{1,30};))"
+)
 """A title with markup or a comment inside, of which the first parser keeps only the beginning, or with a bare &."""
 _DATED = re.compile(
     rb"<(?:[A-Za-z_][\w.-]*:)?(?:pubdate|published|issued|date|created|updated|modified|lastbuilddate)[\s>]",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(rb"<source(?:\s[^<>]*)?(?<!/)>(.*?)</source>", re.DOTALL)
-_SOURCE_TITLE = re.compile(rb"<title(?:\s[^<>]*)?>(.*?)</title>", re.DOTALL)
-_CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_SOURCE = re.compile(rb"<source(?:\s[^<>]*)?(?<!/)>")
+_TITLE = re.compile(rb"<title(?:\s[^<>]*)?(?<!/)>")
 _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>")
 _LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([\w-]{2,20})")
 _HEAD = 20_000
@@ -62,9 +63,19 @@ def _items(body: bytes, expected: int) -> Sequence[bytes]:
     """The document cut at its item tags; tags quoted in CDATA and comments are looked at only if the count is wrong."""
     cuts = [m.start() for m in _ITEM.finditer(body)]
     if len(cuts) != expected and (b"<![CDATA[" in body or b"<!--" in body):
-        quoted = [m.span() for m in _QUOTED.finditer(body)]
-        cuts = _outside(cuts, quoted)
+        cuts = _outside(cuts, _quoted(body))
     return [body[a:b] for a, b in pairwise([*cuts, len(body)])]
+
+
+def _quoted(body: bytes) -> list[tuple[int, int]]:
+    """Where CDATA and comments are. One pattern for start and end would be quadratic where ends are missing."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while opening := _QUOTED.search(body, at):
+        end = body.find(b"-->" if opening[0].endswith(b"--") else b"]]>", opening.end())
+        at = end if end >= 0 else len(body)
+        spans.append((opening.start(), at))
+    return spans
 
 
 def _outside(cuts: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[int]:
@@ -104,11 +115,15 @@ def _entry(found: fastfeedparser.FastFeedParserDict, item: bytes) -> RawEntry:
 
 def _outlet(item: bytes) -> str:
     """Who published an entry of a search feed: <source> in RSS, its <title> in Atom."""
-    source = _SOURCE.search(item)
-    if not source:
-        return ""
-    title = _SOURCE_TITLE.search(source[1])
-    return _CDATA.sub(rb"\1", title[1] if title else source[1]).decode("utf-8", "replace")
+    source = _inside(_SOURCE, item, b"</source>")
+    name = _inside(_TITLE, source, b"</title>") or source
+    return name.replace(b"<![CDATA[", b"").replace(b"]]>", b"").decode("utf-8", "replace")
+
+
+def _inside(opening: re.Pattern[bytes], text: bytes, closing: bytes) -> bytes:
+    start = opening.search(text)
+    end = text.find(closing, start.end()) if start else -1
+    return text[start.end() : end] if start and end >= 0 else b""
 
 
 def _found(pattern: re.Pattern[bytes], text: bytes) -> str:

@@ -23,7 +23,8 @@ _PROLOG = re.compile(
 )
 _FIRST_TAG = re.compile(rb"\s*<(?:!DOCTYPE\s+)?([A-Za-z_][\w.:-]*)", re.IGNORECASE)
 _PAGE_TAGS = frozenset({b"html", b"head", b"body", b"title", b"meta", b"script", b"div", b"p", b"center"})
-_ADVERTISED = re.compile(rb"<link\b[^<>]*\btype=[\"']?application/(?:rss|atom)\+xml[^<>]*>", re.IGNORECASE)
+_LINK_TAG = re.compile(rb"<link\b[^<>]*>", re.IGNORECASE)
+_FEED_TYPE = re.compile(rb"application/(?:rss|atom)\+xml", re.IGNORECASE)
 _HREF = re.compile(rb"\bhref=[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _PAGE_HEAD = 100_000
 _Result = TypeVar("_Result")
@@ -118,8 +119,9 @@ def _first_tag(text: bytes) -> bytes:
 
 def _advice(page: bytes, url: str) -> str:
     """The feed a page advertises, else what to do."""
-    link = _ADVERTISED.search(page[:_PAGE_HEAD])
-    href = _HREF.search(link[0]) if link else None
+    tags = (m[0] for m in _LINK_TAG.finditer(page[:_PAGE_HEAD]))
+    link = next((t for t in tags if _FEED_TYPE.search(t)), b"")
+    href = _HREF.search(link)
     found = absolute(href[1].decode("utf-8", "replace"), url) if href else ""
     return f"it says its feed is {found}" if found else "look for its RSS address"
 

@@ -24,6 +24,9 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNDECLARED = frozenset({"us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252"})
+_NO_ENCODINGS = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"})
+"""Python codecs that no feed is in, and that a hostile one could keep us busy with."""
+_BAD_AT_MOST = 10
 _LAST_RESORT = "windows-1252"
 _MISTAKEN_FOR = {"iso-8859-1": _LAST_RESORT, "latin-1": _LAST_RESORT, "latin1": _LAST_RESORT}
 
@@ -36,11 +39,24 @@ def to_utf8(body: bytes, content_type: str = "") -> bytes:
 
 def _decoded(body: bytes, content_type: str) -> str:
     for name in (*_by_bytes(body), *_by_name(body, content_type), "utf-8"):
-        try:
-            return body.decode(_MISTAKEN_FOR.get(name, name))
-        except (LookupError, UnicodeError, ValueError):
-            continue
+        text = _as_utf8(body) if name in {"utf-8", "utf8"} else _as(body, _MISTAKEN_FOR.get(name, name))
+        if text is not None:
+            return text
     return body.decode(_LAST_RESORT, "replace")
+
+
+def _as_utf8(body: bytes) -> str | None:
+    """A feed cut off inside a character is still UTF-8; one that is wrong in every tenth of them is not."""
+    text = body.decode("utf-8", "replace").rstrip("\ufffd")
+    bad = text.count("\ufffd")
+    return text if not bad or bad * _BAD_AT_MOST < len(body) - len(text) else None
+
+
+def _as(body: bytes, name: str) -> str | None:
+    try:
+        return None if codecs.lookup(name).name in _NO_ENCODINGS else body.decode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
 
 
 def _by_bytes(body: bytes) -> list[str]:
