@@ -1,0 +1,194 @@
+"""The composition root: the one place that builds things and starts them."""
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from importlib import resources
+from typing import Any, Literal
+
+import structlog
+from aiohttp import web
+from handlers.desk import Desk
+from handlers.inbox import replay
+from handlers.register import register_all
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from bot import health
+from bot.connection import CalmClient, Socket, slack_client
+from bot.delivery import Delivery
+from bot.domain.standing import BOT
+from bot.errors import SettingsError
+from bot.health import HealthServer, LoopLag
+from bot.settings import Settings
+from bot.store.client import UNREACHABLE
+from bot.store.importing import follow, import_story
+from bot.store.store import Store, open_store
+from bot.storyfile import shipped_stories, shipped_story
+from watchers.cadence import Pace
+from watchers.schedule import Watchers
+
+log = structlog.get_logger("app")
+
+Part = Literal["watchers", "bot"]
+_HOUSEKEEPING_SECONDS = 20
+
+
+def now() -> datetime:
+    """The time, aware and UTC; everything that thinks is given it."""
+    return datetime.now(UTC)
+
+
+def manifest() -> dict[str, Any]:
+    """The Slack app manifest this bot is made from."""
+    text = resources.files("bot").joinpath("manifest.json").read_text("utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+async def run(settings: Settings, *, only: Part | None = None, started: Callable[[], None] | None = None) -> None:
+    """Runs watchers and bot until SIGTERM or SIGINT, then closes everything cleanly.
+
+    Raises WatchdeskError with a sentence where something needed is missing, wrong or away.
+    """
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(settings.redis_url, settings.data_dir))
+        await first_story(store)
+        lag = LoopLag()
+        checks = {"store": health.store_answers(store), "loop": lag.look}
+        jobs = [lag.run()]
+        routes = []
+        if only != "watchers":
+            client = await stack.enter_async_context(slack_client(settings))
+            app = bolt_app(settings, store, client)
+            await follow_named_channels(store, client)
+            jobs += [Delivery(store=store, slack=client, clock=now).run(), housekeeping(app, store, client)]
+            checks["outbox"] = health.outbox_moving(store)
+            if settings.mode == "socket":
+                socket = await stack.enter_async_context(_socket(settings, app, client))
+                checks["slack"] = health.slack_connected(socket.link)
+                jobs.append(socket.watch())
+            else:
+                routes = [_events_route(app)]
+        checks["watchers"] = health.watchers_polling(store, vital=only != "bot")
+        if only != "bot":
+            jobs.append(_watchers(settings, store).run())
+        server = HealthServer(settings.http_host, settings.http_port, checks, routes=routes)
+        await stack.enter_async_context(server)
+        log.info(
+            "running", parts=only or "bot and watchers", health=f"http://{settings.http_host}:{server.port}/healthz"
+        )
+        if started:
+            started()
+        await _until_told_to_stop(jobs)
+    log.info("stopped")
+
+
+def bolt_app(settings: Settings, store: Store, client: CalmClient) -> AsyncApp:
+    """The Bolt app with every handler registered."""
+    secret = settings.slack_signing_secret.get_secret_value()
+    if settings.mode == "http" and not secret:
+        raise SettingsError("SLACK_SIGNING_SECRET is not set; WATCHDESK_MODE=http needs it to know Slack's requests.")
+    app = AsyncApp(client=client, signing_secret=secret or "unused-in-socket-mode")
+    register_all(app, Desk(store=store, clock=now))
+    return app
+
+
+async def first_story(store: Store) -> None:
+    """An empty store gets the stories that ship with the product, so that /watch has something to say."""
+    if await store.stories.slugs():
+        return
+    for slug in shipped_stories():
+        await import_story(store, shipped_story(slug), by=BOT, now=now())
+        log.info("story imported", slug=slug, reason="the store was empty")
+
+
+async def follow_named_channels(store: Store, client: CalmClient) -> None:
+    """Channels a story file names (#newsdesk, newsdesk or an id) follow the story."""
+    wanted = {(s.slug, c.lstrip("#")) for s in await store.stories.all() for c in s.channels}
+    if not wanted:
+        return
+    ids = await _channel_ids(client)
+    for slug, name in sorted(wanted):
+        channel = ids.get(name, name if name in ids.values() else "")
+        if channel and await follow(store, slug, channel, by=BOT, now=now()):
+            log.info("channel follows", slug=slug, channel=channel, reason="named in the story file")
+
+
+async def housekeeping(app: AsyncApp, store: Store, client: CalmClient) -> None:
+    """Every 20 s: channels named since, events an earlier process left half done. Until cancelled."""
+    while True:
+        try:
+            await replay(app, store, now=now())
+            await follow_named_channels(store, client)
+        except (*UNREACHABLE, SlackApiError) as error:
+            log.warning("housekeeping waits", reason=str(error)[:200])
+        await asyncio.sleep(_HOUSEKEEPING_SECONDS)
+
+
+async def _channel_ids(client: CalmClient) -> dict[str, str]:
+    """Channel ids by name, of all channels the bot can see."""
+    found: dict[str, str] = {}
+    cursor = ""
+    while True:
+        page = await client.conversations_list(
+            cursor=cursor, limit=200, exclude_archived=True, types="public_channel,private_channel"
+        )
+        found |= {c["name"]: c["id"] for c in page["channels"]}
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return found
+
+
+def _watchers(settings: Settings, store: Store) -> Watchers:
+    pace = Pace(min_seconds=settings.min_poll_seconds, max_seconds=settings.max_poll_seconds)
+    hosts = settings.allow_hosts
+    return Watchers(store=store, user_agent=settings.user_agent, allow_hosts=hosts, pace=pace, clock=now)
+
+
+@asynccontextmanager
+async def _socket(settings: Settings, app: AsyncApp, client: CalmClient) -> AsyncIterator[Socket]:
+    token = settings.slack_app_token.get_secret_value()
+    if not token:
+        raise SettingsError(
+            "SLACK_APP_TOKEN is not set; Socket Mode needs an app-level token (xapp-...) with connections:write. "
+            "Or set WATCHDESK_MODE=http."
+        )
+    socket = Socket(app, client, token)
+    await socket.connect()
+    try:
+        yield socket
+    finally:
+        await socket.close()
+
+
+def _events_route(app: AsyncApp) -> web.RouteDef:
+    """POST /slack/events: events, commands and interactions over HTTP; Bolt checks Slack's signature."""
+
+    async def events(request: web.Request) -> web.Response:
+        answer = await app.async_dispatch(await to_bolt_request(request))
+        return await to_aiohttp_response(answer)
+
+    return web.post("/slack/events", events)
+
+
+async def _until_told_to_stop(jobs: list[Any]) -> None:
+    """Runs the jobs until a signal says stop. A job that breaks ends all of them, with its error."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    tasks = [asyncio.ensure_future(job) for job in jobs]
+    waiter = asyncio.ensure_future(stop.wait())
+    try:
+        done, _ = await asyncio.wait([*tasks, waiter], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (*tasks, waiter):
+            task.cancel()
+        await asyncio.gather(*tasks, waiter, return_exceptions=True)
+    for task in done - {waiter}:
+        task.result()

@@ -1,0 +1,141 @@
+"""The line to Slack: one client for all calls, and Socket Mode kept alive. Knows Slack, nothing of stories."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.errors import SlackError
+from bot.health import Link
+from bot.settings import Settings
+
+log = structlog.get_logger("slack")
+
+_CLOSE_SECONDS = 5
+_WATCH_SECONDS = 15
+_SILENT_SECONDS = 60
+_BACKOFF_MAX = 30.0
+_NO_RETRIES: list[AsyncRetryHandler] = []  # the SDK's own would post twice when a connection drops after the post
+
+
+class CalmClient(AsyncWebClient):
+    """Asks for Socket Mode connections ever more slowly while they fail.
+
+    On `too_many_websockets` and after refusals the SDK asks again without any pause: 340 calls a second when measured.
+    """
+
+    _asked_at = 0.0
+    _wait = 0.0
+
+    async def apps_connections_open(self, *, app_token: str, **kwargs: Any) -> AsyncSlackResponse:
+        since = time.monotonic() - self._asked_at
+        self._wait = min(max(self._wait * 2, 1.0), _BACKOFF_MAX) if since < _BACKOFF_MAX else 0.0
+        if self._asked_at and since < self._wait:
+            await asyncio.sleep(self._wait - since)
+        self._asked_at = time.monotonic()
+        return await super().apps_connections_open(app_token=app_token, **kwargs)
+
+
+@asynccontextmanager
+async def slack_client(settings: Settings) -> AsyncIterator[CalmClient]:
+    """The one client of this process, on one HTTP session, signed in. Raises SlackError with a sentence otherwise."""
+    token = settings.slack_bot_token.get_secret_value()
+    if not token:
+        raise SlackError(
+            "SLACK_BOT_TOKEN is not set. Put the tokens of your Slack app into .env (the README says where to find "
+            "them), or see the product without any: watchdesk demo."
+        )
+    async with aiohttp.ClientSession() as session:
+        client = CalmClient(
+            token=token, base_url=settings.slack_api_url, session=session, timeout=15, retry_handlers=_NO_RETRIES
+        )
+        await _sign_in(client, settings)
+        yield client
+
+
+async def _sign_in(client: CalmClient, settings: Settings) -> None:
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        code = error.response.get("error", "no reason")
+        raise SlackError(
+            f"Slack refuses SLACK_BOT_TOKEN ({code}); copy the Bot User OAuth Token (xoxb-...) of your app anew."
+        ) from error
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise SlackError(
+            f"{settings.slack_api_url} does not answer ({error}); check the network and SLACK_API_URL."
+        ) from error
+    log.info("signed in", team=answer.get("team"), bot=answer.get("user"))
+
+
+class Socket:
+    """Socket Mode, connected while in use, and rebuilt when it falls silent without noticing."""
+
+    def __init__(self, app: AsyncApp, client: CalmClient, app_token: str) -> None:
+        self._app = app
+        self._client = client
+        self._app_token = app_token
+        self._handler: AsyncSocketModeHandler | None = None
+
+    async def connect(self) -> None:
+        """Connected on return. Raises SlackError with a sentence otherwise."""
+        self._handler = AsyncSocketModeHandler(self._app, self._app_token, web_client=self._client)
+        try:
+            await self._handler.connect_async()  # type: ignore[no-untyped-call]
+        except SlackApiError as error:
+            await self.close()
+            code = error.response.get("error", "no reason")
+            raise SlackError(
+                f"Slack refuses SLACK_APP_TOKEN ({code}); make an app-level token (xapp-...) with connections:write."
+            ) from error
+
+    async def close(self) -> None:
+        """Closed cleanly, so that Slack does not count the connection among the ten it allows."""
+        handler, self._handler = self._handler, None
+        if handler is None:
+            return
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await handler.close_async()  # type: ignore[no-untyped-call]
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            log.warning("connection not closed cleanly", reason=str(error) or type(error).__name__)
+
+    async def link(self) -> Link:
+        """Whether the connection is up, and how long ago Slack last answered a ping."""
+        client = self._handler.client if self._handler else None
+        if client is None or not await client.is_connected():
+            return Link(connected=False)
+        pong = client.last_ping_pong_time
+        return Link(connected=True, pong_seconds=time.time() - pong if pong else None)
+
+    async def watch(self) -> None:
+        """Rebuilds the connection when the SDK's own reconnecting has not helped for a minute. Until cancelled."""
+        bad_since: float | None = None
+        while True:
+            await asyncio.sleep(_WATCH_SECONDS)
+            link = await self.link()
+            if link.connected and (link.pong_seconds or 0) < _SILENT_SECONDS:
+                bad_since = None
+                continue
+            bad_since = bad_since or time.monotonic()
+            if time.monotonic() - bad_since >= _SILENT_SECONDS:
+                log.warning("connection rebuilt", reason="silent for a minute")
+                bad_since = None
+                await self._rebuild()
+
+    async def _rebuild(self) -> None:
+        await self.close()
+        try:
+            await self.connect()
+        except (SlackError, SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("not connected", reason=str(error))

@@ -1,0 +1,196 @@
+"""Replay and explain: entries through the real thinking stages, with nothing stored and nobody told."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError, field_validator
+
+from bot.domain.change import Change
+from bot.domain.entry import Entry, Seen
+from bot.domain.evidence import Evidence, Target
+from bot.domain.standing import Standing, first_standing
+from bot.domain.story import Story
+from bot.errors import CommandError, FeedError
+from bot.store.standings import targets
+from watchers.identify import identify
+from watchers.judge import judge
+from watchers.match import Matcher
+from watchers.parse import parse_document
+from watchers.reading import Decided, View, read
+from watchers.record import sights
+
+
+class _Row(BaseModel):
+    """One entry as a line of JSON."""
+
+    id: str = ""
+    title: str
+    summary: str = ""
+    outlet: str = ""
+    published: datetime | None = None
+    link: str = ""
+
+    @field_validator("id", mode="before")
+    @classmethod
+    def any_id(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) else value
+
+    @field_validator("id", "summary", "outlet", "link", mode="before")
+    @classmethod
+    def nothing_is_empty(cls, value: object) -> object:
+        return "" if value is None else value
+
+    @field_validator("published", mode="before")
+    @classmethod
+    def empty_is_no_date(cls, value: object) -> object:
+        return value or None
+
+
+@dataclass
+class Replay:
+    """A story and what it has learned so far in this replay; nothing leaves it."""
+
+    story: Story
+    standings: dict[Target, Standing] = field(default_factory=dict)
+    recent: list[Evidence] = field(default_factory=list)
+    known: dict[str, Seen] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._matcher = Matcher(self.story)
+        start = datetime.fromtimestamp(0, UTC)
+        self.standings = {t: first_standing(self.story, t, at=start) for t in targets(self.story)}
+
+    def poll(self, entries: Iterable[Entry], *, source: str, now: datetime | None = None) -> Iterator[Decided]:
+        """Each entry of one poll as the watchers would decide it; its own date is its now, unless one is given."""
+        listed = tuple(entries)
+        at = now or datetime.now(UTC)
+        sightings = identify(listed, self.known, now=at)
+        for sighting in sorted(sightings, key=lambda s: s.entry.published or at):
+            moment = min(sighting.entry.published or at, at)
+            self.known |= dict(sights([sighting], now=moment))
+            view = View(
+                matcher=self._matcher, standings=self.standings, recent=tuple(self.recent[-500:]), source=source
+            )
+            reading = read(view, [sighting], now=moment)
+            self.standings |= reading.standings
+            self.recent += reading.evidence
+            yield from reading.decided
+
+    def explained(self, entry: Entry) -> dict[str, Any]:
+        """What matched, was judged and decided for one entry, and why, as JSON values."""
+        decided = next(self.poll([entry], source=entry.outlet), None)
+        matched = self._matcher.match(entry)
+        decision = decided.decision if decided else "seen before"
+        why = list(decided.why) if decided else []
+        return {
+            "id": entry.id,
+            "title": entry.title,
+            "decision": decision,
+            "actors": sorted({h.actor for h in matched.actors}),
+            "matches": [
+                {
+                    "target": str(j.match.target),
+                    "passage": j.match.passage,
+                    "marked": [j.match.passage[m.start : m.end] for m in j.match.marks],
+                    "anchor": j.match.anchor,
+                    "pattern": j.match.pattern,
+                    "phase": j.phase,
+                    "direction": j.direction,
+                    "weight": j.weight,
+                    "stance": j.stance,
+                    "why": list(j.why),
+                }
+                for j in judge(matched, self.story)
+            ],
+            "changes": [told(c) for c in (decided.changes if decided else ())],
+            "why": why or [decision],
+        }
+
+
+def told(change: Change) -> dict[str, Any]:
+    """A change as JSON values."""
+    evidence = change.evidence
+    return {
+        "target": str(change.target),
+        "kind": change.kind,
+        "level": change.level,
+        "before": change.before.value,
+        "after": change.after.value,
+        "suggested": change.after.suggested,
+        "origins": change.after.origins,
+        "title": evidence.title if evidence else "",
+        "outlet": evidence.outlet if evidence else "",
+        "origin": evidence.origin if evidence else "",
+        "link": evidence.link if evidence else "",
+        "copy_of": evidence.copy_of if evidence else "",
+        "why": change.why,
+    }
+
+
+def entries_of(lines: Iterable[str], *, name: str) -> Iterator[Entry | CommandError]:
+    """Entries from lines of JSON; in place of a line that is none, the sentence that says so."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _entry(line, where=f"{name} line {number}")
+
+
+def _entry(line: str, *, where: str) -> Entry | CommandError:
+    try:
+        row = _Row.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        field_name = ".".join(str(x) for x in first["loc"]) or "the line"
+        return CommandError(
+            f"{where}: {field_name}: {first['msg']}; give one JSON object a line with at least a title."
+        )
+    published = row.published
+    if published is not None:
+        published = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
+    return Entry(
+        id=row.id or row.link,
+        title=row.title,
+        summary=row.summary,
+        outlet=row.outlet,
+        published=published,
+        link=row.link,
+    )
+
+
+def polls_of(files: Iterable[Path], story: Story) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """One poll a file: its source's name and its entries. Raises CommandError for a file that cannot be read."""
+    for path in files:
+        try:
+            body = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}; name feed files or JSONL files of entries.") from error
+        if _is_jsonl(body):
+            found = list(entries_of(body.decode("utf-8", "replace").splitlines(), name=str(path)))
+            wrong = next((e for e in found if isinstance(e, CommandError)), None)
+            if wrong:
+                raise wrong
+            yield path.stem, tuple(e for e in found if isinstance(e, Entry))
+            continue
+        try:
+            document = parse_document(body)
+        except FeedError as error:
+            raise CommandError(f"{path}: {error}") from error
+        yield _source_named(story, document.title) or path.stem, document.entries
+
+
+def _is_jsonl(body: bytes) -> bool:
+    first = body.lstrip()[:1000].split(b"\n", 1)[0].strip()
+    try:
+        value = json.loads(first)
+    except ValueError:
+        return False
+    return isinstance(value, Mapping) and "items" not in value and "version" not in value
+
+
+def _source_named(story: Story, title: str) -> str:
+    """The story's source whose name is in a feed's title, else the title."""
+    inside = (s.name for s in story.sources if s.name.casefold() in title.casefold())
+    return next(inside, title)
