@@ -11,6 +11,7 @@ from structlog.dev import ConsoleRenderer, plain_traceback
 from structlog.typing import Processor
 
 HIDDEN = "[hidden]"
+_SHORTEST = 8  # a shorter secret would take ordinary words with it
 
 _NAMES = r"(?:token|secret|key|apikey|api_key|password|passwd|pwd|auth|authorization|cookie|sig|signature|ticket)"
 _SECRET_FIELD = re.compile(rf"(?:^|[_-]){_NAMES}$", re.IGNORECASE)
@@ -49,8 +50,8 @@ def configure(
 
 def hide_secrets(text: str, secrets: Iterable[str] = ()) -> str:
     """The text without anything in it that is, or looks like, a token, a password or a secret."""
-    for secret in secrets:
-        text = text.replace(secret, HIDDEN)
+    for secret in sorted(secrets, key=len, reverse=True):  # one may hold another
+        text = text.replace(secret, HIDDEN) if len(secret) >= _SHORTEST else text
     for pattern, instead in _SECRETS:
         text = pattern.sub(instead, text)
     return text
@@ -87,8 +88,7 @@ class _Cleaner:
     """The processor every line passes: values become plain and printable, and lose their secrets."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        # The longest first: one secret may hold another. Very short ones would eat ordinary words.
-        self._secrets = sorted({s for s in secrets if len(s) >= 8}, key=len, reverse=True)  # noqa: PLR2004
+        self._secrets = tuple(secrets)
 
     def __call__(self, _logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
         for name, value in line.items():

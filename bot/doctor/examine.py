@@ -1,0 +1,77 @@
+"""`watchdesk doctor`: settings, store, Slack, stories and feeds, each with what is wrong and how to mend it."""
+
+import asyncio
+import os
+import shutil
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.doctor.feeds import look_at_feeds
+from bot.doctor.finding import Finding, ill, unsure, well
+from bot.doctor.memory import look_at_memory
+from bot.doctor.slack import look_at_channels, look_at_slack
+from bot.doctor.stories import look_at_stories
+from bot.errors import StoreError
+from bot.settings import Settings, unknown_variables
+from bot.store.store import Store, open_store
+
+_ROOM_NEEDED = 500_000_000
+
+
+async def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Everything is looked at even where something before it is wrong. No finding holds a token or a password."""
+    found = [*_look_at_settings(settings), _look_at_disk(settings)]
+    slack, store = await asyncio.gather(look_at_slack(settings), _look_at_store(settings))
+    return tuple(finding.without(_secrets(settings)) for finding in (*found, *slack, *store))
+
+
+async def _look_at_store(settings: Settings) -> list[Finding]:
+    try:
+        async with open_store(settings.redis_url, settings.data_dir) as store:
+            return [*await look_at_memory(store), *await _look_inside(settings, store)]
+    except StoreError as error:
+        mend = "Until then nothing is watched; stories and feeds could not be looked at."
+        return [ill("store", str(error), mend)]
+
+
+async def _look_inside(settings: Settings, store: Store) -> list[Finding]:
+    stories = await store.stories.all()
+    followers = {story.slug: await store.stories.followers(story.slug) for story in stories}
+    channels = {channel for own in followers.values() for channel in own}
+    return [
+        *look_at_stories(stories, followers),
+        *await look_at_channels(settings, channels),
+        *await look_at_feeds(settings, stories),
+    ]
+
+
+def _look_at_settings(settings: Settings) -> list[Finding]:
+    found = [ill("settings", sentence, "Correct or drop it in .env.") for sentence in unknown_variables()]
+    if not settings.contact:
+        mend = "Set WATCHDESK_CONTACT to an address or a page of yours; some block readers that name nobody."
+        found.append(unsure("settings", "Publishers cannot reach you: the user agent names no contact.", mend))
+    return found or [well("settings", "every variable that is set is known")]
+
+
+def _look_at_disk(settings: Settings) -> Finding:
+    """Only the embedded Valkey writes to the disk."""
+    if settings.redis_url:
+        return well("disk", "nothing is kept here: REDIS_URL is set")
+    folder = _nearest(settings.data_dir.absolute())
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return ill("disk", f"{folder} cannot be written to.", "Set WATCHDESK_DATA_DIR to a folder that can.")
+    free = shutil.disk_usage(folder).free
+    if free < _ROOM_NEEDED:
+        return ill("disk", f"{free / 1e6:.0f} MB are free at {folder}.", "Make room, or set WATCHDESK_DATA_DIR.")
+    return well("disk", f"{settings.data_dir} can be written to, {free / 1e9:.0f} GB free")
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest above it that exists."""
+    return next((f for f in (folder, *folder.parents) if f.exists()), folder)
+
+
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    values = (getattr(settings, name) for name in Settings.model_fields)
+    return tuple(v.get_secret_value() for v in values if isinstance(v, SecretStr) and v.get_secret_value())

@@ -1,0 +1,22 @@
+"""Is there a story to watch, does it have feeds, and does a channel follow it?"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.doctor.finding import Finding, ill, unsure, well
+from bot.domain.story import Story
+
+
+def look_at_stories(stories: Sequence[Story], followers: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """Nothing is said in Slack of a story that lacks feeds or followers, so silence would mean nothing."""
+    if not stories:
+        mend = "Store one: watchdesk story import russia-iran (it ships with Watchdesk), or a file of your own."
+        return [ill("stories", "There is no story to watch.", mend)]
+    return [_look_at(story, followers.get(story.slug, ())) for story in stories]
+
+
+def _look_at(story: Story, followers: Sequence[str]) -> Finding:
+    if not story.feeds:
+        return ill("stories", f"{story.slug} has no feeds.", "Add some to its file and import it again.")
+    if not followers:
+        return unsure("stories", f"No channel follows {story.slug}.", f"In the channel: /watch follow {story.slug}")
+    return well("stories", f"{story.slug}: {len(story.feeds)} feeds, {len(followers)} channels")
