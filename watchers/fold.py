@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Stance
-from bot.domain.story import Story
+from bot.domain.evidence import Evidence, Judgement, Phase, Stance
+from bot.domain.story import Story, Weight
 from watchers.alike import Telling, copied, normalised_title, same_development, telling
 from watchers.origins import origin_of
 
@@ -44,8 +44,15 @@ def evidence_from(judgement: Judgement, entry: Entry, *, key: str, story: Story,
         direction=judgement.direction,
         weight=judgement.weight,
         stance=judgement.stance,
+        outcome=_is_outcome(judgement),
         why=judgement.why,
     )
+
+
+def _is_outcome(judgement: Judgement) -> bool:
+    """Whether the awaited thing itself happened or is ruled out: a lesser signal's words happening is not that."""
+    final = judgement.phase in {Phase.HAPPENED, Phase.CANCELLED} and judgement.direction is not None
+    return final and (judgement.weight is Weight.DECISIVE or not judgement.match.pattern)
 
 
 def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, *, window: timedelta = WINDOW) -> Evidence:
