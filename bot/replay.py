@@ -52,12 +52,12 @@ class _Row(BaseModel):
 
 @dataclass
 class Replay:
-    """A story and what it has learned so far in this replay; nothing leaves it."""
+    """A story and what it has learned so far in this replay; nothing leaves it. `known` is by source, as each has its feed."""
 
     story: Story
     standings: dict[Target, Standing] = field(default_factory=dict)
     recent: list[Evidence] = field(default_factory=list)
-    known: dict[str, Seen] = field(default_factory=dict)
+    known: dict[str, dict[str, Seen]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._matcher = Matcher(self.story)
@@ -68,10 +68,11 @@ class Replay:
         """Each entry of one poll as the watchers would decide it; its own date is its now, unless one is given."""
         listed = tuple(entries)
         at = now or datetime.now(UTC)
-        sightings = identify(listed, self.known, now=at)
+        known = self.known.setdefault(source, {})
+        sightings = identify(listed, known, now=at)
         for sighting in sorted(sightings, key=lambda s: s.entry.published or at):
             moment = min(sighting.entry.published or at, at)
-            self.known |= dict(sights([sighting], now=moment))
+            known |= sights([sighting], now=moment)
             view = View(
                 matcher=self._matcher, standings=self.standings, recent=tuple(self.recent[-500:]), source=source
             )
