@@ -34,7 +34,7 @@ check: $(DEV) ## lint, format, types and the layers of the house
 bench: $(DEV) ## how fast it is: ratios measured in one run, on invented data
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-evaluate: $(DEV) ## how well it judges: precision and recall on labelled headlines
+evaluate: $(RUNTIME) ## what it makes of labelled headlines: make -s evaluate ARGS=watch < ROWS.jsonl > ANSWERS.jsonl
 	@$(BIN)/python -m tests.evaluate $(ARGS)
 
 format: $(DEV) ## rewrite the code as the linter and formatter want it
@@ -49,14 +49,14 @@ clean: ## drop the virtual environment and every cache; data under .watchdesk st
 $(RUNTIME): pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or name one: make PYTHON=/path/to/python"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Watchdesk needs Python 3.11 or newer and $(PYTHON) is $$($(PYTHON) -V 2>&1). Name a newer one: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
-	@echo "Installing Watchdesk into .venv: once, about half a minute ..."
+	@echo "Installing Watchdesk into .venv: once, about half a minute ..." >&2
 	@$(PYTHON) -m venv .venv
 	@$(PIP) install --editable .
 	@touch $@
 
 # --group needs pip 25.1, and Python 3.11 brings an older one.
 $(DEV): $(RUNTIME)
-	@echo "Installing what the checks and tests need into .venv: once, about half a minute ..."
+	@echo "Installing what the checks and tests need into .venv: once, about half a minute ..." >&2
 	@$(PIP) install --upgrade 'pip>=25.1'
 	@$(PIP) install --group dev
 	@touch $@
