@@ -211,7 +211,7 @@ async def test_every_feed_is_fetched_and_read(store: Store, feeds: str) -> None:
 
 @pytest.mark.usefixtures("given")
 async def test_no_story_and_nobody_who_follows_one(store: Store, feeds: str) -> None:
-    assert "watchdesk story import russia-iran" in the(await look(), "stories").mend
+    assert the(await look(), "stories").what == "There is no story to watch yet."
     await keep(store, f"{feeds}/good")
     finding = the(await look(), "stories")
     assert (finding.ok, finding.mend) == (None, "In the channel: /watch follow pact")

@@ -9,8 +9,8 @@ from bot.domain.story import Story
 def look_at_stories(stories: Sequence[Story], followers: Mapping[str, Sequence[str]]) -> list[Finding]:
     """Nothing is said in Slack of a story that lacks feeds or followers, so silence would mean nothing."""
     if not stories:
-        mend = "Store one: watchdesk story import russia-iran (it ships with Watchdesk), or a file of your own."
-        return [ill("stories", "There is no story to watch.", mend)]
+        mend = "The first `watchdesk run` stores the one that ships; of your own: watchdesk story import FILE"
+        return [unsure("stories", "There is no story to watch yet.", mend)]
     return [_look_at(story, followers.get(story.slug, ())) for story in stories]
 
 
