@@ -1,0 +1,207 @@
+"""Detection compares evidence with where a target stands now, and leaves decisions to people."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.change import Change, ChangeKind, Level
+from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
+from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, WatchState, first_standing
+from bot.domain.story import Attribution, Claim, Direction, Grade, Story, WatchItem, Weight
+from tests.conftest import NOW
+from watchers.detect import SAYS_AGAINST, detect
+
+STORY = Story(
+    slug="pact",
+    title="The pact",
+    claims=(Claim(id="c1", text="No pact yet", attributions=(Attribution(source="Harbour Wire"),)),),
+    watch_items=(WatchItem(id="pact", question="Is the pact signed?"),),
+)
+PACT = Target(kind=TargetKind.WATCH, id="pact")
+CLAIM = Target(kind=TargetKind.CLAIM, id="c1")
+START = first_standing(STORY, PACT, at=NOW)
+
+
+def said(
+    origin: str,
+    direction: Direction | None = Direction.TOWARD,
+    *,
+    phase: Phase = Phase.PLANNED,
+    weight: Weight = Weight.STRONG,
+    grade: Grade = Grade.C,
+    hours: float = 0,
+    outcome: bool = False,
+    copy_of: str = "",
+    target: Target = PACT,
+    stance: Stance = Stance.CONTEXT,
+) -> Evidence:
+    at = NOW + timedelta(hours=hours)
+    return Evidence(
+        id=f"{origin}-{direction}-{hours}",
+        slug="pact",
+        target=target,
+        entry_key=origin,
+        title="A headline",
+        link="http://feeds.invalid/1",
+        outlet=origin,
+        grade=grade,
+        origin=origin,
+        published=at,
+        seen=at,
+        passage="A headline",
+        marks=(),
+        actors=(),
+        phase=phase,
+        direction=direction,
+        weight=weight,
+        outcome=outcome,
+        copy_of=copy_of,
+        stance=stance,
+    )
+
+
+def after(standing: Standing, *evidence: Evidence) -> tuple[Standing, Change]:
+    change = None
+    for one in evidence:
+        change = detect(one, standing, now=one.seen)
+        assert change, "it changes something"
+        standing = change.after
+    assert change
+    return standing, change
+
+
+def test_the_first_signal_moves_a_quiet_item_and_reaches_the_channel() -> None:
+    standing, change = after(START, said("Harbour"))
+    assert (standing.value, change.kind, change.level) == (WatchState.SIGNAL, ChangeKind.STATE, Level.URGENT)
+    assert change.before.value == WatchState.WATCHING
+    assert standing.origins == 1
+
+
+def test_evidence_that_points_nowhere_is_no_change() -> None:
+    assert detect(said("Harbour", None, phase=Phase.NONE), START, now=NOW) is None
+
+
+def test_a_second_origin_is_counted_in_the_thread() -> None:
+    standing, change = after(START, said("Harbour"), said("Ledger"))
+    assert (change.kind, change.level, standing.origins) == (ChangeKind.ORIGIN, Level.ROUTINE, 2)
+    assert standing.value == WatchState.SIGNAL
+
+
+def test_a_copy_raises_no_origin_and_moves_nothing() -> None:
+    standing, change = after(START, said("Harbour"), said("Harbour", copy_of="x", hours=1))
+    assert (change.kind, standing.origins, standing.value) == (ChangeKind.COPY, 1, WatchState.SIGNAL)
+
+
+def test_a_denial_contests_a_signal() -> None:
+    standing, change = after(START, said("Harbour"), said("Gulf", Direction.AWAY, phase=Phase.DENIED))
+    assert (standing.value, change.level) == (WatchState.CONTESTED, Level.URGENT)
+
+
+def test_one_report_with_both_sides_is_contested_at_once() -> None:
+    standing, _ = after(START, said("Harbour", None, phase=Phase.CONTESTED))
+    assert standing.value == WatchState.CONTESTED
+
+
+def test_an_old_denial_does_not_contest_a_fresh_report() -> None:
+    days = SAYS_AGAINST / timedelta(hours=1) + 1
+    standing, _ = after(START, said("Gulf", Direction.AWAY), said("Harbour", hours=days))
+    assert standing.value == WatchState.SIGNAL
+
+
+def test_a_denier_who_comes_round_ends_the_contest_and_that_is_a_change_again() -> None:
+    standing, change = after(START, said("Harbour"), said("Gulf", Direction.AWAY), said("Gulf", hours=1))
+    assert (standing.value, change.kind) == (WatchState.SIGNAL, ChangeKind.STATE)
+    standing, change = after(standing, said("Gulf", Direction.AWAY, hours=2))
+    assert (standing.value, change.kind) == (WatchState.CONTESTED, ChangeKind.STATE)
+
+
+def test_an_older_word_read_late_does_not_replace_a_newer_one() -> None:
+    standing, _ = after(START, said("Gulf", Direction.AWAY, hours=2))
+    change = detect(said("Gulf", hours=0), standing, now=NOW + timedelta(hours=3))
+    assert change
+    assert change.after.side("away")
+    assert not change.after.side("toward")
+
+
+@pytest.mark.parametrize("grade", [Grade.A, Grade.B])
+def test_a_decisive_signal_from_a_trusted_source_proposes_a_resolution_with_a_flash(grade: Grade) -> None:
+    decisive = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=grade, outcome=True)
+    standing, change = after(START, decisive)
+    assert (standing.value, standing.suggested) == (WatchState.PROPOSED, WatchState.RESOLVED_YES)
+    assert change.level is Level.FLASH
+
+
+def test_a_decisive_signal_from_an_ungraded_source_waits_for_a_second_origin() -> None:
+    first = said("Blog", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.F, outcome=True)
+    standing, _ = after(START, first)
+    assert standing.value == WatchState.SIGNAL
+    standing, change = after(standing, replace(first, id="2", origin="Other", outlet="Other"))
+    assert (standing.value, change.level) == (WatchState.PROPOSED, Level.URGENT)
+
+
+def test_a_copy_of_an_outcome_is_no_second_origin() -> None:
+    first = said("Blog", phase=Phase.HAPPENED, outcome=True)
+    standing, _ = after(START, first, replace(first, id="2", outlet="Other", copy_of=first.id))
+    assert standing.value == WatchState.SIGNAL
+
+
+def test_what_is_ruled_out_proposes_no() -> None:
+    away = said("Harbour", Direction.AWAY, phase=Phase.CANCELLED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    standing, _ = after(START, away)
+    assert standing.suggested == WatchState.RESOLVED_NO
+
+
+def test_a_word_against_a_proposed_resolution_contests_it() -> None:
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    standing, _ = after(START, yes, said("Gulf", Direction.AWAY, phase=Phase.DENIED, hours=1))
+    assert (standing.value, standing.suggested) == (WatchState.CONTESTED, "")
+
+
+@pytest.mark.parametrize("state", [s for s in WatchState if s.resolved])
+def test_a_resolved_item_is_moved_by_people_only(state: WatchState) -> None:
+    resolved = replace(START, value=state)
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    standing, change = after(resolved, yes)
+    assert (standing.value, change.level) == (state, Level.ROUTINE)
+
+
+@pytest.mark.parametrize("state", list(WatchState))
+@pytest.mark.parametrize("direction", list(Direction))
+@pytest.mark.parametrize("phase", list(Phase))
+def test_the_bot_never_sets_a_state_that_is_for_people(state: WatchState, direction: Direction, phase: Phase) -> None:
+    change = detect(said("A", direction, phase=phase, outcome=True), replace(START, value=state), now=NOW)
+    assert change
+    assert change.after.value == state or change.after.value in BOT_MAY_SET
+
+
+def test_a_changed_headline_that_moves_nothing_is_an_edit_in_the_thread() -> None:
+    standing, _ = after(START, said("Harbour"))
+    change = detect(said("Harbour", hours=1), standing, now=NOW, old_title="Before")
+    assert change
+    assert (change.kind, change.level, change.old_title) == (ChangeKind.EDIT, Level.ROUTINE, "Before")
+
+
+def test_a_second_origin_suggests_that_a_claim_is_confirmed_and_sets_nothing() -> None:
+    start = first_standing(STORY, CLAIM, at=NOW)
+    assert (start.value, start.origins) == (Verdict.REPORTED, 1)
+    standing, change = after(start, said("Ledger", target=CLAIM, stance=Stance.SUPPORTS))
+    assert (standing.value, standing.suggested, change.level) == (Verdict.REPORTED, Verdict.CONFIRMED, Level.URGENT)
+
+
+def test_the_claims_own_source_saying_it_again_reaffirms_it() -> None:
+    start = first_standing(STORY, CLAIM, at=NOW)
+    standing, change = after(start, said("Harbour Wire", target=CLAIM, stance=Stance.SUPPORTS, hours=5))
+    assert (standing.suggested, standing.origins, change.level) == ("", 1, Level.ROUTINE)
+    assert standing.last_reaffirmed_at == NOW + timedelta(hours=5)
+
+
+def test_a_word_against_a_claim_suggests_that_it_is_disputed() -> None:
+    start = first_standing(STORY, CLAIM, at=NOW)
+    standing, _ = after(start, said("Ledger", target=CLAIM, stance=Stance.REFUTES))
+    assert (standing.value, standing.suggested) == (Verdict.REPORTED, Verdict.DISPUTED)
+
+
+def test_context_is_no_change_of_a_claim() -> None:
+    start = first_standing(STORY, CLAIM, at=NOW)
+    assert detect(said("Ledger", target=CLAIM, stance=Stance.CONTEXT), start, now=NOW) is None
