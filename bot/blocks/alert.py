@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.blocks.message import Block, Message, actions, button, context, section
+from bot.blocks.message import Block, Message, actions, button, context
 from bot.blocks.mrkdwn import bold, cut, day, escape, user, when
+from bot.blocks.pages import sections
 from bot.blocks.phrases import flag, follows, move, origins, origins_named, question, quoted, source, voices, who
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind
@@ -19,8 +20,8 @@ def head(story: Story, change: Change, standing: Standing, *, replies: int = 0, 
     lines = [bold(cut(asked, 300)), _state_line(change, standing, now), origins_named(standing)]
     grounds = _grounds(change, standing, now) or voices(standing, now)
     blocks = [
-        section("\n".join(line for line in lines if line)),
-        *([section(grounds)] if grounds else []),
+        *sections(lines),
+        *sections([grounds]),
         *_what_follows(story, change, standing),
         context(_about(story, change, standing, replies)),
         actions(_buttons(change, standing)),
@@ -31,11 +32,11 @@ def head(story: Story, change: Change, standing: Standing, *, replies: int = 0, 
 def reply(story: Story, change: Change, standing: Standing, *, now: datetime) -> Message:
     """A message in a thread: what came in, and what it changes."""
     title = " · ".join(x for x in (flag(change.level), _news(change, standing)) if x)
-    body = section("\n".join(x for x in (title, _grounds(change, standing, now)) if x))
+    body = sections([title, _grounds(change, standing, now)])
     why = context(f"Why: {escape(cut(change.why, 300))}") if change.why and change.by == BOT else None
     buttons = actions(_evidence_buttons(change, change.evidence)) if change.evidence else None
     text = _fallback(question(story, change.target), change, standing, now)
-    return Message(text=text, blocks=tuple(b for b in (body, why, buttons) if b))
+    return Message(text=text, blocks=tuple(b for b in (*body, why, buttons) if b))
 
 
 def _state_line(change: Change, standing: Standing, now: datetime) -> str:
@@ -88,7 +89,7 @@ def _what_follows(story: Story, change: Change, standing: Standing) -> tuple[Blo
     if item is None:
         return ()
     lines = follows(item, direction=_way(change, standing))
-    return (section("\n".join(lines)),) if lines else ()
+    return tuple(sections(lines))
 
 
 def _way(change: Change, standing: Standing) -> Direction | None:
@@ -110,7 +111,7 @@ def _about(story: Story, change: Change, standing: Standing, replies: int) -> st
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
         f"resolve by {day(item.resolve_by)}" if item and item.resolve_by else "",
         {0: "", 1: "1 reply"}.get(replies, f"{replies} replies"),
-        f"{escape(cut(story.title, 100))}: /watch {escape(story.slug)}",
+        f"{escape(cut(story.title, 100))}: /watch {escape(cut(story.slug, 60))}",
     ]
     return " · ".join(p for p in parts if p)
 

@@ -24,7 +24,7 @@ class Message:
 
 def section(text: str, *, accessory: Block | None = None) -> Block:
     """`text` is mrkdwn. Verbatim: Slack makes no links or mentions of its own from it."""
-    body: Block = {"type": "section", "text": _mrkdwn(text)}
+    body: Block = {"type": "section", "text": _mrkdwn(text or "-")}
     return body | {"accessory": accessory} if accessory else body
 
 

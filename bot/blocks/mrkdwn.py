@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.domain.evidence import Span
 
 ELLIPSIS = "…"
-MAX_URL = 1500
+MAX_URL = 1800
 _GAP = "\u200b"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Control characters, and the marks that make text read in another order than it is written.
@@ -58,23 +58,23 @@ def link(url: str, label: str) -> str:
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
-        ours = parts.scheme in {"http", "https"} and host and "@" not in parts.netloc and len(url) <= MAX_URL
+        ours = parts.scheme in {"http", "https"} and host and "@" not in parts.netloc
     except ValueError:
         host, ours = "", ""
-    if not ours:
+    target = _UNSAFE_IN_URL.sub(_percent, url).replace("&", "&amp;")
+    if not ours or len(target) > MAX_URL:
         return escape(label)
     shown = host if _ADDRESS.search(label) else label
-    target = _UNSAFE_IN_URL.sub(_percent, url).replace("&", "&amp;")
     return f"<{target}|{escape(shown.replace('|', ' ')) or 'link'}>"
 
 
 def user(user_id: str) -> str:
     """A mention of a person by id, which is ours to make; anything that is no user id is shown as text."""
-    return f"<@{user_id}>" if re.fullmatch(r"[UW][A-Z0-9]{1,20}", user_id) else escape(user_id)
+    return f"<@{user_id}>" if re.fullmatch(r"[UW][A-Z0-9]{1,20}", user_id) else escape(cut(user_id, 60))
 
 
 def channel(channel_id: str) -> str:
-    return f"<#{channel_id}>" if re.fullmatch(r"[CG][A-Z0-9]{1,20}", channel_id) else escape(channel_id)
+    return f"<#{channel_id}>" if re.fullmatch(r"[CG][A-Z0-9]{1,20}", channel_id) else escape(cut(channel_id, 60))
 
 
 def quote_with_marks(passage: str, marks: Iterable[Span], *, limit: int = 400) -> str:

@@ -31,7 +31,7 @@ def question(story: Story, target: Target) -> str:
         claim = story.claim(target.id)
         return f"Claim: {claim.text}" if claim else str(target)
     item = story.watch_item(target.id)
-    return item.question if item else str(target)
+    return (item.question if item else "").strip() or str(target)
 
 
 def flag(level: Level) -> str:

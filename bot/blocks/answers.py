@@ -1,0 +1,115 @@
+"""Short answers: one sentence, help, the stories of a channel, the state of everything."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.blocks.message import Message, actions, button, context, header, section
+from bot.blocks.mrkdwn import bold, channel, cut, escape, when
+from bot.blocks.pages import pages, sections
+from bot.blocks.phrases import origins, question, suggestion
+from bot.blocks.ref import Ref
+from bot.blocks.silence import silence, troubles
+from bot.blocks.view import StoryView, count_feeds
+from bot.domain.evidence import TargetKind
+from bot.domain.feedstate import FeedState
+from bot.domain.standing import Standing
+
+_COMMANDS = (
+    ("/watch", "the stories of this channel and what moved"),
+    ("/watch STORY", "what is claimed now, by whom, how sure, how fresh; and what to watch"),
+    ("/watch follow STORY", "this channel gets the story's alerts"),
+    ("/watch unfollow STORY", "this channel gets them no more"),
+    ("/watch why LINK", "why a report was alerted, or was not"),
+    ("/watch health", "whether every feed is read and every alert delivered"),
+    ("/watch help", "this"),
+)
+_IN_THREADS = (
+    ("why", "what the state rests on"),
+    ("status", "where it stands now"),
+    ("note TEXT", "kept in the ledger under your name"),
+    ("confirm", "accept what is proposed"),
+    ("object TEXT", "send what is proposed back, with your reason"),
+    ("not relevant", "the last report no longer counts here"),
+)
+_ITEMS_SHOWN = 6
+
+
+def said(text: str) -> Message:
+    """A sentence of ours, or of an error; what it quotes is escaped with the rest."""
+    lines = [escape(cut(line, 600)) for line in text.splitlines()[:20] if line.strip()]
+    shown = [line for line in lines if line] or ["Done."]
+    return Message(text=cut("\n".join(shown), 3000), blocks=tuple(sections(shown)))
+
+
+def help_text(*, first: str = "") -> Message:
+    """What can be typed. `first` is a sentence on what was not understood."""
+    commands = "\n".join(f"{bold(name)}: {escape(does)}" for name, does in _COMMANDS)
+    threads = "\n".join(f"{bold('@watchdesk ' + name)}: {escape(does)}" for name, does in _IN_THREADS)
+    blocks = [section(escape(cut(first, 300)))] if first else []
+    blocks += [section(commands), section(f"In a thread of an alert, where slash commands do not work:\n{threads}")]
+    blocks.append(context("A few letters of a story's name are enough. The bot proposes, people decide."))
+    return Message(text=escape(cut(first, 300)) or "What you can ask Watchdesk.", blocks=tuple(blocks))
+
+
+def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datetime) -> Message:
+    """Each story with what moved within a day, or why it is silent."""
+    if not views:
+        return said("There is no story yet. `watchdesk story import FILE` brings one; then /watch follow it here.")
+    first = (
+        "The stories of this channel"
+        if followed
+        else "This channel follows no story yet; type /watch follow and a story's name. There are:"
+    )
+    blocks = [section(f"{bold(first)} · as of {when(now, now)}")]
+    for view in sorted(views, key=lambda v: not v.moved)[:20]:
+        blocks += [*sections(_story(view)), actions([_open(view)])]
+    moved = ", ".join(v.story.slug for v in views if v.moved)
+    news = f"Moved within a day: {moved}" if moved else "Nothing moved within a day"
+    return Message(text=f"{escape(cut(news, 300))}, as of {when(now, now)}.", blocks=tuple(pages(blocks)[0]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Works:
+    """What `/watch health` tells: feeds, and what waits for Slack or was refused by it, by channel."""
+
+    feeds: Mapping[str, FeedState]
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unhandled: int = 0
+
+
+def health(works: Works, *, now: datetime) -> Message:
+    """Whether silence means that nothing happened, everywhere."""
+    count = count_feeds(works.feeds)
+    feeds = f"{count.healthy} of {count.all} feeds healthy"
+    checked = f"last checked {when(count.checked_at, now)}" if count.checked_at else "none checked yet"
+    unread = f", {count.unread} not read yet" if count.unread else ""
+    waiting = sum(works.waiting.values())
+    lines = [f"{bold(feeds)}{unread}, {checked}", *troubles(works.feeds, now)]
+    lines += [f"{bold('No alert waits')} for Slack" if not waiting else f"{bold(str(waiting))} alerts wait for Slack:"]
+    lines += [f"• {channel(c)}: {n}" for c, n in works.waiting.items()]
+    for where, reasons in works.refused.items():
+        why = escape(", ".join(sorted(set(reasons)))[:200])
+        lines.append(f"• {channel(where)}: {len(reasons)} refused by Slack for good ({why})")
+    lines += [f"{works.unhandled} events from Slack not handled yet"] if works.unhandled else []
+    packed = pages([header("Health"), *sections(lines), context(f"As of {when(now, now)}")])
+    return Message(text=f"{feeds}, {waiting} alerts waiting, as of {when(now, now)}.", blocks=tuple(packed[0]))
+
+
+def _story(view: StoryView) -> list[str]:
+    moved = [s for s in view.moved if s.target.kind is TargetKind.WATCH or s.suggested]
+    lines = [f"• {_item(view, s)}" for s in moved[:_ITEMS_SHOWN]]
+    lines += [f"• and {len(moved) - _ITEMS_SHOWN} more"] if len(moved) > _ITEMS_SHOWN else []
+    quiet = "" if moved else "Nothing moved within a day: "
+    return [f"{bold(cut(view.story.title, 150))} · {escape(view.story.slug)}", *lines, f"{quiet}{silence(view)}"]
+
+
+def _item(view: StoryView, standing: Standing) -> str:
+    asked = escape(cut(question(view.story, standing.target), 200))
+    at = when(standing.last_at or standing.since, view.now)
+    return f"{bold(standing.value)}{suggestion(standing)} · {asked} · {origins(standing.origins)}, last {at}"
+
+
+def _open(view: StoryView) -> dict[str, object]:
+    return button("Open", "open", Ref(slug=view.story.slug).encode())

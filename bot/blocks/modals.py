@@ -1,0 +1,153 @@
+"""The modals in which people decide: propose or set a state, set a verdict, object."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.blocks.message import Block
+from bot.blocks.mrkdwn import bold, cut, plain
+from bot.blocks.pages import sections
+from bot.blocks.phrases import question
+from bot.blocks.ref import Ref
+from bot.domain.evidence import Target, TargetKind
+from bot.domain.standing import Standing, Verdict, WatchState
+from bot.domain.story import Story
+from bot.errors import CommandError
+
+PROPOSALS: dict[str, str] = {
+    WatchState.RESOLVED_YES: "yes: what resolves it yes has happened",
+    WatchState.RESOLVED_NO: "no: what resolves it no has happened",
+    WatchState.RESOLVED_PARTIAL: "partial: some of it has happened",
+    WatchState.RESOLVED_AMBIGUOUS: "ambiguous: nobody can tell",
+}
+STATES: dict[str, str] = {
+    WatchState.DEVELOPING: "developing: it moves",
+    WatchState.STALLED: "stalled: it does not move",
+    WatchState.WATCHING: "watching: back to the start",
+}
+VERDICTS: dict[str, str] = {
+    Verdict.CONFIRMED: "confirmed: 2 origins, a document or our own",
+    Verdict.REPORTED: "reported: one origin says so",
+    Verdict.DISPUTED: "disputed: sources conflict",
+    Verdict.REFUTED: "refuted: there is proof against it",
+    Verdict.SUPERSEDED: "superseded: another claim takes its place",
+    Verdict.WITHDRAWN: "withdrawn: the source took it back",
+    Verdict.UNVERIFIED: "unverified: no named source",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What a modal is about, and where its answer goes."""
+
+    ref: Ref
+    channel: str
+    thread_ts: str = ""
+
+    def encode(self) -> str:
+        return json.dumps({"r": self.ref.encode(), "c": self.channel, "t": self.thread_ts}, separators=(",", ":"))
+
+    @classmethod
+    def decode(cls, text: str) -> "Place":
+        try:
+            row = json.loads(text)
+            return cls(ref=Ref.decode(row["r"]), channel=str(row["c"]), thread_ts=str(row["t"]))
+        except (ValueError, KeyError, TypeError):
+            raise CommandError("This form is from a version of Watchdesk that is gone; open it again.") from None
+
+
+def propose_modal(story: Story, place: Place) -> Block:
+    """Propose a resolution, which somebody confirms, or set a state at once."""
+    items = tuple(Target(kind=TargetKind.WATCH, id=w.id) for w in story.watch_items)
+    groups = [
+        {"label": _plain("Propose a resolution", 75), "options": _options(PROPOSALS)},
+        {"label": _plain("Set the state", 75), "options": _options(STATES)},
+    ]
+    blocks = [
+        *_about(story, place, items),
+        _input("state", "What do you propose?", {"type": "static_select", "option_groups": groups}),
+        _reason("Why? The ledger and the thread keep it."),
+    ]
+    return _modal("propose", "Propose resolution", "Propose", blocks, place)
+
+
+def verdict_modal(story: Story, place: Place, standing: Standing | None = None) -> Block:
+    """An editor sets a claim's verdict."""
+    claims = tuple(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims)
+    options = _options(VERDICTS)
+    select: Block = {"type": "static_select", "options": options}
+    suggested = standing.suggested if standing else ""
+    if chosen := next((o for o in options if o["value"] == suggested), None):
+        select["initial_option"] = chosen
+    blocks = [
+        *_about(story, place, claims),
+        _input("verdict", "Verdict", select),
+        _reason("Why? The ledger and the thread keep it."),
+    ]
+    others = [c for c in claims if c != place.ref.target]
+    if others:
+        successor: Block = {"type": "static_select", "options": _targets(story, others)}
+        blocks.append(_input("successor", "For superseded: which claim takes its place?", successor, optional=True))
+    return _modal("verdict", "Set verdict", "Set", blocks, place)
+
+
+def object_modal(story: Story, place: Place) -> Block:
+    """The reason is welcome, not required."""
+    blocks = [*_about(story, place, ()), _reason("Why not? (optional)", optional=True)]
+    return _modal("object", "Object", "Object", blocks, place)
+
+
+def entered(view: Mapping[str, Block]) -> dict[str, str]:
+    """What was entered in a modal of ours, by field."""
+    found: dict[str, str] = {}
+    for block_id, fields in (view.get("state") or {}).get("values", {}).items():
+        for field in fields.values():
+            option = field.get("selected_option") or {}
+            found[block_id] = str(field.get("value") or option.get("value") or "").strip()
+    return found
+
+
+def _about(story: Story, place: Place, choices: tuple[Target, ...]) -> list[Block]:
+    """What it is about; where the button was the whole story's, it is chosen here."""
+    if place.ref.target:
+        return sections([bold(cut(question(story, place.ref.target), 300)) or "-"])
+    return [_input("target", "About", {"type": "static_select", "options": _targets(story, choices)})]
+
+
+def _targets(story: Story, targets: Iterable[Target]) -> list[Block]:
+    return [_option(question(story, t).removeprefix("Claim: "), str(t)) for t in targets][:100]
+
+
+def _options(words: Mapping[str, str]) -> list[Block]:
+    return [_option(text, value) for value, text in words.items()]
+
+
+def _option(text: str, value: str) -> Block:
+    return {"text": _plain(text, 75), "value": str(value)}
+
+
+def _reason(label: str, *, optional: bool = False) -> Block:
+    field = {"type": "plain_text_input", "multiline": True, "max_length": 1000}
+    return _input("why", label, field, optional=optional)
+
+
+def _input(name: str, label: str, element: Block, *, optional: bool = False) -> Block:
+    made: Block = {"type": "input", "block_id": name, "label": _plain(label, 2000), "element": element}
+    element["action_id"] = name
+    return made | {"optional": True} if optional else made
+
+
+def _modal(name: str, title: str, submit: str, blocks: list[Block], place: Place) -> Block:
+    return {
+        "type": "modal",
+        "callback_id": name,
+        "title": _plain(title, 24),
+        "submit": _plain(submit, 24),
+        "close": _plain("Cancel", 24),
+        "private_metadata": place.encode(),
+        "blocks": blocks,
+    }
+
+
+def _plain(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": plain(text, limit), "emoji": False}

@@ -1,0 +1,38 @@
+"""Silence can be read: whether nothing happened, or nobody was listening."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot.blocks.mrkdwn import cut, escape, when
+from bot.blocks.view import StoryView, count_feeds
+from bot.domain.feedstate import FeedState, FeedStatus
+
+
+def silence(view: StoryView) -> str:
+    """As in "11 of 11 feeds healthy, nothing matched", or "3 of 11 feeds failing, so unknown"."""
+    feeds = count_feeds(view.feeds)
+    if not feeds.all:
+        return "no feeds, so nothing is read for this story"
+    last = f"last match {when(view.last_match, view.now)}" if view.last_match else "nothing matched"
+    checked = f", last checked {when(feeds.checked_at, view.now)}" if feeds.checked_at else ""
+    if feeds.healthy == feeds.all:
+        return f"{feeds.healthy} of {feeds.all} feeds healthy, {last}{checked}"
+    deaf = [f"{feeds.failing} of {feeds.all} feeds failing"] if feeds.failing else []
+    deaf += [f"{feeds.unread} of {feeds.all} feeds not read yet"] if feeds.unread else []
+    known = f"; {last}" if view.last_match else ""
+    return f"{', '.join(deaf)}, so unknown{known}{checked}"
+
+
+def troubles(feeds: Mapping[str, FeedState], now: datetime) -> tuple[str, ...]:
+    """One line for each feed that cannot be read."""
+    bad = [s for s in feeds.values() if not s.healthy and not (s.status is FeedStatus.NEW and not s.failures)]
+    return tuple(f"• {_trouble(s, now)}" for s in bad)
+
+
+def _trouble(state: FeedState, now: datetime) -> str:
+    name = escape(cut(state.title or urlsplit(state.url).hostname or state.url, 60))
+    host = escape(cut(urlsplit(state.url).hostname or "", 60))
+    last = f"last read {when(state.ok_at, now)}" if state.ok_at else "never read"
+    tried = f", tried {when(state.checked_at, now)}" if state.checked_at else ""
+    return f"{name} ({host}): {escape(cut(state.error or state.status, 160))} · {last}{tried}"

@@ -1,0 +1,69 @@
+"""What a summary is made from: a story and all that is known of it at one moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.domain.evidence import Evidence, Target, TargetKind
+from bot.domain.feedstate import FeedState, FeedStatus
+from bot.domain.standing import BOT, Standing, WatchState
+from bot.domain.story import Story
+
+RECENT = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadLink:
+    """Where a target is discussed in this channel, "" where Slack gave no link, and how much."""
+
+    permalink: str
+    replies: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryView:
+    """`evidence` is the newest of each target; `feeds` are the story's own, by address."""
+
+    story: Story
+    standings: Mapping[Target, Standing]
+    evidence: Mapping[Target, Evidence] = field(default_factory=dict)
+    feeds: Mapping[str, FeedState] = field(default_factory=dict)
+    threads: Mapping[Target, ThreadLink] = field(default_factory=dict)
+    now: datetime
+
+    @property
+    def last_match(self) -> datetime | None:
+        return max((e.seen for e in self.evidence.values()), default=None)
+
+    @property
+    def moved(self) -> tuple[Standing, ...]:
+        """What moved within a day, the latest first."""
+        fresh = (s for s in self.standings.values() if self.moved_lately(s))
+        return tuple(sorted(fresh, key=lambda s: s.last_at or s.since, reverse=True))
+
+    def moved_lately(self, standing: Standing) -> bool:
+        at = max(standing.since, standing.last_at or standing.since)
+        untouched = standing.value == WatchState.WATCHING and not standing.voices
+        if standing.target.kind is TargetKind.CLAIM:
+            untouched = not standing.last_evidence and not standing.suggested and standing.by == BOT
+        return not untouched and self.now - at <= RECENT
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedCount:
+    """How many feeds there are, and of how many the silence means nothing."""
+
+    all: int
+    healthy: int
+    unread: int
+    failing: int
+    checked_at: datetime | None
+
+
+def count_feeds(feeds: Mapping[str, FeedState]) -> FeedCount:
+    states = feeds.values()
+    unread = sum(s.status is FeedStatus.NEW and not s.failures for s in states)
+    healthy = sum(s.healthy for s in states)
+    checked = max((s.checked_at for s in states if s.checked_at), default=None)
+    failing = len(states) - healthy - unread
+    return FeedCount(all=len(states), healthy=healthy, unread=unread, failing=failing, checked_at=checked)

@@ -1,0 +1,122 @@
+"""Why: what a state rests on, and how an entry was decided."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.blocks.message import Message, context, header, section
+from bot.blocks.mrkdwn import bold, cut, escape, link, when
+from bot.blocks.pages import pages, sections
+from bot.blocks.phrases import origins_named, question, quoted, source, suggestion, voices, who
+from bot.domain.evidence import Evidence, Target
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.standing import Standing
+from bot.domain.story import Story
+
+_REPORTS_SHOWN = 8
+_LINES_SHOWN = 10
+
+
+def why_target(
+    story: Story,
+    standing: Standing,
+    evidence: Sequence[Evidence],
+    lines: Sequence[LedgerLine],
+    *,
+    first: str = "",
+    now: datetime,
+) -> Message:
+    """Which source, which words, which rule, how judged and folded, and who decided what.
+
+    `evidence` is all of the target's, oldest first; the one with id `first`, or else the newest, is told in full.
+    """
+    target = standing.target
+    chosen = next((e for e in evidence if e.id == first), evidence[-1] if evidence else None)
+    state = f"{bold(standing.value)}{suggestion(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
+    top = [bold(cut(question(story, target), 300)), f"{state}: {escape(cut(standing.why, 300))}"]
+    told = sections(_report(chosen, evidence, now)) if chosen else [section(voices(standing, now) or "No report yet.")]
+    others = [e for e in reversed(evidence) if e is not chosen][:_REPORTS_SHOWN]
+    blocks = [
+        *sections([*top, origins_named(standing)]),
+        *told,
+        *sections([bold("Other reports"), *(_other(e, now) for e in others)] if others else []),
+        *sections(_decisions(lines, now)),
+    ]
+    return Message(text=f"Why {standing.value}: {escape(cut(standing.why, 300))}", blocks=tuple(pages(blocks)[0]))
+
+
+def why_entry(
+    *, title: str, link_to: str, outlet: str, feed: str, seen: datetime, decision: str, lines: Sequence[str],
+    now: datetime,
+) -> Message:  # fmt: skip
+    """How one entry went through the stages."""
+    said = (
+        f"{escape(cut(outlet, 80)) or 'unknown outlet'} · seen {when(seen, now)} · {link(link_to, 'read the report')}"
+    )
+    blocks = [
+        section(f"{bold(cut(title, 300))}\n{said}"),
+        section(f"{bold('Decided')}: {escape(cut(decision, 300))}"),
+        *sections(f"• {escape(cut(line, 300))}" for line in lines[:30]),
+        context(f"Feed: {escape(cut(feed, 200))}"),
+    ]
+    return Message(text=f"{escape(cut(title, 200))}: {escape(cut(decision, 300))}", blocks=tuple(pages(blocks)[0]))
+
+
+def unknown_entry(address: str, feeds: str, *, now: datetime) -> Message:
+    """No feed brought that link; whether they could have is part of the answer."""
+    text = f"No feed brought {escape(cut(address, 200))} in the last 14 days."
+    return Message(
+        text=text,
+        blocks=(
+            header("Not seen"),
+            section(f"{text}\nEither no feed of a story carries it, or it came before the feed was first read."),
+            context(f"As of {when(now, now)}: {feeds}"),
+        ),
+    )
+
+
+def _report(evidence: Evidence, all_of_it: Sequence[Evidence], now: datetime) -> list[str]:
+    side = evidence.direction or evidence.stance
+    return [
+        quoted(evidence),
+        source(evidence, now),
+        f"{bold('Judged')}: {escape(evidence.phase)}, {escape(side)}, {escape(evidence.weight)}",
+        f"{bold('Folded')}: {_folded(evidence, all_of_it)}",
+        *(f"• {escape(cut(line, 300))}" for line in evidence.why[:12]),
+    ]
+
+
+def _folded(evidence: Evidence, all_of_it: Sequence[Evidence]) -> str:
+    if evidence.copy_of:
+        return f"a copy of a report by {escape(cut(evidence.origin, 80))}; copies never raise the count of origins"
+    same = [e for e in all_of_it if evidence.development and e.development == evidence.development]
+    if len(same) > 1:
+        return f"one of {len(same)} reports of the same development; its origin is {escape(cut(evidence.origin, 80))}"
+    return f"the only report of this development; its origin is {escape(cut(evidence.origin, 80))}"
+
+
+def _other(evidence: Evidence, now: datetime) -> str:
+    side = evidence.direction or evidence.stance
+    copy = "copy, " if evidence.copy_of else ""
+    return f"• {escape(cut(evidence.title, 160))} — {copy}{escape(side)} · {source(evidence, now)}"
+
+
+def _decisions(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
+    """What was decided and noted, the newest first."""
+    told = [x for x in lines if x.kind is not LineKind.EVIDENCE][:_LINES_SHOWN]
+    return [bold("Ledger"), *(f"• {_line(x, now)}" for x in told)] if told else []
+
+
+def _line(line: LedgerLine, now: datetime) -> str:
+    moved = f"{escape(line.before)} → {bold(line.after)}" if line.before != line.after and line.after else line.kind
+    if line.kind in {LineKind.OWNER, LineKind.NOTE, LineKind.RELEVANCE}:
+        moved = {LineKind.OWNER: "has this", LineKind.NOTE: "note", LineKind.RELEVANCE: "not relevant"}[line.kind]
+    reason = f": {escape(cut(line.why, 300))}" if line.why else ""
+    return f"{when(line.at, now)} {who(line.who)} {moved}{reason}"
+
+
+def status_line(story: Story, standing: Standing, *, now: datetime) -> str:
+    """One paragraph for a thread: where it stands and on whose word."""
+    state = f"{bold(standing.value)}{suggestion(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
+    reason = escape(cut(standing.why, 300))
+    asked = escape(cut(question(story, Target(kind=standing.target.kind, id=standing.target.id)), 300))
+    return "\n".join(x for x in (asked, f"{state}: {reason}", origins_named(standing), voices(standing, now)) if x)

@@ -1,0 +1,122 @@
+"""A thousand hostile texts in every place a feed, a story file or a person can put one: nothing of them acts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.blocks.alert import head, reply
+from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
+from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
+from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
+from bot.blocks.ref import Ref
+from bot.blocks.summary import summary
+from bot.blocks.view import StoryView, ThreadLink
+from bot.blocks.why import unknown_entry, why_entry, why_target
+from bot.domain.change import Change, ChangeKind
+from bot.domain.evidence import Span
+from bot.domain.feedstate import FeedState, FeedStatus
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.standing import first_standing
+from bot.domain.story import Attribution, Story
+from bot.store.standings import targets
+from tests.conftest import NOW
+from tests.samples import MEMORANDUM, NO_SALE, STORY, evidence, standing
+from tests.test_blocks_mrkdwn import hostile
+
+_OURS = re.compile(r"<https?://[^\s<>|]+\|[^<>|\n]+>|<@U0DANA>|<#C0NEWS>")
+
+
+def spoiled(text: str) -> Story:
+    """A story whose every text is hostile."""
+    item = replace(STORY.watch_items[0], question=text, if_yes=text, if_no=text)
+    claim = replace(STORY.claims[0], text=text, attributions=(Attribution(source=text, url=text, quote=text),))
+    return replace(STORY, title=text, thesis=text, watch_items=(item,), claims=(claim,))
+
+
+def changes(text: str) -> Iterator[Change]:
+    told = evidence(
+        title=text, summary=text, link=text, outlet=text, origin=text, passage=text, why=(text,),
+        marks=(Span(start=0, end=3), Span(start=2, end=len(text))),
+    )  # fmt: skip
+    after = standing("signal", told, why=text, suggested="resolved_yes")
+    before = standing("watching", target=MEMORANDUM)
+    made = Change(
+        slug=STORY.slug, target=MEMORANDUM, kind=ChangeKind.STATE, level="flash", before=before, after=after,  # type: ignore[arg-type]
+        why=text, evidence=told, old_title=text,
+    )  # fmt: skip
+    yield from (replace(made, kind=kind) for kind in ChangeKind)
+    yield replace(made, evidence=None, by="U0DANA")
+    yield replace(made, evidence=None, by=text)
+    yield replace(made, target=NO_SALE)
+
+
+def messages(text: str) -> Iterator[Message]:
+    story = spoiled(text)
+    for change in changes(text):
+        yield head(story, change, change.after, replies=2, now=NOW)
+        yield reply(story, change, change.after, now=NOW)
+    told = change.evidence or evidence()
+    standings = {t: replace(first_standing(story, t, at=NOW), why=text) for t in targets(story)} | {
+        MEMORANDUM: change.after
+    }
+    broken = FeedState(
+        url=f"https://feeds.invalid/{text}", status=FeedStatus.FAILING, title=text, failures=3, error=text
+    )
+    view = StoryView(
+        story=story, standings=standings, evidence={MEMORANDUM: told, NO_SALE: told}, feeds={broken.url: broken},
+        threads={MEMORANDUM: ThreadLink(permalink=text, replies=1)}, now=NOW,
+    )  # fmt: skip
+    yield from summary(view, shared_by=text)
+    yield stories_of_channel([view], followed=False, now=NOW)
+    yield health(Works(feeds={broken.url: broken}, waiting={text: 1, "C0NEWS": 1}, refused={text: [text]}), now=NOW)
+    yield said(text)
+    yield help_text(first=text)
+    line = LedgerLine(kind=LineKind.NOTE, at=NOW, who=text, slug=text, why=text, before=text, after=text)
+    yield why_target(story, change.after, (told,), (line,), now=NOW)
+    yield why_entry(
+        title=text, link_to=text, outlet=text, feed=text, seen=NOW, decision=text, lines=(text,) * 40, now=NOW
+    )
+    yield unknown_entry(text, "2 of 2 feeds healthy", now=NOW)
+
+
+def check(message: Message) -> None:
+    assert message.text
+    assert len(message.text) <= 4000
+    assert len(message.blocks) <= MAX_BLOCKS
+    assert sum(size(b) for b in message.blocks) <= MAX_ALL_TEXT
+    for block in message.blocks:
+        for text in texts(block):
+            assert 1 <= len(text) <= 3000
+        assert block["type"] in {"section", "context", "header", "divider", "actions"}
+    mrkdwn = [t for b in message.blocks if b["type"] in {"section", "context"} for t in texts(b)]
+    for text in (message.text, *mrkdwn):
+        bare = _OURS.sub("", text)
+        assert "<" not in bare, text
+        assert ":fire:" not in bare
+
+
+def test_nothing_of_a_thousand_hostile_texts_acts_in_any_message() -> None:
+    for text in hostile(1000):
+        for message in messages(text):
+            check(message)
+
+
+def test_the_longest_texts_stay_inside_slacks_limits() -> None:
+    for text in ("&" * 5000, "🔴" * 5000, "*" * 5000, "a:b:" * 2000, " " * 5000, "\n> x" * 2000):
+        for message in messages(text):
+            check(message)
+
+
+def test_modals_take_hostile_stories() -> None:
+    for text in [*hostile(50), "&" * 5000]:
+        story = spoiled(text)
+        for target in (None, MEMORANDUM, NO_SALE):
+            place = Place(ref=Ref(slug=STORY.slug, target=target), channel="C0NEWS", thread_ts="1.2")
+            for modal in (propose_modal(story, place), verdict_modal(story, place), object_modal(story, place)):
+                assert len(modal["private_metadata"]) <= 3000
+                assert Place.decode(modal["private_metadata"]) == place
+                for block in modal["blocks"]:
+                    options = block.get("element", {}).get("options", [])
+                    assert all(1 <= len(o["text"]["text"]) <= 75 for o in options)
+                    sections = texts(block) if block["type"] == "section" else []
+                    assert all("<" not in t and 1 <= len(t) <= 3000 for t in sections)

@@ -1,0 +1,177 @@
+"""The summary: every line that says something has who says so and when; silence can be read; Slack takes it."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
+from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
+from bot.blocks.silence import silence
+from bot.blocks.summary import summary
+from bot.blocks.view import StoryView, ThreadLink
+from bot.blocks.why import why_target
+from bot.domain.evidence import Target, TargetKind
+from bot.domain.feedstate import FeedState, FeedStatus
+from bot.domain.standing import first_standing
+from bot.domain.story import Story
+from bot.store.standings import targets
+from bot.storyfile import shipped_story
+from tests.conftest import NOW
+from tests.samples import FIRST, LOAN, MEMORANDUM, NO_SALE, SECOND, SIGNAL, STORY, evidence, standing
+
+_TIME = re.compile(r"\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4})?( \d\d:\d\d UTC)?")
+
+
+def feeds(story: Story, *, failing: int = 0) -> dict[str, FeedState]:
+    """All healthy but the first few."""
+    good = {f.url: FeedState(url=f.url, status=FeedStatus.HEALTHY, checked_at=NOW, ok_at=NOW) for f in story.feeds}
+    for url in list(good)[:failing]:
+        broken = replace(good[url], status=FeedStatus.FAILING, failures=3, error="the server answers 503")
+        good[url] = replace(broken, ok_at=NOW - timedelta(days=1))
+    return good
+
+
+def view(story: Story = STORY, **changed: object) -> StoryView:
+    standings = {t: first_standing(story, t, at=NOW) for t in targets(story)}
+    made = StoryView(story=story, standings=standings, feeds=feeds(story), now=NOW)
+    return replace(made, **changed)  # type: ignore[arg-type]
+
+
+def moved_view() -> StoryView:
+    quiet = view()
+    claim = replace(quiet.standings[NO_SALE], suggested="disputed", last_evidence="ev-e9", last_at=NOW)
+    signal = standing("signal", FIRST, target=LOAN)
+    return replace(
+        quiet,
+        standings={**quiet.standings, LOAN: signal, NO_SALE: claim},
+        evidence={LOAN: FIRST, NO_SALE: evidence("e9", target=NO_SALE)},
+        threads={LOAN: ThreadLink(permalink="https://slack.invalid/archives/C1/p1", replies=3)},
+    )
+
+
+def words(*messages: Message) -> str:
+    """What people read: sections and contexts, without buttons and headers."""
+    kinds = {"section", "context"}
+    return "\n".join(t for m in messages for b in m.blocks if b["type"] in kinds for t in texts(b))
+
+
+def orphans(text: str, sources: set[str]) -> list[str]:
+    """Lines that say something and lack who says so, or when. Bold lines alone are headings."""
+    lines = [x for x in text.splitlines() if x.strip() and not re.fullmatch(r"\*[^*]+\*( · \d+ claims?)?", x)]
+    return [x for x in lines if not _TIME.search(x) or not any(name in x for name in sources)]
+
+
+def test_no_line_of_the_shipped_story_lacks_source_or_time() -> None:
+    story = shipped_story("russia-iran")
+    known = {s.name for s in story.sources} | {"desk", "watchdesk", "feeds"}
+    shown = words(*summary(view(story)))
+    assert orphans(shown, known) == []
+    for claim in story.claims:
+        assert claim.text.split(";")[0][:60] in shown
+    for item in story.watch_items:
+        assert item.question in shown
+
+
+def test_no_line_of_a_story_in_motion_lacks_source_or_time() -> None:
+    known = {"Harbour Wire", "Northern Post", "desk", "watchdesk", "feeds", "no named source"}
+    assert orphans(words(*summary(moved_view())), known) == []
+
+
+def test_what_moved_comes_first_with_its_sentence_thread_and_consequence() -> None:
+    shown = words(*summary(moved_view()))
+    assert shown.index("Will the bank lend") < shown.index("Will Avalon sign")
+    assert "*signal* since 8 May 05:55 UTC, set by watchdesk · 1 origin: Harbour Wire" in shown
+    assert "<https://slack.invalid/archives/C1/p1|thread>: 3 replies" in shown
+    assert "> Avalon *signs* *memorandum* on harbour" in shown
+    assert "resolve by 31 Dec 2026" in shown
+    assert "*If no*: Avalon needs another lender. (desk, as of 8 May 06:00 UTC)" in shown
+
+
+def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
+    shown = words(*summary(view()))
+    line = "• Avalon has sold nothing yet. — <https://wire.invalid/1|Harbour Wire> (grade B), as of 7 May 2026"
+    assert f"{line}, Northern Post (grade A), as of 6 May 2026 · fresh · 2 origins" in shown
+    assert shown.index("*reported* · 1 claim") < shown.index("*unverified* · 1 claim")
+    later = words(*summary(view(now=NOW + timedelta(days=4))))
+    assert "· *stale* ·" in later
+
+
+def test_silence_can_be_read() -> None:
+    assert silence(view()) == "2 of 2 feeds healthy, nothing matched, last checked 8 May 06:00 UTC"
+    failing = view(feeds=feeds(STORY, failing=1))
+    assert silence(failing) == "1 of 2 feeds failing, so unknown, last checked 8 May 06:00 UTC"
+    unread = view(feeds={u: FeedState(url=u) for u in feeds(STORY)})
+    assert silence(unread) == "2 of 2 feeds not read yet, so unknown"
+    assert silence(view(feeds={})) == "no feeds, so nothing is read for this story"
+    assert "last match 8 May 05:55 UTC" in silence(moved_view())
+    assert "feeds.invalid): the server answers 503 · last read 7 May 06:00 UTC" in words(*summary(failing))
+
+
+def test_a_huge_story_goes_on_several_pages_slack_takes() -> None:
+    claim = STORY.claims[0]
+    huge = replace(
+        STORY, claims=tuple(replace(claim, id=f"c{n}", text=f"{n} " + "&" * 280) for n in range(120)), watch_items=()
+    )
+    made = summary(view(huge))
+    assert len(made) > 1
+    for number, message in enumerate(made):
+        assert len(message.blocks) <= MAX_BLOCKS
+        assert sum(size(b) for b in message.blocks) <= MAX_ALL_TEXT
+        assert all(len(t) <= 3000 for t in texts(message.blocks))
+        assert f"Page {number + 1} of {len(made)}" in words(message)
+    assert "More" in texts(made[0].blocks)
+    assert "More" not in texts(made[-1].blocks)
+
+
+def test_a_shared_summary_says_who_shared_it_and_cannot_be_shared_again() -> None:
+    (message,) = summary(view(), shared_by="U0DANA")
+    assert "shared by <@U0DANA>" in words(message)
+    assert "Share to channel" not in texts(message.blocks)
+
+
+def test_the_stories_of_a_channel_say_what_moved_or_why_not() -> None:
+    moved = words(stories_of_channel([view(), moved_view()], followed=True, now=NOW))
+    assert "• *signal* · Will the bank lend to Avalon? · 1 origin, last 8 May 05:55 UTC" in moved
+    assert "Nothing moved within a day: 2 of 2 feeds healthy, nothing matched" in moved
+    assert "no story yet" in words(stories_of_channel([], followed=False, now=NOW))
+    assert "/watch follow" in words(stories_of_channel([view()], followed=False, now=NOW))
+
+
+def test_health_names_what_is_broken() -> None:
+    works = Works(feeds=feeds(STORY, failing=1), waiting={"C0NEWS": 2}, refused={"C1": ["is_archived"]}, unhandled=1)
+    shown = words(health(works, now=NOW))
+    assert "*1 of 2 feeds healthy*" in shown
+    assert "the server answers 503" in shown
+    assert "• <#C0NEWS>: 2" in shown
+    assert "1 refused by Slack for good (is" in shown
+    assert "No alert waits" in words(health(Works(feeds={}), now=NOW))
+
+
+def test_help_names_every_command() -> None:
+    shown = words(help_text(first='There is no story "x".'))
+    for command in ("follow", "unfollow", "why", "health", "@watchdesk note", "@watchdesk confirm"):
+        assert command in shown
+    assert shown.startswith('There is no story "x".')
+
+
+def test_a_sentence_is_escaped_and_never_empty() -> None:
+    assert said("<!here> a\n\nb").text == "&lt;!here&gt; a\nb"
+    assert said("").text == "Done."
+
+
+def test_why_tells_words_rule_fold_and_decisions() -> None:
+    shown = words(why_target(STORY, SIGNAL, (FIRST, SECOND), (), first="ev-e1", now=NOW))
+    assert "> Avalon *signs* *memorandum*" in shown
+    assert "*Judged*: happened, toward, decisive" in shown
+    assert "*Folded*: one of 2 reports of the same development" in shown
+    assert "• signal: memorandum signed" in shown
+    assert "*Other reports*" in shown
+    nothing = why_target(STORY, first_standing(STORY, MEMORANDUM, at=NOW), (), (), now=NOW)
+    assert "No report yet." in words(nothing)
+
+
+def test_targets_of_claims_without_evidence_stay_quiet() -> None:
+    assert view().moved == ()
+    assert [s.target for s in moved_view().moved] == [NO_SALE, LOAN]
+    decided = replace(first_standing(STORY, Target(kind=TargetKind.CLAIM, id="debt"), at=NOW), by="U0DANA")
+    assert view().moved_lately(decided)
