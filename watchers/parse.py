@@ -14,7 +14,7 @@ from watchers.jsonfeed import read_json_feed
 from watchers.rawfeed import RawFeed, absolute, document
 from watchers.slowpool import SlowReader
 from watchers.slowread import read_slow
-from watchers.transcode import to_utf8
+from watchers.transcode import to_utf8, whole_entries
 
 INLINE_BYTES = 256 * 1024
 SLOW_SECONDS = 10.0
@@ -96,6 +96,7 @@ def _first_pass(body: bytes, content_type: str, url: str) -> tuple[bytes, Docume
         if raw is None:
             raise ParseFailed(f"{_name(url)} is JSON, but no JSON Feed")
         return text, document(raw, url=url)
+    text = whole_entries(text)
     first = read_fast(text)
     return text, None if isinstance(first, Distrust) else document(first, url=url)
 

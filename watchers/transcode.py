@@ -31,10 +31,30 @@ _LAST_RESORT = "windows-1252"
 _MISTAKEN_FOR = {"iso-8859-1": _LAST_RESORT, "latin-1": _LAST_RESORT, "latin1": _LAST_RESORT}
 
 
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r")
+_ITEM_ENDS = ((b"<item>", b"<item ", b"</item>"), (b"<entry>", b"<entry ", b"</entry>"))
+
+
 def to_utf8(body: bytes, content_type: str = "") -> bytes:
-    """The same document in UTF-8, with no mark and no declaration that says otherwise."""
+    """The same document in UTF-8, with no mark and no declaration that says otherwise.
+
+    Control characters go: XML forbids them, and at one of them the first parser loses its way with entities.
+    """
     text = _decoded(body, content_type).lstrip("\ufeff\x00 \t\r\n")
-    return _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1).encode("utf-8", "replace")
+    text = _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1)
+    return text.encode("utf-8", "replace").translate(None, _CONTROLS)
+
+
+def whole_entries(text: bytes) -> bytes:
+    """The document up to its last whole entry.
+
+    Half a headline, left by a connection that broke, would be an edit of the headline and edited back a minute later.
+    """
+    for bare, attributed, closing in _ITEM_ENDS:
+        last = max(text.rfind(bare), text.rfind(attributed))
+        if last > text.rfind(closing):
+            return text[:last]
+    return text
 
 
 def _decoded(body: bytes, content_type: str) -> str:
