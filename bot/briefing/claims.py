@@ -1,0 +1,57 @@
+"""The claims of a briefing's paragraphs, each with the source its sentence names, or its block's."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.briefing.actors import is_known
+from bot.briefing.attribution import Context, Said, attributed, is_person, tidy
+from bot.briefing.lines import Paragraph
+from bot.briefing.sentences import sentences
+
+_EMPTY_LEAD = re.compile(
+    r"^(?:(?:That|This|It|Here|Which|Nor)\b[^:;,A-Z]{0,80}(?::|;)\s+(?:it is the reason (?:why )?)?"
+    r"|(?:(?:The|One|A|Another) (?:bigger|broader|larger|real|main|key|central|deeper|wider|first|second|other|obvious) (?:lesson|point|story|problem|"
+    r"question|risk|takeaway|picture|reason|constraint)|(?:The|One) (?:result|upshot|bottom line|effect|point|lesson|reason|catch))"
+    r"[^:;,.]{0,30}? is (?:that )"
+    r"|(?:In (?:practical terms|practice|short|effect|other words|fact|reality)|For now|Meanwhile|Still|But|And|Yet|So|Even so|However"
+    r"|To be sure|Of course|Put simply|Crucially|Importantly|Notably|Indeed|As a result|Behind the scenes|For (?:his|her|its|their) part),? )"
+)
+_NO_CLAIM = re.compile(
+    r"^(?:If|Should|Why|How|What|Who|Whether|Consider|Read|See|Note|Let|Remember|That is not|It is not)\b"
+)
+_REFERS = re.compile(r"^(?:That|This|These|Those|Which|It|They|Both|Neither|None of (?:this|that))\b")
+_FEWEST = 5
+
+
+def claims(paragraphs: Iterable[Paragraph], *, known: tuple[str, ...]) -> Iterator[Said]:
+    """Every claim in reading order."""
+    for paragraph in paragraphs:
+        block = next(iter(paragraph.closing), "")
+        context = Context(sources=known, last=block, is_actor=is_known)
+        for sentence in sentences(paragraph.text, starters=frozenset(known)):
+            said = attributed(sentence, context)
+            if said:
+                context = _heard(context, said[0].source)
+                yield from said
+            elif text := statement(sentence):
+                yield Said(text=text, source=block)
+
+
+def _heard(context: Context, source: str) -> Context:
+    """Whom "she" and "the paper" mean from here on."""
+    if is_person(source, context.sources):
+        return replace(context, last_person=source)
+    return replace(context, last=source)
+
+
+def statement(sentence: str) -> str:
+    """What a sentence without a source states, its lead-in taken off; "" where it states nothing to track."""
+    text = sentence
+    while (shorter := _EMPTY_LEAD.sub("", text)) != text:
+        text = shorter
+    if text.endswith("?") or _NO_CLAIM.match(text) or len(text.split()) < _FEWEST:
+        return ""
+    concrete = re.search(r"\d|(?<=[\s“(‘-])[A-Z]\w", text) or is_known(text.split()[0].rstrip("’'s,"))
+    named = bool(concrete) or not _REFERS.match(text)
+    return tidy(text) if named and not (_REFERS.match(text) and not concrete) else ""

@@ -1,0 +1,140 @@
+"""A briefing -> a draft of its story, and that draft as a Story for an editor to finish."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from bot.briefing.actors import Found, find_actors, names_in
+from bot.briefing.attribution import Said
+from bot.briefing.claims import claims
+from bot.briefing.lines import NoBriefingError, Parts, take_apart
+from bot.briefing.sentences import sentences
+from bot.briefing.watch import Question, questions
+from bot.domain.slug import fresh_id, slugify
+from bot.domain.story import Actor, Attribution, Claim, Source, Story, WatchItem
+
+_NEGATIVE = re.compile(r"\b(?:no|not|never|none|neither|without|cannot)\b|n[’']t\b", re.IGNORECASE)
+_CONCLUDES = re.compile(
+    r"^(?:For now|In short|The bottom line|Bottom line|Taken together|In the end|Overall|All told|On balance|So far|"
+    r"The (?:upshot|conclusion|takeaway)|Put together|In sum|Ultimately)\b[^:]{0,80}?(?::|,| is that)\s*",
+)
+_COMMON = """
+    whether will does turn turns become becomes grant granted given gets from into with this that their have has been any
+    some more than before after over under when where which who what next year month week formal still ever then also
+    really finally actually agree agrees meet meets hold holds keep keeps make makes take takes come comes
+"""
+_ANCHORLESS = frozenset(_COMMON.split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What was found in a briefing. `claims` are (text, source), the source "" where the briefing names none."""
+
+    headline: str
+    dek: str
+    thesis: str
+    claims: tuple[Said, ...]
+    actors: tuple[Found, ...]
+    watch: tuple[Question, ...]
+    sources: tuple[str, ...]
+
+
+def draft(text: str) -> Draft:
+    """Raises NoBriefingError, with what is missing, for a text that is no briefing."""
+    parts = take_apart(text)
+    thesis = _thesis(parts)
+    paragraphs = parts.paragraphs[:-1] if thesis else parts.paragraphs
+    body = [p for p in paragraphs if not p.watch]
+    said = tuple(dict.fromkeys(claims(body, known=parts.sources)))
+    if not any(c.source for c in said):
+        what = "This text has no claim with a source; a briefing says who reports what, or names the source in a line."
+        raise NoBriefingError(what)
+    sources = tuple(dict.fromkeys([*parts.sources, *(c.source for c in said if c.source)]))
+    spoken = [s for p in parts.paragraphs for s in sentences(p.text)]
+    whole = "\n".join([parts.headline, parts.dek, *spoken])
+    actors = find_actors(whole, sources=sources, sentences=[*_prose(parts.headline), parts.dek, *spoken])
+    waited = [sentences(p.text) for p in paragraphs if p.watch]
+    return Draft(
+        headline=parts.headline,
+        dek=parts.dek,
+        thesis=thesis,
+        claims=said,
+        actors=actors,
+        watch=questions(waited, same=lambda t: frozenset(names_in(t, actors))),
+        sources=sources,
+    )
+
+
+def _prose(headline: str) -> tuple[str, ...]:
+    """A headline whose capitals mean something, (): one In Which Every Word Has One. It counts twice."""
+    words = [w for w in headline.split() if w[:1].isalpha()]
+    return (headline, headline) if sum(w[0].isupper() for w in words) * 2 < len(words) else ()
+
+
+def _thesis(parts: Parts) -> str:
+    """What the last paragraph concludes, where it has no source of its own and says that it concludes."""
+    last = parts.paragraphs[-1]
+    first = sentences(last.text)[0]
+    if last.closing or not _CONCLUDES.match(first):
+        return ""
+    text = _CONCLUDES.sub("", first)
+    return text[:1].upper() + text[1:]
+
+
+def to_story(found: Draft, *, on: date | None = None) -> Story:
+    """The draft as a story file would hold it; `on` dates the attributions. Sources are left ungraded."""
+    actors = found.actors or (Found(name="Someone"),)
+    return Story(
+        slug=slugify(found.headline) or "draft",
+        title=found.headline[:300],
+        thesis=found.thesis or found.dek,
+        sources=tuple(Source(name=name) for name in found.sources),
+        actors=tuple(Actor(name=a.name, aliases=a.aliases, kind=a.kind) for a in actors),
+        claims=_claims(found, on),
+        watch_items=_watch_items(found),
+    )
+
+
+def _claims(found: Draft, on: date | None) -> tuple[Claim, ...]:
+    taken: set[str] = set()
+    out: list[Claim] = []
+    for number, said in enumerate(found.claims, 1):
+        claim_id = fresh_id(said.text, taken=taken, fallback=f"claim-{number}")
+        taken.add(claim_id)
+        out.append(
+            Claim(
+                id=claim_id,
+                text=said.text,
+                negative=bool(_NEGATIVE.search(said.text)),
+                attributions=(Attribution(source=said.source, date=on),) if said.source else (),
+                actors=names_in(said.text, found.actors),
+            )
+        )
+    return tuple(out)
+
+
+def _watch_items(found: Draft) -> tuple[WatchItem, ...]:
+    taken: set[str] = set()
+    out: list[WatchItem] = []
+    for number, asked in enumerate(found.watch, 1):
+        item_id = fresh_id(asked.question, taken=taken, fallback=f"watch-{number}")
+        taken.add(item_id)
+        actors = names_in(asked.question, found.actors)
+        out.append(
+            WatchItem(
+                id=item_id,
+                question=asked.question,
+                actors=actors,
+                anchors=_anchors(asked.question, actors, found),
+                if_yes=asked.if_yes,
+                if_no=asked.if_no,
+            )
+        )
+    return tuple(out)
+
+
+def _anchors(question: str, actors: tuple[str, ...], found: Draft) -> str:
+    """The last words of a question that are neither names nor common: most often what it is about."""
+    names = {w.casefold() for a in found.actors if a.name in actors for n in (a.name, *a.aliases) for w in n.split()}
+    words = [w for w in re.findall(r"[^\W\d_]{4,}", question) if w.casefold() not in names | _ANCHORLESS]
+    return "|".join(list(dict.fromkeys(w.lower() if w[1:].islower() else w for w in words))[-4:])

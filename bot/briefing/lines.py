@@ -1,0 +1,231 @@
+"""The lines of a briefing: headline, dek, headings, paragraphs, and the bare lines that name a source."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.errors import WatchdeskError
+
+MAX_CHARACTERS = 200_000
+_WRAPPED = 50
+_HEADING_WORDS, _HEADING_CHARACTERS = 12, 90
+_SOURCE_WORDS, _SOURCE_CHARACTERS = 6, 50
+_DEK_CHARACTERS = 350
+_ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
+_MARKUP = re.compile(r"^(?:#{1,6}\s+|>\s+|(?:[-*•▪‣–—]|\(?\d{1,2}[.)])\s+)+|\*\*|__|^\*(?=\w)|(?<=\w)\*$")
+_BULLET = re.compile(r"^\s*(?:[-*•▪‣–]|\(?\d{1,2}[.)])\s+\S")
+_LABEL = re.compile(r"^(?:headline|title|dek|standfirst|subhead(?:line)?|summary|tl;dr)\s*:\s*", re.IGNORECASE)
+_META = re.compile(
+    r"^(?:by\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3}(?:\s*[,|].*)?|published\b.*|updated\b.*|\d+ min(?:ute)?s? read"
+    r"|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:\d{1,2}\s+)?(?:january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)(?:\s+\d{1,2})?(?:,?\s+\d{4})?|\d{4}-\d\d-\d\d)$",
+    re.IGNORECASE,
+)
+_SOURCE_LABEL = re.compile(
+    r"^(?:sources?|via|from|reporting)\s*:\s*|^(?:via|source)\s+(?=[A-Z])|^[—–]\s*", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\s*[,;·|/•]\s*")
+_AND = re.compile(r"\s(?:and|&)\s")
+_WATCH = re.compile(
+    r"^(?:what (?:else )?(?:to (?:watch|look|expect)|(?:we(?:[’']re| are)|i[’']m|i am) watching|comes next|happens next"
+    r"|lies ahead|could come|to follow)|what[’']?s (?:next|ahead|coming)|what is next|where (?:this|it|things) goe?s? next"
+    r"|(?:things|signs|signals|questions|dates|points) to watch|looking ahead|next steps|watch ?list|watch (?:for|this)"
+    r"|(?:our|on the|on our) radar|(?:open|key|unanswered) questions|the (?:road|days|weeks|months|week|next) ?(?:ahead)?"
+    r"|coming up|next up|to watch)\b",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(r"^(?:[A-Z][\w’'-]+)(?:\s+(?:&|and|[A-Z][\w’'-]+)){0,3},\s+(?=[a-z])")
+
+
+class NoBriefingError(WatchdeskError):
+    """A text that is no briefing; the sentence says what is missing."""
+
+
+class Kind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    kind: Kind
+    text: str
+    bullet: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """A paragraph, the sources of the bare line that closes its block, and whether it says what to watch."""
+
+    text: str
+    closing: tuple[str, ...] = ()
+    watch: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """A briefing taken apart. `sources` are those of its bare lines."""
+
+    headline: str
+    dek: str
+    paragraphs: tuple[Paragraph, ...]
+    sources: tuple[str, ...]
+
+
+def take_apart(text: str) -> Parts:
+    """Raises NoBriefingError for a text without headline and paragraphs."""
+    if len(text) > MAX_CHARACTERS:
+        raise NoBriefingError(f"This text has {len(text):,} characters; a briefing has at most {MAX_CHARACTERS:,}.")
+    lines = [line for line in _unwrapped(text) if not _META.fullmatch(line.text)]
+    if not lines:
+        raise NoBriefingError("This text is empty; a briefing has a headline, a dek and paragraphs.")
+    headline, body = _LABEL.sub("", lines[0].text), lines[1:]
+    dek = _LABEL.sub("", body[0].text) if body and _is_dek(body) else ""
+    body = body[1:] if dek else body
+    sources = _sources(body)
+    paragraphs = tuple(_paragraphs(tuple(_kinds(body, sources))))
+    if not paragraphs:
+        raise NoBriefingError("This text has a headline and no paragraphs; a briefing says who reports what.")
+    return Parts(headline=headline, dek=dek, paragraphs=paragraphs, sources=sources)
+
+
+def _unwrapped(text: str) -> Iterator[Line]:
+    """One line a paragraph, markup taken off; lines broken at a width are joined again."""
+    raw = [line.strip() for line in text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    held = ""
+    for number, line in enumerate(raw):
+        bullet = bool(_BULLET.match(line))
+        if held and (not line or bullet or not _breaks(held, line)):
+            yield _line(held)
+            held = ""
+        held = f"{held} {line}".strip()
+        if number == next((i for i, other in enumerate(raw) if other), 0):
+            yield _line(held)
+            held = ""
+    if held:
+        yield _line(held)
+
+
+def _line(text: str) -> Line:
+    return Line(kind=Kind.PARAGRAPH, text=" ".join(_MARKUP.sub("", text).split()), bullet=bool(_BULLET.match(text)))
+
+
+def _breaks(held: str, line: str) -> bool:
+    """Whether a line goes on in the next: it is full, and no sentence ends there, or the next begins small."""
+    last_is_full = len(held) >= _WRAPPED
+    return last_is_full and (not held.endswith(_ENDS) or line[:1].islower())
+
+
+def _is_dek(body: list[Line]) -> bool:
+    """The second line, where it is one or two sentences and more text follows."""
+    text = body[0].text
+    return len(body) > 1 and len(text) <= _DEK_CHARACTERS and not _WATCH.match(text) and " " in text
+
+
+def _bare(text: str) -> tuple[str, ...]:
+    """The names a bare line may hold, () for a line that cannot be one."""
+    text = _SOURCE_LABEL.sub("", text).strip("()[] ")
+    if not text or text.endswith(_ENDS) or len(text) > 3 * _SOURCE_CHARACTERS:
+        return ()
+    names = tuple(name for name in _BETWEEN.split(text) if name)
+    fit = all(len(n) <= _SOURCE_CHARACTERS and len(n.split()) <= _SOURCE_WORDS and _is_name(n) for n in names)
+    return names if fit else ()
+
+
+def _is_name(text: str) -> bool:
+    small = {"of", "the", "for", "and", "on", "in", "de", "la", "le", "du", "der", "die", "das", "al", "&"}
+    words = text.split()
+    return all(w[:1].isupper() or w[:1].isdigit() or w.lower() in small for w in words) and words[0].lower() != "what"
+
+
+def _sources(body: list[Line]) -> tuple[str, ...]:
+    """Names on bare lines that recur, are labelled, speak in the text, or stand where only a source can stand."""
+    text = "\n".join(line.text for line in body)
+    bare = [(at, line.text, name) for at, line in enumerate(body) for name in _bare(line.text)]
+    counted = Counter(name.casefold() for _, _, name in bare)
+    found: dict[str, str] = {}
+    for at, line, name in bare:
+        labelled = bool(_SOURCE_LABEL.match(line))
+        told = counted[name.casefold()] > 1 or _speaks(name, text) or _spoken_of(name, body, at)
+        if labelled or told or _closes(body, at):
+            found.setdefault(name.casefold(), name)
+    return tuple(name for name in found.values() if not _pair(name, found))
+
+
+def _pair(name: str, found: Collection[str]) -> tuple[str, ...]:
+    """`Reuters and INSS` are two sources where each of them is one; `Harbour & Trade` is one."""
+    halves = tuple(_AND.split(name))
+    return halves if len(halves) > 1 and all(half.casefold() in found for half in halves) else ()
+
+
+def _speaks(name: str, text: str) -> bool:
+    """Whether the name is said to say something: "Reuters reports", "according to Reuters"."""
+    said = rf"\b{re.escape(name)}\b(?:[’']s?)?(?:\s+\w+){{0,2}}\s+(?:report|say|said|note|argue|write|wrote|find|found|warn|add)"
+    return bool(re.search(rf"{said}|(?:according to|per|via|told)\s+(?:the\s+)?{re.escape(name)}\b", text))
+
+
+def _spoken_of(name: str, body: list[Line], at: int) -> bool:
+    """A name from the text that stands right after a paragraph, where no heading stands."""
+    elsewhere = any(name in line.text for i, line in enumerate(body) if i != at)
+    return elsewhere and at > 0 and body[at - 1].text.endswith(_ENDS)
+
+
+def _closes(body: list[Line], at: int) -> bool:
+    """A short line after a paragraph and before a heading, a further short line or the end."""
+    after_paragraph = at > 0 and body[at - 1].text.endswith(_ENDS)
+    following = body[at + 1].text if at + 1 < len(body) else ""
+    return after_paragraph and not following.endswith(_ENDS) and not _WATCH.match(body[at].text)
+
+
+def _kinds(body: list[Line], sources: tuple[str, ...]) -> Iterator[Line]:
+    """Each line with what it is; a topic line that strayed between lead-in and sentence is dropped."""
+    known = {s.casefold() for s in sources}
+    strayed = False
+    for line in body:
+        text = _TOPIC.sub("", line.text) if strayed else line.text
+        text = text[:1].upper() + text[1:]
+        names = tuple(half for name in _bare(line.text) for half in _pair(name, known) or (name,))
+        if names and all(n.casefold() in known for n in names):
+            yield Line(kind=Kind.SOURCES, text="\n".join(names))
+        elif _is_heading(line):
+            yield Line(kind=Kind.HEADING, text=text.rstrip(":"))
+        else:
+            yield Line(kind=Kind.PARAGRAPH, text=text, bullet=line.bullet)
+        strayed = bool(
+            re.match(r"(?:For|If you)\b.*\b(?:follow(?:ing)?|reading|watching|tracking|in|on|of)$", line.text)
+        )
+
+
+def _is_heading(line: Line) -> bool:
+    text = line.text
+    if line.bullet and not _WATCH.match(text):
+        return False
+    short = len(text.split()) <= _HEADING_WORDS and len(text) <= _HEADING_CHARACTERS
+    return short and (not text.endswith(_ENDS) or (text.endswith((":", "?")) and bool(_WATCH.match(text))))
+
+
+def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Paragraph]:
+    """Paragraphs with the sources that close their block: a source line gives, a heading ends."""
+    pending: list[str] = []
+    watch = False
+    for at, line in enumerate(lines):
+        if line.kind is Kind.PARAGRAPH:
+            inline = _WATCH.match(line.text) and ":" in line.text[: _HEADING_CHARACTERS // 2]
+            if inline and not watch:
+                yield from (Paragraph(text=text) for text in pending)
+                pending, watch = [], True
+            pending.append(line.text.split(":", 1)[1].strip() if inline else line.text)
+            continue
+        closing = tuple(line.text.split("\n")) if line.kind is Kind.SOURCES else ()
+        if line.kind is Kind.SOURCES and not pending:
+            continue  # a second source line in a row: taken with the first, below
+        for more in lines[at + 1 :]:
+            if line.kind is not Kind.SOURCES or more.kind is not Kind.SOURCES:
+                break
+            closing += tuple(more.text.split("\n"))
+        yield from (Paragraph(text=text, closing=closing, watch=watch) for text in pending)
+        pending, watch = [], line.kind is Kind.HEADING and bool(_WATCH.match(line.text))
+    yield from (Paragraph(text=text, watch=watch) for text in pending)

@@ -1,0 +1,120 @@
+"""What a briefing says to watch next: the questions, and what follows either way."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+_WHETHER = re.compile(r"\b[Ww]hether\b|(?<=[Qq]uestion is )if\b|(?<=[Ii]ssue is )if\b|\bon if\b")
+_JOINT = re.compile(r"[\s,;—–]*(?:\b(?:and|or|but|then|second|third|finally|also)\b[\s,;:]*)*$")
+_WATCH_FOR = re.compile(
+    r"^(?:(?:First|Second|Third|Then|Next|Finally|Also|And|Last|Lastly),? )?(?:(?:We(?:[’']re| are|[’']ll be)|I[’']m|Also) )?"
+    r"(?:[Ww]atch(?:ing)?(?: for| out for)?|[Ll]ook(?:ing)?(?: out)? for|[Kk]eep an eye on|[Ee]xpect|[Aa]ll eyes (?:are |will be )?on)"
+    r"[: ]+(?P<what>.{8,})$"
+)
+_ASKS = re.compile(
+    r"(?:question|test|decision|point|issue|thing|key|unknown|date|signal|hurdle|marker|milestone)\b[^.?]{0,60}? (?:is|are|will be)(?: now)? (?P<what>.{8,})$"
+)
+_IF = re.compile(
+    r"^(?:(?:But|And|Yet|Conversely|Equally|Otherwise),? )?(?:(?:[Ii]f|[Ss]hould|[Ww]ere|[Uu]nless|[Ww]ith|[Ww]ithout) )(?P<cond>[^,]{2,200}?)(?:,(?: then)?| then) (?P<then>.{8,})$"
+)
+_THEN_IF = re.compile(r"^(?P<then>.{12,}?),? (?P<word>if|unless|should) (?P<cond>[^,]{3,160})\.$")
+_EITHER = re.compile(
+    r"^(?:(?:But|And),? )?(?P<cond>(?:A|An|The|Any|No|Another|Success|Failure|Approval|Rejection|Defeat|Victory|[A-Z][a-z]+ing)\b[^.,]{0,80}?) "
+    r"(?:would|will|means|could) (?P<then>.{8,})$"
+)
+_OTHERWISE = re.compile(r"^(?:Otherwise|If not|Failing that|If it does not|If it doesn[’']t),? (?P<then>.{8,})$")
+_NO = re.compile(
+    r"\b(?:not|no|never|n[’']t|without|unless|fail\w*|failure|collaps\w*|sideline[ds]?|reject\w*|rejection|block\w*|stall\w*|lose[sn]?|lost"
+    r"|refus\w*|delay\w*|postpone\w*|slip\w*|miss\w*|break\w* down|broke\w*|walk\w* away|veto\w*|drop\w*|defeat\w*|den(?:y|ie)\w*"
+    r"|fall\w* (?:short|through|apart)|unravel\w*|exclu\w*|shut out|left out|abandon\w*|scrap\w*|withdraw\w*|strike[s]? down|struck down"
+    r"|hold[s]? (?:off|out)|pull[s]? out|pulled out|back[s]? (?:out|away)|turn\w* (?:down|away)|shelv\w*|freez\w*|dry|dries)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]{3,}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A question the briefing waits on, and the consequences it draws."""
+
+    question: str
+    if_yes: str = ""
+    if_no: str = ""
+
+
+def questions(paragraphs: Iterable[tuple[str, ...]], *, same: Callable[[str], frozenset[str]]) -> tuple[Question, ...]:
+    """Questions in order, from paragraphs given as sentences. `same` gives the actors a text names."""
+    found: list[Question] = []
+    fresh: list[int] = []
+    for sentences in paragraphs:
+        for sentence in sentences:
+            told = _consequence(sentence)
+            asked = () if told else _asked(sentence)
+            if asked:
+                fresh = list(range(len(found), len(found) + len(asked)))
+                found += [Question(question=text) for text in asked]
+            elif told and found:
+                at = _meant(told[0], fresh or list(range(len(found))), found, same)
+                found[at] = _with(found[at], told)
+    return tuple(found)
+
+
+def _asked(sentence: str) -> tuple[str, ...]:
+    """The questions of a sentence: its whethers, itself, or what it says to watch for."""
+    if places := list(_WHETHER.finditer(sentence)):
+        ends = [*(m.start() for m in places[1:]), len(sentence)]
+        parts = [_JOINT.sub("", sentence[m.end() : end].strip(" .?;,")) for m, end in zip(places, ends, strict=True)]
+        return tuple(f"Whether {p.strip()}" for p in parts if p.strip())
+    if sentence.endswith("?"):
+        return (sentence,)
+    found = _WATCH_FOR.match(sentence) or _ASKS.search(sentence)
+    return (_capital(found["what"].rstrip(" .")),) if found else ()
+
+
+def _consequence(sentence: str) -> tuple[str, str, bool] | None:
+    """(condition, what follows, whether the condition is a yes) of a conditional sentence."""
+    if m := _OTHERWISE.match(sentence):
+        return "", m["then"], False
+    if m := _IF.match(sentence):
+        return m["cond"], m["then"], not _NO.search(sentence[: m.start("then")])
+    if m := _EITHER.match(sentence):
+        return m["cond"], m["then"], not _NO.search(m["cond"])
+    if m := _THEN_IF.match(sentence):
+        return m["cond"], m["then"], not _NO.search(f"{m['word']} {m['cond']}")
+    return None
+
+
+def _meant(condition: str, among: list[int], found: list[Question], same: Callable[[str], frozenset[str]]) -> int:
+    """The question a condition belongs to: most words and actors in common, the later one where equal.
+
+    A condition that begins with a pronoun goes where the last consequence went.
+    """
+    answered = [i for i in among if found[i].if_yes or found[i].if_no]
+    if answered and (not condition or re.match(r"(?:it|they|he|she|that|this|so|not)\b", condition, re.IGNORECASE)):
+        return answered[-1]
+
+    def likeness(i: int) -> tuple[int, int]:
+        text = found[i].question
+        return len(_stems(condition) & _stems(text)) + 2 * len(same(condition) & same(text)), i
+
+    return max(among, key=likeness)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:5] for word in _WORD.findall(text.lower())}
+
+
+def _with(question: Question, told: tuple[str, str, bool]) -> Question:
+    """The second of two conditions on one question is its other side, however it is worded."""
+    _, then, yes = told
+    yes = yes if not (question.if_yes if yes else question.if_no) else not yes
+    text = _capital(then.rstrip(" ."), end=".")
+    if yes and not question.if_yes:
+        return replace(question, if_yes=text)
+    if not yes and not question.if_no:
+        return replace(question, if_no=text)
+    return question
+
+
+def _capital(text: str, *, end: str = "") -> str:
+    return text[:1].upper() + text[1:] + end
