@@ -96,11 +96,20 @@ class Deeds:
                 raise
             self._space.unreact(place, ts, person, name.strip(":"))
 
-    async def invite_bot(self, channel: str) -> None:
+    async def invite_bot(self, channel: str, user: str) -> None:
+        """`user` is the one who invites; Slack lets every member do so."""
+        self._space.person(user)
         self._space.join(self._space.channel(channel), self._space.bot)
 
-    async def remove_bot(self, channel: str) -> None:
+    async def remove_bot(self, channel: str, user: str) -> None:
+        self._space.person(user)
         self._space.leave(self._space.channel(channel), self._space.bot)
+
+    async def dismiss(self, channel: str, ts: str, user: str) -> None:
+        """Put away an ephemeral message."""
+        place = self._space.channel(channel)
+        if place.ephemerals.get(ts, {}).get("to") == self._space.person(user).id:
+            self._space.unwhisper(place, ts)
 
     async def edit(self, channel: str, ts: str, user: str, text: str) -> Json:
         place = self._own(channel, ts, user)

@@ -46,6 +46,11 @@ class Page:
             web.post("/page/deed", self._deed),
         ]
 
+    def say_connections(self, count: int) -> None:
+        """The app came or went; everybody sees it."""
+        for queue in self._live:
+            queue.put_nowait(json.dumps({"kind": "connections", "count": count}))
+
     def stop(self) -> None:
         for queue in self._live:
             queue.put_nowait(None)
@@ -102,10 +107,13 @@ class Page:
             return
         if change.channel.im_with not in ("", me.id):
             return
+        # A deleted root with replies lives on as a tombstone, so what is sent is what is there now.
+        now = change.channel.messages.get(change.message.get("ts", "")) if change.kind == "deleted" else change.message
+        moved = ("channel_added", "joined", "left", "archived")
         event = {
-            "kind": change.kind, "channel": change.channel.id, "message": change.message, "user": change.user,
-            "view": self._app.views.top(me.id) if change.kind.startswith("view_") else None,
-            "place": self._channel(change.channel, me) if change.kind in ("channel_added", "joined", "left") else None,
+            "kind": change.kind, "channel": change.channel.id, "ts": change.message.get("ts"), "message": now,
+            "user": change.user, "view": self._app.views.top(me.id) if change.kind.startswith("view_") else None,
+            "place": self._channel(change.channel, me) if change.kind in moved else None,
         }  # fmt: skip
         queue.put_nowait(json.dumps(event))
 
@@ -136,7 +144,7 @@ class Page:
 
 def _table(deeds: Deeds) -> dict[str, Deed]:
     named = ("say", "command", "click", "click_in_view", "suggest", "submit", "close", "shortcut", "open_home",
-             "react", "invite_bot", "remove_bot", "edit", "delete")  # fmt: skip
+             "react", "dismiss", "invite_bot", "remove_bot", "edit", "delete")  # fmt: skip
     return {name: _called(getattr(deeds, name)) for name in named}
 
 

@@ -71,6 +71,7 @@ class LocalSlack:
         self.deeds = Deeds(self.installation, self.events)
         self._transcript = Transcript(self.workspace)
         self._page = Page(self.installation, self.deeds)
+        self.socket_mode.on_count = self._page.say_connections
         self.control = Control(self.faults, self.socket_mode, self._transcript)
         self._state = StateFile(state_file, self.workspace) if state_file else None
 

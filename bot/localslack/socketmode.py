@@ -6,6 +6,7 @@ import secrets
 import socket
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
@@ -54,6 +55,7 @@ class SocketMode:
         self._waiting: dict[str, _Waiting] = {}
         self._turn = 0
         self.connections: list[Connection] = []
+        self.on_count: Callable[[int], None] = _nobody_asks
 
     def issue_ticket(self) -> str:
         ticket = secrets.token_urlsafe(24)
@@ -72,12 +74,12 @@ class SocketMode:
             await self._disconnect(connection, "too_many_websockets")
             return ws
         self.connections.append(connection)
+        self.on_count(len(self.connections))
         try:
             await connection.send(self._hello())
             await self._listen(connection)
         finally:
-            if connection in self.connections:
-                self.connections.remove(connection)
+            self._forget(connection)
         return ws
 
     async def deliver(self, parcel: Parcel, seconds: float) -> Ack:
@@ -142,10 +144,14 @@ class SocketMode:
 
     async def _disconnect(self, connection: Connection, reason: str) -> None:
         """Slack's own order: the connection takes no more envelopes, then goodbye, then the socket closes."""
-        if connection in self.connections:
-            self.connections.remove(connection)
+        self._forget(connection)
         await connection.send(self._goodbye(reason))
         await connection.ws.close(drain=False)
+
+    def _forget(self, connection: Connection) -> None:
+        if connection in self.connections:
+            self.connections.remove(connection)
+            self.on_count(len(self.connections))
 
     def _hello(self) -> Json:
         debug = {"host": "localslack", "build_number": 1, "approximate_connection_time": _CONNECTION_SECONDS}
@@ -156,6 +162,9 @@ class SocketMode:
 
     def _goodbye(self, reason: str) -> Json:
         return {"type": "disconnect", "reason": reason, "debug_info": {"host": "localslack"}}
+
+
+def _nobody_asks(_count: int) -> None: ...
 
 
 def _envelope(parcel: Parcel) -> Json:

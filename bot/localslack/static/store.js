@@ -1,0 +1,100 @@
+// What this page knows: a snapshot from the server, changed by what happens since; and the deeds it can ask for.
+
+export const store = {
+  me: "", team: "", app: "", bot: "", people: new Map(), channels: new Map(), commands: [], shortcuts: [],
+  home: null, homeTab: false, view: null, connections: 0, open: { channel: "", thread: "" },
+};
+
+const listeners = new Set();
+let live = null;
+
+export const onChange = (listener) => listeners.add(listener);
+export const tell = (event) => listeners.forEach((listener) => listener(event));
+
+export async function load(me) {
+  const answer = await fetch(`/page/state?as=${encodeURIComponent(me ?? "")}`);
+  if (!answer.ok && me) return load("");
+  const given = await answer.json();
+  Object.assign(store, {
+    me: given.me, team: given.team, app: given.app, bot: given.bot, commands: given.commands, view: given.view,
+    shortcuts: given.shortcuts, home: given.home, homeTab: given.home_tab, connections: given.connections,
+    people: new Map(given.people.map((person) => [person.id, person])),
+    channels: new Map(given.channels.map((channel) => [channel.id, withMessages(channel)])),
+  });
+  localStorage.setItem("as", store.me);
+  return store;
+}
+
+// Server-sent events; whenever the stream breaks, take a new snapshot, so nothing is missed.
+export function follow() {
+  live?.close();
+  let broken = false;
+  live = new EventSource(`/page/live?as=${encodeURIComponent(store.me)}`);
+  live.onopen = async () => {
+    if (broken) await load(store.me).then(() => tell({ kind: "reloaded" }));
+    broken = false;
+    document.body.classList.remove("offline");
+  };
+  live.onerror = () => {
+    broken = true;
+    document.body.classList.add("offline");
+  };
+  live.onmessage = (line) => {
+    const event = JSON.parse(line.data);
+    apply(event);
+    tell(event);
+  };
+}
+
+export async function deed(name, given = {}) {
+  try {
+    const answer = await fetch("/page/deed", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ deed: name, user: store.me, ...given }),
+    });
+    return await answer.json();
+  } catch {
+    return { ok: false, error: "the local Slack is not running" };
+  }
+}
+
+function apply(event) {
+  const { kind, message, channel } = event;
+  if (event.place) store.channels.set(event.place.id, withMessages(event.place));
+  if (kind === "connections") store.connections = event.count;
+  else if (kind === "home_published") store.home = message;
+  else if (kind.startsWith("view_")) store.view = event.view;
+  else if (kind === "unwhispered") store.channels.get(channel)?.messages.delete(event.ts);
+  else if (kind === "deleted" && !message) store.channels.get(channel)?.messages.delete(event.ts);
+  else if (message?.ts) store.channels.get(channel)?.messages.set(message.ts, message);
+}
+
+function withMessages(channel) {
+  const sorted = channel.messages.toSorted((a, b) => (a.ts < b.ts ? -1 : 1));
+  return { ...channel, messages: new Map(sorted.map((m) => [m.ts, m])) };
+}
+
+export const nameOf = (id) => store.people.get(id)?.name ?? (id === "USLACKBOT" ? "Slackbot" : id);
+
+const isReply = (m) => m.thread_ts && m.thread_ts !== m.ts;
+export const topLevel = (channel) =>
+  [...channel.messages.values()].filter((m) => !isReply(m) || m.subtype === "thread_broadcast");
+export const replies = (channel, root) =>
+  [...channel.messages.values()].filter((m) => m.thread_ts === root && m.ts !== root);
+
+// --- what has been read, remembered per person in this browser --------------------------------
+
+const readKey = (place) => `read/${store.me}/${place}`;
+export const lastRead = (place) => localStorage.getItem(readKey(place)) ?? "";
+
+export function markRead(place, ts) {
+  if (ts > lastRead(place)) localStorage.setItem(readKey(place), ts);
+}
+
+export function unread(channel) {
+  const since = lastRead(channel.id);
+  const fresh = topLevel(channel).filter((m) => m.ts > since && m.user !== store.me && m.subtype !== "tombstone");
+  const named = fresh.some((m) => new RegExp(`<@${store.me}\\b|<!(?:here|channel|everyone)`).test(m.text ?? ""));
+  return { count: fresh.length, named };
+}
