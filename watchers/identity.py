@@ -12,8 +12,8 @@ from datetime import timedelta
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from watchers.headline import headline, is_telling
 from bot.domain.weblink import canonical, loose, site
+from watchers.headline import headline, is_telling
 
 WINDOW = timedelta(hours=48)
 """How long the same title means the same report."""
@@ -48,7 +48,9 @@ def content_key(entry: Entry, own: Sequence[str]) -> str:
     """
     strongest = next((d for d in own if d[:2] in {GUID, LINK, PAGE}), "")
     if strongest:
-        return content_id(strongest)
+        # A guid like 20260412 is another entry's on another site.
+        local = strongest.startswith(GUID) and not _WORLDWIDE.match(entry.id)
+        return content_id(strongest, site(entry.link) if local else "")
     titled = next((d for d in own if d.startswith(TITLE)), own[0])
     return content_id(titled, entry.published.isoformat() if entry.published else "")
 
@@ -58,7 +60,7 @@ def _traits(entry: Entry) -> Traits:
     link, page = canonical(entry.link), loose(entry.link)
     found = {
         EXACT: content_id(entry.id, page, words, entry.outlet),
-        GUID: content_id(_scoped(entry)) if _tells(entry.id) else "",
+        GUID: content_id(entry.id) if _tells(entry.id) else "",
         LINK: content_id(link) if link else "",
         PAGE: content_id(page) if page else "",
         TITLE: content_id(words, entry.outlet.casefold()) if entry.title and is_telling(words) else "",
@@ -69,11 +71,6 @@ def _traits(entry: Entry) -> Traits:
 def _tells(guid: str) -> bool:
     """Positions (1, 2, 3) and home pages as guids name no entry."""
     return not _POSITION.fullmatch(guid) and (not guid.startswith(("http://", "https://")) or bool(canonical(guid)))
-
-
-def _scoped(entry: Entry) -> str:
-    """A guid like 20260412 means something only on its own site."""
-    return entry.id if _WORLDWIDE.match(entry.id) else f"{site(entry.link)} {entry.id}"
 
 
 def _shared(traits: Sequence[Traits]) -> frozenset[str]:
