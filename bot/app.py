@@ -1,12 +1,10 @@
 """The composition root: the one place that builds things and starts them."""
 
 import asyncio
-import json
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from importlib import resources
 from typing import Any, Literal
 
 import structlog
@@ -41,13 +39,6 @@ _HOUSEKEEPING_SECONDS = 20
 def now() -> datetime:
     """The time, aware and UTC; everything that thinks is given it."""
     return datetime.now(UTC)
-
-
-def manifest() -> dict[str, Any]:
-    """The Slack app manifest this bot is made from."""
-    text = resources.files("bot").joinpath("manifest.json").read_text("utf-8")
-    loaded: dict[str, Any] = json.loads(text)
-    return loaded
 
 
 async def run(settings: Settings, *, only: Part | None = None, started: Callable[[], None] | None = None) -> None:

@@ -98,8 +98,8 @@ def local_slack(
     chaos: Annotated[bool, typer.Option(help="Misbehave now and then, as Slack does on a bad day.")] = False,
 ) -> None:
     """Run a local Slack to try a bot against, and print the settings that point one at it."""
-    from bot.app import manifest
     from bot.localslack.server import LocalSlack
+    from bot.manifest import manifest
 
     async def serve() -> None:
         slack = LocalSlack(

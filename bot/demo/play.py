@@ -12,12 +12,13 @@ from typing import Self
 from rich.console import Console
 from rich.text import Text
 
-from bot.app import manifest, now
+from bot.app import now
 from bot.demo.minute import CHANNEL, EDITOR, LAST, OUTLETS, SLUG, STEPS, baseline, story_of
 from bot.demo.outlets import Newsstand
 from bot.demo.verdict import shortcomings, transcript_lines
 from bot.errors import WatchdeskError
 from bot.localslack.server import LocalSlack
+from bot.manifest import manifest
 from bot.store.importing import import_story
 from bot.store.store import Store, open_store
 from bot.storyfile import shipped_story

@@ -1,0 +1,185 @@
+"""Alerts reach Slack once and in order, through everything that Slack and the network do to them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import pytest
+
+from bot.connection import CalmClient
+from bot.delivery import SETTLE, Delivery
+from bot.domain.change import Alert, ChangeKind, Level, alert_for
+from bot.domain.standing import WatchState
+from bot.localslack.server import LocalSlack
+from bot.manifest import manifest
+from bot.store.importing import import_story
+from bot.store.store import Store
+from tests.samples import STORY, WATCHING, change, evidence, standing
+
+
+@dataclass
+class Clock:
+    """A clock that is put forward instead of waited for."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, by: timedelta) -> None:
+        self.at += by
+
+
+@dataclass
+class Desk:
+    """A store with a story, a local Slack with one channel, and a delivery between them."""
+
+    store: Store
+    slack: LocalSlack
+    client: CalmClient
+    clock: Clock
+    channel: str
+
+    @property
+    def delivery(self) -> Delivery:
+        return Delivery(store=self.store, slack=self.client, clock=self.clock)
+
+    def alert(self, key: str = "e1", *, kind: ChangeKind = ChangeKind.STATE, level: Level = Level.URGENT) -> Alert:
+        title = f"Avalon near memorandum, report {key}"
+        told = evidence(key, title=title, passage=title, marks=())
+        after = standing(WatchState.SIGNAL, told)
+        return alert_for(change(kind, WATCHING, after, evidence=told, level=level), self.channel, at=self.clock())
+
+    async def put(self, *alerts: Alert) -> None:
+        tx = self.store.transaction()
+        for one in alerts:
+            self.store.outbox.put(tx, one)
+        await tx.commit()
+
+    async def drain(self, *, tries: int = 12) -> None:
+        """Delivers until the outbox is empty, putting the clock forward past every wait."""
+        for _ in range(tries):
+            while await self.delivery.once():
+                pass
+            if not await self.store.outbox.waiting():
+                return
+            self.clock.forward(SETTLE)
+        pytest.fail("the outbox did not empty")
+
+    def titles(self) -> list[str]:
+        """Which reports are in the channel and its threads, in the order they were posted."""
+        posts = [t for t in self.slack.transcript() if t["kind"] in {"post", "reply", "broadcast"}]
+        return [key for p in posts for key in ("e1", "e2", "e3") if f"report {key}" in str(p)]
+
+
+@pytest.fixture
+async def desk(store: Store) -> AsyncIterator[Desk]:
+    clock = Clock(datetime.now(UTC))
+    await import_story(store, STORY, by="test", now=clock())
+    slack = LocalSlack(manifest(), channels=("newsdesk",), strict_rate_limits=False)
+    async with slack, aiohttp.ClientSession() as session:
+        client = CalmClient(token=slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
+        channel = slack.workspace.channel("newsdesk").id
+        yield Desk(store=store, slack=slack, client=client, clock=clock, channel=channel)
+
+
+async def test_the_first_alert_is_the_head_and_later_ones_join_its_thread(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"), desk.alert("e2", kind=ChangeKind.ORIGIN, level=Level.ROUTINE), desk.alert("e3"))
+    await desk.drain()
+    kinds = [t["kind"] for t in desk.slack.transcript()]
+    assert kinds == ["post", "reply", "edit", "broadcast", "edit"], "only a change of state also goes to the channel"
+    assert desk.titles() == ["e1", "e2", "e3"]
+    assert len(desk.slack.messages("newsdesk")) == 2, "the head and the broadcast"
+
+
+async def test_a_routine_alert_without_a_thread_is_not_posted(desk: Desk) -> None:
+    await desk.put(desk.alert(kind=ChangeKind.REPORT, level=Level.ROUTINE))
+    await desk.drain()
+    assert desk.slack.transcript() == []
+
+
+async def test_the_head_shows_the_state_as_it_is_now(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    alert = desk.alert("e2")
+    after = replace(alert.change.after, value=WatchState.CONTESTED)
+    current = await desk.store.standings.of(STORY, now=desk.clock())
+    tx = desk.store.transaction()
+    desk.store.standings.put(tx, STORY.slug, current.version, {after.target: after})
+    await tx.commit()
+    await desk.put(replace(alert, change=replace(alert.change, after=after)))
+    await desk.drain()
+    head = desk.slack.messages("newsdesk")[0]
+    assert "contested" in str(head["blocks"])
+
+
+async def test_posts_to_a_channel_are_a_second_apart_and_other_channels_do_not_wait(desk: Desk) -> None:
+    other = desk.slack.add_channel("world").id
+    await desk.put(desk.alert("e1"), desk.alert("e2"))
+    await desk.put(replace(desk.alert("e1"), id="other", channel=other))
+    while await desk.delivery.once():
+        pass
+    assert await desk.store.outbox.waiting() == {desk.channel: 1}
+    assert len(desk.slack.messages("world")) == 1
+    desk.clock.forward(timedelta(seconds=1.1))
+    assert await desk.delivery.once()
+    assert await desk.store.outbox.waiting() == {}
+
+
+@pytest.mark.parametrize("fault", ["drop_after_post", "drop_before_post", "ratelimited", "server_error"])
+async def test_no_fault_of_slack_loses_or_doubles_an_alert(desk: Desk, fault: str) -> None:
+    """A connection dropped after Slack stored the post is the one that makes bots post twice."""
+    await desk.put(desk.alert("e1"), desk.alert("e2"))
+    desk.slack.faults.arm(fault, method="chat.postMessage", times=2)
+    await desk.drain()
+    assert desk.titles() == ["e1", "e2"]
+
+
+async def test_a_process_that_died_after_posting_does_not_post_again(desk: Desk) -> None:
+    """What a kill -9 leaves: Slack has the message, the store has only the intent."""
+    alert = desk.alert("e1")
+    await desk.put(alert)
+    held = await desk.store.outbox.hold(now=desk.clock())
+    assert held
+    await desk.store.outbox.attempt(alert, now=desk.clock())
+    await desk.client.chat_postMessage(
+        channel=desk.channel,
+        text="report e1",
+        metadata={"event_type": "watchdesk_alert", "event_payload": {"alert": alert.id}},
+    )
+    await desk.store.outbox.release(held)
+    await desk.drain()
+    assert desk.titles() == ["e1"]
+    assert await desk.store.threads.head(STORY.slug, alert.change.target, desk.channel)
+
+
+async def test_two_replicas_post_each_alert_once(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"), desk.alert("e2"), desk.alert("e3"))
+
+    async def replica() -> None:
+        while await desk.store.outbox.waiting():
+            if not await desk.delivery.once():
+                desk.clock.forward(timedelta(seconds=1))
+                await asyncio.sleep(0)
+
+    await asyncio.gather(replica(), replica(), replica())
+    assert desk.titles() == ["e1", "e2", "e3"]
+
+
+async def test_an_alert_for_a_channel_that_is_gone_is_put_aside_and_told(desk: Desk) -> None:
+    await desk.put(replace(desk.alert("e1"), channel="C0GONE000"))
+    await desk.drain()
+    assert await desk.store.outbox.parked("C0GONE000") == ("channel_not_found",)
+
+
+async def test_an_alert_for_a_channel_the_bot_was_removed_from_waits_for_an_invitation(desk: Desk) -> None:
+    await desk.slack.deeds.remove_bot("newsdesk", "Dana")
+    await desk.put(desk.alert("e1"))
+    await desk.delivery.once()
+    assert await desk.store.outbox.waiting() == {desk.channel: 1}
+    await desk.slack.deeds.invite_bot("newsdesk", "Dana")
+    desk.clock.forward(timedelta(minutes=6))
+    await desk.drain()
+    assert desk.titles() == ["e1"]
