@@ -1,0 +1,263 @@
+"""The watchers' path over real HTTP and a real store: what is recorded, once, and what stays quiet."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from xml.sax.saxutils import escape
+
+import pytest
+from aiohttp import web
+
+from bot.domain.change import ChangeKind
+from bot.domain.feedstate import FeedStatus
+from bot.domain.standing import WatchState
+from bot.domain.story import Actor, Direction, Feed, Grade, Signal, Source, Story, WatchItem, Weight
+from bot.store.importing import follow, import_story
+from bot.store.standings import targets
+from bot.store.store import Store
+from tests.conftest import wait_until
+from watchers.cadence import Pace
+from watchers.fetch import Fetcher
+from watchers.parse import Parser
+from watchers.pipeline import Pipeline
+from watchers.schedule import Watchers
+
+PACE = Pace(min_seconds=0.2, max_seconds=0.4)
+HOSTS = frozenset({"127.0.0.1"})
+
+
+@dataclass
+class Paper:
+    """A feed server with one feed, whose entries and manners the test sets."""
+
+    entries: list[tuple[str, str, str]] = field(default_factory=list)
+    status: int = 200
+    body: bytes | None = None
+    polls: int = 0
+    port: int = 0
+
+    def __post_init__(self) -> None:
+        self._day = datetime(2026, 5, 8, tzinfo=UTC)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/feed"
+
+    def rss(self) -> bytes:
+        items = "".join(
+            f"<item><guid isPermaLink='false'>{guid}</guid><title>{escape(title)}</title>"
+            f"<link>http://paper.invalid/{guid}</link><description>{escape(text)}</description>"
+            f"<pubDate>{format_datetime(self._day)}</pubDate></item>"
+            for guid, title, text in self.entries
+        )
+        return f"<rss version='2.0'><channel><title>Paper</title>{items}</channel></rss>".encode()
+
+    async def answer(self, _request: web.Request) -> web.Response:
+        self.polls += 1
+        if self.status != 200:
+            return web.Response(status=self.status)
+        return web.Response(body=self.rss() if self.body is None else self.body, content_type="application/rss+xml")
+
+
+@pytest.fixture
+async def paper() -> AsyncIterator[Paper]:
+    served = Paper(entries=[("old", "Avalon harbour pact is close", "Before anybody watched.")])
+    app = web.Application()
+    app.add_routes([web.get("/feed", served.answer)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    served.port = runner.addresses[0][1]
+    yield served
+    await runner.cleanup()
+
+
+@dataclass
+class Rig:
+    """One feed, one story, one channel, and polls at will."""
+
+    store: Store
+    paper: Paper
+    pipeline: Pipeline
+    clock: list[datetime]
+
+    async def poll(self) -> None:
+        self.clock[0] += timedelta(minutes=5)
+        claimed = await self.store.feeds.claim(now=self.clock[0], latest_seconds=86_400)
+        assert claimed, "the feed is due"
+        await self.pipeline.poll(claimed)
+
+    async def alerts(self) -> list[str]:
+        """Kinds of the alerts in the outbox, oldest first."""
+        rows = await self.store.redis.lrange(self.store.outbox.keys.outbox("C1"), 0, -1)
+        return [str(json.loads(row)["change"]["kind"]) for row in rows]
+
+    async def state(self) -> str:
+        story = await self.store.stories.get("pact")
+        assert story
+        found = await self.store.standings.of(story, now=self.clock[0])
+        return found.standings[targets(story)[0]].value
+
+
+def story(*urls: str) -> Story:
+    return Story(
+        slug="pact",
+        title="The pact",
+        sources=(Source(name="Paper", grade=Grade.A),),
+        feeds=tuple(Feed(url=u, source="Paper") for u in urls),
+        actors=(Actor(name="Avalon"),),
+        watch_items=(
+            WatchItem(
+                id="pact",
+                question="Is the pact signed?",
+                actors=("Avalon",),
+                anchors="pact|treaty",
+                signals=(
+                    Signal(words='"close" pact', direction=Direction.TOWARD, weight=Weight.STRONG),
+                    Signal(words='"signs" pact', direction=Direction.TOWARD, weight=Weight.DECISIVE),
+                ),
+            ),
+        ),
+    )
+
+
+@pytest.fixture
+async def rig(store: Store, paper: Paper) -> AsyncIterator[Rig]:
+    clock = [datetime(2026, 5, 8, 6, tzinfo=UTC)]
+    await import_story(store, story(paper.url), by="test", now=clock[0])
+    await follow(store, "pact", "C1", by="test", now=clock[0])
+    async with Fetcher(user_agent="test", allow_hosts=HOSTS) as fetcher, Parser() as parser:
+        yield Rig(store, paper, Pipeline(store, fetcher, parser, PACE, lambda: clock[0]), clock)
+
+
+async def test_the_first_poll_is_a_silent_baseline(rig: Rig) -> None:
+    await rig.poll()
+    assert await rig.alerts() == []
+    assert await rig.state() == WatchState.WATCHING
+    assert (await rig.store.feeds.get(rig.paper.url)).status is FeedStatus.HEALTHY
+
+
+async def test_a_new_entry_that_matches_becomes_one_alert(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE]
+    assert await rig.state() == WatchState.SIGNAL
+    lines = await rig.store.ledger.read("pact", target="watch:pact")
+    assert [(x.kind, x.who) for x in lines] == [("state", "watchdesk"), ("evidence", "watchdesk")]
+    assert all(x.why for x in lines)
+
+
+async def test_re_dated_re_ordered_and_returning_entries_are_quiet(rig: Rig) -> None:
+    rig.paper.entries = [("a", "Avalon weather", ""), ("b", "Avalon pact close again", "")]
+    await rig.poll()
+    both = list(rig.paper.entries)
+    for entries in (both[::-1], both[:1], both, [("c", "Night ferries", ""), *both]):
+        rig.paper.entries = entries
+        await rig.poll()
+    assert await rig.alerts() == []
+
+
+async def test_a_changed_headline_of_cited_evidence_is_an_edit(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    await rig.poll()
+    rig.paper.entries[0] = ("n1", "Avalon holds talks in the capital", "Talks went on.")
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE, ChangeKind.EDIT]
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (503, None),
+        (200, b"<!doctype html><html><body>Access denied</body></html>"),
+        (200, b""),
+        (200, b"\x00\xff\xfe garbage"),
+        (200, b"<rss version='2.0'><channel><title>Paper</title></channel></rss>"),
+    ],
+)
+async def test_a_broken_or_empty_answer_marks_the_feed_and_forgets_nothing(
+    rig: Rig, status: int, body: bytes | None
+) -> None:
+    await rig.poll()
+    rig.paper.status, rig.paper.body = status, body
+    rig.clock[0] += timedelta(hours=1)
+    await rig.poll()
+    state = await rig.store.feeds.get(rig.paper.url)
+    assert state.error or state.status is FeedStatus.EMPTY
+    rig.paper.status, rig.paper.body = 200, None
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    rig.clock[0] += timedelta(hours=1)
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE], "the old entry is still known, the new one is news"
+    assert (await rig.store.feeds.get(rig.paper.url)).healthy
+
+
+async def test_a_feed_that_fails_three_times_is_marked_and_polled_on(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.status = 500
+    for _ in range(3):
+        rig.clock[0] += timedelta(hours=1)
+        await rig.poll()
+    state = await rig.store.feeds.get(rig.paper.url)
+    assert (state.status, state.failures) == (FeedStatus.FAILING, 3)
+    assert "500" in state.error
+    assert state.due_at
+    assert state.due_at > rig.clock[0]
+
+
+async def test_how_an_entry_was_decided_can_be_asked_by_any_spelling_of_its_link(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Night ferries return", ""))
+    await rig.poll()
+    trace = await rig.store.seen.trace_of("https://www.paper.invalid/n1?utm_source=x")
+    assert trace
+    assert "no actor" in trace.decision
+
+
+async def test_the_same_article_through_two_feeds_is_one_report(store: Store, paper: Paper) -> None:
+    clock = [datetime(2026, 5, 8, 6, tzinfo=UTC)]
+    second = paper.url + "?section=world"
+    await import_story(store, story(paper.url, second), by="test", now=clock[0])
+    await follow(store, "pact", "C1", by="test", now=clock[0])
+    async with Fetcher(user_agent="test", allow_hosts=HOSTS) as fetcher, Parser() as parser:
+        rig = Rig(store, paper, Pipeline(store, fetcher, parser, PACE, lambda: clock[0]), clock)
+        await rig.poll()
+        await rig.poll()
+        paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+        await rig.poll()
+        await rig.poll()
+        assert await rig.alerts() == [ChangeKind.STATE]
+
+
+async def test_two_watchers_poll_each_feed_once_per_due_time_and_alert_once(store: Store, paper: Paper) -> None:
+    def watchers() -> Watchers:
+        return Watchers(store=store, user_agent="test", allow_hosts=HOSTS, pace=PACE, clock=lambda: datetime.now(UTC))
+
+    now = datetime.now(UTC)
+    await import_story(store, story(paper.url), by="test", now=now)
+    await follow(store, "pact", "C1", by="test", now=now)
+    both = [asyncio.create_task(watchers().run()) for _ in range(2)]
+
+    async def baseline() -> bool:
+        return (await store.feeds.get(paper.url)).baseline_at is not None
+
+    await wait_until(baseline, description="the baseline")
+    paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+
+    async def alerted() -> bool:
+        return bool(await store.outbox.waiting())
+
+    await wait_until(alerted, description="an alert in the outbox")
+    began, polls = datetime.now(UTC), paper.polls
+    await asyncio.sleep(2)
+    rate = (paper.polls - polls) / (datetime.now(UTC) - began).total_seconds()
+    for task in both:
+        task.cancel()
+    await asyncio.gather(*both, return_exceptions=True)
+    assert await store.outbox.waiting() == {"C1": 1}
+    assert rate <= 1 / (PACE.min_seconds * 0.9), "no oftener than one process alone would"
