@@ -12,11 +12,11 @@ from functools import lru_cache
 from bot.domain.evidence import Phase
 from bot.domain.story import Polarity
 from watchers.finder import Place, words_of
+from watchers.nouns import is_noun
 from watchers.phrasebook import Cue, Event, lexicon
-from watchers.scene import Scene, scene_of
+from watchers.scene import NEAR, Scene, scene_of
 
-_NOUN_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "al")
-_NOUNS_AS_VERBS = frozenset({"strikes", "attacks", "talks", "deals", "calls", "fires", "tests", "raids", "forces"})
+_UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +53,14 @@ def question_of(anchors: frozenset[str], text: str, polarity: Polarity, actors: 
     What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal.
     """
     words = words_of(text.partition(" to ")[0])
-    own = frozenset(s for s, t in zip(words.stems, words.tokens, strict=True) if not t.is_mark and s not in actors)
+    own = frozenset(
+        s for s, t in zip(words.stems, words.tokens, strict=True) if not t.is_mark and s not in actors | anchors
+    )
     events = lexicon().events
-    named = tuple(e for e in events if (own & e.verbs) - e.weak)
+    asked = own - anchors or own
+    named = tuple(e for e in events if (asked & e.verbs) - e.weak) or tuple(
+        e for e in events if (own & e.verbs) - e.weak
+    )
     kinds = tuple(e for e in events if anchors & (e.nouns | e.verbs))
     both = tuple(e for e in named if e in kinds)
     return Question(polarity=polarity, events=both or kinds or named or events)
@@ -73,34 +78,82 @@ def reading(scene: Scene, phase: Phase, rule: str, cue: Cue) -> Reading:
 
 def read_happening(scene: Scene, question: Question) -> Reading:
     """What the passage says of the event the question asks about, near the words that name it."""
-    off = called_off(scene)
-    done, weaker = _happened(scene, question)
+    own = tuple(_verbs(scene, question))
+    off = called_off(scene, own) or _ruled_out(scene, question, own)
+    done, weaker = _happened(scene, question, own)
     done = done or _deed(scene, question)
     if off and not done:
         return off
     if done and not off:
         return done
-    doubt = doubted(scene)
-    hope = weaker or _hoped(scene)
+    doubt = _spoken_against(scene, question, own) or doubted(scene)
+    hope = weaker or _hoped(scene) or _announced(scene, question)
     if doubt and hope:
         return both(scene, hope, doubt)
     return doubt or hope or NOTHING
 
 
-def called_off(scene: Scene) -> Reading | None:
-    """The thing is off, said outright."""
+def called_off(scene: Scene, own: Iterable[Cue] = ()) -> Reading | None:
+    """The thing is off, said outright; where only talks or a bid for it are off, that is a doubt. `own` verbs are no cues."""
     for cue in scene.longest("cancel", "deny", "prospect"):
-        if not scene.near(cue) or scene.inside_anchor(cue) or scene.asking:
+        if not scene.near(cue) or scene.inside_anchor(cue) or scene.asking or _overlaps(cue, own):
             continue
-        if not scene.governors(cue) & {"negation", "future", "condition", "claim", "demand"}:
-            return reading(scene, Phase.CANCELLED, "called off", cue)
+        if not scene.governors(cue) & _UNSURE:
+            phase = Phase.DENIED if _of_talks(scene, cue) else Phase.CANCELLED
+            return reading(scene, phase, "called off", cue)
     return None
 
 
-def _happened(scene: Scene, question: Question) -> tuple[Reading | None, Reading | None]:
+def _ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+    for cue in _of_events(scene, question, "off"):
+        governed = scene.governors(cue)
+        if scene.asking or "negation" in governed or "condition" in governed or _overlaps(cue, own):
+            continue
+        phase = Phase.DENIED if governed & _UNSURE or scene.told(cue) else Phase.CANCELLED
+        return reading(scene, phase, "rules the event out", cue)
+    return None
+
+
+def _spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+    for cue in _of_events(scene, question, "against"):
+        if (
+            not scene.governors(cue) & {"negation", "condition", "demand"}
+            and not scene.asking
+            and not _overlaps(cue, own)
+        ):
+            return reading(scene, Phase.DENIED, "the opposite of the event", cue)
+    return None
+
+
+def _announced(scene: Scene, question: Question) -> Reading | None:
+    for cue in _of_events(scene, question, "sign"):
+        if not scene.asking and not scene.explaining and not scene.governors(cue) & {"negation", "condition"}:
+            return reading(scene, Phase.HEDGED, "a sign of such events", cue)
+    return None
+
+
+def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:
+    names = [e.name for e in question.events]
+    longer = scene.of(*(f"{k}:{n}" for n in names for k in ("off", "against")))
+    cues = [c for c in scene.of(*(f"{kind}:{n}" for n in names)) if not any(c.within(o) for o in longer)]
+    return [c for c in cues if scene.near(c) and not scene.inside_anchor(c) and not is_noun(scene, c)]
+
+
+def _overlaps(cue: Cue, own: Iterable[Cue]) -> bool:
+    return any(cue.first < v.last and v.first < cue.last and cue.size <= v.size for v in own)
+
+
+def _of_talks(scene: Scene, cue: Cue) -> bool:
+    """Whether what is off is talks about the thing: "talks on the hostages collapse"."""
+    here = scene.clauses[cue.first].number
+    talks = [c for c in scene.of("process") if not scene.inside_anchor(c) and scene.clauses[c.first].number == here]
+    return any(0 <= cue.first - c.last < NEAR or 0 <= c.first - cue.last <= 1 for c in talks)
+
+
+def _happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[Reading | None, Reading | None]:
     """What happened for certain, and the best of what is less than that."""
     weaker: Reading | None = None
-    for cue in sorted(_verbs(scene, question), key=lambda c: (scene.gap(c), -c.size)):
+    for cue in sorted(verbs, key=lambda c: (scene.gap(c), -c.size)):
         found = _verb(scene, question, cue)
         if found and found.phase is Phase.HAPPENED:
             return found, None
@@ -109,19 +162,12 @@ def _happened(scene: Scene, question: Question) -> tuple[Reading | None, Reading
 
 
 def _verbs(scene: Scene, question: Question) -> Iterable[Cue]:
-    longer = scene.of("cancel", "deny", "prospect")
-    for event in question.events:
-        for cue in scene.of(f"event:{event.name}"):
-            if scene.near(cue) and not any(cue.within(o) for o in longer) and not _noun(scene, cue):
-                yield cue
-
-
-def _noun(scene: Scene, cue: Cue) -> bool:
-    """Whether a verb's form is a noun here: "finalisation", or "strikes" with no anchor after it."""
-    word = scene.words.tokens[cue.last - 1].word
-    if cue.size > 1:
-        return False
-    return word.endswith(_NOUN_ENDINGS) or (word in _NOUNS_AS_VERBS and not scene.before_anchor(cue))
+    """The verbs of the event near its noun, without those that are part of a longer phrase or stand as nouns."""
+    names = [e.name for e in question.events]
+    longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against", "sign")))
+    for cue in scene.of(*(f"event:{n}" for n in names)):
+        if scene.near(cue) and not any(cue.within(o) for o in longer) and not is_noun(scene, cue):
+            yield cue
 
 
 def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
@@ -172,6 +218,8 @@ def _deed(scene: Scene, question: Question) -> Reading | None:
     for event in question.events:
         for cue in scene.of(f"deed:{event.name}"):
             led = next((c for c in scene.of("after") if 0 <= cue.first - c.last <= 2), None)  # noqa: PLR2004 - "after the truce extension"
+            if any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of")):
+                continue
             free = led and not scene.governors(led) & {"negation", "future", "condition", "demand"}
             if free and scene.near(cue) and not scene.asking and not scene.alongside(cue, "partial"):
                 return reading(scene, Phase.HAPPENED, "told as known", cue)
@@ -184,6 +232,8 @@ def doubted(scene: Scene) -> Reading | None:
         for cue in scene.longest(kind, "deny", "cancel", "prospect"):
             governed = scene.governors(cue)
             if not scene.reached(cue) or "condition" in governed or ("negation" in governed and kind == "deny"):
+                continue
+            if kind == "cancel" and not scene.near(cue):
                 continue
             return reading(scene, Phase.DENIED, "denied or in doubt", cue)
     return None

@@ -33,7 +33,11 @@ class Cue:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """A kind of event: the nouns it goes by, its verbs and deeds (found as `event:NAME` and `deed:NAME`)."""
+    """A kind of event and the nouns it goes by.
+
+    Its verbs and deeds are found as `event:NAME` and `deed:NAME`; what speaks against it, rules it out or announces it
+    as `against:`, `off:` and `sign:NAME`.
+    """
 
     name: str
     nouns: frozenset[str]
@@ -60,8 +64,9 @@ class Phrasebook:
     def _event(self, row: Mapping[str, Any]) -> Event:
         for verb in row["verbs"]:
             self._add(verb, f"event:{row['name']}")
-        for deed in row.get("deeds", ()):
-            self._add(deed, f"deed:{row['name']}")
+        for key, kind in (("deeds", "deed"), ("against", "against"), ("off", "off"), ("signs", "sign")):
+            for phrase in row.get(key, ()):
+                self._add(phrase, f"{kind}:{row['name']}")
         return Event(
             name=row["name"],
             nouns=frozenset(stem(w.casefold()) for w in row["nouns"]),

@@ -19,8 +19,12 @@ _MARKS = frozenset(";:—–|…?!") | {"..."}
 _OPENERS = frozenset(
     "as while after despite amid amidst but when before since though although because even following if unless until once".split()  # noqa: SIM905
 )
+_NAMING = frozenset(
+    "swear elect name appoint confirm instal inaugur pick choos select tap nomin crown propos emerg hire".split()  # noqa: SIM905
+)
+"""Stems after which "as" names an office and opens no clause: sworn in as, elected as."""
 _ASIDE = frozenset({"after", "following", "since", "before"})
-_GOVERNORS = ("negation", "future", "condition", "claim", "partial", "done", "demand")
+_GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,9 +109,9 @@ class Scene:
         kinds: set[str] = set()
         here = self.clauses[cue.first].number
         for kind in _GOVERNORS:
-            window = DEMANDS if kind == "demand" else GOVERNS
+            window = DEMANDS if kind in {"demand", "refusal"} else GOVERNS
             if any(0 <= cue.first - g.last < window and self.clauses[g.first].number == here for g in self.of(kind)):
-                kinds.add(kind)
+                kinds.add("negation" if kind == "refusal" else kind)
         if self.clauses[cue.first].opener in {"if", "unless"}:
             kinds.add("condition")
         return frozenset(kinds)
@@ -141,10 +145,10 @@ def scene_of(words: Words, anchors: tuple[Place, ...]) -> Scene:
 def _clauses(words: Words) -> tuple[Clause, ...]:
     out: list[Clause] = []
     now = Clause(number=0)
-    for token in words.tokens:
+    for at, token in enumerate(words.tokens):
         if token.word in _MARKS:
             now = Clause(number=now.number + 1)
-        elif token.word in _OPENERS:
+        elif token.word in _OPENERS and not (token.word == "as" and _NAMING & set(words.stems[max(0, at - 6) : at])):
             now = Clause(number=now.number + 1, opener=token.word)
         out.append(now)
     return tuple(out)
