@@ -95,7 +95,7 @@ def local_slack(
     port: Annotated[int, typer.Option(help="Port of the page; 0 picks a free one.", min=0, max=65535)] = 8585,
     channel: Annotated[list[str] | None, typer.Option(help="A channel to have; may be given several times.")] = None,
     person: Annotated[list[str] | None, typer.Option(help="A person to act as; may be given several times.")] = None,
-    chaos: Annotated[bool, typer.Option(help="Misbehave now and then, as Slack does on a bad day.")] = False,
+    chaos: Annotated[bool, typer.Option("--chaos", help="Misbehave now and then, as Slack does on a bad day.")] = False,
 ) -> None:
     """Run a local Slack to try a bot against, and print the settings that point one at it."""
     from bot.localslack.server import LocalSlack
@@ -151,7 +151,7 @@ def replay(
     ],
     story: StoryOption,
     baseline: Annotated[
-        bool, typer.Option(help="Read the first file quietly, as the first poll of a feed is.")
+        bool, typer.Option("--baseline", help="Read the first file quietly, as the first poll of a feed is.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -178,8 +178,8 @@ def replay(
 @app.command()
 def explain(
     story: StoryOption,
-    as_json: JsonOption = False,
-    text: Annotated[bool, typer.Option(help="For people: lines instead of JSON.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="For people: lines instead of JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: JSON lines, as it is by default.")] = False,
 ) -> None:
     """Read entries (JSONL on standard input) and say for each what matched, was judged and decided, and why.
 
