@@ -18,8 +18,8 @@ PACKAGES = ("bot", "handlers", "watchers")
 FILES = {str(p.relative_to(ROOT)): p for name in PACKAGES for p in sorted((ROOT / name).rglob("*.py"))}
 TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
 TOP_LEVEL = {
-    ".ci", ".dockerignore", ".env.example", ".gitignore", "CHANGELOG.md", "Dockerfile", "LICENSE", "Makefile",
-    "README.md", "bot", "compose.yaml", "docs", "handlers", "pyproject.toml", "tests", "watchers",
+    ".assets", ".ci", ".dockerignore", ".env.example", ".gitignore", "CHANGELOG.md", "Dockerfile", "LICENSE", "Makefile",
+    "README.md", "bot", "compose.yaml", "handlers", "pyproject.toml", "tests", "watchers",
 }  # fmt: skip
 
 LONGEST_FUNCTION = 50
@@ -195,11 +195,13 @@ def test_make_targets_in_the_readme_exist() -> None:
 
 
 @once_written
-def test_commands_in_the_readme_exist_and_all_commands_are_in_it() -> None:
-    lines = [c.split() for c in re.findall(r"\bwatchdesk ((?:[a-z-]+|--[a-z-]+)(?: [^\n`|<>#]*)?)", _code(README))]
+def test_commands_in_the_readme_exist() -> None:
+    lines = [
+        c.split() for c in re.findall(r"(?<!@)\bwatchdesk ((?:[a-z-]+|--[a-z-]+)(?: [^\n`|<>#]*)?)", _code(README))
+    ]
     wrong = [" ".join(words) for words in lines if not _known(words)]
     assert wrong == []
-    assert set(_commands(_command())) - {words[0] for words in lines} == set()
+    assert len(lines) > 5, "the pattern above still finds them"
 
 
 @once_written
@@ -209,9 +211,10 @@ def test_files_the_readme_links_to_exist() -> None:
 
 
 @once_written
-def test_there_is_a_changelog_for_this_version() -> None:
+def test_the_changelog_begins_with_what_is_new() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    assert version in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    headings = re.findall(r"^## \[?([\w.]+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[0] in {"Unreleased", version}
 
 
 def _code(text: str) -> str:
