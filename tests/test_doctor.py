@@ -1,7 +1,6 @@
 """The doctor names everything that is wrong, says how to mend it, and never shows a secret."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,13 +13,13 @@ from bot.doctor.examine import examine
 from bot.doctor.finding import Finding
 from bot.domain.story import Feed
 from bot.localslack.server import LocalSlack
+from bot.manifest import manifest
 from bot.settings import load_settings
 from bot.store.embedded import embedded
 from bot.store.store import Store
-from tests.conftest import ROOT
 from tests.test_store import STORY
 
-MANIFEST: dict[str, Any] = json.loads((ROOT / "bot" / "manifest.json").read_text("utf-8"))
+MANIFEST = manifest()
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Wire (invented)</title>{}</channel></rss>"""
 ITEM = "<item><title>Avalon signs</title><link>http://feeds.invalid/1</link><guid>1</guid></item>"
 

@@ -38,7 +38,6 @@ WAITS = {"aiohttp", "asyncio", "redis", "slack_bolt", "slack_sdk", "socket", "su
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 once_written = pytest.mark.skipif(len(README) < 200, reason="the README is not written yet")
-once_playable = pytest.mark.skipif(not (ROOT / "bot" / "demo").is_dir(), reason="the demo is not built yet")
 
 
 def imports(name: str) -> Iterator[str]:
@@ -57,7 +56,6 @@ def importing(package: str) -> set[str]:
 # --- the house -----------------------------------------------------------------------------------------------------
 
 
-@once_playable
 def test_imports_go_down_only() -> None:
     lint = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -1,9 +1,7 @@
 """Does Slack know us, and may we do all that we do?"""
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import Any
 
 import aiohttp
@@ -11,6 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.doctor.finding import Finding, ill, unsure, well
+from bot.manifest import manifest
 from bot.settings import SLACK_API_URL, Settings
 
 _SECONDS = 10
@@ -56,8 +55,7 @@ async def look_at_channels(settings: Settings, channels: Collection[str]) -> lis
 
 def required_scopes() -> frozenset[str]:
     """What the manifest asks of a workspace."""
-    manifest = json.loads((files("bot") / "manifest.json").read_text(encoding="utf-8"))
-    return frozenset(manifest["oauth_config"]["scopes"]["bot"])
+    return frozenset(manifest()["oauth_config"]["scopes"]["bot"])
 
 
 def _address(settings: Settings) -> Finding:
