@@ -1,15 +1,21 @@
 """How alike two reports are: copies of one text, or tellings of one happening."""
 
+import math
 import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
 from bot.domain.evidence import Phase
 from watchers.finder import words_of
 from watchers.folding import folded
+from watchers.phases import phase_of
 from watchers.phrasebook import lexicon
 
 WIRE_ALIKE = 0.9
@@ -31,18 +37,19 @@ _LINK = re.compile(r"^[a-z]+://(?:www\.|m\.|amp\.)?", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class Telling:
-    """A report as it is compared: what it says, when, and in what phase."""
+    """A report as it is compared: what it says, in which words, when, and in what phase."""
 
     title: str
     link: str
     stems: frozenset[str]
     names: frozenset[str]
+    deeds: frozenset[str]
+    cues: frozenset[str]
     numbers: frozenset[str]
     grams: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     at: datetime
     phase: Phase
-    side: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,22 +62,25 @@ class Likeness:
 
 
 @lru_cache(maxsize=4096)
-def telling(*, title: str, summary: str, link: str, at: datetime, phase: Phase, side: str) -> Telling:
-    """What of a report is compared; the summary counts where it says more than the title."""
+def telling(*, title: str, summary: str, link: str, at: datetime, phase: Phase) -> Telling:
+    """What of a report is compared. Words in small letters are what happened; those in capitals are mostly who and where."""
     words = words_of(title)
+    content = lexicon().content(words)
     text = [t.word for t in words_of(f"{title} {summary}").tokens if not t.is_mark]
     bare = normalised_title(title)
+    pairs = list(zip(words.tokens, words.stems, strict=True))
     return Telling(
         title=bare,
         link=canonical_link(link),
-        stems=lexicon().content(words),
-        names=frozenset(t.word for t in words.tokens[1:] if t.raw[:1].isupper()),
-        numbers=frozenset(t.word for t in words.tokens if t.word[:1].isdigit()),
+        stems=content,
+        names=frozenset(t.word for t, _ in pairs[1:] if t.raw[:1].isupper()),
+        deeds=frozenset(s for t, s in pairs if t.raw[:1].islower()) & content,
+        cues=frozenset(words_of(phase_of(title).words).stems),
+        numbers=frozenset(t.word for t, _ in pairs if t.word[:1].isdigit()),
         grams=frozenset(bare[i : i + 4] for i in range(len(bare) - 3)),
         pairs=frozenset(pairwise(text)),
         at=at,
         phase=phase,
-        side=side,
     )
 
 
@@ -96,19 +106,59 @@ def copied(new: Telling, old: Telling) -> str:
     return ""
 
 
-def same_development(new: Telling, old: Telling) -> Likeness:
-    """Whether two reports on one target tell of the same happening."""
-    score = _score(new, old)
-    rule = f"score {score:.2f}, {SAME} asked for"
+@dataclass(frozen=True, kw_only=True)
+class Rarity:
+    """How much a word tells, from how many of the recent titles have it."""
+
+    counts: Mapping[str, int]
+    titles: int
+
+    def of(self, stems: frozenset[str]) -> float:
+        """The information in these stems together."""
+        return sum(math.log((self.titles + 1) / (self.counts.get(s, 0) + 1)) + 0.2 for s in stems)
+
+
+def rarity(tellings: Sequence[Telling]) -> Rarity:
+    """Counted over these titles."""
+    return Rarity(counts=Counter(s for t in tellings for s in t.stems), titles=len(tellings))
+
+
+def same_development(new: Telling, old: Telling, rare: Rarity) -> Likeness:
+    """Whether two reports on one target tell of the same happening: a weighted vote of what they share."""
+    values = features(new, old, rare)
+    weights = _weights()
+    total = weights["bias"] + sum(weights[name] * value for name, value in values.items())
+    score = 1 / (1 + math.exp(-total))
     agree = "phases agree" if new.phase is old.phase else f"{new.phase} is not {old.phase}"
-    return Likeness(same=score >= SAME, score=score, why=f"{agree}, {rule}")
+    return Likeness(same=score >= SAME, score=score, why=f"{agree}, likeness {score:.2f}, {SAME} asked for")
 
 
-def _score(new: Telling, old: Telling) -> float:
-    words = _share(new.stems, old.stems)
-    letters = _share(new.grams, old.grams)
-    phase = 0.25 if new.phase is old.phase and new.phase is not Phase.NONE else 0.0
-    return words * 0.8 + letters * 0.4 + phase
+def features(new: Telling, old: Telling, rare: Rarity) -> dict[str, float]:
+    """What two tellings share, each a number whose weight is in `lexicon/alike.toml`."""
+    both = rare.of(new.stems & old.stems)
+    phased = Phase.NONE not in {new.phase, old.phase}
+    return {
+        "words": both / (rare.of(new.stems | old.stems) or 1),
+        "contained": both / (min(rare.of(new.stems), rare.of(old.stems)) or 1),
+        "plain words": _share(new.stems, old.stems),
+        "letters": _share(new.grams, old.grams),
+        "names": _share(new.names, old.names),
+        "other numbers": float(bool(new.numbers and old.numbers and not new.numbers & old.numbers)),
+        "days": abs((new.at - old.at).total_seconds()) / 86400,
+        "same phase": float(phased and new.phase is old.phase),
+        "other phase": float(phased and new.phase is not old.phase),
+        "no phase": float(new.phase is old.phase is Phase.NONE),
+        "cues": _share(new.cues, old.cues),
+        "deeds": _share(new.deeds, old.deeds),
+        "amount": math.log1p(both),
+    }
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = (files("watchers") / "lexicon" / "alike.toml").read_text(encoding="utf-8")
+    table: dict[str, float] = tomllib.loads(text)["weights"]
+    return table
 
 
 def _share(a: frozenset[Any], b: frozenset[Any]) -> float:

@@ -14,10 +14,11 @@ from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Phase, Stance
 from bot.domain.story import Story, Weight
-from watchers.alike import Telling, copied, normalised_title, same_development, telling
+from watchers.alike import Telling, copied, normalised_title, rarity, same_development, telling
 from watchers.origins import origin_of
 
 WINDOW = timedelta(days=2)
+_FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 
 
 def evidence_from(judgement: Judgement, entry: Entry, *, key: str, story: Story, seen: datetime) -> Evidence:
@@ -67,7 +68,7 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, *, window
         if reason := copied(new, _telling(other)):
             return _copy(evidence, other, reason)
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
-    best, reason = _best(new, earlier)
+    best, reason = _best(new, evidence, earlier)
     reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
     return replace(
         evidence,
@@ -93,15 +94,25 @@ def _copy(evidence: Evidence, other: Evidence, reason: str) -> Evidence:
     )
 
 
-def _best(new: Telling, earlier: Sequence[Evidence]) -> tuple[Evidence | None, str]:
+def _best(new: Telling, evidence: Evidence, earlier: Sequence[Evidence]) -> tuple[Evidence | None, str]:
     """The earlier evidence that most likely tells of the same happening, if any does well enough."""
-    scored = [(same_development(new, _telling(e)), e) for e in earlier]
+    tellings = [_telling(e) for e in earlier]
+    rare = rarity([new, *tellings])
+    scored = [(same_development(new, t, rare), e) for t, e in zip(tellings, earlier, strict=True)]
     if not scored:
         return None, "nothing on it within the window"
     top, best = max(scored, key=lambda pair: pair[0].score)
     if top.same:
         return best, top.why
+    if known := next((e for e in earlier if _same_event(evidence, e)), None):
+        return known, f"both say {evidence.phase} of {evidence.target}"
     return None, top.why
+
+
+def _same_event(new: Evidence, old: Evidence) -> bool:
+    """Two reports that a watch item's event happened, or is off, tell of one happening however unlike their words are."""
+    found = new.target.kind is TargetKind.WATCH and new.marks and old.marks
+    return bool(found) and new.phase in _FINAL and new.phase is old.phase and new.direction is old.direction
 
 
 def _telling(evidence: Evidence) -> Telling:
@@ -111,5 +122,4 @@ def _telling(evidence: Evidence) -> Telling:
         link=evidence.link,
         at=evidence.at,
         phase=evidence.phase,
-        side=str(evidence.direction or evidence.stance),
     )
