@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.store.client import Client
-from bot.store.keys import EVENT_TTL, Keys
+from bot.store.keys import EVENT_TTL, LEASE_MS, Keys
 from bot.store.transaction import ConflictError, Transaction
 
 
@@ -29,6 +29,10 @@ class Inbox:
         except ConflictError:
             return False
         return True
+
+    async def retake(self, event_id: str) -> bool:
+        """Whether this process may take up an event another one left; the others leave it alone for a minute."""
+        return bool(await self.redis.set(self.keys.lease("event", event_id), "1", px=LEASE_MS, nx=True))
 
     async def done(self, event_id: str) -> None:
         await self.redis.hdel(self.keys.inbox, event_id)

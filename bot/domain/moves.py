@@ -1,0 +1,137 @@
+"""The moves people make: every one is legal from where it says, and every one is logged by whoever calls it.
+
+Plain values in and out. What cannot be done raises CommandError with a sentence that says what can.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.evidence import Evidence, Phase, TargetKind
+from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, Voice, WatchState
+from bot.errors import CommandError
+
+ENOUGH_ORIGINS = 2
+
+
+def confirmed(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:
+    """What was proposed holds from now on. `seen` is the proposal the person was looking at, "" for whichever it is."""
+    if not standing.suggested:
+        raise CommandError(
+            f"Nothing is proposed here: this is {standing.value}. Propose a resolution or verdict first."
+        )
+    if seen not in {"", standing.suggested}:
+        raise CommandError(f"The proposal has changed to {standing.suggested} meanwhile; look at it and confirm again.")
+    why = why or f"confirmed, as was proposed: {standing.why}"
+    return _set(standing, standing.suggested, by=by, at=at, why=why)
+
+
+def objected(standing: Standing, *, by: str, at: datetime, why: str = "") -> Standing:
+    """What was proposed does not hold: a watch item goes back to `developing`, a claim keeps its verdict."""
+    if not standing.suggested:
+        raise CommandError(f"Nothing is proposed here: this is {standing.value}, so there is nothing to object to.")
+    is_claim = standing.target.kind is TargetKind.CLAIM
+    value = standing.value if is_claim else WatchState.DEVELOPING
+    return _set(standing, value, by=by, at=at, why=why or f"objected to {standing.suggested}")
+
+
+def proposed(standing: Standing, resolution: WatchState, *, by: str, at: datetime, why: str) -> Standing:
+    """A person proposes a resolution; it takes a confirmation to hold."""
+    if not resolution.resolved:
+        raise CommandError(f"{resolution} is no resolution; propose yes, no, partial or ambiguous.")
+    if (standing.value, standing.suggested) == (WatchState.PROPOSED, resolution):
+        raise CommandError(f"{resolution} is proposed already; Confirm makes it hold.")
+    return replace(_set(standing, WatchState.PROPOSED, by=by, at=at, why=why), suggested=resolution)
+
+
+def put(standing: Standing, state: WatchState, *, by: str, at: datetime, why: str) -> Standing:
+    """An editor sets a state that needs no confirmation."""
+    if standing.value == state:
+        raise CommandError(f"This is {state} already.")
+    return _set(standing, state, by=by, at=at, why=why)
+
+
+def judged(standing: Standing, verdict: Verdict, *, by: str, at: datetime, why: str) -> Standing:
+    """An editor sets a verdict; the same one again reaffirms the claim."""
+    return replace(_set(standing, verdict, by=by, at=at, why=why), last_reaffirmed_at=at)
+
+
+def owned(standing: Standing, *, by: str) -> Standing:
+    if standing.owner == by:
+        raise CommandError("You have this already.")
+    return replace(standing, owner=by)
+
+
+def without(
+    standing: Standing, evidence_id: str, rest: Sequence[Evidence], *, by: str, at: datetime, why: str
+) -> Standing:
+    """The evidence no longer counts: its origin's earlier word does, if `rest` has one, and the state is worked out anew.
+
+    A state the bot set goes back as far as nothing else supports it. A state a person set stays; only voices change.
+    """
+    gone = next((v for v in standing.voices if v.evidence == evidence_id), None)
+    last = max(rest, key=lambda e: e.seen, default=None)
+    kept = replace(
+        standing,
+        voices=_voices(standing, gone, rest) if gone else standing.voices,
+        outlets=tuple(o for o in standing.outlets if gone is None or o != gone.outlet or o in {e.outlet for e in rest}),
+        last_evidence=last.id if last else "",
+        last_at=last.at if last else None,
+    )
+    if standing.target.kind is TargetKind.CLAIM:
+        return kept if _still_suggested(kept) else replace(kept, suggested="")
+    value = _supported(kept)
+    if standing.value not in BOT_MAY_SET or value == standing.value:
+        return kept
+    return _set(kept, value, by=by, at=at, why=why)
+
+
+def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:
+    """Since when it stands so is kept where it stood so before."""
+    since = standing.since if standing.value == value else at
+    return replace(standing, value=value, since=since, by=by, why=why, suggested="")
+
+
+def _voices(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
+    kept = tuple(v for v in standing.voices if v is not gone)
+    earlier = [e for e in rest if e.origin == gone.origin and not e.copy_of and _side(e)]
+    return (*kept, _voice(max(earlier, key=lambda e: e.at))) if earlier else kept
+
+
+def _voice(evidence: Evidence) -> Voice:
+    return Voice(
+        origin=evidence.origin,
+        side=_side(evidence),
+        outlet=evidence.outlet,
+        evidence=evidence.id,
+        link=evidence.link,
+        at=evidence.at,
+        outcome=evidence.outcome,
+    )
+
+
+def _side(evidence: Evidence) -> str:
+    if evidence.target.kind is TargetKind.CLAIM:
+        return evidence.stance if evidence.stance in {"supports", "refutes"} else ""
+    if evidence.phase is Phase.CONTESTED:
+        return "both"
+    return evidence.direction or ""
+
+
+def _supported(standing: Standing) -> WatchState:
+    """The state the voices that are left support."""
+    sides = {v.side for v in standing.voices}
+    if not sides:
+        return WatchState.WATCHING
+    if len(sides) > 1 or "both" in sides:
+        return WatchState.CONTESTED
+    proposed_side = "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
+    if standing.value == WatchState.PROPOSED and any(v.outcome for v in standing.side(proposed_side)):
+        return WatchState.PROPOSED
+    return WatchState.SIGNAL
+
+
+def _still_suggested(standing: Standing) -> bool:
+    if standing.suggested == Verdict.DISPUTED:
+        return bool(standing.side("refutes"))
+    return standing.suggested != Verdict.CONFIRMED or len(standing.side("supports")) >= ENOUGH_ORIGINS

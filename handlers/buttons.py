@@ -1,0 +1,152 @@
+"""Buttons under alerts and answers. All a button needs is in its value, so it works after a restart and for ever."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.answers import said
+from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
+from bot.blocks.ref import Ref
+from bot.blocks.summary import summary
+from bot.domain.change import Change
+from bot.errors import CommandError
+from handlers import decide
+from handlers.desk import Desk
+from handlers.looking import look
+from handlers.telling import share, whisper
+from handlers.wherefore import why_target_of
+
+_SHARED_PAGES = 4
+"""A response URL is good for five answers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Click:
+    """A button somebody pressed, and where."""
+
+    ref: Ref
+    user: str
+    channel: str
+    thread_ts: str
+    opener: str
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """One method a button; each acks first."""
+
+    desk: Desk
+
+    async def why(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await whisper(respond, await why_target_of(self.desk, _click(body).ref))
+
+    async def confirm(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await self._decided(body, respond, decide.confirm)
+
+    async def not_relevant(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await self._decided(body, respond, decide.dismiss)
+
+    async def own(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await self._decided(body, respond, decide.own)
+
+    async def propose(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        click = _click(body)
+        story = await self.desk.story(click.ref.slug)
+        await client.views_open(trigger_id=click.opener, view=propose_modal(story, _place(click)))
+
+    async def verdict(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        click = _click(body)
+        story = await self.desk.story(click.ref.slug)
+        current = await self.desk.store.standings.of(story, now=self.desk.clock())
+        standing = current.standings.get(click.ref.target) if click.ref.target else None
+        await client.views_open(trigger_id=click.opener, view=verdict_modal(story, _place(click), standing))
+
+    async def object(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        click = _click(body)
+        story = await self.desk.story(click.ref.slug)
+        await client.views_open(trigger_id=click.opener, view=object_modal(story, _place(click)))
+
+    async def open(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient) -> None:
+        """A story's summary, or a further page of it, to the one who asked."""
+        await ack()
+        click = _click(body)
+        story = await self.desk.story(click.ref.slug)
+        made = summary(await look(self.desk, story, channel=click.channel, client=client))
+        await whisper(respond, made[min(click.ref.page, len(made) - 1)])
+
+    async def share(
+        self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient
+    ) -> None:
+        """The summary as it is now, to the whole channel."""
+        await ack()
+        click = _click(body)
+        story = await self.desk.story(click.ref.slug)
+        view = await look(self.desk, story, channel=click.channel, client=client)
+        for message in summary(view, shared_by=click.user)[:_SHARED_PAGES]:
+            await share(respond, message)
+
+    async def _decided(
+        self, body: Mapping[str, Any], respond: AsyncRespond, decision: Callable[..., Awaitable[Change]]
+    ) -> None:
+        click = _click(body)
+        await whisper(respond, said(outcome(await decision(self.desk, click.ref, by=click.user))))
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    buttons = Buttons(desk)
+    app.action("why")(buttons.why)
+    app.action("confirm")(buttons.confirm)
+    app.action("object")(buttons.object)
+    app.action("not_relevant")(buttons.not_relevant)
+    app.action("own")(buttons.own)
+    app.action("propose")(buttons.propose)
+    app.action("verdict")(buttons.verdict)
+    app.action("open")(buttons.open)
+    app.action("more")(buttons.open)
+    app.action("share")(buttons.share)
+
+
+def outcome(change: Change) -> str:
+    """What a decision came to, for the one who made it."""
+    before, after = change.before, change.after
+    if before.value != after.value:
+        return f"{before.value} → {after.value}. The thread says so, under your name."
+    if before.suggested != after.suggested:
+        return f"Still {after.value}; {f'{after.suggested} is proposed now' if after.suggested else 'nothing is proposed'}."
+    if before.owner != after.owner:
+        return "You have this now. The thread says so."
+    if before.by != after.by or before.why != after.why:
+        return f"Still {after.value}, under your name now."
+    return f"It no longer counts; the state stays {after.value}."
+
+
+def _click(body: Mapping[str, Any]) -> Click:
+    """Slack's dict, read once. Raises CommandError for a button that is not ours."""
+    actions = body.get("actions") or [{}]
+    if not body.get("channel"):
+        raise CommandError("This button works in channels only.")
+    message = body.get("message") or {}
+    container = body.get("container") or {}
+    return Click(
+        ref=Ref.decode(str(actions[0].get("value") or "")),
+        user=body["user"]["id"],
+        channel=body["channel"]["id"],
+        thread_ts=str(message.get("thread_ts") or container.get("thread_ts") or ""),
+        opener=str(body.get("trigger_id") or ""),
+    )
+
+
+def _place(click: Click) -> Place:
+    return Place(ref=click.ref, channel=click.channel, thread_ts=click.thread_ts)

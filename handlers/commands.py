@@ -1,0 +1,172 @@
+"""/watch and everything that follows it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
+from bot.blocks.message import Message
+from bot.blocks.silence import silence
+from bot.blocks.summary import summary
+from bot.blocks.view import StoryView
+from bot.blocks.why import unknown_entry, why_entry
+from bot.errors import CommandError
+from bot.store.importing import follow, unfollow
+from handlers.desk import Desk
+from handlers.looking import look
+from handlers.slugs import near
+from handlers.telling import whisper
+
+VERBS = ("follow", "unfollow", "why", "health", "help")
+_ADDRESS = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
+_LONGEST_STORY = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What somebody typed after /watch, or to @watchdesk, and where."""
+
+    text: str
+    channel: str
+    user: str
+
+
+@dataclass(frozen=True)
+class Commands:
+    """The answers to /watch."""
+
+    desk: Desk
+
+    async def watch(
+        self, ack: AsyncAck, command: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient
+    ) -> None:
+        await ack()
+        asked = Asked(
+            text=readable(str(command.get("text") or "")), channel=command["channel_id"], user=command["user_id"]
+        )
+        await whisper(respond, await answer(self.desk, asked, client))
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    app.command("/watch")(Commands(desk).watch)
+
+
+def readable(text: str) -> str:
+    """What Slack sends, as it was typed: addresses without brackets, and no entities."""
+    bare = _ADDRESS.sub(r"\1", text)
+    return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
+
+async def answer(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:  # noqa: PLR0911  one line a verb
+    """Raises CommandError with a sentence where it cannot be done."""
+    verb, _, rest = asked.text.partition(" ")
+    rest = rest.strip()
+    match verb.casefold():
+        case "":
+            return await _stories(desk, asked)
+        case "help":
+            return help_text()
+        case "health":
+            return await _health(desk)
+        case "why":
+            return await _why(desk, rest)
+        case "follow":
+            return await _follow(desk, asked, rest, client)
+        case "unfollow":
+            return await _unfollow(desk, asked, rest)
+        case _:
+            return await _story(desk, asked, client)
+
+
+async def _story(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:
+    if len(asked.text) > _LONGEST_STORY:
+        return help_text(first=f"No story has a name of {len(asked.text)} characters.")
+    try:
+        story = await desk.find(asked.text)
+    except CommandError as error:
+        verb = near(asked.text.split(maxsplit=1)[0], VERBS)
+        hint = f" Or was it /watch {verb}?" if verb else ""
+        return help_text(first=f"{error}{hint}")
+    return summary(await look(desk, story, channel=asked.channel, client=client))[0]
+
+
+async def _stories(desk: Desk, asked: Asked) -> Message:
+    followed = set(await desk.store.stories.following(asked.channel))
+    every = await desk.store.stories.all()
+    chosen = [s for s in every if s.slug in followed] or every
+    views: list[StoryView] = [await look(desk, s, channel=asked.channel) for s in chosen]
+    return stories_of_channel(views, followed=bool(followed), now=desk.clock())
+
+
+async def _follow(desk: Desk, asked: Asked, typed: str, client: AsyncWebClient) -> Message:
+    story = await desk.find(_which(typed, "follow"))
+    fresh = await follow(desk.store, story.slug, asked.channel, by=asked.user, now=desk.clock())
+    first = (
+        f"This channel now follows {story.slug}. What changes from now on is told here."
+        if fresh
+        else f"This channel follows {story.slug} already."
+    )
+    inside = await _is_member(client, asked.channel)
+    invite = "" if inside else "\nI am not in this channel yet: type /invite @watchdesk, alerts wait until then."
+    view = await look(desk, story, channel=asked.channel)
+    return said(f"{first}{invite}\nNow: {silence(view)}.")
+
+
+async def _unfollow(desk: Desk, asked: Asked, typed: str) -> Message:
+    story = await desk.find(_which(typed, "unfollow"))
+    if await unfollow(desk.store, story.slug, asked.channel, by=asked.user, now=desk.clock()):
+        return said(
+            f"This channel no longer follows {story.slug}. Its threads stay; /watch {story.slug} still answers."
+        )
+    return said(f"This channel does not follow {story.slug}.")
+
+
+async def _why(desk: Desk, address: str) -> Message:
+    if not address.startswith(("http://", "https://")):
+        raise CommandError("Why what? Type /watch why and the link of a report, starting with https://.")
+    trace = await desk.store.seen.trace_of(address.split(maxsplit=1)[0])
+    if trace is None:
+        works = Works(feeds=await desk.store.feeds.all())
+        return unknown_entry(address, health(works, now=desk.clock()).text, now=desk.clock())
+    return why_entry(
+        title=trace.title,
+        link_to=trace.link,
+        outlet=trace.outlet,
+        feed=trace.feed,
+        seen=trace.seen,
+        decision=trace.decision,
+        lines=trace.lines,
+        now=desk.clock(),
+    )
+
+
+async def _health(desk: Desk) -> Message:
+    store = desk.store
+    channels = {c for slug in await store.stories.slugs() for c in await store.stories.followers(slug)}
+    refused = {c: reasons for c in sorted(channels) if (reasons := await store.outbox.parked(c))}
+    works = Works(feeds=await store.feeds.all(), waiting=await store.outbox.waiting(), refused=refused)
+    return health(works, now=desk.clock())
+
+
+async def _is_member(client: AsyncWebClient, channel: str) -> bool:
+    """Slack answers channel_not_found for a private channel the bot is not in."""
+    if channel.startswith("D"):
+        return True
+    try:
+        info = await client.conversations_info(channel=channel)
+    except SlackApiError:
+        return False
+    return bool(info["channel"].get("is_member"))
+
+
+def _which(typed: str, verb: str) -> str:
+    if not typed:
+        raise CommandError(f"Which story? Type /watch {verb} and its name; /watch lists the stories.")
+    return typed

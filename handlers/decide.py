@@ -1,0 +1,212 @@
+"""What people decide: each one atomic step that sets the standing, writes the ledger and tells every channel.
+
+Nothing is posted from here. The change goes into the outbox, and delivery edits the heads and posts into the threads.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from bot.blocks.ref import Ref
+from bot.domain.change import Change, ChangeKind, Level, alert_for
+from bot.domain.evidence import Target, TargetKind
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, without
+from bot.domain.standing import Standing, Verdict, WatchState
+from bot.domain.story import Story
+from bot.errors import CommandError
+from bot.store.standings import targets
+from bot.store.transaction import ConflictError
+from handlers.desk import Desk
+
+log = structlog.get_logger("decide")
+
+ATTEMPTS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """Who decides about what. `make` works the new standing out of the current one, or raises CommandError."""
+
+    story: Story
+    target: Target
+    by: str
+    make: Callable[[Standing, datetime], Standing]
+    kind: LineKind | None = None
+    why: str = ""
+    evidence: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
+    """What was proposed holds. A proposal that changed since the person saw it is not confirmed."""
+    story, target = await known(desk, ref)
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, at: confirmed(s, by=by, at=at, why=why, seen=ref.proposal),
+    )
+    return await _decide(desk, decision)
+
+
+async def refuse(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
+    """Somebody objects to what was proposed."""
+    story, target = await known(desk, ref)
+    decision = Decision(story=story, target=target, by=by, make=lambda s, at: objected(s, by=by, at=at, why=why))
+    return await _decide(desk, decision)
+
+
+async def propose(desk: Desk, ref: Ref, state: WatchState, *, by: str, why: str) -> Change:
+    """A resolution is proposed; any other state is set at once."""
+    story, target = await known(desk, ref, TargetKind.WATCH)
+    move = proposed if state.resolved else put
+    decision = Decision(story=story, target=target, by=by, make=lambda s, at: move(s, state, by=by, at=at, why=why))
+    return await _decide(desk, decision)
+
+
+async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, successor: str = "") -> Change:
+    """An editor sets a claim's verdict; `superseded` names the claim that takes its place."""
+    story, target = await known(desk, ref, TargetKind.CLAIM)
+    if verdict is Verdict.SUPERSEDED:
+        claim = story.claim(successor.partition(":")[2])
+        if claim is None:
+            raise CommandError("Superseded by which claim? Choose the one that takes its place.")
+        why = f"superseded by “{claim.text}”{': ' + why if why else ''}"
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, at: judged(s, verdict, by=by, at=at, why=why),
+        data={"successor": successor} if successor else {},
+    )
+    return await _decide(desk, decision)
+
+
+async def own(desk: Desk, ref: Ref, *, by: str) -> Change:
+    story, target = await known(desk, ref)
+    decision = Decision(
+        story=story, target=target, by=by, make=lambda s, _: owned(s, by=by), kind=LineKind.OWNER, why="has this"
+    )
+    return await _decide(desk, decision)
+
+
+async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
+    """A report is not relevant: it counts no longer, and the state goes back where nothing else supports it."""
+    story, target = await known(desk, ref)
+    gone = await desk.dismissed(story.slug)
+    if ref.evidence in gone:
+        raise CommandError("Somebody said already that this is not relevant; it counts no longer.")
+    on_target = await desk.evidence_on(story.slug, target)
+    report = next((e for e in on_target if e.id == ref.evidence), None)
+    if not ref.evidence or (report is None and not await _heard(desk, story, target, ref.evidence)):
+        raise CommandError("There is no report here that could be not relevant.")
+    rest = tuple(e for e in on_target if ref.evidence not in {e.id, e.copy_of})
+    why = f"not relevant: “{report.title}” ({report.outlet})" if report else "not relevant"
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, at: without(s, ref.evidence, rest, by=by, at=at, why=why),
+        kind=LineKind.RELEVANCE,
+        why=why,
+        evidence=ref.evidence,
+        data={"title": report.title, "outlet": report.outlet, "link": report.link} if report else {},
+    )
+    return await _decide(desk, decision)
+
+
+async def note(desk: Desk, ref: Ref, *, by: str, text: str, source: str) -> bool:
+    """A note goes to the ledger under its author's name. False where it is there already; `source` says from where."""
+    story, target = await known(desk, ref)
+    if not text:
+        raise CommandError("Note what? Write @watchdesk note and your words after it.")
+    lines = await desk.store.ledger.read(story.slug, target=str(target), kinds=frozenset({LineKind.NOTE}))
+    if any(line.data.get("source") == source for line in lines):
+        return False
+    line = LedgerLine(
+        kind=LineKind.NOTE,
+        at=desk.clock(),
+        who=by,
+        slug=story.slug,
+        target=str(target),
+        why=text,
+        data={"source": source},
+    )
+    tx = desk.store.transaction()
+    desk.store.ledger.append(tx, line)
+    await tx.commit()
+    return True
+
+
+async def known(desk: Desk, ref: Ref, kind: TargetKind | None = None) -> tuple[Story, Target]:
+    """The story and target a button names, if they are still there."""
+    story = await desk.story(ref.slug)
+    if ref.target is None or ref.target not in targets(story):
+        raise CommandError("The story file no longer has this question or claim.")
+    if kind and ref.target.kind is not kind:
+        wanted = "A watch item has a state" if ref.target.kind is TargetKind.WATCH else "A claim has a verdict"
+        raise CommandError(f"{wanted}; use the other button.")
+    return story, ref.target
+
+
+async def _decide(desk: Desk, decision: Decision) -> Change:
+    """Worked out anew from what is stored wherever somebody else wrote in between."""
+    store, story = desk.store, decision.story
+    for _ in range(ATTEMPTS):
+        now = desk.clock()
+        current = await store.standings.of(story, now=now)
+        before = current.standings[decision.target]
+        change = _change(decision, before, decision.make(before, now))
+        tx = store.transaction()
+        store.standings.put(tx, story.slug, current.version, {decision.target: change.after})
+        store.ledger.append(tx, _line(decision, change, now))
+        for channel in await store.stories.followers(story.slug):
+            store.outbox.put(tx, alert_for(change, channel, at=now))
+        try:
+            await tx.commit()
+        except ConflictError:
+            continue
+        log.info("decided", slug=story.slug, target=str(decision.target), who=decision.by, reason=change.why[:200])
+        return change
+    raise CommandError("Others keep changing this at the moment; try once more.")
+
+
+def _change(decision: Decision, before: Standing, after: Standing) -> Change:
+    moved = (before.value, before.suggested) != (after.value, after.suggested)
+    judged_anew = decision.kind is None
+    return Change(
+        slug=decision.story.slug,
+        target=decision.target,
+        kind=ChangeKind.STATE,
+        level=Level.URGENT if moved else Level.ROUTINE,
+        before=before,
+        after=after,
+        why=after.why if judged_anew else decision.why,
+        by=decision.by,
+    )
+
+
+def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:
+    own_kind = LineKind.STATE if decision.target.kind is TargetKind.WATCH else LineKind.VERDICT
+    suggested = {"suggested": change.after.suggested} if change.after.suggested else {}
+    return LedgerLine(
+        kind=decision.kind or own_kind,
+        at=now,
+        who=decision.by,
+        slug=decision.story.slug,
+        target=str(decision.target),
+        why=change.why,
+        before=change.before.value,
+        after=change.after.value,
+        evidence=decision.evidence,
+        data={**suggested, **decision.data},
+    )
+
+
+async def _heard(desk: Desk, story: Story, target: Target, evidence_id: str) -> bool:
+    """Whether it still has a voice, though the evidence itself is older than what is kept."""
+    current = await desk.store.standings.of(story, now=desk.clock())
+    return any(v.evidence == evidence_id for v in current.standings[target].voices)

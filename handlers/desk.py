@@ -1,0 +1,49 @@
+"""What every handler works with: the store, a clock, and a few looks at the store that several of them need."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.evidence import Evidence, Target
+from bot.domain.ledger import LineKind
+from bot.domain.story import Story
+from bot.errors import CommandError
+from bot.store.keys import EVIDENCE_DAYS
+from bot.store.store import Store
+from handlers.slugs import resolve
+
+_LEDGER_LINES = 5000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Everything a handler may use, besides what Slack sends it."""
+
+    store: Store
+    clock: Callable[[], datetime]
+
+    async def story(self, slug: str) -> Story:
+        """The story of exactly that slug. Raises CommandError where it is gone."""
+        story = await self.store.stories.get(slug)
+        if story is None:
+            raise CommandError(f"The story {slug} is no longer here. /watch lists the stories there are.")
+        return story
+
+    async def find(self, typed: str) -> Story:
+        """The story somebody means. Raises CommandError with a suggestion."""
+        return await self.story(resolve(typed, await self.store.stories.slugs()))
+
+    async def evidence(self, slug: str) -> tuple[Evidence, ...]:
+        """Of the last 30 days, oldest first, without what people said is not relevant."""
+        since = datetime.fromtimestamp(self.clock().timestamp() - EVIDENCE_DAYS * 86_400, self.clock().tzinfo)
+        dismissed = await self.dismissed(slug)
+        return tuple(e for e in await self.store.standings.evidence(slug, since=since) if e.id not in dismissed)
+
+    async def dismissed(self, slug: str) -> dict[str, str]:
+        """Who said that it is not relevant, by id of the evidence."""
+        kinds = frozenset({LineKind.RELEVANCE})
+        lines = await self.store.ledger.read(slug, kinds=kinds, most=_LEDGER_LINES)
+        return {line.evidence: line.who for line in lines}
+
+    async def evidence_on(self, slug: str, target: Target) -> tuple[Evidence, ...]:
+        return tuple(e for e in await self.evidence(slug) if e.target == target)

@@ -1,0 +1,86 @@
+"""What people are told when something goes wrong: a sentence for what we foresaw, an id to quote for what we did not."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.answers import said
+from bot.blocks.message import Message
+from bot.blocks.modals import Place
+from bot.errors import CommandError, WatchdeskError
+from bot.store.client import UNREACHABLE
+from handlers.desk import Desk
+from handlers.telling import whisper, whisper_in
+
+log = structlog.get_logger("handlers")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Who is waiting for an answer, and where."""
+
+    channel: str
+    user: str
+    thread_ts: str = ""
+
+
+def register(app: AsyncApp, desk: Desk) -> None:  # noqa: ARG001  every feature registers alike
+    app.error(told)
+
+
+async def told(error: Exception, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient) -> None:
+    """Bolt's one error handler. An answer that cannot be given is logged, never raised again."""
+    message = sentence(error)
+    try:
+        if body.get("response_url"):
+            await whisper(respond, message)
+        elif asker := who_asked(body):
+            await whisper_in(client, asker.channel, asker.user, message, thread_ts=asker.thread_ts)
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as failed:
+        log.warning("nobody could be told", reason=_reason(failed))
+
+
+def sentence(error: Exception) -> Message:
+    """What to say; logged at once. Never a token: neither Slack's request nor the body is logged."""
+    if isinstance(error, WatchdeskError):
+        log.info("refused", reason=str(error)[:400])
+        return said(str(error))
+    quoted = secrets.token_hex(3)
+    if isinstance(error, UNREACHABLE):
+        log.warning("store or network away", id=quoted, reason=_reason(error))
+        return said(f"Watchdesk cannot reach its store or Slack right now; nothing was changed. Try again. ({quoted})")
+    if isinstance(error, SlackApiError):
+        log.error("slack refused", id=quoted, reason=_reason(error))
+        return said(
+            f"Slack refused that ({error.response.get('error', 'no reason')}). Quote {quoted} to whoever runs me."
+        )
+    log.error("unforeseen", id=quoted, exc_info=error)
+    return said(f"That went wrong, and it is our fault. Quote {quoted} to whoever runs Watchdesk; the log has it.")
+
+
+def who_asked(body: Mapping[str, Any]) -> Asker | None:
+    """The person behind a modal or a mention; None for events nobody waits on."""
+    if view := body.get("view"):
+        try:
+            place = Place.decode(view.get("private_metadata") or "")
+        except CommandError:
+            return None
+        return Asker(channel=place.channel, user=body["user"]["id"], thread_ts=place.thread_ts)
+    event = body.get("event") or {}
+    if event.get("type") == "app_mention" and event.get("user"):
+        return Asker(channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts", ""))
+    return None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, SlackApiError):
+        return str(error.response.get("error", "no reason"))
+    return str(error)[:200] or type(error).__name__

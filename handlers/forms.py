@@ -1,0 +1,90 @@
+"""Submitted modals: a proposal, a verdict, an objection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.answers import said
+from bot.blocks.modals import PROPOSALS, STATES, VERDICTS, Place, entered
+from bot.domain.change import Change
+from bot.domain.evidence import Target
+from bot.domain.standing import Verdict, WatchState
+from bot.errors import CommandError
+from handlers import decide
+from handlers.buttons import outcome
+from handlers.desk import Desk
+from handlers.telling import whisper_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What somebody entered, and where the answer goes."""
+
+    place: Place
+    user: str
+    values: Mapping[str, str]
+
+    @property
+    def why(self) -> str:
+        return self.values.get("why", "")
+
+
+@dataclass(frozen=True)
+class Forms:
+    """One method a modal. Only what the form itself shows to be wrong is said in it; the rest comes after."""
+
+    desk: Desk
+
+    async def propose(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        form = _form(body)
+        state = form.values.get("state", "")
+        if state not in {*PROPOSALS, *STATES}:
+            raise CommandError("Choose what you propose.")
+        change = await decide.propose(self.desk, form.place.ref, WatchState(state), by=form.user, why=form.why)
+        await self._say(client, form, change)
+
+    async def verdict(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        form = _form(body)
+        verdict, successor = form.values.get("verdict", ""), form.values.get("successor", "")
+        if verdict == Verdict.SUPERSEDED and not successor:
+            await ack(response_action="errors", errors={"successor": "Choose the claim that takes its place."})
+            return
+        await ack()
+        if verdict not in VERDICTS:
+            raise CommandError("Choose a verdict.")
+        change = await decide.judge(
+            self.desk, form.place.ref, Verdict(verdict), by=form.user, why=form.why, successor=successor
+        )
+        await self._say(client, form, change)
+
+    async def object(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        form = _form(body)
+        await self._say(client, form, await decide.refuse(self.desk, form.place.ref, by=form.user, why=form.why))
+
+    async def _say(self, client: AsyncWebClient, form: Form, change: Change) -> None:
+        """In a channel the bot is not in nobody can be told; there the alert's thread is not either."""
+        place = form.place
+        await whisper_in(client, place.channel, form.user, said(outcome(change)), thread_ts=place.thread_ts)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    forms = Forms(desk)
+    app.view("propose")(forms.propose)
+    app.view("verdict")(forms.verdict)
+    app.view("object")(forms.object)
+
+
+def _form(body: Mapping[str, Any]) -> Form:
+    """Slack's dict, read once; a target chosen in the form takes its place in the ref."""
+    view = body["view"]
+    values = entered(view)
+    place = Place.decode(str(view.get("private_metadata") or ""))
+    if chosen := values.get("target"):
+        place = replace(place, ref=replace(place.ref, target=Target.parse(chosen)))
+    return Form(place=place, user=body["user"]["id"], values=values)

@@ -1,0 +1,57 @@
+"""Collecting all that is known of a story now, for a summary."""
+
+import asyncio
+from collections.abc import Mapping
+
+import aiohttp
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.blocks.view import StoryView, ThreadLink
+from bot.domain.evidence import Target
+from bot.domain.story import Story
+from bot.store.standings import targets
+from handlers.desk import Desk
+
+_LINK_SECONDS = 2
+
+
+async def look(desk: Desk, story: Story, *, channel: str, client: AsyncWebClient | None = None) -> StoryView:
+    """The story as it stands. Threads are the channel's own, with links where a client is given."""
+    now = desk.clock()
+    current = await desk.store.standings.of(story, now=now)
+    feeds = await desk.store.feeds.all()
+    return StoryView(
+        story=story,
+        standings=current.standings,
+        evidence={e.target: e for e in await desk.evidence(story.slug)},
+        feeds={f.url: feeds[f.url] for f in story.feeds if f.url in feeds},
+        threads=await _threads(desk, story, channel, client),
+        now=now,
+    )
+
+
+async def _threads(
+    desk: Desk, story: Story, channel: str, client: AsyncWebClient | None
+) -> Mapping[Target, ThreadLink]:
+    found = {}
+    for target in targets(story):
+        if ts := await desk.store.threads.head(story.slug, target, channel):
+            found[target] = ts
+    links = await asyncio.gather(*(_permalink(client, channel, ts) for ts in found.values()))
+    return {
+        target: ThreadLink(permalink=link, replies=await desk.store.threads.replies(channel, ts))
+        for (target, ts), link in zip(found.items(), links, strict=True)
+    }
+
+
+async def _permalink(client: AsyncWebClient | None, channel: str, ts: str) -> str:
+    """A summary without links is better than none, so Slack has two seconds."""
+    if client is None:
+        return ""
+    try:
+        async with asyncio.timeout(_LINK_SECONDS):
+            answer = await client.chat_getPermalink(channel=channel, message_ts=ts)
+            return str(answer["permalink"])
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):
+        return ""

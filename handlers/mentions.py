@@ -1,0 +1,127 @@
+"""@watchdesk: in the thread of an alert, where slash commands do not work, and elsewhere like /watch."""
+
+import re
+from dataclasses import dataclass
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.blocks.answers import help_text, said
+from bot.blocks.message import Message
+from bot.blocks.pages import sections
+from bot.blocks.ref import Ref
+from bot.blocks.why import status_line
+from bot.domain.change import Change
+from bot.errors import WatchdeskError
+from handlers import decide
+from handlers.buttons import outcome
+from handlers.commands import Asked, answer, readable
+from handlers.desk import Desk
+from handlers.inbox import Occasion, handled
+from handlers.telling import whisper_in
+from handlers.wherefore import why_target_of
+
+EVENT_TYPE = "watchdesk_answer"
+_MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>\s*:?")
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """What people say to the bot."""
+
+    desk: Desk
+
+    async def mention(self, occasion: Occasion) -> None:
+        event = occasion.event
+        if event.get("bot_id") or not event.get("user"):
+            return
+        channel, thread = str(event["channel"]), str(event.get("thread_ts") or "")
+        about = await self.desk.store.threads.about(channel, thread) if thread else None
+        text = readable(_MENTION.sub("", str(event.get("text") or ""), count=1))
+        if about is None:
+            await self._like_watch(occasion, Asked(text=text, channel=channel, user=event["user"]), thread)
+            return
+        standing = Ref(slug=about.slug, target=about.target)
+        try:
+            message = await self._answer(standing, text, event["user"], f"{channel} {event['ts']}", channel)
+        except WatchdeskError as error:
+            message = said(str(error))
+        if message:
+            await self._reply(occasion, channel, thread, message)
+
+    async def _answer(  # noqa: PLR0911  one line a verb
+        self, ref: Ref, text: str, user: str, source: str, channel: str
+    ) -> Message | None:
+        """None where the decision itself appears in the thread."""
+        words = " ".join(text.casefold().split())
+        verb, _, rest = text.partition(" ")
+        match verb.casefold():
+            case "why":
+                return await why_target_of(self.desk, ref)
+            case "status" | "":
+                return await self._status(ref)
+            case "note":
+                fresh = await decide.note(self.desk, ref, by=user, text=rest.strip(), source=source)
+                return said("Noted in the ledger, under your name.") if fresh else None
+            case "confirm":
+                return await self._told(await decide.confirm(self.desk, ref, by=user, why=rest.strip()), channel)
+            case "object":
+                return await self._told(await decide.refuse(self.desk, ref, by=user, why=rest.strip()), channel)
+            case _ if words.startswith("not relevant"):
+                return await self._told(await self._dismiss_last(ref, user), channel)
+            case _ if words in {"mine", "i have this"}:
+                return await self._told(await decide.own(self.desk, ref, by=user), channel)
+            case "help":
+                return help_text()
+            case _:
+                return help_text(first=f"I do not understand “{text[:60]}”.")
+
+    async def _told(self, change: Change, channel: str) -> Message | None:
+        """Where the channel follows the story, the decision is posted into the thread by delivery."""
+        follows = channel in await self.desk.store.stories.followers(change.slug)
+        return None if follows else said(outcome(change))
+
+    async def _status(self, ref: Ref) -> Message:
+        story, target = await decide.known(self.desk, ref)
+        now = self.desk.clock()
+        current = await self.desk.store.standings.of(story, now=now)
+        text = status_line(story, current.standings[target], now=now)
+        return Message(text=text, blocks=tuple(sections([text])))
+
+    async def _dismiss_last(self, ref: Ref, user: str) -> Change:
+        story, target = await decide.known(self.desk, ref)
+        current = await self.desk.store.standings.of(story, now=self.desk.clock())
+        last = current.standings[target].last_evidence
+        return await decide.dismiss(self.desk, Ref(slug=story.slug, target=target, evidence=last), by=user)
+
+    async def _like_watch(self, occasion: Occasion, asked: Asked, thread: str) -> None:
+        try:
+            message = await answer(self.desk, asked, occasion.client)
+        except WatchdeskError as error:
+            message = said(str(error))
+        await whisper_in(occasion.client, asked.channel, asked.user, message, thread_ts=thread)
+
+    async def _reply(self, occasion: Occasion, channel: str, thread: str, message: Message) -> None:
+        """Once, whatever happens: an event taken up again looks in the thread for its answer first."""
+        if occasion.again and await _answered(occasion, channel, thread):
+            return
+        await occasion.client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread,
+            text=message.text,
+            blocks=list(message.blocks),
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"event": occasion.id}},
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    app.event("app_mention")(handled(desk, Mentions(desk).mention))
+
+
+async def _answered(occasion: Occasion, channel: str, thread: str) -> bool:
+    page = await occasion.client.conversations_replies(
+        channel=channel, ts=thread, oldest=str(occasion.event["ts"]), include_all_metadata=True, limit=200
+    )
+    found = [m.get("metadata", {}).get("event_payload", {}).get("event") for m in page.get("messages") or []]
+    return occasion.id in found

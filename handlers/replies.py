@@ -1,0 +1,47 @@
+"""Messages in our threads: people's replies are counted, deleted ones are not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+
+from handlers.desk import Desk
+from handlers.inbox import Occasion, handled
+
+_BY_PEOPLE = frozenset({"", "thread_broadcast", "file_share", "me_message"})
+
+
+@dataclass(frozen=True)
+class Replies:
+    """The counters."""
+
+    desk: Desk
+
+    async def message(self, occasion: Occasion) -> None:
+        event = occasion.event
+        subtype = str(event.get("subtype") or "")
+        if subtype == "message_deleted":
+            await self._deleted(event.get("previous_message") or {}, event["channel"])
+        elif subtype in _BY_PEOPLE and not event.get("bot_id"):
+            await self._said(event, event["channel"])
+
+    async def _said(self, message: Mapping[str, Any], channel: str) -> None:
+        thread = str(message.get("thread_ts") or "")
+        if thread and thread != message["ts"] and await self.desk.store.threads.about(channel, thread):
+            await self.desk.store.threads.replied(channel, thread, message["ts"])
+
+    async def _deleted(self, message: Mapping[str, Any], channel: str) -> None:
+        """A person's reply is counted no longer; where our own head message is gone, the next alert starts a thread."""
+        ts, thread = str(message.get("ts") or ""), str(message.get("thread_ts") or "")
+        threads = self.desk.store.threads
+        if thread and thread != ts:
+            await threads.unreplied(channel, thread, ts)
+            return
+        about = await threads.about(channel, ts) if ts else None
+        if about and await threads.head(about.slug, about.target, channel) == ts:
+            await threads.lost(about.slug, about.target, channel)
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    app.event("message")(handled(desk, Replies(desk).message))

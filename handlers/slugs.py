@@ -1,0 +1,43 @@
+"""Which story somebody means: a slug, a unique prefix of one, or a near miss that gets a suggestion."""
+
+import difflib
+from collections.abc import Sequence
+
+from bot.errors import CommandError
+
+_ECHOED = 40
+_LISTED = 10
+
+
+def resolve(typed: str, slugs: Sequence[str]) -> str:
+    """The slug meant. Raises CommandError with what there is instead."""
+    wanted = "-".join(typed.casefold().split())
+    if wanted in slugs:
+        return wanted
+    starting = [s for s in slugs if wanted and s.startswith(wanted)]
+    if len(starting) == 1:
+        return starting[0]
+    if starting:
+        raise CommandError(f'"{_short(typed)}" could be {_listed(starting)}; type one more letter.')
+    raise CommandError(f'There is no story "{_short(typed)}". {_hint(wanted, slugs)}')
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """The known word somebody may have meant, "" for none."""
+    return next(iter(difflib.get_close_matches(word[:_ECHOED].casefold(), known, n=1, cutoff=0.6)), "")
+
+
+def _hint(wanted: str, slugs: Sequence[str]) -> str:
+    close = near(wanted, slugs)
+    if close:
+        return f"Did you mean {close}?"
+    return f"There is {_listed(slugs)}." if slugs else "There is none yet; `watchdesk story import FILE` brings one."
+
+
+def _listed(slugs: Sequence[str]) -> str:
+    shown = ", ".join(slugs[:_LISTED])
+    return f"{shown} and {len(slugs) - _LISTED} more" if len(slugs) > _LISTED else shown
+
+
+def _short(typed: str) -> str:
+    return typed if len(typed) <= _ECHOED else typed[: _ECHOED - 1] + "…"
