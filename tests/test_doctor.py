@@ -177,6 +177,10 @@ async def test_an_address_that_is_not_slack_is_said_once(given: Set, feeds: str,
 async def test_nobody_at_the_address_of_slack(given: Set) -> None:
     given(SLACK_API_URL="http://127.0.0.1:1/api/")
     assert "does not answer as Slack does" in the(await look(), "slack address").what
+    given(SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="xoxb-1")
+    found = await look()
+    assert the(found, "bot token").what.startswith("SLACK_BOT_TOKEN is not set"), "what needs no answer is still said"
+    assert the(found, "app token").what == "SLACK_APP_TOKEN is a bot token, not an app-level token."
 
 
 @pytest.mark.usefixtures("given")

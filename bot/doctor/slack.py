@@ -65,12 +65,16 @@ def _address(settings: Settings) -> Finding:
     return well("slack address", "Slack answers")
 
 
+def _wrong_at_sight(settings: Settings) -> list[Finding]:
+    """What can be said of the keys without asking Slack."""
+    way_in = _no_secret(settings) if settings.mode == "http" else _wrong_app_token(settings)
+    return [finding for finding in (_wrong_bot_token(settings), way_in) if finding]
+
+
 async def _bot_token(settings: Settings) -> list[Finding]:
-    token = settings.slack_bot_token.get_secret_value()
-    wrong = _wrong_kind("SLACK_BOT_TOKEN", token, "a bot token", _BOT_PAGE)
-    if wrong:
+    if wrong := _wrong_bot_token(settings):
         return [wrong]
-    answer = await _call(settings, "auth.test", token)
+    answer = await _call(settings, "auth.test", settings.slack_bot_token.get_secret_value())
     if answer.error:
         return [_refused("SLACK_BOT_TOKEN", answer, _BOT_PAGE)]
     data = answer.data
@@ -92,15 +96,10 @@ def _scopes(given: frozenset[str] | None) -> Finding:
 async def _way_in(settings: Settings) -> Finding:
     """How Slack reaches the bot: a socket that needs the app token, or requests that the signing secret proves."""
     if settings.mode == "http":
-        if not settings.slack_signing_secret.get_secret_value():
-            mend = f"Copy it from {_PAGE}, Basic Information, App Credentials."
-            return ill("signing secret", "SLACK_SIGNING_SECRET is not set, and WATCHDESK_MODE is http.", mend)
-        return well("signing secret", "is set")
-    token = settings.slack_app_token.get_secret_value()
-    wrong = _wrong_kind("SLACK_APP_TOKEN", token, "an app-level token", _APP_PAGE)
-    if wrong:
+        return _no_secret(settings) or well("signing secret", "is set")
+    if wrong := _wrong_app_token(settings):
         return wrong
-    answer = await _call(settings, "apps.connections.open", token)
+    answer = await _call(settings, "apps.connections.open", settings.slack_app_token.get_secret_value())
     return _refused("SLACK_APP_TOKEN", answer, _APP_PAGE) if answer.error else well("app token", "opens Socket Mode")
 
 
@@ -120,21 +119,42 @@ async def _channel(settings: Settings, token: str, channel: str) -> Finding:
     return well("channel", f"the bot is in {name}")
 
 
+def _no_secret(settings: Settings) -> Finding | None:
+    if settings.slack_signing_secret.get_secret_value():
+        return None
+    mend = f"Copy it from {_PAGE}, Basic Information, App Credentials."
+    return ill("signing secret", "SLACK_SIGNING_SECRET is not set, and WATCHDESK_MODE is http.", mend)
+
+
+def _wrong_bot_token(settings: Settings) -> Finding | None:
+    return _wrong_kind("SLACK_BOT_TOKEN", settings.slack_bot_token.get_secret_value(), "a bot token", _BOT_PAGE)
+
+
+def _wrong_app_token(settings: Settings) -> Finding | None:
+    return _wrong_kind("SLACK_APP_TOKEN", settings.slack_app_token.get_secret_value(), "an app-level token", _APP_PAGE)
+
+
 def _wrong_kind(variable: str, token: str, wanted: str, page: str) -> Finding | None:
-    """What can be said of a token without asking Slack: it is missing, or of another kind."""
-    name = "bot token" if wanted == "a bot token" else "app token"
+    """A token is missing, or begins as one of another kind does."""
     if not token:
         what = f"{variable} is not set; without it only `watchdesk run --only watchers` works."
-        return ill(name, what, f"Copy it from {page} into .env.")
+        return ill(_name(variable), what, f"Copy it from {page} into .env.")
     kind = next((kind for prefix, kind in _KINDS.items() if token.startswith(prefix)), "no token of Slack's")
-    return None if kind == wanted else ill(name, f"{variable} is {kind}, not {wanted}.", f"Take the one at {page}.")
+    return (
+        None
+        if kind == wanted
+        else ill(_name(variable), f"{variable} is {kind}, not {wanted}.", f"Take the one at {page}.")
+    )
+
+
+def _name(variable: str) -> str:
+    return "app token" if variable == "SLACK_APP_TOKEN" else "bot token"
 
 
 def _refused(variable: str, answer: _Answer, page: str) -> Finding:
-    name = "app token" if "APP" in variable else "bot token"
     if not answer.reached:
-        return unsure(name, f"Slack gave no answer ({answer.error}).", "Try again.")
-    return ill(name, f"Slack refuses {variable} ({answer.error}).", f"Take the one at {page}.")
+        return unsure(_name(variable), f"Slack gave no answer ({answer.error}).", "Try again.")
+    return ill(_name(variable), f"Slack refuses {variable} ({answer.error}).", f"Take the one at {page}.")
 
 
 async def _call(settings: Settings, method: str, token: str = "", **args: str) -> _Answer:
