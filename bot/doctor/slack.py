@@ -37,13 +37,12 @@ class _Answer:
 
 
 async def look_at_slack(settings: Settings) -> list[Finding]:
-    """The address first: nothing can be said of tokens where there is no Slack to ask."""
+    """The address first: no more than their looks can be said of tokens where there is no Slack to ask."""
     address = await _call(settings, "api.test")
     if not address.reached:
-        mend = "Check the network, the proxy and SLACK_API_URL."
-        return [
-            ill("slack address", f"{settings.slack_api_url} does not answer as Slack does ({address.error}).", mend)
-        ]
+        what = f"{settings.slack_api_url} does not answer as Slack does ({address.error})."
+        unreached = ill("slack address", what, "Check the network, the proxy and SLACK_API_URL.")
+        return [unreached, *_wrong_at_sight(settings)]
     return [_address(settings), *await _bot_token(settings), await _way_in(settings)]
 
 
