@@ -58,7 +58,7 @@ def _cross_validate(tellings: Sequence[Telling], pairs: list[Pair]) -> None:
         said = [(_score(weights, p[0]) >= 0.5, p[1]) for p in test]
         right = sum(a and b for a, b in said)
         sys.stdout.write(
-            f"quarter {held}: pairs {len(test)}, precision {right}/{sum(a for a, _ in said)}, recall {right}/{sum(b for _, b in said)}"
+            f"quarter {held}: pairs {len(test)}, precision {right}/{sum(a for a, _ in said)}, recall {right}/{sum(b for _, b in said)}\n"
         )
 
 

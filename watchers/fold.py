@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Phase, Stance
+from bot.domain.evidence import Evidence, Judgement, Phase, Stance, TargetKind
 from bot.domain.story import Story, Weight
 from watchers.alike import Telling, copied, normalised_title, rarity, same_development, telling
 from watchers.origins import origin_of
