@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -56,12 +57,18 @@ async def slack() -> AsyncIterator[LocalSlack]:
         yield running
 
 
-@pytest.fixture
-async def bolt(slack: LocalSlack) -> AsyncIterator[AsyncApp]:
+@asynccontextmanager
+async def connected_bolt(slack: LocalSlack) -> AsyncIterator[AsyncApp]:
     """A Bolt app connected by Socket Mode; tests add listeners to it."""
-    app = AsyncApp(client=AsyncWebClient(token=slack.bot_token, base_url=slack.api_url), process_before_response=False)
+    app = AsyncApp(client=AsyncWebClient(token=slack.bot_token, base_url=slack.api_url))
     handler = AsyncSocketModeHandler(app, slack.app_token, web_client=AsyncWebClient(base_url=slack.api_url))
     await handler.connect_async()  # type: ignore[no-untyped-call]
     await wait_until(lambda: slack.connected == 1, "the app is connected")
     yield app
     await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture
+async def bolt(slack: LocalSlack) -> AsyncIterator[AsyncApp]:
+    async with connected_bolt(slack) as app:
+        yield app

@@ -53,6 +53,7 @@ class Courier:
         self.ack_seconds = ACK_SECONDS
         self.retry_after = retry_after
         self._faults = faults
+        self.failures = 0  # tries that got no acknowledgement
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def ask(self, kind: str, payload: Json, on_ack: Callable[[Json], None] | None = None) -> Ack:
@@ -87,4 +88,6 @@ class Courier:
         return await self._deliver(parcel)
 
     async def _deliver(self, parcel: Parcel) -> Ack:
-        return await self.transport.deliver(parcel, self.ack_seconds)
+        ack = await self.transport.deliver(parcel, self.ack_seconds)
+        self.failures += not ack.ok
+        return ack

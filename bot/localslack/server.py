@@ -15,6 +15,7 @@ from bot.localslack.courier import RETRY_AFTER, Courier
 from bot.localslack.deeds import Deeds
 from bot.localslack.events import Events
 from bot.localslack.faults import Faults, random_fault
+from bot.localslack.guard import own_pages_only
 from bot.localslack.httpevents import HttpEvents
 from bot.localslack.ids import stable_token
 from bot.localslack.installation import Installation
@@ -135,6 +136,10 @@ class LocalSlack:
         self._http.request_url = request_url
         self.courier.transport = self._http
 
+    async def verify_request_url(self) -> bool:
+        """Slack's handshake with a request URL: does its challenge come back?"""
+        return await self._http.verify()
+
     # --- acting as a person --------------------------------------------------------------------
 
     async def command(
@@ -181,7 +186,7 @@ class LocalSlack:
     # --- the port ------------------------------------------------------------------------------
 
     def _web_app(self) -> web.Application:
-        app = web.Application(client_max_size=_MAX_BODY)
+        app = web.Application(client_max_size=_MAX_BODY, middlewares=[own_pages_only])
         gate = Gate(self.installation)
         app.add_routes(
             [

@@ -29,11 +29,14 @@ export function safeUrl(text) {
   }
 }
 
+// An open dialog covers everything that is not inside it.
+const layer = () => [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+
 // A small menu under a button; closes on choice, on Escape and on a click elsewhere.
 export function popup(anchor, items, className = "menu") {
   closePopups();
   const box = h("div", { class: `popup ${className}`, role: "menu" }, items);
-  document.body.append(box);
+  layer().append(box);
   const at = anchor.getBoundingClientRect();
   const left = Math.max(8, Math.min(at.left, innerWidth - box.offsetWidth - 8));
   const below = at.bottom + 4 + box.offsetHeight < innerHeight;
@@ -59,6 +62,6 @@ addEventListener("keydown", (event) => {
 
 export function toast(text) {
   const box = h("div", { class: "toast", role: "status" }, text);
-  document.body.append(box);
+  layer().append(box);
   setTimeout(() => box.remove(), 5000);
 }

@@ -49,7 +49,7 @@ function day(message) {
 export function avatar(id) {
   const name = nameOf(id);
   if (id === store.bot) return h("img", { class: "avatar", src: "/static/icon.svg", alt: "" });
-  const hue = [...id].reduce((sum, c) => sum + c.charCodeAt(0), 0) % 8;
+  const hue = Math.max(0, [...store.people.keys()].indexOf(id)) % 8;
   return h("span", { class: `avatar hue-${hue}`, "aria-hidden": "true" }, name.slice(0, 1).toUpperCase());
 }
 
@@ -154,7 +154,11 @@ function more(anchor, channel, message) {
     ? [item("Edit message", () => rewrite(channel, message)), item("Delete message", () => deed("delete", { channel: channel.id, ts: message.ts }))]
     : [];
   const link = `${location.origin}/archives/${channel.id}/p${message.ts.replace(".", "")}`;
-  popup(anchor, [...shortcuts, item("Copy link", () => navigator.clipboard?.writeText(link)), ...mine]);
+  const both = [
+    item("Add reaction…", () => setTimeout(() => picker(anchor, channel, message))),
+    item("Reply in thread", () => (location.hash = `#/${channel.id}/${message.thread_ts ?? message.ts}`)),
+  ];
+  popup(anchor, [...both, ...shortcuts, item("Copy link", () => navigator.clipboard?.writeText(link)), ...mine]);
 }
 
 function rewrite(channel, message) {

@@ -67,7 +67,7 @@ function drawSide() {
       h("h2", {}, "Acting as"),
       h("div", { class: "faces", role: "radiogroup", "aria-label": "Acting as" }, people.map((p) => h("button", {
         type: "button", role: "radio", "aria-checked": String(p.id === store.me), class: p.id === store.me ? "me" : "",
-        title: `Act as ${p.name}`, onclick: () => actAs(p.id),
+        "aria-label": `Act as ${p.name}`, title: `Act as ${p.name}`, onclick: () => actAs(p.id),
       }, avatar(p.id), h("span", {}, p.name))))));
 }
 
@@ -115,7 +115,8 @@ function drawMessages() {
     else fill(list, h("p", { class: "empty" }, `This is the beginning of #${channel.name}.`,
       h("br"), store.commands[0] ? `Try ${store.commands[0].command} ${store.commands[0].usage_hint}` : ""));
   });
-  if (document.visibilityState === "visible" && messages.length) markRead(channel.id, messages.at(-1).ts);
+  const hidden = getComputedStyle(main).display === "none" || document.visibilityState !== "visible";
+  if (!hidden && messages.length) markRead(channel.id, messages.at(-1).ts);
 }
 
 // Stay at the end when we were there; otherwise stay where we are.

@@ -77,6 +77,7 @@ class Gate:
             raise web.HTTPInternalServerError(text=_HTML_500, content_type="text/html")
         if name == "chat.postMessage" and faults.strike("drop_before_post", name):
             _cut(request)
+            raise web.HTTPServiceUnavailable
 
     def _respond(self, body: Json, *, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
         scopes = {"X-OAuth-Scopes": ",".join(sorted(self._app.manifest.scopes))}
