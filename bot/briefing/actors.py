@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.briefing.attribution import without_title
 from bot.briefing.gazetteer import known_actors
+from bot.briefing.speakers import without_title
 
 MOST = 20
 _NAME = re.compile(r"[A-Z][\w&’'-]*(?:\s+(?:(?:of|de|da|del|von|van|der|bin|al|the)\s+){0,2}[A-Z][\w&’'-]*)*")
@@ -36,7 +36,8 @@ class Found:
 
 def find_actors(text: str, *, sources: Iterable[str], sentences: Iterable[str]) -> tuple[Found, ...]:
     """The actors in order of appearance, sources and quoted analysts left out."""
-    told = {name for s in sources for name in (s.casefold(), s.casefold().removeprefix("the "))}
+    spoken = {s.casefold() for s in sources}
+    told = spoken | {part for s in spoken for part in (s.removeprefix("the "), *s.split(" & "))}
     known = [(at, found) for found in _known() if (at := _first(text, found)) >= 0]
     taken = {n.casefold() for _, found in known for n in (found.name, *found.aliases)} | told
     others = [(text.find(found.name), found) for found in _recurring(tuple(sentences), taken)]
@@ -96,7 +97,6 @@ def _bare(name: str) -> str:
 
 
 def _is_taken(name: str, taken: set[str]) -> bool:
-    fold = name.casefold()
-    return fold.split(" of ")[0] in taken or all(
-        word in taken or word in {"the", "of", "and"} for word in re.split(r"[\s-]+", fold)
-    )
+    """Whether a name is one of these, or made of nothing else."""
+    fold = name.casefold().partition(" of ")[0]
+    return fold in taken or all(word in taken or word in {"the", "and"} for word in re.split(r"[\s-]+", fold))

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from bot.briefing.actors import is_known
-from bot.briefing.attribution import Context, Said, attributed, is_person, tidy
+from bot.briefing.attribution import Said, attributed, clauses, tidy
 from bot.briefing.lines import Paragraph
 from bot.briefing.sentences import sentences
+from bot.briefing.speakers import Context
 
 _EMPTY_LEAD = re.compile(
     r"^(?:(?:That|This|It|Here|Which|Nor)\b[^:;,A-Z]{0,80}(?::|;)\s+(?:it is the reason (?:why )?)?"
@@ -26,23 +26,18 @@ _FEWEST = 5
 
 def claims(paragraphs: Iterable[Paragraph], *, known: tuple[str, ...]) -> Iterator[Said]:
     """Every claim in reading order."""
+    context = Context(sources=known, is_actor=is_known)
     for paragraph in paragraphs:
         block = next(iter(paragraph.closing), "")
-        context = Context(sources=known, last=block, is_actor=is_known)
+        context = context.paragraph(block)
         for sentence in sentences(paragraph.text, starters=frozenset(known)):
-            said = attributed(sentence, context)
-            if said:
-                context = _heard(context, said[0].source)
-                yield from said
-            elif text := statement(sentence):
-                yield Said(text=text, source=block)
-
-
-def _heard(context: Context, source: str) -> Context:
-    """Whom "she" and "the paper" mean from here on."""
-    if is_person(source, context.sources):
-        return replace(context, last_person=source)
-    return replace(context, last=source)
+            for clause in clauses(sentence, context):
+                said = attributed(clause, context)
+                if said:
+                    context = context.heard(said[0].source)
+                    yield from said
+                elif text := statement(clause):
+                    yield Said(text=text, source=block)
 
 
 def statement(sentence: str) -> str:
@@ -52,6 +47,5 @@ def statement(sentence: str) -> str:
         text = shorter
     if text.endswith("?") or _NO_CLAIM.match(text) or len(text.split()) < _FEWEST:
         return ""
-    concrete = re.search(r"\d|(?<=[\s“(‘-])[A-Z]\w", text) or is_known(text.split()[0].rstrip("’'s,"))
-    named = bool(concrete) or not _REFERS.match(text)
-    return tidy(text) if named and not (_REFERS.match(text) and not concrete) else ""
+    concrete = bool(re.search(r"\d|(?<=[\s“(‘-])[A-Z]\w", text)) or is_known(text.split()[0].rstrip("’'s,"))
+    return tidy(text) if concrete or not _REFERS.match(text) else ""

@@ -9,6 +9,7 @@ from bot.briefing.attribution import Said
 from bot.briefing.claims import claims
 from bot.briefing.lines import NoBriefingError, Parts, take_apart
 from bot.briefing.sentences import sentences
+from bot.briefing.speakers import is_person
 from bot.briefing.watch import Question, questions
 from bot.domain.slug import fresh_id, slugify
 from bot.domain.story import Actor, Attribution, Claim, Source, Story, WatchItem
@@ -52,8 +53,9 @@ def draft(text: str) -> Draft:
     sources = tuple(dict.fromkeys([*parts.sources, *(c.source for c in said if c.source)]))
     spoken = [s for p in parts.paragraphs for s in sentences(p.text)]
     whole = "\n".join([parts.headline, parts.dek, *spoken])
-    actors = find_actors(whole, sources=sources, sentences=[*_prose(parts.headline), parts.dek, *spoken])
-    waited = [sentences(p.text) for p in paragraphs if p.watch]
+    speakers = [s for s in sources if s in parts.sources or is_person(s, parts.sources)]
+    actors = find_actors(whole, sources=speakers, sentences=[*_prose(parts.headline), parts.dek, *spoken])
+    waited = [p for p in paragraphs if p.watch]
     return Draft(
         headline=parts.headline,
         dek=parts.dek,

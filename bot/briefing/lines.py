@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from bot.errors import WatchdeskError
 
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 50_000
 _WRAPPED = 50
 _HEADING_WORDS, _HEADING_CHARACTERS = 12, 90
 _SOURCE_WORDS, _SOURCE_CHARACTERS = 6, 50
@@ -27,6 +28,7 @@ _SOURCE_LABEL = re.compile(
     r"^(?:sources?|via|from|reporting)\s*:\s*|^(?:via|source)\s+(?=[A-Z])|^[—–]\s*", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s*[,;·|/•]\s*")
+_CHIP = re.compile(r"\s*\+\s?\d+$|\s*\[\d+\]")  # "Reuters +2", as answer engines fold their sources
 _AND = re.compile(r"\s(?:and|&)\s")
 _WATCH = re.compile(
     r"^(?:what (?:else )?(?:to (?:watch|look|expect)|(?:we(?:[’']re| are)|i[’']m|i am) watching|comes next|happens next"
@@ -63,6 +65,7 @@ class Paragraph:
     text: str
     closing: tuple[str, ...] = ()
     watch: bool = False
+    bullet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,14 +82,14 @@ def take_apart(text: str) -> Parts:
     """Raises NoBriefingError for a text without headline and paragraphs."""
     if len(text) > MAX_CHARACTERS:
         raise NoBriefingError(f"This text has {len(text):,} characters; a briefing has at most {MAX_CHARACTERS:,}.")
-    lines = [line for line in _unwrapped(text) if not _META.fullmatch(line.text)]
+    lines = [line for line in _unwrapped(text) if line.text and not _META.fullmatch(line.text)]
     if not lines:
         raise NoBriefingError("This text is empty; a briefing has a headline, a dek and paragraphs.")
     headline, body = _LABEL.sub("", lines[0].text), lines[1:]
     dek = _LABEL.sub("", body[0].text) if body and _is_dek(body) else ""
     body = body[1:] if dek else body
     sources = _sources(body)
-    paragraphs = tuple(_paragraphs(tuple(_kinds(body, sources))))
+    paragraphs = tuple(_paragraphs(_joined(_kinds(body, sources))))
     if not paragraphs:
         raise NoBriefingError("This text has a headline and no paragraphs; a briefing says who reports what.")
     return Parts(headline=headline, dek=dek, paragraphs=paragraphs, sources=sources)
@@ -96,13 +99,14 @@ def _unwrapped(text: str) -> Iterator[Line]:
     """One line a paragraph, markup taken off; lines broken at a width are joined again."""
     raw = [line.strip() for line in text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     held = ""
+    first = next((i for i, line in enumerate(raw) if line), 0)
     for number, line in enumerate(raw):
         bullet = bool(_BULLET.match(line))
         if held and (not line or bullet or not _breaks(held, line)):
             yield _line(held)
             held = ""
         held = f"{held} {line}".strip()
-        if number == next((i for i, other in enumerate(raw) if other), 0):
+        if number == first:
             yield _line(held)
             held = ""
     if held:
@@ -127,7 +131,7 @@ def _is_dek(body: list[Line]) -> bool:
 
 def _bare(text: str) -> tuple[str, ...]:
     """The names a bare line may hold, () for a line that cannot be one."""
-    text = _SOURCE_LABEL.sub("", text).strip("()[] ")
+    text = _CHIP.sub("", _SOURCE_LABEL.sub("", text)).strip("()[] ")
     if not text or text.endswith(_ENDS) or len(text) > 3 * _SOURCE_CHARACTERS:
         return ()
     names = tuple(name for name in _BETWEEN.split(text) if name)
@@ -168,9 +172,10 @@ def _speaks(name: str, text: str) -> bool:
 
 
 def _spoken_of(name: str, body: list[Line], at: int) -> bool:
-    """A name from the text that stands right after a paragraph, where no heading stands."""
+    """A name from the text that stands right after a paragraph, or after such a name: no heading stands there."""
     elsewhere = any(name in line.text for i, line in enumerate(body) if i != at)
-    return elsewhere and at > 0 and body[at - 1].text.endswith(_ENDS)
+    follows = at > 0 and (body[at - 1].text.endswith(_ENDS) or bool(_bare(body[at - 1].text)))
+    return elsewhere and follows
 
 
 def _closes(body: list[Line], at: int) -> bool:
@@ -207,25 +212,32 @@ def _is_heading(line: Line) -> bool:
     return short and (not text.endswith(_ENDS) or (text.endswith((":", "?")) and bool(_WATCH.match(text))))
 
 
-def _paragraphs(lines: tuple[Line, ...]) -> Iterator[Paragraph]:
+def _joined(lines: Iterable[Line]) -> Iterator[Line]:
+    """Source lines in a row as one."""
+    for kind, group in groupby(lines, key=lambda line: line.kind):
+        if kind is Kind.SOURCES:
+            yield Line(kind=kind, text="\n".join(line.text for line in group))
+        else:
+            yield from group
+
+
+def _paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
     """Paragraphs with the sources that close their block: a source line gives, a heading ends."""
-    pending: list[str] = []
+    pending: list[Line] = []
     watch = False
-    for at, line in enumerate(lines):
+    for line in lines:
         if line.kind is Kind.PARAGRAPH:
             inline = _WATCH.match(line.text) and ":" in line.text[: _HEADING_CHARACTERS // 2]
             if inline and not watch:
-                yield from (Paragraph(text=text) for text in pending)
+                yield from (_paragraph(held) for held in pending)
                 pending, watch = [], True
-            pending.append(line.text.split(":", 1)[1].strip() if inline else line.text)
+            pending.append(replace(line, text=line.text.split(":", 1)[1].strip()) if inline else line)
             continue
         closing = tuple(line.text.split("\n")) if line.kind is Kind.SOURCES else ()
-        if line.kind is Kind.SOURCES and not pending:
-            continue  # a second source line in a row: taken with the first, below
-        for more in lines[at + 1 :]:
-            if line.kind is not Kind.SOURCES or more.kind is not Kind.SOURCES:
-                break
-            closing += tuple(more.text.split("\n"))
-        yield from (Paragraph(text=text, closing=closing, watch=watch) for text in pending)
+        yield from (_paragraph(held, closing=closing, watch=watch) for held in pending)
         pending, watch = [], line.kind is Kind.HEADING and bool(_WATCH.match(line.text))
-    yield from (Paragraph(text=text, watch=watch) for text in pending)
+    yield from (_paragraph(held, watch=watch) for held in pending)
+
+
+def _paragraph(line: Line, *, closing: tuple[str, ...] = (), watch: bool = False) -> Paragraph:
+    return Paragraph(text=line.text, closing=closing, watch=watch, bullet=line.bullet)

@@ -2,6 +2,7 @@
 
 import re
 
+_LONGEST_ABBREVIATION = 16
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Prof|Jr|Sr|St|vs|No|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
@@ -30,6 +31,7 @@ def sentences(text: str, *, starters: frozenset[str] = frozenset()) -> tuple[str
 def _ends(head: str, rest: str, starters: frozenset[str]) -> bool:
     if head.count("“") > head.count("”") and "”" in rest:
         return False  # a quotation of several sentences is one saying
-    if _INITIALS.search(head):
+    tail = head[-_LONGEST_ABBREVIATION:]
+    if _INITIALS.search(tail):
         return bool(_OPENER.match(rest)) or any(rest.startswith(name) for name in starters)
-    return not _ABBREVIATION.search(head)
+    return not _ABBREVIATION.search(tail)

@@ -1,8 +1,11 @@
 """What a briefing says to watch next: the questions, and what follows either way."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+
+from bot.briefing.lines import Paragraph
+from bot.briefing.sentences import sentences
 
 _WHETHER = re.compile(r"\b[Ww]hether\b|(?<=[Qq]uestion is )if\b|(?<=[Ii]ssue is )if\b|\bon if\b")
 _JOINT = re.compile(r"[\s,;—–]*(?:\b(?:and|or|but|then|second|third|finally|also)\b[\s,;:]*)*$")
@@ -24,12 +27,14 @@ _EITHER = re.compile(
 )
 _OTHERWISE = re.compile(r"^(?:Otherwise|If not|Failing that|If it does not|If it doesn[’']t),? (?P<then>.{8,})$")
 _NO = re.compile(
-    r"\b(?:not|no|never|n[’']t|without|unless|fail\w*|failure|collaps\w*|sideline[ds]?|reject\w*|rejection|block\w*|stall\w*|lose[sn]?|lost"
+    r"\b(?:not|no|never|n[’']t|without|unless|fail\w*|failure|collaps\w*|sideline[ds]?|reject\w*|rejection|block\w*|stall\w*|los(?:es?|ing|t)"
     r"|refus\w*|delay\w*|postpone\w*|slip\w*|miss\w*|break\w* down|broke\w*|walk\w* away|veto\w*|drop\w*|defeat\w*|den(?:y|ie)\w*"
     r"|fall\w* (?:short|through|apart)|unravel\w*|exclu\w*|shut out|left out|abandon\w*|scrap\w*|withdraw\w*|strike[s]? down|struck down"
     r"|hold[s]? (?:off|out)|pull[s]? out|pulled out|back[s]? (?:out|away)|turn\w* (?:down|away)|shelv\w*|freez\w*|dry|dries)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"$|(?:it|they|he|she|that|this|these|so|not)\b", re.IGNORECASE)
+"""A condition that begins so is about the question last asked or answered."""
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -42,21 +47,31 @@ class Question:
     if_no: str = ""
 
 
-def questions(paragraphs: Iterable[tuple[str, ...]], *, same: Callable[[str], frozenset[str]]) -> tuple[Question, ...]:
-    """Questions in order, from paragraphs given as sentences. `same` gives the actors a text names."""
+def questions(paragraphs: Iterable[Paragraph], *, same: Callable[[str], frozenset[str]]) -> tuple[Question, ...]:
+    """The questions in order. `same` gives the actors a text names."""
     found: list[Question] = []
-    fresh: list[int] = []
-    for sentences in paragraphs:
-        for sentence in sentences:
-            told = _consequence(sentence)
-            asked = () if told else _asked(sentence)
+    for paragraph in paragraphs:
+        before, latest = len(found), len(found) - 1
+        for at, clause in enumerate(_clauses(paragraph.text)):
+            told = _consequence(clause)
+            asked = () if told else _asked(clause)
+            if not told and not asked and paragraph.bullet and at == 0:
+                asked = (clause.rstrip("."),)
             if asked:
-                fresh = list(range(len(found), len(found) + len(asked)))
                 found += [Question(question=text) for text in asked]
+                latest = len(found) - 1
             elif told and found:
-                at = _meant(told[0], fresh or list(range(len(found))), found, same)
-                found[at] = _with(found[at], told)
+                among = range(before, len(found)) or range(len(found))
+                latest = latest if _PRONOUN.match(told[0]) else _meant(told[0], among, found, same)
+                found[latest] = _with(found[latest], told)
     return tuple(found)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Sentences, and their halves at a semicolon: "whether A passes; losing it would end B"."""
+    for sentence in sentences(text):
+        for half in sentence.split("; "):
+            yield _capital(half)
 
 
 def _asked(sentence: str) -> tuple[str, ...]:
@@ -84,14 +99,8 @@ def _consequence(sentence: str) -> tuple[str, str, bool] | None:
     return None
 
 
-def _meant(condition: str, among: list[int], found: list[Question], same: Callable[[str], frozenset[str]]) -> int:
-    """The question a condition belongs to: most words and actors in common, the later one where equal.
-
-    A condition that begins with a pronoun goes where the last consequence went.
-    """
-    answered = [i for i in among if found[i].if_yes or found[i].if_no]
-    if answered and (not condition or re.match(r"(?:it|they|he|she|that|this|so|not)\b", condition, re.IGNORECASE)):
-        return answered[-1]
+def _meant(condition: str, among: range, found: list[Question], same: Callable[[str], frozenset[str]]) -> int:
+    """The question a condition belongs to: most words and actors in common, the later one where equal."""
 
     def likeness(i: int) -> tuple[int, int]:
         text = found[i].question

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.domain.slug import fresh_id
 from bot.domain.story import Story
 from bot.errors import Problem, StoryFileError
 from bot.storyfile.checks import actor_names, check, groups, named_sources, source_names
 from bot.storyfile.expand import expand
-from bot.domain.slug import fresh_id
 from bot.storyfile.shapes import KEYS, StoryShape, Wrong, called, did_you_mean
 from bot.storyfile.tree import MAX_CHARACTERS, Path, Tree, place, read_tree
 

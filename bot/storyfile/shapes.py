@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.domain.grammar import parse_words
+from bot.domain.slug import MAX_ID, SLUG, slugify
 from bot.domain.story import Direction, Grade, Polarity, Weight
 from bot.errors import GrammarError
-from bot.domain.slug import MAX_ID, SLUG, slugify
 from bot.storyfile.tree import hidden
 
 

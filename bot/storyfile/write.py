@@ -21,6 +21,11 @@ class _Dumper(yaml.SafeDumper):
         del indentless
         super().increase_indent(flow, False)
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write equal values out each time: PyYAML makes an alias of the second, and our reader refuses those."""
+        del data
+        return True
+
 
 _Dumper.add_representer(
     _Row, lambda dumper, row: dumper.represent_sequence("tag:yaml.org,2002:seq", row, flow_style=True)

@@ -1,0 +1,124 @@
+"""Whom the words for a source mean: "the paper", "she", "Russia-Iran analyst Nikita Smagin", "its director, N"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+_LONGEST_SUBJECT = 16
+_FULL_NAME = 2
+_AGAIN = re.compile(
+    r"^(?:It|They|The|That|This|Its|Their)(?:[’']s)?(?: (?:same|latest|news|wire))?"
+    r"(?: (?:article|report|reporting|piece|story|outlet|paper|newspaper|daily|weekly|agency|broadcaster|magazine"
+    r"|authors?|think[- ]tank|institute|study|analysis|newsletter|site|website|network|publication|survey|researchers"
+    r"|briefing|review|poll|quarterly|journal|monthly|wire|blog|channel|station|group|body|note|memo|statement|letter"
+    r"|document|filing|data|index|figures))?(?: (?:core|main|central|key|broader|own|real))?$",
+    re.IGNORECASE,
+)
+_PERSON_AGAIN = re.compile(r"^(?:He|She)$", re.IGNORECASE)
+_NAME = re.compile(
+    r"[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|the|and|de|da|del|von|van|der|bin|al|&)\s+){0,2}[A-Z0-9][\w.’'-]*)*"
+)
+_ROLE = re.compile(
+    r"\b(?:\w+(?:ologist|onomist|alyst|icist|ographer|strator|otiator|ician|osopher|sultant|entator|igator)"
+    r"|pollster|expert|researcher|professor|historian|scholar|strategist|fellow|director|spokes\w+|minister|activist"
+    r"|official|chief|lawyer|scientist|engineer|author|critic|advis[eo]r|president|chair\w*|head|manager|executive"
+    r"|trader|specialist|correspondent|commissioner|ambassador|diplomat|officer|secretary|governor|mayor|leader"
+    r"|campaigner|investor|farmer|columnist|reporter|writer|banker|doctor|nurse|judge|general|chancellor|premier)s?\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"\b(?:School|Institute|University|Bank|Agency|Ministry|Centre|Center|Group|Society|Council|of)\b|&")
+_TITLE = frozenset({"Prime", "Foreign", "Vice", "Deputy", "Chief"})
+_NO_NAMES = frozenset(
+    {"The", "A", "An", "It", "They", "This", "That", "He", "She", "But", "And", "Its", "Their", "Our", "His", "Her"}
+    | {"One", "Two", "Three", "Some", "Both", "Many", "Most", "Several", "Critics", "Officials", "Meanwhile", "Still"}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What a sentence may refer back to. `people` are those who spoke anywhere before, the latest last."""
+
+    sources: tuple[str, ...]
+    last: str = ""
+    last_person: str = ""
+    people: tuple[str, ...] = ()
+    is_actor: Callable[[str], bool] = lambda _: False
+
+    def heard(self, source: str) -> "Context":
+        """Whom "she" and "the paper" mean from here on."""
+        if is_person(source, self.sources):
+            return replace(self, last_person=source, people=(*self.people, source))
+        outlet = source in self.sources or " " in source
+        return replace(self, last=source) if outlet else self
+
+    def paragraph(self, block: str) -> "Context":
+        """The same people, in a new paragraph of this block."""
+        return replace(self, last=block, last_person="")
+
+
+def source_of(who: str, context: Context, *, sure: bool) -> str:
+    """The name these words give, in the spelling of the bare lines; "" where they give none that can be a source."""
+    who = who.strip(" ,")
+    known = _known(who, context.sources)
+    if _PERSON_AGAIN.match(who):
+        return context.last_person or context.last
+    if "," in who and not _is_subject(who.partition(",")[0], known):
+        return ""
+    if not known and _AGAIN.match(who.partition(",")[0]):
+        return context.last
+    return person_in(who, known=known) or known or _stranger(who, context, sure=sure)
+
+
+def _is_subject(words: str, known: str) -> bool:
+    """Whether what stands before a comma can be who speaks, and not a clause or an adverb."""
+    plain = re.fullmatch(r"(?:The|A|An|One|Its|Their|His|Her|Our)(?: [a-z’'-]+){1,3}", words)
+    return bool(plain or _names(words) or _ROLE.search(words) or (known and known in words) or _AGAIN.match(words))
+
+
+def _stranger(who: str, context: Context, *, sure: bool) -> str:
+    """A source no bare line names: a full name, a surname heard before, an institution's capitals."""
+    fit = [n for n in _names(who) if not context.is_actor(n)]
+    if not fit or len(who.split()) > _LONGEST_SUBJECT:
+        return ""
+    earlier = [p for p in context.people if p.split()[-1] == fit[0]]
+    return earlier[-1] if earlier else fit[0] if sure or " " in fit[0] or fit[0].isupper() else ""
+
+
+def person_in(who: str, *, known: str = "") -> str:
+    """The person in "analyst Nikita Smagin" or "Nikita Smagin, an analyst at INSS": a name with a calling."""
+    role = _ROLE.search(who)
+    if role is None:
+        return ""
+    people = [re.split(r" (?:of|for|at|and|&) ", n)[0] for n in _names(who) if n != known]
+    fit = [n for n in people if _FULL_NAME <= len(n.split()) <= _FULL_NAME + 2 and not _BODY.search(n)]
+    after = [n for n in fit if who.find(n) >= role.end()]
+    return next(iter([*after, *fit]), "")
+
+
+def is_person(source: str, known: tuple[str, ...]) -> bool:
+    """Whether a source is somebody rather than an outlet or institution: two to four words and no body's name."""
+    return source not in known and _FULL_NAME <= len(source.split()) <= _FULL_NAME + 2 and not _BODY.search(source)
+
+
+def without_title(name: str) -> str:
+    """Prime Minister Dario Venn is Dario Venn."""
+    words = name.split()
+    while len(words) > _FULL_NAME and (_ROLE.fullmatch(words[0]) or words[0] in _TITLE):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _names(who: str) -> list[str]:
+    return [n for n in (_trimmed(m[0]) for m in _NAME.finditer(who)) if n]
+
+
+def _known(who: str, sources: tuple[str, ...]) -> str:
+    at = {s: re.search(rf"(?<!\w){re.escape(s)}(?!\w)", who, re.IGNORECASE) for s in sources}
+    return min((s for s, m in at.items() if m), key=lambda s: m.start() if (m := at[s]) else 0, default="")
+
+
+def _trimmed(name: str) -> str:
+    """A name without article, title and possessive."""
+    name = re.sub(r"^(?:The|A|An|But|And|Yet|As|In|For|According|Its|Their|Even|Former)\s+", "", name)
+    name = re.sub(r"[’']s?$", "", name).rstrip(".,")
+    return "" if name in _NO_NAMES or re.fullmatch("[A-Z][a-z]+ly", name) else without_title(name)
