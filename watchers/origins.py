@@ -49,7 +49,7 @@ def _name() -> str:
 @cache
 def _bylines() -> tuple[re.Pattern[str], ...]:
     """What an agency's own text carries: "(Reuters) -", "by Agence France-Presse - AFP", "Reuters | ..."."""
-    return (re.compile(rf"\({_name()}\)\s*[-–—]"), re.compile(rf"(?im:^|\b)(?:by|source:)\s+(?:the\s+)?{_name()}\b"))
+    return (re.compile(rf"\({_name()}\)\s*[-–—]"), re.compile(rf"\b(?:[Bb]y|Source:)\s+(?:the\s+)?{_name()}\b"))
 
 
 @cache

@@ -66,7 +66,8 @@ class Phrasebook:
             self._add(verb, f"event:{row['name']}")
         for key, kind in (("deeds", "deed"), ("against", "against"), ("off", "off"), ("signs", "sign")):
             for phrase in row.get(key, ()):
-                self._add(phrase, f"{kind}:{row['name']}")
+                bare = kind == "deed" and " " not in phrase  # a deed is a noun: "signing", never "signed"
+                self._add(f"={phrase}" if bare else phrase, f"{kind}:{row['name']}")
         return Event(
             name=row["name"],
             nouns=frozenset(stem(w.casefold()) for w in row["nouns"]),

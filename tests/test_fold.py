@@ -1,0 +1,121 @@
+"""The same report told again, the same happening told by others, and from which newsroom. All texts are invented."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Evidence, Stance
+from bot.domain.story import Actor, Grade, Source, Story, WatchItem
+from watchers.fold import evidence_from, fold
+from watchers.judge import judge
+from watchers.match import Matcher
+from watchers.origins import origin_of
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+STORY = Story(
+    slug="invented",
+    title="Invented",
+    sources=(
+        Source(name="Daily Lantern", grade=Grade.B, owner="Lantern Group"),
+        Source(name="Evening Lantern", grade=Grade.C, owner="Lantern Group"),
+    ),
+    actors=(Actor(name="Auria"), Actor(name="Belmont")),
+    watch_items=(WatchItem(id="pact", question="Do Auria and Belmont sign a pact?", anchors="pact"),),
+)
+WIRE = (
+    "Auria and Belmont on Friday put their names to a pact that ends eleven months of quarrels over the river, "
+    "officials of both sides told reporters in the old town hall."
+)
+
+
+def told(number: int, title: str, *, outlet: str, summary: str = "", hours: int = 0, link: str = "") -> Evidence:
+    entry = Entry(
+        id=str(number), title=title, summary=summary, outlet=outlet, link=link or f"https://x.example/{number}"
+    )
+    judgement = judge(Matcher(STORY).match(entry), STORY)[0]
+    return evidence_from(judgement, entry, key=str(number), story=STORY, seen=NOW + timedelta(hours=hours))
+
+
+FIRST = fold(told(1, "Auria and Belmont sign pact", outlet="Daily Lantern", summary=WIRE), (), STORY)
+
+
+def test_the_first_report_is_its_own_development_and_its_owner_is_its_origin() -> None:
+    assert (FIRST.development, FIRST.origin, FIRST.grade, FIRST.copy_of) == (FIRST.id, "Lantern Group", Grade.B, "")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        told(2, "Auria and Belmont sign pact - The Mirror", outlet="The Mirror", hours=1),
+        told(3, "LIVE: Auria and Belmont sign pact", outlet="The Mirror", hours=1),
+        told(
+            4,
+            "A pact for Auria",
+            outlet="The Mirror",
+            summary=WIRE + " More follows.",
+            hours=1,
+            link="https://www.x.example/1/?utm=a",
+        ),
+    ],
+    ids=["same title", "label", "same link"],
+)
+def test_a_copy_takes_the_origin_and_repeats(copy: Evidence) -> None:
+    folded = fold(copy, (FIRST,), STORY)
+    assert (folded.copy_of, folded.origin, folded.development) == (FIRST.id, "Lantern Group", FIRST.id)
+    assert folded.stance is Stance.REPEATS
+
+
+def test_wire_text_under_another_headline_is_a_copy() -> None:
+    first = fold(told(1, "Auria and Belmont sign pact", outlet="One", summary=WIRE * 3), (), STORY)
+    again = fold(told(2, "Auria, Belmont sign pact", outlet="Two", summary=WIRE * 3, hours=2), (first,), STORY)
+    assert again.copy_of == first.id
+    assert again.origin == "One"
+
+
+def test_another_newsroom_in_its_own_words_is_the_same_development_and_another_origin() -> None:
+    folded = fold(
+        told(5, "River quarrel over as Belmont inks pact with its neighbour", outlet="Harbour News"), (FIRST,), STORY
+    )
+    assert (folded.development, folded.origin, folded.copy_of) == (FIRST.id, "Harbour News", "")
+    assert folded.stance is not Stance.REPEATS
+
+
+def test_another_phase_is_another_development() -> None:
+    folded = fold(told(6, "Auria and Belmont call off pact", outlet="Harbour News"), (FIRST,), STORY)
+    assert folded.development == folded.id
+
+
+def test_after_the_window_it_is_news_again() -> None:
+    folded = fold(told(7, "Auria and Belmont sign pact", outlet="Harbour News", hours=49), (FIRST,), STORY)
+    assert folded.development == folded.id
+    assert not folded.copy_of
+
+
+def test_a_short_title_is_anybodys() -> None:
+    one = told(8, "Auria pact", outlet="One")
+    assert not fold(told(9, "Auria pact", outlet="Two"), (one,), STORY).copy_of
+
+
+def test_folding_gives_the_same_answer_in_whatever_order_the_recent_ones_come() -> None:
+    second = fold(told(5, "Belmont inks pact with its neighbour", outlet="Harbour News", hours=1), (FIRST,), STORY)
+    third = told(10, "Belmont inks pact with its neighbour", outlet="Mirror", hours=2)
+    assert fold(third, (FIRST, second), STORY) == fold(third, (second, FIRST), STORY)
+    assert fold(third, (FIRST, second), STORY).copy_of == second.id
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "origin"),
+    [
+        ("Auria signs pact", "", "Harbour News"),
+        ("Auria signs pact - Reuters", "", "Reuters"),
+        ("Auria signs pact", "HARBOUR TOWN, May 1 (Reuters) - Auria signed.", "Reuters"),
+        ("Auria signs pact", "Auria signed, the Associated Press reported.", "AP"),
+        ("Auria signs pact, according to Axios", "", "Axios"),
+        ("Auria signs pact", "By AFP\nAuria signed.", "AFP"),
+        ("Aurian state media: pact signed", "", "Aurian state media"),
+        ("Auria signs pact", "Auria signed. Staff wrote this.", "Harbour News"),
+    ],
+)
+def test_the_origin_is_the_newsroom_the_text_names(title: str, summary: str, origin: str) -> None:
+    assert origin_of(title, summary, "Harbour News", STORY)[0] == origin

@@ -1,0 +1,164 @@
+"""Which actors, claims and watch items an entry bears on, and through which very words."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Stance, Target
+from bot.domain.story import Actor, Claim, Direction, Signal, Story, WatchItem, Weight
+from watchers.finder import compiled, words_of
+from watchers.match import Matched, Matcher
+
+STORY = Story(
+    slug="russia-iran",
+    title="Russia and Iran",
+    actors=(
+        Actor(name="Iran", aliases=("Tehran", "Иран", "ایران", "إيران")),
+        Actor(name="United States", aliases=("US", "U.S.", "Washington", "США")),
+        Actor(name="Russia", aliases=("Moscow", "Россия", "روسیه")),
+        Actor(name="Turkey", aliases=("Erdoğan",)),
+        Actor(name="Georgia", aliases=('Tbilisi -"Brian Kemp"',)),
+        Actor(name="Saudi Arabia", aliases=("Саудовская Аравия",)),
+    ),
+    watch_items=(
+        WatchItem(
+            id="memorandum",
+            question="Does the shuttle diplomacy become a formal memorandum?",
+            actors=("Iran", "United States"),
+            anchors="memorandum|MoU|deal",
+            signals=(
+                Signal(words="sign|ink memorandum|deal", weight=Weight.DECISIVE),
+                Signal(words="envoy arrives", weight=Weight.WATCH),
+                Signal(words='"talks collapse"', direction=Direction.AWAY, weight=Weight.DECISIVE),
+            ),
+        ),
+        WatchItem(id="role", question="Does Russia get a role?", anchors="role|seat"),
+    ),
+    claims=(
+        Claim(
+            id="no-pact",
+            text="Russia and Iran have no mutual-defense pact",
+            negative=True,
+            actors=("Russia", "Iran"),
+            supported_by=('"no mutual-defense pact"',),
+            refuted_by=("sign|conclude mutual-defense pact|treaty",),
+        ),
+        Claim(id="troops", text="Russia never considered sending troops to Iran", actors=("Russia",)),
+    ),
+)
+MATCHER = Matcher(STORY)
+
+
+def match(title: str, summary: str = "") -> Matched:
+    return MATCHER.match(Entry(id="1", title=title, summary=summary))
+
+
+def named(title: str) -> set[str]:
+    return {hit.actor for hit in match(title).actors}
+
+
+@pytest.mark.parametrize(
+    ("title", "actors"),
+    [
+        ("Iran's envoy speaks", {"Iran"}),
+        ("The Iran-US channel is open", {"Iran", "United States"}),
+        ("#Iran trends", {"Iran"}),
+        ("Iranian poets meet", set()),
+        ("Tell us more", set()),
+        ("The U.S. replies", {"United States"}),
+        ("USS Invented sails", set()),
+        ("Erdogan answers", {"Turkey"}),
+        ("ERDOĞAN answers", {"Turkey"}),
+        ("Переговоры в Иране", {"Iran"}),
+        ("Делегация России и США", {"Russia", "United States"}),
+        ("Министр Саудовской Аравии прибыл", {"Saudi Arabia"}),
+        ("Иранский поэт", set()),
+        ("وإيران ترد", {"Iran"}),
+        ("ايران پاسخ داد", {"Iran"}),
+        ("روسيه پاسخ داد", {"Russia"}),
+        ("Storm nears Tbilisi", {"Georgia"}),
+        ("Brian Kemp mentions Tbilisi", set()),
+        ("GIVE US MORE TIME", set()),
+        ("IRAN AND US MEET", {"Iran", "United States"}),
+    ],
+)
+def test_names_are_found_as_people_write_them(title: str, actors: set[str]) -> None:
+    assert named(title) == actors
+
+
+def test_marks_are_the_very_characters_even_where_folding_changes_lengths() -> None:
+    found = match("İstanbul, Straße: Iran and US near a memorandum").matches[0]
+    assert [found.passage[m.start : m.end] for m in found.marks] == ["Iran", "US", "memorandum"]
+
+
+def test_an_actor_alone_finds_nothing_and_says_so() -> None:
+    found = match("Iran celebrates new year")
+    assert not found.matches
+    assert "watch:memorandum: actor Iran found, but no anchor or signal in a passage with it" in found.why
+
+
+def test_an_anchor_alone_finds_nothing_and_says_by_how_little() -> None:
+    found = match("A memorandum is near, envoys say")
+    assert not found.matches
+    assert any("no actor of the item in that passage" in line for line in found.why)
+
+
+def test_a_sentence_of_the_summary_may_take_its_actor_from_the_title() -> None:
+    found = match("Iran speaks of hope", "The weather was fine. A memorandum is close.").matches[0]
+    assert (found.where, found.passage, found.actors) == ("summary", "A memorandum is close.", ("Iran",))
+
+
+def test_the_items_own_signal_comes_before_its_anchors() -> None:
+    found = match("Iran talks of a deal", "Iran inks the deal with the US.").matches[0]
+    assert (found.pattern, found.direction, found.weight) == (
+        "sign|ink memorandum|deal",
+        Direction.TOWARD,
+        Weight.DECISIVE,
+    )
+    assert found.where == "summary"
+
+
+def test_an_item_without_actors_takes_any_actor_of_the_story() -> None:
+    assert [str(m.target) for m in match("Turkey wants a seat").matches] == ["watch:role"]
+
+
+def test_one_match_a_target_the_rest_are_kept_apart() -> None:
+    found = match("Iran deal near", "Iran sees a deal. Washington sees a deal.")
+    assert [str(m.target) for m in found.matches] == ["watch:memorandum"]
+    assert len(found.others) == 2
+
+
+def test_a_claim_is_found_by_its_own_patterns() -> None:
+    found = {str(m.target): m for m in match("Russia and Iran sign mutual-defense treaty").matches}
+    assert found["claim:no-pact"].stance is Stance.REFUTES
+    assert found["claim:no-pact"].pattern == "sign|conclude mutual-defense pact|treaty"
+
+
+def test_a_claim_without_patterns_is_found_by_most_of_its_words() -> None:
+    found = match("Moscow considered sending troops, officials say")
+    assert Target.parse("claim:troops") in {m.target for m in found.matches}
+    assert not match("Moscow sends regards").matches
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "there"),
+    [
+        ("memorandum signed", "the signing of the memorandum", True),
+        ("strike deal", "both struck a deal", True),
+        ("ceasefire", "the cease-fire holds", True),
+        ("cease-fire", "the ceasefire holds", True),
+        ('"peace deal"', "peace deals", False),
+        ('"peace deal"', "a Peace Deal", True),
+        ("peace-deal", "two peace deals", True),
+        ("deal -nuclear", "a nuclear deal", False),
+        ("US deal", "let us deal with it", False),
+        ("переговоры", "сорваны переговорами", True),
+        ("café", "CAFE society", True),
+    ],
+)
+def test_words_are_found_in_any_inflected_form(words: str, text: str, there: bool) -> None:
+    assert (compiled(words).find(words_of(text)) is not None) is there
+
+
+def test_it_answers_for_empty_and_endless_entries() -> None:
+    assert match("").matches == ()
+    assert match("x" * 5000, "Iran deal. " * 500).matches
