@@ -1,5 +1,6 @@
 """What people are told when something goes wrong: a sentence for what we foresaw, an id to quote for what we did not."""
 
+import asyncio
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from handlers.desk import Desk
 from handlers.telling import whisper, whisper_in
 
 log = structlog.get_logger("handlers")
+
+_ACK_SEEN_SECONDS = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,9 @@ async def told(error: Exception, body: Mapping[str, Any], respond: AsyncRespond,
             await whisper_in(client, asker.channel, asker.user, message, thread_ts=asker.thread_ts)
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as failed:
         log.warning("nobody could be told", reason=_reason(failed))
+    # Bolt 1.30 looks for the ack every 10 ms, and forgets one it has not seen yet when the listener raises: the person
+    # would read "operation_timeout" as well. So no listener's error is over sooner than that.
+    await asyncio.sleep(_ACK_SEEN_SECONDS)
 
 
 def sentence(error: Exception) -> Message:

@@ -36,8 +36,8 @@ async def _threads(
 ) -> Mapping[Target, ThreadLink]:
     found = {}
     for target in targets(story):
-        if ts := await desk.store.threads.head(story.slug, target, channel):
-            found[target] = ts
+        if head := await desk.store.threads.head(story.slug, target, channel):
+            found[target] = head.ts
     links = await asyncio.gather(*(_permalink(client, channel, ts) for ts in found.values()))
     return {
         target: ThreadLink(permalink=link, replies=await desk.store.threads.replies(channel, ts))

@@ -32,15 +32,10 @@ class Replies:
             await self.desk.store.threads.replied(channel, thread, message["ts"])
 
     async def _deleted(self, message: Mapping[str, Any], channel: str) -> None:
-        """A person's reply is counted no longer; where our own head message is gone, the next alert starts a thread."""
+        """Bolt keeps deletions of our own messages from us; delivery finds out when it posts into such a thread."""
         ts, thread = str(message.get("ts") or ""), str(message.get("thread_ts") or "")
-        threads = self.desk.store.threads
         if thread and thread != ts:
-            await threads.unreplied(channel, thread, ts)
-            return
-        about = await threads.about(channel, ts) if ts else None
-        if about and await threads.head(about.slug, about.target, channel) == ts:
-            await threads.lost(about.slug, about.target, channel)
+            await self.desk.store.threads.unreplied(channel, thread, ts)
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

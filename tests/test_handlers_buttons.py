@@ -1,0 +1,219 @@
+"""Buttons and modals: people decide, the ledger keeps it, every channel that follows is told through the outbox."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.blocks.ref import Ref
+from bot.domain.change import Alert
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.standing import WatchState, first_standing
+from bot.errors import CommandError
+from handlers import decide
+from handlers.desk import Desk
+from tests.conftest import NOW, wait_until
+from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
+from tests.samples import (
+    COPY,
+    FIRST,
+    MEMORANDUM,
+    NO_SALE,
+    PROPOSAL,
+    PROPOSED,
+    SECOND,
+    SIGNAL,
+    STORY,
+    SUGGESTED,
+    evidence,
+    standing,
+)
+
+
+async def outbox(room: Room) -> Alert:  # noqa: F811
+    """The alert that waits for #newsdesk."""
+    alert = await room.store.outbox.head(room.newsdesk)
+    assert alert
+    return alert
+
+
+async def ledger(room: Room, kind: LineKind) -> LedgerLine:  # noqa: F811
+    """The newest line of a kind."""
+    return (await room.store.ledger.read(STORY.slug, kinds=frozenset({kind})))[0]
+
+
+async def proposed(room: Room) -> str:  # noqa: F811
+    await room.stands(PROPOSED, FIRST, SECOND)
+    return await room.posted(PROPOSAL)
+
+
+async def test_confirm_makes_the_proposal_hold_under_the_persons_name(room: Room) -> None:  # noqa: F811
+    ts = await proposed(room)
+    assert "proposed → resolved_yes" in await room.press(ts, "confirm")
+    now = await room.standing(PROPOSED)
+    assert (now.value, now.suggested, now.by) == ("resolved_yes", "", room.id_of("Dana"))
+    assert now.voices == PROPOSED.voices
+    line = await ledger(room, LineKind.STATE)
+    assert (line.before, line.after, line.who, line.at) == ("proposed", "resolved_yes", room.id_of("Dana"), NOW)
+    alert = await outbox(room)
+    assert alert.change.by == room.id_of("Dana")
+    assert alert.change.evidence is None
+    assert alert.change.level == "urgent"
+
+
+async def test_confirming_twice_is_a_sentence_and_no_second_alert(room: Room) -> None:  # noqa: F811
+    ts = await proposed(room)
+    await room.press(ts, "confirm")
+    assert "Nothing is proposed here: this is resolved_yes" in await room.press(ts, "confirm", user="Omar")
+    assert await room.store.outbox.waiting() == {room.newsdesk: 1}
+
+
+async def test_a_proposal_that_changed_meanwhile_is_not_confirmed_unseen(room: Room) -> None:  # noqa: F811
+    ts = await proposed(room)
+    await room.stands(replace(PROPOSED, suggested=WatchState.RESOLVED_NO))
+    assert "The proposal has changed to resolved_no" in await room.press(ts, "confirm")
+    assert (await room.standing(PROPOSED)).value == "proposed"
+
+
+async def test_object_asks_for_a_reason_and_goes_back_to_developing(room: Room) -> None:  # noqa: F811
+    ts = await proposed(room)
+    assert (await room.slack.click("newsdesk", ts, "object", "Omar", wait=5)).ok
+    assert room.slack.view("Omar")
+    await room.slack.deeds.submit("Omar", {"why": "the text is a draft"}, seconds=5)
+    assert "proposed → developing" in (await room.whispers("Omar"))[-1]
+    now = await room.standing(PROPOSED)
+    assert (now.value, now.suggested, now.why) == ("developing", "", "the text is a draft")
+    assert (await outbox(room)).change.why == "the text is a draft"
+
+
+async def test_a_resolution_is_proposed_in_a_modal(room: Room) -> None:  # noqa: F811
+    await room.stands(*SIGNALLED)
+    ts = await room.posted()
+    assert (await room.slack.click("newsdesk", ts, "propose", "Dana", wait=5)).ok
+    done = await room.slack.deeds.submit("Dana", {"state": "resolved_partial", "why": "half of it"})
+    assert done.ok
+    assert "signal → proposed" in (await room.whispers("Dana"))[-1]
+    now = await room.standing(SIGNAL)
+    assert (now.value, now.suggested) == ("proposed", "resolved_partial")
+
+
+async def test_a_state_is_set_at_once_from_the_summary(room: Room) -> None:  # noqa: F811
+    summary = await room.slack.command(channel="newsdesk", user="Dana", text="/watch harbour")
+    ts = summary.responses[0]["ts"]
+    assert (await room.slack.click("newsdesk", ts, "propose", "Dana", wait=5)).ok
+    done = await room.slack.deeds.submit(
+        "Dana", {"target": "watch:loan", "state": "developing", "why": "the bank's board meets"}
+    )
+    assert done.ok
+    await room.whispers("Dana", 2)
+    line = await ledger(room, LineKind.STATE)
+    assert (line.target, line.before, line.after) == ("watch:loan", "watching", "developing")
+
+
+async def test_a_verdict_is_set_and_superseded_names_its_successor(room: Room) -> None:  # noqa: F811
+    await room.stands(SUGGESTED.after)
+    ts = await room.posted(SUGGESTED)
+    assert (await room.slack.click("newsdesk", ts, "verdict", "Dana", wait=5)).ok
+    refused = await room.slack.deeds.submit("Dana", {"verdict": "superseded", "why": "sold"})
+    assert refused.ack["errors"] == {"successor": "Choose the claim that takes its place."}
+    done = await room.slack.deeds.submit("Dana", {"verdict": "superseded", "why": "sold", "successor": "claim:debt"})
+    assert done.ok
+    assert "reported → superseded" in (await room.whispers("Dana"))[-1]
+    line = await ledger(room, LineKind.VERDICT)
+    assert line.data["successor"] == "claim:debt"
+    assert line.why == "superseded by “Avalon's debt is larger than reported.”: sold"
+    assert (await room.standing(SUGGESTED.after)).last_reaffirmed_at == NOW
+
+
+async def test_a_suggested_verdict_is_confirmed_with_one_click(room: Room) -> None:  # noqa: F811
+    await room.stands(SUGGESTED.after)
+    ts = await room.posted(SUGGESTED)
+    assert "reported → disputed" in await room.press(ts, "confirm")
+
+
+async def test_i_have_this_names_the_owner_once(room: Room) -> None:  # noqa: F811
+    await room.stands(*SIGNALLED)
+    ts = await room.posted()
+    assert "You have this now" in await room.press(ts, "own")
+    assert "You have this already" in await room.press(ts, "own")
+    assert (await room.standing(SIGNAL)).owner == room.id_of("Dana")
+    assert (await outbox(room)).change.level == "routine"
+    assert "You have this now" in await room.press(ts, "own", user="Omar")
+    assert (await ledger(room, LineKind.OWNER)).who == room.id_of("Omar")
+
+
+async def test_not_relevant_takes_the_voice_away_and_the_state_back(room: Room) -> None:  # noqa: F811
+    await room.stands(*SIGNALLED)
+    ts = await room.posted()
+    assert "signal → watching" in await room.press(ts, "not_relevant")
+    now = await room.standing(SIGNAL)
+    assert (now.value, now.voices, now.last_evidence) == ("watching", (), "")
+    line = await ledger(room, LineKind.RELEVANCE)
+    assert line.evidence == FIRST.id
+    assert line.why == "not relevant: “Avalon signs memorandum on harbour” (Harbour Wire)"
+    assert "Somebody said already" in await room.press(ts, "not_relevant")
+    assert "no signal yet" in await room.ask("/watch harbour")
+
+
+async def test_why_tells_the_person_alone(room: Room) -> None:  # noqa: F811
+    await room.stands(SIGNAL, FIRST, COPY)
+    ts = await room.posted()
+    before = len(room.slack.messages("newsdesk"))
+    shown = await room.press(ts, "why")
+    assert "*Judged*: happened, toward, decisive" in shown
+    assert "copy, toward · Southern Mirror" in shown
+    assert len(room.slack.messages("newsdesk")) == before
+
+
+async def test_a_button_of_a_question_that_is_gone_is_a_sentence(room: Room) -> None:  # noqa: F811
+    ts = await room.posted()
+    tx = room.store.transaction()
+    room.store.stories.put(tx, replace(STORY, watch_items=()))
+    await tx.commit()
+    assert "no longer has this question" in await room.press(ts, "own")
+    await room.store.redis.delete(room.store.stories.keys.story(STORY.slug))
+    assert "The story harbour is no longer here" in await room.press(ts, "why")
+
+
+async def test_two_decide_at_once_and_both_count(room: Room) -> None:  # noqa: F811
+    desk = Desk(store=room.store, clock=lambda: NOW)
+    ref = Ref(slug=STORY.slug, target=MEMORANDUM)
+    claim = Ref(slug=STORY.slug, target=NO_SALE)
+    people = [f"U0{n}" for n in range(4)]
+    await asyncio.gather(*(decide.own(desk, r, by=by) for by in people for r in (ref, claim)))
+    lines = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.OWNER}))
+    assert sorted(line.who for line in lines) == sorted([*people, *people])
+    assert await room.store.outbox.waiting() == {room.newsdesk: 8}
+
+
+async def test_a_claim_has_no_resolution_and_a_watch_item_no_verdict(room: Room) -> None:  # noqa: F811
+    desk = Desk(store=room.store, clock=lambda: NOW)
+    with pytest.raises(CommandError, match="A claim has a verdict"):
+        await decide.propose(desk, Ref(slug=STORY.slug, target=NO_SALE), WatchState.STALLED, by="U1", why="")
+    with pytest.raises(CommandError, match="Propose a resolution"):
+        await decide.confirm(desk, Ref(slug=STORY.slug, target=NO_SALE), by="U1")
+    with pytest.raises(CommandError, match="no report here"):
+        await decide.dismiss(desk, Ref(slug=STORY.slug, target=NO_SALE, evidence="ev-x"), by="U1")
+
+
+async def test_an_origins_earlier_word_counts_again(room: Room) -> None:  # noqa: F811
+    earlier = evidence("e0", published=NOW - timedelta(hours=3), seen=NOW - timedelta(hours=3))
+    await room.stands(standing("proposed", FIRST, suggested="resolved_yes"), earlier, FIRST)
+    ts = await room.posted(PROPOSAL)
+    desk = Desk(store=room.store, clock=lambda: NOW)
+    await decide.dismiss(desk, Ref(slug=STORY.slug, target=MEMORANDUM, evidence=FIRST.id), by="U1")
+    now = await room.standing(PROPOSED)
+    assert (now.value, now.origins, now.last_evidence) == ("signal", 1, earlier.id)
+    assert ts
+
+
+async def test_buttons_of_an_unwritten_standing_work(room: Room) -> None:  # noqa: F811
+    ts = await room.posted()
+    assert "You have this now" in await room.press(ts, "own")
+    assert first_standing(STORY, MEMORANDUM, at=NOW).value == (await room.standing(SIGNAL)).value
+
+    async def told() -> bool:
+        return bool(await room.store.outbox.waiting())
+
+    await wait_until(told, description="the outbox has it")

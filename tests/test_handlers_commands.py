@@ -1,0 +1,146 @@
+"""/watch answers, privately, in every channel and to whatever is typed."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.feedstate import FeedState, FeedStatus
+from bot.store.feeds import Claimed
+from bot.store.seen import Trace
+from tests.conftest import NOW, wait_until
+from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
+from tests.samples import MEMORANDUM, STORY
+
+
+async def test_a_story_is_summed_up(room: Room) -> None:  # noqa: F811
+    await room.stands(*SIGNALLED)
+    shown = await room.ask("/watch harbour")
+    assert "Avalon sells its harbour only if nobody else lends it money." in shown
+    assert "*signal* since 8 May 05:55 UTC" in shown
+    assert "• Avalon has sold nothing yet." in shown
+    assert "2 of 2 feeds not read yet, so unknown" in shown
+
+
+@pytest.mark.parametrize("typed", ["/watch har", "/watch HARBOUR", "/watch  harbour "])
+async def test_a_few_letters_are_enough(room: Room, typed: str) -> None:  # noqa: F811
+    assert "Avalon has sold nothing yet" in await room.ask(typed)
+
+
+async def test_a_misspelt_story_gets_a_suggestion_and_help(room: Room) -> None:  # noqa: F811
+    shown = await room.ask("/watch harbuor")
+    assert 'There is no story "harbuor". Did you mean harbour?' in shown
+    assert "/watch follow STORY" in shown
+
+
+async def test_unknown_words_get_help(room: Room) -> None:  # noqa: F811
+    shown = await room.ask("/watch folow harbour please")
+    assert "Or was it /watch follow?" in shown
+    assert "/watch health" in shown
+
+
+@pytest.mark.parametrize("text", ["x" * 3000, "<!channel> <@U123> *b*", "follow " + "y" * 2990, "\u202e\x00"])
+async def test_whatever_is_typed_gets_a_sentence(room: Room, text: str) -> None:  # noqa: F811
+    shown = await room.ask(f"/watch {text}")
+    assert shown
+    assert "<!" not in shown
+    assert "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" not in shown
+
+
+async def test_bare_watch_lists_the_stories_and_what_moved(room: Room) -> None:  # noqa: F811
+    await room.stands(*SIGNALLED)
+    shown = await room.ask("/watch")
+    assert "The stories of this channel" in shown
+    assert "• *signal* · Will Avalon sign the memorandum on its harbour?" in shown
+    elsewhere = await room.ask("/watch", channel="general")
+    assert "This channel follows no story yet" in elsewhere
+
+
+async def test_a_channel_follows_and_unfollows(room: Room) -> None:  # noqa: F811
+    general = room.slack.workspace.channel("general").id
+    assert "now follows harbour" in await room.ask("/watch follow harb", channel="general")
+    assert "already" in await room.ask("/watch follow harbour", channel="general")
+    assert general in await room.store.stories.followers("harbour")
+    assert "no longer follows harbour" in await room.ask("/watch unfollow harbour", channel="general")
+    assert "does not follow" in await room.ask("/watch unfollow harbour", channel="general")
+    assert general not in await room.store.stories.followers("harbour")
+    assert "Which story?" in await room.ask("/watch follow")
+
+
+async def test_it_answers_where_the_bot_is_not_and_says_how_to_invite_it(room: Room) -> None:  # noqa: F811
+    room.slack.add_channel("secret", bot_member=False, private=True)
+    room.slack.add_channel("open", bot_member=False)
+    for channel in ("secret", "open"):
+        assert "Avalon has sold nothing yet" in await room.ask("/watch harbour", channel=channel)
+        assert "/invite @watchdesk" in await room.ask("/watch follow harbour", channel=channel)
+    assert "/invite" not in await room.ask("/watch follow harbour")
+
+
+async def test_why_tells_how_a_link_was_decided(room: Room) -> None:  # noqa: F811
+    trace = Trace(
+        title="Avalon <signs>",
+        link="https://wire.invalid/1?utm_source=x",
+        outlet="Harbour Wire",
+        feed=STORY.feeds[0].url,
+        seen=NOW,
+        decision="harbour: no anchor",
+        lines=("watch:memorandum: no anchor",),
+    )
+    tx = room.store.transaction()
+    room.store.seen.trace(tx, trace)
+    await tx.commit()
+    shown = await room.ask("/watch why https://wire.invalid/1")
+    assert "*Avalon &lt;signs&gt;*" in shown
+    assert "harbour: no anchor" in shown
+    unknown = await room.ask("/watch why https://other.invalid/9")
+    assert "No feed brought https://other.invalid/9 in the last 14 days." in unknown
+    assert "Why what?" in await room.ask("/watch why")
+
+
+async def test_health_names_a_failing_feed(room: Room) -> None:  # noqa: F811
+    claimed = await room.store.feeds.claim(now=NOW, latest_seconds=60)
+    assert isinstance(claimed, Claimed)
+    state = FeedState(
+        url=claimed.url, status=FeedStatus.FAILING, failures=3, error="the server answers 503", checked_at=NOW
+    )
+    tx = room.store.transaction()
+    room.store.feeds.settle(tx, claimed, state)
+    await tx.commit()
+    shown = await room.ask("/watch health")
+    assert "*0 of 2 feeds healthy*, 1 not read yet" in shown
+    assert "the server answers 503" in shown
+    assert "1 of 2 feeds failing, 1 of 2 feeds not read yet, so unknown" in await room.ask("/watch harbour")
+
+
+async def test_threads_are_linked_with_their_replies(room: Room) -> None:  # noqa: F811
+    await room.stands(*SIGNALLED)
+    ts = await room.posted()
+    await room.slack.say("newsdesk", "Omar", "calling them", thread_ts=ts)
+
+    async def counted() -> bool:
+        return await room.store.threads.replies(room.newsdesk, ts) == 1
+
+    await wait_until(counted, description="the reply is counted")
+    shown = await room.ask("/watch harbour")
+    assert "|thread>: 1 reply" in shown
+    assert f"/archives/{room.newsdesk}/p" in shown
+
+
+async def test_a_summary_is_shared_on_request_and_by_name(room: Room) -> None:  # noqa: F811
+    result = await room.slack.command(channel="newsdesk", user="Dana", text="/watch harbour")
+    ts = result.responses[0]["ts"]
+    await room.slack.click("newsdesk", ts, "share", "Dana", wait=5)
+    (message,) = room.slack.messages("newsdesk")
+    shown = str(message["blocks"])
+    assert f"shared by <@{room.id_of('Dana')}>" in shown
+    assert "Share to channel" not in shown
+
+
+async def test_silence_since_then_is_no_movement(room: Room) -> None:  # noqa: F811
+    standing, evidence = SIGNALLED
+    old = NOW - timedelta(days=3)
+
+    await room.stands(replace(standing, since=old, last_at=old), evidence)
+    shown = await room.ask("/watch")
+    assert "Nothing moved within a day" in shown
+    assert str(MEMORANDUM) not in shown

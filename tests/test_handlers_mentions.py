@@ -1,0 +1,235 @@
+"""@watchdesk in threads and elsewhere; replies counted; events neither lost nor handled twice."""
+
+import asyncio
+import io
+from datetime import timedelta
+
+import pytest
+import structlog
+from redis.exceptions import ConnectionError as RedisConnectionError
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.domain.ledger import LineKind
+from bot.log import configure
+from handlers.errors import sentence
+from handlers.inbox import replay
+from tests.conftest import NOW, wait_until
+from tests.desk_case import SIGNALLED, Json, Room, room  # noqa: F401  a fixture
+from tests.samples import FIRST, PROPOSAL, PROPOSED, SECOND, SIGNAL, STORY
+
+
+async def threaded(room: Room) -> str:  # noqa: F811
+    await room.stands(*SIGNALLED)
+    return await room.posted()
+
+
+async def replied(room: Room, ts: str, count: int) -> None:  # noqa: F811
+    async def counted() -> bool:
+        return await room.store.threads.replies(room.newsdesk, ts) == count
+
+    await wait_until(counted, description=f"{count} replies are counted")
+
+
+async def inbox_empty(room: Room) -> None:  # noqa: F811
+    async def empty() -> bool:
+        return not await room.store.inbox.left_over(now=NOW + timedelta(days=1), older_than=timedelta())
+
+    await wait_until(empty, description="every event is handled")
+
+
+async def test_status_and_why_are_answered_in_the_thread(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk status", thread_ts=ts)
+    said = await room.said_in(ts, 2)
+    assert "*signal* since 8 May 05:55 UTC, set by watchdesk: a first signal" in said[1]
+    assert "1 origin: Harbour Wire" in said[1]
+    await room.slack.say("newsdesk", "Dana", "@watchdesk why", thread_ts=ts)
+    said = await room.said_in(ts, 4)
+    assert said[3] == "Why signal: a first signal"
+
+
+async def test_a_note_goes_to_the_ledger_under_its_authors_name(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    await room.slack.say("newsdesk", "Omar", "@watchdesk note spoke to <the> ministry & waiting", thread_ts=ts)
+    assert "Noted in the ledger" in (await room.said_in(ts, 2))[1]
+    (line,) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.NOTE}))
+    assert (line.who, line.why) == (room.id_of("Omar"), "spoke to <the> ministry & waiting")
+    assert line.target == "watch:memorandum"
+    assert "note: spoke to &lt;the&gt; ministry &amp; waiting" in await room.press(ts, "why")
+
+
+async def test_confirm_in_a_thread_decides_and_delivery_tells(room: Room) -> None:  # noqa: F811
+    await room.stands(PROPOSED, FIRST, SECOND)
+    ts = await room.posted(PROPOSAL)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk confirm we hold the text", thread_ts=ts)
+
+    async def decided() -> bool:
+        return (await room.standing(PROPOSED)).value == "resolved_yes"
+
+    await wait_until(decided, description="the proposal is confirmed")
+    assert await room.store.outbox.waiting() == {room.newsdesk: 1}
+    assert (await room.standing(PROPOSED)).why == "we hold the text"
+    await room.slack.say("newsdesk", "Omar", "@watchdesk object too early", thread_ts=ts)
+    assert "Nothing is proposed here" in (await room.said_in(ts, 3))[2]
+
+
+async def test_not_relevant_in_a_thread_is_about_the_last_report(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk not relevant", thread_ts=ts)
+
+    async def back() -> bool:
+        return (await room.standing(SIGNAL)).value == "watching"
+
+    await wait_until(back, description="the state goes back")
+
+
+async def test_what_is_not_understood_gets_help_in_the_thread(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk do a dance", thread_ts=ts)
+    assert "I do not understand “do a dance”." in (await room.said_in(ts, 2))[1]
+
+
+async def test_outside_threads_a_mention_is_like_watch_and_private(room: Room) -> None:  # noqa: F811
+    await room.slack.say("newsdesk", "Dana", "@watchdesk harbour")
+    assert "The harbour of Avalon, as of 8 May 06:00 UTC" in (await room.whispers("Dana"))[0]
+    await room.slack.say("newsdesk", "Dana", "@watchdesk follow nothing-like-it")
+    assert 'There is no story "nothing-like-it"' in (await room.whispers("Dana", 2))[1]
+    assert len(room.slack.messages("newsdesk")) == 2
+
+
+async def test_peoples_replies_are_counted_and_deleted_ones_are_not(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    first = await room.slack.say("newsdesk", "Omar", "calling", thread_ts=ts)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk status", thread_ts=ts)
+    await room.said_in(ts, 3)
+    await replied(room, ts, 2)
+    await room.slack.deeds.delete("newsdesk", first["ts"], "Omar")
+    await replied(room, ts, 1)
+    other = await room.slack.say("newsdesk", "Omar", "about something else")
+    await room.slack.say("newsdesk", "Dana", "indeed", thread_ts=other["ts"])
+    await inbox_empty(room)
+    assert await room.store.threads.replies(room.newsdesk, other["ts"]) == 0
+
+
+def mention(room: Room, ts: str, event_id: str, text: str = "status") -> Json:  # noqa: F811
+    """The body Slack sends for a mention in a thread."""
+    bot = room.slack.workspace.bot.id
+    return {
+        "type": "event_callback",
+        "token": "verification",
+        "event_id": event_id,
+        "event_time": int(NOW.timestamp()),
+        "team_id": room.slack.workspace.team_id,
+        "event": {
+            "type": "app_mention",
+            "user": room.id_of("Dana"),
+            "text": f"<@{bot}> {text}",
+            "ts": f"{float(ts) + 0.000001:.6f}",
+            "thread_ts": ts,
+            "channel": room.newsdesk,
+        },
+    }
+
+
+async def dispatch(room: Room, body: Json) -> int | None:  # noqa: F811
+    return (await room.app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))).status
+
+
+async def test_an_event_that_comes_twice_is_handled_once(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    for _ in range(2):
+        assert await dispatch(room, mention(room, ts, "Ev1")) == 200
+    await room.said_in(ts, 1)
+    await inbox_empty(room)
+    await asyncio.sleep(0.1)
+    assert len(room.slack.replies("newsdesk", ts)) == 1
+
+
+async def test_an_event_left_by_a_dead_process_is_taken_up_and_answered_once(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    assert await room.store.inbox.take("Ev2", mention(room, ts, "Ev2"), now=NOW)
+    later = NOW + timedelta(seconds=31)
+    assert await replay(room.app, room.store, now=NOW) == 0
+    assert await replay(room.app, room.store, now=later) == 1
+    await room.said_in(ts, 1)
+    await inbox_empty(room)
+    # The process died after Slack had the answer and before the event left the inbox.
+    await room.store.redis.flushall()
+    await room.stands(*SIGNALLED)
+    await room.store.redis.set(
+        room.store.threads.keys.thread_of(room.newsdesk, ts), f"{STORY.slug} {SIGNAL.target} a", ex=60
+    )
+    tx = room.store.transaction()
+    room.store.stories.put(tx, STORY)
+    await tx.commit()
+    assert await room.store.inbox.take("Ev2", mention(room, ts, "Ev2"), now=NOW)
+    assert await replay(room.app, room.store, now=later) == 1
+    await inbox_empty(room)
+    assert len(room.slack.replies("newsdesk", ts)) == 1
+
+
+async def test_two_processes_do_not_take_up_the_same_event(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    assert await room.store.inbox.take("Ev3", mention(room, ts, "Ev3", "note once"), now=NOW)
+    later = NOW + timedelta(seconds=31)
+    counts = await asyncio.gather(*(replay(room.app, room.store, now=later) for _ in range(3)))
+    assert sum(counts) == 1
+
+
+async def test_an_event_an_hour_old_is_given_up(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    assert await room.store.inbox.take("Ev4", mention(room, ts, "Ev4"), now=NOW)
+    assert await replay(room.app, room.store, now=NOW + timedelta(hours=2)) == 0
+    await inbox_empty(room)
+    assert room.slack.replies("newsdesk", ts) == []
+
+
+async def test_without_the_store_there_is_no_ack_so_that_slack_sends_again(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ts = await threaded(room)
+
+    async def away(*_: object, **__: object) -> bool:
+        raise RedisConnectionError("connection refused")
+
+    monkeypatch.setattr(type(room.store.inbox), "take", away)
+    assert await dispatch(room, mention(room, ts, "Ev5")) == 500
+    monkeypatch.undo()
+    assert await dispatch(room, mention(room, ts, "Ev5")) == 200
+    await room.said_in(ts, 1)
+
+
+async def test_an_event_nobody_listens_to_is_acked_and_forgotten(room: Room) -> None:  # noqa: F811
+    body = mention(room, "1.000000", "Ev6") | {"event": {"type": "channel_rename", "channel": {"id": "C1"}}}
+    assert await dispatch(room, body) == 200
+    await inbox_empty(room)
+
+
+async def test_a_note_that_fails_unforeseen_gets_an_id_to_quote(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = io.StringIO()
+    configure("json", "info", stream=log)
+    ts = await threaded(room)
+
+    async def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("of our own making")
+
+    monkeypatch.setattr("handlers.mentions.decide.note", broken)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk note x", thread_ts=ts)
+    (text,) = await room.whispers("Dana")
+    quoted = text.partition("Quote ")[2][:6]
+    assert int(quoted, 16) >= 0
+    assert quoted in log.getvalue()
+    assert "ZeroDivisionError" in log.getvalue()
+    assert room.slack.bot_token not in log.getvalue()
+    await inbox_empty(room)
+    structlog.reset_defaults()
+
+
+def test_a_store_that_is_away_is_a_sentence() -> None:
+    message = sentence(RedisConnectionError("Error 111 connecting to secret-host"))
+    assert "nothing was changed" in message.text
+    assert "secret-host" not in message.text

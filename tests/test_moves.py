@@ -1,0 +1,104 @@
+"""The moves people make: what each does to a standing, and what is refused with a sentence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.evidence import Evidence, Stance
+from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, without
+from bot.domain.standing import Standing, Verdict, WatchState, first_standing
+from bot.errors import CommandError
+from tests.conftest import NOW
+from tests.samples import CONTESTED, DENIAL, FIRST, NO_SALE, PROPOSED, SECOND, SIGNAL, STORY, evidence, standing
+
+LATER = NOW + timedelta(hours=1)
+SUGGESTED = replace(first_standing(STORY, NO_SALE, at=NOW), suggested="disputed")
+
+
+def test_confirming_makes_what_was_proposed_hold() -> None:
+    after = confirmed(PROPOSED, by="U1", at=LATER)
+    assert (after.value, after.suggested, after.by, after.since) == ("resolved_yes", "", "U1", LATER)
+    assert after.why == "confirmed, as was proposed: a first signal"
+    assert confirmed(SUGGESTED, by="U1", at=LATER, why="two papers").value == "disputed"
+
+
+def test_objecting_sends_a_watch_item_to_developing_and_leaves_a_claim() -> None:
+    after = objected(PROPOSED, by="U1", at=LATER)
+    assert (after.value, after.suggested, after.why) == ("developing", "", "objected to resolved_yes")
+    claim = objected(SUGGESTED, by="U1", at=LATER, why="old news")
+    assert (claim.value, claim.suggested, claim.since) == ("reported", "", NOW)
+
+
+def test_a_resolved_item_is_reopened_by_whoever_says_so() -> None:
+    resolved = confirmed(PROPOSED, by="U1", at=NOW)
+    assert put(resolved, WatchState.DEVELOPING, by="U2", at=LATER, why="it fell apart").value == "developing"
+    again = proposed(resolved, WatchState.RESOLVED_NO, by="U2", at=LATER, why="x")
+    assert (again.value, again.suggested) == ("proposed", "resolved_no")
+
+
+def test_a_verdict_set_again_reaffirms_the_claim() -> None:
+    claim = first_standing(STORY, NO_SALE, at=NOW)
+    after = judged(claim, Verdict.REPORTED, by="U1", at=LATER, why="asked again")
+    assert (after.value, after.since, after.last_reaffirmed_at) == ("reported", NOW, LATER)
+
+
+@pytest.mark.parametrize(
+    ("move", "sentence"),
+    [
+        (lambda: confirmed(SIGNAL, by="U1", at=NOW), "Nothing is proposed here: this is signal"),
+        (lambda: confirmed(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "has changed to resolved_yes"),
+        (lambda: objected(SIGNAL, by="U1", at=NOW), "nothing to object to"),
+        (lambda: proposed(PROPOSED, WatchState.RESOLVED_YES, by="U1", at=NOW, why=""), "proposed already"),
+        (lambda: proposed(SIGNAL, WatchState.STALLED, by="U1", at=NOW, why=""), "is no resolution"),
+        (lambda: put(SIGNAL, WatchState.SIGNAL, by="U1", at=NOW, why=""), "This is signal already"),
+        (lambda: owned(replace(SIGNAL, owner="U1"), by="U1"), "You have this already"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(move: Callable[[], Standing], sentence: str) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        move()
+
+
+THREE = standing("contested", FIRST, SECOND, DENIAL)
+OUTCOME = standing("proposed", FIRST, suggested="resolved_yes")
+
+
+@pytest.mark.parametrize(
+    ("before", "gone", "rest", "value", "origins"),
+    [
+        (SIGNAL, FIRST, (), "watching", 0),
+        (CONTESTED, DENIAL, (FIRST,), "signal", 1),
+        (CONTESTED, FIRST, (DENIAL,), "signal", 1),
+        (THREE, FIRST, (SECOND, DENIAL), "contested", 2),
+        (PROPOSED, FIRST, (SECOND,), "proposed", 1),
+        (OUTCOME, FIRST, (), "watching", 0),
+        (replace(SIGNAL, value=WatchState.DEVELOPING), FIRST, (), "developing", 0),
+        (replace(SIGNAL, value=WatchState.RESOLVED_NO), FIRST, (), "resolved_no", 0),
+        (SIGNAL, evidence("e7"), (FIRST,), "signal", 1),
+    ],
+)
+def test_a_report_that_is_not_relevant_leaves_what_the_others_support(
+    before: Standing, gone: Evidence, rest: tuple[Evidence, ...], value: str, origins: int
+) -> None:
+    after = without(before, gone.id, rest, by="U1", at=LATER, why="not relevant")
+    assert (after.value, after.origins) == (value, origins)
+    assert after.by == ("U1" if after.value != before.value else before.by)
+    assert (after.suggested == before.suggested) == (after.value == before.value)
+    assert after.last_evidence == (rest[-1].id if rest else "")
+
+
+def test_a_proposal_without_its_outcome_is_a_signal() -> None:
+    hint = evidence("e8", origin="Northern Post", outlet="Northern Post")
+    voices = (*OUTCOME.voices, replace(OUTCOME.voices[0], origin="Northern Post", evidence=hint.id, outcome=False))
+    after = without(replace(OUTCOME, voices=voices), FIRST.id, (hint,), by="U1", at=LATER, why="x")
+    assert (after.value, after.suggested) == ("signal", "")
+
+
+def test_a_suggested_verdict_goes_with_the_report_it_rested_on() -> None:
+    refuting = evidence("e9", target=NO_SALE, stance=Stance.REFUTES, direction=None, origin="Northern Post")
+    spoken = replace(SUGGESTED.voices[0], side="refutes", origin="Northern Post", evidence=refuting.id)
+    before = replace(SUGGESTED, voices=(SUGGESTED.voices[0], spoken))
+    after = without(before, refuting.id, (), by="U1", at=LATER, why="x")
+    assert (after.value, after.suggested, after.origins) == ("reported", "", 1)
