@@ -7,7 +7,7 @@ tried before is looked up in Slack's history before it is posted again.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.alert import head, reply
 from bot.blocks.message import Message
-from bot.domain.change import Alert, Level, Post
+from bot.domain.change import Alert, ChangeKind, Level, Post
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
 from bot.store.client import UNREACHABLE
@@ -95,7 +95,8 @@ class Delivery:
     async def _deliver(self, held: Held, alert: Alert) -> None:
         """One alert to its thread, the thread's head to the current state, then out of the queue."""
         story = await self.store.stories.get(alert.change.slug)
-        head_ts = await self.store.threads.head(alert.change.slug, alert.change.target, alert.channel)
+        thread = await self.store.threads.head(alert.change.slug, alert.change.target, alert.channel)
+        head_ts = thread.ts if thread else ""
         if story is None or (alert.change.level is Level.ROUTINE and not head_ts):
             why = "routine, and there is no thread yet" if story else "its story is gone"
             log.info("alert not posted", alert=alert.id, channel=alert.channel, reason=why)
@@ -104,7 +105,8 @@ class Delivery:
         standing = await self._standing(story, alert)
         posted = await self._posted(held, alert, story, standing, head_ts)
         if posted and posted.ts != posted.thread_ts:
-            await self._edit_head(alert, story, standing, posted.thread_ts)
+            moved = alert.change if alert.change.kind is ChangeKind.STATE or not thread else thread.change
+            await self._edit_head(replace(alert, change=moved or alert.change), story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
@@ -205,7 +207,10 @@ class Delivery:
         return Later(self.clock() + REFUSED_WAIT, f"Slack refuses ({code}); `watchdesk doctor` says how to mend it")
 
     async def _edit_head(self, alert: Alert, story: Story, standing: Standing, ts: str) -> None:
-        """The head message shows the current state. An alert is never held up by an edit that fails for good."""
+        """The head message shows the current state, and what last moved it; copies and further reports only count there.
+
+        An alert is never held up by an edit that fails for good.
+        """
         replies = await self.store.threads.replies(alert.channel, ts)
         message = head(story, alert.change, standing, replies=replies, now=self.clock())
         arguments = {

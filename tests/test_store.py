@@ -211,7 +211,9 @@ async def test_a_second_attempt_knows_of_the_first(store: Store) -> None:
     assert again.first_at == NOW
     await store.threads.landed(alert(), Post(alert=alert().id, channel="C1", ts="1.2", thread_ts="1.1", at=NOW))
     assert (await store.outbox.attempt(alert(), now=NOW)).ts == "1.2"
-    assert await store.threads.head("pact", PACT, "C1") == "1.1"
+    head = await store.threads.head("pact", PACT, "C1")
+    assert head
+    assert (head.ts, head.change) == ("1.1", alert().change)
     about = await store.threads.about("C1", "1.2")
     assert about
     assert about.target == PACT

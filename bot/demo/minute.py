@@ -17,6 +17,7 @@ CHANNEL = "newsdesk"
 EDITOR = "Dana"
 SLUG = "russia-iran"
 
+BASELINE = "Iran and Pakistan discuss border trade in Quetta"
 UNRELATED = "Night ferries return to the old harbour after repairs"
 FIRST = "US and Iran close to one-page memorandum, Pakistani officials say"
 SECOND = "Iran and US near deal on memorandum text, two envoys in Islamabad tell the Ledger"

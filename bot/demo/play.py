@@ -46,7 +46,7 @@ async def play(*, port: int, seconds: float | None, console: Console) -> int:
         )
         bot = await stack.enter_async_context(Bot(slack, folder, console))
         await bot.ready()
-        states: list[str] = []
+        states: list[tuple[str, bool]] = []
         minute = asyncio.create_task(_minute(console, pace=_pace(seconds)))
         looking = asyncio.create_task(_look_at_feeds(store, states))
         started = time.monotonic()
@@ -103,14 +103,15 @@ async def _minute(console: Console, *, pace: float) -> None:
     await asyncio.sleep(max(0.0, LAST * pace - (time.monotonic() - started)))
 
 
-async def _look_at_feeds(store: Store, states: list[str]) -> None:
-    """Writes down which states the feeds went through. Until cancelled."""
+async def _look_at_feeds(store: Store, states: list[tuple[str, bool]]) -> None:
+    """Writes down each time a feed turns healthy or stops being so. Until cancelled."""
+    last: dict[str, bool] = {}
     while True:
         for state in (await store.feeds.all()).values():
-            word = f"{state.title}: {state.status}{' with errors' if state.failures else ''}"
-            if word not in states[-8:]:
-                states.append(word)
-        await asyncio.sleep(0.3)
+            if state.checked_at and last.get(state.title) != state.healthy:
+                last[state.title] = state.healthy
+                states.append((state.title, state.healthy))
+        await asyncio.sleep(0.2)
 
 
 class Bot:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.demo.minute import COURIER, DENIAL, SECOND, SECOND_NOW, UNRELATED
+from bot.demo.minute import BASELINE, COURIER, DECISIVE, DENIAL, SECOND, SECOND_NOW, UNRELATED
 
 Post = dict[str, Any]
 
@@ -13,6 +13,11 @@ def said(post: Post) -> str:
     """All a post says, as plain text: its blocks, or its text where it has none."""
     words = [*_texts(post.get("blocks") or [])] or [str(post.get("text", ""))]
     return re.sub(r"<(?:https?[^|>]*)\|([^>]*)>", r"\1", "\n".join(words))
+
+
+def _unmarked(post: Post) -> str:
+    """The same without the bold of matched words, to look for whole headlines in it."""
+    return said(post).replace("*", "").replace("\u200b", "")
 
 
 def transcript_lines(transcript: Sequence[Post]) -> list[str]:
@@ -25,40 +30,38 @@ def transcript_lines(transcript: Sequence[Post]) -> list[str]:
     return lines
 
 
-def shortcomings(transcript: Sequence[Post], answers: Sequence[Any], feed_states: Sequence[str]) -> list[str]:
+def shortcomings(
+    transcript: Sequence[Post], answers: Sequence[Any], feed_states: Sequence[tuple[str, bool]]
+) -> list[str]:
     """A sentence for each part of the main job that did not happen; none if all of it did."""
     posts = [
         p for p in transcript if p["kind"] in {"post", "reply", "broadcast"} and p["who"].casefold() == "watchdesk"
     ]
-    heads = [p for p in posts if p["kind"] == "post" and "memorandum" in said(p).casefold()]
-    thread = [said(p) for p in posts if p["kind"] != "post"]
-    loud = [said(p) for p in posts if p["kind"] == "broadcast"]
-    everything = "\n".join(said(p) for p in transcript if p["kind"] != "ephemeral")
-    watch = "\n".join(said(p) for p in transcript if p["kind"] == "ephemeral")
+    question = "formal memorandum between the United States and Iran?"
+    heads = [p for p in posts if p["kind"] == "post" and question in said(p)]
+    thread = [_unmarked(p) for p in posts if p["kind"] != "post"]
+    loud = [_unmarked(p) for p in posts if p["kind"] == "broadcast"]
+    everything = "\n".join(_unmarked(p) for p in transcript if p["kind"] != "ephemeral")
+    watch = "\n".join(_unmarked(p) for p in transcript if p["kind"] == "ephemeral")
     checks = {
         "a first signal alerts once, in the channel": len(heads) == 1,
-        "the wire copy joins the thread as a copy and the origins stay": any(
-            "Copy" in t and "1 origin" in t for t in thread
-        ),
-        "the independent report raises the origins": any("2 origins" in t for t in thread),
+        "the wire copy joins the thread as a copy, and the origins stay": any("still 1 origin" in t for t in thread),
+        "the independent report raises the origins": any("now 2 origins" in t for t in thread),
         "the denial shows as contested": any("contested" in t and DENIAL in t for t in loud),
         "the changed headline shows old and new": any(SECOND in t and SECOND_NOW in t for t in thread),
-        "the decisive report proposes a resolution": any("proposed" in t for t in loud),
+        "the decisive report proposes a resolution": any("proposed" in t and DECISIVE in t for t in loud),
         "unrelated news is not posted": UNRELATED not in everything,
-        "the baseline is not posted": "border trade in Quetta" not in everything,
+        "the baseline is not posted": BASELINE not in everything,
         "nothing is posted twice": len(posts) == len({(p["thread_ts"], said(p)) for p in posts}),
-        "/watch answers with the claims and the watch items": bool(answers)
-        and "memorandum" in watch
-        and "Smagin" in watch,
+        "/watch answers with the claims and the watch items": bool(answers) and question in watch and "Smagin" in watch,
         "the feed that failed was marked, and recovered": _failed_and_recovered(feed_states),
     }
     return [what for what, held in checks.items() if not held]
 
 
-def _failed_and_recovered(states: Sequence[str]) -> bool:
-    mine = [s for s in states if s.startswith(COURIER.marked)]
-    bad = [i for i, s in enumerate(mine) if "with errors" in s]
-    return bool(bad) and any(i > bad[-1] for i, s in enumerate(mine) if s.endswith("healthy"))
+def _failed_and_recovered(states: Sequence[tuple[str, bool]]) -> bool:
+    mine = [healthy for name, healthy in states if name == COURIER.marked]
+    return False in mine and mine[-1]
 
 
 def _texts(node: object) -> Iterable[str]:

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from bot.domain.change import Alert, Post
+from pydantic import TypeAdapter
+
+from bot.domain.change import Alert, Change, ChangeKind, Post
 from bot.domain.evidence import Target
 from bot.store.client import Client
 from bot.store.keys import POST_TTL, THREAD_OF_TTL, Keys
 from bot.store.transaction import Transaction
+
+_CHANGE = TypeAdapter(Change)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +22,14 @@ class About:
     alert: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The head message of a thread, and the last change it told of that moved the state."""
+
+    ts: str
+    change: Change | None = None
+
+
 @dataclass(frozen=True)
 class Threads:
     """One thread per target and channel."""
@@ -25,18 +37,25 @@ class Threads:
     redis: Client
     keys: Keys
 
-    async def head(self, slug: str, target: Target, channel: str) -> str:
-        """The ts of the head message of a target's thread in a channel, "" while there is none."""
-        return str(await self.redis.get(self.keys.thread(slug, str(target), channel)) or "")
+    async def head(self, slug: str, target: Target, channel: str) -> Head | None:
+        """The head of a target's thread in a channel, None while there is none."""
+        row = await self.redis.hgetall(self.keys.thread(slug, str(target), channel))
+        if not row:
+            return None
+        return Head(ts=row["ts"], change=_CHANGE.validate_json(row["change"]) if "change" in row else None)
 
     async def landed(self, alert: Alert, post: Post) -> None:
         """Where the alert landed is known, and its thread; the outbox still holds the alert until `done`."""
-        slug, target = alert.change.slug, str(alert.change.target)
+        change = alert.change
+        thread = self.keys.thread(change.slug, str(change.target), alert.channel)
         tx = Transaction(self.redis)
         tx.do("HSET", self.keys.post(alert.id), "ts", post.ts, "thread", post.thread_ts)
         tx.do("EXPIRE", self.keys.post(alert.id), POST_TTL)
-        tx.do("SET", self.keys.thread(slug, target, alert.channel), post.thread_ts)
-        tx.do("SET", self.keys.thread_of(alert.channel, post.ts), f"{slug} {target} {alert.id}", "EX", THREAD_OF_TTL)
+        tx.do("HSET", thread, "ts", post.thread_ts)
+        if change.kind is ChangeKind.STATE:
+            tx.do("HSET", thread, "change", _CHANGE.dump_json(change).decode())
+        about = f"{change.slug} {change.target} {alert.id}"
+        tx.do("SET", self.keys.thread_of(alert.channel, post.ts), about, "EX", THREAD_OF_TTL)
         await tx.commit()
 
     async def lost(self, slug: str, target: Target, channel: str) -> None:
