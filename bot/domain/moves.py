@@ -67,10 +67,10 @@ def without(
 ) -> Standing:
     """The evidence no longer counts: its origin's earlier word does, if `rest` has one, and the state is worked out anew.
 
-    A state the bot set goes back as far as nothing else supports it. A state a person set stays; only voices change.
+    `rest` is oldest first. A state the bot set goes back as far as nothing else supports it. A state a person set stays; only voices change.
     """
     gone = next((v for v in standing.voices if v.evidence == evidence_id), None)
-    last = max(rest, key=lambda e: e.seen, default=None)
+    last = rest[-1] if rest else None
     kept = replace(
         standing,
         voices=_voices(standing, gone, rest) if gone else standing.voices,
