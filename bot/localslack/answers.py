@@ -5,10 +5,10 @@ from contextlib import contextmanager
 
 from bot.localslack.content import read_content
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Change
 from bot.localslack.outcome import Outcome
 from bot.localslack.shapes import Json, RefusalError
 from bot.localslack.tickets import ResponseUrl
-from bot.localslack.workspace import Change
 
 
 def answer(app: Installation, url: ResponseUrl, payload: Json) -> None:

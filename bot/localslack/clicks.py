@@ -4,9 +4,9 @@ from bot.localslack.answers import listening
 from bot.localslack.elements import chosen, find_element
 from bot.localslack.ids import stable_id
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Channel, Person
 from bot.localslack.outcome import Outcome
 from bot.localslack.shapes import Json, RefusalError
-from bot.localslack.workspace import Channel, Person
 
 
 async def click(

@@ -4,10 +4,10 @@ from bot.localslack import clicks, modals
 from bot.localslack.commands import run_command
 from bot.localslack.events import Events
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Channel
 from bot.localslack.outcome import CommandResult, Outcome
 from bot.localslack.shapes import Json, RefusalError
 from bot.localslack.typing_text import typed
-from bot.localslack.workspace import Channel
 
 
 class Deeds:

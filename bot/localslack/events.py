@@ -5,8 +5,8 @@ import time
 
 from bot.localslack.ids import fresh_id, stable_id
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Change, Channel
 from bot.localslack.shapes import Json
-from bot.localslack.workspace import Change, Channel
 
 # Event types whose name in bot_events carries the kind of channel.
 _MESSAGE_EVENTS = ("posted", "edited", "deleted")

@@ -6,9 +6,9 @@ from bot.localslack.clicks import basics
 from bot.localslack.content import settled
 from bot.localslack.elements import chosen, initial, interactive
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Channel, Person
 from bot.localslack.outcome import Outcome
 from bot.localslack.shapes import Json, RefusalError
-from bot.localslack.workspace import Channel, Person
 
 REQUIRED = "Please complete this required field."
 

@@ -10,9 +10,9 @@ from aiohttp import web
 
 from bot.localslack.deeds import Deeds
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Change, Channel, Person
 from bot.localslack.outcome import Outcome
 from bot.localslack.shapes import Json, RefusalError
-from bot.localslack.workspace import Change, Channel, Person
 
 STATIC = Path(__file__).parent / "static"
 CSP = (

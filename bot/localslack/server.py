@@ -1,7 +1,6 @@
 """LocalSlack: everything put together and listening on one port."""
 
 import asyncio
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -9,17 +8,18 @@ from typing import Self
 
 from aiohttp import web
 
-from bot.localslack.answers import answer
 from bot.localslack.control import Control
 from bot.localslack.courier import RETRY_AFTER, Courier
 from bot.localslack.deeds import Deeds
 from bot.localslack.events import Events
 from bot.localslack.faults import Faults, random_fault
 from bot.localslack.guard import own_pages_only
+from bot.localslack.hooks import Hooks
 from bot.localslack.httpevents import HttpEvents
 from bot.localslack.ids import stable_token
 from bot.localslack.installation import Installation
 from bot.localslack.manifest import Manifest
+from bot.localslack.nouns import Channel
 from bot.localslack.outcome import CommandResult, Outcome
 from bot.localslack.page import Page
 from bot.localslack.ratelimits import RateLimits
@@ -29,7 +29,7 @@ from bot.localslack.statefile import StateFile
 from bot.localslack.transcript import Transcript
 from bot.localslack.views import Views
 from bot.localslack.webapi.gate import Gate
-from bot.localslack.workspace import Channel, Workspace
+from bot.localslack.workspace import Workspace
 
 __all__ = ["CommandResult", "LocalSlack", "Outcome", "RefusalError", "Workspace", "serve"]
 _CHAOS_EVERY = 5.0
@@ -192,46 +192,18 @@ class LocalSlack:
             [
                 web.route("*", "/api/{method}", gate.handle),
                 web.get("/link/", self.socket_mode.handle),
-                web.post("/{where:commands|actions|app}/{team}/{url}", self._response_url),
-                web.post("/upload/{file}", self._upload),
+                *Hooks(self.installation).routes(),
                 *self._page.routes(),
                 *self.control.routes(),
             ]
         )
         return app
 
-    async def _response_url(self, request: web.Request) -> web.Response:
-        try:
-            url = self.installation.response_urls.use(request.match_info["url"])
-            answer(self.installation, url, await _json_body(request))
-        except RefusalError as refusal:
-            status = refusal.status if refusal.status != web.HTTPOk.status_code else web.HTTPBadRequest.status_code
-            return web.json_response(refusal.body(), status=status)
-        return web.Response(text="ok")
-
-    async def _upload(self, request: web.Request) -> web.Response:
-        file = self.installation.files.get(request.match_info["file"])
-        if file is None:
-            raise web.HTTPNotFound
-        size = len(await request.read())
-        file["uploaded"] = True
-        return web.Response(text=f"OK - {size}")
-
     async def _misbehave(self) -> None:
         while True:
             await asyncio.sleep(_CHAOS_EVERY)
             fault = random_fault()
             await self.control.commit(fault.name, seconds=fault.seconds)
-
-
-async def _json_body(request: web.Request) -> Json:
-    try:
-        body = json.loads(await request.text())
-    except ValueError:
-        raise RefusalError("invalid_payload", status=400) from None
-    if not isinstance(body, dict):
-        raise RefusalError("invalid_payload", status=400)
-    return body
 
 
 async def serve(

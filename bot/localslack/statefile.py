@@ -4,8 +4,9 @@ import asyncio
 import json
 from pathlib import Path
 
+from bot.localslack.nouns import Change, Channel
 from bot.localslack.shapes import Json
-from bot.localslack.workspace import Change, Channel, Workspace
+from bot.localslack.workspace import Workspace
 
 _SAVE_AFTER = 0.2  # seconds; a burst of posts is written once
 _KEPT = ("id", "name", "creator", "private", "archived", "im_with", "created", "members", "messages")

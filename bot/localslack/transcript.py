@@ -2,8 +2,9 @@
 
 import copy
 
+from bot.localslack.nouns import Change
 from bot.localslack.shapes import Json
-from bot.localslack.workspace import Change, Workspace
+from bot.localslack.workspace import Workspace
 
 _KINDS = {"edited": "edit", "deleted": "delete", "whispered": "ephemeral", "rewhispered": "edit"}
 

@@ -5,8 +5,9 @@ import time
 from dataclasses import dataclass, field
 
 from bot.localslack.ids import fresh_id
+from bot.localslack.nouns import Change
 from bot.localslack.shapes import Json, RefusalError
-from bot.localslack.workspace import Change, Workspace
+from bot.localslack.workspace import Workspace
 
 MAX_STACK = 3
 

@@ -2,10 +2,10 @@
 
 from bot.localslack.content import MAX_POST_TEXT, MAX_UPDATE_TEXT, read_content
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Channel
 from bot.localslack.shapes import Json, RefusalError
 from bot.localslack.webapi.places import channel_of, channel_to_write
 from bot.localslack.webapi.registry import Args, method
-from bot.localslack.workspace import Channel
 
 
 @method("chat.postMessage", "chat:write")

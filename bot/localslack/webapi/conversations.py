@@ -3,11 +3,11 @@
 from decimal import Decimal, InvalidOperation
 
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Channel
 from bot.localslack.shapes import Json, RefusalError
 from bot.localslack.webapi.pages import page
 from bot.localslack.webapi.places import channel_of, channel_to_read
 from bot.localslack.webapi.registry import Args, method
-from bot.localslack.workspace import Channel
 
 _READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 _HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")

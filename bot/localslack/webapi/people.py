@@ -1,10 +1,10 @@
 """Who is who: auth.test, users.*, bots.info, team.info, and the way to Socket Mode."""
 
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Person
 from bot.localslack.shapes import Json, RefusalError
 from bot.localslack.webapi.pages import page
 from bot.localslack.webapi.registry import Args, method
-from bot.localslack.workspace import Person
 
 
 @method("api.test", token="none")  # noqa: S106  (a kind of token, not one)

@@ -1,9 +1,9 @@
 """Finding the channel a call is about, and whether the bot may do there what it wants."""
 
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Channel
 from bot.localslack.shapes import RefusalError
 from bot.localslack.webapi.registry import Args
-from bot.localslack.workspace import Channel
 
 
 def channel_of(app: Installation, args: Args) -> Channel:

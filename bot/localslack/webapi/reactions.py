@@ -3,10 +3,10 @@
 import re
 
 from bot.localslack.installation import Installation
+from bot.localslack.nouns import Channel
 from bot.localslack.shapes import Json, RefusalError
 from bot.localslack.webapi.places import channel_of
 from bot.localslack.webapi.registry import Args, method
-from bot.localslack.workspace import Channel
 
 _NAME = re.compile(r"[a-z0-9_+'\-]+(::skin-tone-[2-6])?")
 

@@ -1,0 +1,47 @@
+"""Addresses Slack hands out for an app to POST to: response URLs and uploads."""
+
+import json
+
+from aiohttp import web
+
+from bot.localslack.answers import answer
+from bot.localslack.installation import Installation
+from bot.localslack.shapes import Json, RefusalError
+
+
+class Hooks:
+    def __init__(self, app: Installation) -> None:
+        self._app = app
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post("/{where:commands|actions|app}/{team}/{url}", self._response_url),
+            web.post("/upload/{file}", self._upload),
+        ]
+
+    async def _response_url(self, request: web.Request) -> web.Response:
+        try:
+            url = self._app.response_urls.use(request.match_info["url"])
+            answer(self._app, url, await _json_body(request))
+        except RefusalError as refusal:
+            status = refusal.status if refusal.status != web.HTTPOk.status_code else web.HTTPBadRequest.status_code
+            return web.json_response(refusal.body(), status=status)
+        return web.Response(text="ok")
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        file = self._app.files.get(request.match_info["file"])
+        if file is None:
+            raise web.HTTPNotFound
+        size = len(await request.read())
+        file["uploaded"] = True
+        return web.Response(text=f"OK - {size}")
+
+
+async def _json_body(request: web.Request) -> Json:
+    try:
+        body = json.loads(await request.text())
+    except ValueError:
+        raise RefusalError("invalid_payload", status=400) from None
+    if not isinstance(body, dict):
+        raise RefusalError("invalid_payload", status=400)
+    return body
