@@ -2,16 +2,14 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Literal
 
 import structlog
 from aiohttp import web
-from handlers.desk import Desk
-from handlers.inbox import replay
-from handlers.register import register_all
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
@@ -27,11 +25,15 @@ from bot.store.client import UNREACHABLE
 from bot.store.importing import follow, import_story
 from bot.store.store import Store, open_store
 from bot.storyfile import shipped_stories, shipped_story
+from handlers.desk import Desk
+from handlers.inbox import replay
+from handlers.register import register_all
 from watchers.cadence import Pace
 from watchers.schedule import Watchers
 
 log = structlog.get_logger("app")
 
+Job = Callable[[], Coroutine[Any, Any, None]]
 Part = Literal["watchers", "bot"]
 _HOUSEKEEPING_SECONDS = 20
 
@@ -51,23 +53,23 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
         await first_story(store)
         lag = LoopLag()
         checks = {"store": health.store_answers(store), "loop": lag.look}
-        jobs = [lag.run()]
+        jobs: list[Job] = [lag.run]
         routes = []
         if only != "watchers":
             client = await stack.enter_async_context(slack_client(settings))
             app = bolt_app(settings, store, client)
             await follow_named_channels(store, client)
-            jobs += [Delivery(store=store, slack=client, clock=now).run(), housekeeping(app, store, client)]
+            jobs += [Delivery(store=store, slack=client, clock=now).run, partial(housekeeping, app, store, client)]
             checks["outbox"] = health.outbox_moving(store)
             if settings.mode == "socket":
                 socket = await stack.enter_async_context(_socket(settings, app, client))
                 checks["slack"] = health.slack_connected(socket.link)
-                jobs.append(socket.watch())
+                jobs.append(socket.watch)
             else:
                 routes = [_events_route(app)]
         checks["watchers"] = health.watchers_polling(store, vital=only != "bot")
         if only != "bot":
-            jobs.append(_watchers(settings, store).run())
+            jobs.append(_watchers(settings, store).run)
         server = HealthServer(settings.http_host, settings.http_port, checks, routes=routes)
         await stack.enter_async_context(server)
         log.info(
@@ -167,13 +169,13 @@ def _events_route(app: AsyncApp) -> web.RouteDef:
     return web.post("/slack/events", events)
 
 
-async def _until_told_to_stop(jobs: list[Any]) -> None:
+async def _until_told_to_stop(jobs: list[Job]) -> None:
     """Runs the jobs until a signal says stop. A job that breaks ends all of them, with its error."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    tasks = [asyncio.ensure_future(job) for job in jobs]
+    tasks = [asyncio.ensure_future(job()) for job in jobs]
     waiter = asyncio.ensure_future(stop.wait())
     try:
         done, _ = await asyncio.wait([*tasks, waiter], return_when=asyncio.FIRST_COMPLETED)

@@ -225,7 +225,7 @@ def _code(text: str) -> str:
 def _command() -> Any:
     from typer.main import get_command
 
-    from bot.cli import app
+    from bot.cli.main import app
 
     return get_command(app)
 

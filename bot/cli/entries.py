@@ -1,0 +1,110 @@
+"""Commands that read entries: replay, explain, feed check."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.screen import JsonOption, StoryOption, complain, err, say, story_of
+from bot.errors import CommandError
+from bot.settings import load_settings
+
+feed_app = typer.Typer(help="Feeds: look at what an address gives.", no_args_is_help=True)
+
+
+def replay(
+    feeds: Annotated[
+        list[Path], typer.Argument(help="Feed files, or JSONL files of entries; one poll a file, in order.")
+    ],
+    story: StoryOption,
+    baseline: Annotated[
+        bool, typer.Option("--baseline", help="Read the first file quietly, as the first poll of a feed is.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Which alerts would have been posted for these entries, through the stages the watchers use."""
+    from bot.replay import Replay, polls_of, told
+
+    run_through = Replay(story_of(story))
+    count = 0
+    for number, (source, entries) in enumerate(polls_of(feeds, run_through.story)):
+        decided = list(run_through.poll(entries, source=source))
+        count += len(decided)
+        if baseline and number == 0:
+            run_through = Replay(run_through.story, known=run_through.known)
+            continue
+        for change in (c for d in decided for c in d.changes):
+            if as_json:
+                typer.echo(json.dumps(told(change), ensure_ascii=False))
+            else:
+                _print_change(told(change))
+    if not as_json:
+        say(f"{count} entries read.")
+
+
+def explain(
+    story: StoryOption,
+    text: Annotated[bool, typer.Option("--text", help="For people: lines instead of JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: JSON lines, as it is by default.")] = False,
+) -> None:
+    """Read entries (JSONL on standard input) and say for each what matched, was judged and decided, and why.
+
+    A line needs a `title`; `id`, `summary`, `outlet`, `published` and `link` help. Out comes one JSON object a line.
+    """
+    from bot.replay import Replay, entries_of
+
+    run_through, wrong = Replay(story_of(story)), 0
+    for entry in entries_of(sys.stdin, name="standard input"):
+        if isinstance(entry, CommandError):
+            complain(f"watchdesk: {entry}")
+            wrong += 1
+            continue
+        said = run_through.explained(entry)
+        if text and not as_json:
+            say(f"{said['title']}\n  {said['decision']}")
+            for why in said["why"]:
+                say(f"    {why}")
+        else:
+            typer.echo(json.dumps(said, ensure_ascii=False))
+    if wrong:
+        sys.exit(1)
+
+
+@feed_app.command("check")
+def feed_check(
+    urls: Annotated[list[str], typer.Argument(help="Addresses of feeds.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Fetch feeds once and say what they give: status, title, entries, or what is wrong."""
+    from bot.feedcheck import check_feeds
+
+    loaded = load_settings()
+    with err.status(f"Fetching {len(urls)} feed{'s' if len(urls) != 1 else ''} ..."):
+        found = asyncio.run(check_feeds(urls, loaded))
+    for one in found:
+        if as_json:
+            typer.echo(json.dumps(one, ensure_ascii=False))
+        else:
+            _print_feed(one)
+    if any(one["error"] for one in found):
+        sys.exit(1)
+
+
+def _print_change(change: dict[str, object]) -> None:
+    move = f"{change['before']} -> {change['after']}" if change["before"] != change["after"] else change["after"]
+    suggested = f", suggests {change['suggested']}" if change["suggested"] else ""
+    how = f"({change['kind']}, {change['origins']} origins)"
+    say(f"{change['level']:8} {change['target']}  {move}{suggested}  {how}")
+    say(f"         {change['title']} ({change['outlet']})\n         why: {change['why']}")
+
+
+def _print_feed(one: dict[str, object]) -> None:
+    entries = one["entries"]
+    count = len(entries) if isinstance(entries, list) else 0
+    what = one["error"] or f"{one['title']}: {count} entries"
+    say(f"{one['status']:8} {one['url']}\n         {what}")
+    for entry in entries[:5] if isinstance(entries, list) else []:
+        say(f"         {entry['published'] or 'no date':25} {entry['title']}")

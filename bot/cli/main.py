@@ -1,0 +1,123 @@
+"""The command `watchdesk`."""
+
+import asyncio
+import json
+import sys
+from typing import Annotated, Literal
+
+import typer
+from rich.text import Text
+
+from bot.cli import entries, story
+from bot.cli.screen import JsonOption, complain, err, out, settings
+from bot.errors import WatchdeskError
+from bot.settings import load_settings
+
+app = typer.Typer(
+    name="watchdesk",
+    help="Watches running stories for a newsroom desk and says in Slack when something changes, and why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    epilog="First time? `watchdesk demo` shows all of it on this machine, with nothing to set up.",
+)
+app.add_typer(story.app, name="story")
+app.add_typer(entries.feed_app, name="feed")
+app.command()(entries.replay)
+app.command()(entries.explain)
+
+
+def main() -> None:
+    """The command. Anything foreseen ends in one sentence and exit status 1."""
+    try:
+        app()
+    except WatchdeskError as error:
+        complain(f"watchdesk: {error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+@app.command()
+def run(
+    only: Annotated[
+        Literal["watchers", "bot"] | None,
+        typer.Option(help="One part of it: the watchers need Redis and no Slack token, the bot needs both."),
+    ] = None,
+) -> None:
+    """Run the bot and its watchers until told to stop, with the settings in the environment and in .env."""
+    from bot.app import run as run_app
+
+    asyncio.run(run_app(settings(), only=only))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the page; 0 picks a free one.", min=0, max=65535)] = 8585,
+    for_seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--for", help="End by itself after so many seconds, print a transcript, fail if an alert is missing."
+        ),
+    ] = None,
+) -> None:
+    """See the whole product on this machine: invented feeds change, the bot tells a local Slack. Nothing to set up."""
+    from bot.demo.play import play
+
+    sys.exit(asyncio.run(play(port=port, seconds=for_seconds, console=out)))
+
+
+@app.command("local-slack")
+def local_slack(
+    port: Annotated[int, typer.Option(help="Port of the page; 0 picks a free one.", min=0, max=65535)] = 8585,
+    channel: Annotated[list[str] | None, typer.Option(help="A channel to have; may be given several times.")] = None,
+    person: Annotated[list[str] | None, typer.Option(help="A person to act as; may be given several times.")] = None,
+    chaos: Annotated[bool, typer.Option("--chaos", help="Misbehave now and then, as Slack does on a bad day.")] = False,
+) -> None:
+    """Run a local Slack to try a bot against, and print the settings that point one at it."""
+    from bot.localslack.server import LocalSlack
+    from bot.manifest import manifest
+
+    async def serve() -> None:
+        slack = LocalSlack(
+            manifest(), port=port, channels=channel or ["newsdesk"], people=person or ["Dana", "Omar"], chaos=chaos
+        )
+        async with slack:
+            out.print(f"The local Slack is at {slack.url} (Ctrl-C ends it). To point the bot at it:\n", soft_wrap=True)
+            for name, value in (
+                ("SLACK_API_URL", slack.api_url),
+                ("SLACK_BOT_TOKEN", slack.bot_token),
+                ("SLACK_APP_TOKEN", slack.app_token),
+                ("SLACK_SIGNING_SECRET", slack.signing_secret),
+            ):
+                typer.echo(f"export {name}={value}")
+            await asyncio.Event().wait()
+
+    try:
+        asyncio.run(serve())
+    except OSError as error:
+        raise WatchdeskError(f"Port {port} cannot be used ({error.strerror}); give another with --port.") from error
+
+
+@app.command()
+def doctor(as_json: JsonOption = False) -> None:
+    """Look at settings, Redis, tokens, scopes and feeds: what is wrong, and how to mend it."""
+    from bot.doctor.examine import examine
+
+    loaded = load_settings()
+    with err.status("Looking at settings, Redis, Slack and every feed ..."):
+        findings = asyncio.run(examine(loaded))
+    if as_json:
+        typer.echo(
+            json.dumps([{"name": f.name, "ok": f.ok, "what": f.what, "mend": f.mend} for f in findings], indent=1)
+        )
+    else:
+        for f in findings:
+            mark = {True: "[green]ok[/]  ", False: "[red]bad[/] ", None: "[dim]--[/]  "}[f.ok]
+            out.print(mark, Text(f"{f.name}: {f.what}"), soft_wrap=True)
+            if f.mend:
+                out.print("     ", Text(f"mend: {f.mend}"), soft_wrap=True)
+    if any(f.ok is False for f in findings):
+        sys.exit(1)

@@ -1,0 +1,46 @@
+"""What the commands share: the two streams, options they have in common, settings and stories."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot.domain.story import Story
+from bot.settings import Settings, load_settings, unknown_variables
+
+out = Console()
+err = Console(stderr=True)
+
+StoryOption = Annotated[Path, typer.Option("--story", help="A story file (YAML), or the slug of a shipped story.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="For programs: JSON on standard output.")]
+
+
+def say(text: str) -> None:
+    """A line for people, as it is: no markup, no wrapping."""
+    out.print(Text(text), soft_wrap=True)
+
+
+def complain(text: str) -> None:
+    """A line on standard error, as it is."""
+    err.print(Text(text), soft_wrap=True)
+
+
+def settings() -> Settings:
+    """This process's settings; the log is set up by them, and settings that mean nothing are named."""
+    from bot.log import configure
+
+    loaded = load_settings()
+    secrets = (loaded.slack_bot_token, loaded.slack_app_token, loaded.slack_signing_secret)
+    configure(loaded.log, loaded.log_level, secrets=[v for s in secrets if (v := s.get_secret_value())])
+    for sentence in unknown_variables():
+        complain(f"watchdesk: {sentence}")
+    return loaded
+
+
+def story_of(path: Path) -> Story:
+    """The story of a file, or a shipped one by its slug."""
+    from bot.storyfile import load_story, shipped_stories, shipped_story
+
+    return shipped_story(str(path)) if str(path) in shipped_stories() and not path.exists() else load_story(path)

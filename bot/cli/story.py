@@ -1,0 +1,126 @@
+"""`watchdesk story`: story files in and out of the store."""
+
+import asyncio
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.cli.screen import JsonOption, complain, out, say, settings, story_of
+from bot.errors import CommandError
+
+app = typer.Typer(help="Story files: check, import, export, list, draft.", no_args_is_help=True)
+
+
+@app.command("check")
+def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (YAML).")]) -> None:
+    """Check story files: every error at once, each with its line and what to do."""
+    from bot.errors import StoryFileError
+    from bot.storyfile import load_story
+
+    bad = 0
+    for path in files:
+        try:
+            story = load_story(path)
+        except StoryFileError as error:
+            complain(str(error))
+            bad += 1
+            continue
+        what = f"{len(story.actors)} actors, {len(story.claims)} claims, {len(story.watch_items)} watch items"
+        say(f"{path}: {story.slug} is well formed: {what}, {len(story.feeds)} feeds.")
+    if bad:
+        sys.exit(1)
+
+
+@app.command("import")
+def story_import(files: Annotated[list[Path], typer.Argument(help="Story files (YAML).")]) -> None:
+    """Take story files into the store. Nothing of a wrong file is stored; a story of the same slug is replaced."""
+    from bot.domain.standing import BOT
+    from bot.store.importing import import_story
+    from bot.store.store import open_store
+
+    stories = [story_of(path) for path in files]
+    loaded = settings()
+
+    async def put() -> None:
+        async with open_store(loaded.redis_url, loaded.data_dir) as store:
+            for story in stories:
+                new = await import_story(store, story, by=BOT, now=datetime.now(UTC))
+                what = "imported" if new else "replaced; its standings and ledger stay"
+                say(f"{story.slug}: {what}. Follow it in a channel: /watch follow {story.slug}")
+
+    asyncio.run(put())
+
+
+@app.command("export")
+def story_export(slug: Annotated[str, typer.Argument(help="The story's slug.")]) -> None:
+    """Print a stored story as a story file."""
+    from bot.store.store import open_store
+    from bot.storyfile import dump_story
+
+    loaded = settings()
+
+    async def get() -> str:
+        async with open_store(loaded.redis_url, loaded.data_dir) as store:
+            story = await store.stories.get(slug)
+            if story is None:
+                known = ", ".join(await store.stories.slugs()) or "none yet; import one first"
+                raise CommandError(f"There is no story {slug}. Stored: {known}.")
+            return dump_story(story)
+
+    typer.echo(asyncio.run(get()), nl=False)
+
+
+@app.command("list")
+def story_list(as_json: JsonOption = False) -> None:
+    """List the stories in the store, and who follows them."""
+    from bot.store.store import open_store
+
+    loaded = settings()
+
+    async def rows() -> list[dict[str, object]]:
+        async with open_store(loaded.redis_url, loaded.data_dir) as store:
+            return [
+                {
+                    "slug": s.slug,
+                    "title": s.title,
+                    "claims": len(s.claims),
+                    "watch_items": len(s.watch_items),
+                    "feeds": len(s.feeds),
+                    "channels": list(await store.stories.followers(s.slug)),
+                }
+                for s in await store.stories.all()
+            ]
+
+    found = asyncio.run(rows())
+    if as_json:
+        typer.echo(json.dumps(found, indent=1, ensure_ascii=False))
+        return
+    if not found:
+        out.print("No stories yet: watchdesk story import FILE")
+        return
+    table = Table("slug", "title", "claims", "watch items", "feeds", "channels")
+    for row in found:
+        channels = row["channels"]
+        cells = [*list(row.values())[:-1], " ".join(channels) if isinstance(channels, list) else ""]
+        table.add_row(*(str(c) for c in cells))
+    out.print(table)
+
+
+@app.command("draft")
+def story_draft(
+    article: Annotated[Path, typer.Argument(help="A briefing as plain text: headline, dek, attributed paragraphs.")],
+) -> None:
+    """Turn a briefing into a draft story file, to be read and corrected by an editor before it is imported."""
+    from bot.briefing import draft, to_story
+    from bot.storyfile import dump_story
+
+    try:
+        text = article.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{article} cannot be read ({error}); give a text file in UTF-8.") from error
+    typer.echo(dump_story(to_story(draft(text))), nl=False)
