@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.blocks.message import Message, actions, button, context, header, section
+from bot.blocks.message import Block, Message, button, context, header, section
 from bot.blocks.mrkdwn import bold, channel, cut, escape, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import origins, question, suggestion
@@ -33,6 +33,7 @@ _IN_THREADS = (
     ("not relevant", "the last report no longer counts here"),
 )
 _ITEMS_SHOWN = 6
+_STORIES_SHOWN = 15
 
 
 def said(text: str) -> Message:
@@ -62,8 +63,12 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
         else "This channel follows no story yet; type /watch follow and a story's name. There are:"
     )
     blocks = [section(f"{bold(first)} · as of {when(now, now)}")]
-    for view in sorted(views, key=lambda v: not v.moved)[:20]:
-        blocks += [*sections(_story(view)), actions([_open(view)])]
+    ordered = sorted(views, key=lambda v: not v.moved)
+    for view in ordered[:_STORIES_SHOWN]:
+        first_of, *more = sections(_story(view))
+        blocks += [first_of | {"accessory": _open(view)}, *more]
+    if rest := ordered[_STORIES_SHOWN:]:
+        blocks.append(context(f"And {len(rest)} more: {escape(cut(', '.join(v.story.slug for v in rest), 500))}"))
     moved = ", ".join(v.story.slug for v in views if v.moved)
     news = f"Moved within a day: {moved}" if moved else "Nothing moved within a day"
     return Message(text=f"{escape(cut(news, 300))}, as of {when(now, now)}.", blocks=tuple(pages(blocks)[0]))
@@ -87,14 +92,19 @@ def health(works: Works, *, now: datetime) -> Message:
     unread = f", {count.unread} not read yet" if count.unread else ""
     waiting = sum(works.waiting.values())
     lines = [f"{bold(feeds)}{unread}, {checked}", *troubles(works.feeds, now)]
-    lines += [f"{bold('No alert waits')} for Slack" if not waiting else f"{bold(str(waiting))} alerts wait for Slack:"]
+    lines += [_waiting(waiting)]
     lines += [f"• {channel(c)}: {n}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():
         why = escape(", ".join(sorted(set(reasons)))[:200])
         lines.append(f"• {channel(where)}: {len(reasons)} refused by Slack for good ({why})")
-    lines += [f"{works.unhandled} events from Slack not handled yet"] if works.unhandled else []
+    lines += [f"Events from Slack not handled yet: {works.unhandled}"] if works.unhandled else []
     packed = pages([header("Health"), *sections(lines), context(f"As of {when(now, now)}")])
-    return Message(text=f"{feeds}, {waiting} alerts waiting, as of {when(now, now)}.", blocks=tuple(packed[0]))
+    return Message(text=f"{feeds}, alerts waiting: {waiting}, as of {when(now, now)}.", blocks=tuple(packed[0]))
+
+
+def _waiting(count: int) -> str:
+    words = {0: "No alert waits", 1: "1 alert waits"}.get(count, f"{count} alerts wait")
+    return f"{bold(words)} for Slack"
 
 
 def _story(view: StoryView) -> list[str]:
@@ -102,7 +112,11 @@ def _story(view: StoryView) -> list[str]:
     lines = [f"• {_item(view, s)}" for s in moved[:_ITEMS_SHOWN]]
     lines += [f"• and {len(moved) - _ITEMS_SHOWN} more"] if len(moved) > _ITEMS_SHOWN else []
     quiet = "" if moved else "Nothing moved within a day: "
-    return [f"{bold(cut(view.story.title, 150))} · {escape(view.story.slug)}", *lines, f"{quiet}{silence(view)}"]
+    return [
+        f"{bold(cut(view.story.title, 150))} · /watch {escape(cut(view.story.slug, 60))}",
+        *lines,
+        f"{quiet}{silence(view)}",
+    ]
 
 
 def _item(view: StoryView, standing: Standing) -> str:
@@ -111,5 +125,5 @@ def _item(view: StoryView, standing: Standing) -> str:
     return f"{bold(standing.value)}{suggestion(standing)} · {asked} · {origins(standing.origins)}, last {at}"
 
 
-def _open(view: StoryView) -> dict[str, object]:
+def _open(view: StoryView) -> Block:
     return button("Open", "open", Ref(slug=view.story.slug).encode())

@@ -31,8 +31,12 @@ def troubles(feeds: Mapping[str, FeedState], now: datetime) -> tuple[str, ...]:
 
 
 def _trouble(state: FeedState, now: datetime) -> str:
-    name = escape(cut(state.title or urlsplit(state.url).hostname or state.url, 60))
-    host = escape(cut(urlsplit(state.url).hostname or "", 60))
+    host = urlsplit(state.url).hostname or state.url
+    name = (
+        escape(cut(host, 60))
+        if state.title in {"", host}
+        else f"{escape(cut(state.title, 60))} ({escape(cut(host, 60))})"
+    )
     last = f"last read {when(state.ok_at, now)}" if state.ok_at else "never read"
     tried = f", tried {when(state.checked_at, now)}" if state.checked_at else ""
-    return f"{name} ({host}): {escape(cut(state.error or state.status, 160))} · {last}{tried}"
+    return f"{name}: {escape(cut(state.error or state.status, 160))} · {last}{tried}"

@@ -107,11 +107,13 @@ def _decisions(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
 
 
 def _line(line: LedgerLine, now: datetime) -> str:
-    moved = f"{escape(line.before)} → {bold(line.after)}" if line.before != line.after and line.after else line.kind
+    moved = (
+        f"{escape(line.before)} → {bold(line.after)}" if line.before != line.after and line.after else str(line.kind)
+    )
     if line.kind in {LineKind.OWNER, LineKind.NOTE, LineKind.RELEVANCE}:
         moved = {LineKind.OWNER: "has this", LineKind.NOTE: "note", LineKind.RELEVANCE: "not relevant"}[line.kind]
     reason = f": {escape(cut(line.why, 300))}" if line.why else ""
-    return f"{when(line.at, now)} {who(line.who)} {moved}{reason}"
+    return f"{when(line.at, now)} {who(line.who)}: {moved}{reason}"
 
 
 def status_line(story: Story, standing: Standing, *, now: datetime) -> str:
