@@ -239,4 +239,6 @@ def test_a_text_that_is_no_briefing_says_what_is_missing(text: str, missing: str
 def test_hostile_text_is_read_in_reasonable_time(text: str) -> None:
     """The suite's timeout is the judge; regular expressions with nested repeats would not end."""
     with contextlib.suppress(NoBriefingError):
-        draft(f"Headline\nDek is here.\nThe Post says it rains.\nThe Post\n{text}"[:50_000])
+        found = draft(f"Headline\nDek is here.\nThe Post says it rains.\nThe Post\n{text}"[:50_000])
+        story = to_story(found)
+        assert read_story(dump_story(story), name="draft") == story

@@ -16,7 +16,7 @@ from bot.domain.story import Actor, Attribution, Claim, Source, Story, WatchItem
 
 _NEGATIVE = re.compile(r"\b(?:no|not|never|none|neither|without|cannot)\b|n[’']t\b", re.IGNORECASE)
 _CONCLUDES = re.compile(
-    r"^(?:For now|In short|The bottom line|Bottom line|Taken together|In the end|Overall|All told|On balance|So far|"
+    r"^(?:For (?:now|the moment)|In short|The bottom line|Bottom line|Taken together|In the end|Overall|All told|On balance|So far|"
     r"The (?:upshot|conclusion|takeaway)|Put together|In sum|Ultimately)\b[^:]{0,80}?(?::|,| is that)\s*",
 )
 _COMMON = """
@@ -89,8 +89,8 @@ def to_story(found: Draft, *, on: date | None = None) -> Story:
     return Story(
         slug=slugify(found.headline) or "draft",
         title=found.headline[:300],
-        thesis=found.thesis or found.dek,
-        sources=tuple(Source(name=name) for name in found.sources),
+        thesis=(found.thesis or found.dek)[:3000],
+        sources=tuple(Source(name=name[:80]) for name in found.sources),
         actors=tuple(Actor(name=a.name, aliases=a.aliases, kind=a.kind) for a in actors),
         claims=_claims(found, on),
         watch_items=_watch_items(found),
@@ -106,9 +106,9 @@ def _claims(found: Draft, on: date | None) -> tuple[Claim, ...]:
         out.append(
             Claim(
                 id=claim_id,
-                text=said.text,
+                text=said.text[:1000],
                 negative=bool(_NEGATIVE.search(said.text)),
-                attributions=(Attribution(source=said.source, date=on),) if said.source else (),
+                attributions=(Attribution(source=said.source[:80], date=on),) if said.source else (),
                 actors=names_in(said.text, found.actors),
             )
         )
@@ -125,11 +125,11 @@ def _watch_items(found: Draft) -> tuple[WatchItem, ...]:
         out.append(
             WatchItem(
                 id=item_id,
-                question=asked.question,
+                question=asked.question[:300],
                 actors=actors,
                 anchors=_anchors(asked.question, actors, found),
-                if_yes=asked.if_yes,
-                if_no=asked.if_no,
+                if_yes=asked.if_yes[:3000],
+                if_no=asked.if_no[:3000],
             )
         )
     return tuple(out)

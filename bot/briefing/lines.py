@@ -15,7 +15,7 @@ _HEADING_WORDS, _HEADING_CHARACTERS = 12, 90
 _SOURCE_WORDS, _SOURCE_CHARACTERS = 6, 50
 _DEK_CHARACTERS = 350
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
-_MARKUP = re.compile(r"^(?:#{1,6}\s+|>\s+|(?:[-*•▪‣–—]|\(?\d{1,2}[.)])\s+)+|\*\*|__|^\*(?=\w)|(?<=\w)\*$")
+_MARKUP = re.compile(r"^(?:#{1,6}\s+|>\s+|(?:[-*•▪‣–—]|\(?\d{1,2}[.)])\s+)+|\*\*|__|^\*(?=\w)|(?<=[\w.!?”])\*$")
 _BULLET = re.compile(r"^\s*(?:[-*•▪‣–]|\(?\d{1,2}[.)])\s+\S")
 _LABEL = re.compile(r"^(?:headline|title|dek|standfirst|subhead(?:line)?|summary|tl;dr)\s*:\s*", re.IGNORECASE)
 _META = re.compile(

@@ -49,6 +49,10 @@ _ACCORDING_END = re.compile(
 )
 _BRACKETED = re.compile(r"^(?P<body>.{8,}?) [(\[](?:via |per |source: )?(?P<who>[^()\[\]]{2,50})[)\]]\.?$")
 _MIDDLE = re.compile(rf"^(?P<head>[^,]{{3,200}}), (?P<who>[^,]{{2,60}}?) {_ADVERB}{VERB}, (?P<tail>.+)$")
+_MIDDLE_PER = re.compile(
+    r"^(?P<head>.{3,200}?),? (?:according to|per|as reported by) (?P<who>[^,]{2,60}), (?P<tail>.+)$"
+)
+_INSIDE = re.compile(r"^(?:it|he|she|they|the \w+)$", re.IGNORECASE)
 _COLON = re.compile(r"^(?P<who>[A-Z][^:]{1,60}?): (?P<body>.+)$")
 _QUOTE_FIRST = re.compile(
     rf"^[“\"](?P<body>[^”\"]{{6,}}?),?[”\"],? "
@@ -80,7 +84,9 @@ def readings(text: str, sources: tuple[str, ...]) -> Iterator[Reading]:
     """Ways to read a sentence, the likeliest first."""
     told = [(_told(source), True) for source in sources if source in text]
     yield from _by_form(text, (*_BEFORE, *told))
-    yield from (r for r in _by_form(text, [(_MIDDLE, False)]) if any(s.casefold() in r.who.casefold() for s in sources))
+    for reading in _by_form(text, ((_MIDDLE, False), (_MIDDLE_PER, True))):
+        if _INSIDE.match(reading.who) or any(s.casefold() in reading.who.casefold() for s in sources):
+            yield reading
     yield from _leading(text)
     yield from _by_form(text, _AFTER)
 
@@ -102,7 +108,7 @@ def _told(source: str) -> re.Pattern[str]:
 
 def _leading(text: str) -> Iterator[Reading]:
     """Subject and verb first. A subject with a verb of its own is none: "Iran is likely to resist, analysts say"."""
-    for form in (_SAYING_THAT, _LEADING):
-        m = form.match(text)
-        if m and not _FINITE.search(m["who"].partition(",")[0]):
-            yield Reading(body=m["body"], who=m["who"], sure=form is _SAYING_THAT)
+    found = [(m, form is _SAYING_THAT) for form in (_SAYING_THAT, _LEADING) if (m := form.match(text))]
+    for m, sure in sorted(found, key=lambda pair: pair[0].start("verb")):
+        if not _FINITE.search(m["who"].partition(",")[0]):
+            yield Reading(body=m["body"], who=m["who"], sure=sure)

@@ -81,6 +81,7 @@ def _stranger(who: str, context: Context, *, sure: bool) -> str:
     if not fit or len(who.split()) > _LONGEST_SUBJECT:
         return ""
     earlier = [p for p in context.people if p.split()[-1] == fit[0]]
+    earlier += [s for s in context.sources if fit[0] in s.split()]  # "the Mirror" of the Karsat Mirror
     return earlier[-1] if earlier else fit[0] if sure or " " in fit[0] or fit[0].isupper() else ""
 
 

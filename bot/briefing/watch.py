@@ -30,9 +30,10 @@ _NO = re.compile(
     r"\b(?:not|no|never|n[’']t|without|unless|fail\w*|failure|collaps\w*|sideline[ds]?|reject\w*|rejection|block\w*|stall\w*|los(?:es?|ing|t)"
     r"|refus\w*|delay\w*|postpone\w*|slip\w*|miss\w*|break\w* down|broke\w*|walk\w* away|veto\w*|drop\w*|defeat\w*|den(?:y|ie)\w*"
     r"|fall\w* (?:short|through|apart)|unravel\w*|exclu\w*|shut out|left out|abandon\w*|scrap\w*|withdraw\w*|strike[s]? down|struck down"
-    r"|hold[s]? (?:off|out)|pull[s]? out|pulled out|back[s]? (?:out|away)|turn\w* (?:down|away)|shelv\w*|freez\w*|dry|dries)\b|n[’']t\b",
+    r"|hold[s]? (?:off|out)|pull[s]? out|pulled out|back[s]? (?:out|away)|turn\w* (?:down|away)|laps(?:e|es|ed)|expir\w*|shelv\w*|freez\w*|dry|dries)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_SAYS = re.compile(r"^[A-Z][\w ]{1,40} (?:says|argues|warns|writes|reckons), ")
 _PRONOUN = re.compile(r"$|(?:it|they|he|she|that|this|these|so|not)\b", re.IGNORECASE)
 """A condition that begins so is about the question last asked or answered."""
 _WORD = re.compile(r"[^\W_]{3,}")
@@ -117,7 +118,7 @@ def _with(question: Question, told: tuple[str, str, bool]) -> Question:
     """The second of two conditions on one question is its other side, however it is worded."""
     _, then, yes = told
     yes = yes if not (question.if_yes if yes else question.if_no) else not yes
-    text = _capital(then.rstrip(" ."), end=".")
+    text = _capital(_SAYS.sub("", then).rstrip(" ."), end=".")
     if yes and not question.if_yes:
         return replace(question, if_yes=text)
     if not yes and not question.if_no:

@@ -139,6 +139,7 @@ def _channel(value: object) -> str:
 Name = Annotated[str, BeforeValidator(partial(_name, limit=80))]
 Alias = Annotated[str, BeforeValidator(_alias)]
 Line = Annotated[str, BeforeValidator(partial(_name, limit=300))]
+Statement = Annotated[str, BeforeValidator(partial(_name, limit=1000))]
 Prose = Annotated[str, BeforeValidator(partial(_text, limit=3000))]
 Slug = Annotated[str, BeforeValidator(_slug)]
 StorySlug = Annotated[str, BeforeValidator(_story_slug)]
@@ -182,7 +183,7 @@ class AttributionShape(Shape):
 
 class ClaimShape(Shape):
     id: Slug = ""
-    text: Line
+    text: Statement
     negative: bool = False
     attributions: list[AttributionShape] = Field(default=[], max_length=50)
     actors: list[Name] = Field(default=[], max_length=50)
