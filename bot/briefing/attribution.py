@@ -8,7 +8,9 @@ from bot.briefing.readings import readings
 from bot.briefing.speakers import Context, person_in, source_of
 
 _FEWEST = 3
-_THAT = re.compile(r"\s*(?:[,;]|\s[—–])?\s+(?:and|but|or|yet)\s+that\s+|\s*(?:[,;]|\s[—–])\s+that\s+")
+_THAT = re.compile(
+    r"\s*(?:[,;]|\s[—–])?\s+(?:and|but|or|yet)\s+that\s+|\s*(?:[,;]|\s[—–])\s+that\s+|\s[—–]\s(?=an? \w+ that )"
+)
 _LEAD_IN = re.compile(
     r"^(?:(?:And|But|Yet|Still|Meanwhile|Separately|However|Indeed|Even so|Likewise|In turn),? )+"
     r"|^[A-Z][a-z]+ly, "
