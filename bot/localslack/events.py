@@ -23,6 +23,8 @@ class Events:
         event = _event(change)
         if event is None:
             return
+        if event["type"].startswith("member_"):
+            event["team"] = self._app.workspace.team_id
         if change.kind in _MESSAGE_EVENTS:
             self._emit_message(change, event)
         elif event["type"] in self._app.manifest.bot_events and self._may_see(change):
@@ -89,7 +91,8 @@ def _message_event(change: Change) -> Json:
     # Slack leaves metadata out of message events unless an app asks for it with its own scope.
     shown = {k: v for k, v in message.items() if k not in ("metadata", "reactions")}
     if change.kind == "posted":
-        return {**shown, **where, "event_ts": message["ts"]}
+        root = {"root": channel.messages[message["thread_ts"]]} if message.get("subtype") else {}
+        return {**shown, **root, **where, "event_ts": message["ts"]}
     base: Json = {"type": "message", **where, "hidden": True}
     if change.kind == "edited":
         previous = {k: v for k, v in change.previous.items() if k != "metadata"}
