@@ -16,6 +16,7 @@ from bot.localslack.shapes import Json
 
 MAX_CONNECTIONS = 10
 TICKET_SECONDS = 30.0
+_GOODBYE_SECONDS = 1.0
 _CONNECTION_SECONDS = 18060  # what Slack announces: about five hours
 
 
@@ -55,6 +56,7 @@ class SocketMode:
         self._waiting: dict[str, _Waiting] = {}
         self._turn = 0
         self.connections: list[Connection] = []
+        self._closing: set[asyncio.Task[None]] = set()
         self.on_count: Callable[[int], None] = _nobody_asks
 
     def issue_ticket(self) -> str:
@@ -72,6 +74,7 @@ class SocketMode:
         connection = Connection(ws, request)
         if len(self.connections) >= MAX_CONNECTIONS:
             await self._disconnect(connection, "too_many_websockets")
+            await self._listen(connection)
             return ws
         self.connections.append(connection)
         self.on_count(len(self.connections))
@@ -117,6 +120,8 @@ class SocketMode:
             connection.reset()
 
     async def close(self) -> None:
+        for task in self._closing:
+            task.cancel()
         for connection in list(self.connections):
             await connection.ws.close(drain=False)
 
@@ -143,9 +148,18 @@ class SocketMode:
                 waiting.parcel.on_ack(read)
 
     async def _disconnect(self, connection: Connection, reason: str) -> None:
-        """Slack's own order: the connection takes no more envelopes, then goodbye, then the socket closes."""
+        """Slack's own order: no more envelopes, then goodbye, and soon after the socket closes.
+
+        Closing it at once makes slack_sdk reconnect twice, for the goodbye and for the close.
+        """
         self._forget(connection)
         await connection.send(self._goodbye(reason))
+        task = asyncio.get_running_loop().create_task(self._close_later(connection))
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+
+    async def _close_later(self, connection: Connection) -> None:
+        await asyncio.sleep(_GOODBYE_SECONDS)
         await connection.ws.close(drain=False)
 
     def _forget(self, connection: Connection) -> None:
