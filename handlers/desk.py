@@ -12,7 +12,7 @@ from bot.store.keys import EVIDENCE_DAYS
 from bot.store.store import Store
 from handlers.slugs import resolve
 
-_LEDGER_LINES = 5000
+_LEDGER_LINES = 2000
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,14 +1,14 @@
 """Collecting all that is known of a story now, for a summary."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import aiohttp
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.view import StoryView, ThreadLink
-from bot.domain.evidence import Target
+from bot.domain.evidence import Evidence, Target
 from bot.domain.story import Story
 from bot.store.standings import targets
 from handlers.desk import Desk
@@ -24,11 +24,17 @@ async def look(desk: Desk, story: Story, *, channel: str, client: AsyncWebClient
     return StoryView(
         story=story,
         standings=current.standings,
-        evidence={e.target: e for e in await desk.evidence(story.slug)},
+        evidence=_newest(await desk.evidence(story.slug)),
         feeds={f.url: feeds[f.url] for f in story.feeds if f.url in feeds},
         threads=await _threads(desk, story, channel, client),
         now=now,
     )
+
+
+def _newest(evidence: Sequence[Evidence]) -> Mapping[Target, Evidence]:
+    """The newest of each target, given oldest first; a copy only where there is nothing else."""
+    copies = {e.target: e for e in evidence if e.copy_of}
+    return copies | {e.target: e for e in evidence if not e.copy_of}
 
 
 async def _threads(

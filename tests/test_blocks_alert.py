@@ -80,6 +80,16 @@ def test_a_further_origin_is_counted() -> None:
     assert "A further independent origin, *Northern Post*: now 2 origins" in shown
 
 
+def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_there() -> None:
+    proposal = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
+    assert words(proposal).startswith(
+        "*Will Avalon sign the memorandum on its harbour?*\n🔴 flash · signal → *proposed*"
+    )
+    assert labels(proposal) == ["Confirm", "Object", "Why", "Not relevant"]
+    overtaken = reply(STORY, PROPOSAL, BY_DANA, now=NOW)
+    assert labels(overtaken) == ["Why", "Not relevant"]
+
+
 def test_an_edit_shows_the_old_headline_and_the_new() -> None:
     shown = words(reply(STORY, EDITED, EDITED.after, now=NOW))
     assert "Headline was: Avalon signs memorandum on harbour\nHeadline now: Avalon may sign memorandum" in shown

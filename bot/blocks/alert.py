@@ -6,10 +6,22 @@ from datetime import datetime
 from bot.blocks.message import Block, Message, actions, button, context
 from bot.blocks.mrkdwn import bold, cut, day, escape, user, when
 from bot.blocks.pages import sections
-from bot.blocks.phrases import flag, follows, move, origins, origins_named, question, quoted, source, voices, who
+from bot.blocks.phrases import (
+    flag,
+    follows,
+    move,
+    origins,
+    origins_named,
+    question,
+    quoted,
+    reason,
+    source,
+    voices,
+    who,
+)
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind
-from bot.domain.evidence import Evidence, TargetKind
+from bot.domain.change import Change, ChangeKind, Level
+from bot.domain.evidence import TargetKind
 from bot.domain.standing import BOT, Standing, WatchState
 from bot.domain.story import Direction, Story
 
@@ -31,12 +43,14 @@ def head(story: Story, change: Change, standing: Standing, *, replies: int = 0, 
 
 def reply(story: Story, change: Change, standing: Standing, *, now: datetime) -> Message:
     """A message in a thread: what came in, and what it changes."""
+    asked = question(story, change.target)
+    heading = bold(cut(asked, 300)) if change.level is not Level.ROUTINE else ""  # it is shown in the channel as well
     title = " · ".join(x for x in (flag(change.level), _news(change, standing)) if x)
-    body = sections([title, _grounds(change, standing, now)])
-    why = context(f"Why: {escape(cut(change.why, 300))}") if change.why and change.by == BOT else None
-    buttons = actions(_evidence_buttons(change, change.evidence)) if change.evidence else None
-    text = _fallback(question(story, change.target), change, standing, now)
-    return Message(text=text, blocks=tuple(b for b in (*body, why, buttons) if b))
+    body = sections([heading, title, _grounds(change, standing, now)])
+    why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
+    buttons = _reply_buttons(change, standing)
+    text = _fallback(asked, change, standing, now)
+    return Message(text=text, blocks=(*body, *why, *([actions(buttons)] if buttons else [])))
 
 
 def _state_line(change: Change, standing: Standing, now: datetime) -> str:
@@ -107,11 +121,11 @@ def _about(story: Story, change: Change, standing: Standing, replies: int) -> st
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
     why = change.why if change.kind is ChangeKind.STATE else standing.why
     parts = [
-        f"Why {escape(standing.value)}: {escape(cut(why, 300))}" if change.by == BOT and why else "",
+        f"Why {escape(standing.value)}: {reason(why)}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
         f"resolve by {day(item.resolve_by)}" if item and item.resolve_by else "",
         {0: "", 1: "1 reply"}.get(replies, f"{replies} replies"),
-        f"{escape(cut(story.title, 100))}: /watch {escape(cut(story.slug, 60))}",
+        f"/watch {escape(cut(story.slug, 60))}",
     ]
     return " · ".join(p for p in parts if p)
 
@@ -121,18 +135,25 @@ def _buttons(change: Change, standing: Standing) -> list[Block]:
     evidence = change.evidence.id if change.evidence else standing.last_evidence
     ref = Ref(slug=change.slug, target=change.target, evidence=evidence, proposal=standing.suggested)
     value = ref.encode()
-    decide = []
-    if standing.suggested:
-        decide = [button("Confirm", "confirm", value, style="primary"), button("Object", "object", value)]
+    decide = _decide(value) if standing.suggested else []
     is_claim = change.target.kind is TargetKind.CLAIM
     settle = button("Set verdict", "verdict", value) if is_claim else button("Propose resolution", "propose", value)
     mine = button("I have this", "own", value)
     return [*decide, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
 
 
-def _evidence_buttons(change: Change, evidence: Evidence) -> list[Block]:
-    value = Ref(slug=change.slug, target=change.target, evidence=evidence.id).encode()
-    return [button("Why", "why", value), *_not_relevant(change, evidence.id)]
+def _reply_buttons(change: Change, standing: Standing) -> list[Block]:
+    """A proposal can be confirmed where it is read; a button of one that has changed since says so when pressed."""
+    evidence = change.evidence.id if change.evidence else ""
+    suggested = change.after.suggested
+    ref = Ref(slug=change.slug, target=change.target, evidence=evidence, proposal=suggested)
+    fresh = change.kind is ChangeKind.STATE and suggested and suggested == standing.suggested
+    why = [button("Why", "why", ref.encode())] if evidence else []
+    return [*(_decide(ref.encode()) if fresh else []), *why, *_not_relevant(change, evidence)]
+
+
+def _decide(value: str) -> list[Block]:
+    return [button("Confirm", "confirm", value, style="primary"), button("Object", "object", value)]
 
 
 def _not_relevant(change: Change, evidence: str) -> list[Block]:

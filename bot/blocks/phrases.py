@@ -54,6 +54,11 @@ def suggestion(standing: Standing) -> str:
     return f", suggested: {bold(standing.suggested)}" if standing.suggested else ""
 
 
+def reason(text: str) -> str:
+    """A reason from the ledger; backticks that were meant for a log are left out."""
+    return escape(cut(text.replace("`", ""), 300))
+
+
 def who(name: str) -> str:
     return "watchdesk" if name == BOT else user(name)
 

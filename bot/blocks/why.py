@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.blocks.message import Message, context, header, section
 from bot.blocks.mrkdwn import bold, cut, escape, link, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins_named, question, quoted, source, suggestion, voices, who
+from bot.blocks.phrases import origins_named, question, quoted, reason, source, suggestion, voices, who
 from bot.domain.evidence import Evidence, Target
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import Standing
@@ -32,7 +32,7 @@ def why_target(
     target = standing.target
     chosen = next((e for e in evidence if e.id == first), evidence[-1] if evidence else None)
     state = f"{bold(standing.value)}{suggestion(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
-    top = [bold(cut(question(story, target), 300)), f"{state}: {escape(cut(standing.why, 300))}"]
+    top = [bold(cut(question(story, target), 300)), f"{state}: {reason(standing.why)}"]
     told = sections(_report(chosen, evidence, now)) if chosen else [section(voices(standing, now) or "No report yet.")]
     others = [e for e in reversed(evidence) if e is not chosen][:_REPORTS_SHOWN]
     blocks = [
@@ -41,7 +41,7 @@ def why_target(
         *sections([bold("Other reports"), *(_other(e, now) for e in others)] if others else []),
         *sections(_decisions(lines, now)),
     ]
-    return Message(text=f"Why {standing.value}: {escape(cut(standing.why, 300))}", blocks=tuple(pages(blocks)[0]))
+    return Message(text=f"Why {standing.value}: {reason(standing.why)}", blocks=tuple(pages(blocks)[0]))
 
 
 def why_entry(
@@ -112,13 +112,14 @@ def _line(line: LedgerLine, now: datetime) -> str:
     )
     if line.kind in {LineKind.OWNER, LineKind.NOTE, LineKind.RELEVANCE}:
         moved = {LineKind.OWNER: "has this", LineKind.NOTE: "note", LineKind.RELEVANCE: "not relevant"}[line.kind]
-    reason = f": {escape(cut(line.why, 300))}" if line.why else ""
-    return f"{when(line.at, now)} {who(line.who)}: {moved}{reason}"
+    why = f": {reason(line.why)}" if line.why else ""
+    return f"{when(line.at, now)} {who(line.who)}: {moved}{why}"
 
 
 def status_line(story: Story, standing: Standing, *, now: datetime) -> str:
     """One paragraph for a thread: where it stands and on whose word."""
     state = f"{bold(standing.value)}{suggestion(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
-    reason = escape(cut(standing.why, 300))
     asked = escape(cut(question(story, Target(kind=standing.target.kind, id=standing.target.id)), 300))
-    return "\n".join(x for x in (asked, f"{state}: {reason}", origins_named(standing), voices(standing, now)) if x)
+    return "\n".join(
+        x for x in (asked, f"{state}: {reason(standing.why)}", origins_named(standing), voices(standing, now)) if x
+    )
