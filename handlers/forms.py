@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
@@ -18,6 +20,8 @@ from handlers import decide
 from handlers.buttons import outcome
 from handlers.desk import Desk
 from handlers.telling import whisper_in
+
+log = structlog.get_logger("handlers")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +72,12 @@ class Forms:
         await self._say(client, form, await decide.refuse(self.desk, form.place.ref, by=form.user, why=form.why))
 
     async def _say(self, client: AsyncWebClient, form: Form, change: Change) -> None:
-        """In a channel the bot is not in nobody can be told; there the alert's thread is not either."""
+        """The decision holds already; in a channel the bot is not in, nobody can be told so after a modal."""
         place = form.place
-        await whisper_in(client, place.channel, form.user, said(outcome(change)), thread_ts=place.thread_ts)
+        try:
+            await whisper_in(client, place.channel, form.user, said(outcome(change)), thread_ts=place.thread_ts)
+        except SlackApiError as error:
+            log.info("decision not acknowledged", channel=place.channel, reason=str(error.response.get("error")))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

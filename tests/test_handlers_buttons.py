@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.blocks.ref import Ref
+from bot.delivery import Delivery
 from bot.domain.change import Alert
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import WatchState, first_standing
@@ -206,6 +207,34 @@ async def test_an_origins_earlier_word_counts_again(room: Room) -> None:  # noqa
     now = await room.standing(PROPOSED)
     assert (now.value, now.origins, now.last_evidence) == ("signal", 1, earlier.id)
     assert ts
+
+
+async def test_a_decision_reaches_the_thread_and_the_head_through_delivery(room: Room) -> None:  # noqa: F811
+    ts = await proposed(room)
+    await room.press(ts, "confirm")
+    delivery = Delivery(store=room.store, slack=room.client, clock=lambda: NOW)
+    assert await delivery.once()
+    (told,) = room.slack.replies("newsdesk", ts)
+    assert "proposed → *resolved_yes*" in str(told["blocks"])
+    assert f"<@{room.id_of('Dana')}>: confirmed, as was proposed" in str(told["blocks"])
+    head = room.slack.messages("newsdesk")[0]
+    assert "proposed → *resolved_yes*" in str(head["blocks"])
+    assert "'Confirm'" not in str(head["blocks"])
+    assert "*resolved_yes* since 8 May 06:00 UTC" in await room.ask("/watch harbour")
+
+
+async def test_a_modal_decides_where_the_bot_is_not(room: Room) -> None:  # noqa: F811
+    room.slack.add_channel("secret", bot_member=False, private=True)
+    summary = await room.slack.command(channel="secret", user="Dana", text="/watch harbour")
+    assert (await room.slack.click("secret", summary.responses[0]["ts"], "propose", "Dana", wait=5)).ok
+    done = await room.slack.deeds.submit("Dana", {"target": "watch:loan", "state": "stalled", "why": "holidays"})
+    assert done.ok
+
+    async def decided() -> bool:
+        lines = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.STATE}))
+        return bool(lines and lines[0].after == "stalled")
+
+    await wait_until(decided, description="the state is set")
 
 
 async def test_buttons_of_an_unwritten_standing_work(room: Room) -> None:  # noqa: F811
