@@ -18,7 +18,9 @@ FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /data --create-home watchdesk
 RUN --mount=type=bind,from=build,source=/wheels,target=/wheels \
     pip install --no-cache-dir --no-index --find-links /wheels watchdesk
-ENV WATCHDESK_DATA_DIR=/data \
+# HOME too: a cluster may run this as a user without a name, and Python wants to know where it lives.
+ENV HOME=/data \
+    WATCHDESK_DATA_DIR=/data \
     WATCHDESK_HTTP_HOST=0.0.0.0
 USER watchdesk
 WORKDIR /app
