@@ -107,7 +107,6 @@ def test_compose_keeps_what_the_store_needs_kept() -> None:
     assert COMPOSE["services"]["valkey"]["volumes"] == ["valkey:/data"]
 
 
-@pytest.mark.skipif(not (ROOT / "bot" / "cli.py").exists(), reason="the command is not written yet")
 @pytest.mark.parametrize("name", ["bot", "watchers"])
 def test_compose_starts_what_the_command_knows(name: str) -> None:
     service: Any = COMPOSE["services"][name]
