@@ -392,3 +392,14 @@ async def test_ten_thousand_hostile_texts_run_nothing_and_link_nowhere_else(slac
     await wait_until(lambda: len(slack.messages("newsdesk")) == 2 * len(HOSTILE), "all are posted")
     await asyncio.sleep(0.2)
     assert await page.evaluate("window.hit") is None
+
+
+async def test_a_message_taller_than_the_pane_is_shown_from_its_top(slack: LocalSlack, page: Page) -> None:
+    await slack.say("newsdesk", "Omar", "first")
+    await expect(page.locator("#main .message")).to_have_count(1)
+    await slack.say("newsdesk", "Omar", "\n".join(f"line {n}" for n in range(100)))
+    await slack.say("newsdesk", "Omar", "after it")
+    await expect(page.locator("#main .message")).to_have_count(3)
+    await expect(page.get_by_text("line 0")).to_be_in_viewport()
+    await page.get_by_role("button", name="Latest").click()
+    await expect(page.get_by_text("after it")).to_be_in_viewport()

@@ -100,7 +100,7 @@ function drawMain() {
       h("span", { class: "push" }),
       channel.bot_in ? h("span", { class: "quiet" }, `${nameOf(store.bot)} is here`)
         : h("button", { class: "button", type: "button", onclick: () => deed("invite_bot", { channel: channel.id }) }, `Invite @${nameOf(store.bot)}`)),
-    h("div", { class: "messages", role: "log", "aria-live": "polite" }),
+    messageList(),
     channel.archived ? h("p", { class: "empty" }, "This channel is archived.")
       : composer({ channel: channel.id, thread: "", placeholder: `Message #${channel.name}` }));
 }
@@ -119,11 +119,27 @@ function drawMessages() {
   if (!hidden && messages.length) markRead(channel.id, messages.at(-1).ts);
 }
 
-// Stay at the end when we were there; otherwise stay where we are.
+const toEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight;
+
+// Stay at the end when we were there; otherwise stay where we are. A message taller than the pane is shown from its top.
 function stick(list, change) {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
+  const atEnd = toEnd(list) < 80;
+  const before = list.lastElementChild;
   change();
-  if (atEnd) list.scrollTop = list.scrollHeight;
+  const last = list.lastElementChild;
+  if (!atEnd || last === before) return;
+  if (last && before && last.offsetHeight > list.clientHeight) list.scrollTop = last.offsetTop - list.offsetTop - 8;
+  else list.scrollTop = list.scrollHeight;
+}
+
+// The list of messages, with a way back to its end for whoever has scrolled up.
+function messageList() {
+  const list = h("div", { class: "messages", role: "log", "aria-live": "polite" });
+  const latest = h("button", {
+    class: "latest", type: "button", hidden: true, onclick: () => list.scrollTo({ top: list.scrollHeight, behavior: "smooth" }),
+  }, "Latest ↓");
+  list.addEventListener("scroll", () => (latest.hidden = toEnd(list) < 200));
+  return [list, h("div", { class: "latest-place" }, latest)];
 }
 
 // --- the thread ---------------------------------------------------------------------------------
@@ -136,7 +152,7 @@ function drawThread() {
   return fill(thread,
     h("header", { class: "top" }, back(`#/${id}`), h("h2", {}, "Thread"), h("span", { class: "quiet" }, `#${channel.name}`),
       h("span", { class: "push" }), h("a", { class: "close", href: `#/${id}`, "aria-label": "Close thread" }, icon("close"))),
-    h("div", { class: "messages", role: "log", "aria-live": "polite" }),
+    messageList(),
     composer({ channel: id, thread: root, placeholder: "Reply…" }));
 }
 
