@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from bot.briefing import draft
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Match, Phase, Stance, Target, TargetKind
 from bot.domain.story import Actor, Claim, Direction, Polarity, Story, WatchItem
@@ -34,7 +35,7 @@ _POLARITY = {"ending": Polarity.ENDS, "negative": Polarity.ENDS, "ends": Polarit
 
 def stance(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
-        found = stance_of(row["claim"], row["title"], row.get("summary") or "")
+        found = stance_of(row["claim"], row["title"])
         why = f'{found.rule}: "{found.words}"' if found.words else found.rule
         yield {"id": row["id"], "stance": _STANCES[found.stance], "why": why}
 
@@ -113,8 +114,17 @@ def _entry(row: Row) -> Entry:
     )
 
 
-def briefings(_rows: Iterable[Row]) -> Iterator[Row]:
-    yield from ()
+def briefings(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        found = draft(row["text"])
+        yield {
+            "id": row["id"],
+            "headline": found.headline,
+            "dek": found.dek,
+            "actors": [actor.name for actor in found.actors],
+            "claims": [{"text": claim.text, "source": claim.source} for claim in found.claims],
+            "watch": [question.question for question in found.watch],
+        }
 
 
 TASKS: dict[str, Callable[[Iterable[Row]], Iterator[Row]]] = {

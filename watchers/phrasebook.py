@@ -1,7 +1,7 @@
 """The lexicon of event phases as a readable file per language, and finding its phrases among a passage's words."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -49,14 +49,38 @@ class Event:
 _Keys = tuple[str, ...]
 
 
-class Phrasebook:
-    """One language's lexicon, compiled once; `find` then reads a passage in one pass."""
+class Cues:
+    """Phrases by class, compiled once; `find` then reads a passage in one pass."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+        self._phrases: dict[str, dict[_Keys, set[str]]] = {}
+        for kind, several in phrases.items():
+            for phrase in several:
+                self._add(phrase, kind)
+
+    def _add(self, phrase: str, kind: str) -> None:
+        keys = _keys(phrase)
+        self._phrases.setdefault(keys[0], {}).setdefault(keys, set()).add(kind)
+
+    def find(self, words: Words) -> tuple[Cue, ...]:
+        """Every phrase of the lexicon in the passage, in reading order."""
+        return tuple(self._find(words))
+
+    def _find(self, words: Words) -> Iterator[Cue]:
+        for at, token in enumerate(words.tokens):
+            if token.is_mark or (token.glued and token.word.endswith("ed")):  # "Iran-backed" backs nothing
+                continue
+            for first in (f"={token.word}", words.stems[at]):
+                for keys, kinds in self._phrases.get(first, {}).items():
+                    if last := _ends(keys, words, at):
+                        yield Cue(kinds=frozenset(kinds), first=at, last=last)
+
+
+class Phrasebook(Cues):
+    """One language's lexicon of event phases."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self._phrases: dict[str, dict[_Keys, set[str]]] = {}
-        for kind, phrases in {**table["cues"], **table["governors"]}.items():
-            for phrase in phrases:
-                self._add(phrase, kind)
+        super().__init__({**table["cues"], **table["governors"]})
         self.events = tuple(self._event(row) for row in table["events"])
         self._kin = tuple((frozenset(stem(w.casefold()) for w in k["of"]), tuple(k["words"])) for k in table["kin"])
         self._stop = frozenset(table["stop"]["words"].split())
@@ -75,23 +99,6 @@ class Phrasebook:
             weak=frozenset(stem(w) for w in row.get("weak", ())),
             by_agreement=bool(row.get("by_agreement")),
         )
-
-    def _add(self, phrase: str, kind: str) -> None:
-        keys = _keys(phrase)
-        self._phrases.setdefault(keys[0], {}).setdefault(keys, set()).add(kind)
-
-    def find(self, words: Words) -> tuple[Cue, ...]:
-        """Every phrase of the lexicon in the passage, in reading order."""
-        return tuple(self._find(words))
-
-    def _find(self, words: Words) -> Iterator[Cue]:
-        for at, token in enumerate(words.tokens):
-            if token.is_mark or (token.glued and token.word.endswith("ed")):  # "Iran-backed" backs nothing
-                continue
-            for first in (f"={token.word}", words.stems[at]):
-                for keys, kinds in self._phrases.get(first, {}).items():
-                    if last := _ends(keys, words, at):
-                        yield Cue(kinds=frozenset(kinds), first=at, last=last)
 
     def kin_of(self, anchors: frozenset[str]) -> tuple[str, ...]:
         """Words that talk about what these anchors (stems) name, such as "talks" for "deal"."""

@@ -1,0 +1,51 @@
+"""The stance of a headline on a claim that has no patterns. All sentences are invented."""
+
+import pytest
+
+from bot.domain.evidence import Stance
+from watchers.stances import stance_of
+
+TOWER = "A crane fell from the old tower in Lantern Square"
+DEAL = "A deal between Auria and Belmont is close"
+
+
+@pytest.mark.parametrize(
+    ("passage", "stance"),
+    [
+        ("Crane falls from old tower in Lantern Square", Stance.SUPPORTS),
+        ("Story of crane fallen from tower is a hoax", Stance.REFUTES),
+        ("No, a crane did not fall from the old tower", Stance.REFUTES),
+        ("Crane reportedly fell from old tower", Stance.CONTEXT),
+        ("Did a crane fall from the old tower?", Stance.CONTEXT),
+    ],
+)
+def test_cues_decide_on_what_is_no_negotiated_event(passage: str, stance: Stance) -> None:
+    assert stance_of(TOWER, passage).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("passage", "stance"),
+    [
+        ("Auria and Belmont near deal", Stance.SUPPORTS),
+        ("Auria, Belmont sign deal", Stance.SUPPORTS),
+        ("Auria-Belmont talks stall", Stance.REFUTES),
+        ("Auria says deal not imminent", Stance.REFUTES),
+        ("What is in the Auria deal", Stance.CONTEXT),
+    ],
+)
+def test_a_claim_about_a_deal_takes_its_stance_from_the_phase(passage: str, stance: Stance) -> None:
+    found = stance_of(DEAL, passage)
+    assert found.stance is stance
+    assert found.rule.startswith("the claim says planned")
+
+
+def test_a_claim_that_something_holds_turns_round_with_its_end() -> None:
+    claim = "The truce between Auria and Belmont is still in force"
+    assert stance_of(claim, "Auria truce holds").stance is Stance.SUPPORTS
+    assert stance_of(claim, "Auria declares truce over").stance is Stance.REFUTES
+
+
+def test_every_stance_says_why() -> None:
+    found = stance_of(TOWER, "Crane story is a hoax")
+    assert found.rule.startswith("cues weighed at")
+    assert found.words
