@@ -124,11 +124,12 @@ const toEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight;
 // Stay at the end when we were there; otherwise stay where we are. A message taller than the pane is shown from its top.
 function stick(list, change) {
   const atEnd = toEnd(list) < 80;
-  const before = list.lastElementChild;
+  const before = list.lastElementChild?.dataset.ts;
   change();
   const last = list.lastElementChild;
-  if (!atEnd || last === before) return;
-  if (last && before && last.offsetHeight > list.clientHeight) list.scrollTop = last.offsetTop - list.offsetTop - 8;
+  if (!atEnd) return;
+  const fresh = before && last?.dataset.ts !== before;
+  if (fresh && last.offsetHeight > list.clientHeight) list.scrollTop = last.offsetTop - list.offsetTop - 8;
   else list.scrollTop = list.scrollHeight;
 }
 
