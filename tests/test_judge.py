@@ -65,6 +65,19 @@ def test_anchors_alone_are_never_decisive() -> None:
     assert judged(DEAL, "Auria close to pact").weight is Weight.WATCH
 
 
+def test_a_pact_with_somebody_else_is_no_more_than_hedged() -> None:
+    case = story(
+        WatchItem(id="pact", question="Do Auria and Belmont sign a pact?", anchors="pact", actors=("Auria", "Belmont")),
+        "Auria",
+        "Belmont",
+    )
+    said = judged(case, "Norway seals pact with Auria")
+    assert said.phase is Phase.HEDGED
+    assert any("Norway is named" in line for line in said.why)
+    assert judged(case, "Auria seals pact").phase is Phase.HAPPENED
+    assert judged(case, "Auria and Belmont seal pact in Norway").phase is Phase.HAPPENED
+
+
 def test_contested_points_away_because_somebody_denies_it() -> None:
     assert judged(DEAL, "Auria says pact close but Belmont rejects it").direction is Direction.AWAY
 

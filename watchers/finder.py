@@ -14,6 +14,10 @@ _TWO_MEANINGS = frozenset(
     ["AID", "AIDS", "AM", "ARE", "AS", "COP", "IS", "IT", "NOR", "OR", "PM", "START", "SO", "US", "WHO"]
 )
 
+_BEFORE_LEFT = frozenset(
+    ["anything", "nothing", "something", "everything", "what", "the", "far", "hard", "time", "little", "days", "hours"]
+)
+
 Place = tuple[int, int]
 """Tokens [first, last)."""
 
@@ -42,7 +46,7 @@ class Found:
 def words_of(text: str) -> Words:
     """The text's words, read once however many stories ask."""
     tokens = tokenize(text)
-    stems = tuple(t.word if t.is_mark else stem(t.word) for t in tokens)
+    stems = tuple(_stem(tokens, at) for at in range(len(tokens)))
     places: dict[str, list[Place]] = {}
     for at, token in enumerate(tokens):
         if not token.is_mark:
@@ -51,6 +55,14 @@ def words_of(text: str) -> Words:
             joined = stem(tokens[at - 1].word + token.word)
             places.setdefault(joined, []).append((at - 1, at + 1))
     return Words(tokens=tokens, stems=stems, places={k: tuple(v) for k, v in places.items()})
+
+
+def _stem(tokens: Sequence[Token], at: int) -> str:
+    """A token's stem; "left" is a form of "leave" only where it is no "anything left" and no "the left"."""
+    word = tokens[at].word
+    if word == "left" and at and tokens[at - 1].word in _BEFORE_LEFT:
+        return word
+    return word if tokens[at].is_mark else stem(word)
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from watchers.claims import judge_claim
 from watchers.endings import read_ending
 from watchers.finder import Place, Words, compiled, words_of
 from watchers.match import Matched
+from watchers.outsiders import stranger
 from watchers.phases import Question, Reading, question_of, read_happening
 from watchers.phrasebook import lexicon
 from watchers.scene import scene_of
@@ -51,6 +52,8 @@ def _judge_item(match: Match, item: WatchItem, story: Story) -> Judgement:
     reading = read_ending(scene) if ends else read_happening(scene, _question(item, story))
     if kin and reading.phase in _FINAL:
         reading = _weaker(reading)
+    if reading.phase in _FINAL and reading.places and (who := stranger(match, item, story, reading.places[0])):
+        reading = _of_others(reading, who)
     return _by_lexicon(match, reading)
 
 
@@ -79,6 +82,12 @@ def _weaker(reading: Reading) -> Reading:
         words=reading.words,
         places=reading.places,
     )
+
+
+def _of_others(reading: Reading, who: str) -> Reading:
+    phase = Phase.HEDGED if reading.phase is Phase.HAPPENED else Phase.DENIED
+    rule = f"{reading.rule}, but {who} is named and only one of the item's actors"
+    return Reading(phase=phase, rule=rule, words=reading.words, places=reading.places)
 
 
 def _by_lexicon(match: Match, reading: Reading) -> Judgement:

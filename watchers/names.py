@@ -9,8 +9,8 @@ _PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as w
 
 def usual_names(name: str) -> tuple[str, ...]:
     """Demonym and capital of a country; the surname of somebody who is written with a first name."""
-    if name in _known():
-        return _known()[name]
+    if name in known_names():
+        return known_names()[name]
     words = name.split()
     if 2 <= len(words) <= 3 and all(w[:1].isupper() and not w.isupper() for w in words) and not _PARTS & set(words):  # noqa: PLR2004
         return (words[-1],)
@@ -18,6 +18,7 @@ def usual_names(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _known() -> dict[str, tuple[str, ...]]:
+def known_names() -> dict[str, tuple[str, ...]]:
+    """Every listed country with the names it goes by."""
     text = (files("watchers") / "lexicon" / "names.toml").read_text(encoding="utf-8")
     return {name: tuple(names) for name, names in tomllib.loads(text)["names"].items()}
