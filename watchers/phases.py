@@ -53,9 +53,7 @@ def question_of(anchors: frozenset[str], text: str, polarity: Polarity, actors: 
     What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal.
     """
     words = words_of(text.partition(" to ")[0])
-    own = frozenset(
-        s for s, t in zip(words.stems, words.tokens, strict=True) if not t.is_mark and s not in actors | anchors
-    )
+    own = frozenset(s for s, t in zip(words.stems, words.tokens, strict=True) if not t.is_mark and s not in actors)
     events = lexicon().events
     asked = own - anchors or own
     named = tuple(e for e in events if (asked & e.verbs) - e.weak) or tuple(
