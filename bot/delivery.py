@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.alert import head, reply
 from bot.blocks.message import Message
-from bot.domain.change import Alert, ChangeKind, Level, Post
+from bot.domain.change import Alert, Level, Post
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
 from bot.store.client import UNREACHABLE
@@ -105,7 +105,7 @@ class Delivery:
         standing = await self._standing(story, alert)
         posted = await self._posted(held, alert, story, standing, head_ts)
         if posted and posted.ts != posted.thread_ts:
-            moved = alert.change if alert.change.kind is ChangeKind.STATE or not thread else thread.change
+            moved = alert.change if alert.change.moves or not thread else thread.change
             await self._edit_head(replace(alert, change=moved or alert.change), story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)

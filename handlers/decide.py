@@ -4,7 +4,7 @@ Nothing is posted from here. The change goes into the outbox, and delivery edits
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -163,6 +163,8 @@ async def _decide(desk: Desk, decision: Decision) -> Change:
         tx = store.transaction()
         store.standings.put(tx, story.slug, current.version, {decision.target: change.after})
         store.ledger.append(tx, _line(decision, change, now))
+        if decision.kind is LineKind.RELEVANCE:
+            store.standings.dismiss(tx, story.slug, decision.evidence, by=decision.by)
         for channel in await store.stories.followers(story.slug):
             store.outbox.put(tx, alert_for(change, channel, at=now))
         try:
@@ -175,18 +177,17 @@ async def _decide(desk: Desk, decision: Decision) -> Change:
 
 
 def _change(decision: Decision, before: Standing, after: Standing) -> Change:
-    moved = (before.value, before.suggested) != (after.value, after.suggested)
-    judged_anew = decision.kind is None
-    return Change(
+    change = Change(
         slug=decision.story.slug,
         target=decision.target,
         kind=ChangeKind.STATE,
-        level=Level.URGENT if moved else Level.ROUTINE,
+        level=Level.ROUTINE,
         before=before,
         after=after,
-        why=after.why if judged_anew else decision.why,
+        why=after.why if decision.kind is None else decision.why,
         by=decision.by,
     )
+    return replace(change, level=Level.URGENT) if change.moves else change
 
 
 def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Target
-from bot.domain.ledger import LineKind
 from bot.domain.story import Story
 from bot.errors import CommandError
 from bot.store.keys import EVIDENCE_DAYS
 from bot.store.store import Store
 from handlers.slugs import resolve
-
-_LEDGER_LINES = 2000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +38,7 @@ class Desk:
 
     async def dismissed(self, slug: str) -> dict[str, str]:
         """Who said that it is not relevant, by id of the evidence."""
-        kinds = frozenset({LineKind.RELEVANCE})
-        lines = await self.store.ledger.read(slug, kinds=kinds, most=_LEDGER_LINES)
-        return {line.evidence: line.who for line in lines}
+        return await self.store.standings.dismissed(slug)
 
     async def evidence_on(self, slug: str, target: Target) -> tuple[Evidence, ...]:
         return tuple(e for e in await self.evidence(slug) if e.target == target)

@@ -170,6 +170,19 @@ async def test_a_changed_headline_of_cited_evidence_is_an_edit(rig: Rig) -> None
     assert await rig.alerts() == [ChangeKind.STATE, ChangeKind.EDIT]
 
 
+async def test_a_report_people_called_not_relevant_stays_silent_when_its_headline_changes(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    await rig.poll()
+    (cited,) = await rig.store.standings.evidence("pact", since=rig.clock[0] - timedelta(hours=1))
+    tx = rig.store.transaction()
+    rig.store.standings.dismiss(tx, "pact", cited.id, by="U1")
+    await tx.commit()
+    rig.paper.entries[0] = ("n1", "Avalon signs pact", "Talks went on.")
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE]
+
+
 @pytest.mark.parametrize(
     ("status", "body"),
     [

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import WatchState, first_standing
 from bot.domain.story import Actor, Attribution, Claim, Direction, Feed, Grade, Story, WatchItem, Weight
 from bot.errors import StoreError
+from bot.store.importing import import_story
 from bot.store.store import Store, open_store
 from bot.store.transaction import ConflictError
 from tests.conftest import NOW
@@ -61,7 +63,7 @@ def alert(key: str = "e1", channel: str = "C1") -> Alert:
         kind=ChangeKind.STATE,
         level=Level.URGENT,
         before=before,
-        after=first_standing(STORY, PACT, at=NOW),
+        after=replace(before, value=WatchState.SIGNAL),
         evidence=evidence(key),
         why="first signal",
     )
@@ -93,6 +95,25 @@ async def test_a_step_whose_guard_fails_writes_nothing(store: Store) -> None:
     with pytest.raises(ConflictError):
         await tx.commit()
     assert await store.stories.slugs() == ()
+
+
+async def test_what_was_never_written_stands_since_the_story_was_imported(store: Store) -> None:
+    await import_story(store, STORY, by="test", now=NOW)
+    later = NOW + timedelta(days=9)
+    await import_story(store, STORY, by="test", now=later)
+    found = await store.standings.of(STORY, now=later)
+    assert {s.since for s in found.standings.values()} == {NOW}
+
+
+async def test_an_attribution_added_to_the_story_file_counts_for_a_claim_with_evidence(store: Store) -> None:
+    claim = Target(kind=TargetKind.CLAIM, id="c1")
+    first = await store.standings.of(STORY, now=NOW)
+    tx = store.transaction()
+    store.standings.put(tx, "pact", first.version, first.standings)
+    await tx.commit()
+    further = replace(STORY.claims[0], attributions=(*STORY.claims[0].attributions, Attribution(source="Ledger")))
+    found = await store.standings.of(replace(STORY, claims=(further,)), now=NOW)
+    assert found.standings[claim].origins == 2
 
 
 async def test_standings_written_by_two_at_once_conflict(store: Store) -> None:

@@ -89,6 +89,7 @@ class Pipeline:
                 standings=current.standings,
                 recent=await self.store.standings.evidence(story.slug, since=now - FOLD_WINDOW),
                 source=feed.source or document.title,
+                dismissed=frozenset(await self.store.standings.dismissed(story.slug)),
             )
             reading = await asyncio.to_thread(read, view, sightings, now=now)
             channels = await self.store.stories.followers(story.slug)

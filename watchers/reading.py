@@ -22,12 +22,16 @@ from watchers.match import Matched, Matcher
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """What a story knows before it reads: where its targets stand, recent evidence, and what this feed's source is."""
+    """What a story knows before it reads: where its targets stand, recent evidence, and what this feed's source is.
+
+    `dismissed` holds the ids of evidence that people called not relevant.
+    """
 
     matcher: Matcher
     standings: Mapping[Target, Standing]
     recent: tuple[Evidence, ...] = ()
     source: str = ""
+    dismissed: frozenset[str] = frozenset()
 
     @property
     def story(self) -> Story:
@@ -88,17 +92,22 @@ def _decide(
         return Decided(
             sighting=sighting, entry=entry, decision="read before", why=("another feed brought this very article",)
         )
-    others = [e for e in recent if e not in earlier]
+    others = [e for e in recent if e not in earlier and e.id not in view.dismissed]
+    hushed = {e.target for e in earlier if e.id in view.dismissed}
     old_title = sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else ""
     changes, why = [], list(matched.why)
     for judgement in judge(matched, view.story):
+        if judgement.match.target in hushed:
+            why.append(f"{judgement.match.target}: people called this report not relevant")
+            continue
         evidence = evidence_from(judgement, entry, key=sighting.key, story=view.story, seen=now)
         folded = fold(evidence, others, view.story)
         change = detect(folded, standings[folded.target], now=now, old_title=old_title)
         why.extend(folded.why)
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
         changes.extend([change] if change else [])
-    changes.extend(_silent_edits(earlier, changes, entry, standings, old_title))
+    cited = [e for e in earlier if e.target not in hushed]
+    changes.extend(_silent_edits(cited, changes, entry, standings, old_title))
     return Decided(
         sighting=sighting, entry=entry, decision=_decision(matched, changes), why=tuple(why), changes=tuple(changes)
     )

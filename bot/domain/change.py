@@ -45,6 +45,11 @@ class Change:
     by: str = BOT
     old_title: str = ""
 
+    @property
+    def moves(self) -> bool:
+        """Whether the state, the verdict or what is suggested is another than before."""
+        return (self.before.value, self.before.suggested) != (self.after.value, self.after.suggested)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Alert:

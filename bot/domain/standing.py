@@ -1,6 +1,6 @@
 """Where a watch item or claim stands, and which moves are open from there to whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -115,6 +115,13 @@ def first_standing(story: Story, target: Target, *, at: datetime) -> Standing:
     why = f"per {named[0].source}" if named else "no named source"
     reaffirmed = max((v.at for v in voices), default=None)
     return Standing(target=target, value=value, since=at, why=why, voices=voices, last_reaffirmed_at=reaffirmed)
+
+
+def with_attributions(stored: Standing, first: Standing) -> Standing:
+    """The stored standing, with the story file's attributions it does not have: an editor may add some at any time."""
+    known = {v.origin for v in stored.voices}
+    added = tuple(v for v in first.voices if v.origin not in known)
+    return replace(stored, voices=(*stored.voices, *added)) if added else stored
 
 
 def is_stale(claim: Claim, standing: Standing, *, now: datetime) -> bool:

@@ -14,6 +14,7 @@ async def import_story(store: Store, story: Story, *, by: str, now: datetime) ->
     others = [s for s in await store.stories.all() if s.slug != story.slug]
     tx = store.transaction()
     store.stories.put(tx, story)
+    store.standings.begin(tx, story.slug, now=now)
     store.feeds.register(tx, _urls([story]), now=now)
     store.feeds.forget(tx, _urls([earlier] if earlier else []) - _urls([story, *others]))
     what = "imported" if earlier is None else "imported again"

@@ -59,12 +59,16 @@ class Keys:
         return self._key("following", channel)
 
     def standings(self, slug: str) -> str:
-        """HASH target -> standing as JSON, and `version`, raised by one at every write."""
+        """HASH target -> standing as JSON, `version`, raised by one at every write, and `began`, the first import."""
         return self._key("standings", slug)
 
     def evidence(self, slug: str) -> str:
         """ZSET of evidence as JSON by the time it was seen, in seconds."""
         return self._key("evidence", slug)
+
+    def dismissed(self, slug: str) -> str:
+        """HASH id of evidence -> who said it is not relevant; 60 days after the last, its evidence is long gone."""
+        return self._key("dismissed", slug)
 
     def ledger(self, slug: str) -> str:
         """STREAM of ledger lines."""

@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 from pydantic import TypeAdapter
 
 from bot.domain.evidence import Evidence, Target, TargetKind
-from bot.domain.standing import Standing, first_standing
+from bot.domain.standing import Standing, first_standing, with_attributions
 from bot.domain.story import Story
 from bot.store.client import Client
-from bot.store.keys import EVIDENCE_DAYS, Keys
+from bot.store.keys import DAY, EVIDENCE_DAYS, Keys
 from bot.store.transaction import Transaction
 
 _STANDING = TypeAdapter(Standing)
 _EVIDENCE = TypeAdapter(Evidence)
 _VERSION = "version"
+_BEGAN = "began"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +37,16 @@ class Standings:
     async def of(self, story: Story, *, now: datetime) -> StoryStandings:
         """Every target of the story has a standing; those never written stand where the story file puts them."""
         rows = await self.redis.hgetall(self.keys.standings(story.slug))
+        began = datetime.fromisoformat(rows[_BEGAN]) if _BEGAN in rows else now
         found = {}
         for target in targets(story):
-            text = rows.get(str(target))
-            found[target] = _STANDING.validate_json(text) if text else first_standing(story, target, at=now)
+            first, text = first_standing(story, target, at=began), rows.get(str(target))
+            found[target] = with_attributions(_STANDING.validate_json(text), first) if text else first
         return StoryStandings(standings=found, version=rows.get(_VERSION, ""))
+
+    def begin(self, tx: Transaction, slug: str, *, now: datetime) -> None:
+        """What was never written stands where the story file puts it since the story was first imported."""
+        tx.do("HSETNX", self.keys.standings(slug), _BEGAN, now.isoformat())
 
     def put(self, tx: Transaction, slug: str, version: str, standings: Mapping[Target, Standing]) -> None:
         """Written only if nobody wrote since `version` was read; else the commit raises ConflictError."""
@@ -54,6 +60,16 @@ class Standings:
         key = self.keys.evidence(evidence.slug)
         tx.do("ZADD", key, evidence.seen.timestamp(), _EVIDENCE.dump_json(evidence).decode())
         tx.do("ZREMRANGEBYSCORE", key, "-inf", f"({(now - timedelta(days=EVIDENCE_DAYS)).timestamp()}")
+
+    def dismiss(self, tx: Transaction, slug: str, evidence_id: str, *, by: str) -> None:
+        """Somebody said this evidence is not relevant: it no longer counts, is not folded onto, and its edits are silent."""
+        key = self.keys.dismissed(slug)
+        tx.do("HSET", key, evidence_id, by)
+        tx.do("EXPIRE", key, 2 * EVIDENCE_DAYS * DAY)
+
+    async def dismissed(self, slug: str) -> dict[str, str]:
+        """Who said so, by id of the evidence."""
+        return dict(await self.redis.hgetall(self.keys.dismissed(slug)))
 
     async def evidence(self, slug: str, *, since: datetime) -> tuple[Evidence, ...]:
         """Evidence seen since then, oldest first."""

@@ -105,7 +105,7 @@ async def _connected(url: str) -> AsyncIterator[Store]:
 
 
 async def _check(redis: Client, url: str) -> None:
-    where = url.rpartition("@")[2]  # never the password
+    where = url.rpartition("@")[2].partition("?")[0]  # never the password, wherever it stands
     try:
         info = await redis.info("server")
         memory = await redis.info("memory")

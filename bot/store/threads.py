@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from bot.domain.change import Alert, Change, ChangeKind, Post
+from bot.domain.change import Alert, Change, Post
 from bot.domain.evidence import Target
 from bot.store.client import Client
 from bot.store.keys import POST_TTL, THREAD_OF_TTL, Keys
@@ -52,7 +52,7 @@ class Threads:
         tx.do("HSET", self.keys.post(alert.id), "ts", post.ts, "thread", post.thread_ts)
         tx.do("EXPIRE", self.keys.post(alert.id), POST_TTL)
         tx.do("HSET", thread, "ts", post.thread_ts)
-        if change.kind is ChangeKind.STATE:
+        if change.moves:
             tx.do("HSET", thread, "change", _CHANGE.dump_json(change).decode())
         about = f"{change.slug} {change.target} {alert.id}"
         tx.do("SET", self.keys.thread_of(alert.channel, post.ts), about, "EX", THREAD_OF_TTL)
