@@ -44,6 +44,17 @@ def side_by_side(works: Mapping[str, Callable[[], object]], *, rounds: int) -> d
     return {what: statistics.median(times) for what, times in taken.items()}
 
 
+async def medians(works: Mapping[str, Callable[[], Awaitable[object]]], *, rounds: int) -> dict[str, float]:
+    """As side_by_side, for what waits: one call of each in turn, after a first one not counted."""
+    taken: dict[str, list[float]] = {what: [] for what in works}
+    for turn in range(rounds + 1):
+        for what, work in works.items():
+            started = time.perf_counter()
+            await work()
+            taken[what] += [time.perf_counter() - started] if turn else []
+    return {what: statistics.median(times) for what, times in taken.items()}
+
+
 async def seconds_each(work: Callable[[], Awaitable[object]], *, times: int) -> float:
     """The mean seconds of so many calls, one after the other."""
     await work()
