@@ -10,11 +10,12 @@ import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.delivery import AWAY
 from bot.errors import SlackError
 from bot.health import Link
 from bot.settings import Settings
@@ -71,7 +72,7 @@ async def _sign_in(client: CalmClient, settings: Settings) -> None:
         raise SlackError(
             f"Slack refuses SLACK_BOT_TOKEN ({code}); copy the Bot User OAuth Token (xoxb-...) of your app anew."
         ) from error
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+    except AWAY as error:
         raise SlackError(
             f"{settings.slack_api_url} does not answer ({error}); check the network and SLACK_API_URL."
         ) from error
@@ -137,5 +138,5 @@ class Socket:
         await self.close()
         try:
             await self.connect()
-        except (SlackError, SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        except (SlackError, *AWAY) as error:
             log.warning("not connected", reason=str(error))

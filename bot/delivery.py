@@ -42,8 +42,11 @@ _TRANSIENT = frozenset({"internal_error", "fatal_error", "service_unavailable", 
 _FOR_GOOD = frozenset({"channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel"})
 _TOO_MUCH = frozenset({"invalid_blocks", "msg_blocks_too_long", "msg_too_long", "metadata_too_large"})
 _HEAD_GONE = frozenset({"message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed"})
-_UNKNOWN = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
-"""Slack may or may not have done it: a dropped connection, a time-out, an answer that is no JSON."""
+AWAY = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError)
+"""What a call raises where Slack does not answer as Slack: it may or may not have done what was asked.
+
+AttributeError is what slack_sdk lets out where a proxy answers in plain text.
+"""
 
 
 class Later(Exception):  # noqa: N818 - a wait, not an error
@@ -169,7 +172,7 @@ class Delivery:
             return await self._call("chat.postMessage", arguments)
         except SlackApiError as error:
             return await self._refused(held, alert, arguments, error)
-        except _UNKNOWN as error:
+        except AWAY as error:
             raise Later(self.clock() + SETTLE, f"unknown whether Slack stored it ({_short(error)})") from error
 
     async def _refused(self, held: Held, alert: Alert, arguments: dict[str, Any], error: SlackApiError) -> str:
@@ -226,7 +229,7 @@ class Delivery:
             if code == "ratelimited":
                 raise self._later(error, code) from error
             log.warning("head not edited", channel=alert.channel, ts=ts, reason=code, messages=_details(error))
-        except _UNKNOWN as error:
+        except AWAY as error:
             raise Later(self.clock() + PACE, f"the head is edited again ({_short(error)})") from error
 
     async def _find(self, alert: Alert, head_ts: str, *, since: datetime) -> str:
@@ -245,7 +248,7 @@ class Delivery:
                 page = await self._answer(method, arguments)
             except SlackApiError as error:
                 raise self._later(error, str(error.response.get("error", ""))) from error
-            except _UNKNOWN as error:
+            except AWAY as error:
                 raise Later(self.clock() + PACE, f"Slack's history cannot be read ({_short(error)})") from error
             for message in page.get("messages", []):
                 if message.get("metadata", {}).get("event_payload", {}).get("alert") == alert.id:

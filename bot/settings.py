@@ -12,12 +12,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import SettingsError
 
 SLACK_API_URL = "https://slack.com/api/"
+PREFIX = "WATCHDESK_"
 
 
 class Settings(BaseSettings):
     """Everything that can be set, with its default. Secrets never show in a repr, a log or an error."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_prefix="WATCHDESK_", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=".env", env_prefix=PREFIX, extra="ignore", env_ignore_empty=True)
 
     slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
@@ -88,13 +89,14 @@ def unknown_variables() -> tuple[str, ...]:
     """A sentence for every WATCHDESK_* variable that sets nothing, with the nearest that does."""
     known = [variable(name) for name in Settings.model_fields]
     given = [*os.environ, *dotenv_values(".env")]
-    strays = sorted({name for name in given if name.startswith("WATCHDESK_")} - set(known))
+    strays = sorted({name for name in given if name.startswith(PREFIX)} - set(known))
     return tuple(_stray(name, known) for name in strays)
 
 
 def _stray(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"{name} is set but means nothing" + (f"; did you mean {near[0]}?" if near else ".")
+    bare = {k.removeprefix(PREFIX): k for k in known}  # the common prefix would make everything look alike
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), bare, n=1)
+    return f"{name} is set but means nothing" + (f"; did you mean {bare[near[0]]}?" if near else ".")
 
 
 def _sentence(error: dict[str, object]) -> str:

@@ -10,9 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.entry import Entry, Seen
+from bot.domain.weblink import fragment
 from watchers.headline import headline
 from watchers.identity import EXACT, GUID, LINK, PAGE, TITLE, WINDOW, content_key, identities
-from bot.domain.weblink import fragment
 
 __all__ = ["Sighting", "SightingKind", "identify", "identities"]
 

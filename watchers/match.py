@@ -2,8 +2,8 @@
 
 A watch item is found where one of its actors and its anchor (or one of its signals) stand in one passage; in a
 sentence of the summary the actor may stand in the title. One actor of several is enough, on purpose: headlines name
-"Iran" or "Trump" for both sides, and asking for both lost a third of the true ones on the labelled data. A claim is
-found through its own patterns; one without patterns through the content words of its text. An actor alone finds nothing.
+"Iran" or "Trump" for both sides. A claim is found through its own patterns; one without patterns through the content
+words of its text. An actor alone finds nothing.
 """
 
 from collections.abc import Iterator

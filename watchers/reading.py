@@ -6,6 +6,7 @@ Plain values in, plain values out: the watchers, `replay` and `explain` all thin
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot.domain.change import Change
 from bot.domain.entry import Entry
@@ -87,7 +88,8 @@ def _decide(
     """One entry through match, judge, fold and detect."""
     entry = replace(sighting.entry, outlet=sighting.entry.outlet or view.source)
     matched = view.matcher.match(entry)
-    earlier = [e for e in recent if _same_article(e, sighting.key, entry)]
+    page = link_key(entry.link) if entry.link else ""
+    earlier = [e for e in recent if e.entry_key == sighting.key or (page and _page(e.link) == page)]
     if earlier and sighting.kind is SightingKind.NEW:
         return Decided(
             sighting=sighting, entry=entry, decision="read before", why=("another feed brought this very article",)
@@ -113,8 +115,10 @@ def _decide(
     )
 
 
-def _same_article(evidence: Evidence, key: str, entry: Entry) -> bool:
-    return evidence.entry_key == key or bool(entry.link and link_key(evidence.link) == link_key(entry.link))
+@lru_cache(maxsize=4096)
+def _page(link: str) -> str:
+    """Recent evidence is looked at for every entry of every poll, and reading an address is not cheap."""
+    return link_key(link)
 
 
 def _silent_edits(
