@@ -10,7 +10,7 @@ RUNTIME := .venv/runtime-installed
 DEV := .venv/dev-installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check bench evaluate format clean
+.PHONY: help demo run test check bench evaluate screenshot format clean
 .SUFFIXES:
 
 help: ## this list
@@ -36,6 +36,9 @@ bench: $(DEV) ## how fast it is: ratios measured in one run, on invented data
 
 evaluate: $(RUNTIME) ## what it makes of labelled headlines: make -s evaluate ARGS=watch < ROWS.jsonl > ANSWERS.jsonl
 	@$(BIN)/python -m tests.evaluate $(ARGS)
+
+screenshot: $(DEV) ## plays the demo's minute and photographs the page for the README; needs /usr/bin/chromium
+	@$(BIN)/python -m tests.page_shot
 
 format: $(DEV) ## rewrite the code as the linter and formatter want it
 	$(BIN)/ruff check --fix .
