@@ -115,11 +115,10 @@ def after_failure(
     pace: Pace,
     retry_after: timedelta | None = None,
     gone: bool = False,
-    weight: float = 1.0,
 ) -> FeedState:
     """The feed could not be fetched or read. Its memory stays as it was; we wait longer each time and never stop."""
     failures = state.failures + 1
-    wait = GONE_WAIT if gone else _error_wait(state.rate, failures, pace, weight)
+    wait = GONE_WAIT if gone else _error_wait(failures, pace)
     asked = min(retry_after or timedelta(0), RETRY_AFTER_LIMIT)
     return replace(
         state,
@@ -154,10 +153,11 @@ def _answered(
     return replace(state, rate=rate, checked_at=now, ok_at=now, failures=0, error="", due_at=now + pace.spread(wait))
 
 
-def _error_wait(rate: float, failures: int, pace: Pace, weight: float) -> timedelta:
+def _error_wait(failures: int, pace: Pace) -> timedelta:
+    """From the fastest poll, doubled with each failure: a hiccup is over soon, an outage is asked after ever less."""
     limit = min(ERROR_LIMIT, timedelta(seconds=pace.max_seconds * ERROR_FACTOR))
     doublings = min(failures - 1, 20)  # 2^20 minutes is two years: enough for any limit, too little to overflow
-    return min(interval(rate, pace, weight=weight) * math.ldexp(1, doublings), limit)
+    return min(timedelta(seconds=pace.min_seconds) * math.ldexp(1, doublings), limit)
 
 
 def _failed_status(state: FeedState, failures: int, *, gone: bool) -> FeedStatus:
