@@ -205,3 +205,34 @@ def test_a_word_against_a_claim_suggests_that_it_is_disputed() -> None:
 def test_context_is_no_change_of_a_claim() -> None:
     start = first_standing(STORY, CLAIM, at=NOW)
     assert detect(said("Ledger", target=CLAIM, stance=Stance.CONTEXT), start, now=NOW) is None
+
+
+def test_an_older_word_of_the_same_origin_does_not_contest_its_newer_one() -> None:
+    """Two feeds of one newsroom come in any order."""
+    standing, _ = after(START, said("Harbour"))
+    older = replace(said("Harbour", Direction.AWAY, phase=Phase.DENIED, hours=-20), seen=NOW)
+    standing, change = after(standing, older)
+    assert (standing.value, change.kind) == (WatchState.SIGNAL, ChangeKind.REPORT)
+    assert "older than what Harbour has said since" in change.why
+
+
+@pytest.mark.parametrize("outcome", [False, True])
+def test_a_denial_of_last_week_read_today_contests_nothing_said_today(outcome: bool) -> None:
+    weight = Weight.DECISIVE if outcome else Weight.STRONG
+    standing, _ = after(START, said("Harbour", weight=weight, grade=Grade.A, outcome=outcome))
+    before = standing.value
+    late = replace(said("Ministry", Direction.AWAY, phase=Phase.DENIED, hours=-24 * 8), seen=NOW)
+    standing, change = after(standing, late)
+    assert (standing.value, change.kind) == (before, ChangeKind.ORIGIN)
+    assert "Harbour said 8 days later" in change.why
+
+
+def test_a_report_under_a_new_headline_that_names_another_origin_stays_one_voice() -> None:
+    """Else one article would be the two origins that it takes to propose a resolution."""
+    first = said("Paper", phase=Phase.HAPPENED, outcome=True)
+    standing, _ = after(START, first)
+    edited = replace(first, id="edited", origin="Reuters")
+    change = detect(edited, standing, now=NOW, old_title=first.title, instead_of=frozenset({first.id}))
+    assert change
+    assert [v.origin for v in change.after.voices] == ["Reuters"]
+    assert change.after.value == WatchState.SIGNAL

@@ -20,12 +20,22 @@ TRUSTED = frozenset({Grade.A, Grade.B})
 _QUIET = frozenset({WatchState.WATCHING, WatchState.STALLED})
 
 
-def detect(evidence: Evidence, before: Standing, *, now: datetime, old_title: str = "") -> Change | None:
-    """What this evidence changes, or None where it moves nothing. `old_title` is given for a changed headline."""
+def detect(
+    evidence: Evidence,
+    before: Standing,
+    *,
+    now: datetime,
+    old_title: str = "",
+    instead_of: frozenset[str] = frozenset(),
+) -> Change | None:
+    """What this evidence changes, or None where it moves nothing.
+
+    For a changed headline `old_title` is given, and `instead_of` holds the ids of the evidence it takes the place of.
+    """
     side = _side(evidence)
     if not side:
         return None
-    heard = _heard(before, evidence, side)
+    heard = _heard(before, evidence, side, instead_of)
     after, why = _weighed(heard, evidence, side, now=now)
     kind = _kind(before, after, evidence, edited=bool(old_title))
     return Change(
@@ -65,14 +75,20 @@ def _side(evidence: Evidence) -> str:
     return evidence.direction.value if evidence.direction else ""
 
 
-def _heard(before: Standing, evidence: Evidence, side: str) -> Standing:
-    """The standing with this evidence's voice in it; a copy adds its outlet and no voice."""
+def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozenset[str]) -> Standing:
+    """The standing with this evidence's voice in it; a copy adds its outlet and no voice.
+
+    One report has one voice: under a new headline it may name another origin, and must not count as two.
+    """
     outlets = tuple(dict.fromkeys((*before.outlets, evidence.outlet)))
     if evidence.copy_of:
         return replace(before, outlets=outlets)
-    earlier = next((v for v in before.voices if v.origin == evidence.origin), None)
+    voices = tuple(v for v in before.voices if v.evidence not in instead_of)
+    earlier = next((v for v in voices if v.origin == evidence.origin), None)
     if earlier and earlier.at > evidence.at:
-        return replace(before, outlets=outlets)  # an origin's older word, read late, does not replace its newer one
+        return replace(
+            before, voices=voices, outlets=outlets
+        )  # an origin's older word, read late, does not replace its newer one
     voice = Voice(
         origin=evidence.origin,
         side=side,
@@ -82,7 +98,7 @@ def _heard(before: Standing, evidence: Evidence, side: str) -> Standing:
         at=evidence.at,
         outcome=evidence.outcome,
     )
-    others = tuple(v for v in before.voices if v.origin != evidence.origin)
+    others = tuple(v for v in voices if v.origin != evidence.origin)
     reaffirmed = evidence.at if side == Stance.SUPPORTS else before.last_reaffirmed_at
     return replace(
         before,
@@ -101,8 +117,8 @@ def _weighed(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -
     if evidence.target.kind is TargetKind.CLAIM:
         return _claim(heard, evidence, side)
     state = WatchState(heard.value)
-    if state.resolved:
-        return heard, f"{state} is final; an editor can reopen it"
+    if settled := _settled(heard, evidence, side):
+        return heard, settled
     resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
     if _outcome_stands(heard, evidence, side) and (state, heard.suggested) != (WatchState.PROPOSED, resolution):
         why = _outcome_why(evidence)
@@ -114,7 +130,9 @@ def _weighed(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -
 
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """An open watch item: contested while two sides speak, a signal where one does."""
-    against = _against(heard, side, now=now)
+    against = _against(heard, side, evidence)
+    if overtaken := _overtaken(heard, side, evidence):
+        return heard, overtaken
     why = f"{evidence.outlet} {_says(side)}: {evidence.phase}"
     if side == "both" or against:
         why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
@@ -128,6 +146,8 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
     """A proposed resolution holds until somebody speaks against it."""
     proposed_no = heard.suggested == WatchState.RESOLVED_NO
+    if overtaken := _overtaken(heard, side, evidence):
+        return heard, overtaken
     if side == "both" or (side == Direction.TOWARD) == proposed_no:
         why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
         return _moved(heard, WatchState.CONTESTED, why, now=now), why
@@ -161,10 +181,26 @@ def _outcome_why(evidence: Evidence) -> str:
     return f"{ENOUGH_ORIGINS} origins say it {'is ruled out' if evidence.direction is Direction.AWAY else 'happened'}"
 
 
-def _against(heard: Standing, side: str, *, now: datetime) -> Voice | None:
-    """The newest voice of the last three days that says otherwise."""
-    opposed = [v for v in heard.voices if v.side != side and now - v.at <= SAYS_AGAINST]
+def _against(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
+    """The newest voice that says otherwise, not more than three days before the evidence."""
+    opposed = [v for v in heard.voices if v.side != side and evidence.at - v.at <= SAYS_AGAINST]
     return max(opposed, key=lambda v: v.at, default=None)
+
+
+def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
+    """Why old evidence, read late, says nothing against what was said days after it; "" where it is not so."""
+    against = _against(heard, side, evidence)
+    if against is None or against.at - evidence.at <= SAYS_AGAINST:
+        return ""
+    return f"older than what {against.outlet} said {(against.at - evidence.at).days} days later"
+
+
+def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
+    """Why no evidence moves this any more, or why not this evidence: its own origin has a newer and different word."""
+    if WatchState(heard.value).resolved:
+        return f"{heard.value} is final; an editor can reopen it"
+    own = (v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id)
+    return f"older than what {evidence.origin} has said since" if any(v.side != side for v in own) else ""
 
 
 def _says(side: str) -> str:
