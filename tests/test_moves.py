@@ -102,3 +102,10 @@ def test_a_suggested_verdict_goes_with_the_report_it_rested_on() -> None:
     before = replace(SUGGESTED, voices=(SUGGESTED.voices[0], spoken))
     after = without(before, refuting.id, (), by="U1", at=LATER, why="x")
     assert (after.value, after.suggested, after.origins) == ("reported", "", 1)
+
+
+def test_a_resolution_a_person_proposed_outlives_a_report_that_is_not_relevant() -> None:
+    only_planned = replace(SIGNAL, voices=tuple(replace(v, outcome=False) for v in SIGNAL.voices))
+    mine = proposed(only_planned, WatchState.RESOLVED_PARTIAL, by="U1", at=NOW, why="half of it")
+    after = without(mine, SECOND.id, (FIRST,), by="U2", at=LATER, why="not relevant")
+    assert (after.value, after.suggested, after.by) == ("proposed", "resolved_partial", "U1")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Phase, TargetKind
-from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, Voice, WatchState
+from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState
 from bot.errors import CommandError
 
 ENOUGH_ORIGINS = 2
@@ -81,9 +81,14 @@ def without(
     if standing.target.kind is TargetKind.CLAIM:
         return kept if _still_suggested(kept) else replace(kept, suggested="")
     value = _supported(kept)
-    if standing.value not in BOT_MAY_SET or value == standing.value:
+    if _set_by_a_person(standing) or value == standing.value:
         return kept
     return _set(kept, value, by=by, at=at, why=why)
+
+
+def _set_by_a_person(standing: Standing) -> bool:
+    """What the bot never sets, and a resolution somebody proposed."""
+    return standing.value not in BOT_MAY_SET or (standing.value == WatchState.PROPOSED and standing.by != BOT)
 
 
 def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:
