@@ -3,7 +3,8 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from xml.sax.saxutils import escape
@@ -38,6 +39,7 @@ class Paper:
     body: bytes | None = None
     polls: int = 0
     port: int = 0
+    prefix: str = ""
 
     def __post_init__(self) -> None:
         self._day = datetime(2026, 5, 8, tzinfo=UTC)
@@ -48,31 +50,38 @@ class Paper:
 
     def rss(self) -> bytes:
         items = "".join(
-            f"<item><guid isPermaLink='false'>{guid}</guid><title>{escape(title)}</title>"
+            f"<item><guid isPermaLink='false'>{self.prefix}{guid}</guid><title>{escape(title)}</title>"
             f"<link>http://paper.invalid/{guid}</link><description>{escape(text)}</description>"
             f"<pubDate>{format_datetime(self._day)}</pubDate></item>"
             for guid, title, text in self.entries
         )
         return f"<rss version='2.0'><channel><title>Paper</title>{items}</channel></rss>".encode()
 
-    async def answer(self, _request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.Response:
+        """`{page}` in an entry is the query of the address it is asked under."""
         self.polls += 1
         if self.status != 200:
             return web.Response(status=self.status)
-        return web.Response(body=self.rss() if self.body is None else self.body, content_type="application/rss+xml")
+        body = self.rss().replace(b"{page}", request.query_string.encode()) if self.body is None else self.body
+        return web.Response(body=body, content_type="application/rss+xml")
+
+
+@asynccontextmanager
+async def served(paper: Paper) -> AsyncIterator[Paper]:
+    app = web.Application()
+    app.add_routes([web.get("/feed", paper.answer)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    paper.port = runner.addresses[0][1]
+    yield paper
+    await runner.cleanup()
 
 
 @pytest.fixture
 async def paper() -> AsyncIterator[Paper]:
-    served = Paper(entries=[("old", "Avalon harbour pact is close", "Before anybody watched.")])
-    app = web.Application()
-    app.add_routes([web.get("/feed", served.answer)])
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    served.port = runner.addresses[0][1]
-    yield served
-    await runner.cleanup()
+    async with served(Paper(entries=[("old", "Avalon harbour pact is close", "Before anybody watched.")])) as one:
+        yield one
 
 
 @dataclass
@@ -89,6 +98,11 @@ class Rig:
         claimed = await self.store.feeds.claim(now=self.clock[0], latest_seconds=86_400)
         assert claimed, "the feed is due"
         await self.pipeline.poll(claimed)
+
+    async def poll_twice(self) -> None:
+        """Both of two feeds."""
+        await self.poll()
+        await self.poll()
 
     async def alerts(self) -> list[str]:
         """Kinds of the alerts in the outbox, oldest first."""
@@ -232,19 +246,78 @@ async def test_how_an_entry_was_decided_can_be_asked_by_any_spelling_of_its_link
     assert "no actor" in trace.decision
 
 
-async def test_the_same_article_through_two_feeds_is_one_report(store: Store, paper: Paper) -> None:
-    clock = [datetime(2026, 5, 8, 6, tzinfo=UTC)]
-    second = paper.url + "?section=world"
-    await import_story(store, story(paper.url, second), by="test", now=clock[0])
-    await follow(store, "pact", "C1", by="test", now=clock[0])
-    async with Fetcher(user_agent="test", allow_hosts=HOSTS) as fetcher, Parser() as parser:
-        rig = Rig(store, paper, Pipeline(store, fetcher, parser, PACE, lambda: clock[0]), clock)
-        await rig.poll()
-        await rig.poll()
-        paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
-        await rig.poll()
-        await rig.poll()
-        assert await rig.alerts() == [ChangeKind.STATE]
+@pytest.fixture
+async def other(rig: Rig) -> AsyncIterator[Paper]:
+    """A second feed of the story with the same articles under guids of its own; both have their baseline."""
+    async with served(Paper(entries=[("x-old", "Night ferries", "")])) as one:
+        await import_story(rig.store, story(rig.paper.url, one.url), by="test", now=rig.clock[0])
+        await rig.poll_twice()
+        yield one
+
+
+async def test_the_same_article_through_two_feeds_is_one_report(rig: Rig, other: Paper) -> None:
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    await rig.poll_twice()
+    rig.clock[0] += timedelta(days=4)
+    other.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    await rig.poll_twice()
+    assert await rig.alerts() == [ChangeKind.STATE], "days later too"
+    trace = await rig.store.seen.trace_of("http://paper.invalid/n1")
+    assert trace
+    assert trace.decision == "pact: watch:pact state", "how it was decided is not overwritten by its second coming"
+
+
+async def test_a_headline_changed_in_two_feeds_is_one_edit_and_changed_again_another(rig: Rig, other: Paper) -> None:
+    other.prefix = "tag:other.invalid,2026:"
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    other.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    await rig.poll_twice()
+    for title in ("Avalon says pact is very close", "Avalon holds talks", "Avalon goes home"):
+        rig.paper.entries[0] = other.entries[0] = ("n1", title, "")
+        await rig.poll_twice()
+    assert await rig.alerts() == [ChangeKind.STATE, *[ChangeKind.EDIT] * 3]
+
+
+async def test_an_edit_of_a_report_on_an_item_the_story_has_dropped_is_quiet(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    await rig.poll()
+    await import_story(rig.store, replace(story(rig.paper.url), watch_items=()), by="test", now=rig.clock[0])
+    rig.paper.entries[0] = ("n1", "Avalon holds talks", "")
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE]
+    assert (await rig.store.feeds.get(rig.paper.url)).healthy
+
+
+async def test_two_stories_on_one_feed_both_say_how_they_decided(rig: Rig) -> None:
+    harbour = Story(slug="harbour", title="The harbour", feeds=story(rig.paper.url).feeds, actors=(Actor(name="Kent"),))
+    await import_story(rig.store, harbour, by="test", now=rig.clock[0])
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    await rig.poll()
+    trace = await rig.store.seen.trace_of("http://paper.invalid/n1")
+    assert trace
+    assert trace.decision == "harbour: no actor of the story; pact: watch:pact state"
+
+
+async def test_a_feed_dropped_while_it_is_polled_does_not_come_back(rig: Rig) -> None:
+    claimed = await rig.store.feeds.claim(now=rig.clock[0], latest_seconds=86_400)
+    assert claimed
+    await import_story(rig.store, story(), by="test", now=rig.clock[0])
+    await rig.pipeline.poll(claimed)
+    assert await rig.store.feeds.all() == {}
+
+
+async def test_many_feeds_that_change_at_once_all_get_through(rig: Rig) -> None:
+    """Each writes to the same story, so all but one must think again, and again."""
+    urls = [f"{rig.paper.url}?{i}" for i in range(24)]
+    await import_story(rig.store, story(*urls), by="test", now=rig.clock[0])
+    for round_ in ("old", "new"):
+        rig.paper.entries = [(f"{round_}-{{page}}", f"Avalon says pact is close: day {{page}} of {round_}", "")]
+        rig.clock[0] += timedelta(hours=2)
+        claimed = [await rig.store.feeds.claim(now=rig.clock[0], latest_seconds=86_400) for _ in urls]
+        await asyncio.gather(*(rig.pipeline.poll(c) for c in claimed if c))
+    assert len(await rig.alerts()) == len(urls)
 
 
 async def test_two_watchers_poll_each_feed_once_per_due_time_and_alert_once(store: Store, paper: Paper) -> None:

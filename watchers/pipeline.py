@@ -13,6 +13,7 @@ from bot.domain.feedstate import FeedState
 from bot.domain.story import Story
 from bot.errors import FeedError
 from bot.store.feeds import Claimed
+from bot.store.keys import EVIDENCE_DAYS
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
 from watchers.cadence import Pace, after_failure, after_not_modified, after_success
@@ -26,8 +27,8 @@ from watchers.record import Read, record
 
 log = structlog.get_logger("watchers")
 
-FOLD_WINDOW = timedelta(days=3)
-ATTEMPTS = 8
+RECALL = timedelta(days=EVIDENCE_DAYS)
+"""How long a report is known when another feed brings it, or its headline changes; folding looks back two days only."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,11 @@ class Pipeline:
         await self._take(claimed, state, fetched, document)
 
     async def _take(self, claimed: Claimed, state: FeedState, fetched: Fetched, document: Document) -> None:
-        """Identify -> read -> record, again from what is stored where another poll wrote in between."""
-        for _ in range(ATTEMPTS):
+        """Identify -> read -> record, again from what is stored where another poll wrote in between.
+
+        At every turn one of those who write at once gets through, so this ends, with the lease at the latest.
+        """
+        while await self.store.feeds.holds(claimed):
             now = self.clock()
             known = await self.store.seen.known(claimed.url, (i for own in identities(document.entries) for i in own))
             sightings = identify(document.entries, known, now=now)
@@ -74,7 +78,7 @@ class Pipeline:
                 continue
             self._tell(claimed.url, sightings, reads, quiet=quiet)
             return
-        log.warning("poll given up", feed=claimed.url, reason="its lease ran out, or others kept writing")
+        log.warning("poll given up", feed=claimed.url, reason="its lease ran out, or its feed was dropped")
 
     async def _read(self, url: str, document: Document, sightings: Sequence[Sighting], now: datetime) -> list[Read]:
         """What each story that names the feed makes of its entries; the thinking is done off the event loop."""
@@ -87,7 +91,7 @@ class Pipeline:
             view = View(
                 matcher=self._matcher(story),
                 standings=current.standings,
-                recent=await self.store.standings.evidence(story.slug, since=now - FOLD_WINDOW),
+                recent=await self.store.standings.evidence(story.slug, since=now - RECALL),
                 source=feed.source or document.title,
                 dismissed=frozenset(await self.store.standings.dismissed(story.slug)),
             )

@@ -20,6 +20,8 @@ from watchers.identify import Sighting, SightingKind
 from watchers.judge import judge
 from watchers.match import Matched, Matcher
 
+READ_BEFORE = "read before"
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:
@@ -90,12 +92,13 @@ def _decide(
     matched = view.matcher.match(entry)
     page = link_key(entry.link) if entry.link else ""
     earlier = [e for e in recent if e.entry_key == sighting.key or (page and _page(e.link) == page)]
-    if earlier and sighting.kind is SightingKind.NEW:
+    if earlier and (sighting.kind is SightingKind.NEW or earlier[-1].title == entry.title):
         return Decided(
-            sighting=sighting, entry=entry, decision="read before", why=("another feed brought this very article",)
+            sighting=sighting, entry=entry, decision=READ_BEFORE, why=("another feed brought this very article",)
         )
     others = [e for e in recent if e not in earlier and e.id not in view.dismissed]
     hushed = {e.target for e in earlier if e.id in view.dismissed}
+    own = frozenset(e.id for e in earlier)
     old_title = sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else ""
     changes, why = [], list(matched.why)
     for judgement in judge(matched, view.story):
@@ -104,7 +107,7 @@ def _decide(
             continue
         evidence = evidence_from(judgement, entry, key=sighting.key, story=view.story, seen=now)
         folded = fold(evidence, others, view.story)
-        change = detect(folded, standings[folded.target], now=now, old_title=old_title)
+        change = detect(folded, standings[folded.target], now=now, old_title=old_title, instead_of=own)
         why.extend(folded.why)
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
         changes.extend([change] if change else [])
@@ -128,9 +131,9 @@ def _silent_edits(
     standings: Mapping[Target, Standing],
     old_title: str,
 ) -> list[Change]:
-    """Cited entries whose new headline no longer says what it was cited for."""
+    """Cited entries whose new headline no longer says what it was cited for; the story may have dropped the target since."""
     told = {c.target for c in changes}
-    last = {e.target: e for e in earlier if e.target not in told}
+    last = {e.target: e for e in earlier if e.target not in told and e.target in standings}
     return [
         edit_only(replace(evidence, title=entry.title), standings[target], old_title=old_title)
         for target, evidence in last.items()

@@ -1,5 +1,6 @@
 """record: one poll's outcome in one atomic step: seen + evidence + state + outbox, and the feed's next due time."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from bot.store.seen import Trace
 from bot.store.store import Store
 from bot.store.transaction import Transaction
 from watchers.identify import Sighting
-from watchers.reading import Reading
+from watchers.reading import READ_BEFORE, Decided, Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ async def record(
     store.seen.remember(tx, claimed.url, sights(sightings, now=now), now=now)
     for read in reads:
         _story(tx, store, read, now=now)
-        _traces(tx, store, claimed.url, read.reading, now=now)
+    _traces(tx, store, claimed.url, [read.reading for read in reads], now=now)
     await tx.commit()
 
 
@@ -106,16 +107,22 @@ def lines(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:
     return (told, moved)
 
 
-def _traces(tx: Transaction, store: Store, feed: str, reading: Reading, *, now: datetime) -> None:
-    for one in reading.decided:
-        if one.entry.link:
-            trace = Trace(
-                title=one.entry.title,
-                link=one.entry.link,
-                outlet=one.entry.outlet,
-                feed=feed,
-                seen=now,
-                decision=f"{reading.story.slug}: {one.decision}",
-                lines=one.why,
-            )
-            store.seen.trace(tx, trace)
+def _traces(tx: Transaction, store: Store, feed: str, readings: Sequence[Reading], *, now: datetime) -> None:
+    """One trace a link, with what each story made of it; where another feed brought it before, that one's trace stands."""
+    by_link: defaultdict[str, list[tuple[str, Decided]]] = defaultdict(list)
+    for reading in readings:
+        for one in reading.decided:
+            if one.entry.link and one.decision != READ_BEFORE:
+                by_link[one.entry.link].append((reading.story.slug, one))
+    for link, told in by_link.items():
+        entry = told[0][1].entry
+        trace = Trace(
+            title=entry.title,
+            link=link,
+            outlet=entry.outlet,
+            feed=feed,
+            seen=now,
+            decision="; ".join(f"{slug}: {one.decision}" for slug, one in told),
+            lines=tuple(line for _, one in told for line in one.why),
+        )
+        store.seen.trace(tx, trace)

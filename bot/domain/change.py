@@ -80,5 +80,7 @@ def content_id(*parts: str) -> str:
 def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
     """The alert that tells `channel` of a change; doing it twice is doing it once, because its id is its content's."""
     cause = change.evidence.id if change.evidence else f"{change.by} {at.isoformat()}"
+    if change.old_title:
+        cause = f"{cause} {change.old_title}"  # one report may change its headline more than once
     parts = (channel, change.slug, str(change.target), change.kind, cause, change.after.value)
     return Alert(id=content_id(*parts), channel=channel, change=change, at=at)

@@ -65,6 +65,7 @@ class Feeds:
         for url in sorted(urls):
             tx.do("ZREM", self.keys.due, url)
             tx.do("HDEL", self.keys.feeds, url)
+            tx.do("DEL", self.keys.lease("feed", url))  # a poll under way must not bring it back
 
     async def claim(self, *, now: datetime, latest_seconds: float) -> Claimed | None:
         """A feed that is due and that nobody else polls, or None. `latest_seconds` is the farthest a due time may lie."""
@@ -73,6 +74,10 @@ class Feeds:
         at = now.timestamp()
         url = await self.redis.eval(_CLAIM, 1, self.keys.due, at, LEASE_MS, token, prefix, 20, at + latest_seconds)
         return Claimed(url=url, token=token) if url else None
+
+    async def holds(self, claimed: Claimed) -> bool:
+        """Whether the feed is still ours to record."""
+        return bool(await self.redis.get(self.keys.lease("feed", claimed.url)) == claimed.token)
 
     async def next_due(self) -> datetime | None:
         rows = await self.redis.zrange(self.keys.due, 0, 0, withscores=True)
