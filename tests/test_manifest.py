@@ -24,10 +24,13 @@ SCOPES_OF = {
     "conversations_history": {"channels:history", "groups:history"},
     "conversations_replies": {"channels:history", "groups:history"},
     "views_open": set(),
+    "views_publish": set(),
 }
 """Slack's methods as slack_sdk calls them, and the bot scopes each needs."""
 EVENT_SCOPES = {
+    "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
+    "member_joined_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
 }
@@ -36,7 +39,7 @@ EVENT_SCOPES = {
 def registered(store: Store) -> dict[str, set[str]]:
     """What the code registers in the app: commands, actions, views and events, as Bolt keeps them."""
     app = AsyncApp(token="xoxb-unused", signing_secret="unused")
-    seen: dict[str, set[str]] = {"command": set(), "action": set(), "view": set(), "event": set()}
+    seen: dict[str, set[str]] = {k: set() for k in ("command", "shortcut", "action", "view", "event")}
     for kind, names in seen.items():
         original = getattr(app, kind)
 
@@ -66,6 +69,17 @@ def called() -> set[str]:
 def test_the_commands_are_those_registered(store: Store) -> None:
     commands = {c["command"] for c in MANIFEST["features"]["slash_commands"]}
     assert commands == registered(store)["command"]
+
+
+def test_the_shortcuts_are_those_registered(store: Store) -> None:
+    shortcuts = {s["callback_id"] for s in MANIFEST["features"]["shortcuts"]}
+    assert shortcuts == registered(store)["shortcut"]
+    assert all(len(s["name"]) <= 24 for s in MANIFEST["features"]["shortcuts"])
+
+
+def test_app_home_is_on_since_it_is_published() -> None:
+    assert MANIFEST["features"]["app_home"]["home_tab_enabled"] is True
+    assert "views_publish" in called()
 
 
 def test_the_events_are_those_listened_to(store: Store) -> None:

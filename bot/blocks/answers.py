@@ -65,7 +65,7 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
     blocks = [section(f"{bold(first)} · as of {when(now, now)}")]
     ordered = sorted(views, key=lambda v: not v.moved)
     for view in ordered[:_STORIES_SHOWN]:
-        first_of, *more = sections(_story(view))
+        first_of, *more = sections(story_lines(view))
         blocks += [first_of | {"accessory": _open(view)}, *more]
     if rest := ordered[_STORIES_SHOWN:]:
         blocks.append(context(f"And {len(rest)} more: {escape(cut(', '.join(v.story.slug for v in rest), 500))}"))
@@ -107,7 +107,8 @@ def _waiting(count: int) -> str:
     return f"{bold(words)} for Slack"
 
 
-def _story(view: StoryView) -> list[str]:
+def story_lines(view: StoryView) -> list[str]:
+    """A story in a few lines: what moved within a day, and what its silence means."""
     moved = [s for s in view.moved if s.target.kind is TargetKind.WATCH or s.suggested]
     lines = [f"• {_item(view, s)}" for s in moved[:_ITEMS_SHOWN]]
     lines += [f"• and {len(moved) - _ITEMS_SHOWN} more"] if len(moved) > _ITEMS_SHOWN else []

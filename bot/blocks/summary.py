@@ -28,12 +28,17 @@ _VOICES_SHOWN = 3
 
 def summary(view: StoryView, *, shared_by: str = "") -> tuple[Message, ...]:
     """One message, or more where Slack's limits want it. `shared_by` is set where the whole channel sees it."""
-    packed = pages([*_top(view, shared_by), *_watch_items(view), *_claims(view), *_troubles(view)])
+    packed = pages(story_blocks(view, shared_by=shared_by))
     text = _fallback(view)
     return tuple(
         Message(text=text, blocks=(*blocks, *_foot(view, page, len(packed), shared=bool(shared_by))))
         for page, blocks in enumerate(packed)
     )
+
+
+def story_blocks(view: StoryView, *, shared_by: str = "") -> list[Block]:
+    """All that is said of a story, without buttons."""
+    return [*_top(view, shared_by), *_watch_items(view), *_claims(view), *_troubles(view)]
 
 
 def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:

@@ -1,0 +1,106 @@
+"""App Home: one person's look at the desk, from anywhere. What waits for a decision, what moved, who has what."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.blocks.answers import story_lines
+from bot.blocks.message import Block, button, context, divider, header, section
+from bot.blocks.mrkdwn import bold, channel, cut, escape, link, plain, user, when
+from bot.blocks.pages import sections
+from bot.blocks.phrases import origins, question, suggestion
+from bot.blocks.ref import Ref
+from bot.blocks.summary import story_blocks
+from bot.blocks.view import StoryView
+from bot.domain.standing import Standing
+
+_WAITING_SHOWN = 12
+_OWNED_SHOWN = 20
+_STORIES_SHOWN = 20
+_MODAL_BLOCKS = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """A story, and the channels that follow it; the view's threads are the first channel's."""
+
+    view: StoryView
+    channels: tuple[str, ...]
+
+
+def home(stories: Sequence[Followed], *, now: datetime) -> Block:
+    """The Home tab. Decisions are made in the thread, where the discussion is, so each has a link there."""
+    followed = [s for s in stories if s.channels]
+    blocks = [
+        *_waiting([s.view for s in followed]),
+        *_stories(followed),
+        *_owned([s.view for s in followed]),
+        *_unfollowed([s.view for s in stories if not s.channels]),
+        context(f"As of {when(now, now)} · opened anew each time you come here"),
+    ]
+    return {"type": "home", "blocks": blocks}
+
+
+def story_modal(view: StoryView) -> Block:
+    """A story's summary in a window of its own: on the Home tab there is no channel to answer into."""
+    return {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": plain(view.story.slug, 24), "emoji": False},
+        "close": {"type": "plain_text", "text": "Close", "emoji": False},
+        "blocks": story_blocks(view)[:_MODAL_BLOCKS],
+    }
+
+
+def _waiting(views: Sequence[StoryView]) -> list[Block]:
+    found = [(v, s) for v in views for s in v.standings.values() if s.suggested]
+    found.sort(key=lambda pair: pair[1].last_at or pair[1].since, reverse=True)
+    if not found:
+        return [header("Waits for a decision"), section("Nothing is proposed.")]
+    shown = [b for view, standing in found[:_WAITING_SHOWN] for b in sections([_item(view, standing)])]
+    more = [context(f"And {len(found) - _WAITING_SHOWN} more")] if len(found) > _WAITING_SHOWN else []
+    return [header(f"Waits for a decision: {len(found)}"), *shown, *more]
+
+
+def _stories(stories: Sequence[Followed]) -> list[Block]:
+    """What moved comes first; each says why it is silent."""
+    blocks: list[Block] = [divider(), header("Stories the desk follows")]
+    if not stories:
+        return [*blocks, section("No channel follows a story yet: type /watch follow and a story's name in one.")]
+    ordered = sorted(stories, key=lambda s: not s.view.moved)
+    for story in ordered[:_STORIES_SHOWN]:
+        first, *more = sections([*story_lines(story.view), _where(story)])
+        blocks += [first | {"accessory": _open(story.view)}, *more]
+    return [*blocks, *_rest([s.view for s in ordered[_STORIES_SHOWN:]], "And more: ")]
+
+
+def _owned(views: Sequence[StoryView]) -> list[Block]:
+    lines = [f"{user(s.owner)} has: {_item(v, s)}" for v in views for s in v.standings.values() if s.owner]
+    shown = sections(f"• {line}" for line in sorted(lines)[:_OWNED_SHOWN])
+    return [divider(), header("Who has what"), *(shown or [section("Nobody has anything yet.")])]
+
+
+def _unfollowed(views: Sequence[StoryView]) -> list[Block]:
+    return [divider(), *_rest(views, "No channel follows: ")] if views else []
+
+
+def _rest(views: Sequence[StoryView], lead: str) -> Iterator[Block]:
+    if views:
+        yield context(lead + escape(cut(", ".join(v.story.slug for v in views), 500)))
+
+
+def _where(story: Followed) -> str:
+    return f"Followed in {', '.join(channel(c) for c in story.channels[:10])}"
+
+
+def _item(view: StoryView, standing: Standing) -> str:
+    """Where one target stands, with the way to its thread."""
+    asked = bold(cut(question(view.story, standing.target), 200))
+    thread = view.threads.get(standing.target)
+    way = f" · {link(thread.permalink, 'thread')}" if thread and thread.permalink else ""
+    at = when(standing.last_at or standing.since, view.now)
+    state = f"{bold(standing.value)}{suggestion(standing)}"
+    return f"{asked} · {state} · {origins(standing.origins)}, last {at} · {escape(cut(view.story.slug, 60))}{way}"
+
+
+def _open(view: StoryView) -> Block:
+    return button("Open", "open_story", Ref(slug=view.story.slug).encode())

@@ -1,0 +1,23 @@
+"""Somebody invited the bot: what waits for that channel is tried at once."""
+
+from dataclasses import dataclass
+
+from slack_bolt.app.async_app import AsyncApp
+
+from handlers.desk import Desk
+from handlers.inbox import Occasion, handled
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Members who come; only the bot itself is of interest."""
+
+    desk: Desk
+
+    async def member(self, occasion: Occasion) -> None:
+        if occasion.event.get("user") == occasion.bot:
+            await self.desk.store.outbox.defer(str(occasion.event["channel"]), until=self.desk.clock())
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    app.event("member_joined_channel")(handled(desk, Joined(desk).member))
