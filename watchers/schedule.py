@@ -16,7 +16,7 @@ from watchers.pipeline import Pipeline
 log = structlog.get_logger("watchers")
 
 AT_ONCE = 16
-_LONGEST_SLEEP = 1.0
+_LONGEST_SLEEP = 0.25
 _SHORTEST_SLEEP = 0.05
 _LONGEST_BACKOFF = 10.0
 
@@ -76,7 +76,7 @@ class Watchers:
         return True
 
     async def _idle(self) -> float:
-        """Seconds until something is due, a second at most: other processes may bring it forward."""
+        """Seconds until something is due, a quarter at most: a poll under way may make it due sooner."""
         due = await self._store.feeds.next_due()
         wait = (due - self._clock()).total_seconds() if due else _LONGEST_SLEEP
         return min(max(wait, _SHORTEST_SLEEP), _LONGEST_SLEEP)
