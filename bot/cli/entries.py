@@ -96,7 +96,7 @@ def feed_check(
 def _print_change(change: dict[str, object]) -> None:
     move = f"{change['before']} -> {change['after']}" if change["before"] != change["after"] else change["after"]
     suggested = f", suggests {change['suggested']}" if change["suggested"] else ""
-    how = f"({change['kind']}, {change['origins']} origins)"
+    how = f"({change['kind']}, {change['origins']} origin{'s' if change['origins'] != 1 else ''})"
     say(f"{change['level']:8} {change['target']}  {move}{suggested}  {how}")
     say(f"         {change['title']} ({change['outlet']})\n         why: {change['why']}")
 
