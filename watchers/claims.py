@@ -3,7 +3,7 @@
 from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Weight
 from watchers.finder import compiled, words_of
-from watchers.phases import Reading
+from watchers.phasing import Reading
 from watchers.signals import governed
 from watchers.stances import stance_of
 

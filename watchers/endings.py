@@ -1,7 +1,7 @@
 """What a passage says of something that may end: it ended, it is under strain, or it holds."""
 
 from bot.domain.evidence import Phase
-from watchers.phases import NOTHING, Reading, reading
+from watchers.phasing import NOTHING, Reading, reading
 from watchers.scene import Scene
 
 

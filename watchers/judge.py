@@ -13,8 +13,10 @@ from watchers.endings import read_ending
 from watchers.finder import Place, Words, compiled, words_of
 from watchers.match import Matched
 from watchers.outsiders import stranger
-from watchers.phases import Question, Reading, question_of, read_happening
+from watchers.phases import read_happening
+from watchers.phasing import Reading
 from watchers.phrasebook import lexicon
+from watchers.questions import Question, question_of
 from watchers.scene import scene_of
 from watchers.signals import read_signal
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from bot.domain.evidence import Phase
 from bot.domain.story import Direction, Signal, Weight
 from watchers.finder import Place, Words
-from watchers.phases import Reading, called_off, reading
+from watchers.phasing import Reading, reading
 from watchers.phrasebook import Cue
 from watchers.scene import NEAR, Scene, scene_of
+from watchers.undoings import called_off
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,8 +17,9 @@ from bot.domain.evidence import Phase, Stance
 from bot.domain.story import Polarity
 from watchers.endings import read_ending
 from watchers.finder import Words, compiled, words_of
-from watchers.phases import question_of, read_happening
+from watchers.phases import read_happening
 from watchers.phrasebook import Cues, lexicon
+from watchers.questions import question_of
 from watchers.scene import scene_of
 
 _STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT)

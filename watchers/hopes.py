@@ -1,0 +1,49 @@
+"""Signs short of the event: hoped for and near, denied and in doubt, or both in one passage."""
+
+from bot.domain.evidence import Phase
+from watchers.phasing import Reading, reading
+from watchers.phrasebook import Cue
+from watchers.scene import Scene
+
+
+def doubted(scene: Scene) -> Reading | None:
+    """Somebody says no, or it is not (yet) so. A question with a doubt in it ("why is it stuck?") counts."""
+    for kind in ("deny", "cancel"):
+        for cue in scene.longest(kind, "deny", "cancel", "prospect"):
+            governed = scene.governors(cue)
+            if not scene.reached(cue) or "condition" in governed or ("negation" in governed and kind == "deny"):
+                continue
+            if kind == "cancel" and not scene.near(cue):
+                continue
+            return reading(scene, Phase.DENIED, "denied or in doubt", cue)
+    return None
+
+
+def hoped(scene: Scene) -> Reading | None:
+    for cue in _hopes(scene):
+        governed = scene.governors(cue)
+        if "negation" in governed:
+            return reading(scene, Phase.DENIED, "a hope negated", cue)
+        if governed & {"condition", "demand"} or scene.asking or scene.explaining:
+            continue
+        phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
+        return reading(scene, phase, "hoped for or near", cue)
+    return None
+
+
+def _hopes(scene: Scene) -> list[Cue]:
+    loose = [c for c in scene.longest("loose", "prospect", "deny") if not scene.before_anchor(c) and scene.near(c)]
+    return [*(c for c in scene.longest("prospect", "deny", "cancel") if scene.reached(c)), *loose]
+
+
+def both(scene: Scene, hope: Reading, doubt: Reading) -> Reading:
+    """Hope and doubt in one passage: contested where a contrast parts them, else the doubt weighs more."""
+    if hope.phase is Phase.DENIED or not scene.contrasts:
+        return doubt
+    return Reading(
+        phase=Phase.CONTESTED,
+        rule="one side says so, another not",
+        words=f"{hope.words}; {doubt.words}",
+        places=(*hope.places, *doubt.places),
+        told=doubt.told,
+    )

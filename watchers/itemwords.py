@@ -1,0 +1,80 @@
+"""Finding a watch item in a passage: one of its actors, and its anchor or one of its signals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.evidence import Match, Target, TargetKind
+from bot.domain.story import Signal, WatchItem, Weight
+from watchers.finder import Place, Words, compiled
+from watchers.heard import Heard, marks_of, present, quoted, reasons
+from watchers.phrasebook import lexicon
+
+WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """A signal and where its words stand, and where the anchors do; `kin` where only talks about them are named."""
+
+    signal: Signal | None = None
+    places: tuple[Place, ...] = ()
+    anchors: tuple[Place, ...] = ()
+    kin: bool = False
+
+
+class QuestionMatcher:
+    def __init__(self, item: WatchItem, actors: frozenset[str]) -> None:
+        self.target = Target(kind=TargetKind.WATCH, id=item.id)
+        self._actors = actors
+        self._anchors = compiled(item.anchors) if item.anchors else None
+        self._signals = tuple((s, compiled(s.words)) for s in item.signals)
+        kin = lexicon().kin_of(self._anchors.stems) if self._anchors else ()
+        self._kin = compiled("|".join(kin)) if kin else None
+
+    def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
+        for reading in readings:
+            actors = present(self._actors, reading, readings)
+            found = self._find(reading.words) if actors else None
+            if found:
+                yield self._match(reading, actors, found)
+
+    def _find(self, words: Words) -> "_Found | None":
+        signal, places = self._signal(words)
+        anchors = self._anchors.everywhere(words) if self._anchors else ()
+        if signal or anchors:
+            return _Found(signal=signal, places=places, anchors=anchors)
+        kin = self._kin.everywhere(words) if self._kin else ()
+        return _Found(anchors=kin, kin=True) if kin else None
+
+    def _signal(self, words: Words) -> tuple[Signal | None, tuple[Place, ...]]:
+        found = [(s, f.places) for s, finder in self._signals if (f := finder.find(words))]
+        return max(found, key=lambda pair: WEIGHTS[pair[0].weight], default=(None, ()))
+
+    def _match(self, reading: Heard, actors: tuple[str, ...], found: "_Found") -> Match:
+        signal = found.signal
+        anchor = quoted(reading.words, found.anchors[:1])
+        return Match(
+            target=self.target,
+            passage=reading.passage.text,
+            where=reading.passage.where,
+            marks=marks_of(reading, self._actors, (*found.places, *found.anchors)),
+            actors=actors,
+            anchor=anchor,
+            pattern=signal.words if signal else "",
+            direction=signal.direction if signal else None,
+            weight=signal.weight if signal else None,
+            why=reasons(actors, anchor, signal.words if signal else "", kin=found.kin),
+        )
+
+    def missed(self, readings: tuple[Heard, ...]) -> str:
+        """Which one condition was missing, where only one was; "" where the entry is about something else."""
+        for reading in readings:
+            words = reading.words
+            anchor = self._anchors.everywhere(words)[:1] if self._anchors else ()
+            signal, _ = self._signal(words)
+            where = reading.passage.where
+            if anchor or signal:
+                found = f'anchor "{quoted(words, anchor)}"' if anchor else f'signal "{signal.words if signal else ""}"'
+                return f"{self.target}: {found} found, but no actor of the item in that passage of the {where}"
+        named = next((a for r in readings for a in present(self._actors, r, readings)), "")
+        return f"{self.target}: actor {named} found, but no anchor or signal in a passage with it" if named else ""

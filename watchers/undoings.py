@@ -1,0 +1,69 @@
+"""What speaks against an event: it is called off, ruled out, or the opposite of it happened."""
+
+from collections.abc import Iterable
+
+from bot.domain.evidence import Phase
+from watchers.nouns import is_noun
+from watchers.phasing import Reading, reading
+from watchers.phrasebook import Cue
+from watchers.questions import Question
+from watchers.scene import NEAR, Scene
+
+_UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
+
+
+def called_off(scene: Scene, own: Iterable[Cue] = ()) -> Reading | None:
+    """The thing is off, said outright; where only talks or a bid for it are off, that is a doubt. `own` verbs are no cues."""
+    for cue in scene.longest("cancel", "deny", "prospect"):
+        if not scene.near(cue) or scene.inside_anchor(cue) or scene.asking or _overlaps(cue, own):
+            continue
+        if not scene.governors(cue) & _UNSURE:
+            phase = Phase.DENIED if _of_talks(scene, cue) else Phase.CANCELLED
+            return reading(scene, phase, "called off", cue)
+    return None
+
+
+def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+    for cue in _of_events(scene, question, "off"):
+        governed = scene.governors(cue)
+        if scene.asking or "negation" in governed or "condition" in governed or _overlaps(cue, own):
+            continue
+        phase = Phase.DENIED if governed & _UNSURE or scene.told(cue) else Phase.CANCELLED
+        return reading(scene, phase, "rules the event out", cue)
+    return None
+
+
+def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+    for cue in _of_events(scene, question, "against"):
+        if (
+            not scene.governors(cue) & {"negation", "condition", "demand"}
+            and not scene.asking
+            and not _overlaps(cue, own)
+        ):
+            return reading(scene, Phase.DENIED, "the opposite of the event", cue)
+    return None
+
+
+def announced(scene: Scene, question: Question) -> Reading | None:
+    for cue in _of_events(scene, question, "sign"):
+        if not scene.asking and not scene.explaining and not scene.governors(cue) & {"negation", "condition"}:
+            return reading(scene, Phase.HEDGED, "a sign of such events", cue)
+    return None
+
+
+def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:
+    names = [e.name for e in question.events]
+    longer = scene.of(*(f"{k}:{n}" for n in names for k in ("off", "against")))
+    cues = [c for c in scene.of(*(f"{kind}:{n}" for n in names)) if not any(c.within(o) for o in longer)]
+    return [c for c in cues if scene.near(c) and not scene.inside_anchor(c) and not is_noun(scene, c)]
+
+
+def _overlaps(cue: Cue, own: Iterable[Cue]) -> bool:
+    return any(cue.first < v.last and v.first < cue.last and cue.size <= v.size for v in own)
+
+
+def _of_talks(scene: Scene, cue: Cue) -> bool:
+    """Whether what is off is talks about the thing: "talks on the hostages collapse"."""
+    here = scene.clauses[cue.first].number
+    talks = [c for c in scene.of("process") if not scene.inside_anchor(c) and scene.clauses[c.first].number == here]
+    return any(0 <= cue.first - c.last < NEAR or 0 <= c.first - cue.last <= 1 for c in talks)
