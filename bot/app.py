@@ -140,7 +140,14 @@ async def _channel_ids(client: CalmClient) -> dict[str, str]:
 def _watchers(settings: Settings, store: Store) -> Watchers:
     pace = Pace(min_seconds=settings.min_poll_seconds, max_seconds=settings.max_poll_seconds)
     hosts = settings.allow_hosts
-    return Watchers(store=store, user_agent=settings.user_agent, allow_hosts=hosts, pace=pace, clock=now)
+    return Watchers(
+        store=store,
+        user_agent=settings.user_agent,
+        allow_hosts=hosts,
+        pace=pace,
+        clock=now,
+        keep_entries=settings.keep_entries,
+    )
 
 
 @asynccontextmanager

@@ -23,7 +23,7 @@ from watchers.identity import identities
 from watchers.match import Matcher
 from watchers.parse import Parser
 from watchers.reading import View, read
-from watchers.record import Read, record
+from watchers.record import Keep, Read, kept, record
 
 log = structlog.get_logger("watchers")
 
@@ -40,6 +40,7 @@ class Pipeline:
     parser: Parser
     pace: Pace
     clock: Callable[[], datetime]
+    keep_entries: int = 20_000
     _matchers: dict[str, Matcher] = field(default_factory=dict)
 
     async def poll(self, claimed: Claimed) -> None:
@@ -72,7 +73,9 @@ class Pipeline:
             after = self._read_well(state, fetched, document, sightings, now)
             quiet = state.baseline_at is None
             try:
-                await record(self.store, claimed, after, sightings, [] if quiet else reads, now=now)
+                await record(
+                    self.store, claimed, after, sightings, [] if quiet else reads, now=now, keep=self._keep(reads, now)
+                )
             except ConflictError as conflict:
                 log.debug("again", feed=claimed.url, reason=f"{conflict} was written meanwhile")
                 continue
@@ -99,6 +102,10 @@ class Pipeline:
             channels = await self.store.stories.followers(story.slug)
             reads.append(Read(reading=reading, version=current.version, channels=channels))
         return reads
+
+    def _keep(self, reads: Sequence[Read], now: datetime) -> Keep:
+        """New entries are kept from the first poll on, so that a new rule can be tried on what is there."""
+        return Keep(entries={r.reading.story.slug: kept(r.reading, now=now) for r in reads}, most=self.keep_entries)
 
     def _matcher(self, story: Story) -> Matcher:
         """Compiled once for as long as the story file stays the same."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.change import Change, ChangeKind, alert_for
-from bot.domain.entry import Seen
+from bot.domain.entry import KeptEntry, Seen
 from bot.domain.evidence import TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
@@ -15,7 +15,7 @@ from bot.store.feeds import Claimed
 from bot.store.seen import Trace
 from bot.store.store import Store
 from bot.store.transaction import Transaction
-from watchers.identify import Sighting
+from watchers.identify import Sighting, SightingKind
 from watchers.reading import READ_BEFORE, Decided, Reading
 
 
@@ -28,6 +28,14 @@ class Read:
     channels: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Keep:
+    """What is kept of a poll to try rules on, by story, and how many entries a story may keep."""
+
+    entries: Mapping[str, Sequence[KeptEntry]]
+    most: int
+
+
 async def record(
     store: Store,
     claimed: Claimed,
@@ -36,6 +44,7 @@ async def record(
     reads: Sequence[Read],
     *,
     now: datetime,
+    keep: Keep | None = None,
 ) -> None:
     """All of it is stored, or ConflictError is raised and none of it is."""
     tx = store.transaction()
@@ -44,7 +53,16 @@ async def record(
     for read in reads:
         _story(tx, store, read, now=now)
     _traces(tx, store, claimed.url, [read.reading for read in reads], now=now)
+    if keep:
+        for slug, entries in keep.entries.items():
+            store.recent.keep(tx, slug, entries, now=now, most=keep.most)
     await tx.commit()
+
+
+def kept(reading: Reading, *, now: datetime) -> tuple[KeptEntry, ...]:
+    """The new entries of a poll as a story read them, with their outlet."""
+    fresh = (d for d in reading.decided if d.sighting.kind is SightingKind.NEW)
+    return tuple(KeptEntry(key=d.sighting.key, entry=d.entry, seen=now) for d in fresh)
 
 
 def sights(sightings: Sequence[Sighting], *, now: datetime) -> Mapping[str, Seen]:

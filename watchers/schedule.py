@@ -25,20 +25,28 @@ class Watchers:
     """The watchers of this process. `last_poll` is when one last began to look for work, for the health check."""
 
     def __init__(
-        self, *, store: Store, user_agent: str, allow_hosts: frozenset[str], pace: Pace, clock: Callable[[], datetime]
+        self,
+        *,
+        store: Store,
+        user_agent: str,
+        allow_hosts: frozenset[str],
+        pace: Pace,
+        clock: Callable[[], datetime],
+        keep_entries: int = 20_000,
     ) -> None:
         self._store = store
         self._user_agent = user_agent
         self._allow_hosts = allow_hosts
         self._pace = pace
         self._clock = clock
+        self._keep_entries = keep_entries
         self.last_poll: datetime | None = None
 
     async def run(self) -> None:
         """Polls what is due until cancelled. Polls under way are cancelled with it: their leases run out by themselves."""
         fetcher = Fetcher(user_agent=self._user_agent, allow_hosts=self._allow_hosts)
         async with fetcher, Parser() as parser, asyncio.TaskGroup() as polls:
-            pipeline = Pipeline(self._store, fetcher, parser, self._pace, self._clock)
+            pipeline = Pipeline(self._store, fetcher, parser, self._pace, self._clock, self._keep_entries)
             room = asyncio.Semaphore(AT_ONCE)
             backoff = _SHORTEST_SLEEP
             while True:

@@ -22,6 +22,20 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptEntry:
+    """An entry as it came, kept for some days so that a change of the story can be tried on it. `key` is ours."""
+
+    key: str
+    entry: Entry
+    seen: datetime
+
+    @property
+    def at(self) -> datetime:
+        """When it was published; when we saw it where the feed gives no date or one later than that."""
+        return min(self.entry.published or self.seen, self.seen)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """A feed as parsed: its title and entries in the feed's order, and which parser read it."""
 

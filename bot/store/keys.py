@@ -13,6 +13,8 @@ EVENT_TTL = 3600
 PARKED_TTL = 30 * DAY
 LEASE_MS = 60_000
 EVIDENCE_DAYS = 30
+RECENT_DAYS = 7
+RECENT_TTL = RECENT_DAYS * DAY  # since the last entry that was kept
 
 WITHOUT_TTL = {
     "stories": "the desk's own data",
@@ -65,6 +67,10 @@ class Keys:
     def evidence(self, slug: str) -> str:
         """ZSET of evidence as JSON by the time it was seen, in seconds."""
         return self._key("evidence", slug)
+
+    def recent(self, slug: str) -> str:
+        """ZSET of a story's recent entries as JSON by the time they were published, in seconds."""
+        return self._key("recent", slug)
 
     def dismissed(self, slug: str) -> str:
         """HASH id of evidence -> who said it is not relevant; 60 days after the last, its evidence is long gone."""

@@ -23,6 +23,7 @@ from bot.store.inbox import Inbox
 from bot.store.keys import Keys
 from bot.store.ledger import Ledger
 from bot.store.outbox import Outbox
+from bot.store.recent import Recent
 from bot.store.seen import SeenEntries
 from bot.store.standings import Standings
 from bot.store.stories import Stories
@@ -41,6 +42,7 @@ class Store:
     stories: Stories
     feeds: Feeds
     seen: SeenEntries
+    recent: Recent
     standings: Standings
     ledger: Ledger
     outbox: Outbox
@@ -66,6 +68,7 @@ def store_on(redis: Client, *, prefix: str = "watchdesk") -> Store:
         stories=Stories(redis, keys),
         feeds=Feeds(redis, keys),
         seen=SeenEntries(redis, keys),
+        recent=Recent(redis, keys),
         standings=Standings(redis, keys),
         ledger=Ledger(redis, keys),
         outbox=Outbox(redis, keys),

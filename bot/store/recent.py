@@ -1,0 +1,56 @@
+"""Recent entries: what the feeds of a story brought in the last seven days, so that a rule can be tried on it."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
+
+from bot.domain.entry import KeptEntry
+from bot.store.client import Client
+from bot.store.keys import RECENT_DAYS, RECENT_TTL, Keys
+from bot.store.transaction import Transaction
+
+_KEPT = TypeAdapter(KeptEntry)
+_SUMMARY_KEPT = 1500
+_PAGE = 1000
+
+
+@dataclass(frozen=True)
+class Recent:
+    """Entries as they came, by the time they were published."""
+
+    redis: Client
+    keys: Keys
+
+    def keep(self, tx: Transaction, slug: str, entries: Iterable[KeptEntry], *, now: datetime, most: int) -> None:
+        """Kept seven days; beyond `most` the oldest go, so that memory stays bounded whatever the feeds bring."""
+        key = self.keys.recent(slug)
+        oldest = now - timedelta(days=RECENT_DAYS)
+        fresh = [e for e in entries if e.at >= oldest]
+        for one in fresh:
+            tx.do("ZADD", key, one.at.timestamp(), _KEPT.dump_json(_short(one)).decode())
+        if fresh:
+            tx.do("ZREMRANGEBYSCORE", key, "-inf", f"({oldest.timestamp()}")
+            tx.do("ZREMRANGEBYRANK", key, 0, -(most + 1))
+            tx.do("EXPIRE", key, RECENT_TTL)
+
+    async def since(self, slug: str, since: datetime) -> tuple[KeptEntry, ...]:
+        """What was published since then, oldest first; read page by page, and never on the event loop."""
+        found: list[KeptEntry] = []
+        while True:
+            rows = await self.redis.zrangebyscore(
+                self.keys.recent(slug), since.timestamp(), "+inf", start=len(found), num=_PAGE
+            )
+            found += await asyncio.to_thread(_read, rows)
+            if len(rows) < _PAGE:
+                return tuple(found)
+
+
+def _read(rows: Sequence[str]) -> list[KeptEntry]:
+    return [_KEPT.validate_json(row) for row in rows]
+
+
+def _short(kept: KeptEntry) -> KeptEntry:
+    return replace(kept, entry=replace(kept.entry, summary=kept.entry.summary[:_SUMMARY_KEPT]))
