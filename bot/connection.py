@@ -10,7 +10,7 @@ import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -45,6 +45,20 @@ class CalmClient(AsyncWebClient):
             await asyncio.sleep(self._wait - since)
         self._asked_at = time.monotonic()
         return await super().apps_connections_open(app_token=app_token, **kwargs)
+
+    async def api_call(self, api_method: str, **kwargs: Any) -> AsyncSlackResponse:
+        """Raises SlackApiError where Slack says no, and another SlackClientError where the answer is none of Slack's.
+
+        A gateway's plain text, half a JSON, a list: slack_sdk lets out whatever it trips over, or an error without Slack's word.
+        """
+        try:
+            return await super().api_call(api_method, **kwargs)
+        except SlackApiError as error:
+            if isinstance(getattr(error.response, "data", None), dict):
+                raise
+            raise SlackClientError(f"{api_method} was not answered by Slack") from error
+        except (AttributeError, ValueError) as error:
+            raise SlackClientError(f"{api_method} was not answered by Slack") from error
 
 
 @asynccontextmanager
@@ -99,6 +113,9 @@ class Socket:
             raise SlackError(
                 f"Slack refuses SLACK_APP_TOKEN ({code}); make an app-level token (xapp-...) with connections:write."
             ) from error
+        except AWAY as error:
+            await self.close()
+            raise SlackError(f"Slack opens no connection ({error}); check the network and SLACK_API_URL.") from error
 
     async def close(self) -> None:
         """Closed cleanly, so that Slack does not count the connection among the ten it allows."""
@@ -138,5 +155,5 @@ class Socket:
         await self.close()
         try:
             await self.connect()
-        except (SlackError, *AWAY) as error:
+        except SlackError as error:
             log.warning("not connected", reason=str(error))

@@ -22,7 +22,7 @@ from bot.domain.change import Alert, Level, Post
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
 from bot.store.client import UNREACHABLE
-from bot.store.outbox import Held
+from bot.store.outbox import LONGEST_WAIT, Held
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
 
@@ -34,6 +34,10 @@ SETTLE = timedelta(seconds=10)
 """How long a post of unknown outcome is left alone: Slack may still be storing it when we look."""
 REFUSED_WAIT = timedelta(minutes=1)
 NOT_IN_CHANNEL_WAIT = timedelta(minutes=5)
+BROKEN_FOR = timedelta(hours=1)
+"""How long an alert that trips us up holds up those behind it, before it is kept aside."""
+CLOCKS_APART = timedelta(days=1)
+"""How far ahead of Slack's clock ours may be: a post is looked for from so long before we first tried it."""
 CALL_SECONDS = 15
 EVENT_TYPE = "watchdesk_alert"
 UPDATE_TEXT_MAX = 3900
@@ -70,7 +74,7 @@ class Delivery:
         while True:
             try:
                 busy = await self.once()
-            except UNREACHABLE as error:
+            except (*UNREACHABLE, ConflictError) as error:
                 log.warning("store does not answer", reason=str(error))
                 busy = False
                 await asyncio.sleep(1)
@@ -82,27 +86,39 @@ class Delivery:
         held = await self.store.outbox.hold(now=self.clock())
         if held is None:
             return False
+        alert = None
         try:
             alert = await self.store.outbox.head(held.channel)
             if alert:
                 await self._deliver(held, alert)
+        except UNREACHABLE:
+            raise
         except Later as later:
             log.info("alert waits", channel=held.channel, reason=str(later), until=str(later.until))
             await self.store.outbox.defer(held.channel, until=later.until)
         except ConflictError:
             log.info("queue handed over", channel=held.channel, reason="our hold on it ran out")
+        except Exception:
+            log.exception("delivery broke", channel=held.channel, reason="a bug; other channels go on")
+            await self._broke(held, alert)
         finally:
             await self.store.outbox.release(held)
         return True
+
+    async def _broke(self, held: Held, alert: Alert | None) -> None:
+        """Tried again in a minute; an hour old, the alert is kept aside, so that one cannot silence a channel."""
+        if alert and self.clock() - alert.at > BROKEN_FOR:
+            await self.store.outbox.park(held, alert, why="a bug of ours; the log has it")
+        await self.store.outbox.defer(held.channel, until=self.clock() + REFUSED_WAIT)
 
     async def _deliver(self, held: Held, alert: Alert) -> None:
         """One alert to its thread, the thread's head to the current state, then out of the queue."""
         story = await self.store.stories.get(alert.change.slug)
         thread = await self.store.threads.head(alert.change.slug, alert.change.target, alert.channel)
         head_ts = thread.ts if thread else ""
-        if story is None or (alert.change.level is Level.ROUTINE and not head_ts):
-            why = "routine, and there is no thread yet" if story else "its story is gone"
-            log.info("alert not posted", alert=alert.id, channel=alert.channel, reason=why)
+        unwanted = await self._unwanted(alert, story, head_ts)
+        if story is None or unwanted:
+            log.info("alert not posted", alert=alert.id, channel=alert.channel, reason=unwanted)
             await self.store.outbox.done(held, alert)
             return
         standing = await self._standing(story, alert)
@@ -112,6 +128,14 @@ class Delivery:
             await self._edit_head(replace(alert, change=moved or alert.change), story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
+
+    async def _unwanted(self, alert: Alert, story: Story | None, head_ts: str) -> str:
+        """Why nobody waits for the alert any more; "" where somebody does."""
+        if story is None:
+            return "its story is gone"
+        if alert.channel not in await self.store.stories.followers(story.slug):
+            return "the channel no longer follows the story"
+        return "routine, and there is no thread yet" if alert.change.level is Level.ROUTINE and not head_ts else ""
 
     async def _standing(self, story: Story, alert: Alert) -> Standing:
         now = self.clock()
@@ -192,7 +216,7 @@ class Delivery:
             }
             await self.store.outbox.attempt(alert, now=self.clock())
             return await self._send(held, alert, plain)
-        if code in _FOR_GOOD:
+        if code in _FOR_GOOD | _TOO_MUCH:
             log.error("alert put aside", alert=alert.id, channel=alert.channel, reason=code)
             await self.store.outbox.park(held, alert, why=code)
             return ""
@@ -200,8 +224,8 @@ class Delivery:
 
     def _later(self, error: SlackApiError, code: str) -> Later:
         if code == "ratelimited":
-            seconds = float(error.response.headers.get("Retry-After", 1))
-            return Later(self.clock() + timedelta(seconds=seconds), "Slack asks us to slow down")
+            wait = timedelta(seconds=float(error.response.headers.get("Retry-After", 1)))
+            return Later(self.clock() + min(wait, LONGEST_WAIT), "Slack asks us to slow down")
         if code == "not_in_channel":
             return Later(
                 self.clock() + NOT_IN_CHANNEL_WAIT,
@@ -237,7 +261,7 @@ class Delivery:
         method = "conversations.replies" if head_ts else "conversations.history"
         arguments: dict[str, Any] = {
             "channel": alert.channel,
-            "oldest": f"{(since - timedelta(seconds=60)).timestamp():.6f}",
+            "oldest": f"{(since - CLOCKS_APART).timestamp():.6f}",
             "include_all_metadata": True,
             "limit": 200,
             **({"ts": head_ts} if head_ts else {}),
@@ -247,7 +271,12 @@ class Delivery:
             try:
                 page = await self._answer(method, arguments)
             except SlackApiError as error:
-                raise self._later(error, str(error.response.get("error", ""))) from error
+                code = str(error.response.get("error", ""))
+                if code in _HEAD_GONE | _FOR_GOOD:
+                    return (
+                        ""  # where there is no thread or channel, there is no post; posting finds out what that means
+                    )
+                raise self._later(error, code) from error
             except AWAY as error:
                 raise Later(self.clock() + PACE, f"Slack's history cannot be read ({_short(error)})") from error
             for message in page.get("messages", []):

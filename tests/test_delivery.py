@@ -1,12 +1,15 @@
 """Alerts reach Slack once and in order, through everything that Slack and the network do to them."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from bot.connection import CalmClient
 from bot.delivery import SETTLE, Delivery
@@ -14,7 +17,7 @@ from bot.domain.change import Alert, ChangeKind, Level, alert_for
 from bot.domain.standing import WatchState
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
-from bot.store.importing import import_story
+from bot.store.importing import follow, import_story, unfollow
 from bot.store.store import Store
 from tests.samples import STORY, WATCHING, change, evidence, standing
 
@@ -82,6 +85,7 @@ async def desk(store: Store) -> AsyncIterator[Desk]:
     async with slack, aiohttp.ClientSession() as session:
         client = CalmClient(token=slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[])
         channel = slack.workspace.channel("newsdesk").id
+        await follow(store, STORY.slug, channel, by="test", now=clock())
         yield Desk(store=store, slack=slack, client=client, clock=clock, channel=channel)
 
 
@@ -117,6 +121,7 @@ async def test_the_head_shows_the_state_as_it_is_now(desk: Desk) -> None:
 
 async def test_posts_to_a_channel_are_a_second_apart_and_other_channels_do_not_wait(desk: Desk) -> None:
     other = desk.slack.add_channel("world").id
+    await follow(desk.store, STORY.slug, other, by="test", now=desk.clock())
     await desk.put(desk.alert("e1"), desk.alert("e2"))
     await desk.put(replace(desk.alert("e1"), id="other", channel=other))
     while await desk.delivery.once():
@@ -169,6 +174,7 @@ async def test_two_replicas_post_each_alert_once(desk: Desk) -> None:
 
 
 async def test_an_alert_for_a_channel_that_is_gone_is_put_aside_and_told(desk: Desk) -> None:
+    await follow(desk.store, STORY.slug, "C0GONE000", by="test", now=desk.clock())
     await desk.put(replace(desk.alert("e1"), channel="C0GONE000"))
     await desk.drain()
     assert await desk.store.outbox.parked("C0GONE000") == ("channel_not_found",)
@@ -183,3 +189,116 @@ async def test_an_alert_for_a_channel_the_bot_was_removed_from_waits_for_an_invi
     desk.clock.forward(timedelta(minutes=6))
     await desk.drain()
     assert desk.titles() == ["e1"]
+
+
+async def test_a_channel_gone_while_a_post_is_in_doubt_is_told_too(desk: Desk) -> None:
+    await follow(desk.store, STORY.slug, "C0GONE000", by="test", now=desk.clock())
+    alert = replace(desk.alert("e1"), channel="C0GONE000")
+    await desk.put(alert)
+    await desk.store.outbox.attempt(alert, now=desk.clock())
+    await desk.drain()
+    assert await desk.store.outbox.parked("C0GONE000") == ("channel_not_found",)
+
+
+async def test_a_thread_deleted_while_a_post_to_it_is_in_doubt_is_begun_anew(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    desk.clock.forward(SETTLE)
+    await desk.put(desk.alert("e2"))
+    desk.slack.faults.arm("drop_before_post", method="chat.postMessage")
+    await desk.delivery.once()
+    await desk.client.chat_delete(channel=desk.channel, ts=desk.slack.messages("newsdesk")[0]["ts"])
+    await desk.drain()
+    assert "report e2" in str(desk.slack.messages("newsdesk"))
+
+
+async def test_a_channel_that_stopped_following_gets_nothing_more(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
+    await unfollow(desk.store, STORY.slug, desk.channel, by="U1", now=desk.clock())
+    await desk.drain()
+    assert desk.titles() == []
+
+
+async def test_a_clock_ahead_of_slack_s_does_not_post_twice(desk: Desk) -> None:
+    desk.clock.forward(timedelta(hours=3))
+    await desk.put(desk.alert("e1"))
+    desk.slack.faults.arm("drop_after_post", method="chat.postMessage")
+    await desk.drain()
+    assert desk.titles() == ["e1"]
+
+
+async def test_a_clock_put_back_a_day_delays_nothing_and_posts_nothing_twice(desk: Desk) -> None:
+    desk.clock.forward(timedelta(days=1))
+    await desk.put(desk.alert("e1"))
+    desk.slack.faults.arm("drop_after_post", method="chat.postMessage")
+    assert await desk.delivery.once()
+    desk.clock.forward(timedelta(days=-1))
+    await desk.drain(tries=4)
+    assert desk.titles() == ["e1"]
+
+
+@asynccontextmanager
+async def answering(status: int, kind: str, body: bytes) -> AsyncIterator[str]:
+    """A gateway between us and Slack that answers everything alike."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(status=status, headers={"Content-Type": kind}, body=body)
+
+    app = web.Application()
+    app.add_routes([web.post("/{method}", answer)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [
+        (502, "text/plain", b"bad gateway"),
+        (200, "text/plain", b"hello"),
+        (502, "text/html", b"<h1>bad gateway</h1>"),
+        (200, "application/json", b'{"ok": tr'),
+        (200, "application/json", b"[]"),
+        (200, "application/json", b"\xff\xfe{}"),
+        (200, "application/json", b'{"ok": true}'),
+    ],
+)
+async def test_an_answer_that_is_none_of_slack_s_only_delays(desk: Desk, status: int, kind: str, body: bytes) -> None:
+    await desk.put(desk.alert("e1"))
+    async with answering(status, kind, body) as url, aiohttp.ClientSession() as session:
+        client = CalmClient(token="xoxb-1", base_url=url, session=session, retry_handlers=[])
+        assert await replace(desk.delivery, slack=client).once()
+    assert await desk.store.outbox.waiting() == {desk.channel: 1}
+    desk.clock.forward(timedelta(minutes=1))
+    await desk.drain()
+    assert desk.titles() == ["e1"]
+
+
+async def test_an_alert_an_earlier_version_wrote_leaves_the_queue(desk: Desk) -> None:
+    """It lacks a field that has a default, so it reads well and is written otherwise."""
+    await desk.put(desk.alert("e1"), desk.alert("e2"))
+    queue = desk.store.outbox.keys.outbox(desk.channel)
+    stored = json.loads(await desk.store.redis.lindex(queue, 0))
+    del stored["change"]["old_title"]
+    await desk.store.redis.lset(queue, 0, json.dumps(stored))
+    await desk.drain()
+    assert desk.titles() == ["e1", "e2"]
+
+
+async def test_an_alert_that_cannot_be_read_is_put_aside_and_the_next_one_posted(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"), desk.alert("e2"))
+    await desk.store.redis.lset(desk.store.outbox.keys.outbox(desk.channel), 0, '{"id": "of another shape"}')
+    await desk.drain()
+    assert desk.titles() == ["e2"]
+    assert await desk.store.outbox.parked(desk.channel) == ("written by another version",)
+
+
+async def test_an_alert_that_breaks_us_holds_up_its_channel_for_an_hour_at_most(desk: Desk) -> None:
+    bad = desk.alert("e1")
+    await desk.put(replace(bad, change=replace(bad.change, slug="broken")), desk.alert("e2"))
+    await desk.store.redis.set(desk.store.outbox.keys.story("broken"), "{}")
+    await desk.drain(tries=2 * 3600 // int(SETTLE.total_seconds()))
+    assert desk.titles() == ["e2"]
+    assert await desk.store.outbox.parked(desk.channel) == ("a bug of ours; the log has it",)

@@ -6,14 +6,17 @@ thread are per channel, so two replicas must never post to one channel at once.
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.change import Alert
 from bot.store.client import Client
 from bot.store.keys import ALERTED_TTL, LEASE_MS, PARKED_TTL, POST_TTL, Keys
 from bot.store.transaction import Transaction
+
+LONGEST_WAIT = timedelta(minutes=10)
+"""A queue told to wait longer was told so under a clock that has been put back since."""
 
 _ALERT = TypeAdapter(Alert)
 
@@ -62,7 +65,9 @@ class Outbox:
     async def hold(self, *, now: datetime) -> Held | None:
         """A channel with something that may be tried now and that nobody else delivers to, or None."""
         token = secrets.token_hex(8)
-        for channel in await self.redis.zrangebyscore(self.keys.outboxes, "-inf", now.timestamp()):
+        latest = (now + LONGEST_WAIT).timestamp()
+        rows = await self.redis.zrange(self.keys.outboxes, 0, -1, withscores=True)
+        for channel in (c for c, at in rows if at <= now.timestamp() or at > latest):
             if await self.redis.set(self.keys.lease("channel", channel), token, px=LEASE_MS, nx=True):
                 return Held(channel=channel, token=token)
         return None
@@ -76,10 +81,17 @@ class Outbox:
         await self.redis.eval(_RELEASE, 1, self.keys.lease("channel", held.channel), held.token)
 
     async def head(self, channel: str) -> Alert | None:
-        """The alert that has waited longest. A channel with none is taken off the list of those waiting."""
+        """The alert that has waited longest. A channel with none is taken off the list of those waiting.
+
+        One that another version wrote and this one cannot read is kept aside, and holds up none behind it.
+        """
         queue, channels = self.keys.outbox(channel), self.keys.outboxes
-        text = await self.redis.eval(_HEAD, 2, queue, channels, channel)
-        return _ALERT.validate_json(text) if text else None
+        while text := await self.redis.eval(_HEAD, 2, queue, channels, channel):
+            try:
+                return _ALERT.validate_json(text)
+            except ValidationError:
+                await self._aside(Transaction(self.redis), channel, text, why="written by another version").commit()
+        return None
 
     async def waiting(self) -> dict[str, int]:
         """How many alerts wait, by channel."""
@@ -94,6 +106,9 @@ class Outbox:
         await self.redis.expire(key, POST_TTL)
         row = await self.redis.hgetall(key)
         first = datetime.fromtimestamp(float(row["at"]), UTC)
+        if first > now:  # the clock was put back
+            first = now
+            await self.redis.hset(key, "at", now.timestamp())
         return Attempt(first_at=first, ts=row.get("ts", ""), again=not fresh)
 
     async def untried(self, alert: Alert) -> None:
@@ -102,16 +117,16 @@ class Outbox:
 
     async def done(self, held: Held, alert: Alert) -> None:
         """The alert leaves the queue. Raises ConflictError where the queue is no longer ours."""
-        tx = self._taking(held, alert)
+        tx = Transaction(self.redis)
+        tx.guard(self.keys.lease("channel", held.channel), held.token)
+        tx.do("LREM", self.keys.outbox(held.channel), 1, await self._stored(alert))
         await tx.commit()
 
     async def park(self, held: Held, alert: Alert, *, why: str) -> None:
         """Slack refuses the alert for good: it is kept aside, 30 days, with Slack's answer, and shown in health."""
-        tx = self._taking(held, alert)
-        key = self.keys.parked(held.channel)
-        tx.do("RPUSH", key, f"{why}\n{_ALERT.dump_json(alert).decode()}")
-        tx.do("EXPIRE", key, PARKED_TTL)
-        await tx.commit()
+        tx = Transaction(self.redis)
+        tx.guard(self.keys.lease("channel", held.channel), held.token)
+        await self._aside(tx, held.channel, await self._stored(alert), why=why).commit()
 
     async def parked(self, channel: str) -> tuple[str, ...]:
         """Why each alert kept aside for a channel was refused."""
@@ -122,8 +137,14 @@ class Outbox:
         """The channel's queue is not tried again before then; nothing leaves it."""
         await self.redis.zadd(self.keys.outboxes, {channel: until.timestamp()}, xx=True)
 
-    def _taking(self, held: Held, alert: Alert) -> Transaction:
-        tx = Transaction(self.redis)
-        tx.guard(self.keys.lease("channel", held.channel), held.token)
-        tx.do("LREM", self.keys.outbox(held.channel), 1, _ALERT.dump_json(alert).decode())
+    def _aside(self, tx: Transaction, channel: str, text: str, *, why: str) -> Transaction:
+        key = self.keys.parked(channel)
+        tx.do("LREM", self.keys.outbox(channel), 1, text)
+        tx.do("RPUSH", key, f"{why}\n{text}")
+        tx.do("EXPIRE", key, PARKED_TTL)
         return tx
+
+    async def _stored(self, alert: Alert) -> str:
+        """The alert as it stands at the head of its queue: an earlier version may have written it otherwise than we do."""
+        text = str(await self.redis.lindex(self.keys.outbox(alert.channel), 0) or "")
+        return text if text and _ALERT.validate_json(text).id == alert.id else ""
