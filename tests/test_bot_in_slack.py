@@ -1,0 +1,238 @@
+"""The unmodified bot in a newsroom, through Socket Mode and through signed HTTP: whatever people can do with it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import aiohttp
+import pytest
+
+from bot.domain.ledger import LineKind
+from bot.domain.story import Claim
+from bot.localslack.httpevents import signature
+from bot.store.importing import import_story
+from bot.store.store import Store
+from tests.bot_case import Newsroom, newsroom_of, proposal, signal, suggestion, words_of
+from tests.conftest import wait_until
+from tests.samples import LOAN, NO_SALE, STORY
+
+
+@pytest.fixture(params=["socket", "http"])
+async def newsroom(
+    request: pytest.FixtureRequest, store: Store, valkey_url: str, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Newsroom]:
+    async with newsroom_of(store, valkey_url, monkeypatch, request.param) as opened:
+        yield opened
+
+
+async def test_every_command(newsroom: Newsroom) -> None:
+    ask = newsroom.ask
+    assert "The harbour of Avalon" in await ask("/watch")
+    assert "Avalon has sold nothing yet." in await ask("/watch har")
+    assert "now follows harbour" in await ask("/watch follow harbour", channel="general")
+    assert "no longer follows harbour" in await ask("/watch unfollow harbour", channel="general")
+    assert "No feed brought" in await ask("/watch why https://wire.invalid/1?a=1&b=2")
+    assert "Why what?" in await ask("/watch why <https://wire.invalid")
+    assert "No alert waits" in await ask("/watch health")
+    assert "@watchdesk status" in await ask("/watch help")
+    assert "Did you mean harbour?" in await ask("/watch habour")
+    assert "No story has a name of 3000 characters." in await ask(f"/watch {'x' * 3000}")
+    newsroom.slack.add_channel("outside", bot_member=False)
+    assert "/invite @watchdesk" in await ask("/watch follow harbour", channel="outside")
+    assert newsroom.slack.messages("newsdesk") == [], "all of it is private"
+
+
+async def test_the_buttons_of_answers(newsroom: Newsroom) -> None:
+    """Open, More, Share to channel, and the two modals that ask what they are about."""
+    long = tuple(Claim(id=f"c{n}", text=f"Claim {n}: " + "the harbour " * 20) for n in range(60))
+    await import_story(newsroom.store, replace(STORY, claims=long), by="watchdesk", now=datetime.now(UTC))
+    (listed,) = (await newsroom.slack.command(channel="newsdesk", user="Dana", text="/watch")).responses
+    opened = await newsroom.press(listed["ts"], "open")
+    assert "Page 1 of 2" in opened.text
+    top = opened.responses[0]["ts"]
+    assert "Page 2 of 2" in (await newsroom.press(top, "more")).text
+    await newsroom.press(top, "propose")
+    refused = await newsroom.slack.deeds.submit("Dana", {"why": "the board meets"})
+    assert set(refused.ack["errors"]) == {"target", "state"}
+    chosen = {"target": str(LOAN), "state": "developing", "why": "the board meets"}
+    assert (await newsroom.slack.deeds.submit("Dana", chosen)).ok
+    assert (await newsroom.stands("developing", LOAN)).by == newsroom.slack.workspace.person("Dana").id
+    await newsroom.delivered()
+    before = len(newsroom.slack.messages("newsdesk"))
+    await newsroom.press(top, "share")
+
+    async def shared() -> bool:
+        return len(newsroom.slack.messages("newsdesk")) == before + 2
+
+    await wait_until(shared, description="both pages are in the channel")
+
+
+async def test_the_buttons_of_an_alert(newsroom: Newsroom) -> None:
+    """From a first signal to a resolution: every step in the thread, the head message at the latest state."""
+    first = signal()
+    await newsroom.happens(first)
+    ts = await newsroom.told()
+    assert "two officials said" in (await newsroom.press(ts, "why")).text
+    assert "You have this now." in (await newsroom.press(ts, "own", user="Omar")).text
+    await newsroom.in_thread(ts, "has this")
+    await newsroom.press(ts, "propose")
+    assert set((await newsroom.slack.deeds.submit("Dana", {"why": "x"})).ack["errors"]) == {"state"}
+    proposed = {"state": "resolved_partial", "why": "half of it"}
+    assert (await newsroom.slack.deeds.submit("Dana", proposed)).ok
+    reply = await newsroom.in_thread(ts, "half of it")
+    assert reply["subtype"] == "thread_broadcast"
+    assert (await newsroom.press(reply["ts"], "object", user="Omar")).ok
+    assert (await newsroom.slack.deeds.submit("Omar", {"why": "too early"})).ok
+    await newsroom.in_thread(ts, "too early")
+    await newsroom.head_says(ts, "*developing*")
+    await newsroom.happens(proposal(first))
+    reply = await newsroom.in_thread(ts, "*proposed*, suggested: *resolved_yes*")
+    assert "proposed → resolved_yes" in (await newsroom.press(reply["ts"], "confirm")).text
+    await newsroom.head_says(ts, "*resolved_yes*")
+    assert len([m for m in newsroom.slack.messages("newsdesk") if "subtype" not in m]) == 1, "one thread, one head"
+
+
+async def test_not_relevant_takes_the_report_back(newsroom: Newsroom) -> None:
+    await newsroom.happens(signal())
+    ts = await newsroom.told()
+    assert "signal → watching" in (await newsroom.press(ts, "not_relevant")).text
+    await newsroom.head_says(ts, "*watching*")
+
+
+async def test_a_verdict_is_set(newsroom: Newsroom) -> None:
+    await newsroom.happens(suggestion())
+    ts = await newsroom.told(NO_SALE)
+    await newsroom.press(ts, "verdict")
+    refused = await newsroom.slack.deeds.submit("Dana", {"verdict": "superseded", "why": "sold"})
+    assert refused.ack["errors"] == {"successor": "Choose the claim that takes its place."}
+    done = {"verdict": "superseded", "successor": "claim:debt", "why": "sold"}
+    assert (await newsroom.slack.deeds.submit("Dana", done)).ok
+    await newsroom.head_says(ts, "*superseded*")
+    await newsroom.in_thread(ts, "sold")
+
+
+async def test_mentions_in_a_thread(newsroom: Newsroom) -> None:
+    first = signal()
+    await newsroom.happens(first)
+    ts = await newsroom.told()
+    for said, answered in (
+        ("status", "1 origin: Harbour Wire"),
+        ("why", "two officials said"),
+        ("note spoke to <the> ministry", "Noted in the ledger"),
+        ("help", "/watch health"),
+        ("confirm", "Nothing is proposed here"),
+        ("dance", "I do not understand “dance”."),
+        ("mine", "has this"),
+    ):
+        await newsroom.slack.say("newsdesk", "Dana", f"@watchdesk {said}", thread_ts=ts)
+        await newsroom.in_thread(ts, answered)
+    await newsroom.happens(proposal(first))
+    await newsroom.in_thread(ts, "*proposed*")
+    await newsroom.slack.say("newsdesk", "Omar", "@watchdesk object too early", thread_ts=ts)
+    await newsroom.in_thread(ts, "*developing*")
+    (note,) = await newsroom.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.NOTE}))
+    assert note.why == "spoke to <the> ministry"
+
+
+async def test_confirm_and_not_relevant_in_a_thread(newsroom: Newsroom) -> None:
+    first = signal()
+    await newsroom.happens(first)
+    ts = await newsroom.told()
+    await newsroom.slack.say("newsdesk", "Dana", "@watchdesk not relevant", thread_ts=ts)
+    await newsroom.stands("watching")
+    await newsroom.happens(proposal(first))
+    await newsroom.slack.say("newsdesk", "Dana", "@watchdesk confirm we hold the text", thread_ts=ts)
+    assert (await newsroom.stands("resolved_yes")).why == "we hold the text"
+    await newsroom.in_thread(ts, "we hold the text")
+
+
+async def test_a_mention_outside_threads_is_like_watch_and_private(newsroom: Newsroom) -> None:
+    await newsroom.slack.say("newsdesk", "Dana", "@watchdesk harbour")
+    await newsroom.whispered("Dana", "Avalon has sold nothing yet.")
+    refused = await newsroom.slack.command(
+        channel="newsdesk", user="Dana", text="/watch", thread_ts=newsroom.slack.messages("newsdesk")[0]["ts"]
+    )
+    assert refused.error == "command_in_thread"
+
+
+async def test_replies_of_people_are_counted(newsroom: Newsroom) -> None:
+    first = signal()
+    await newsroom.happens(first)
+    ts = await newsroom.told()
+    gone = await newsroom.slack.say("newsdesk", "Omar", "calling the ministry", thread_ts=ts)
+    await newsroom.slack.say("newsdesk", "Dana", "I call the bank", thread_ts=ts)
+
+    async def counted() -> bool:
+        return "thread>: 2 replies" in await newsroom.ask("/watch harbour")
+
+    await wait_until(counted, description="2 replies in the summary")
+    await newsroom.slack.deeds.delete("newsdesk", gone["ts"], "Omar")
+    await newsroom.happens(proposal(first))
+    await newsroom.head_says(ts, "1 reply")
+
+
+async def test_app_home(newsroom: Newsroom) -> None:
+    await newsroom.happens(suggestion(), proposal(signal()))
+    ts = await newsroom.told()
+    await newsroom.press(ts, "own", user="Omar")
+    await newsroom.slack.deeds.open_home("Dana")
+
+    async def home() -> str:
+        return words_of(newsroom.slack.home("Dana") or {"text": ""})
+
+    shown = await wait_until(home, description="the Home tab")
+    assert "Waits for a decision: 2" in shown
+    assert f"/archives/{newsroom.newsdesk}/p{ts.replace('.', '')}|thread>" in shown
+    assert f"<@{newsroom.slack.workspace.person('Omar').id}> has: " in shown
+    assert f"Followed in <#{newsroom.newsdesk}>" in shown
+    assert "2 of 2 feeds not read yet, so unknown" in shown
+    view = newsroom.slack.home("Dana")
+    assert view
+    opened = await newsroom.slack.deeds.click_in_view(view["id"], "open_story", "Dana", seconds=5)
+    assert "Avalon has sold nothing yet." in opened.text
+    modal = newsroom.slack.view("Dana")
+    assert modal
+    assert modal["title"]["text"] == "harbour"
+
+
+async def test_the_shortcut_why_was_i_told_this(newsroom: Newsroom) -> None:
+    await newsroom.happens(signal())
+    ts = await newsroom.told()
+    said = await newsroom.slack.say("newsdesk", "Dana", "really?", thread_ts=ts)
+    for message in (ts, said["ts"]):
+        outcome = await newsroom.slack.deeds.shortcut("why_told", "Dana", channel="newsdesk", ts=message, seconds=5)
+        assert "two officials said" in outcome.text
+    other = await newsroom.slack.say("newsdesk", "Dana", "lunch?")
+    outcome = await newsroom.slack.deeds.shortcut("why_told", "Dana", channel="newsdesk", ts=other["ts"], seconds=5)
+    assert "in no thread of an alert" in outcome.text
+
+
+async def test_after_an_invitation_what_waits_comes_at_once(newsroom: Newsroom) -> None:
+    await newsroom.slack.deeds.remove_bot("newsdesk", "Dana")
+    await newsroom.happens(signal())
+
+    async def refused() -> bool:
+        due = await newsroom.store.redis.zscore(newsroom.store.outbox.keys.outboxes, newsroom.newsdesk)
+        return due is not None and due > datetime.now(UTC).timestamp() + 200
+
+    await wait_until(refused, description="the queue waits its five minutes")
+    assert newsroom.slack.messages("newsdesk") == []
+    await newsroom.slack.deeds.invite_bot("newsdesk", "Dana")
+    await newsroom.told()
+
+
+async def test_what_is_not_signed_by_slack_is_refused(
+    store: Store, valkey_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with (
+        newsroom_of(store, valkey_url, monkeypatch, "http") as newsroom,
+        aiohttp.ClientSession() as stranger,
+    ):
+        assert await newsroom.slack.verify_request_url()
+        address = newsroom.slack._http.request_url
+        body = b"command=%2Fwatch&text=help&channel_id=C1&user_id=U1&response_url=http%3A%2F%2F127.0.0.1%3A1"
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        secret = newsroom.slack.signing_secret
+        for headers in ({}, signature("another secret", body), signature(secret, body, at=1_700_000_000)):
+            async with stranger.post(address, data=body, headers=form | headers) as answer:
+                assert answer.status == 401
