@@ -4,23 +4,20 @@ import asyncio
 import random
 import re
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.localslack.server import LocalSlack
+from tests.browser_case import MARKS, browser, opened, write
 from tests.localslack_case import MANIFEST, connected_bolt, wait_until
 
 Json = dict[str, Any]
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: apt-get install chromium"),
-]
+pytestmark = MARKS
+__all__ = ["browser"]  # a fixture
 
 
 def plain(text: str) -> Json:
@@ -84,35 +81,9 @@ async def bolt(slack: LocalSlack) -> AsyncIterator[AsyncApp]:
 
 
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        await running.close()
-
-
-def _is_a_defect(said: ConsoleMessage) -> bool:
-    """A browser that was taken offline says so in its console; everything else there is ours to mend."""
-    return said.type == "error" and "ERR_INTERNET_DISCONNECTED" not in said.text
-
-
-@pytest.fixture
 async def page(slack: LocalSlack, browser: Browser) -> AsyncIterator[Page]:
-    opened = await browser.new_page(color_scheme="light")
-    opened.set_default_timeout(5000)
-    problems: list[str] = []
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    opened.on("console", lambda said: problems.append(said.text) if _is_a_defect(said) else None)
-    await opened.goto(f"{slack.url}/#/{slack.workspace.channel('newsdesk').id}")
-    await expect(opened.locator("#main .composer")).to_be_visible()
-    yield opened
-    assert problems == []
-
-
-async def write(page: Page, text: str, pane: str = "#main") -> None:
-    field = page.locator(f"{pane} .composer textarea")
-    await field.fill(text)
-    await field.press("Enter")
+    async with opened(slack, browser) as shown:
+        yield shown
 
 
 async def test_a_message_appears_for_others_at_once_and_marks_the_channel_unread(
