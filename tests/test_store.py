@@ -323,3 +323,48 @@ async def test_whoever_is_cancelled_while_talking_to_redis_stays_cancelled(store
         done, _ = await asyncio.wait([task], timeout=1)
         task.cancel()
         assert done, f"cancelled after {turns} turns of the loop"
+
+
+_SHARE = """
+import asyncio, sys
+from pathlib import Path
+from bot.store.store import open_store
+async def main():
+    async with open_store("", Path(sys.argv[1])) as store:
+        await store.redis.sadd("watchdesk:stories", sys.argv[2])
+        while await store.redis.scard("watchdesk:stories") < 4:
+            await asyncio.sleep(0.05)
+asyncio.run(asyncio.wait_for(main(), 20))
+"""
+
+
+async def test_processes_that_start_at_once_share_one_embedded_valkey(tmp_path: Path) -> None:
+    """Each ends when it sees what the others wrote; the last to leave stops the server."""
+    for name in ("a", "b", "c"):
+        together = [
+            subprocess.Popen([sys.executable, "-c", _SHARE, str(tmp_path / name), str(i)], stderr=subprocess.DEVNULL)
+            for i in range(4)
+        ]
+        assert [p.wait(30) for p in together] == [0, 0, 0, 0]
+        assert not (tmp_path / name / "valkey" / "valkey.sock").exists()
+
+
+_LEAVE = """
+import asyncio, sys
+from pathlib import Path
+from bot.store.store import open_store
+async def main():
+    async with open_store("", Path(sys.argv[1])) as store:
+        for _ in range(20):
+            await store.redis.incr("watchdesk:ledger:x")
+            await asyncio.sleep(0.005)
+for _ in range(8):
+    asyncio.run(main())
+"""
+
+
+async def test_processes_that_come_and_go_never_stop_it_under_another(tmp_path: Path) -> None:
+    together = [subprocess.Popen([sys.executable, "-c", _LEAVE, str(tmp_path)]) for _ in range(3)]
+    assert [p.wait(60) for p in together] == [0, 0, 0]
+    async with open_store("", tmp_path) as store:
+        assert await store.redis.get("watchdesk:ledger:x") == str(3 * 8 * 20)

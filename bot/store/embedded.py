@@ -13,15 +13,18 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TextIO
 
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.exceptions import BusyLoadingError, RedisError
 
 from bot.errors import StoreError
 from bot.store.client import Client
 
+_LONGEST_LOAD = 60  # seconds
+_LOOKS_A_SECOND = 50
 _SOCKET_PATH_MAX = 100  # the kernel's sun_path holds 107 bytes
 _CONFIG = {
     "port": "0",
@@ -43,12 +46,58 @@ async def embedded(data_dir: Path) -> AsyncIterator[str]:
     except OSError as error:
         raise StoreError(f"{folder} cannot be made ({error.strerror}); set WATCHDESK_DATA_DIR elsewhere.") from error
     socket = _socket_path(folder)
-    if not await _answers(socket):
-        await _start(folder, socket)
+    with (folder / "users.lock").open("a") as users:
+        async with _alone(folder):
+            _share(users)
+            if not await _runs(socket):
+                await _start(folder, socket)
+            await _loaded(socket, folder)
+        try:
+            yield f"unix://{socket}"
+        finally:
+            async with _alone(folder):
+                if _is_last(users):
+                    await _stop(socket)
+
+
+@asynccontextmanager
+async def _alone(folder: Path) -> AsyncIterator[None]:
+    """One process at a time starts or stops the server: two servers on one folder would each keep half of the data.
+
+    The kernel gives a lock back when its process dies, however it dies.
+    """
+    import fcntl  # not on Windows, which has no embedded server either
+
+    with (folder / "start.lock").open("a") as gate:
+        for _ in range(_LONGEST_LOAD * _LOOKS_A_SECOND):
+            try:
+                fcntl.flock(gate, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                await asyncio.sleep(1 / _LOOKS_A_SECOND)
+                continue
+            yield
+            return
+    raise StoreError(f"Another process holds {folder / 'start.lock'}; stop it and try again.")
+
+
+def _share(users: TextIO) -> None:
+    """Counts us among the server's users, until the file is closed."""
+    import fcntl
+
+    fcntl.flock(
+        users, fcntl.LOCK_SH | fcntl.LOCK_NB
+    )  # never waits: only who is `_alone`, as we are, holds it otherwise
+
+
+def _is_last(users: TextIO) -> bool:
+    """Whether nobody else uses the server."""
+    import fcntl
+
     try:
-        yield f"unix://{socket}"
-    finally:
-        await _stop_if_last(socket)
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _socket_path(folder: Path) -> Path:
@@ -84,40 +133,53 @@ def _probe(socket: Path) -> Client:
     return Redis(unix_socket_path=str(socket), socket_timeout=5, retry=Retry(NoBackoff(), 0))
 
 
-async def _answers(socket: Path) -> bool:
+async def _runs(socket: Path) -> bool:
+    """Whether a server listens there, be it still loading its data."""
     redis: Client = _probe(socket)
     try:
         return bool(await redis.ping())
+    except BusyLoadingError:
+        return True
     except (RedisError, OSError):
         return False
     finally:
         await redis.aclose()
 
 
+async def _loaded(socket: Path, folder: Path) -> None:
+    """Returns once the server has its data: a long append-only file takes a while."""
+    redis: Client = _probe(socket)
+    try:
+        for _ in range(_LONGEST_LOAD * _LOOKS_A_SECOND):
+            try:
+                await redis.ping()
+            except (RedisError, OSError):
+                await asyncio.sleep(1 / _LOOKS_A_SECOND)
+            else:
+                return
+    finally:
+        await redis.aclose()
+    raise StoreError(f"The embedded Valkey did not start; {_log(folder)} says why.")
+
+
+def _log(folder: Path) -> Path:
+    return folder / "valkey.log"
+
+
 async def _start(folder: Path, socket: Path) -> None:
-    """Starts the server in a session of its own, so that Ctrl-C reaches us and not it; returns once it answers."""
-    log = folder / "valkey.log"
-    options = _CONFIG | {"unixsocket": str(socket), "dir": str(folder), "logfile": str(log)}
+    """Starts the server in a session of its own, so that Ctrl-C reaches us and not it."""
+    options = _CONFIG | {"unixsocket": str(socket), "dir": str(folder), "logfile": str(_log(folder))}
     options["pidfile"] = str(folder / "valkey.pid")
     command = [binary(), *(x for name, value in options.items() for x in (f"--{name}", value))]
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL, start_new_session=True)
-    if await process.wait() == 0:
-        for _ in range(1500):  # 30 s: a long append-only file takes a while to load
-            if await _answers(socket):
-                return
-            await asyncio.sleep(0.02)
-    raise StoreError(f"The embedded Valkey did not start; {log} says why.")
+    if await process.wait() != 0:
+        raise StoreError(f"The embedded Valkey did not start; {_log(folder)} says why.")
 
 
-async def _stop_if_last(socket: Path) -> None:
-    """Other processes may share the server: it is told to stop only where none of them is connected."""
+async def _stop(socket: Path) -> None:
     redis: Client = _probe(socket)
-    mine = f"watchdesk-{os.getpid()}"
     try:
-        clients = await redis.client_list()
-        names = {c["name"] for c in clients}
-        if not {n for n in names if n.startswith("watchdesk-")} - {mine}:
-            await redis.shutdown(nosave=True)
+        await redis.shutdown(nosave=True)
     except (RedisError, OSError):
         pass
     finally:
