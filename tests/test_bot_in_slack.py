@@ -183,7 +183,7 @@ async def test_app_home(newsroom: Newsroom) -> None:
     shown = await wait_until(home, description="the Home tab")
     assert "Waits for a decision: 2" in shown
     assert f"/archives/{newsroom.newsdesk}/p{ts.replace('.', '')}|thread>" in shown
-    assert f"<@{newsroom.slack.workspace.person('Omar').id}> has: " in shown
+    assert f"<@{newsroom.slack.workspace.person('Omar').id}> has *" in shown
     assert f"Followed in <#{newsroom.newsdesk}>" in shown
     assert "2 of 2 feeds not read yet, so unknown" in shown
     view = newsroom.slack.home("Dana")

@@ -147,7 +147,7 @@ def _reply_buttons(change: Change, standing: Standing) -> list[Block]:
     evidence = change.evidence.id if change.evidence else ""
     suggested = change.after.suggested
     ref = Ref(slug=change.slug, target=change.target, evidence=evidence, proposal=suggested)
-    fresh = change.kind is ChangeKind.STATE and suggested and suggested == standing.suggested
+    fresh = change.moves and suggested and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
     return [*(_decide(ref.encode()) if fresh else []), *why, *_not_relevant(change, evidence)]
 

@@ -36,7 +36,7 @@ def home(stories: Sequence[Followed], *, now: datetime) -> Block:
         *_stories(followed),
         *_owned([s.view for s in followed]),
         *_unfollowed([s.view for s in stories if not s.channels]),
-        context(f"As of {when(now, now)} · opened anew each time you come here"),
+        context(f"As of {when(now, now)} · brought up to date whenever you open this tab"),
     ]
     return {"type": "home", "blocks": blocks}
 
@@ -74,7 +74,7 @@ def _stories(stories: Sequence[Followed]) -> list[Block]:
 
 
 def _owned(views: Sequence[StoryView]) -> list[Block]:
-    lines = [f"{user(s.owner)} has: {_item(v, s)}" for v in views for s in v.standings.values() if s.owner]
+    lines = [f"{user(s.owner)} has {_item(v, s)}" for v in views for s in v.standings.values() if s.owner]
     shown = sections(f"• {line}" for line in sorted(lines)[:_OWNED_SHOWN])
     return [divider(), header("Who has what"), *(shown or [section("Nobody has anything yet.")])]
 
@@ -99,7 +99,7 @@ def _item(view: StoryView, standing: Standing) -> str:
     way = f" · {link(thread.permalink, 'thread')}" if thread and thread.permalink else ""
     at = when(standing.last_at or standing.since, view.now)
     state = f"{bold(standing.value)}{suggestion(standing)}"
-    return f"{asked} · {state} · {origins(standing.origins)}, last {at} · {escape(cut(view.story.slug, 60))}{way}"
+    return f"{asked}\n{state} · {origins(standing.origins)}, last {at} · {escape(cut(view.story.slug, 60))}{way}"
 
 
 def _open(view: StoryView) -> Block:

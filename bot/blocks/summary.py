@@ -46,8 +46,8 @@ def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
     target = Target(kind=TargetKind.WATCH, id=item.id)
     standing = view.standings[target]
     evidence = view.evidence.get(target)
-    deadline = f"by {day(item.resolve_by)}" if item.resolve_by else "no deadline"
-    stands = f"{_stands(view, standing)} · resolve {deadline}{_thread(view, target)}"
+    deadline = f"resolve by {day(item.resolve_by)}" if item.resolve_by else "no deadline"
+    stands = f"{_stands(view, standing)} · {deadline}{_thread(view, target)}"
     signal = (f"{quoted(evidence)} — {source(evidence, view.now)}",) if evidence else ()
     both = (("If yes", item.if_yes), ("If no", item.if_no))
     told = f"desk, as of {when(view.now, view.now)}"
