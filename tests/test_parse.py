@@ -122,6 +122,12 @@ def test_long_text_is_cut_at_the_end_of_a_word() -> None:
             id="scripts never closed",
         ),
         pytest.param(b"<!DOCTYPE x [" + b"]" * 250_000, id="document type never closed"),
+        pytest.param(b"<rss><channel>" + b"<item " * 40_000, id="tags never closed"),
+        pytest.param(
+            b"<rss " + b" ".join(b"a%d='1'" % n for n in range(80_000)) + b"><channel/></rss>", id="80,000 attributes"
+        ),
+        pytest.param(("<rss><channel>" + "<item><title>x</title></item>" * 300_000).encode(), id="300,000 items"),
+        pytest.param(b'{"items":[' + b'{"id":1},' * 900_000 + b"{}]}", id="900,000 items of JSON"),
     ],
 )
 async def test_a_hostile_document_does_not_hold_up_the_loop(hostile: bytes) -> None:
@@ -182,12 +188,16 @@ async def test_a_cancelled_parse_leaves_no_answer_for_the_next() -> None:
     gc.collect()  # an unclosed transport would warn here, and warnings are errors
 
 
-async def test_a_large_feed_is_parsed_in_a_thread() -> None:
-    item = "<item><title>Report {0} from Brell</title><guid>g-{0}</guid><description>{1}</description></item>"
+async def test_a_large_feed_is_parsed_as_a_small_one_is() -> None:
+    item = "<item><title>Report {0} from Brell</title><guid>g-{0}</guid><description>{1}</description>"
+    item += "<pubDate>Thu, 07 May 2026 06:12:00 +0200</pubDate></item>"
     items = "".join(item.format(n, "words " * 100) for n in range(1_000))
     body = f"<rss version='2.0'><channel><title>Big</title>{items}</channel></rss>".encode()
     async with Parser() as parser:
-        document = await parser.parse(body)
+        document = await parser.parse(body, url=ADDRESS)
+        with pytest.raises(ParseFailed, match=r"feeds\.example/folder/feed\.xml is a web page"):
+            await parser.parse(b"<html>" + body, url=ADDRESS)
+    assert document == parse_document(body, url=ADDRESS)
     assert (len(document.entries), document.parser) == (1_000, "fastfeedparser")
 
 

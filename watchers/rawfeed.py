@@ -45,10 +45,10 @@ class RawFeed:
 
 def document(raw: RawFeed, *, url: str = "") -> Document:
     """The feed in plain text. Relative links are read against `url`, the feed's own address."""
-    entries = tuple(_entry(e, base=url or raw.home, language=raw.language) for e in raw.entries)
+    kept = raw.entries if len(raw.entries) <= ENTRIES_MOST else _latest(raw.entries)
     return Document(
         title=plain(raw.title, longest=TITLE_LONGEST),
-        entries=entries if len(entries) <= ENTRIES_MOST else _latest(entries),
+        entries=tuple(_entry(e, base=url or raw.home, language=raw.language) for e in kept),
         parser=raw.parser,
         language=raw.language,
         ttl_seconds=raw.ttl_seconds,
@@ -107,8 +107,9 @@ def _moment(text: str) -> datetime | None:
     return moment if moment.year in _YEARS else None
 
 
-def _latest(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The latest of an endless feed, still in its order."""
+def _latest(entries: Sequence[RawEntry]) -> list[RawEntry]:
+    """The latest of an endless feed, still in its order; chosen before any markup is read, of which there may be 10 MB."""
     earliest = datetime.min.replace(tzinfo=UTC)
-    newest = sorted(range(len(entries)), key=lambda i: entries[i].published or earliest, reverse=True)[:ENTRIES_MOST]
-    return tuple(entries[i] for i in sorted(newest))
+    dates = [_moment(e.published) or earliest for e in entries]
+    newest = sorted(range(len(entries)), key=lambda i: dates[i], reverse=True)[:ENTRIES_MOST]
+    return [entries[i] for i in sorted(newest)]

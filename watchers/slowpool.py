@@ -1,34 +1,35 @@
-"""Keeps the one worker process in which feedparser runs: started when first needed, killed when it takes too long."""
+"""Keeps the one worker process for documents that may take long: started when first needed, killed when it takes too long."""
 
 import asyncio
 import sys
 from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
-from watchers.rawfeed import RawFeed
-from watchers.slowworker import LENGTH, feed_from
+from bot.domain.entry import Document
+from watchers.slowworker import LENGTH, document_from, request
 
 _ROOT = Path(__file__).parent.parent
 
 
 class SlowReader:
-    """Reads feeds with feedparser, one at a time, in a process of its own."""
+    """Reads documents one at a time, in a process of its own."""
 
     def __init__(self, *, seconds: float) -> None:
         self._seconds = seconds
         self._turn = asyncio.Lock()
         self._worker: Process | None = None
 
-    async def read(self, body: bytes) -> RawFeed | None:
-        """The feed in a document in UTF-8, None if there is none.
+    async def read(self, body: bytes, *, content_type: str, url: str) -> Document:
+        """The feed in a document.
 
-        Raises TimeoutError after the time allowed, ValueError with a reason if feedparser or its process failed.
+        Raises FeedError with the worker's sentence for what is no feed, TimeoutError after the time allowed, ValueError
+        with a reason if the process failed.
         Whatever goes wrong, cancellation too, the next document gets a new process.
         """
         async with self._turn:
             try:
                 async with asyncio.timeout(self._seconds):
-                    answer = await self._exchange(body)
+                    answer = await self._exchange(request(body, content_type=content_type, url=url))
             except (OSError, EOFError) as error:
                 await self.close()
                 if isinstance(error, TimeoutError):
@@ -37,7 +38,7 @@ class SlowReader:
             except BaseException:
                 await self.close()
                 raise
-            return feed_from(answer)
+            return document_from(answer)
 
     async def close(self) -> None:
         """End the process, and wait until it has ended."""
@@ -48,11 +49,11 @@ class SlowReader:
             worker.kill()
         await worker.communicate()
 
-    async def _exchange(self, body: bytes) -> bytes:
+    async def _exchange(self, asked: bytes) -> bytes:
         self._worker = worker = self._worker or await _start()
         if worker.stdin is None or worker.stdout is None:
             raise OSError("no pipes")
-        worker.stdin.write(LENGTH.pack(len(body)) + body)
+        worker.stdin.write(asked)
         await worker.stdin.drain()
         head = await worker.stdout.readexactly(LENGTH.size)
         return await worker.stdout.readexactly(LENGTH.unpack(head)[0])

@@ -1,4 +1,4 @@
-"""The process in which feedparser runs: requests on stdin, answers on stdout, each after its length.
+"""The process in which documents are parsed that may take long: requests on stdin, answers on stdout, each after its length.
 
 It runs below other work, within a memory limit, and ends itself if a document takes too long or its parent is gone.
 """
@@ -9,10 +9,11 @@ import signal
 import struct
 import sys
 from dataclasses import asdict
-from typing import BinaryIO
+from datetime import datetime
+from typing import Any, BinaryIO
 
-from watchers.rawfeed import RawEntry, RawFeed
-from watchers.slowread import read_slow
+from bot.domain.entry import Document, Entry
+from bot.errors import FeedError
 
 LENGTH = struct.Struct(">I")
 NICE = 5
@@ -26,31 +27,46 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints must not look like an answer
     while head := _read(sys.stdin.buffer, LENGTH.size):
-        body = _read(sys.stdin.buffer, LENGTH.unpack(head)[0])
+        asked = _read(sys.stdin.buffer, LENGTH.unpack(head)[0])
         signal.alarm(OWN_LIMIT_SECONDS)
-        answer = _answer(body)
+        answer = _answer(asked)
         signal.alarm(0)
         answers.write(LENGTH.pack(len(answer)) + answer)
         answers.flush()
 
 
-def feed_from(answer: bytes) -> RawFeed | None:
-    """The feed in an answer, None for no feed. Raises ValueError with the worker's reason if it failed."""
+def request(body: bytes, *, content_type: str, url: str) -> bytes:
+    """What the worker is sent for a document: a line of JSON about it, then the document, together after their length."""
+    about = json.dumps({"content_type": content_type, "url": url}).encode()
+    return LENGTH.pack(len(about) + 1 + len(body)) + about + b"\n" + body
+
+
+def document_from(answer: bytes) -> Document:
+    """The feed in an answer. Raises FeedError with a sentence if there is none, ValueError if the worker broke."""
     found = json.loads(answer)
+    if "refused" in found:
+        raise FeedError(found["refused"])
     if "error" in found:
         raise ValueError(found["error"])
-    if not found["feed"]:
-        return None
-    entries = [RawEntry(**e) for e in found["feed"].pop("entries")]
-    return RawFeed(entries=entries, **found["feed"])
+    entries = tuple(_entry(e) for e in found["document"].pop("entries"))
+    return Document(entries=entries, **found["document"])
 
 
-def _answer(body: bytes) -> bytes:
+def _entry(found: dict[str, Any]) -> Entry:
+    published = datetime.fromisoformat(found["published"]) if found["published"] else None
+    return Entry(**found | {"published": published})
+
+
+def _answer(asked: bytes) -> bytes:
+    from watchers.parse import parse_document  # which, being the parent's too, imports this module
+
+    about, _, body = asked.partition(b"\n")
     try:
-        feed = read_slow(body)
-    except Exception as error:  # noqa: BLE001 - a library on hostile input; the parent tells of it
+        return json.dumps({"document": asdict(parse_document(body, **json.loads(about)))}, default=str).encode()
+    except FeedError as error:
+        return json.dumps({"refused": str(error)}).encode()
+    except Exception as error:  # noqa: BLE001 - libraries on hostile input; the parent tells of it
         return json.dumps({"error": type(error).__name__}).encode()
-    return json.dumps({"feed": asdict(feed) if feed else None}).encode()
 
 
 def _settle() -> None:
