@@ -56,13 +56,16 @@ class Deeds:
     async def suggest(self, where: Json, action_id: str, user: str, words: str) -> list[Json]:
         """Options for an external_select; `where` has `view_id`, or `channel` and `ts`."""
         if where.get("view_id"):
-            blocks = self._app.views.find(view_id=where["view_id"])[1]["blocks"]
+            _, shown = self._app.views.find(view_id=where["view_id"])
+            place = clicks.in_view(shown)
         else:
             channel = self._space.channel(where["channel"])
-            blocks = _message(channel, where["ts"]).get("blocks", [])
+            shown = _message(channel, where["ts"])
+            place = clicks.in_message(channel, shown)
         return await clicks.suggest(
-            self._app, blocks=blocks, action_id=action_id, user=self._space.person(user), typed=words
-        )
+            self._app, blocks=shown.get("blocks", []), where=place, action_id=action_id,
+            user=self._space.person(user), typed=words,
+        )  # fmt: skip
 
     async def submit(self, user: str, values: Json, *, seconds: float = 0.0) -> Outcome:
         return await modals.submit(self._app, user=self._space.person(user), values=values, seconds=seconds)

@@ -7,6 +7,7 @@ from bot.localslack.shapes import Json, RefusalError
 
 _ONE_OPTION = ("static_select", "overflow", "radio_buttons", "external_select")
 _MANY_OPTIONS = ("multi_static_select", "checkboxes", "multi_external_select")
+_STATELESS = ("button", "overflow")
 # Element type -> the key its value travels under.
 _PLAIN = {
     "plain_text_input": "value", "email_text_input": "value", "url_text_input": "value", "number_input": "value",
@@ -44,13 +45,20 @@ def chosen(element: Json, value: object) -> Json:
     if kind in _MANY_OPTIONS:
         values = value if isinstance(value, list) else [value] if value else []
         return {"selected_options": [_option(element, v) for v in values]}
-    return {_PLAIN.get(kind, "value"): value}
+    nothing: object = [] if kind.startswith("multi_") else None
+    return {_PLAIN.get(kind, "value"): nothing if value in (None, "") else value}
+
+
+def keeps_state(element: Json) -> bool:
+    """Whether what was chosen stays in the view's state, as it does in all but buttons and menus."""
+    return element["type"] not in _STATELESS
 
 
 def initial(element: Json) -> object:
     """What stands in the element before anybody touches it, as `chosen` takes it."""
     for key in ("initial_value", "initial_date", "initial_time", "initial_date_time", "initial_user",
-                "initial_conversation", "initial_channel", "initial_users"):  # fmt: skip
+                "initial_conversation", "initial_channel", "initial_users", "initial_conversations",
+                "initial_channels"):  # fmt: skip
         if key in element:
             return element[key]
     if "initial_option" in element:

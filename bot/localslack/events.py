@@ -53,6 +53,8 @@ class Events:
         if not self._may_see(change):
             return
         wanted = self._app.manifest.bot_events
+        if change.kind != "posted":  # an edit or a deletion has a time of its own, apart from the message's
+            event["ts"] = event["event_ts"] = self._app.workspace.stamps.next()
         if f"message.{change.channel.kind}" in wanted:
             self.emit(event)
         mentions_bot = f"<@{self._app.workspace.bot.id}" in change.message.get("text", "")
@@ -61,7 +63,7 @@ class Events:
 
 
 def _mention(event: Json) -> Json:
-    kept = {k: v for k, v in event.items() if k not in ("channel_type", "subtype", "parent_user_id")}
+    kept = {k: v for k, v in event.items() if k not in ("channel_type", "subtype", "parent_user_id", "root")}
     return {**kept, "type": "app_mention"}
 
 
@@ -88,16 +90,20 @@ def _message_event(change: Change) -> Json:
     channel, message = change.channel, change.message
     kind = {"channels": "channel", "groups": "group", "im": "im"}[channel.kind]
     where: Json = {"channel": channel.id, "channel_type": kind}
-    # Slack leaves metadata out of message events unless an app asks for it with its own scope.
-    shown = {k: v for k, v in message.items() if k not in ("metadata", "reactions")}
+    shown = _shown(message)
     if change.kind == "posted":
-        root = {"root": channel.messages[message["thread_ts"]]} if message.get("subtype") else {}
+        root = {"root": _shown(channel.messages[message["thread_ts"]])} if message.get("subtype") else {}
         return {**shown, **root, **where, "event_ts": message["ts"]}
     base: Json = {"type": "message", **where, "hidden": True}
     if change.kind == "edited":
-        previous = {k: v for k, v in change.previous.items() if k != "metadata"}
+        previous = _shown(change.previous)
         return {**base, "subtype": "message_changed", "message": shown, "previous_message": previous}
     return {**base, "subtype": "message_deleted", "previous_message": shown, "deleted_ts": message["ts"]}
+
+
+def _shown(message: Json) -> Json:
+    """Slack leaves metadata out of message events unless an app asks for it with its own scope."""
+    return {k: v for k, v in message.items() if k not in ("metadata", "reactions")}
 
 
 def _channel_type(channel: Channel) -> str:

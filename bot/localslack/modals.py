@@ -4,7 +4,7 @@ from bot.localslack.answers import listening
 from bot.localslack.blocks import require_view
 from bot.localslack.clicks import basics
 from bot.localslack.content import settled
-from bot.localslack.elements import chosen, initial, interactive
+from bot.localslack.elements import chosen, initial, interactive, keeps_state
 from bot.localslack.installation import Installation
 from bot.localslack.nouns import Channel, Person
 from bot.localslack.outcome import Outcome
@@ -74,7 +74,7 @@ def _fill(view: Json, values: Json) -> Json:
     missing: Json = {}
     state: Json = view["state"]["values"]
     for block, element in interactive(view["blocks"]):
-        if element["type"] in ("button", "overflow"):
+        if not keeps_state(element):
             continue
         entered = values.get(element["action_id"], initial(element))
         filled = chosen(element, entered)

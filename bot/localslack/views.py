@@ -10,6 +10,7 @@ from bot.localslack.shapes import Json, RefusalError
 from bot.localslack.workspace import Workspace
 
 MAX_STACK = 3
+_HOME_TITLE = {"type": "plain_text", "text": "View Title", "emoji": True}  # what Slack puts there; it shows nowhere
 
 
 @dataclass
@@ -101,6 +102,6 @@ class Views:
             "external_id": view.get("external_id", ""), "app_id": space.app_id, "bot_id": space.bot.bot_id,
             "app_installed_team_id": space.team_id,
         }  # fmt: skip
-        if view["type"] == "modal":
-            made |= {key: view.get(key) for key in ("title", "close", "submit")}
-        return made
+        if view["type"] == "home":
+            return made | {"title": _HOME_TITLE, "close": None, "submit": None}
+        return made | {key: view.get(key) for key in ("title", "close", "submit")}

@@ -31,7 +31,8 @@ def update(app: Installation, args: Args) -> Json:
         raise RefusalError("msg_too_long")
     changes = {"text": text, **content} if text or "text" in args else content
     changed = app.workspace.edit(channel, message["ts"], changes)
-    return {"channel": channel.id, "ts": message["ts"], "text": changed["text"], "message": changed}
+    shown = {k: v for k, v in changed.items() if k != "ts"}
+    return {"channel": channel.id, "ts": message["ts"], "text": changed["text"], "message": shown}
 
 
 @method("chat.delete", "chat:write", tier=3)

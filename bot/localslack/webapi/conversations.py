@@ -23,7 +23,7 @@ def list_(app: Installation, args: Args) -> Json:
         if c.kind in kinds and f"{c.kind}:read" in app.manifest.scopes
         and (not c.private or bot in c.members) and not (c.archived and args.flag("exclude_archived"))
     ]  # fmt: skip
-    some, more = page([channel_json(app, c) for c in found], args)
+    some, more = page([_listed(app, c) for c in found], args)
     return {"channels": some, "response_metadata": more}
 
 
@@ -95,6 +95,11 @@ def replies(app: Installation, args: Args) -> Json:
     return answer | ({"response_metadata": more} if more["next_cursor"] else {})
 
 
+def _listed(app: Installation, channel: Channel) -> Json:
+    """A list counts the members of channels; elsewhere they are counted only for who asks."""
+    return channel_json(app, channel) | ({} if channel.im_with else {"num_members": len(channel.members)})
+
+
 def channel_json(app: Installation, channel: Channel) -> Json:
     bot = app.workspace.bot.id
     shared: Json = {
@@ -110,7 +115,6 @@ def channel_json(app: Installation, channel: Channel) -> Json:
         "is_shared": False, "is_ext_shared": False, "is_pending_ext_shared": False, "pending_shared": [],
         "parent_conversation": None, "shared_team_ids": [app.workspace.team_id], "unlinked": 0, "previous_names": [],
         "creator": channel.creator, "is_member": bot in channel.members, "topic": text, "purpose": dict(text),
-        "num_members": len(channel.members),
     }  # fmt: skip
 
 
