@@ -58,13 +58,12 @@ class Place:
 
 def propose_modal(story: Story, place: Place) -> Block:
     """Propose a resolution, which somebody confirms, or set a state at once."""
-    items = tuple(Target(kind=TargetKind.WATCH, id=w.id) for w in story.watch_items)
     groups = [
         {"label": _plain("Propose a resolution", 75), "options": _options(PROPOSALS)},
         {"label": _plain("Set the state", 75), "options": _options(STATES)},
     ]
     blocks = [
-        *_about(story, place, items),
+        *_about(story, place, _items(story)),
         _input("state", "What do you propose?", {"type": "static_select", "option_groups": groups}),
         _reason("Why? The ledger and the thread keep it."),
     ]
@@ -73,7 +72,7 @@ def propose_modal(story: Story, place: Place) -> Block:
 
 def verdict_modal(story: Story, place: Place, standing: Standing | None = None) -> Block:
     """An editor sets a claim's verdict."""
-    claims = tuple(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims)
+    claims = _claims(story)
     options = _options(VERDICTS)
     select: Block = {"type": "static_select", "options": options}
     suggested = standing.suggested if standing else ""
@@ -93,7 +92,7 @@ def verdict_modal(story: Story, place: Place, standing: Standing | None = None) 
 
 def object_modal(story: Story, place: Place) -> Block:
     """The reason is welcome, not required."""
-    blocks = [*_about(story, place, ()), _reason("Why not? (optional)", optional=True)]
+    blocks = [*_about(story, place, (*_items(story), *_claims(story))), _reason("Why not? (optional)", optional=True)]
     return _modal("object", "Object", "Object", blocks, place)
 
 
@@ -108,10 +107,23 @@ def entered(view: Mapping[str, Block]) -> dict[str, str]:
 
 
 def _about(story: Story, place: Place, choices: tuple[Target, ...]) -> list[Block]:
-    """What it is about; where the button was the whole story's, it is chosen here."""
+    """What it is about; where the button was the whole story's, it is chosen here.
+
+    Raises CommandError where the story has changed since and has nothing of that kind: Slack takes no empty menu.
+    """
     if place.ref.target:
         return sections([bold(cut(question(story, place.ref.target), 300)) or "-"])
+    if not choices:
+        raise CommandError(f"{story.slug} has nothing left to choose from here; ask /watch {story.slug} again.")
     return [_input("target", "About", {"type": "static_select", "options": _targets(story, choices)})]
+
+
+def _items(story: Story) -> tuple[Target, ...]:
+    return tuple(Target(kind=TargetKind.WATCH, id=w.id) for w in story.watch_items)
+
+
+def _claims(story: Story) -> tuple[Target, ...]:
+    return tuple(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims)
 
 
 def _targets(story: Story, targets: Iterable[Target]) -> list[Block]:

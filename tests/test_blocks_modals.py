@@ -1,0 +1,25 @@
+"""The modals: what Slack would refuse is a sentence instead."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
+from bot.blocks.ref import Ref
+from bot.errors import CommandError
+from tests.samples import STORY
+
+BARE = replace(STORY, watch_items=(), claims=())
+PLACE = Place(ref=Ref(slug=STORY.slug), channel="C1")
+
+
+@pytest.mark.parametrize("modal", [propose_modal, verdict_modal, object_modal])
+def test_an_old_button_of_a_story_with_nothing_to_choose_is_told_so(modal: object) -> None:
+    assert callable(modal)
+    with pytest.raises(CommandError, match="nothing left to choose from"):
+        modal(BARE, PLACE)
+
+
+def test_a_story_with_items_and_claims_lets_people_choose() -> None:
+    made = (propose_modal(STORY, PLACE), verdict_modal(STORY, PLACE), object_modal(STORY, PLACE))
+    assert [len(m["blocks"][0]["element"]["options"]) for m in made] == [2, 2, 4]
