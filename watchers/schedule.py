@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.store.client import UNREACHABLE
+from bot.store.feeds import Claimed
 from bot.store.store import Store
 from watchers.cadence import Pace
 from watchers.fetch import Fetcher
@@ -19,10 +20,13 @@ AT_ONCE = 16
 _LONGEST_SLEEP = 0.25
 _SHORTEST_SLEEP = 0.05
 _LONGEST_BACKOFF = 10.0
+_LONGER_THAN_ANY = 1.2
+"""Times the slowest poll: when nothing is due for so long, the clock may have been put back."""
+_A_DAY = 86_400.0
 
 
 class Watchers:
-    """The watchers of this process. `last_poll` is when one last began to look for work, for the health check."""
+    """The watchers of this process."""
 
     def __init__(
         self,
@@ -40,51 +44,60 @@ class Watchers:
         self._pace = pace
         self._clock = clock
         self._keep_entries = keep_entries
-        self.last_poll: datetime | None = None
 
     async def run(self) -> None:
         """Polls what is due until cancelled. Polls under way are cancelled with it: their leases run out by themselves."""
         fetcher = Fetcher(user_agent=self._user_agent, allow_hosts=self._allow_hosts)
         async with fetcher, Parser() as parser, asyncio.TaskGroup() as polls:
+            polls.create_task(self._forget_old_entries())
             pipeline = Pipeline(self._store, fetcher, parser, self._pace, self._clock, self._keep_entries)
             room = asyncio.Semaphore(AT_ONCE)
             backoff = _SHORTEST_SLEEP
             while True:
-                await room.acquire()
                 try:
-                    started = await self._start_one(pipeline, polls, room)
+                    wait = await self._start_one(pipeline, polls, room)
                     backoff = _SHORTEST_SLEEP
                 except UNREACHABLE as error:
-                    started, backoff = False, min(backoff * 2, _LONGEST_BACKOFF)
+                    wait = backoff = min(backoff * 2, _LONGEST_BACKOFF)
                     log.warning("store does not answer", reason=str(error), again_in_seconds=backoff)
-                if not started:
-                    room.release()
-                    await asyncio.sleep(max(backoff, await self._idle()) if backoff == _SHORTEST_SLEEP else backoff)
+                await asyncio.sleep(wait)
 
-    async def _start_one(self, pipeline: Pipeline, polls: asyncio.TaskGroup, room: asyncio.Semaphore) -> bool:
-        """Starts the poll of a feed that is due; False where none is."""
-        self.last_poll = self._clock()
-        claimed = await self._store.feeds.claim(now=self.last_poll, latest_seconds=86_400)
-        if claimed is None:
-            return False
+    async def _start_one(self, pipeline: Pipeline, polls: asyncio.TaskGroup, room: asyncio.Semaphore) -> float:
+        """Starts the poll of a feed that is due, once there is room; returns the seconds to wait before the next."""
+        async with room:  # nobody else starts polls, so the room there is now is the room there will be below
+            claimed = await self._store.feeds.claim(now=self._clock(), latest_seconds=86_400)
+            if claimed is None:
+                return await self._idle()
 
         async def poll() -> None:
-            try:
-                await pipeline.poll(claimed)
-            except UNREACHABLE as error:
-                log.warning("poll not recorded", feed=claimed.url, reason=str(error))
-            except Exception:
-                log.exception(
-                    "poll broke", feed=claimed.url, reason="a bug; the feed is polled again when its lease ends"
-                )
-            finally:
-                room.release()
+            async with room:
+                await self._poll(pipeline, claimed)
 
         polls.create_task(poll())
-        return True
+        return 0.0
+
+    async def _poll(self, pipeline: Pipeline, claimed: Claimed) -> None:
+        try:
+            await pipeline.poll(claimed)
+        except UNREACHABLE as error:
+            log.warning("poll not recorded", feed=claimed.url, reason=str(error))
+        except Exception:
+            log.exception("poll broke", feed=claimed.url, reason="a bug; the feed is polled again when its lease ends")
 
     async def _idle(self) -> float:
         """Seconds until something is due, a quarter at most: a poll under way may make it due sooner."""
-        due = await self._store.feeds.next_due()
-        wait = (due - self._clock()).total_seconds() if due else _LONGEST_SLEEP
+        due, now = await self._store.feeds.next_due(), self._clock()
+        wait = (due - now).total_seconds() if due else _LONGEST_SLEEP
+        if wait > self._pace.max_seconds * _LONGER_THAN_ANY:
+            await self._store.feeds.pull_back(now=now)
         return min(max(wait, _SHORTEST_SLEEP), _LONGEST_SLEEP)
+
+    async def _forget_old_entries(self) -> None:
+        """Once a day what was seen long ago is dropped, or every feed's memory would grow for ever. Until cancelled."""
+        while True:
+            try:
+                for url in await self._store.feeds.all():
+                    await self._store.seen.prune(url)
+            except UNREACHABLE as error:
+                log.warning("old entries are kept another day", reason=str(error))
+            await asyncio.sleep(_A_DAY)

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter
 
@@ -11,6 +11,8 @@ from bot.store.client import Client
 from bot.store.keys import LEASE_MS, Keys
 from bot.store.transaction import Transaction
 
+_CLOCKS_APART = timedelta(minutes=5)
+"""How far the clocks of two machines may be apart before we call it a jump."""
 _STATE = TypeAdapter(FeedState)
 
 # KEYS: due. ARGV: now, lease ms, token, lease key prefix, how many to look at, the latest due time believed.
@@ -82,6 +84,12 @@ class Feeds:
     async def next_due(self) -> datetime | None:
         rows = await self.redis.zrange(self.keys.due, 0, 0, withscores=True)
         return datetime.fromtimestamp(rows[0][1], UTC) if rows else None
+
+    async def pull_back(self, *, now: datetime) -> None:
+        """Feeds that were checked later than now, as after the clock was put back, are due at once."""
+        for url, state in (await self.all()).items():
+            if state.checked_at and state.checked_at > now + _CLOCKS_APART:
+                await self.make_due(url, now=now)
 
     async def make_due(self, url: str, *, now: datetime) -> None:
         await self.redis.zadd(self.keys.due, {url: now.timestamp()}, xx=True)
