@@ -12,17 +12,16 @@ import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 
 from bot import health
 from bot.connection import CalmClient, Socket, slack_client
-from bot.delivery import Delivery
+from bot.delivery import AWAY, Delivery
 from bot.domain.standing import BOT
 from bot.errors import SettingsError
 from bot.health import HealthServer, LoopLag
 from bot.settings import Settings
 from bot.store.client import UNREACHABLE
-from bot.store.importing import follow, import_story
+from bot.store.importing import import_story, sign_up
 from bot.store.store import Store, open_store
 from bot.storyfile import shipped_stories, shipped_story
 from handlers.desk import Desk
@@ -58,7 +57,6 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
         if only != "watchers":
             client = await stack.enter_async_context(slack_client(settings))
             app = bolt_app(settings, store, client)
-            await follow_named_channels(store, client)
             jobs += [Delivery(store=store, slack=client, clock=now).run, partial(housekeeping, app, store, client)]
             checks["outbox"] = health.outbox_moving(store)
             if settings.mode == "socket":
@@ -101,25 +99,29 @@ async def first_story(store: Store) -> None:
 
 
 async def follow_named_channels(store: Store, client: CalmClient) -> None:
-    """Channels a story file names (#newsdesk, newsdesk or an id) follow the story."""
-    wanted = {(s.slug, c.lstrip("#")) for s in await store.stories.all() for c in s.channels}
-    if not wanted:
-        return
-    ids = await _channel_ids(client)
-    for slug, name in sorted(wanted):
-        channel = ids.get(name, name if name in ids.values() else "")
-        if channel and await follow(store, slug, channel, by=BOT, now=now()):
+    """Channels a story file names (#newsdesk, newsdesk or an id) follow the story, once they are there."""
+    wanted = [(s.slug, name) for s in await store.stories.all() for name in await store.stories.not_signed_up(s)]
+    ids = await _channel_ids(client) if wanted else {}
+    for slug, name in wanted:
+        bare = name.lstrip("#")
+        if channel := ids.get(bare, bare if bare in ids.values() else ""):
+            await sign_up(store, slug, name, channel, by=BOT, now=now())
             log.info("channel follows", slug=slug, channel=channel, reason="named in the story file")
 
 
 async def housekeeping(app: AsyncApp, store: Store, client: CalmClient) -> None:
-    """Every 20 s: channels named since, events an earlier process left half done. Until cancelled."""
+    """Every 20 s: channels named since, events an earlier process left half done. Until cancelled.
+
+    Whatever it trips over, alerts are posted all the same.
+    """
     while True:
         try:
             await replay(app, store, now=now())
             await follow_named_channels(store, client)
-        except (*UNREACHABLE, SlackApiError) as error:
-            log.warning("housekeeping waits", reason=str(error)[:200])
+        except (*UNREACHABLE, *AWAY) as error:
+            log.warning("housekeeping waits", reason=str(error)[:200] or type(error).__name__)
+        except Exception:
+            log.exception("housekeeping broke", reason="a bug; it is tried again")
         await asyncio.sleep(_HOUSEKEEPING_SECONDS)
 
 

@@ -36,6 +36,16 @@ async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetim
     return True
 
 
+async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, now: datetime) -> None:
+    """The channel the story file names so follows the story: once, so that whoever unfollows it later is heard."""
+    tx = store.transaction()
+    store.stories.signed_up(tx, slug, name)
+    store.stories.follow(tx, slug, channel)
+    why = "named in the story file"
+    store.ledger.append(tx, LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why=why, after=channel))
+    await tx.commit()
+
+
 async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
     """The channel gets no more alerts of the story. False where it did not follow it."""
     if channel not in await store.stories.followers(slug):

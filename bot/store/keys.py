@@ -11,6 +11,7 @@ THREAD_OF_TTL = 180 * DAY
 ALERTED_TTL = 90 * DAY
 EVENT_TTL = 3600
 PARKED_TTL = 30 * DAY
+LESSON_TTL = 7 * DAY
 LEASE_MS = 60_000
 EVIDENCE_DAYS = 30
 RECENT_DAYS = 7
@@ -21,6 +22,7 @@ WITHOUT_TTL = {
     "story": "the desk's own data",
     "followers": "who follows a story holds until they unfollow",
     "following": "the same, the other way round",
+    "named": "a channel the story file names is signed up once, as long as the story",
     "standings": "where a story stands is as long-lived as the story",
     "evidence": "trimmed by time at every write, 30 days; goes with the story",
     "ledger": "the record of what was learned and decided is never dropped",
@@ -30,6 +32,8 @@ WITHOUT_TTL = {
     "outboxes": "the channels that have something waiting",
     "thread": "one thread per target and channel, as long as the story",
     "inbox": "an event waits until it is handled",
+    "asked": "what somebody said of a report waits until the watchers have answered",
+    "answered": "an answer waits until whoever asked has it",
 }
 """Kinds of key (the word after the prefix) without a TTL, and why."""
 
@@ -59,6 +63,10 @@ class Keys:
     def following(self, channel: str) -> str:
         """SET of slugs a channel follows."""
         return self._key("following", channel)
+
+    def named(self, slug: str) -> str:
+        """SET of the channels, as the story file writes them, that were signed up because it names them."""
+        return self._key("named", slug)
 
     def standings(self, slug: str) -> str:
         """HASH target -> standing as JSON, `version`, raised by one at every write, and `began`, the first import."""
@@ -134,6 +142,20 @@ class Keys:
     def replies(self, channel: str, ts: str) -> str:
         """SET of the ts of people's replies in a thread."""
         return self._key("replies", channel, ts)
+
+    @property
+    def asked(self) -> str:
+        """LIST of what people said of reports, as JSON, oldest first, until the watchers have answered."""
+        return self._key("asked")
+
+    @property
+    def answered(self) -> str:
+        """LIST of ids of lessons that whoever asked has not been shown yet, oldest first."""
+        return self._key("answered")
+
+    def lesson(self, asked: str) -> str:
+        """STRING, the proposal that answers as JSON, until somebody decides."""
+        return self._key("lesson", asked)
 
     def event(self, event_id: str) -> str:
         """STRING: this Slack event was taken once."""

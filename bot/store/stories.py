@@ -32,6 +32,16 @@ class Stories:
         text = await self.redis.get(self.keys.story(slug))
         return _STORY.validate_json(text) if text else None
 
+    async def exactly(self, slug: str) -> tuple[Story, str] | None:
+        """The story and the very text it is stored as, for `replace`."""
+        text = await self.redis.get(self.keys.story(slug))
+        return (_STORY.validate_json(text), text) if text else None
+
+    def replace(self, tx: Transaction, text: str, story: Story) -> None:
+        """The story takes the place of the one stored as `text`; else the commit raises ConflictError."""
+        tx.guard(self.keys.story(story.slug), text)
+        tx.do("SET", self.keys.story(story.slug), _STORY.dump_json(story).decode())
+
     def put(self, tx: Transaction, story: Story) -> None:
         """The story replaces an earlier one of the same slug; its standings and ledger stay."""
         tx.do("SET", self.keys.story(story.slug), _STORY.dump_json(story).decode())
@@ -44,6 +54,15 @@ class Stories:
     def unfollow(self, tx: Transaction, slug: str, channel: str) -> None:
         tx.do("SREM", self.keys.followers(slug), channel)
         tx.do("SREM", self.keys.following(channel), slug)
+
+    def signed_up(self, tx: Transaction, slug: str, name: str) -> None:
+        """A channel the story file names follows it from now on, until people say otherwise."""
+        tx.do("SADD", self.keys.named(slug), name)
+
+    async def not_signed_up(self, story: Story) -> tuple[str, ...]:
+        """Channels the story file names and that were never signed up for it."""
+        done = await self.redis.smembers(self.keys.named(story.slug))
+        return tuple(name for name in story.channels if name not in done)
 
     async def followers(self, slug: str) -> tuple[str, ...]:
         """Channel ids that follow a story."""
