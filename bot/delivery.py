@@ -252,6 +252,8 @@ class Delivery:
             code = str(error.response.get("error", ""))
             if code == "ratelimited":
                 raise self._later(error, code) from error
+            if code in _TRANSIENT or not code:
+                raise Later(self.clock() + PACE, f"the head is edited again ({code or 'no reason given'})") from error
             log.warning("head not edited", channel=alert.channel, ts=ts, reason=code, messages=_details(error))
         except AWAY as error:
             raise Later(self.clock() + PACE, f"the head is edited again ({_short(error)})") from error

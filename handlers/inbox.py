@@ -51,13 +51,22 @@ class Keeper:
     async def keep(
         self, body: dict[str, Any], context: AsyncBoltContext, next_: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse | None:
-        """An event goes on once; where the store is away it raises, so that Slack gets no ack and sends it again."""
+        """Everything goes on once. An event is stored too; where the store is away it raises, and Slack sends it again."""
         event_id = body.get("event_id")
         if body.get("type") == "event_callback" and event_id and not context.get(_AGAIN):
             kept = {k: v for k, v in body.items() if k != "token"}
             if not await self.desk.store.inbox.take(str(event_id), kept, now=self.desk.clock()):
                 return BoltResponse(status=200, body="")
+        if body.get("trigger_id") and not await self._first(str(body["trigger_id"])):
+            return BoltResponse(status=200, body="")
         return await next_()
+
+    async def _first(self, trigger: str) -> bool:
+        """Slack now and then brings one envelope twice; a second answer would be shared with the channel twice."""
+        try:
+            return await self.desk.store.inbox.first(trigger)
+        except UNREACHABLE:
+            return True  # the handler will say what is wrong
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

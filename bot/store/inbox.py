@@ -30,6 +30,10 @@ class Inbox:
             return False
         return True
 
+    async def first(self, deed: str) -> bool:
+        """Whether a command, click or form comes for the first time; nothing of it is stored, the person can do it again."""
+        return bool(await self.redis.set(self.keys.event(deed), "1", ex=EVENT_TTL, nx=True))
+
     async def retake(self, event_id: str) -> bool:
         """Whether this process may take up an event another one left; the others leave it alone for a minute."""
         return bool(await self.redis.set(self.keys.lease("event", event_id), "1", px=LEASE_MS, nx=True))

@@ -1,0 +1,112 @@
+"""Slack misbehaves, by every switch the local Slack has: the running bot loses no alert, doubles none, answers once."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from bot.localslack.faults import FAULTS
+from bot.store.store import Store
+from tests.bot_case import Newsroom, newsroom_of, proposal, signal, words_of
+from tests.conftest import wait_until
+
+CALLS = ("drop_after_post", "drop_before_post", "ratelimited", "server_error", "slow")
+ENVELOPES = ("duplicate_envelope", "late_envelope", "lost_event")
+CONNECTIONS = ("refresh", "silence", "reset")
+
+
+@pytest.fixture
+async def newsroom(store: Store, valkey_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Newsroom]:
+    # How long an unknown outcome is left alone is patience, not behaviour: a second instead of ten.
+    monkeypatch.setattr("bot.delivery.SETTLE", timedelta(seconds=1))
+    async with newsroom_of(store, valkey_url, monkeypatch, "socket") as opened:
+        yield opened
+
+
+def test_every_switch_is_thrown_here() -> None:
+    assert {*CALLS, *ENVELOPES, *CONNECTIONS} == set(FAULTS)
+
+
+def alerts(newsroom: Newsroom) -> list[str]:
+    """The ids of the alerts in the channel, as often as each is there."""
+    messages = newsroom.slack.workspace.channel("newsdesk").messages.values()
+    told = [m.get("metadata", {}).get("event_payload", {}).get("alert", "") for m in messages]
+    return [alert for alert in told if alert]
+
+
+async def answers_once(newsroom: Newsroom) -> None:
+    """A command, as soon as the app can be reached again; what could not be delivered is a person's to type again."""
+
+    async def reached() -> bool:
+        return (await newsroom.slack.command(channel="newsdesk", user="Omar", text="/watch health")).ok
+
+    await wait_until(reached, description="commands get through", seconds=30)
+    before = len(newsroom.slack.ephemerals("newsdesk", "Dana"))
+    assert "No alert waits" in await newsroom.ask("/watch health")
+    assert len(newsroom.slack.ephemerals("newsdesk", "Dana")) == before + 1
+
+
+def statuses(newsroom: Newsroom, ts: str) -> int:
+    return sum("set by watchdesk" in words_of(m) for m in newsroom.slack.replies("newsdesk", ts))
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [*(("chat.postMessage", fault) for fault in CALLS), *(("chat.update", fault) for fault in CALLS[2:])],
+)
+async def test_a_call_goes_wrong(newsroom: Newsroom, method: str, fault: str) -> None:
+    """The head message is edited in the end as well. Only posts can be dropped half way."""
+    newsroom.slack.faults.arm(fault, method=method, times=2 if method == "chat.postMessage" else 1, seconds=0.5)
+    first = signal()
+    await newsroom.happens(first, proposal(first))
+    ts = await newsroom.told()
+    await newsroom.head_says(ts, "*proposed*, suggested: *resolved_yes*")
+    await newsroom.delivered()
+    assert len(alerts(newsroom)) == len(set(alerts(newsroom))) == 2
+    assert newsroom.slack.faults.armed == [], "it struck"
+    await answers_once(newsroom)
+
+
+@pytest.mark.parametrize("fault", ENVELOPES)
+async def test_an_envelope_goes_wrong(newsroom: Newsroom, fault: str) -> None:
+    """Twice, late, or never: a mention lost on the way is Slack's loss, and the next one is answered once."""
+    await newsroom.happens(signal())
+    ts = await newsroom.told()
+    newsroom.slack.faults.arm(fault, times=2, seconds=0.5)  # a mention is two events: it is a message as well
+    await newsroom.slack.say("newsdesk", "Dana", "@watchdesk status", thread_ts=ts)
+    if fault == "lost_event":
+        await newsroom.slack.say("newsdesk", "Dana", "@watchdesk status", thread_ts=ts)
+    await newsroom.in_thread(ts, "set by watchdesk")
+    await answers_once(newsroom)
+    assert statuses(newsroom, ts) == 1
+    assert len(alerts(newsroom)) == 1
+
+
+async def test_a_command_and_a_click_that_come_twice_count_once(newsroom: Newsroom) -> None:
+    newsroom.slack.faults.arm("duplicate_envelope")
+    await newsroom.ask("/watch harbour")
+    (answer,) = newsroom.slack.ephemerals("newsdesk", "Dana")
+    newsroom.slack.faults.arm("duplicate_envelope")
+    await newsroom.press(answer["ts"], "share")
+    await answers_once(newsroom)
+    assert len(newsroom.slack.messages("newsdesk")) == 1
+
+
+@pytest.mark.parametrize("fault", CONNECTIONS)
+async def test_a_connection_goes_wrong(newsroom: Newsroom, fault: str) -> None:
+    """Alerts go on meanwhile; a mention is answered once Slack can bring it again."""
+    first = signal()
+    await newsroom.happens(first)
+    ts = await newsroom.told()
+    await newsroom.slack.control.commit(fault)
+    await newsroom.happens(proposal(first))
+    await newsroom.slack.say("newsdesk", "Dana", "@watchdesk status", thread_ts=ts)
+    await newsroom.in_thread(ts, "*proposed*, suggested: *resolved_yes*")
+
+    async def answered() -> int:
+        return statuses(newsroom, ts)
+
+    assert await wait_until(answered, description="the mention is answered", seconds=30)
+    await answers_once(newsroom)
+    assert statuses(newsroom, ts) == 1
+    assert len(alerts(newsroom)) == len(set(alerts(newsroom))) == 2
