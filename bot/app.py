@@ -27,7 +27,9 @@ from bot.storyfile import shipped_stories, shipped_story
 from handlers.desk import Desk
 from handlers.inbox import replay
 from handlers.register import register_all
+from handlers.showing import Showing
 from watchers.cadence import Pace
+from watchers.learning import Learning
 from watchers.schedule import Watchers
 
 log = structlog.get_logger("app")
@@ -58,6 +60,7 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
             client = await stack.enter_async_context(slack_client(settings))
             app = bolt_app(settings, store, client)
             jobs += [Delivery(store=store, slack=client, clock=now).run, partial(housekeeping, app, store, client)]
+            jobs.append(Showing(store=store, client=client, clock=now).run)
             checks["outbox"] = health.outbox_moving(store)
             if settings.mode == "socket":
                 socket = await stack.enter_async_context(_socket(settings, app, client))
@@ -67,7 +70,7 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
                 routes = [_events_route(app)]
         checks["watchers"] = health.watchers_polling(store, vital=only != "bot")
         if only != "bot":
-            jobs.append(_watchers(settings, store).run)
+            jobs += [_watchers(settings, store).run, Learning(store=store, clock=now).run]
         server = HealthServer(settings.http_host, settings.http_port, checks, routes=routes)
         await stack.enter_async_context(server)
         log.info(

@@ -17,6 +17,7 @@ from bot.domain.change import Change
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
+from handlers.lessons import Asker, ask_of_dismissed
 from handlers.looking import look
 from handlers.telling import share, whisper
 from handlers.wherefore import why_target_of
@@ -52,7 +53,15 @@ class Buttons:
 
     async def not_relevant(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         await ack()
+        click = _click(body)
         await self._decided(body, respond, decide.dismiss)
+        asker = Asker(
+            user=click.user,
+            channel=click.channel,
+            thread_ts=click.thread_ts,
+            response_url=str(body.get("response_url") or ""),
+        )
+        await ask_of_dismissed(self.desk, click.ref, asker)
 
     async def own(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         await ack()

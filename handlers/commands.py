@@ -20,12 +20,13 @@ from bot.blocks.why import unknown_entry, why_entry
 from bot.errors import CommandError
 from bot.store.importing import follow, unfollow
 from handlers.desk import Desk
+from handlers.lessons import LOOKING, Asker, ask_of_missed, which_missed
 from handlers.looking import look
 from handlers.slugs import near
 from handlers.telling import whisper
 
-VERBS = ("follow", "unfollow", "why", "health", "help")
-_ADDRESS = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")
+VERBS = ("follow", "unfollow", "why", "missed", "health", "help")
+_ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")  # no < inside, or a message full of <http:// takes minutes
 _LONGEST_STORY = 200
 
 
@@ -36,6 +37,7 @@ class Asked:
     text: str
     channel: str
     user: str
+    response_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,10 @@ class Commands:
     ) -> None:
         await ack()
         asked = Asked(
-            text=readable(str(command.get("text") or "")), channel=command["channel_id"], user=command["user_id"]
+            text=readable(str(command.get("text") or "")),
+            channel=command["channel_id"],
+            user=command["user_id"],
+            response_url=str(command.get("response_url") or ""),
         )
         await whisper(respond, await answer(self.desk, asked, client))
 
@@ -77,6 +82,8 @@ async def answer(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:  
             return await _health(desk)
         case "why":
             return await _why(desk, rest)
+        case "missed":
+            return await _missed(desk, asked, rest)
         case "follow":
             return await _follow(desk, asked, rest, client)
         case "unfollow":
@@ -145,6 +152,14 @@ async def _why(desk: Desk, address: str) -> Message:
         lines=trace.lines,
         now=desk.clock(),
     )
+
+
+async def _missed(desk: Desk, asked: Asked, typed: str) -> Message:
+    link, *words = typed.split() or [""]
+    slug, target = await which_missed(desk, words, asked.channel)
+    asker = Asker(user=asked.user, channel=asked.channel, response_url=asked.response_url)
+    await ask_of_missed(desk, slug, target, link, asker)
+    return said(LOOKING)
 
 
 async def _health(desk: Desk) -> Message:

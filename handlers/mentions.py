@@ -17,6 +17,7 @@ from handlers.buttons import outcome
 from handlers.commands import Asked, answer, readable
 from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
+from handlers.lessons import LOOKING, Asker, ask_of_dismissed, ask_of_missed
 from handlers.telling import whisper_in
 from handlers.wherefore import why_target_of
 
@@ -42,16 +43,19 @@ class Mentions:
             return
         standing = Ref(slug=about.slug, target=about.target)
         try:
-            message = await self._answer(standing, text, event["user"], f"{channel} {event['ts']}", channel)
+            message = await self._answer(
+                standing, text, Asker(user=event["user"], channel=channel, thread_ts=thread), f"{channel} {event['ts']}"
+            )
         except WatchdeskError as error:
             message = said(str(error))
         if message:
             await self._reply(occasion, channel, thread, message)
 
     async def _answer(  # noqa: PLR0911  one line a verb
-        self, ref: Ref, text: str, user: str, source: str, channel: str
+        self, ref: Ref, text: str, asker: Asker, source: str
     ) -> Message | None:
         """None where the decision itself appears in the thread."""
+        user, channel = asker.user, asker.channel
         words = " ".join(text.casefold().split())
         verb, _, rest = text.partition(" ")
         match verb.casefold():
@@ -67,7 +71,10 @@ class Mentions:
             case "object":
                 return await self._told(await decide.refuse(self.desk, ref, by=user, why=rest.strip()), channel)
             case _ if words.startswith("not relevant"):
-                return await self._told(await self._dismiss_last(ref, user), channel)
+                return await self._told(await self._dismiss_last(ref, asker), channel)
+            case "missed":
+                await ask_of_missed(self.desk, ref.slug, ref.target, next(iter(rest.split()), ""), asker)
+                return said(LOOKING)
             case _ if words in {"mine", "i have this"}:
                 return await self._told(await decide.own(self.desk, ref, by=user), channel)
             case "help":
@@ -87,11 +94,14 @@ class Mentions:
         text = status_line(story, current.standings[target], now=now)
         return Message(text=text, blocks=tuple(sections([text])))
 
-    async def _dismiss_last(self, ref: Ref, user: str) -> Change:
+    async def _dismiss_last(self, ref: Ref, asker: Asker) -> Change:
         story, target = await decide.known(self.desk, ref)
         current = await self.desk.store.standings.of(story, now=self.desk.clock())
         last = current.standings[target].last_evidence
-        return await decide.dismiss(self.desk, Ref(slug=story.slug, target=target, evidence=last), by=user)
+        report = Ref(slug=story.slug, target=target, evidence=last)
+        change = await decide.dismiss(self.desk, report, by=asker.user)
+        await ask_of_dismissed(self.desk, report, asker)
+        return change
 
     async def _like_watch(self, occasion: Occasion, asked: Asked, thread: str) -> None:
         try:

@@ -2,10 +2,23 @@
 
 from slack_bolt.app.async_app import AsyncApp
 
-from handlers import buttons, commands, errors, forms, home, inbox, joined, mentions, replies, shortcuts, unheard
+from handlers import (
+    buttons,
+    commands,
+    errors,
+    forms,
+    home,
+    inbox,
+    joined,
+    lessons,
+    mentions,
+    replies,
+    shortcuts,
+    unheard,
+)
 from handlers.desk import Desk
 
-FEATURES = (inbox, errors, commands, buttons, shortcuts, forms, home, mentions, replies, joined, unheard)
+FEATURES = (inbox, errors, commands, buttons, lessons, shortcuts, forms, home, mentions, replies, joined, unheard)
 """The inbox stores first; what nobody listened to is acked last."""
 
 

@@ -32,7 +32,18 @@ NOT_OUR_WORDS = {
     "util": "what it does", "utils": "what it does",
 }  # fmt: skip
 
-WAITING_STAGES = {"address", "fetch", "httpwords", "parse", "pipeline", "record", "schedule", "slowpool", "slowworker"}
+WAITING_STAGES = {
+    "address",
+    "fetch",
+    "httpwords",
+    "learning",
+    "parse",
+    "pipeline",
+    "record",
+    "schedule",
+    "slowpool",
+    "slowworker",
+}
 WAITS = {"aiohttp", "asyncio", "redis", "slack_bolt", "slack_sdk", "socket", "subprocess"}
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -21,6 +21,7 @@ _COMMANDS = (
     ("/watch follow STORY", "this channel gets the story's alerts"),
     ("/watch unfollow STORY", "this channel gets them no more"),
     ("/watch why LINK", "why a report was alerted, or was not"),
+    ("/watch missed LINK", "which rule would have caught a report nobody was told of, tried on the last 7 days"),
     ("/watch health", "whether every feed is read and every alert delivered"),
     ("/watch help", "this"),
 )
@@ -30,7 +31,8 @@ _IN_THREADS = (
     ("note TEXT", "kept in the ledger under your name"),
     ("confirm", "accept what is proposed"),
     ("object TEXT", "send what is proposed back, with your reason"),
-    ("not relevant", "the last report no longer counts here"),
+    ("not relevant", "the last report no longer counts here; a rule that keeps such reports out may be proposed"),
+    ("missed LINK", "which rule would have caught this report"),
 )
 _ITEMS_SHOWN = 6
 _STORIES_SHOWN = 15

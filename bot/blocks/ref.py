@@ -9,13 +9,18 @@ from bot.errors import CommandError
 
 @dataclass(frozen=True, kw_only=True)
 class Ref:
-    """`proposal` is the resolution or verdict people saw when they clicked; `page` is of a summary."""
+    """`proposal` is the resolution or verdict people saw when they clicked; `page` is of a summary.
+
+    `lesson` is a proposal to learn, and `choice` which of its options.
+    """
 
     slug: str
     target: Target | None = None
     evidence: str = ""
     proposal: str = ""
     page: int = 0
+    lesson: str = ""
+    choice: int = 0
 
     def encode(self) -> str:
         named = {
@@ -24,6 +29,8 @@ class Ref:
             "e": self.evidence,
             "p": self.proposal,
             "n": self.page,
+            "l": self.lesson,
+            "c": self.choice,
         }
         return json.dumps({k: v for k, v in named.items() if v}, separators=(",", ":"))
 
@@ -38,6 +45,8 @@ class Ref:
                 evidence=str(row.get("e", "")),
                 proposal=str(row.get("p", "")),
                 page=int(row.get("n", 0)),
+                lesson=str(row.get("l", "")),
+                choice=int(row.get("c", 0)),
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             raise CommandError("This button is from a version of Watchdesk that is gone; ask /watch again.") from None

@@ -17,6 +17,8 @@ class LineKind(StrEnum):
     STORY = "story"
     FOLLOW = "follow"
     POST = "post"
+    LESSON = "lesson"
+    FOLD = "fold"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,7 @@ from bot.store.feeds import Feeds
 from bot.store.inbox import Inbox
 from bot.store.keys import Keys
 from bot.store.ledger import Ledger
+from bot.store.lessons import Lessons
 from bot.store.outbox import Outbox
 from bot.store.recent import Recent
 from bot.store.seen import SeenEntries
@@ -48,6 +49,7 @@ class Store:
     outbox: Outbox
     threads: Threads
     inbox: Inbox
+    lessons: Lessons
 
     def transaction(self) -> Transaction:
         return Transaction(self.redis)
@@ -74,6 +76,7 @@ def store_on(redis: Client, *, prefix: str = "watchdesk") -> Store:
         outbox=Outbox(redis, keys),
         threads=Threads(redis, keys),
         inbox=Inbox(redis, keys),
+        lessons=Lessons(redis, keys),
     )
 
 

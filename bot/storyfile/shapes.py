@@ -81,7 +81,7 @@ def _slug(value: object) -> str:
 
 def _story_slug(value: object) -> str:
     text = _slug(value)
-    if text in {"follow", "unfollow", "why", "health", "help"}:
+    if text in {"follow", "unfollow", "why", "missed", "health", "help"}:
         raise Wrong(f'"{text}" is a word of the /watch command.', f'Did you mean "{text}-story"?')
     return text
 

@@ -1,0 +1,86 @@
+"""A proposal to learn: what would change in the story file, and what that would have changed in the last seven days."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.blocks.message import Block, Message, actions, button, context
+from bot.blocks.mrkdwn import bold, cut, escape, link, when
+from bot.blocks.pages import sections
+from bot.blocks.phrases import question
+from bot.blocks.ref import Ref
+from bot.domain.lesson import Cause, Edit, Option, Part, Proposal, Told, Trial
+from bot.domain.story import Story
+
+_PARTS = {
+    Part.ANCHORS: "Anchors",
+    Part.SIGNAL: "Signal",
+    Part.SUPPORTED_BY: "Supported by",
+    Part.REFUTED_BY: "Refuted by",
+    Part.ALIAS: "Alias",
+}
+
+
+def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
+    """What could be learned, for the one who asked; or why nothing can."""
+    about = _about(proposal)
+    if not proposal.options:
+        return Message(
+            text=f"{about}: {escape(proposal.sentence)}", blocks=tuple(sections([about, escape(proposal.sentence)]))
+        )
+    only = len(proposal.options) == 1
+    blocks = sections([about])
+    for number, option in enumerate(proposal.options):
+        blocks += sections(_option(option, proposal, story, now))
+        accept = button("Accept", "accept", _ref(proposal, number).encode(), style="primary")
+        blocks.append(actions([accept, _no(proposal)] if only else [accept]))
+    if not only:
+        blocks.append(actions([_no(proposal)]))
+    blocks.append(context("Nothing is learned unless somebody accepts. The ledger keeps who, when and why."))
+    return Message(text=f"{about}: {escape(proposal.options[0].lesson.sentence)}", blocks=tuple(blocks))
+
+
+def _about(proposal: Proposal) -> str:
+    title = f"“{escape(cut(proposal.title, 200))}”" if proposal.title else "The report"
+    said = "is not relevant" if proposal.asked.cause is Cause.DISMISSED else "was missed"
+    return f"{title} {said}"
+
+
+def _option(option: Option, proposal: Proposal, story: Story, now: datetime) -> list[str]:
+    made = option.lesson
+    return [
+        bold(cut(made.sentence, 300)),
+        escape(cut(question(story, made.target), 200)),
+        *(_edit(e) for e in made.edits[:8]),
+        _trial(option.trial, proposal, now),
+        *_headlines("Added", option.trial.added, option.trial.gained, now),
+        *_headlines("Removed", option.trial.removed, option.trial.lost, now),
+    ]
+
+
+def _edit(edit: Edit) -> str:
+    where = f"{_PARTS[edit.part]}{f' of {escape(cut(edit.actor, 80))}' if edit.actor else ''}"
+    direction = f" ({edit.direction})" if edit.part is Part.SIGNAL and not edit.before else ""
+    was = f"{escape(cut(edit.before, 300))} → " if edit.before else "new: "
+    return f"• {where}: {was}{bold(cut(edit.after, 300))}{direction}"
+
+
+def _trial(trial: Trial, proposal: Proposal, now: datetime) -> str:
+    since = f" since {when(proposal.since, now)}" if proposal.since else ""
+    return (
+        f"Tried on {proposal.read} entries of the last 7 days{since}: "
+        f"{trial.added} added to what is told, {trial.removed} removed."
+    )
+
+
+def _headlines(label: str, count: int, shown: Sequence[Told], now: datetime) -> list[str]:
+    lines = [f"• {link(t.link, cut(t.title, 120))} — {escape(cut(t.outlet, 60))}, {when(t.at, now)}" for t in shown]
+    more = [f"• and {count - len(shown)} more"] if count > len(shown) else []
+    return [f"{label}:", *lines, *more] if lines else []
+
+
+def _ref(proposal: Proposal, choice: int = 0) -> Ref:
+    return Ref(slug=proposal.asked.slug, lesson=proposal.asked.id, choice=choice)
+
+
+def _no(proposal: Proposal) -> Block:
+    return button("No", "decline", _ref(proposal).encode())

@@ -1,0 +1,189 @@
+"""Lessons: what a dismissed or missed report would change in the story file, tried on the last days, decided by people."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.evidence import Target
+from bot.domain.story import Actor, Claim, Direction, Signal, Story, WatchItem, Weight
+from bot.errors import CommandError
+
+MOST_WORDS = 300
+"""Characters a story file's anchors and signals may have."""
+MOST_SIGNALS = 200
+MOST_ALIASES = 200
+MOST_PATTERNS = 50
+
+
+class Part(StrEnum):
+    """Which words of a story a lesson changes."""
+
+    ANCHORS = "anchors"
+    SIGNAL = "signal"
+    SUPPORTED_BY = "supported_by"
+    REFUTED_BY = "refuted_by"
+    ALIAS = "alias"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """Words before and after; `before` is "" for words that are added. `actor` is whose alias it is."""
+
+    part: Part
+    before: str
+    after: str
+    actor: str = ""
+    direction: Direction = Direction.TOWARD
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """What changes in the story, and in one sentence why."""
+
+    target: Target
+    sentence: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def before(self) -> str:
+        return " · ".join(e.before for e in self.edits if e.before)
+
+    @property
+    def after(self) -> str:
+        return " · ".join(e.after for e in self.edits)
+
+
+class Cause(StrEnum):
+    """What somebody said of a report."""
+
+    DISMISSED = "dismissed"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Somebody's word on a report, and where they wait for what could be learned from it.
+
+    For a dismissed report `evidence` names it and `target` is set; for a missed one there is its `link`, and `target` is
+    None where they did not say what it bears on.
+    """
+
+    id: str
+    cause: Cause
+    slug: str
+    by: str
+    channel: str
+    at: datetime
+    target: Target | None = None
+    evidence: str = ""
+    link: str = ""
+    thread_ts: str = ""
+    response_url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """An entry the story would tell of."""
+
+    title: str
+    link: str
+    outlet: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """What a lesson would have added to the alerts of the last days and removed from them: how many, and the latest."""
+
+    added: int = 0
+    removed: int = 0
+    gained: tuple[Told, ...] = ()
+    lost: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """A lesson somebody may accept, and what came of trying it."""
+
+    lesson: Lesson
+    trial: Trial
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """The answer: lessons to choose from, best first, or the `sentence` that says why there is none.
+
+    `read` entries were tried, the oldest of them published at `since`.
+    """
+
+    asked: Asked
+    title: str = ""
+    options: tuple[Option, ...] = ()
+    read: int = 0
+    since: datetime | None = None
+    sentence: str = ""
+
+
+def applied(lesson: Lesson, story: Story) -> Story:
+    """The story with the lesson learned. Raises CommandError where the words it changes are no longer there."""
+    for edit in lesson.edits:
+        if len(edit.after) > MOST_WORDS:
+            raise CommandError("These words would grow too long; change them in the story file.")
+        story = _alias(story, edit) if edit.part is Part.ALIAS else _words(story, lesson.target, edit)
+    return story
+
+
+def _alias(story: Story, edit: Edit) -> Story:
+    actor = next((a for a in story.actors if a.name == edit.actor), None)
+    if actor is None:
+        raise _gone(edit)
+    changed = replace(actor, aliases=_changed(actor.aliases, edit, most=MOST_ALIASES))
+    actors: tuple[Actor, ...] = tuple(changed if a is actor else a for a in story.actors)
+    return replace(story, actors=actors)
+
+
+def _words(story: Story, target: Target, edit: Edit) -> Story:
+    item, claim = story.watch_item(target.id), story.claim(target.id)
+    if edit.part in {Part.ANCHORS, Part.SIGNAL} and item:
+        done = _of_item(item, edit)
+        return replace(story, watch_items=tuple(done if w is item else w for w in story.watch_items))
+    if edit.part in {Part.SUPPORTED_BY, Part.REFUTED_BY} and claim:
+        made = _of_claim(claim, edit)
+        return replace(story, claims=tuple(made if c is claim else c for c in story.claims))
+    raise _gone(edit)
+
+
+def _of_item(item: WatchItem, edit: Edit) -> WatchItem:
+    if edit.part is Part.ANCHORS:
+        if item.anchors != edit.before:
+            raise _gone(edit)
+        return replace(item, anchors=edit.after)
+    if edit.before:
+        words = tuple(s.words for s in item.signals)
+        _changed(words, edit, most=MOST_SIGNALS)
+        signals = tuple(replace(s, words=edit.after) if s.words == edit.before else s for s in item.signals)
+        return replace(item, signals=signals)
+    if len(item.signals) >= MOST_SIGNALS:
+        raise CommandError(f"This watch item has {MOST_SIGNALS} signals already.")
+    added = Signal(words=edit.after, direction=edit.direction, weight=Weight.STRONG)
+    return replace(item, signals=(*item.signals, added))
+
+
+def _of_claim(claim: Claim, edit: Edit) -> Claim:
+    if edit.part is Part.SUPPORTED_BY:
+        return replace(claim, supported_by=_changed(claim.supported_by, edit, most=MOST_PATTERNS))
+    return replace(claim, refuted_by=_changed(claim.refuted_by, edit, most=MOST_PATTERNS))
+
+
+def _changed(words: tuple[str, ...], edit: Edit, *, most: int) -> tuple[str, ...]:
+    if not edit.before:
+        if edit.after in words or len(words) >= most:
+            raise CommandError(f"The story file has “{edit.after}” already, or is full.")
+        return (*words, edit.after)
+    if edit.before not in words:
+        raise _gone(edit)
+    return tuple(edit.after if w == edit.before else w for w in words)
+
+
+def _gone(edit: Edit) -> CommandError:
+    return CommandError(f"The story file has changed since: “{edit.before or edit.actor}” is no longer in it.")

@@ -1,0 +1,73 @@
+"""Lessons on their way: from the one who dismissed or missed a report to the watchers, and back.
+
+Handlers and watchers never meet but here. What was asked stays until it is answered, the answer until it is shown.
+"""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from bot.domain.lesson import Asked, Proposal
+from bot.store.client import Client
+from bot.store.keys import LEASE_MS, LESSON_TTL, Keys
+from bot.store.transaction import ConflictError, Transaction
+
+_ASKED = TypeAdapter(Asked)
+_PROPOSAL = TypeAdapter(Proposal)
+_LOOKED_AT = 20
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What was asked, what was answered, and what is still to be decided."""
+
+    redis: Client
+    keys: Keys
+
+    async def ask(self, asked: Asked) -> None:
+        await self.redis.rpush(self.keys.asked, _ASKED.dump_json(asked).decode())
+
+    async def next_asked(self) -> Asked | None:
+        """What has waited longest and nobody else is answering, for the length of a lease; None for nothing."""
+        for row in await self.redis.lrange(self.keys.asked, 0, _LOOKED_AT - 1):
+            asked = _ASKED.validate_json(row)
+            if await self.redis.set(self.keys.lease("asked", asked.id), "1", px=LEASE_MS, nx=True):
+                return asked
+        return None
+
+    async def answer(self, proposal: Proposal) -> bool:
+        """The answer waits for the bot to show it; False where another process has answered already."""
+        asked = proposal.asked
+        key = self.keys.lesson(asked.id)
+        tx = Transaction(self.redis)
+        tx.guard(key, "")
+        tx.do("SET", key, _PROPOSAL.dump_json(proposal).decode(), "EX", LESSON_TTL)
+        tx.do("LREM", self.keys.asked, 1, _ASKED.dump_json(asked).decode())
+        tx.do("RPUSH", self.keys.answered, asked.id)
+        try:
+            await tx.commit()
+        except ConflictError:
+            return False
+        return True
+
+    async def next_answered(self) -> str:
+        """The id of an answer nobody else is showing, "" for none."""
+        for asked_id in await self.redis.lrange(self.keys.answered, 0, _LOOKED_AT - 1):
+            if await self.redis.set(self.keys.lease("answered", asked_id), "1", px=LEASE_MS, nx=True):
+                return str(asked_id)
+        return ""
+
+    async def shown(self, asked_id: str) -> None:
+        """Whoever asked has the answer, or can no longer be reached."""
+        await self.redis.lrem(self.keys.answered, 1, asked_id)
+
+    async def proposal(self, asked_id: str) -> Proposal | None:
+        """The answer, for a week or until somebody decides."""
+        text = await self.redis.get(self.keys.lesson(asked_id))
+        return _PROPOSAL.validate_json(text) if text else None
+
+    def decided(self, tx: Transaction, proposal: Proposal) -> None:
+        """Nobody can decide it a second time: the commit raises ConflictError where somebody has."""
+        key = self.keys.lesson(proposal.asked.id)
+        tx.guard(key, _PROPOSAL.dump_json(proposal).decode())
+        tx.do("DEL", key)

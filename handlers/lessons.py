@@ -1,0 +1,212 @@
+"""Learning from the desk, visibly: asking for a rule, showing what it would have changed, accepting it or not.
+
+The watchers work the rules out; handlers meet them only in the store. Nothing is learned unless somebody accepts.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+
+from bot.blocks.answers import said
+from bot.blocks.ref import Ref
+from bot.domain.change import Alert, Change, ChangeKind, Level, alert_for
+from bot.domain.evidence import Target
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.lesson import Asked, Cause, Option, Proposal, applied
+from bot.domain.story import Story
+from bot.errors import CommandError
+from bot.store.standings import targets
+from bot.store.transaction import ConflictError
+from handlers.desk import Desk
+from handlers.telling import whisper
+
+log = structlog.get_logger("lessons")
+
+ATTEMPTS = 8
+LOOKING = (
+    "Looking for what would have caught it, on the entries of the last 7 days. The answer comes here, for you alone."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Who waits for an answer, and where."""
+
+    user: str
+    channel: str
+    thread_ts: str = ""
+    response_url: str = ""
+
+
+async def ask_of_dismissed(desk: Desk, ref: Ref, asker: Asker) -> None:
+    """What would have kept out a report that was just called not relevant."""
+    made = _asked(desk, Cause.DISMISSED, ref.slug, asker)
+    await desk.store.lessons.ask(replace(made, target=ref.target, evidence=ref.evidence))
+
+
+async def ask_of_missed(desk: Desk, slug: str, target: Target | None, link: str, asker: Asker) -> None:
+    """What would have caught a report nobody was told of."""
+    if not link.startswith(("http://", "https://")):
+        raise CommandError("Missed what? Write the link of the report, starting with https://.")
+    made = _asked(desk, Cause.MISSED, slug, asker)
+    await desk.store.lessons.ask(replace(made, target=target, link=link))
+
+
+def _asked(desk: Desk, cause: Cause, slug: str, asker: Asker) -> Asked:
+    return Asked(
+        id=secrets.token_hex(8),
+        cause=cause,
+        slug=slug,
+        by=asker.user,
+        channel=asker.channel,
+        at=desk.clock(),
+        thread_ts=asker.thread_ts,
+        response_url=asker.response_url,
+    )
+
+
+async def which_missed(desk: Desk, words: Sequence[str], channel: str) -> tuple[str, Target | None]:
+    """The story and watch item or claim somebody names after the link; by default the one story the channel follows."""
+    followed = set(await desk.store.stories.following(channel))
+    every = await desk.store.stories.all()
+    stories = [s for s in every if s.slug in words] or [s for s in every if s.slug in followed] or list(every)
+    named = [(s.slug, t) for s in stories for t in targets(s) if t.id in words or str(t) in words]
+    if unknown := set(words) - {s.slug for s in stories} - {x for _, t in named for x in (t.id, str(t))}:
+        known = ", ".join(t.id for s in stories for t in targets(s))
+        raise CommandError(f'There is no watch item or claim "{min(unknown)}" here. There is {known}.')
+    if named:
+        return named[0]
+    if len(stories) != 1:
+        known = ", ".join(s.slug for s in stories) or "none yet"
+        raise CommandError(f"Which story missed it? Write its name after the link: {known}.")
+    return stories[0].slug, None
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """The buttons under a proposal."""
+
+    desk: Desk
+
+    async def accept(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        ref, by = _pressed(body)
+        option = await accept(self.desk, ref, by=by)
+        kept = f"watchdesk story export {ref.slug} has it; export before you import the file again."
+        await whisper(respond, said(f"Learned, under your name: {option.lesson.sentence} {kept}"))
+
+    async def decline(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        ref, by = _pressed(body)
+        await decline(self.desk, ref, by=by)
+        await whisper(respond, said("Nothing is changed. The ledger keeps that it was not accepted."))
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    lessons = Lessons(desk)
+    app.action("accept")(lessons.accept)
+    app.action("decline")(lessons.decline)
+
+
+async def accept(desk: Desk, ref: Ref, *, by: str) -> Option:
+    """The story has the new words from now on, and its followers are told in the thread, where there is one."""
+    proposal = await _open(desk, ref)
+    if not 0 <= ref.choice < len(proposal.options):
+        raise CommandError("There is no such rule any more; press Not relevant or type /watch missed again.")
+    option = proposal.options[ref.choice]
+    for _ in range(ATTEMPTS):
+        if (found := await desk.store.stories.exactly(ref.slug)) is None:
+            raise CommandError(f"The story {ref.slug} is no longer here. /watch lists the stories there are.")
+        story, text = found
+        tx = desk.store.transaction()
+        desk.store.stories.replace(tx, text, applied(option.lesson, story))
+        desk.store.lessons.decided(tx, proposal)
+        desk.store.ledger.append(tx, _line(proposal, option, by=by, at=desk.clock()))
+        for alert in await _alerts(desk, story, option, by):
+            desk.store.outbox.put(tx, alert)
+        try:
+            await tx.commit()
+        except ConflictError:
+            await _open(desk, ref)
+            continue
+        log.info("learned", slug=ref.slug, who=by, reason=option.lesson.sentence)
+        return option
+    raise CommandError("Others keep changing this story at the moment; try once more.")
+
+
+async def decline(desk: Desk, ref: Ref, *, by: str) -> None:
+    """The story stays as it is, and the ledger keeps who said so."""
+    proposal = await _open(desk, ref)
+    tx = desk.store.transaction()
+    desk.store.lessons.decided(tx, proposal)
+    desk.store.ledger.append(tx, _line(proposal, None, by=by, at=desk.clock()))
+    try:
+        await tx.commit()
+    except ConflictError:
+        raise CommandError("Somebody has decided this already.") from None
+
+
+async def _open(desk: Desk, ref: Ref) -> Proposal:
+    proposal = await desk.store.lessons.proposal(ref.lesson)
+    if proposal is None or proposal.asked.slug != ref.slug:
+        raise CommandError("This was decided already, or is older than a week.")
+    return proposal
+
+
+def _line(proposal: Proposal, option: Option | None, *, by: str, at: datetime) -> LedgerLine:
+    """Old and new words for a rule that was accepted; which were offered for one that was not."""
+    asked = proposal.asked
+    offered = " / ".join(o.lesson.sentence for o in proposal.options)
+    line = LedgerLine(
+        kind=LineKind.LESSON,
+        at=at,
+        who=by,
+        slug=asked.slug,
+        target=str(asked.target or ""),
+        why=f"rule not accepted: {offered}",
+        evidence=asked.evidence,
+        data={"title": proposal.title, "link": asked.link, "cause": asked.cause},
+    )
+    if option is None:
+        return line
+    made, tried = option.lesson, option.trial
+    counts = {"added": str(tried.added), "removed": str(tried.removed), "read": str(proposal.read)}
+    return replace(
+        line,
+        target=str(made.target),
+        why=f"rule accepted after “{proposal.title}”: {made.sentence}",
+        before=made.before or "nothing",
+        after=made.after,
+        data={**line.data, **counts},
+    )
+
+
+async def _alerts(desk: Desk, story: Story, option: Option, by: str) -> list[Alert]:
+    """Routine: told in the target's thread, nowhere else."""
+    now, target = desk.clock(), option.lesson.target
+    standing = (await desk.store.standings.of(story, now=now)).standings.get(target)
+    if standing is None:
+        return []
+    change = Change(
+        slug=story.slug,
+        target=target,
+        kind=ChangeKind.STATE,
+        level=Level.ROUTINE,
+        before=standing,
+        after=standing,
+        why=f"a rule was accepted: {option.lesson.sentence}",
+        by=by,
+    )
+    return [alert_for(change, c, at=now) for c in await desk.store.stories.followers(story.slug)]
+
+
+def _pressed(body: Mapping[str, Any]) -> tuple[Ref, str]:
+    action = (body.get("actions") or [{}])[0]
+    return Ref.decode(str(action.get("value") or "")), str(body["user"]["id"])

@@ -1,0 +1,78 @@
+"""Showing answers that took a while to whoever asked: to them alone, where they asked."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.blocks.lesson import lesson
+from bot.blocks.message import Message
+from bot.domain.lesson import Asked
+from bot.store.client import UNREACHABLE
+from bot.store.store import Store
+
+log = structlog.get_logger("showing")
+
+_GOOD_FOR = timedelta(minutes=25)
+"""Slack's response URLs work for half an hour."""
+_IDLE_SECONDS = 0.5
+_CALL_SECONDS = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Showing:
+    """Shows answers to whoever asked, as they come in from the watchers. A job of the bot's."""
+
+    store: Store
+    client: AsyncWebClient
+    clock: Callable[[], datetime]
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                busy = await self.once()
+            except UNREACHABLE as error:
+                log.warning("store does not answer", reason=str(error))
+                busy = False
+            if not busy:
+                await asyncio.sleep(_IDLE_SECONDS)
+
+    async def once(self) -> bool:
+        """Shows the answer that has waited longest; False where none waits. An answer Slack refuses is not tried again."""
+        asked_id = await self.store.lessons.next_answered()
+        if not asked_id:
+            return False
+        proposal = await self.store.lessons.proposal(asked_id)
+        story = await self.store.stories.get(proposal.asked.slug) if proposal else None
+        if proposal and story:
+            await self._show(proposal.asked, lesson(proposal, story, now=self.clock()))
+        await self.store.lessons.shown(asked_id)
+        return True
+
+    async def _show(self, asked: Asked, message: Message) -> None:
+        """In the thread where they pressed or asked; where the bot is not in the channel, through Slack's response URL."""
+        try:
+            async with asyncio.timeout(_CALL_SECONDS):
+                await self._whisper(asked, message)
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("answer not shown", asked=asked.id, reason=str(error)[:200] or type(error).__name__)
+
+    async def _whisper(self, asked: Asked, message: Message) -> None:
+        thread: dict[str, Any] = {"thread_ts": asked.thread_ts} if asked.thread_ts else {}
+        try:
+            await self.client.chat_postEphemeral(
+                channel=asked.channel, user=asked.by, text=message.text, blocks=list(message.blocks), **thread
+            )
+        except SlackApiError:
+            if not asked.response_url or self.clock() - asked.at > _GOOD_FOR:
+                raise
+            hook = AsyncWebhookClient(asked.response_url)
+            await hook.send(text=message.text, blocks=list(message.blocks), response_type="ephemeral")

@@ -1,0 +1,273 @@
+"""Learning from the desk, visibly: a dismissed or missed report, a rule tried on the last week, an editor's yes or no."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.entry import Entry, KeptEntry
+from bot.domain.ledger import LineKind
+from bot.domain.lesson import Asked, Cause
+from bot.domain.story import Story
+from bot.store.seen import Trace
+from bot.storyfile import dump_story
+from handlers.showing import Showing
+from tests.conftest import NOW, wait_until
+from tests.desk_case import Json, Room, room  # noqa: F401  a fixture
+from tests.samples import FIRST, MEMORANDUM, SIGNAL, STORY, change, evidence
+from watchers.learning import Learning
+
+FOOTBALL = evidence(
+    "football",
+    title="Avalon signs football memorandum",
+    passage="Avalon signs football memorandum",
+    link="https://wire.invalid/football",
+)
+SIGNALLED = (replace(SIGNAL, last_evidence=FOOTBALL.id), FIRST, FOOTBALL)
+
+
+def entry(title: str, link: str, *, hours: float = 1) -> KeptEntry:
+    published = NOW - timedelta(hours=hours)
+    made = Entry(id=link, title=title, link=link, outlet="Harbour Wire", published=published)
+    return KeptEntry(key=link, entry=made, seen=published)
+
+
+WEEK = (
+    entry(FIRST.title, FIRST.link, hours=30),
+    entry(FOOTBALL.title, FOOTBALL.link, hours=20),
+    entry("Avalon reaches memorandum with football sponsor", "https://wire.invalid/sponsor", hours=10),
+    entry("Avalon and lender toast memorandum", "https://wire.invalid/toast", hours=5),
+    entry("Weather", "https://wire.invalid/weather", hours=2),
+)
+
+
+async def keep(room: Room, *entries: KeptEntry) -> None:  # noqa: F811
+    tx = room.store.transaction()
+    room.store.recent.keep(tx, STORY.slug, entries, now=NOW, most=1000)
+    await tx.commit()
+
+
+async def football(room: Room) -> str:  # noqa: F811
+    """The thread of the sample, whose last report is about football; its ts."""
+    await room.stands(*SIGNALLED)
+    await keep(room, *WEEK)
+    return await room.posted(replace(change("state", SIGNALLED[0], SIGNALLED[0]), evidence=FOOTBALL))  # type: ignore[arg-type]
+
+
+async def answered(room: Room, user: str = "Dana") -> Json:  # noqa: F811
+    """What the watchers and the bot make of what was asked, as the one who asked sees it."""
+    before = len(room.slack.ephemerals("newsdesk", user))
+    learning = Learning(store=room.store, clock=lambda: NOW)
+    await wait_until(learning.once, description="the watchers have a question to answer")
+    showing = Showing(store=room.store, client=room.client, clock=lambda: NOW)
+    assert await showing.once()
+    shown = room.slack.ephemerals("newsdesk", user)
+    assert len(shown) == before + 1
+    return shown[-1]
+
+
+def words(message: Json) -> str:
+    return "\n".join(str(b["text"]["text"]) for b in message["blocks"] if b["type"] == "section")
+
+
+async def story(room: Room) -> Story:  # noqa: F811
+    found = await room.store.stories.get(STORY.slug)
+    assert found
+    return found
+
+
+async def test_a_dismissal_proposes_an_exclusion_tried_on_the_last_week(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    await room.press(ts, "not_relevant")
+    shown = await answered(room)
+    said = words(shown)
+    assert "“Avalon signs football memorandum” is not relevant" in said
+    assert "Anchors: memorandum|MoU → *memorandum|MoU -football*" in said
+    assert "Tried on 5 entries of the last 7 days since 7 May 00:00 UTC: 0 added to what is told, 2 removed." in said
+    assert "<https://wire.invalid/football|Avalon signs football memorandum>" in said
+    assert await story(room) == STORY, "nothing is learned by itself"
+
+
+async def test_accepted_the_story_has_the_rule_and_the_ledger_says_who_when_and_why(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    await room.press(ts, "not_relevant")
+    shown = await answered(room)
+    while await room.store.outbox.waiting():
+        await room.store.redis.delete(room.store.outbox.keys.outbox(room.newsdesk))
+    assert "Learned, under your name" in await room.press(shown["ts"], "accept", user="Omar")
+    assert "memorandum|MoU -football" in dump_story(await story(room))
+    (line,) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.LESSON}))
+    assert (line.who, line.at, line.target) == (room.id_of("Omar"), NOW, "watch:memorandum")
+    assert (line.before, line.after) == ("memorandum|MoU", "memorandum|MoU -football")
+    assert "rule accepted after “Avalon signs football memorandum”" in line.why
+    assert line.data["removed"] == "2"
+    alert = await room.store.outbox.head(room.newsdesk)
+    assert alert
+    assert (alert.change.level, alert.change.by) == ("routine", room.id_of("Omar"))
+    assert "a rule was accepted" in alert.change.why
+    assert "memorandum|MoU → *memorandum|MoU -football*" in await room.press(ts, "why")
+
+
+async def test_what_is_decided_cannot_be_decided_again(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    await room.press(ts, "not_relevant")
+    shown = await answered(room)
+    await room.press(shown["ts"], "accept")
+    for action in ("accept", "decline"):
+        assert "This was decided already" in await room.press(shown["ts"], action, user="Omar")
+    assert len(await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.LESSON}))) == 1
+
+
+async def test_two_who_accept_at_once_teach_it_once(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    await room.press(ts, "not_relevant")
+    shown = await answered(room)
+    await asyncio.gather(*(room.press(shown["ts"], "accept", user=u) for u in ("Dana", "Omar")))
+    assert len(await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.LESSON}))) == 1
+    assert (await story(room)).watch_items[0].anchors == "memorandum|MoU -football"
+
+
+async def test_declined_nothing_changes_and_that_is_logged(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    await room.press(ts, "not_relevant")
+    shown = await answered(room)
+    assert "Nothing is changed" in await room.press(shown["ts"], "decline")
+    assert await story(room) == STORY
+    (line,) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.LESSON}))
+    assert (line.who, line.before, line.after) == (room.id_of("Dana"), "", "")
+    assert "rule not accepted: What also says “football”" in line.why
+
+
+async def test_a_story_changed_meanwhile_is_not_overwritten(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    await room.press(ts, "not_relevant")
+    shown = await answered(room)
+    items = (replace(STORY.watch_items[0], anchors="accord"), *STORY.watch_items[1:])
+    tx = room.store.transaction()
+    room.store.stories.put(tx, replace(STORY, watch_items=items))
+    await tx.commit()
+    assert "has changed since" in await room.press(shown["ts"], "accept")
+    assert (await story(room)).watch_items[0].anchors == "accord"
+
+
+async def test_not_relevant_in_a_thread_proposes_too_and_there(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk not relevant", thread_ts=ts)
+    shown = await answered(room)
+    assert shown["thread_ts"] == ts
+    assert "-football" in words(shown)
+
+
+async def test_a_missed_report_proposes_a_signal_either_way(room: Room) -> None:  # noqa: F811
+    await keep(room, *WEEK)
+    assert "Looking for what would have caught it" in await room.ask(
+        "/watch missed https://www.wire.invalid/toast?utm_source=x"
+    )
+    shown = await answered(room)
+    said = words(shown)
+    assert "“Avalon and lender toast memorandum” was missed" in said
+    assert "Signal: new: *lender toast memorandum|MoU* (toward)" in said
+    assert "Signal: new: *lender toast memorandum|MoU* (away)" in said
+    assert "1 added to what is told, 0 removed" in said
+    await room.press(shown["ts"], "accept")
+    (added,) = (await story(room)).watch_items[0].signals
+    assert (added.words, added.direction, added.weight) == ("lender toast memorandum|MoU", "toward", "strong")
+
+
+async def test_missed_in_a_thread_is_about_its_question(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk missed https://wire.invalid/toast", thread_ts=ts)
+    assert "Looking for what would have caught it" in (await room.said_in(ts, 2))[1]
+    shown = await answered(room)
+    assert shown["thread_ts"] == ts
+    assert "Will Avalon sign the memorandum" in words(shown)
+
+
+async def test_a_missed_report_that_only_left_a_trace_is_read_by_its_headline(room: Room) -> None:  # noqa: F811
+    trace = Trace(
+        title="Avalon and lender toast memorandum",
+        link="https://wire.invalid/old",
+        outlet="Harbour Wire",
+        feed="http://feeds.invalid/wire",
+        seen=NOW - timedelta(days=9),
+        decision="harbour: no match",
+    )
+    tx = room.store.transaction()
+    room.store.seen.trace(tx, trace)
+    await tx.commit()
+    await room.ask("/watch missed https://wire.invalid/old memorandum")
+    assert "lender toast memorandum|MoU" in words(await answered(room))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("https://wire.invalid/nowhere", "No feed of harbour brought that link in the last 7 days"),
+        ("https://wire.invalid/football memorandum", "By today's rules this one counts for memorandum"),
+        ("https://wire.invalid/weather loan", "No name, anchor or signal near its words was found"),
+    ],
+)
+async def test_where_nothing_can_be_learned_a_sentence_says_why(room: Room, typed: str, said: str) -> None:  # noqa: F811
+    await keep(room, *WEEK)
+    await room.ask(f"/watch missed {typed}")
+    shown = await answered(room)
+    assert said in words(shown)
+    assert [b for b in shown["blocks"] if b["type"] == "actions"] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Missed what? Write the link"),
+        ("football", "Missed what? Write the link"),
+        ("https://wire.invalid/toast nothing-like-it", 'There is no watch item or claim "nothing-like-it" here.'),
+    ],
+)
+async def test_what_cannot_be_asked_is_answered_at_once(room: Room, typed: str, said: str) -> None:  # noqa: F811
+    assert said in await room.ask(f"/watch missed {typed}")
+    assert await room.store.lessons.next_asked() is None
+
+
+async def test_where_the_bot_is_not_in_the_channel_the_answer_comes_all_the_same(room: Room) -> None:  # noqa: F811
+    room.slack.add_channel("away", bot_member=False)
+    await keep(room, *WEEK)
+    result = await room.slack.command(
+        channel="away", user="Dana", text="/watch missed https://wire.invalid/toast harbour"
+    )
+    assert result.ok
+    assert await Learning(store=room.store, clock=lambda: NOW).once()
+    assert await Showing(store=room.store, client=room.client, clock=lambda: NOW).once()
+    shown = room.slack.ephemerals("away", "Dana")
+    assert "lender toast memorandum|MoU" in words(shown[-1])
+
+
+async def test_several_watchers_answer_once(room: Room) -> None:  # noqa: F811
+    await keep(room, *WEEK)
+    await room.ask("/watch missed https://wire.invalid/toast")
+    many = [Learning(store=room.store, clock=lambda: NOW) for _ in range(4)]
+    assert sorted(await asyncio.gather(*(one.once() for one in many))) == [False, False, False, True]
+    showing = [Showing(store=room.store, client=room.client, clock=lambda: NOW) for _ in range(4)]
+    assert sorted(await asyncio.gather(*(one.once() for one in showing))) == [False, False, False, True]
+    assert not await showing[0].once()
+
+
+async def test_a_bug_in_one_answer_is_said_and_holds_up_no_other(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("watchers.learning.of_missed", broken)
+    await keep(room, *WEEK)
+    await room.ask("/watch missed https://wire.invalid/toast")
+    assert "Looking for a rule went wrong" in words(await answered(room))
+
+
+async def test_the_story_may_go_while_the_answer_is_on_its_way(room: Room) -> None:  # noqa: F811
+    asked = Asked(id="a1", cause=Cause.DISMISSED, slug="gone", by="U1", channel="C1", at=NOW, target=MEMORANDUM)
+    await room.store.lessons.ask(asked)
+    assert await Learning(store=room.store, clock=lambda: NOW).once()
+    assert await Showing(store=room.store, client=room.client, clock=lambda: NOW).once()
+    assert not await Showing(store=room.store, client=room.client, clock=lambda: NOW).once()

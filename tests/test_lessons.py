@@ -1,0 +1,181 @@
+"""What dismissed and missed reports teach: rules that do what they say, and what they would have changed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+
+from bot.domain.entry import Entry, KeptEntry
+from bot.domain.evidence import Evidence, Target, TargetKind
+from bot.domain.lesson import Edit, Lesson, Part, applied
+from bot.domain.story import Actor, Claim, Direction, Grade, Signal, Source, Story, WatchItem, Weight
+from bot.errors import CommandError
+from bot.storyfile import dump_story, read_story
+from tests.conftest import NOW
+from watchers.exclusions import lessons_from_dismissal
+from watchers.fold import evidence_from
+from watchers.judge import judge
+from watchers.match import Matcher
+from watchers.phrasing import lessons_from_missed
+from watchers.trial import Trials, speaks, told_of
+
+PACT = Target(kind=TargetKind.WATCH, id="pact")
+DEBT = Target(kind=TargetKind.CLAIM, id="debt")
+STORY = Story(
+    slug="pact",
+    title="The pact",
+    sources=(Source(name="Paper", grade=Grade.A),),
+    actors=(Actor(name="Avalon", aliases=("the islanders",)), Actor(name="Borduria")),
+    claims=(Claim(id="debt", text="Avalon cannot pay.", actors=("Avalon",), supported_by=("cannot pay",)),),
+    watch_items=(
+        WatchItem(
+            id="pact",
+            question="Is the pact signed?",
+            actors=("Avalon", "Borduria"),
+            anchors="pact|treaty",
+            signals=(Signal(words='"signs" pact|treaty', direction=Direction.TOWARD, weight=Weight.DECISIVE),),
+        ),
+    ),
+)
+
+
+def entry(title: str, summary: str = "", key: str = "") -> Entry:
+    return Entry(
+        id=key or title, title=title, summary=summary, link=f"https://x.invalid/{quote(title)}", outlet="Paper"
+    )
+
+
+def kept(*titles: str) -> list[KeptEntry]:
+    """Published an hour apart, the last one now."""
+    ages = range(len(titles) - 1, -1, -1)
+    return [
+        KeptEntry(key=t, entry=replace(entry(t), published=NOW - timedelta(hours=age)), seen=NOW)
+        for t, age in zip(titles, ages, strict=True)
+    ]
+
+
+def evidence(title: str, summary: str = "", target: Target = PACT, story: Story = STORY) -> Evidence:
+    """As the watchers would have it."""
+    found = entry(title, summary)
+    judged = next(j for j in judge(Matcher(story).match(found), story) if j.match.target == target)
+    return evidence_from(judged, found, key=title, story=story, seen=NOW)
+
+
+ACCEPTED = [evidence("Avalon signs pact with Borduria"), evidence("Avalon and Borduria close to treaty")]
+
+
+def after(lesson: Lesson, story: Story = STORY) -> Story:
+    return applied(lesson, story)
+
+
+@pytest.mark.parametrize(
+    ("title", "excluded"),
+    [
+        ("Avalon signs broadcast pact with the Premier League", '"Premier League"'),
+        ("Avalon signs football pact", "football"),
+        ("Avalon signs treaty on postal stamps", "postal"),
+    ],
+)
+def test_a_dismissal_proposes_a_word_that_no_accepted_report_has(title: str, excluded: str) -> None:
+    lessons = lessons_from_dismissal(STORY, evidence(title), ACCEPTED)
+    assert lessons
+    assert all(not speaks(after(made), entry(title), PACT) for made in lessons)
+    assert all(speaks(after(made), entry(good.title), PACT) for made in lessons for good in ACCEPTED)
+    assert any(excluded in made.after for made in lessons)
+    first = lessons[0].edits
+    assert {e.part for e in first} == {Part.ANCHORS, Part.SIGNAL}, "the words that found it, all of them"
+
+
+def test_nothing_is_proposed_where_accepted_reports_have_every_word() -> None:
+    assert lessons_from_dismissal(STORY, ACCEPTED[0], ACCEPTED) == ()
+
+
+def test_an_alias_may_be_narrowed_instead() -> None:
+    lessons = lessons_from_dismissal(STORY, evidence("The islanders sign tourism pact"), ACCEPTED)
+    narrowed = [made for made in lessons if made.edits[0].part is Part.ALIAS]
+    assert [e.before for e in narrowed[0].edits] == ["the islanders"]
+    assert "no longer names Avalon" in narrowed[0].sentence
+    assert speaks(after(narrowed[0]), entry("The islanders sign pact"), PACT)
+
+
+def test_a_claims_pattern_is_narrowed() -> None:
+    wrong = evidence("Avalon club cannot pay its striker", target=DEBT)
+    lessons = lessons_from_dismissal(STORY, wrong, [evidence("Avalon cannot pay, says bank", target=DEBT)])
+    assert lessons[0].edits[0].part is Part.SUPPORTED_BY
+    assert not speaks(after(lessons[0]), entry(wrong.title), DEBT)
+    assert speaks(after(lessons[0]), entry("Avalon cannot pay"), DEBT)
+
+
+@pytest.mark.parametrize("title", ["Avalon and Borduria toast their pact", "Borduria smiles upon Avalon treaty"])
+def test_a_missed_report_becomes_a_signal_of_the_words_around_its_anchor(title: str) -> None:
+    assert not speaks(STORY, entry(title), PACT)
+    lessons = lessons_from_missed(STORY, PACT, entry(title))
+    assert [e.direction for made in lessons for e in made.edits] == ["toward", "away"], "people say which way it points"
+    assert "pact|treaty" in lessons[0].after
+    assert speaks(after(lessons[0]), entry(title), PACT)
+
+
+def test_a_missed_report_may_use_another_name() -> None:
+    lessons = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
+    assert lessons[0].edits == (Edit(part=Part.ALIAS, before="", after="Camelot", actor="Avalon"),)
+    assert "another name for Avalon" in lessons[0].sentence
+    assert speaks(after(lessons[0]), entry("Camelot signs pact"), PACT)
+
+
+def test_a_missed_report_on_a_claim_becomes_a_pattern() -> None:
+    title = "Avalon teeters near default again"
+    lessons = lessons_from_missed(STORY, DEBT, entry(title))
+    assert [e.part for made in lessons for e in made.edits] == [Part.SUPPORTED_BY, Part.REFUTED_BY]
+    assert speaks(after(lessons[0]), entry(title), DEBT)
+
+
+@pytest.mark.parametrize("title", ["Pact", "…", "Weather", "A" * 2000, 'Avalon "pact" | - (', "ПАКТ", "条約に署名"])
+def test_a_headline_that_teaches_nothing_is_no_lesson_and_no_crash(title: str) -> None:
+    for made in lessons_from_missed(STORY, PACT, entry(title)):
+        assert speaks(after(made), entry(title), PACT)
+
+
+def test_a_trial_tells_what_would_have_been_added_and_removed() -> None:
+    entries = kept("Avalon signs football pact", "Avalon signs pact", "Weather", "Avalon football treaty close")
+    wrong = evidence("Avalon signs football pact")
+    lesson = next(m for m in lessons_from_dismissal(STORY, wrong, ACCEPTED) if "football" in m.after)
+    result = Trials(STORY, entries).of(lesson)
+    assert (result.added, result.removed) == (0, 2)
+    assert [t.title for t in result.lost] == ["Avalon football treaty close", "Avalon signs football pact"]
+    (alias, *_) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
+    gained = Trials(STORY, kept("Camelot signs pact", "Camelot weather", "Avalon signs pact")).of(alias)
+    assert (gained.added, gained.removed) == (1, 0)
+
+
+def test_a_trial_shows_five_headlines_and_counts_all() -> None:
+    many = kept(*(f"Camelot signs pact number {n} in {'abcdefghij'[n]}ville" for n in range(10)))
+    (alias, *_) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
+    result = Trials(STORY, many).of(alias)
+    assert result.added == 10
+    assert len(result.gained) == 5
+    assert told_of(STORY, many) == frozenset()
+
+
+def test_a_lesson_is_not_learned_by_a_story_that_has_changed_since() -> None:
+    (lesson, *_) = lessons_from_dismissal(STORY, evidence("Avalon signs football pact"), ACCEPTED)
+    item = replace(STORY.watch_items[0], anchors="accord")
+    with pytest.raises(CommandError, match="has changed since"):
+        applied(lesson, replace(STORY, watch_items=(item,)))
+    with pytest.raises(CommandError, match="is no longer in it"):
+        applied(lesson, replace(STORY, watch_items=()))
+
+
+def learned() -> Sequence[Lesson]:
+    reports = ["Avalon signs broadcast pact with the Premier League", "The islanders sign tourism pact"]
+    dismissed = [m for title in reports for m in lessons_from_dismissal(STORY, evidence(title), ACCEPTED)]
+    missed = [m for t in ("Camelot signs pact", "Avalon shakes many hands over pact") for m in
+              lessons_from_missed(STORY, PACT, entry(t))]  # fmt: skip
+    return [*dismissed, *missed]
+
+
+@pytest.mark.parametrize("lesson", learned(), ids=lambda lesson: lesson.after)
+def test_what_was_learned_can_be_exported_and_read_again(lesson: Lesson) -> None:
+    story = applied(lesson, STORY)
+    assert read_story(dump_story(story), name="x") == story

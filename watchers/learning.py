@@ -1,0 +1,141 @@
+"""Learning: answers what people said of reports with lessons, each tried on the entries of the last seven days.
+
+Nothing is learned here. The answer goes into the store, the bot shows it, and an editor accepts or not.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain.entry import Entry, KeptEntry
+from bot.domain.evidence import Evidence
+from bot.domain.lesson import Asked, Cause, Lesson, Option, Proposal
+from bot.domain.story import Story
+from bot.domain.weblink import link_key
+from bot.store.client import UNREACHABLE
+from bot.store.keys import EVIDENCE_DAYS, RECENT_DAYS
+from bot.store.standings import targets
+from bot.store.store import Store
+from watchers.exclusions import lessons_from_dismissal
+from watchers.phrasing import lessons_from_missed, named_in
+from watchers.trial import Trials, speaks
+
+log = structlog.get_logger("learning")
+
+MOST_OPTIONS = 3
+_MOST_TRIED = 6
+_IDLE_SECONDS = 0.5
+_AWAY_SECONDS = 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learning:
+    """Answers one question after the other; any number may run."""
+
+    store: Store
+    clock: Callable[[], datetime]
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            try:
+                busy = await self.once()
+            except UNREACHABLE as error:
+                log.warning("store does not answer", reason=str(error))
+                await asyncio.sleep(_AWAY_SECONDS)
+                continue
+            if not busy:
+                await asyncio.sleep(_IDLE_SECONDS)
+
+    async def once(self) -> bool:
+        """Answers what has waited longest; False where nothing waits."""
+        asked = await self.store.lessons.next_asked()
+        if asked is None:
+            return False
+        try:
+            proposal = await self._proposal(asked)
+        except UNREACHABLE:
+            raise
+        except Exception:
+            log.exception("no lesson", asked=asked.id, reason="a bug")
+            proposal = Proposal(asked=asked, sentence="Looking for a rule went wrong; the log of the watchers has it.")
+        await self.store.lessons.answer(proposal)
+        log.info("lessons", slug=asked.slug, cause=asked.cause, options=len(proposal.options), reason=proposal.sentence)
+        return True
+
+    async def _proposal(self, asked: Asked) -> Proposal:
+        story = await self.store.stories.get(asked.slug)
+        if story is None:
+            return Proposal(asked=asked, sentence=f"The story {asked.slug} is no longer here.")
+        now = self.clock()
+        entries = await self.store.recent.since(story.slug, now - timedelta(days=RECENT_DAYS))
+        if asked.cause is Cause.DISMISSED:
+            evidence = await self.store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
+            gone = frozenset(await self.store.standings.dismissed(story.slug))
+            return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries)
+        entry = _kept(asked.link, entries) or await self._traced(asked.link)
+        return await asyncio.to_thread(of_missed, asked, story, entry, entries)
+
+    async def _traced(self, link: str) -> Entry | None:
+        """What the trace of an entry knows of it: no summary, but a headline."""
+        trace = await self.store.seen.trace_of(link)
+        if trace is None:
+            return None
+        return Entry(id=trace.link, title=trace.title, link=trace.link, outlet=trace.outlet, published=trace.seen)
+
+
+def of_dismissed(
+    asked: Asked, story: Story, evidence: Sequence[Evidence], gone: frozenset[str], entries: Sequence[KeptEntry]
+) -> Proposal:
+    """What would have kept the report out."""
+    report = next((e for e in evidence if e.id == asked.evidence), None)
+    if report is None:
+        return Proposal(
+            asked=asked, sentence="The report is older than what is kept, so nothing can be learned from it."
+        )
+    accepted = tuple(e for e in evidence if e.target == report.target and e.id not in gone)
+    lessons = lessons_from_dismissal(story, report, accepted)
+    none = "No word of this report tells it apart from those that count, so there is no rule to propose."
+    return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none)
+
+
+def of_missed(asked: Asked, story: Story, entry: Entry | None, entries: Sequence[KeptEntry]) -> Proposal:
+    """What would have caught the report."""
+    if entry is None:
+        return Proposal(
+            asked=asked,
+            sentence=f"No feed of {story.slug} brought that link in the last {RECENT_DAYS} days, "
+            "so what is missing is a feed, not a rule. `watchdesk feed check ADDRESS` tries one.",
+        )
+    wanted = [asked.target] if asked.target else list(targets(story))
+    spoken = [t for t in wanted if speaks(story, entry, t)]
+    opening = Proposal(asked=asked, title=entry.title)
+    if spoken:
+        named = ", ".join(t.id for t in spoken)
+        return replace(
+            opening, sentence=f"By today's rules this one counts for {named}. /watch why says what became of it."
+        )
+    near = sorted(wanted, key=lambda t: not named_in(story, t, entry))
+    lessons = [made for target in near for made in lessons_from_missed(story, target, entry)]
+    none = "No name, anchor or signal near its words was found; say what it should have moved in the story file."
+    return _tried(opening, story, lessons, entries, none)
+
+
+def _tried(
+    opening: Proposal, story: Story, lessons: Sequence[Lesson], entries: Sequence[KeptEntry], none: str
+) -> Proposal:
+    """The lessons that change least besides, each with what it would have added and removed."""
+    trials = Trials(story, entries)
+    options = [Option(lesson=lesson, trial=trials.of(lesson)) for lesson in lessons[:_MOST_TRIED]]
+    best = sorted(options, key=lambda o: o.trial.added + o.trial.removed)[:MOST_OPTIONS]
+    since = min((k.at for k in entries), default=None)
+    return replace(opening, options=tuple(best), read=len(entries), since=since, sentence="" if best else none)
+
+
+def _kept(link: str, entries: Sequence[KeptEntry]) -> Entry | None:
+    """The newest kept entry with this link, in whatever spelling."""
+    page = link_key(link)
+    return next((k.entry for k in reversed(entries) if k.entry.link and link_key(k.entry.link) == page), None)

@@ -1,0 +1,103 @@
+"""Trying a lesson: the entries of the last days read with the story as it is, and as it would be."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.domain.entry import Entry, KeptEntry
+from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
+from bot.domain.lesson import Lesson, Part, Told, Trial, applied
+from bot.domain.standing import first_standing
+from bot.domain.story import Story
+from watchers.finder import Finder, compiled, words_of
+from watchers.identify import Sighting, SightingKind
+from watchers.judge import judge
+from watchers.match import Matcher
+from watchers.passages import passages
+from watchers.reading import View, read
+
+HEADLINES_SHOWN = 5
+_RECENT = 500
+
+
+def speaks(story: Story, entry: Entry, target: Target) -> bool:
+    """Whether an entry by itself says something of a target, one way or the other."""
+    of_target = (j for j in judge(Matcher(_only(story, target)).match(entry), story) if j.match.target == target)
+    if target.kind is TargetKind.CLAIM:
+        return any(j.stance is not Stance.CONTEXT for j in of_target)
+    return any(j.direction is not None or j.phase is Phase.CONTESTED for j in of_target)
+
+
+class Trials:
+    """One story's lessons, each tried on the same entries.
+
+    An exclusion touches only what is found without it, and new words only what has them, so the rest is read once and
+    not once a lesson.
+    """
+
+    def __init__(self, story: Story, entries: Sequence[KeptEntry]) -> None:
+        self._story = story
+        self._entries = entries
+        self._found: dict[Target | None, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def of(self, lesson: Lesson) -> Trial:
+        """What the lesson would have added to what the story told of the entries, and removed from it.
+
+        An alias bears on every target of the story, anything else on the lesson's own.
+        """
+        reach = None if any(e.part is Part.ALIAS for e in lesson.edits) else lesson.target
+        matched, had = self._as_it_is(reach)
+        new = tuple(compiled(e.after) for e in lesson.edits if not e.before)
+        touched = [k for k in self._entries if k.key in matched or _has(k.entry, new)]
+        has = told_of(applied(lesson, self._story), touched, reach)
+        gained = [k for k in touched if k.key in has - had]
+        lost = [k for k in touched if k.key in had - has]
+        return Trial(added=len(gained), removed=len(lost), gained=_latest(gained), lost=_latest(lost))
+
+    def _as_it_is(self, reach: Target | None) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys of the entries that are found without the lesson, and of those that were told of."""
+        if reach not in self._found:
+            matcher = Matcher(_only(self._story, reach) if reach else self._story)
+            matched = [k for k in self._entries if matcher.match(k.entry).matches]
+            keys = frozenset(k.key for k in matched)
+            self._found[reach] = (keys, told_of(self._story, matched, reach))
+        return self._found[reach]
+
+
+def _has(entry: Entry, words: Sequence[Finder]) -> bool:
+    return bool(words) and any(w.find(words_of(p.text)) for p in passages(entry) for w in words)
+
+
+def told_of(story: Story, entries: Iterable[KeptEntry], target: Target | None = None) -> frozenset[str]:
+    """The keys of the entries the story would tell of, as the watchers read them; of one target only, where given."""
+    read_by = _only(story, target) if target else story
+    matcher = Matcher(read_by)
+    told: set[str] = set()
+    recent: list[Evidence] = []
+    standings = None
+    for kept in entries:
+        if standings is None:
+            standings = {t: first_standing(read_by, t, at=kept.at) for t in _targets(read_by)}
+        sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
+        view = View(matcher=matcher, standings=standings, recent=tuple(recent[-_RECENT:]))
+        reading = read(view, [sighting], now=kept.at)
+        standings |= reading.standings
+        recent += reading.evidence
+        told |= {kept.key} if reading.changes else set()
+    return frozenset(told)
+
+
+def _only(story: Story, target: Target) -> Story:
+    """Everything of the story but the other targets, which need not be read."""
+    items = tuple(w for w in story.watch_items if target.kind is TargetKind.WATCH and w.id == target.id)
+    claims = tuple(c for c in story.claims if target.kind is TargetKind.CLAIM and c.id == target.id)
+    return replace(story, watch_items=items, claims=claims)
+
+
+def _targets(story: Story) -> tuple[Target, ...]:
+    items = (Target(kind=TargetKind.WATCH, id=w.id) for w in story.watch_items)
+    return (*items, *(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims))
+
+
+def _latest(entries: Sequence[KeptEntry]) -> tuple[Told, ...]:
+    newest = sorted(entries, key=lambda k: k.at, reverse=True)[:HEADLINES_SHOWN]
+    return tuple(Told(title=k.entry.title, link=k.entry.link, outlet=k.entry.outlet, at=k.at) for k in newest)
