@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.nouns import is_noun
+from watchers.nouns import describes, is_noun
 from watchers.phasing import Reading, reading
-from watchers.phrasebook import Cue
+from watchers.phrasebook import Cue, lexicon
 from watchers.questions import Question
 from watchers.scene import Scene
+
+_ARTICLES = frozenset({"a", "an", "the", "its", "their", "new"})
 
 
 def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[Reading | None, Reading | None]:
@@ -25,9 +27,16 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     """The verbs of the event near its noun, without those that are part of a longer phrase or stand as nouns."""
     names = [e.name for e in question.events]
     longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against", "sign")))
-    for cue in scene.of(*(f"event:{n}" for n in names)):
+    for cue in (*scene.of(*(f"event:{n}" for n in names)), *_own(scene, question)):
         if scene.near(cue) and not any(cue.within(o) for o in longer) and not is_noun(scene, cue):
             yield cue
+
+
+def _own(scene: Scene, question: Question) -> Iterable[Cue]:
+    """The question's own verb, and anchors that are verbs themselves ("sworn in")."""
+    at = [(n, n + 1) for n, s in enumerate(scene.words.stems) if question.own and s == question.own]
+    for first, last in (*at, *(a for a in scene.anchors if lexicon().is_verbal(scene.words, a))):
+        yield Cue(kinds=frozenset(), first=first, last=last)
 
 
 def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
@@ -35,9 +44,14 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
     governed = scene.governors(cue)
     if "negation" in governed:
         return reading(scene, Phase.DENIED, "the verb is negated", cue)
-    if governed & {"condition", "demand"} or scene.asking or _background(scene, cue):
+    done = "done" in governed
+    if (governed & {"condition", "demand"} and not done) or scene.asking or _background(scene, cue):
         return None
-    if "future" in governed and "done" not in governed and not (question.by_agreement and _after_agree(scene, cue)):
+    if _agrees_to(scene, cue) and not question.by_agreement:
+        return reading(scene, Phase.PLANNED, "agreed to, not yet done", cue)
+    if describes(scene, cue):
+        return None
+    if "future" in governed and not done and not (question.by_agreement and _after_agree(scene, cue)):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
     return _asserted(scene, cue)
 
@@ -47,7 +61,7 @@ def _asserted(scene: Scene, cue: Cue) -> Reading:
         return reading(scene, Phase.HEDGED, "somebody claims so", cue)
     if scene.alongside(cue, "partial"):
         return reading(scene, Phase.HEDGED, "in draft, in part or in principle", cue)
-    if scene.words.tokens[cue.first].word.endswith("ing") and not _subject_before(scene, cue):
+    if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
         return reading(scene, Phase.HEDGED, "an -ing form tells of no time", cue)
     if scene.told(cue):
         return reading(scene, Phase.HEDGED, "somebody's word, not yet an event", cue)
@@ -58,7 +72,19 @@ def _after_agree(scene: Scene, cue: Cue) -> bool:
     return "agre" in scene.words.stems[max(0, cue.first - 2) : cue.first]
 
 
-def _subject_before(scene: Scene, cue: Cue) -> bool:
+def _agrees_to(scene: Scene, cue: Cue) -> bool:
+    """Whether "agree" leads to a verb ("agrees to hear the case") and not to the thing ("agrees to a truce")."""
+    after = scene.words.tokens[cue.last : cue.last + 2]
+    if scene.words.stems[cue.last - 1] != "agre" or len(after) < 2 or after[0].word != "to":  # noqa: PLR2004 - to, verb
+        return False
+    things = [a for a in scene.anchors if not lexicon().is_verbal(scene.words, a)]
+    return after[1].word not in _ARTICLES and not any(a[0] == cue.last + 1 for a in things)
+
+
+def _carried_by(scene: Scene, cue: Cue) -> bool:
+    """Whether a subject or a finished deed stands before an -ing form: "Auria ending", "signs order extending"."""
+    if "done" in scene.governors(cue):
+        return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     return before is not None and (before.raw[:1].isupper() or before.word in {"is", "are"})
 
@@ -75,11 +101,14 @@ def scene_reach(cue: Cue) -> int:
 
 def deed(scene: Scene, question: Question) -> Reading | None:
     """A noun of the deed told as known: "hours after the extension", "hails the signing"."""
+    signs = {c.first for e in question.events for c in scene.of(f"sign:{e.name}")}
     for event in question.events:
         for cue in scene.of(f"deed:{event.name}"):
             led = next((c for c in scene.of("after") if 0 <= cue.first - c.last <= 2), None)  # noqa: PLR2004 - "after the truce extension"
             if any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of")):
                 continue
+            if led and led.first in signs:
+                continue  # a strike announced has not begun
             free = led and not scene.governors(led) & {"negation", "future", "condition", "demand"}
             if free and scene.near(cue) and not scene.asking and not scene.alongside(cue, "partial"):
                 return reading(scene, Phase.HAPPENED, "told as known", cue)

@@ -15,7 +15,7 @@ def _ended(scene: Scene) -> tuple[Reading | None, Reading | None]:
     weaker: Reading | None = None
     for cue in scene.longest("ended", "held", "strain"):
         governed = scene.governors(cue)
-        if not scene.near(cue) or scene.inside_anchor(cue) or "condition" in governed or scene.asking:
+        if not scene.near(cue) or scene.inside_longer_anchor(cue) or "condition" in governed or scene.asking:
             continue
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "the end is negated", cue), None

@@ -3,15 +3,32 @@
 from bot.domain.evidence import Phase
 from watchers.phasing import Reading, reading
 from watchers.phrasebook import Cue
-from watchers.scene import Scene
+from watchers.questions import Question
+from watchers.scene import NEAR, Scene
 
 
-def doubted(scene: Scene) -> Reading | None:
-    """Somebody says no, or it is not (yet) so. A question with a doubt in it ("why is it stuck?") counts."""
+def recalled(scene: Scene) -> bool:
+    """Whether the event is only looked back on: "marks ten years since the coup"."""
+    return any(0 <= a[0] - c.last <= NEAR for c in scene.of("anniversary") for a in scene.anchors)
+
+
+def doubted(scene: Scene, question: Question) -> Reading | None:
+    """Somebody says no, or it is not (yet) so. A question with a doubt in it ("why is it stuck?") counts.
+
+    Words that announce the very event are no doubt: a strike is threatened before it begins.
+    """
+    if question.personal and not _named(scene, question):
+        return None
+    signs = {(c.first, c.last) for e in question.events for c in scene.of(f"sign:{e.name}", f"event:{e.name}")}
     for kind in ("deny", "cancel"):
-        for cue in scene.longest(kind, "deny", "cancel", "prospect"):
+        for cue in scene.longest(kind, "deny", "cancel", "prospect", "less"):
             governed = scene.governors(cue)
-            if not scene.reached(cue) or "condition" in governed or ("negation" in governed and kind == "deny"):
+            if (
+                (cue.first, cue.last) in signs
+                or not scene.reached(cue)
+                or "condition" in governed
+                or ("negation" in governed and kind == "deny")
+            ):
                 continue
             if kind == "cancel" and not scene.near(cue):
                 continue
@@ -19,7 +36,10 @@ def doubted(scene: Scene) -> Reading | None:
     return None
 
 
-def hoped(scene: Scene) -> Reading | None:
+def hoped(scene: Scene, question: Question) -> Reading | None:
+    """Somebody hopes for it, plans it or sees it near."""
+    if question.personal and not _named(scene, question):
+        return None
     for cue in _hopes(scene):
         governed = scene.governors(cue)
         if "negation" in governed:
@@ -29,6 +49,11 @@ def hoped(scene: Scene) -> Reading | None:
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
         return reading(scene, phase, "hoped for or near", cue)
     return None
+
+
+def _named(scene: Scene, question: Question) -> bool:
+    """Whether the event itself is spoken of: what a minister pledges or rejects says nothing of a resignation."""
+    return any(scene.of(*(f"{kind}:{e.name}" for kind in ("event", "deed", "sign"))) for e in question.events)
 
 
 def _hopes(scene: Scene) -> list[Cue]:

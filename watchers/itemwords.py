@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.evidence import Match, Target, TargetKind
-from bot.domain.story import Signal, WatchItem, Weight
+from bot.domain.story import Signal, Story, WatchItem, Weight
+from watchers.anchors import anchors_in, question_for
 from watchers.finder import Place, Words, compiled
 from watchers.heard import Heard, marks_of, present, quoted, reasons
-from watchers.phrasebook import lexicon
 
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
 
@@ -23,13 +23,13 @@ class _Found:
 
 
 class QuestionMatcher:
-    def __init__(self, item: WatchItem, actors: frozenset[str]) -> None:
+    def __init__(self, item: WatchItem, actors: frozenset[str], story: Story) -> None:
+        self._item = item
+        self._question = question_for(item, story)
         self.target = Target(kind=TargetKind.WATCH, id=item.id)
         self._actors = actors
         self._anchors = compiled(item.anchors) if item.anchors else None
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
-        kin = lexicon().kin_of(self._anchors.stems) if self._anchors else ()
-        self._kin = compiled("|".join(kin)) if kin else None
 
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
         for reading in readings:
@@ -40,11 +40,10 @@ class QuestionMatcher:
 
     def _find(self, words: Words) -> "_Found | None":
         signal, places = self._signal(words)
-        anchors = self._anchors.everywhere(words) if self._anchors else ()
-        if signal or anchors:
-            return _Found(signal=signal, places=places, anchors=anchors)
-        kin = self._kin.everywhere(words) if self._kin else ()
-        return _Found(anchors=kin, kin=True) if kin else None
+        anchors, kin = anchors_in(self._item, self._question, words)
+        if signal:
+            return _Found(signal=signal, places=places, anchors=() if kin else anchors)
+        return _Found(anchors=anchors, kin=kin) if anchors else None
 
     def _signal(self, words: Words) -> tuple[Signal | None, tuple[Place, ...]]:
         found = [(s, f.places) for s, finder in self._signals if (f := finder.find(words))]

@@ -8,15 +8,14 @@ event's phase, because stance models trained on rumours did not transfer (0.53 o
 
 from bot.domain.evidence import Judgement, Match, Phase, TargetKind
 from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
+from watchers.anchors import anchors_in, question_for
 from watchers.claims import judge_claim
 from watchers.endings import read_ending
-from watchers.finder import Place, Words, compiled, words_of
+from watchers.finder import Words, compiled, words_of
 from watchers.match import Matched
-from watchers.outsiders import stranger
+from watchers.outsiders import belonging, stranger
 from watchers.phases import read_happening
 from watchers.phasing import Reading
-from watchers.phrasebook import lexicon
-from watchers.questions import Question, question_of
 from watchers.scene import scene_of
 from watchers.signals import read_signal
 
@@ -38,9 +37,15 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
     for candidate in (match, *further):
         judgement = _judge_item(candidate, item, story)
-        if judgement.phase is not Phase.NONE:
+        if judgement.phase in _FINAL or (judgement.phase is not Phase.NONE and not _spoke(match, candidate)):
             return judgement
     return _judge_item(match, item, story)
+
+
+def _spoke(match: Match, candidate: Match) -> bool:
+    """Whether the title is about it and says nothing: a hope in the summary is no news then, a deed is."""
+    told = match.where == "title" and match.anchor and not any(w.startswith("talks about it") for w in match.why)
+    return bool(told) and candidate.where == "summary"
 
 
 def _judge_item(match: Match, item: WatchItem, story: Story) -> Judgement:
@@ -48,32 +53,16 @@ def _judge_item(match: Match, item: WatchItem, story: Story) -> Judgement:
     signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
     if signal:
         return _by_signal(match, words, signal)
-    anchors, kin = _anchors(item, words)
+    question = question_for(item, story)
+    anchors, kin = anchors_in(item, question, words)
     scene = scene_of(words, anchors)
     ends = item.polarity is Polarity.ENDS
-    reading = read_ending(scene) if ends else read_happening(scene, _question(item, story))
+    reading = read_ending(scene) if ends else read_happening(scene, question)
     if kin and reading.phase in _FINAL:
         reading = _weaker(reading)
-    if reading.phase in _FINAL and reading.places and (who := stranger(match, item, story, reading.places[0])):
-        reading = _of_others(reading, who)
+    if reading.phase in _FINAL and reading.places:
+        reading = _by_whom(reading, match, item, story)
     return _by_lexicon(match, reading)
-
-
-def _question(item: WatchItem, story: Story) -> Question:
-    anchors = compiled(item.anchors).stems if item.anchors else frozenset()
-    names = frozenset(s for a in story.actors for n in a.names for s in words_of(n).stems)
-    return question_of(anchors, item.question, item.polarity, names)
-
-
-def _anchors(item: WatchItem, words: Words) -> tuple[tuple[Place, ...], bool]:
-    """Where the anchors stand; else where talks about them do, which can be no more than a sign."""
-    if not item.anchors:
-        return (), False
-    finder = compiled(item.anchors)
-    if places := finder.everywhere(words):
-        return places, False
-    kin = lexicon().kin_of(finder.stems)
-    return (compiled("|".join(kin)).everywhere(words) if kin else ()), True
 
 
 def _weaker(reading: Reading) -> Reading:
@@ -84,6 +73,16 @@ def _weaker(reading: Reading) -> Reading:
         words=reading.words,
         places=reading.places,
     )
+
+
+def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story) -> Reading:
+    """Less than certain where others than the item's actors did it."""
+    question = question_for(item, story)
+    if question.between and (who := stranger(match, item, story, reading.places[0])):
+        return _of_others(reading, who)
+    if question.personal and (whose := belonging(match, item, story, reading.places[0])):
+        return Reading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
+    return reading
 
 
 def _of_others(reading: Reading, who: str) -> Reading:

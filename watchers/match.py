@@ -41,7 +41,9 @@ class Matcher:
         self._aliases = Aliases(story.actors)
         self._names = {n.casefold(): a.name for a in story.actors for n in a.names}
         everyone = frozenset(a.name for a in story.actors)
-        self._items = tuple(QuestionMatcher(item, self._known(item.actors) or everyone) for item in story.watch_items)
+        self._items = tuple(
+            QuestionMatcher(item, self._known(item.actors) or everyone, story) for item in story.watch_items
+        )
         self._claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
 
     def _known(self, actors: tuple[str, ...]) -> frozenset[str]:

@@ -8,9 +8,9 @@ _PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as w
 
 
 def usual_names(name: str) -> tuple[str, ...]:
-    """Demonym and capital of a country; the surname of somebody who is written with a first name."""
+    """Demonym, capital and leaders of a country; the surname of somebody who is written with a first name."""
     if name in known_names():
-        return known_names()[name]
+        return (*known_names()[name], *_table("leaders").get(name, ()))
     words = name.split()
     if 2 <= len(words) <= 3 and all(w[:1].isupper() and not w.isupper() for w in words) and not _PARTS & set(words):  # noqa: PLR2004
         return (words[-1],)
@@ -20,5 +20,10 @@ def usual_names(name: str) -> tuple[str, ...]:
 @cache
 def known_names() -> dict[str, tuple[str, ...]]:
     """Every listed country with the names it goes by."""
+    return _table("names")
+
+
+@cache
+def _table(which: str) -> dict[str, tuple[str, ...]]:
     text = (files("watchers") / "lexicon" / "names.toml").read_text(encoding="utf-8")
-    return {name: tuple(names) for name, names in tomllib.loads(text)["names"].items()}
+    return {name: tuple(names) for name, names in tomllib.loads(text)[which].items()}

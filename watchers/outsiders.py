@@ -7,14 +7,16 @@ lexicon's word that it happened is hedged. The story file's own signals are not:
 
 from functools import cache
 
-from bot.domain.evidence import Match
+from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
 from watchers.aliases import Aliases
-from watchers.finder import Place, words_of
+from watchers.finder import Place, Words, words_of
 from watchers.names import known_names
 from watchers.scene import scene_of
 
 _PARTIES = 2
+_WHERE = tuple([w] for w in "in from at near inside outside under across through via".split())  # noqa: SIM905
+_SAYS = tuple([w] for w in "say says said reports announces confirms".split())  # noqa: SIM905
 
 
 def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
@@ -26,7 +28,36 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     clauses = scene_of(words, ()).clauses
     here = [words.tokens[at] for at, clause in enumerate(clauses) if clause == clauses[place[0]]]
     hits = [h for h in _countries().find(words) if here[0].start <= h.span.start < here[-1].end]
-    return next((h.words for h in hits if h.actor.casefold() not in own and h.words.casefold() not in own), "")
+    strangers = (h for h in hits if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
+    return next((h.words for h in strangers if not _is_place(words, h)), "")
+
+
+def _is_place(words: Words, hit: ActorHit) -> bool:
+    """Whether it says only where or on whose word: "in Norland", "home from Norland", "Norland says"."""
+    before = [t.word for t in words.tokens if t.end <= hit.span.start]
+    after = [t.word for t in words.tokens if t.start >= hit.span.end]
+    return before[-1:] in _WHERE or after[:1] in _SAYS
+
+
+def belonging(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+    """Whoever of the actor's it befell, where the actor is named before it as an owner only: "Dolan's deputy resigns"."""
+    words = words_of(match.passage)
+    own = Aliases(tuple(a for a in story.actors if a.name in item.actors or not item.actors))
+    clauses = scene_of(words, ()).clauses
+    last = words.tokens[place[1] - 1].end
+    here = [h for h in own.find(words) if h.span.start < last and clauses[place[0]] == clauses[_at(words, h)]]
+    if not here or any(
+        words.tokens[_at(words, h, end=True) : _at(words, h, end=True) + 1][0].word != "'s" for h in here
+    ):
+        return ""
+    owned = words.tokens[_at(words, here[-1], end=True) + 1 : place[0]]
+    return f"{here[-1].words}'s {' '.join(t.raw for t in owned)}" if owned else ""
+
+
+def _at(words: Words, hit: ActorHit, *, end: bool = False) -> int:
+    """The token a hit starts at, or the one after it."""
+    spot = hit.span.end if end else hit.span.start
+    return next((n for n, t in enumerate(words.tokens) if t.start >= spot), len(words.tokens) - 1)
 
 
 @cache

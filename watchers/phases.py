@@ -7,12 +7,12 @@ is looked for in the few words before it.
 
 from watchers.deeds import deed, happened, verbs
 from watchers.finder import words_of
-from watchers.hopes import both, doubted, hoped
+from watchers.hopes import both, doubted, hoped, recalled
 from watchers.phasing import NOTHING, Reading
 from watchers.phrasebook import lexicon
 from watchers.questions import Question
 from watchers.scene import Scene, scene_of
-from watchers.undoings import announced, called_off, ruled_out, spoken_against
+from watchers.undoings import announced, spoken_against, undone
 
 
 def phase_of(title: str) -> Reading:
@@ -22,16 +22,18 @@ def phase_of(title: str) -> Reading:
 
 def read_happening(scene: Scene, question: Question) -> Reading:
     """What the passage says of the event the question asks about, near the words that name it."""
+    if recalled(scene):
+        return NOTHING
     own = tuple(verbs(scene, question))
-    off = called_off(scene, own) or ruled_out(scene, question, own)
+    off = undone(scene, question, own)
     done, weaker = happened(scene, question, own)
     done = done or deed(scene, question)
     if off and not done:
         return off
     if done and not off:
         return done
-    doubt = spoken_against(scene, question, own) or doubted(scene)
-    hope = weaker or hoped(scene) or announced(scene, question)
+    doubt = spoken_against(scene, question, own) or doubted(scene, question)
+    hope = weaker or hoped(scene, question) or announced(scene, question)
     if doubt and hope:
         return both(scene, hope, doubt)
     return doubt or hope or NOTHING

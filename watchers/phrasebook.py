@@ -7,11 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from watchers.finder import Words
+from watchers.finder import Place, Words
 from watchers.stems import stem
 from watchers.tokens import tokenize
 
-_GAP = 2
+_GAP = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +44,8 @@ class Event:
     verbs: frozenset[str]
     weak: frozenset[str]
     by_agreement: bool
+    between: bool
+    personal: bool
 
 
 _Keys = tuple[str, ...]
@@ -83,6 +85,8 @@ class Phrasebook(Cues):
         super().__init__({**table["cues"], **table["governors"]})
         self.events = tuple(self._event(row) for row in table["events"])
         self._kin = tuple((frozenset(stem(w.casefold()) for w in k["of"]), tuple(k["words"])) for k in table["kin"])
+        self._nouns = frozenset(n for e in self.events for n in e.nouns)
+        self._verbs = frozenset(v for e in self.events for v in e.verbs)
         self._stop = frozenset(table["stop"]["words"].split())
 
     def _event(self, row: Mapping[str, Any]) -> Event:
@@ -98,7 +102,16 @@ class Phrasebook(Cues):
             verbs=frozenset(stem(w.lstrip("=")) for w in row["verbs"] if " " not in w),
             weak=frozenset(stem(w) for w in row.get("weak", ())),
             by_agreement=bool(row.get("by_agreement")),
+            between=bool(row.get("between")),
+            personal=bool(row.get("personal")),
         )
+
+    def is_verbal(self, words: Words, place: Place) -> bool:
+        """Whether what stands there tells of a deed: "sworn in", "takes office"; not "prime minister"."""
+        stems = words.stems[place[0] : place[1]]
+        if len(stems) == 1:
+            return stems[0] in self._verbs and stems[0] not in self._nouns
+        return any(s in self._verbs and s not in self._nouns for s in stems)
 
     def kin_of(self, anchors: frozenset[str]) -> tuple[str, ...]:
         """Words that talk about what these anchors (stems) name, such as "talks" for "deal"."""

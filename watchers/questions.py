@@ -4,36 +4,78 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.domain.story import Polarity
-from watchers.finder import words_of
+from watchers.finder import Words, words_of
 from watchers.phrasebook import Event, lexicon
+
+_ASKING = frozenset("does do did will is are was has have can".split())  # noqa: SIM905
+_LIGHT = frozenset("take get make have be become go give hold come remain keep put do see still happen".split())  # noqa: SIM905
+"""Verbs that name no event alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked of a passage: the events that would answer it, and whether something should happen or end."""
+    """What is asked of a passage: the events that would answer it, and whether something should happen or end.
+
+    `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise.
+    """
 
     polarity: Polarity = Polarity.HAPPENS
     events: tuple[Event, ...] = ()
+    own: str = ""
 
     @property
     def by_agreement(self) -> bool:
         """Whether agreeing to do it is doing it, as with a truce's extension."""
         return any(e.by_agreement for e in self.events)
 
+    @property
+    def between(self) -> bool:
+        """Whether it takes all of the item's actors, as a pact does."""
+        return any(e.between for e in self.events)
+
+    @property
+    def personal(self) -> bool:
+        """Whether it befalls the item's actor in person, as a resignation does."""
+        return all(e.personal for e in self.events)
+
 
 @lru_cache(maxsize=4096)
 def question_of(anchors: frozenset[str], text: str, polarity: Polarity, actors: frozenset[str]) -> Question:
     """The question a watch item asks: the events its own verb names, else its anchors, else any.
 
-    What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal.
+    What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal. A verb of the anchors counts
+    only where the question has no other.
     """
     words = words_of(text.partition(" to ")[0])
-    own = frozenset(s for s, t in zip(words.stems, words.tokens, strict=True) if not t.is_mark and s not in actors)
     events = lexicon().events
-    asked = own - anchors or own
-    named = tuple(e for e in events if (asked & e.verbs) - e.weak) or tuple(
-        e for e in events if (own & e.verbs) - e.weak
-    )
-    kinds = tuple(e for e in events if anchors & (e.nouns | e.verbs))
+    names = _named(words, actors | anchors) or _named(words, actors)
+    named = tuple(e for e in events if e.name in names)
+    kinds = tuple(e for e in events if anchors & e.nouns) or tuple(e for e in events if anchors & e.verbs)
     both = tuple(e for e in named if e in kinds)
-    return Question(polarity=polarity, events=both or kinds or named or events)
+    own = "" if named else _own_verb(words, actors | anchors)
+    return Question(polarity=polarity, events=both or named or kinds or events, own=own)
+
+
+def _named(words: Words, known: frozenset[str]) -> frozenset[str]:
+    """The events whose verbs the question uses, but for verbs that say too little alone."""
+    weak = {e.name: e.weak for e in lexicon().events}
+    cues = [c for c in lexicon().find(words) if any(k.startswith("event:") for k in c.kinds)]
+    names: set[str] = set()
+    for cue in cues:
+        stems = set(words.stems[cue.first : cue.last])
+        if stems <= known or any(cue.within(o) for o in cues):
+            continue
+        names |= {n for k in cue.kinds if (n := k.removeprefix("event:")) in weak and not stems <= weak[n]}
+    return frozenset(names)
+
+
+def _own_verb(words: Words, known: frozenset[str]) -> str:
+    """The stem of the question's verb: "Does the volcano wake?", "The volcano wakes"."""
+    asking = bool(words.tokens) and words.tokens[0].word in _ASKING
+    nouns = frozenset(n for e in lexicon().events for n in e.nouns)
+    content = lexicon().content(words) - known - nouns - _LIGHT
+    for token, stem in zip(words.tokens[1:], words.stems[1:], strict=True):
+        form = asking or token.word.endswith(("s", "ed"))
+        if stem in content and token.raw.islower() and form:
+            return stem
+    return ""

@@ -20,9 +20,9 @@ _OPENERS = frozenset(
     "as while after despite amid amidst but when before since though although because even following if unless until once".split()  # noqa: SIM905
 )
 _NAMING = frozenset(
-    "swear elect name appoint confirm instal inaugur pick choos select tap nomin crown propos emerg hire".split()  # noqa: SIM905
+    "swear elect name appoint confirm instal inaugur pick choos select tap nomin crown propos emerg hire over down quit resign asid sack fire oust remov dismiss replac out return".split()  # noqa: SIM905
 )
-"""Stems after which "as" names an office and opens no clause: sworn in as, elected as."""
+"""Stems after which "as" names an office and opens no clause: sworn in as, elected as, steps down as."""
 _ASIDE = frozenset({"after", "following", "since", "before"})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
@@ -99,6 +99,10 @@ class Scene:
     def inside_anchor(self, cue: Cue) -> bool:
         return any(first <= cue.first and cue.last <= last for first, last in self.anchors)
 
+    def inside_longer_anchor(self, cue: Cue) -> bool:
+        """As inside_anchor, but for an anchor that is the cue: an item may list "collapses" itself."""
+        return self.inside_anchor(cue) and (cue.first, cue.last) not in self.anchors
+
     def before_anchor(self, cue: Cue) -> bool:
         """Whether an anchor follows within a few words of the same clause: the cue describes it."""
         here = self.clauses[cue.first].number
@@ -139,19 +143,25 @@ class Scene:
 
 def scene_of(words: Words, anchors: tuple[Place, ...]) -> Scene:
     """The passage laid out around the words that name the event."""
-    return Scene(words=words, anchors=anchors, cues=lexicon().find(words), clauses=_clauses(words))
+    return Scene(words=words, anchors=anchors, cues=lexicon().find(words), clauses=_clauses(words, anchors))
 
 
-def _clauses(words: Words) -> tuple[Clause, ...]:
+def _clauses(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:
     out: list[Clause] = []
     now = Clause(number=0)
     for at, token in enumerate(words.tokens):
         if token.word in _MARKS:
             now = Clause(number=now.number + 1)
-        elif token.word in _OPENERS and not (token.word == "as" and _NAMING & set(words.stems[max(0, at - 6) : at])):
+        elif token.word in _OPENERS and not (token.word == "as" and _names_office(words, anchors, at)):
             now = Clause(number=now.number + 1, opener=token.word)
         out.append(now)
     return tuple(out)
+
+
+def _names_office(words: Words, anchors: tuple[Place, ...], at: int) -> bool:
+    """Whether this "as" names an office: "sworn in as chancellor"; "quits as prices rise" has no office in it."""
+    before = set(words.stems[max(0, at - 6) : at])
+    return bool(_NAMING & before) and (not anchors or any(0 < a[0] - at <= GOVERNS for a in anchors))
 
 
 def _apart(cue: Cue, anchor: Place) -> int:

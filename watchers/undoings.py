@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.nouns import is_noun
+from watchers.nouns import describes, is_noun
 from watchers.phasing import Reading, reading
 from watchers.phrasebook import Cue
 from watchers.questions import Question
@@ -14,13 +14,25 @@ _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 def called_off(scene: Scene, own: Iterable[Cue] = ()) -> Reading | None:
     """The thing is off, said outright; where only talks or a bid for it are off, that is a doubt. `own` verbs are no cues."""
-    for cue in scene.longest("cancel", "deny", "prospect"):
-        if not scene.near(cue) or scene.inside_anchor(cue) or scene.asking or _overlaps(cue, own):
+    for cue in scene.longest("cancel", "deny", "prospect", "less"):
+        if (
+            not scene.near(cue)
+            or scene.inside_anchor(cue)
+            or scene.asking
+            or _overlaps(cue, own)
+            or describes(scene, cue)
+        ):
             continue
         if not scene.governors(cue) & _UNSURE:
             phase = Phase.DENIED if _of_talks(scene, cue) else Phase.CANCELLED
             return reading(scene, phase, "called off", cue)
     return None
+
+
+def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+    """It is off, in general words or in those of its kind; what is off for certain comes first."""
+    first, second = called_off(scene, own), ruled_out(scene, question, own)
+    return second if second and (first is None or second.phase is Phase.CANCELLED) else first
 
 
 def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
@@ -39,9 +51,16 @@ def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> Read
             not scene.governors(cue) & {"negation", "condition", "demand"}
             and not scene.asking
             and not _overlaps(cue, own)
+            and not _describes(scene, cue)
         ):
             return reading(scene, Phase.DENIED, "the opposite of the event", cue)
     return None
+
+
+def _describes(scene: Scene, cue: Cue) -> bool:
+    """Whether it only tells which one is meant: "hostages held by the group"."""
+    after = scene.words.tokens[cue.last : cue.last + 1]
+    return bool(after) and after[0].word in {"by", "in"} and any(a[1] == cue.first for a in scene.anchors)
 
 
 def announced(scene: Scene, question: Question) -> Reading | None:
@@ -55,7 +74,11 @@ def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:
     names = [e.name for e in question.events]
     longer = scene.of(*(f"{k}:{n}" for n in names for k in ("off", "against")))
     cues = [c for c in scene.of(*(f"{kind}:{n}" for n in names)) if not any(c.within(o) for o in longer)]
-    return [c for c in cues if scene.near(c) and not scene.inside_anchor(c) and not is_noun(scene, c)]
+    return [
+        c
+        for c in cues
+        if scene.near(c) and not scene.inside_anchor(c) and not is_noun(scene, c) and not describes(scene, c)
+    ]
 
 
 def _overlaps(cue: Cue, own: Iterable[Cue]) -> bool:
