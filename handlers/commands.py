@@ -26,7 +26,9 @@ from handlers.slugs import near
 from handlers.telling import whisper
 
 VERBS = ("follow", "unfollow", "why", "missed", "health", "help")
-_ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")  # no < inside, or a message full of <http:// takes minutes
+_ADDRESS = re.compile(
+    r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>"
+)  # no < inside, or a message full of <http:// takes minutes
 _LONGEST_STORY = 200
 
 
@@ -64,8 +66,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 
 def readable(text: str) -> str:
-    """What Slack sends, as it was typed: addresses without brackets, and no entities."""
-    bare = _ADDRESS.sub(r"\1", text)
+    """What Slack sends, as it was typed: addresses without brackets, no entities, no half characters nobody can store."""
+    bare = _ADDRESS.sub(r"\1", text.encode("utf-8", "ignore").decode())
     return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 

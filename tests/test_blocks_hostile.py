@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.blocks.alert import head, reply
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
+from bot.blocks.home import Followed, home, story_modal
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
 from bot.blocks.ref import Ref
@@ -77,6 +78,9 @@ def messages(text: str) -> Iterator[Message]:
         title=text, link_to=text, outlet=text, feed=text, seen=NOW, decision=text, lines=(text,) * 40, now=NOW
     )
     yield unknown_entry(text, "2 of 2 feeds healthy", now=NOW)
+    followed = [Followed(view=view, channels=(text, "C0NEWS")), Followed(view=view, channels=())]
+    for page in (home(followed, now=NOW), story_modal(view)):
+        yield Message(text="a view", blocks=tuple(page["blocks"]))
 
 
 def check(message: Message) -> None:

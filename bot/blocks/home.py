@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.blocks.answers import story_lines
 from bot.blocks.message import Block, button, context, divider, header, section
 from bot.blocks.mrkdwn import bold, channel, cut, escape, link, plain, user, when
-from bot.blocks.pages import sections
+from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import origins, question, suggestion
 from bot.blocks.ref import Ref
 from bot.blocks.summary import story_blocks
@@ -17,7 +17,6 @@ from bot.domain.standing import Standing
 _WAITING_SHOWN = 12
 _OWNED_SHOWN = 20
 _STORIES_SHOWN = 20
-_MODAL_BLOCKS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +37,7 @@ def home(stories: Sequence[Followed], *, now: datetime) -> Block:
         *_unfollowed([s.view for s in stories if not s.channels]),
         context(f"As of {when(now, now)} · brought up to date whenever you open this tab"),
     ]
-    return {"type": "home", "blocks": blocks}
+    return {"type": "home", "blocks": _first_page(blocks, "/watch in a channel tells the rest")}
 
 
 def story_modal(view: StoryView) -> Block:
@@ -47,8 +46,14 @@ def story_modal(view: StoryView) -> Block:
         "type": "modal",
         "title": {"type": "plain_text", "text": plain(view.story.slug, 24), "emoji": False},
         "close": {"type": "plain_text", "text": "Close", "emoji": False},
-        "blocks": story_blocks(view)[:_MODAL_BLOCKS],
+        "blocks": _first_page(story_blocks(view), f"/watch {escape(cut(view.story.slug, 60))} tells the rest"),
     }
+
+
+def _first_page(blocks: Sequence[Block], otherwise: str) -> list[Block]:
+    """What fits; Slack's limit on all text together is told of messages, and views are kept under it as well."""
+    first, *more = pages(blocks)
+    return [*first, context(f"This is not all: {otherwise}")] if more else first
 
 
 def _waiting(views: Sequence[StoryView]) -> list[Block]:
