@@ -26,9 +26,8 @@ from handlers.slugs import near
 from handlers.telling import whisper
 
 VERBS = ("follow", "unfollow", "why", "missed", "health", "help")
-_ADDRESS = re.compile(
-    r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>"
-)  # no < inside, or a message full of <http:// takes minutes
+# No < inside, or a message full of <http:// takes minutes.
+_ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _LONGEST_STORY = 200
 
 
