@@ -28,6 +28,7 @@ from handlers.desk import Desk
 from handlers.inbox import replay
 from handlers.register import register_all
 from handlers.showing import Showing
+from watchers.ageing import Ageing
 from watchers.cadence import Pace
 from watchers.learning import Learning
 from watchers.schedule import Watchers
@@ -70,7 +71,11 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
                 routes = [_events_route(app)]
         checks["watchers"] = health.watchers_polling(store, vital=only != "bot")
         if only != "bot":
-            jobs += [_watchers(settings, store).run, Learning(store=store, clock=now).run]
+            jobs += [
+                _watchers(settings, store).run,
+                Learning(store=store, clock=now).run,
+                Ageing(store=store, clock=now).run,
+            ]
         server = HealthServer(settings.http_host, settings.http_port, checks, routes=routes)
         await stack.enter_async_context(server)
         log.info(

@@ -8,6 +8,7 @@ from bot.blocks.alert import head, reply
 from bot.blocks.message import Message, texts
 from bot.blocks.ref import Ref
 from bot.domain.change import Change
+from bot.domain.evidence import Stance
 from tests.conftest import NOW
 from tests.samples import (
     BY_DANA,
@@ -19,10 +20,12 @@ from tests.samples import (
     FIRST_SIGNAL,
     INDEPENDENT,
     MEMORANDUM,
+    NO_SALE,
     OWNED,
     PROPOSAL,
     STORY,
     SUGGESTED,
+    evidence,
 )
 
 
@@ -119,3 +122,33 @@ def test_every_message_has_a_line_for_notifications(change: Change) -> None:
 def test_a_story_that_lost_the_item_still_makes_a_message() -> None:
     bare = replace(STORY, watch_items=(), claims=())
     assert "watch:memorandum" in words(head(bare, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))
+
+
+def test_a_claim_and_what_speaks_against_it_stand_side_by_side() -> None:
+    against = evidence(
+        "e9", target=NO_SALE, direction=None, stance=Stance.REFUTES, passage="Avalon sold its pier", marks=()
+    )
+    told = replace(SUGGESTED, evidence=against)
+    for message in (head(STORY, told, told.after, now=NOW), reply(STORY, told, told.after, now=NOW)):
+        (sides,) = [b["fields"] for b in message.blocks if "fields" in b]
+        ours, theirs = (side["text"] for side in sides)
+        assert ours.startswith(
+            "*The claim*\n> Avalon has sold nothing yet.\nHarbour Wire (grade B), 7 May 2026 · <https"
+        )
+        assert "Northern Post (grade A), 6 May 2026" in ours
+        assert theirs.startswith("*Against it*\n> Avalon sold its pier\nHarbour Wire (grade B) · published 8 May 05:52")
+        assert words(message).count("Avalon sold its pier") == 1
+
+
+def test_a_claim_that_is_supported_has_no_second_side() -> None:
+    told = replace(SUGGESTED, evidence=evidence("e9", target=NO_SALE, direction=None, stance=Stance.SUPPORTS))
+    assert not [b for b in head(STORY, told, told.after, now=NOW).blocks if "fields" in b]
+
+
+def test_a_rule_somebody_accepted_is_told_with_their_name_and_the_rule() -> None:
+    before = FIRST_SIGNAL.after
+    learned = replace(
+        DECIDED, before=before, after=before, why="a rule was accepted: “football” no longer counts", by="U0OMAR"
+    )
+    shown = words(reply(STORY, learned, before, now=NOW))
+    assert "<@U0OMAR>: a rule was accepted: “football” no longer counts · 8 May 06:00 UTC" in shown

@@ -33,17 +33,9 @@ NOT_OUR_WORDS = {
 }  # fmt: skip
 
 WAITING_STAGES = {
-    "address",
-    "fetch",
-    "httpwords",
-    "learning",
-    "parse",
-    "pipeline",
-    "record",
-    "schedule",
-    "slowpool",
+    "address", "ageing", "fetch", "httpwords", "learning", "parse", "pipeline", "record", "schedule", "slowpool",
     "slowworker",
-}
+}  # fmt: skip
 WAITS = {"aiohttp", "asyncio", "redis", "slack_bolt", "slack_sdk", "socket", "subprocess"}
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -9,8 +9,18 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
-from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState
-from bot.domain.story import Direction, Grade, Weight
+from bot.domain.standing import (
+    BOT,
+    SETTLED,
+    SHELF_LIFE,
+    SHELF_LIFE_NEGATIVE,
+    Standing,
+    Verdict,
+    Voice,
+    WatchState,
+    is_stale,
+)
+from bot.domain.story import Claim, Direction, Grade, Story, Weight
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
@@ -63,6 +73,24 @@ def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change
         evidence=evidence,
         why="the headline changed and no longer matches; what it supported stays until an editor says otherwise",
         old_title=old_title,
+    )
+
+
+def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime) -> Change | None:
+    """The change of a claim that is past its shelf life; None while it is fresh, or over."""
+    if standing.value in SETTLED or not is_stale(claim, standing, now=now):
+        return None
+    since = standing.last_reaffirmed_at or standing.since
+    life = SHELF_LIFE_NEGATIVE if claim.negative else SHELF_LIFE
+    kind = "a negative claim" if claim.negative else "a claim"
+    return Change(
+        slug=story.slug,
+        target=standing.target,
+        kind=ChangeKind.STALE,
+        level=Level.ROUTINE,
+        before=standing,
+        after=standing,
+        why=f"last reaffirmed {(now - since).days} days ago; {kind} stays fresh for {life.days} days",
     )
 
 

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.blocks.message import Block, Message, actions, button, context
+from bot.blocks.message import Block, Message, actions, button, context, pair
 from bot.blocks.mrkdwn import bold, cut, day, escape, user, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
+    claimed_by,
     flag,
     follows,
     move,
@@ -21,7 +22,7 @@ from bot.blocks.phrases import (
 )
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import TargetKind
+from bot.domain.evidence import Stance, TargetKind
 from bot.domain.standing import BOT, Standing, WatchState
 from bot.domain.story import Direction, Story
 
@@ -30,10 +31,9 @@ def head(story: Story, change: Change, standing: Standing, *, replies: int = 0, 
     """The head message of a thread: the latest change, on the target's current standing."""
     asked = question(story, change.target)
     lines = [bold(cut(asked, 300)), _state_line(change, standing, now), origins_named(standing)]
-    grounds = _grounds(change, standing, now) or voices(standing, now)
     blocks = [
         *sections(lines),
-        *sections([grounds]),
+        *(_contradiction(story, change, now) or sections([_grounds(change, standing, now) or voices(standing, now)])),
         *_what_follows(story, change, standing),
         context(_about(story, change, standing, replies)),
         actions(_buttons(change, standing)),
@@ -46,7 +46,8 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
     asked = question(story, change.target)
     heading = bold(cut(asked, 300)) if change.level is not Level.ROUTINE else ""  # it is shown in the channel as well
     title = " · ".join(x for x in (flag(change.level), _news(change, standing)) if x)
-    body = sections([heading, title, _grounds(change, standing, now)])
+    sides = _contradiction(story, change, now)
+    body = [*sections([heading, title, "" if sides else _grounds(change, standing, now)]), *sides]
     why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
     buttons = _reply_buttons(change, standing)
     text = _fallback(asked, change, standing, now)
@@ -61,10 +62,22 @@ def _state_line(change: Change, standing: Standing, now: datetime) -> str:
     return f"{since}{', suggested: ' + bold(standing.suggested) if standing.suggested else ''}"
 
 
+def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
+    """A claim and what speaks against it, side by side, each with who says so and when; [] where nothing does."""
+    claim = story.claim(change.target.id) if change.target.kind is TargetKind.CLAIM else None
+    evidence = change.evidence
+    if claim is None or evidence is None or evidence.stance is not Stance.REFUTES or change.kind is ChangeKind.EDIT:
+        return []
+    ours = f"{bold('The claim')}\n> {escape(cut(claim.text, 400))}\n{claimed_by(story, claim, now)}"
+    return [pair(ours, f"{bold('Against it')}\n{quoted(evidence)}\n{source(evidence, now)}")]
+
+
 def _grounds(change: Change, standing: Standing, now: datetime) -> str:
     """What it rests on: the sentence and its source, or the person and their reason and on whose word it stands."""
     evidence = change.evidence
     if evidence is None:
+        if change.kind is ChangeKind.STALE:
+            return voices(standing, now)
         if _only_owner(change):
             return ""
         at = change.after.since if change.before.value != change.after.value else now
@@ -77,7 +90,8 @@ def _grounds(change: Change, standing: Standing, now: datetime) -> str:
 
 
 def _only_owner(change: Change) -> bool:
-    return replace(change.before, owner=change.after.owner) == change.after
+    owned = change.before.owner != change.after.owner
+    return owned and replace(change.before, owner=change.after.owner) == change.after
 
 
 def _news(change: Change, standing: Standing) -> str:
@@ -96,6 +110,8 @@ def _news(change: Change, standing: Standing) -> str:
             return f"Copy of a report by {origin}, in {outlet}: still {count}"
         case ChangeKind.EDIT:
             return f"{outlet} changed its headline"
+        case ChangeKind.STALE:
+            return f"{bold('Stale')}: nobody has said so again for a while · {count}"
 
 
 def _what_follows(story: Story, change: Change, standing: Standing) -> tuple[Block, ...]:

@@ -28,6 +28,11 @@ def section(text: str, *, accessory: Block | None = None) -> Block:
     return body | {"accessory": accessory} if accessory else body
 
 
+def pair(left: str, right: str) -> Block:
+    """Two texts side by side, in mrkdwn."""
+    return {"type": "section", "fields": [_mrkdwn(left or "-"), _mrkdwn(right or "-")]}
+
+
 def context(*texts: str) -> Block:
     return {"type": "context", "elements": [_mrkdwn(t) for t in texts if t]}
 

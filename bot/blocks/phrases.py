@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.blocks.mrkdwn import bold, cut, escape, link, quote_with_marks, user, when
+from bot.blocks.mrkdwn import bold, cut, day, escape, link, quote_with_marks, user, when
 from bot.domain.change import Change, Level
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.standing import BOT, Standing, Voice
-from bot.domain.story import Direction, Story, WatchItem
+from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 
 _NAMES_SHOWN = 5
 
@@ -75,6 +75,19 @@ def source(evidence: Evidence, now: datetime) -> str:
     published = f"published {when(evidence.published, now)}" if evidence.published else "no date given"
     times = f"{published}, seen {when(evidence.seen, now)}"
     return f"{outlet} ({evidence.grade.words}{origin}) · {times} · {link(evidence.link, 'read the report')}"
+
+
+def claimed_by(story: Story, claim: Claim, now: datetime, *, most: int = 2) -> str:
+    """On whose word a claim stands in the story file: each source with its grade, the date and the link."""
+    newest = sorted(claim.attributions, key=lambda a: a.date or now.date(), reverse=True)[:most]
+    return "\n".join(_attribution(story, a) for a in newest) or "no named source"
+
+
+def _attribution(story: Story, one: Attribution) -> str:
+    grade = story.source(one.source).grade.words
+    said = f"{escape(cut(one.source, 80))} ({grade}), {day(one.date) if one.date else 'no date given'}"
+    quote = f": “{escape(cut(one.quote, 300))}”" if one.quote else ""
+    return f"{said}{quote}{' · ' + link(one.url, 'read the report') if one.url else ''}"
 
 
 def voices(standing: Standing, now: datetime, *, most: int = 3) -> str:

@@ -18,13 +18,14 @@ class Level(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, or an edit."""
+    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, or time."""
 
     STATE = "state"
     ORIGIN = "origin"
     REPORT = "report"
     COPY = "copy"
     EDIT = "edit"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ class LineKind(StrEnum):
     STORY = "story"
     FOLLOW = "follow"
     POST = "post"
+    STALE = "stale"
     LESSON = "lesson"
     FOLD = "fold"
 

@@ -1,0 +1,108 @@
+"""A claim that goes stale is told once, in its thread where there is one; when it is reaffirmed and goes stale again, again."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.blocks.alert import reply
+from bot.delivery import Delivery
+from bot.domain.change import ChangeKind, Level
+from bot.domain.ledger import LineKind
+from bot.domain.standing import Verdict, first_standing
+from bot.store.importing import follow, import_story
+from bot.store.store import Store
+from tests.conftest import NOW
+from tests.desk_case import Room, room  # noqa: F401  a fixture
+from tests.samples import NO_SALE, STORY, SUGGESTED
+from tests.test_blocks_alert import words
+from watchers.ageing import Ageing
+from watchers.detect import gone_stale
+
+CLAIM = STORY.claims[0]
+START = first_standing(STORY, NO_SALE, at=NOW)
+
+
+def ageing(store: Store, at: datetime) -> Ageing:
+    return Ageing(store=store, clock=lambda: at)
+
+
+async def begin(store: Store) -> None:
+    await import_story(store, STORY, by="test", now=NOW)
+    await follow(store, STORY.slug, "C1", by="test", now=NOW)
+
+
+async def stale_lines(store: Store) -> list[str]:
+    lines = await store.ledger.read(STORY.slug, kinds=frozenset({LineKind.STALE}))
+    return [line.target for line in lines]
+
+
+def test_a_negative_claim_is_stale_after_three_days_and_others_after_seven() -> None:
+    assert gone_stale(STORY, CLAIM, START, now=NOW + timedelta(days=1)) is None
+    change = gone_stale(STORY, CLAIM, START, now=NOW + timedelta(days=3))
+    assert change
+    assert (change.kind, change.level, change.moves) == (ChangeKind.STALE, Level.ROUTINE, False)
+    assert change.why == "last reaffirmed 4 days ago; a negative claim stays fresh for 3 days"
+    plain = replace(CLAIM, negative=False)
+    assert gone_stale(STORY, plain, START, now=NOW + timedelta(days=5)) is None
+    assert gone_stale(STORY, plain, START, now=NOW + timedelta(days=8))
+
+
+def test_a_claim_that_is_over_does_not_go_stale() -> None:
+    for verdict in (Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN):
+        assert gone_stale(STORY, CLAIM, replace(START, value=verdict), now=NOW + timedelta(days=99)) is None
+
+
+async def test_it_is_told_once_however_often_one_looks(store: Store) -> None:
+    await begin(store)
+    assert await ageing(store, NOW).once() == 0
+    later = NOW + timedelta(days=4)
+    assert [await ageing(store, later + timedelta(minutes=m)).once() for m in range(3)] == [1, 0, 0]
+    assert await stale_lines(store) == ["claim:no-sale"]
+    assert await store.outbox.waiting() == {"C1": 1}
+
+
+async def test_several_watchers_tell_it_once(store: Store) -> None:
+    await begin(store)
+    later = NOW + timedelta(days=30)
+    counts = await asyncio.gather(*(ageing(store, later + timedelta(seconds=s)).once() for s in range(6)))
+    assert sum(counts) == 2, "each of the two claims"
+    assert sorted(await stale_lines(store)) == ["claim:debt", "claim:no-sale"]
+    assert await store.outbox.waiting() == {"C1": 2}
+
+
+async def test_reaffirmed_it_may_go_stale_again(store: Store) -> None:
+    await begin(store)
+    later = NOW + timedelta(days=2)
+    await ageing(store, later).once()
+    current = await store.standings.of(STORY, now=later)
+    fresh = replace(current.standings[NO_SALE], last_reaffirmed_at=later)
+    tx = store.transaction()
+    store.standings.put(tx, STORY.slug, current.version, {NO_SALE: fresh})
+    await tx.commit()
+    assert await ageing(store, later + timedelta(days=2)).once() == 0
+    assert await ageing(store, later + timedelta(days=4)).once() == 1
+
+
+def test_the_thread_says_for_how_long_nobody_said_so() -> None:
+    change = gone_stale(STORY, CLAIM, START, now=NOW + timedelta(days=4))
+    assert change
+    shown = words(reply(STORY, change, START, now=NOW + timedelta(days=4)))
+    assert "*Stale*: nobody has said so again for a while · 2 origins" in shown
+    assert "Harbour Wire: supports, 7 May 00:00 UTC" in shown
+    assert "Why: last reaffirmed 5 days ago" in shown
+
+
+async def test_where_there_is_a_thread_it_is_told_there_and_the_head_stays(room: Room) -> None:  # noqa: F811
+    ts = await room.posted(SUGGESTED)
+    later = NOW + timedelta(days=4)
+    assert await ageing(room.store, later).once() == 1
+    await Delivery(store=room.store, slack=room.client, clock=lambda: later).once()
+    (told,) = room.slack.replies("newsdesk", ts)
+    assert "Stale" in str(told["blocks"])
+    assert len(room.slack.messages("newsdesk")) == 1, "the head, and nothing else in the channel"
+
+
+async def test_the_ledger_in_why_tells_it(room: Room) -> None:  # noqa: F811
+    ts = await room.posted(SUGGESTED)
+    await ageing(room.store, NOW + timedelta(days=4)).once()
+    assert "stale: last reaffirmed 5 days ago" in await room.press(ts, "why")
