@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 KILL_AT = ("a first signal", "an independent second report", "a decisive report")
 
 
@@ -34,6 +36,9 @@ class Demo:
     def bot(self) -> int:
         """The process number of the bot as it runs now."""
         return int(re.findall(r"runs as process (\d+)", "".join(self.lines))[-1])
+
+    def tell(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
 
     def end(self) -> int:
         for _ in self.read():
@@ -62,3 +67,15 @@ def test_killing_the_bot_again_and_again_loses_nothing_and_posts_nothing_twice(t
     told = "".join(demo.lines)
     assert told.count("it is started again") >= len(KILL_AT), told
     assert code == 0, told[-6000:]
+
+
+def test_a_demo_told_to_stop_leaves_nothing_running(tmp_path: Path) -> None:
+    demo = Demo(55, tmp_path)
+    for line in demo.read():
+        if KILL_AT[0] in line:
+            demo.tell(signal.SIGTERM)
+    assert demo.end() == 143, "".join(demo.lines)
+    with pytest.raises(ProcessLookupError):
+        os.kill(demo.bot(), 0)
+    log = next(line for line in demo.lines if "log: " in line).rpartition(": ")[2].strip()
+    assert not Path(log).parent.exists()

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -25,9 +26,24 @@ from bot.storyfile import shipped_story
 
 _READY_SECONDS = 30
 _SHORTEST = 25.0
+_TOLD_TO_STOP = 143
 
 
 async def play(*, port: int, seconds: float | None, console: Console) -> int:
+    """Plays the minute; SIGTERM or a closed terminal ends it as Ctrl-C does, and the bot and its Valkey with it."""
+    playing = asyncio.ensure_future(_play(port=port, seconds=seconds, console=console))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, playing.cancel)
+    try:
+        await asyncio.wait({playing})
+    finally:
+        playing.cancel()
+        await asyncio.wait({playing})
+    return _TOLD_TO_STOP if playing.cancelled() else playing.result()
+
+
+async def _play(*, port: int, seconds: float | None, console: Console) -> int:
     """Plays the minute. Without `seconds` it goes on until Ctrl-C; with it, returns 0 if the main job happened, else 1."""
     async with AsyncExitStack() as stack:
         folder = Path(
