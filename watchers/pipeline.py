@@ -67,8 +67,9 @@ class Pipeline:
         """
         while await self.store.feeds.holds(claimed):
             now = self.clock()
-            known = await self.store.seen.known(claimed.url, (i for own in identities(document.entries) for i in own))
-            sightings = identify(document.entries, known, now=now)
+            own = await asyncio.to_thread(identities, document.entries)  # 5,000 entries take half a second
+            known = await self.store.seen.known(claimed.url, (i for one in own for i in one))
+            sightings = await asyncio.to_thread(identify, document.entries, known, now=now)
             reads = await self._read(claimed.url, document, sightings, now)
             after = self._read_well(state, fetched, document, sightings, now)
             quiet = state.baseline_at is None
@@ -97,6 +98,7 @@ class Pipeline:
                 recent=await self.store.standings.evidence(story.slug, since=now - RECALL),
                 source=feed.source or document.title,
                 dismissed=frozenset(await self.store.standings.dismissed(story.slug)),
+                by_hand=await self.store.standings.folded_by_hand(story.slug),
             )
             reading = await asyncio.to_thread(read, view, sightings, now=now)
             channels = await self.store.stories.followers(story.slug)
