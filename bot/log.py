@@ -18,10 +18,10 @@ _SECRET_FIELD = re.compile(rf"(?:^|[_-]){_NAMES}$", re.IGNORECASE)
 _HARMLESS_FIELDS = frozenset({"key", "link_key", "entry_key", "feed_key"})  # identities of ours, wanted in a log
 _SECRETS = (
     (re.compile(r"\bx(?:ox[a-z]|app|oxe\.xox[bp])-[\w.%-]+"), HIDDEN),
-    (re.compile(r"(?<=://)[^/\s@'\"]+@"), f"{HIDDEN}@"),  # user and password of any address, redis:// among them
+    (re.compile(r"(?<=://)[^/\s?#'\"]+@"), f"{HIDDEN}@"),  # user and password, which may hold an @, of any address
     (re.compile(r"(hooks\.slack\.com/\w+/)[^\s'\"]+"), rf"\1{HIDDEN}"),  # whoever has such an address may post
     (re.compile(rf"([?&](?:[\w.-]*[_.-])?{_NAMES}=)[^&#\s'\"]+", re.IGNORECASE), rf"\1{HIDDEN}"),
-    (re.compile(r"(\bbearer\s+)[\w.~+/=-]+", re.IGNORECASE), rf"\1{HIDDEN}"),
+    (re.compile(r"(\b(?:bearer|authorization:\s*basic)\s+)[\w.~+/=-]+", re.IGNORECASE), rf"\1{HIDDEN}"),
     (re.compile(rf"(\b(?:\w+_)?{_NAMES}['\"]?\s*[:=]\s*['\"])[^'\"]+", re.IGNORECASE), rf"\1{HIDDEN}"),
 )
 # Feeds' titles come by here: a terminal must neither obey them nor show them turned round.

@@ -1,5 +1,6 @@
 """/watch answers, privately, in every channel and to whatever is typed."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.store.feeds import Claimed
 from bot.store.seen import Trace
+from handlers.commands import readable
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
 from tests.samples import MEMORANDUM, STORY
@@ -144,3 +146,11 @@ async def test_silence_since_then_is_no_movement(room: Room) -> None:  # noqa: F
     shown = await room.ask("/watch")
     assert "Nothing moved within a day" in shown
     assert str(MEMORANDUM) not in shown
+
+
+@pytest.mark.parametrize("unclosed", ["<http://", "<http://a|", "<https://a"])
+def test_a_message_full_of_unclosed_addresses_is_read_at_once(unclosed: str) -> None:
+    began = time.perf_counter()
+    assert readable(unclosed * 5_000).startswith("<http")
+    assert time.perf_counter() - began < 0.5
+    assert readable("why <https://a.example/?x=1&amp;y=2|a.example>") == "why https://a.example/?x=1&y=2"

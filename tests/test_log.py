@@ -10,7 +10,7 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
-from bot.log import configure
+from bot.log import configure, hide_secrets
 
 BOT = "xoxb-123456789012-1234567890123-AbCdEfGhIjKlMnOpQrStUvWx"
 SIGNING = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -130,3 +130,18 @@ def test_the_level_is_kept() -> None:
     structlog.get_logger().info("quiet")
     structlog.get_logger().warning("loud")
     assert [json.loads(line)["event"] for line in out.getvalue().splitlines()] == ["loud"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "at redis://:hunter2@hunter3@cache:6379/0",
+        "at https://u:hunter2@h.example/",
+        "Authorization: Basic aHVudGVyMg==",
+    ],
+)
+def test_a_password_that_holds_an_at_sign_is_hidden_to_its_end(told: str) -> None:
+    shown = hide_secrets(told)
+    assert "hunter" not in shown
+    assert "aHVudGVyMg" not in shown
+    assert hide_secrets("https://a.example/?by=joe@b.example") == "https://a.example/?by=joe@b.example"
