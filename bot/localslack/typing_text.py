@@ -5,7 +5,7 @@ import re
 from bot.localslack.shapes import RefusalError
 from bot.localslack.workspace import Workspace
 
-_KNOWN = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>|<#C[A-Z0-9]+(?:\|[^>]*)?>")
+_KNOWN = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>|<#C[A-Z0-9]+(?:\|[^<>]*)?>")
 _TOKEN = re.compile(r"(?P<url>https?://[^\s<>|]+)|(?<![\w@])@(?P<person>[\w.\-]+)|(?<![\w#])#(?P<channel>[\w\-]+)")
 
 
