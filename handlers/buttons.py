@@ -11,14 +11,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
+from bot.blocks.phrases import origins
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
-from bot.domain.change import Change
+from bot.domain.change import Change, ChangeKind
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
 from handlers.lessons import Asker, ask_of_dismissed
 from handlers.looking import look
+from handlers.refold import merge, split
 from handlers.telling import share, whisper
 from handlers.wherefore import why_target_of
 
@@ -62,6 +64,18 @@ class Buttons:
             response_url=str(body.get("response_url") or ""),
         )
         await ask_of_dismissed(self.desk, click.ref, asker)
+
+    async def independent(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        """A copy is a report of its own."""
+        await ack()
+        click = _click(body)
+        await whisper(respond, said(outcome(await split(self.desk, click.ref, by=click.user))))
+
+    async def same(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        """What counts as a further origin is a copy of the nearest report."""
+        await ack()
+        click = _click(body)
+        await whisper(respond, said(outcome(await merge(self.desk, click.ref, by=click.user))))
 
     async def own(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         await ack()
@@ -120,6 +134,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action("object")(buttons.object)
     app.action("not_relevant")(buttons.not_relevant)
     app.action("own")(buttons.own)
+    app.action("independent")(buttons.independent)
+    app.action("same")(buttons.same)
     app.action("propose")(buttons.propose)
     app.action("verdict")(buttons.verdict)
     app.action("open")(buttons.open)
@@ -136,6 +152,8 @@ def outcome(change: Change) -> str:
         return f"Still {after.value}; {f'{after.suggested} is proposed now' if after.suggested else 'nothing is proposed'}."
     if before.owner != after.owner:
         return "You have this now. The thread says so."
+    if change.kind is ChangeKind.FOLD:
+        return f"{origins(after.origins)} now; still {after.value}. It stays so, under your name."
     if before.by != after.by or before.why != after.why:
         return f"Still {after.value}, under your name now."
     return f"It no longer counts; the state stays {after.value}."

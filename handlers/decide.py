@@ -18,7 +18,7 @@ from bot.domain.standing import Standing, Verdict, WatchState
 from bot.domain.story import Story
 from bot.errors import CommandError
 from bot.store.standings import targets
-from bot.store.transaction import ConflictError
+from bot.store.transaction import ConflictError, Transaction
 from handlers.desk import Desk
 
 log = structlog.get_logger("decide")
@@ -28,7 +28,10 @@ ATTEMPTS = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """Who decides about what. `make` works the new standing out of the current one, or raises CommandError."""
+    """Who decides about what. `make` works the new standing out of the current one, or raises CommandError.
+
+    `also` adds to the same step what else the decision changes.
+    """
 
     story: Story
     target: Target
@@ -38,6 +41,7 @@ class Decision:
     why: str = ""
     evidence: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
+    also: Callable[[Transaction], None] = lambda _: None
 
 
 async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
@@ -49,14 +53,14 @@ async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
         by=by,
         make=lambda s, at: confirmed(s, by=by, at=at, why=why, seen=ref.proposal),
     )
-    return await _decide(desk, decision)
+    return await carry_out(desk, decision)
 
 
 async def refuse(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
     """Somebody objects to what was proposed."""
     story, target = await known(desk, ref)
     decision = Decision(story=story, target=target, by=by, make=lambda s, at: objected(s, by=by, at=at, why=why))
-    return await _decide(desk, decision)
+    return await carry_out(desk, decision)
 
 
 async def propose(desk: Desk, ref: Ref, state: WatchState, *, by: str, why: str) -> Change:
@@ -64,7 +68,7 @@ async def propose(desk: Desk, ref: Ref, state: WatchState, *, by: str, why: str)
     story, target = await known(desk, ref, TargetKind.WATCH)
     move = proposed if state.resolved else put
     decision = Decision(story=story, target=target, by=by, make=lambda s, at: move(s, state, by=by, at=at, why=why))
-    return await _decide(desk, decision)
+    return await carry_out(desk, decision)
 
 
 async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, successor: str = "") -> Change:
@@ -82,7 +86,7 @@ async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, su
         make=lambda s, at: judged(s, verdict, by=by, at=at, why=why),
         data={"successor": successor} if successor else {},
     )
-    return await _decide(desk, decision)
+    return await carry_out(desk, decision)
 
 
 async def own(desk: Desk, ref: Ref, *, by: str) -> Change:
@@ -90,7 +94,7 @@ async def own(desk: Desk, ref: Ref, *, by: str) -> Change:
     decision = Decision(
         story=story, target=target, by=by, make=lambda s, _: owned(s, by=by), kind=LineKind.OWNER, why="has this"
     )
-    return await _decide(desk, decision)
+    return await carry_out(desk, decision)
 
 
 async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
@@ -115,7 +119,7 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         evidence=ref.evidence,
         data={"title": report.title, "outlet": report.outlet, "link": report.link} if report else {},
     )
-    return await _decide(desk, decision)
+    return await carry_out(desk, decision)
 
 
 async def note(desk: Desk, ref: Ref, *, by: str, text: str, source: str) -> bool:
@@ -152,7 +156,7 @@ async def known(desk: Desk, ref: Ref, kind: TargetKind | None = None) -> tuple[S
     return story, ref.target
 
 
-async def _decide(desk: Desk, decision: Decision) -> Change:
+async def carry_out(desk: Desk, decision: Decision) -> Change:
     """Worked out anew from what is stored wherever somebody else wrote in between."""
     store, story = desk.store, decision.story
     for _ in range(ATTEMPTS):
@@ -165,6 +169,7 @@ async def _decide(desk: Desk, decision: Decision) -> Change:
         store.ledger.append(tx, _line(decision, change, now))
         if decision.kind is LineKind.RELEVANCE:
             store.standings.dismiss(tx, story.slug, decision.evidence, by=decision.by)
+        decision.also(tx)
         for channel in await store.stories.followers(story.slug):
             store.outbox.put(tx, alert_for(change, channel, at=now))
         try:
@@ -187,7 +192,9 @@ def _change(decision: Decision, before: Standing, after: Standing) -> Change:
         why=after.why if decision.kind is None else decision.why,
         by=decision.by,
     )
-    return replace(change, level=Level.URGENT) if change.moves else change
+    if change.moves:
+        return replace(change, level=Level.URGENT)
+    return replace(change, kind=ChangeKind.FOLD) if decision.kind is LineKind.FOLD else change
 
 
 def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:

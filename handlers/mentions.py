@@ -18,6 +18,7 @@ from handlers.commands import Asked, answer, readable
 from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, Asker, ask_of_dismissed, ask_of_missed
+from handlers.refold import merge, split
 from handlers.telling import whisper_in
 from handlers.wherefore import why_target_of
 
@@ -51,12 +52,8 @@ class Mentions:
         if message:
             await self._reply(occasion, channel, thread, message)
 
-    async def _answer(  # noqa: PLR0911  one line a verb
-        self, ref: Ref, text: str, asker: Asker, source: str
-    ) -> Message | None:
+    async def _answer(self, ref: Ref, text: str, asker: Asker, source: str) -> Message | None:
         """None where the decision itself appears in the thread."""
-        user, channel = asker.user, asker.channel
-        words = " ".join(text.casefold().split())
         verb, _, rest = text.partition(" ")
         match verb.casefold():
             case "why":
@@ -64,23 +61,40 @@ class Mentions:
             case "status" | "":
                 return await self._status(ref)
             case "note":
-                fresh = await decide.note(self.desk, ref, by=user, text=rest.strip(), source=source)
+                fresh = await decide.note(self.desk, ref, by=asker.user, text=rest.strip(), source=source)
                 return said("Noted in the ledger, under your name.") if fresh else None
-            case "confirm":
-                return await self._told(await decide.confirm(self.desk, ref, by=user, why=rest.strip()), channel)
-            case "object":
-                return await self._told(await decide.refuse(self.desk, ref, by=user, why=rest.strip()), channel)
-            case _ if words.startswith("not relevant"):
-                return await self._told(await self._dismiss_last(ref, asker), channel)
             case "missed":
                 await ask_of_missed(self.desk, ref.slug, ref.target, next(iter(rest.split()), ""), asker)
                 return said(LOOKING)
-            case _ if words in {"mine", "i have this"}:
-                return await self._told(await decide.own(self.desk, ref, by=user), channel)
             case "help":
                 return help_text()
-            case _:
-                return help_text(first=f"I do not understand “{text[:60]}”.")
+        change = await self._decided(ref, text, asker)
+        return (
+            await self._told(change, asker.channel)
+            if change
+            else help_text(first=f"I do not understand “{text[:60]}”.")
+        )
+
+    async def _decided(  # noqa: PLR0911  one line a verb
+        self, ref: Ref, text: str, asker: Asker
+    ) -> Change | None:
+        """What somebody decides with these words; None where they decide nothing."""
+        words, user = " ".join(text.casefold().split()), asker.user
+        verb, _, rest = text.partition(" ")
+        match verb.casefold():
+            case "confirm":
+                return await decide.confirm(self.desk, ref, by=user, why=rest.strip())
+            case "object":
+                return await decide.refuse(self.desk, ref, by=user, why=rest.strip())
+            case "separate":
+                return await split(self.desk, ref, by=user, link=rest.strip())
+            case _ if words.startswith("same as "):
+                return await merge(self.desk, ref, by=user, link=rest.split()[-1])
+            case _ if words.startswith("not relevant"):
+                return await self._dismiss_last(ref, asker)
+            case _ if words in {"mine", "i have this"}:
+                return await decide.own(self.desk, ref, by=user)
+        return None
 
     async def _told(self, change: Change, channel: str) -> Message | None:
         """Where the channel follows the story, the decision is posted into the thread by delivery."""

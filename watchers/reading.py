@@ -11,6 +11,7 @@ from functools import lru_cache
 from bot.domain.change import Change
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Target
+from bot.domain.refold import folded_by_hand
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.domain.weblink import link_key
@@ -27,7 +28,8 @@ READ_BEFORE = "read before"
 class View:
     """What a story knows before it reads: where its targets stand, recent evidence, and what this feed's source is.
 
-    `dismissed` holds the ids of evidence that people called not relevant.
+    `dismissed` holds the ids of evidence that people called not relevant, `by_hand` what they said is the same report
+    as what, or a report of its own.
     """
 
     matcher: Matcher
@@ -35,6 +37,7 @@ class View:
     recent: tuple[Evidence, ...] = ()
     source: str = ""
     dismissed: frozenset[str] = frozenset()
+    by_hand: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def story(self) -> Story:
@@ -106,7 +109,7 @@ def _decide(
             why.append(f"{judgement.match.target}: people called this report not relevant")
             continue
         evidence = evidence_from(judgement, entry, key=sighting.key, story=view.story, seen=now)
-        folded = fold(evidence, others, view.story)
+        folded = folded_by_hand(fold(evidence, others, view.story), others, view.story, view.by_hand)
         change = detect(folded, standings[folded.target], now=now, old_title=old_title, instead_of=own)
         why.extend(folded.why)
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")

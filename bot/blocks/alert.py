@@ -94,7 +94,7 @@ def _only_owner(change: Change) -> bool:
     return owned and replace(change.before, owner=change.after.owner) == change.after
 
 
-def _news(change: Change, standing: Standing) -> str:
+def _news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line a kind
     """The first line of a message in the thread."""
     evidence, count = change.evidence, origins(standing.origins)
     outlet = bold(cut(evidence.outlet, 80)) if evidence else ""
@@ -110,6 +110,8 @@ def _news(change: Change, standing: Standing) -> str:
             return f"Copy of a report by {origin}, in {outlet}: still {count}"
         case ChangeKind.EDIT:
             return f"{outlet} changed its headline"
+        case ChangeKind.FOLD:
+            return f"Folded by hand: now {count}"
         case ChangeKind.STALE:
             return f"{bold('Stale')}: nobody has said so again for a while · {count}"
 
@@ -165,7 +167,17 @@ def _reply_buttons(change: Change, standing: Standing) -> list[Block]:
     ref = Ref(slug=change.slug, target=change.target, evidence=evidence, proposal=suggested)
     fresh = change.moves and suggested and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
-    return [*(_decide(ref.encode()) if fresh else []), *why, *_not_relevant(change, evidence)]
+    return [*(_decide(ref.encode()) if fresh else []), *why, *_not_relevant(change, evidence), *_refold(change)]
+
+
+def _refold(change: Change) -> list[Block]:
+    """A copy may be said to be a report of its own, and a further origin to be none."""
+    if change.evidence is None:
+        return []
+    value = Ref(slug=change.slug, target=change.target, evidence=change.evidence.id).encode()
+    if change.kind is ChangeKind.COPY:
+        return [button("Independent report", "independent", value)]
+    return [button("Same report", "same", value)] if change.kind is ChangeKind.ORIGIN else []
 
 
 def _decide(value: str) -> list[Block]:

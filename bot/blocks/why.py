@@ -110,8 +110,13 @@ def _line(line: LedgerLine, now: datetime) -> str:
     moved = (
         f"{escape(line.before)} → {bold(line.after)}" if line.before != line.after and line.after else str(line.kind)
     )
-    if line.kind in {LineKind.OWNER, LineKind.NOTE, LineKind.RELEVANCE}:
-        moved = {LineKind.OWNER: "has this", LineKind.NOTE: "note", LineKind.RELEVANCE: "not relevant"}[line.kind]
+    named = {
+        LineKind.OWNER: "has this",
+        LineKind.NOTE: "note",
+        LineKind.RELEVANCE: "not relevant",
+        LineKind.FOLD: "fold",
+    }
+    moved = named.get(line.kind, moved)
     why = f": {reason(line.why)}" if line.why else ""
     return f"{when(line.at, now)} {who(line.who)}: {moved}{why}"
 

@@ -18,7 +18,7 @@ class Level(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, or time."""
+    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, time, or a fold by hand."""
 
     STATE = "state"
     ORIGIN = "origin"
@@ -26,6 +26,7 @@ class ChangeKind(StrEnum):
     COPY = "copy"
     EDIT = "edit"
     STALE = "stale"
+    FOLD = "fold"
 
 
 @dataclass(frozen=True, kw_only=True)

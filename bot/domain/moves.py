@@ -99,14 +99,15 @@ def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> 
 
 def _voices(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
     kept = tuple(v for v in standing.voices if v is not gone)
-    earlier = [e for e in rest if e.origin == gone.origin and not e.copy_of and _side(e)]
-    return (*kept, _voice(max(earlier, key=lambda e: e.at))) if earlier else kept
+    earlier = [e for e in rest if e.origin == gone.origin and not e.copy_of and side_of(e)]
+    return (*kept, voice_of(max(earlier, key=lambda e: e.at))) if earlier else kept
 
 
-def _voice(evidence: Evidence) -> Voice:
+def voice_of(evidence: Evidence) -> Voice:
+    """What the evidence's origin says with it."""
     return Voice(
         origin=evidence.origin,
-        side=_side(evidence),
+        side=side_of(evidence),
         outlet=evidence.outlet,
         evidence=evidence.id,
         link=evidence.link,
@@ -115,7 +116,8 @@ def _voice(evidence: Evidence) -> Voice:
     )
 
 
-def _side(evidence: Evidence) -> str:
+def side_of(evidence: Evidence) -> str:
+    """Which side the evidence speaks for, "" for none."""
     if evidence.target.kind is TargetKind.CLAIM:
         return evidence.stance if evidence.stance in {"supports", "refutes"} else ""
     if evidence.phase is Phase.CONTESTED:

@@ -89,6 +89,10 @@ class Keys:
         """HASH id of evidence -> who said it is not relevant; 60 days after the last, its evidence is long gone."""
         return self._key("dismissed", slug)
 
+    def folds(self, slug: str) -> str:
+        """HASH `target entry` -> the entry it is the same report as, "" for none; 60 days after the last, they are gone."""
+        return self._key("folds", slug)
+
     def ledger(self, slug: str) -> str:
         """STREAM of ledger lines."""
         return self._key("ledger", slug)

@@ -77,6 +77,22 @@ class Standings:
         tx.do("HSET", key, evidence_id, by)
         tx.do("EXPIRE", key, 2 * EVIDENCE_DAYS * DAY)
 
+    def replace_evidence(self, tx: Transaction, old: Evidence, new: Evidence) -> None:
+        """Folded otherwise: by hand."""
+        key = self.keys.evidence(new.slug)
+        tx.do("ZREM", key, _EVIDENCE.dump_json(old).decode())
+        tx.do("ZADD", key, new.seen.timestamp(), _EVIDENCE.dump_json(new).decode())
+
+    def fold_by_hand(self, tx: Transaction, evidence: Evidence, same_as: str) -> None:
+        """Somebody said which entry this is the same report as, by its key; "" where it is a report of its own."""
+        key = self.keys.folds(evidence.slug)
+        tx.do("HSET", key, f"{evidence.target} {evidence.entry_key}", same_as)
+        tx.do("EXPIRE", key, 2 * EVIDENCE_DAYS * DAY)
+
+    async def folded_by_hand(self, slug: str) -> dict[str, str]:
+        """What people said, by `target entry`."""
+        return dict(await self.redis.hgetall(self.keys.folds(slug)))
+
     async def dismissed(self, slug: str) -> dict[str, str]:
         """Who said so, by id of the evidence."""
         return dict(await self.redis.hgetall(self.keys.dismissed(slug)))

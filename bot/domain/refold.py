@@ -1,0 +1,75 @@
+"""Folding by hand: an editor says that two reports are one, or that a copy is a report of its own; and it stays so."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.evidence import Evidence, Stance, TargetKind
+from bot.domain.moves import ENOUGH_ORIGINS, side_of, voice_of, without
+from bot.domain.standing import Standing, Verdict
+from bot.domain.story import Story
+from bot.errors import CommandError
+
+_OPEN = frozenset({Verdict.UNVERIFIED, Verdict.REPORTED})
+
+
+def folded_by_hand(folded: Evidence, recent: Sequence[Evidence], story: Story, by_hand: Mapping[str, str]) -> Evidence:
+    """What fold made of the evidence, or what people said of its entry, by `target entry`, where they did."""
+    said = by_hand.get(f"{folded.target} {folded.entry_key}")
+    if said is None:
+        return folded
+    if not said:
+        return apart(folded, recent, story)
+    onto = next((e for e in recent if e.entry_key == said and e.target == folded.target), None)
+    return same(folded, onto) if onto else folded
+
+
+def same(evidence: Evidence, onto: Evidence) -> Evidence:
+    """The evidence as a copy of another, or of what that one copies."""
+    return replace(
+        evidence,
+        origin=onto.origin,
+        development=onto.development or onto.id,
+        copy_of=onto.copy_of or onto.id,
+        stance=Stance.REPEATS,
+        why=(*evidence.why, f"an editor says it is the same report as {onto.outlet}'s"),
+    )
+
+
+def apart(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Evidence:
+    """The evidence as a report of its own, by its outlet's own newsroom; a copy gets back the stance of what it copied."""
+    original = next((e for e in recent if e.id == evidence.copy_of), None)
+    stance = evidence.stance
+    if stance is Stance.REPEATS:
+        is_claim = evidence.target.kind is TargetKind.CLAIM
+        stance = original.stance if original else Stance.SUPPORTS if is_claim else Stance.CONTEXT
+    return replace(
+        evidence,
+        origin=story.source(evidence.outlet).origin,
+        development=evidence.id,
+        copy_of="",
+        stance=stance,
+        why=(*evidence.why, "an editor says it is a report of its own"),
+    )
+
+
+def heard_once(
+    standing: Standing, evidence: Evidence, rest: Sequence[Evidence], *, by: str, at: datetime, why: str
+) -> Standing:
+    """The standing without the voice of a report that is a copy; its outlet still counts as one that carries it."""
+    less = without(standing, evidence.id, rest, by=by, at=at, why=why)
+    return replace(less, outlets=standing.outlets, last_evidence=standing.last_evidence, last_at=standing.last_at)
+
+
+def heard_apart(standing: Standing, evidence: Evidence) -> Standing:
+    """The standing with the voice of a report that is no copy. Raises CommandError where that adds no origin."""
+    if any(v.origin == evidence.origin and v.evidence != evidence.id for v in standing.voices):
+        raise CommandError(f"{evidence.origin} has a voice here already, and one newsroom is one origin.")
+    if not side_of(evidence):
+        raise CommandError("This report takes no side here, so it is no origin either.")
+    others = tuple(v for v in standing.voices if v.evidence != evidence.id)
+    more = replace(standing, voices=(*others, voice_of(evidence)))
+    supported = more.target.kind is TargetKind.CLAIM and len(more.side("supports")) >= ENOUGH_ORIGINS
+    if supported and more.value in _OPEN and not more.suggested:
+        return replace(more, suggested=Verdict.CONFIRMED)
+    return more

@@ -1,0 +1,104 @@
+"""An editor splits and merges: two reports are one, or a copy is a report of its own. Fold keeps to it from then on."""
+
+from collections.abc import Sequence
+
+from bot.blocks.ref import Ref
+from bot.domain.change import Change
+from bot.domain.evidence import Evidence
+from bot.domain.ledger import LineKind
+from bot.domain.refold import apart, heard_apart, heard_once, same
+from bot.domain.weblink import link_key
+from bot.errors import CommandError
+from bot.store.transaction import Transaction
+from handlers.decide import Decision, carry_out, known
+from handlers.desk import Desk
+
+
+async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
+    """The report (the newest, where `ref` names none) is the same as the one with that link, or as the nearest."""
+    story, target = await known(desk, ref)
+    every = await desk.evidence_on(story.slug, target)
+    onto = _linked(every, link) if link else None
+    report = _named(ref, [e for e in every if e is not onto and not e.copy_of])
+    onto = onto or _nearest(report, every)
+    if report.id in {onto.id, onto.copy_of}:
+        raise CommandError("That is this very report, or a copy of it.")
+    copies = [e for e in every if e.copy_of == report.id]
+    why = f"the same report as “{onto.title}” ({onto.outlet}): “{report.title}” ({report.outlet})"
+
+    def also(tx: Transaction) -> None:
+        for old in (report, *copies):
+            desk.store.standings.replace_evidence(tx, old, same(old, onto))
+        desk.store.standings.fold_by_hand(tx, report, onto.entry_key)
+
+    rest = tuple(e for e in every if e is not report and e not in copies)
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, at: heard_once(s, report, rest, by=by, at=at, why=why),
+        kind=LineKind.FOLD,
+        why=why,
+        evidence=report.id,
+        data={"same as": onto.id, "origin": onto.origin},
+        also=also,
+    )
+    return await carry_out(desk, decision)
+
+
+async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
+    """The report (the newest copy, where neither `ref` nor a link names one) is a report of its own."""
+    story, target = await known(desk, ref)
+    every = await desk.evidence_on(story.slug, target)
+    report = (
+        _linked(every, link)
+        if link
+        else _named(ref, every if ref.evidence else [e for e in every if e.copy_of] or every)
+    )
+    alone = apart(report, every, story)
+    if (alone.origin, alone.copy_of) == (report.origin, report.copy_of):
+        raise CommandError(f"This is {report.origin}'s own report already.")
+    why = f"an independent report: “{report.title}” ({report.outlet}), origin {alone.origin}"
+
+    def also(tx: Transaction) -> None:
+        desk.store.standings.replace_evidence(tx, report, alone)
+        desk.store.standings.fold_by_hand(tx, report, "")
+
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, _: heard_apart(s, alone),
+        kind=LineKind.FOLD,
+        why=why,
+        evidence=report.id,
+        data={"copied": report.copy_of, "origin": alone.origin},
+        also=also,
+    )
+    return await carry_out(desk, decision)
+
+
+def _named(ref: Ref, among: Sequence[Evidence]) -> Evidence:
+    if not ref.evidence and among:
+        return among[-1]
+    found = next((e for e in among if e.id == ref.evidence), None)
+    if found is None:
+        raise CommandError("There is no such report here any more, or it is counted as a copy already.")
+    return found
+
+
+def _linked(every: Sequence[Evidence], link: str) -> Evidence:
+    page = link_key(link)
+    found = next((e for e in every if e.link and link_key(e.link) == page), None)
+    if found is None:
+        raise CommandError("No report of this thread has that link; @watchdesk why lists them.")
+    return found
+
+
+def _nearest(report: Evidence, every: Sequence[Evidence]) -> Evidence:
+    """Of the same development, or else the one before it, by another origin."""
+    others = [e for e in every if e.id != report.id and not e.copy_of and e.origin != report.origin]
+    if not others:
+        raise CommandError("There is no other report here it could be the same as.")
+    near = [e for e in others if e.development == report.development]
+    return min(near or others, key=lambda e: abs(e.at - report.at))

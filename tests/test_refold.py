@@ -1,0 +1,192 @@
+"""An editor splits and merges reports: origins are counted anew, the ledger has it, and the next poll keeps to it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.blocks.alert import reply
+from bot.blocks.ref import Ref
+from bot.domain.change import Change, ChangeKind
+from bot.domain.evidence import Evidence, Stance, Target
+from bot.domain.ledger import LineKind
+from bot.domain.refold import folded_by_hand
+from bot.errors import CommandError
+from bot.store.standings import targets
+from handlers.desk import Desk
+from handlers.refold import merge, split
+from tests.conftest import NOW, wait_until
+from tests.desk_case import Room, room  # noqa: F401  a fixture
+from tests.samples import (
+    COPIED,
+    COPY,
+    FIRST,
+    INDEPENDENT,
+    MEMORANDUM,
+    NO_SALE,
+    SECOND,
+    SIGNAL,
+    STORY,
+    change,
+    evidence,
+    standing,
+)
+from tests.test_pipeline import Rig, paper, rig  # noqa: F401  fixtures
+
+MIRROR = replace(COPY, origin="Harbour Wire", seen=NOW, title="Avalon signs memorandum on harbour (mirror)")
+TWO = standing("signal", FIRST, SECOND)
+OF_MIRROR = Ref(slug=STORY.slug, target=MEMORANDUM, evidence=MIRROR.id)
+OF_SECOND = Ref(slug=STORY.slug, target=MEMORANDUM, evidence=SECOND.id)
+
+
+def desk(room: Room) -> Desk:  # noqa: F811
+    return Desk(store=room.store, clock=lambda: NOW)
+
+
+async def reports(room: Room) -> dict[str, Evidence]:  # noqa: F811
+    found = await room.store.standings.evidence(STORY.slug, since=NOW - timedelta(days=2))
+    return {e.id: e for e in found}
+
+
+async def test_a_copy_said_to_be_independent_is_an_origin(room: Room) -> None:  # noqa: F811
+    await room.stands(SIGNAL, FIRST, MIRROR)
+    ts = await room.posted(replace(COPIED, evidence=MIRROR))
+    told = await room.press(ts, "why")
+    assert "a copy of a report by Harbour Wire" in told
+    result = await split(desk(room), OF_MIRROR, by="U0DANA")
+    assert result.kind is ChangeKind.FOLD
+    now = await room.standing(SIGNAL)
+    assert [v.origin for v in now.voices] == ["Harbour Wire", "Southern Mirror"]
+    assert now.value == "signal"
+    alone = (await reports(room))[MIRROR.id]
+    assert (alone.copy_of, alone.origin, alone.development) == ("", "Southern Mirror", MIRROR.id)
+    (line,) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.FOLD}))
+    assert (line.who, line.target, line.data["origin"]) == ("U0DANA", "watch:memorandum", "Southern Mirror")
+    assert "fold: an independent report" in await room.press(ts, "why")
+
+
+async def test_a_further_origin_said_to_be_the_same_report_counts_no_more(room: Room) -> None:  # noqa: F811
+    third = evidence("e9", outlet="Daily Echo", origin="Northern Post", copy_of=SECOND.id)
+    await room.stands(TWO, FIRST, SECOND, third)
+    await merge(desk(room), OF_SECOND, by="U0DANA")
+    now = await room.standing(TWO)
+    assert [v.origin for v in now.voices] == ["Harbour Wire"]
+    after = await reports(room)
+    assert (after[SECOND.id].copy_of, after[SECOND.id].origin) == (FIRST.id, "Harbour Wire")
+    assert (after[third.id].copy_of, after[third.id].origin) == (FIRST.id, "Harbour Wire"), "its copies go with it"
+    assert len(after) == 3
+
+
+async def test_what_was_merged_can_be_split_again(room: Room) -> None:  # noqa: F811
+    await room.stands(TWO, FIRST, SECOND)
+    await merge(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)
+    await split(desk(room), OF_SECOND, by="U0OMAR")
+    assert [v.origin for v in (await room.standing(TWO)).voices] == ["Harbour Wire", "Northern Post"]
+    assert await room.store.standings.folded_by_hand(STORY.slug) == {f"watch:memorandum {SECOND.entry_key}": ""}
+
+
+@pytest.mark.parametrize(
+    ("ref", "link", "said"),
+    [
+        (OF_SECOND, "https://nowhere.invalid/x", "No report of this thread has that link"),
+        (OF_SECOND, SECOND.link, "There is no such report here any more"),
+        (replace(OF_SECOND, evidence="gone"), "", "There is no such report here any more"),
+        (replace(OF_SECOND, evidence=MIRROR.id), "", "or it is counted as a copy already"),
+    ],
+)
+async def test_what_cannot_be_merged_is_a_sentence(room: Room, ref: Ref, link: str, said: str) -> None:  # noqa: F811
+    await room.stands(TWO, FIRST, SECOND, MIRROR)
+    with pytest.raises(CommandError, match=said):
+        await merge(desk(room), ref, by="U0DANA", link=link)
+
+
+async def test_one_newsroom_is_one_origin_whatever_people_say(room: Room) -> None:  # noqa: F811
+    again = evidence("e8", copy_of=FIRST.id)
+    await room.stands(SIGNAL, FIRST, again)
+    with pytest.raises(CommandError, match="Harbour Wire has a voice here already"):
+        await split(desk(room), replace(OF_MIRROR, evidence=again.id), by="U0DANA")
+    with pytest.raises(CommandError, match="own report already"):
+        await split(desk(room), replace(OF_MIRROR, evidence=FIRST.id), by="U0DANA")
+
+
+async def test_a_copy_of_a_claims_report_gets_its_stance_back_and_confirmed_is_suggested(room: Room) -> None:  # noqa: F811
+    first = evidence("c1", target=NO_SALE, direction=None, stance=Stance.SUPPORTS)
+    copy = evidence("c2", target=NO_SALE, direction=None, stance=Stance.REPEATS, outlet="Daily Echo", copy_of=first.id)
+    stands = standing("reported", target=NO_SALE)
+    await room.stands(stands, first, copy)
+    current = await room.standing(stands)
+    assert current.origins == 2, "the story file's own attributions"
+    result = await split(desk(room), Ref(slug=STORY.slug, target=NO_SALE, evidence=copy.id), by="U0DANA")
+    assert result.after.origins == 3
+    assert result.after.suggested == "confirmed"
+    assert (await reports(room))[copy.id].stance is Stance.SUPPORTS
+
+
+async def test_the_buttons_do_it_where_copy_and_origin_are_told(room: Room) -> None:  # noqa: F811
+    await room.stands(TWO, FIRST, SECOND, MIRROR)
+    thread = await room.posted()
+    copied = await reply_in(room, thread, replace(COPIED, evidence=MIRROR))
+    assert "3 origins now; still signal" in await room.press(copied, "independent")
+    further = await reply_in(room, thread, INDEPENDENT)
+    assert "2 origins now; still signal" in await room.press(further, "same")
+
+
+async def reply_in(room: Room, thread: str, told: Change) -> str:  # noqa: F811
+    """A message in a thread as delivery would post it; its ts."""
+    message = reply(STORY, told, told.after, now=NOW)
+    answer = await room.client.chat_postMessage(
+        channel=room.newsdesk, thread_ts=thread, text=message.text, blocks=list(message.blocks)
+    )
+    return str(answer["ts"])
+
+
+async def test_the_words_do_it_in_the_thread(room: Room) -> None:  # noqa: F811
+    await room.stands(TWO, FIRST, SECOND)
+    ts = await room.posted(change(ChangeKind.STATE, SIGNAL, TWO))
+
+    async def voices(count: int) -> bool:
+        return len((await room.standing(TWO)).voices) == count
+
+    await room.slack.say("newsdesk", "Dana", f"@watchdesk same as {FIRST.link}", thread_ts=ts)
+    await wait_until(lambda: voices(1), description="the second report is a copy")
+    await room.slack.say("newsdesk", "Dana", "@watchdesk separate", thread_ts=ts)
+    await wait_until(lambda: voices(2), description="it is a report of its own again")
+    await room.slack.say("newsdesk", "Dana", "@watchdesk same as nothing", thread_ts=ts)
+    assert "No report of this thread has that link" in (await room.said_in(ts, 4))[-1]
+
+
+def test_fold_keeps_to_what_people_said() -> None:
+    joined = {f"watch:memorandum {SECOND.entry_key}": FIRST.entry_key}
+    assert folded_by_hand(SECOND, [FIRST], STORY, joined).copy_of == FIRST.id
+    assert folded_by_hand(SECOND, [], STORY, joined) == SECOND, "where that report is no longer known"
+    parted = folded_by_hand(MIRROR, [FIRST], STORY, {f"watch:memorandum {MIRROR.entry_key}": ""})
+    assert (parted.copy_of, parted.origin) == ("", "Southern Mirror")
+    assert folded_by_hand(MIRROR, [FIRST], STORY, {}) == MIRROR
+
+
+async def test_a_report_said_to_be_a_copy_stays_one_under_a_new_headline(rig: Rig) -> None:  # noqa: F811
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n2", "Treaty close, Reuters reports from Avalon", "Envoys met at night."))
+    await rig.poll()
+    assert await origins(rig) == {"Paper", "Reuters"}
+    rig_desk = Desk(store=rig.store, clock=lambda: rig.clock[0])
+    await merge(rig_desk, Ref(slug="pact", target=await target(rig)), by="U1", link="http://paper.invalid/n1")
+    assert await origins(rig) == {"Paper"}
+    rig.paper.entries[0] = ("n2", "Treaty very close now, Reuters reports from Avalon", "Envoys met at night.")
+    await rig.poll()
+    assert await origins(rig) == {"Paper"}, "a new headline does not undo it"
+
+
+async def target(rig: Rig) -> Target:  # noqa: F811
+    story = await rig.store.stories.get("pact")
+    assert story
+    return targets(story)[0]
+
+
+async def origins(rig: Rig) -> set[str]:  # noqa: F811
+    story = await rig.store.stories.get("pact")
+    assert story
+    current = await rig.store.standings.of(story, now=rig.clock[0])
+    return {v.origin for v in current.standings[await target(rig)].voices}
