@@ -41,8 +41,22 @@ def to_utf8(body: bytes, content_type: str = "") -> bytes:
     Control characters go: XML forbids them, and at one of them the first parser loses its way with entities.
     """
     text = _decoded(body, content_type).lstrip("\ufeff\x00 \t\r\n")
+    text = _without_halves(text)
     text = _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1)
     return text.encode("utf-8", "replace").translate(None, _CONTROLS)
+
+
+_HALF = re.compile(r"&#(?:[xX]0*([dD][89a-fA-F][0-9a-fA-F]{2})|0*(5[5-7][0-9]{3}));")
+
+
+def _without_halves(text: str) -> str:
+    """Emoji written as two half characters (&#xD83D;&#xDE00;) become one; a half alone, at which feedparser dies, goes."""
+    halves = _HALF.sub(lambda m: chr(code) if 0xD800 <= (code := _code(m)) <= 0xDFFF else m[0], text)  # noqa: PLR2004
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16", "ignore") if halves != text else text
+
+
+def _code(half: re.Match[str]) -> int:
+    return int(half[1], 16) if half[1] else int(half[2])
 
 
 def whole_entries(text: bytes) -> bytes:
