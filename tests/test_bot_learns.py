@@ -1,4 +1,4 @@
-"""The unmodified bot learns: what was missed comes back as a rule to accept or not. And every handler is shown somewhere."""
+"""The unmodified bot is taught: what was missed, what is the same report. And every button is pressed somewhere."""
 
 import re
 from collections.abc import AsyncIterator
@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.change import Change, ChangeKind
 from bot.domain.lesson import Edit, Lesson, Option, Part, Proposal, Trial
 from bot.store.store import Store
-from tests.bot_case import Newsroom, newsroom_of, signal
+from tests import samples
+from tests.bot_case import Newsroom, newsroom_of, report, signal, standing
 from tests.conftest import ROOT, wait_until
 from tests.samples import MEMORANDUM, STORY
 from tests.test_manifest import registered
@@ -58,6 +60,32 @@ async def test_a_rule_asked_for_in_a_thread_is_declined(newsroom: Newsroom) -> N
     shown = await answered(newsroom)
     assert "Nothing is changed." in (await newsroom.press(shown, "decline")).text
     assert await newsroom.store.stories.get(STORY.slug) == STORY
+
+
+def further(first: Change, kind: ChangeKind, **changed: object) -> Change:
+    """A second report of the same happening."""
+    told = report("e3", **changed)
+    heard = [first.evidence] if first.evidence else []
+    after = first.after if told.copy_of else standing("signal", *heard, told)
+    return samples.change(kind, first.after, after, evidence=told)
+
+
+async def test_a_further_origin_is_said_to_be_the_same_report(newsroom: Newsroom) -> None:
+    first = signal()
+    await newsroom.happens(first, further(first, ChangeKind.ORIGIN, outlet="Northern Post", origin="Northern Post"))
+    ts = await newsroom.told()
+    reply = await newsroom.in_thread(ts, "A further independent origin")
+    assert "1 origin" in (await newsroom.press(reply["ts"], "same")).text
+    await newsroom.head_says(ts, "1 origin")
+
+
+async def test_a_copy_is_said_to_be_a_report_of_its_own(newsroom: Newsroom) -> None:
+    first = signal()
+    await newsroom.happens(first, further(first, ChangeKind.COPY, outlet="Northern Post", copy_of="ev-e1"))
+    ts = await newsroom.told()
+    reply = await newsroom.in_thread(ts, "Copy of a report by")
+    assert "2 origins" in (await newsroom.press(reply["ts"], "independent")).text
+    await newsroom.head_says(ts, "2 origins")
 
 
 def test_every_button_and_shortcut_is_pressed_through_both_transports(store: Store) -> None:
