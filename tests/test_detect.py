@@ -116,6 +116,13 @@ def test_a_denier_who_comes_round_ends_the_contest_and_that_is_a_change_again() 
     assert (standing.value, change.kind) == (WatchState.CONTESTED, ChangeKind.STATE)
 
 
+def test_the_only_origin_taking_its_word_back_is_a_change() -> None:
+    standing, change = after(START, said("Harbour"), said("Harbour", Direction.AWAY, phase=Phase.DENIED, hours=1))
+    assert (standing.value, change.level, standing.origins) == (WatchState.CONTESTED, Level.URGENT, 1)
+    standing, change = after(standing, said("Harbour", Direction.AWAY, phase=Phase.DENIED, hours=2))
+    assert (standing.value, change.kind) == (WatchState.SIGNAL, ChangeKind.STATE), "it stays with its new word"
+
+
 def test_an_older_word_read_late_does_not_replace_a_newer_one() -> None:
     standing, _ = after(START, said("Gulf", Direction.AWAY, hours=2))
     change = detect(said("Gulf", hours=0), standing, now=NOW + timedelta(hours=3))

@@ -39,6 +39,7 @@ class Paper:
     """A feed server with one feed, whose entries and manners the test sets."""
 
     entries: list[tuple[str, str, str]] = field(default_factory=list)
+    days: dict[str, datetime] = field(default_factory=dict)
     status: int = 200
     body: bytes | None = None
     polled: list[float] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Paper:
         items = "".join(
             f"<item><guid isPermaLink='false'>{self.prefix}{guid}</guid><title>{escape(title)}</title>"
             f"<link>http://paper.invalid/{guid}</link><description>{escape(text)}</description>"
-            f"<pubDate>{format_datetime(self._day)}</pubDate></item>"
+            f"<pubDate>{format_datetime(self.days.get(guid, self._day))}</pubDate></item>"
             for guid, title, text in self.entries
         )
         return f"<rss version='2.0'><channel><title>Paper</title>{items}</channel></rss>".encode()
@@ -177,6 +178,25 @@ async def test_re_dated_re_ordered_and_returning_entries_are_quiet(rig: Rig) -> 
         rig.paper.entries = entries
         await rig.poll()
     assert await rig.alerts() == []
+
+
+async def test_an_old_report_that_a_search_feed_brings_up_is_not_news(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.days["n1"] = rig.clock[0] - timedelta(days=60)
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    await rig.poll()
+    assert await rig.alerts() == []
+    trace = await rig.store.seen.trace_of("http://paper.invalid/n1")
+    assert trace
+    assert "60 days before" in str(trace)
+
+
+async def test_a_feed_whose_dates_are_all_wrong_is_read_all_the_same(rig: Rig) -> None:
+    rig.paper.days |= dict.fromkeys(("old", "n1"), datetime(1970, 1, 1, tzinfo=UTC))
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE]
 
 
 async def test_a_changed_headline_of_cited_evidence_is_an_edit(rig: Rig) -> None:

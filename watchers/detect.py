@@ -46,7 +46,7 @@ def detect(
     if not side:
         return None
     heard = _heard(before, evidence, side, instead_of)
-    after, why = _weighed(heard, evidence, side, now=now)
+    after, why = _weighed(heard, evidence, side, now=now, turned=_turned(before, evidence, side))
     kind = _kind(before, after, evidence, edited=bool(old_title))
     return Change(
         slug=evidence.slug,
@@ -138,7 +138,7 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
     )
 
 
-def _weighed(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
+def _weighed(heard: Standing, evidence: Evidence, side: str, *, now: datetime, turned: bool) -> tuple[Standing, str]:
     """Where the target stands with this voice heard, and why."""
     if evidence.copy_of or side == Stance.REPEATS:
         return heard, "a copy of an earlier report; copies never raise the count of origins"
@@ -153,11 +153,20 @@ def _weighed(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -
         return _moved(heard, WatchState.PROPOSED, why, now=now, suggested=resolution), why
     if state is WatchState.PROPOSED:
         return _challenged(heard, side, evidence, now=now)
-    return _watch(heard, evidence, side, now=now)
+    return _watch(heard, evidence, side, now=now, turned=turned)
 
 
-def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
+def _turned(before: Standing, evidence: Evidence, side: str) -> bool:
+    """Whether the only origin heard so far now says the opposite: the desk acted on its word, so this is no repetition."""
+    own = bool(before.voices) and all(v.origin == evidence.origin for v in before.voices)
+    return own and not evidence.copy_of and all(v.side != side and v.at <= evidence.at for v in before.voices)
+
+
+def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime, turned: bool) -> tuple[Standing, str]:
     """An open watch item: contested while two sides speak, a signal where one does."""
+    if turned and heard.value in {WatchState.SIGNAL, WatchState.DEVELOPING}:
+        why = f"{evidence.outlet} {_says(side)}, and said otherwise before"
+        return _moved(heard, WatchState.CONTESTED, why, now=now), why
     against = _against(heard, side, evidence)
     if overtaken := _overtaken(heard, side, evidence):
         return heard, overtaken

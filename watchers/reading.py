@@ -5,7 +5,7 @@ Plain values in, plain values out: the watchers, `replay` and `explain` all thin
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.domain.change import Change
@@ -22,6 +22,10 @@ from watchers.judge import judge
 from watchers.match import Matched, Matcher
 
 READ_BEFORE = "read before"
+LATE = timedelta(days=7)
+"""An entry first seen so long after its date is no news: search feeds bring old reports up at any time."""
+FOLD_AGAINST = 300
+"""How many of the latest reports an entry is compared with; a desk told of more in three days has other troubles."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +75,11 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading
     fresh = [s for s in sightings if s.kind is not SightingKind.SAME]
     standings, recent = dict(view.standings), list(view.recent)
     decided = []
+    dated = any(_age(s, now) <= LATE for s in sightings if s.entry.published)
     for sighting in sorted(fresh, key=lambda s: s.entry.published or now):
+        if dated and sighting.kind is SightingKind.NEW and _age(sighting, now) > LATE:
+            decided.append(_too_late(view, sighting, now))
+            continue
         one = _decide(view, sighting, standings, recent, now=now)
         for change in one.changes:
             standings[change.target] = change.after
@@ -87,6 +95,18 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading
     )
 
 
+def _age(sighting: Sighting, now: datetime) -> timedelta:
+    """How long ago the entry was published; nothing where the feed does not say."""
+    return now - (sighting.entry.published or now)
+
+
+def _too_late(view: View, sighting: Sighting, now: datetime) -> Decided:
+    """Only where other entries of the feed have a recent date: a feed whose dates are all wrong is read all the same."""
+    entry = replace(sighting.entry, outlet=sighting.entry.outlet or view.source)
+    why = f"published {_age(sighting, now).days} days before it was first seen, more than {LATE.days}: kept quiet"
+    return Decided(sighting=sighting, entry=entry, decision="too late", why=(why,))
+
+
 def _decide(
     view: View, sighting: Sighting, standings: Mapping[Target, Standing], recent: Sequence[Evidence], *, now: datetime
 ) -> Decided:
@@ -99,7 +119,8 @@ def _decide(
         return Decided(
             sighting=sighting, entry=entry, decision=READ_BEFORE, why=("another feed brought this very article",)
         )
-    others = [e for e in recent if e not in earlier and e.id not in view.dismissed]
+    latest = recent[-FOLD_AGAINST:]
+    others = [e for e in latest if e not in earlier and e.id not in view.dismissed]
     hushed = {e.target for e in earlier if e.id in view.dismissed}
     own = frozenset(e.id for e in earlier)
     old_title = sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else ""
