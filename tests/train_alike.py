@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from watchers.alike import Telling, features, rarity, telling
+from watchers.alike import SAME, Telling, features, rarity, telling
 from watchers.phases import phase_of
 
 WEIGHTS = Path(__file__).parent.parent / "watchers" / "lexicon" / "alike.toml"
@@ -55,7 +55,7 @@ def _cross_validate(tellings: Sequence[Telling], pairs: list[Pair]) -> None:
     for held in range(4):
         weights = _train([p for p in pairs if held not in (quarter[tellings[p[2]].at], quarter[tellings[p[3]].at])])
         test = [p for p in pairs if quarter[tellings[p[2]].at] == held]
-        said = [(_score(weights, p[0]) >= 0.5, p[1]) for p in test]
+        said = [(_score(weights, p[0]) >= SAME, p[1]) for p in test]
         right = sum(a and b for a, b in said)
         sys.stdout.write(
             f"quarter {held}: pairs {len(test)}, precision {right}/{sum(a for a, _ in said)}, recall {right}/{sum(b for _, b in said)}\n"

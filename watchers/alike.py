@@ -15,8 +15,10 @@ from typing import Any
 from bot.domain.evidence import Phase
 from watchers.finder import words_of
 from watchers.folding import folded
+from watchers.outsiders import speaker
 from watchers.phases import phase_of
 from watchers.phrasebook import lexicon
+from watchers.scene import scene_of
 
 WIRE_ALIKE = 0.9
 """Share of word pairs two texts must have in common to be one wire report."""
@@ -24,13 +26,16 @@ WIRE_WORDS = 12
 """Fewer words than this prove nothing."""
 TITLE_WORDS = 4
 """A shorter title ("Live updates") may be anybody's."""
-SAME = 0.5
+SAME = 0.75
+"""Set for precision: with days held out, pairs joined at it were right .93 to .96 of the time, at a B-cubed F1 of .82 to .83."""
 
 _TAIL = re.compile(r"\s+[-–—|]\s+[\w.' ]{2,40}(?:\([\w .]+\))?$")
 _LABEL = re.compile(
     r"^(?:(?:live|breaking|exclusive|update[sd]?|watch|video|photos|analysis|opinion|just in|news\d*|\w+ live)\s*[:|–—-]\s*)+",
     re.IGNORECASE,
 )
+_SIGNS = ("cancel", "deny", "prospect", "loose", "ended", "held", "strain")
+_QUOTED = re.compile(r"[\"“‘'](?=\w)([^\"“”‘’]{3,60}?)(?<=\w)[\"”’']")
 _BLANK = re.compile(r"[\W_]+")
 _LINK = re.compile(r"^[a-z]+://(?:www\.|m\.|amp\.)?", re.IGNORECASE)
 
@@ -45,6 +50,10 @@ class Telling:
     names: frozenset[str]
     deeds: frozenset[str]
     cues: frozenset[str]
+    signs: frozenset[str]
+    quoted: frozenset[str]
+    speaker: str
+    explains: bool
     numbers: frozenset[str]
     grams: frozenset[str]
     pairs: frozenset[tuple[str, str]]
@@ -68,6 +77,7 @@ def telling(*, title: str, summary: str, link: str, at: datetime, phase: Phase) 
     content = lexicon().content(words)
     text = [t.word for t in words_of(f"{title} {summary}").tokens if not t.is_mark]
     bare = normalised_title(title)
+    scene = scene_of(words, ())
     pairs = list(zip(words.tokens, words.stems, strict=True))
     return Telling(
         title=bare,
@@ -76,6 +86,10 @@ def telling(*, title: str, summary: str, link: str, at: datetime, phase: Phase) 
         names=frozenset(t.word for t, _ in pairs[1:] if t.raw[:1].isupper()),
         deeds=frozenset(s for t, s in pairs if t.raw[:1].islower()) & content,
         cues=frozenset(words_of(phase_of(title).words).stems),
+        signs=frozenset(s for c in scene.of(*_SIGNS) for s in words.stems[c.first : c.last]) & content,
+        quoted=frozenset(s for found in _QUOTED.finditer(title) for s in words_of(found[1]).stems) & content,
+        speaker=speaker(words),
+        explains=scene.asking or scene.explaining,
         numbers=frozenset(t.word for t, _ in pairs if t.word[:1].isdigit()),
         grams=frozenset(bare[i : i + 4] for i in range(len(bare) - 3)),
         pairs=frozenset(pairwise(text)),
@@ -148,10 +162,24 @@ def features(new: Telling, old: Telling, rare: Rarity) -> dict[str, float]:
         "same phase": float(phased and new.phase is old.phase),
         "other phase": float(phased and new.phase is not old.phase),
         "no phase": float(new.phase is old.phase is Phase.NONE),
+        "no phase in one": float((new.phase is Phase.NONE) is not (old.phase is Phase.NONE)),
+        "same side": float(phased and _side(new.phase) == _side(old.phase)),
+        "same phase in like words": float(phased and new.phase is old.phase) * _share(new.stems, old.stems),
+        "signs": rare.of(new.signs & old.signs) / (rare.of(new.signs | old.signs) or 1),
+        "signs in common": math.log1p(rare.of(new.signs & old.signs)),
+        "quoted": float(bool((new.quoted & old.stems) | (old.quoted & new.stems))),
+        "quoted otherwise": float(bool(new.quoted and old.quoted and not new.quoted & old.quoted)),
+        "same speaker": float(bool(new.speaker) and new.speaker == old.speaker),
+        "other speaker": float(bool(new.speaker and old.speaker) and new.speaker != old.speaker),
+        "one explains": float(new.explains is not old.explains),
         "cues": _share(new.cues, old.cues),
         "deeds": _share(new.deeds, old.deeds),
         "amount": math.log1p(both),
     }
+
+
+def _side(phase: Phase) -> bool:
+    return phase in {Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED}
 
 
 @cache

@@ -11,7 +11,7 @@ from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
 from watchers.aliases import Aliases
 from watchers.finder import Place, Words, words_of
-from watchers.names import known_names
+from watchers.names import known_names, usual_names
 from watchers.scene import scene_of
 
 _PARTIES = 2
@@ -63,3 +63,20 @@ def _at(words: Words, hit: ActorHit, *, end: bool = False) -> int:
 @cache
 def _countries() -> Aliases:
     return Aliases(tuple(Actor(name=name, aliases=names) for name, names in known_names().items()))
+
+
+def speaker(words: Words) -> str:
+    """On whose word a headline is: the country named next before its first reporting verb, else the first named."""
+    hits = _everyone().find(words)
+    verbs = [words.tokens[c.first].start for c in scene_of(words, ()).of("report", "claim", "deny")]
+    before = [h for h in hits if verbs and h.span.end <= verbs[0]]
+    return (before[-1] if before else hits[0]).actor if hits else ""
+
+
+@cache
+def _everyone() -> Aliases:
+    """Countries with those who speak for them; of two names of one country the first counts."""
+    seen: dict[tuple[str, ...], str] = {}
+    for name in known_names():
+        seen.setdefault(known_names()[name][-2:], name)
+    return Aliases(tuple(Actor(name=name, aliases=usual_names(name)) for name in seen.values()))
