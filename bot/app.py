@@ -9,8 +9,6 @@ from functools import partial
 from typing import Any, Literal
 
 import structlog
-from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 
 from bot import health
@@ -24,6 +22,7 @@ from bot.store.client import UNREACHABLE
 from bot.store.importing import import_story, sign_up
 from bot.store.store import Store, open_store
 from bot.storyfile import shipped_stories, shipped_story
+from bot.webhook import events_route
 from handlers.desk import Desk
 from handlers.inbox import replay
 from handlers.register import register_all
@@ -68,7 +67,7 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
                 checks["slack"] = health.slack_connected(socket.link)
                 jobs.append(socket.watch)
             else:
-                routes = [_events_route(app)]
+                routes = [events_route(app, settings.slack_signing_secret.get_secret_value())]
         checks["watchers"] = health.watchers_polling(store, vital=only != "bot")
         if only != "bot":
             jobs += [
@@ -174,16 +173,6 @@ async def _socket(settings: Settings, app: AsyncApp, client: CalmClient) -> Asyn
         yield socket
     finally:
         await socket.close()
-
-
-def _events_route(app: AsyncApp) -> web.RouteDef:
-    """POST /slack/events: events, commands and interactions over HTTP; Bolt checks Slack's signature."""
-
-    async def events(request: web.Request) -> web.Response:
-        answer = await app.async_dispatch(await to_bolt_request(request))
-        return await to_aiohttp_response(answer)
-
-    return web.post("/slack/events", events)
 
 
 async def _until_told_to_stop(jobs: list[Job]) -> None:

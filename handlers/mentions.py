@@ -23,7 +23,7 @@ from handlers.telling import whisper_in
 from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
-_MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>\s*:?")
+_MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*:?")
 
 
 @dataclass(frozen=True)
