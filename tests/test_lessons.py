@@ -141,18 +141,18 @@ def test_a_trial_tells_what_would_have_been_added_and_removed() -> None:
     entries = kept("Avalon signs football pact", "Avalon signs pact", "Weather", "Avalon football treaty close")
     wrong = evidence("Avalon signs football pact")
     lesson = next(m for m in lessons_from_dismissal(STORY, wrong, ACCEPTED) if "football" in m.after)
-    result = Trials(STORY, entries).of(lesson)
+    result = Trials(STORY, entries, [lesson]).of(lesson)
     assert (result.added, result.removed) == (0, 2)
     assert [t.title for t in result.lost] == ["Avalon football treaty close", "Avalon signs football pact"]
     (alias, *_) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
-    gained = Trials(STORY, kept("Camelot signs pact", "Camelot weather", "Avalon signs pact")).of(alias)
+    gained = Trials(STORY, kept("Camelot signs pact", "Camelot weather", "Avalon signs pact"), [alias]).of(alias)
     assert (gained.added, gained.removed) == (1, 0)
 
 
 def test_a_trial_shows_five_headlines_and_counts_all() -> None:
     many = kept(*(f"Camelot signs pact number {n} in {'abcdefghij'[n]}ville" for n in range(10)))
     (alias, *_) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
-    result = Trials(STORY, many).of(alias)
+    result = Trials(STORY, many, [alias]).of(alias)
     assert result.added == 10
     assert len(result.gained) == 5
     assert told_of(STORY, many) == frozenset()
@@ -179,3 +179,15 @@ def learned() -> Sequence[Lesson]:
 def test_what_was_learned_can_be_exported_and_read_again(lesson: Lesson) -> None:
     story = applied(lesson, STORY)
     assert read_story(dump_story(story), name="x") == story
+
+
+def test_a_name_of_two_words_is_one_alias() -> None:
+    lessons = lessons_from_missed(STORY, PACT, entry("Queen of Upper Camelot signs pact"))
+    assert "Upper Camelot" in {m.after for m in lessons}
+
+
+def test_a_signal_names_all_of_a_few_anchors_and_only_the_one_found_of_many() -> None:
+    many = replace(STORY.watch_items[0], anchors="pact|treaty|accord|covenant")
+    title = "Borduria smiles upon Avalon treaty"
+    (first, *_) = lessons_from_missed(replace(STORY, watch_items=(many,)), PACT, entry(title))
+    assert first.after == "smiles upon treaty"

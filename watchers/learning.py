@@ -118,7 +118,7 @@ def of_missed(asked: Asked, story: Story, entry: Entry | None, entries: Sequence
         return replace(
             opening, sentence=f"By today's rules this one counts for {named}. /watch why says what became of it."
         )
-    near = sorted(wanted, key=lambda t: not named_in(story, t, entry))
+    near = [t for t in wanted if named_in(story, t, entry)] or wanted
     lessons = [made for target in near for made in lessons_from_missed(story, target, entry)]
     none = "No name, anchor or signal near its words was found; say what it should have moved in the story file."
     return _tried(opening, story, lessons, entries, none)
@@ -128,8 +128,9 @@ def _tried(
     opening: Proposal, story: Story, lessons: Sequence[Lesson], entries: Sequence[KeptEntry], none: str
 ) -> Proposal:
     """The lessons that change least besides, each with what it would have added and removed."""
-    trials = Trials(story, entries)
-    options = [Option(lesson=lesson, trial=trials.of(lesson)) for lesson in lessons[:_MOST_TRIED]]
+    chosen = tuple(dict.fromkeys(lessons))[:_MOST_TRIED]
+    trials = Trials(story, entries, chosen)
+    options = [Option(lesson=lesson, trial=trials.of(lesson)) for lesson in chosen]
     best = sorted(options, key=lambda o: o.trial.added + o.trial.removed)[:MOST_OPTIONS]
     since = min((k.at for k in entries), default=None)
     return replace(opening, options=tuple(best), read=len(entries), since=since, sentence="" if best else none)

@@ -17,17 +17,18 @@ from watchers.trial import speaks
 MOST_LESSONS = 4
 _AROUND = 2
 _NAMED = 2
+_ALTERNATIVES = 3
+_TITLE_CASE = 0.6
 _SHORTEST = 3
 
 
 def lessons_from_missed(story: Story, target: Target, entry: Entry) -> tuple[Lesson, ...]:
     """What would make the entry speak of the target, the smallest change first; () where nothing simple would."""
     actors = _actors(story, target)
-    named = [()] if _names_one(story, actors, entry) else list(_aliases(story, actors, entry))
-    found = [made for aliases in named if aliases for made in _tested(story, target, entry, aliases)]
-    if not found:
-        phrases = list(_phrases(story, target, entry))
-        found = [m for aliases in named for p in phrases for m in _tested(story, target, entry, (*aliases, p))]
+    if not _names_one(story, actors, entry):
+        found = [made for edit in _aliases(story, actors, entry) for made in _tested(story, target, entry, edit)]
+    else:
+        found = [made for edit in _phrases(story, target, entry) for made in _tested(story, target, entry, edit)]
     return tuple(found[:MOST_LESSONS])
 
 
@@ -38,11 +39,11 @@ def named_in(story: Story, target: Target, entry: Entry) -> bool:
     return bool(anchors) and any(compiled(anchors).find(words_of(p.text)) for p in passages(entry))
 
 
-def _tested(story: Story, target: Target, entry: Entry, edits: tuple[Edit, ...]) -> list[Lesson]:
-    lesson = Lesson(target=target, sentence=" ".join(_said(e) for e in edits), edits=edits)
+def _tested(story: Story, target: Target, entry: Entry, edit: Edit) -> list[Lesson]:
+    """The lesson, if the entry would speak of the target by it; one edit at a time, or nobody could judge it."""
+    lesson = Lesson(target=target, sentence=_said(edit), edits=(edit,))
     try:
-        for edit in edits:
-            parse_words(edit.after)
+        parse_words(edit.after)
         return [lesson] if speaks(applied(lesson, story), entry, target) else []
     except (CommandError, GrammarError):
         return []
@@ -57,7 +58,8 @@ def _said(edit: Edit) -> str:
         case Part.REFUTED_BY:
             return f"“{edit.after}” refutes the claim."
         case _:
-            return f"“{edit.after}” is a signal {edit.direction} it."
+            way = "toward it" if edit.direction is Direction.TOWARD else "away from it"
+            return f"“{edit.after}” is a signal {way}."
 
 
 def _actors(story: Story, target: Target) -> tuple[str, ...]:
@@ -74,18 +76,29 @@ def _names_one(story: Story, actors: tuple[str, ...], entry: Entry) -> bool:
     return any(hit.actor in actors for p in passages(entry) for hit in aliases.find(words_of(p.text)))
 
 
-def _aliases(story: Story, actors: tuple[str, ...], entry: Entry) -> Iterator[tuple[Edit, ...]]:
-    """Capitalised words of the title as a further name of the first actors the target has."""
-    words = words_of(entry.title)
-    taken = {hit.span for hit in Aliases(story.actors).find(words)}
-    names: list[str] = []
-    for token in words.tokens:
-        capital = token.raw[:1].isupper() and len(token.word) >= _SHORTEST and token.word not in _small()
-        if capital and not any(s.start <= token.start < s.end for s in taken):
-            names.append(token.raw)
-    for name in names[:_NAMED]:
+def _aliases(story: Story, actors: tuple[str, ...], entry: Entry) -> Iterator[Edit]:
+    """A name in the title as a further name of the first actors the target has."""
+    for name in _names(story, entry.title)[:_NAMED]:
         for actor in actors[:_NAMED]:
-            yield (Edit(part=Part.ALIAS, before="", after=name, actor=actor),)
+            yield Edit(part=Part.ALIAS, before="", after=name, actor=actor)
+
+
+def _names(story: Story, title: str) -> list[str]:
+    """Capitalised words, those that stand together as one name; each alone in a headline where most are capitalised."""
+    words = words_of(title)
+    taken = {at for at, _ in _where(words, story)}
+    long = [t for t in words.tokens if len(t.word) > _SHORTEST]
+    apart = sum(t.raw[:1].isupper() for t in long) > len(long) * _TITLE_CASE
+    content = lexicon().content(words)
+    names: list[str] = []
+    before = -2
+    for at, token in enumerate(words.tokens):
+        if at in taken or not token.raw[:1].isupper() or words.stems[at] not in content or len(token.word) < _SHORTEST:
+            continue
+        joined = not apart and at == before + 1
+        names[-1:] = [f"{names[-1]} {token.raw}"] if joined else [*names[-1:], token.raw]
+        before = at
+    return names
 
 
 def _phrases(story: Story, target: Target, entry: Entry) -> Iterator[Edit]:
@@ -114,7 +127,7 @@ def _phrase(story: Story, target: Target, entry: Entry) -> str:
         own = {at for first, last in (*places, *actors) for at in range(first, last)}
         around = _around(words, middle, own, _AROUND if places else _AROUND + 1)
         if len(around) >= (1 if places else _AROUND):
-            return " ".join([*around, *([_group(anchors)] if places else [])])
+            return " ".join([*around, *([_group(anchors, words, places[0])] if places else [])])
     return ""
 
 
@@ -139,10 +152,9 @@ def _around(words: Words, middle: Place, own: set[int], count: int) -> list[str]
     return [words.tokens[at].word for at in sorted(nearest)]
 
 
-def _group(anchors: str) -> str:
-    """All the anchors as one group of alternatives where they are one, else the first of each group."""
-    return " ".join("|".join(str(t) for t in group) for group in parse_words(anchors).wanted)
-
-
-def _small() -> frozenset[str]:
-    return frozenset({"the", "and", "for", "its", "new", "first", "after", "with", "from"})
+def _group(anchors: str, words: Words, place: Place) -> str:
+    """The anchors, where they are a few alternatives; else only the word that stands here."""
+    groups = parse_words(anchors).wanted
+    if len(groups) == 1 and len(groups[0]) <= _ALTERNATIVES:
+        return "|".join(str(t) for t in groups[0])
+    return " ".join(words.tokens[at].word for at in range(*place))

@@ -30,37 +30,57 @@ def speaks(story: Story, entry: Entry, target: Target) -> bool:
 class Trials:
     """One story's lessons, each tried on the same entries.
 
-    An exclusion touches only what is found without it, and new words only what has them, so the rest is read once and
-    not once a lesson.
+    An exclusion touches only what is found without it, and new words only what has them, so all entries are read once,
+    and for each lesson only the few it may touch.
     """
 
-    def __init__(self, story: Story, entries: Sequence[KeptEntry]) -> None:
+    def __init__(self, story: Story, entries: Sequence[KeptEntry], lessons: Sequence[Lesson]) -> None:
         self._story = story
+        self._matched: dict[str, frozenset[Target]] = {}
+        self._touched: dict[Lesson, list[KeptEntry]] = {made: [] for made in lessons}
+        self._had: dict[Target | None, frozenset[str]] = {}
         self._entries = entries
-        self._found: dict[Target | None, tuple[frozenset[str], frozenset[str]]] = {}
+        reaches = {_reach(made) for made in lessons}
+        matcher = Matcher(story if None in reaches else _only(story, *(r for r in reaches if r)))
+        for kept in entries:
+            self._read(kept, matcher)
+
+    def _read(self, kept: KeptEntry, matcher: Matcher) -> None:
+        found = frozenset(m.target for m in matcher.match(kept.entry).matches)
+        if found:
+            self._matched[kept.key] = found
+        for made, touched in self._touched.items():
+            new = [compiled(e.after) for e in made.edits if not e.before]
+            if _reaches(made, found) or _has(kept.entry, new):
+                touched.append(kept)
 
     def of(self, lesson: Lesson) -> Trial:
         """What the lesson would have added to what the story told of the entries, and removed from it.
 
         An alias bears on every target of the story, anything else on the lesson's own.
         """
-        reach = None if any(e.part is Part.ALIAS for e in lesson.edits) else lesson.target
-        matched, had = self._as_it_is(reach)
-        new = tuple(compiled(e.after) for e in lesson.edits if not e.before)
-        touched = [k for k in self._entries if k.key in matched or _has(k.entry, new)]
-        has = told_of(applied(lesson, self._story), touched, reach)
+        touched, had = self._touched[lesson], self._as_it_is(_reach(lesson))
+        has = told_of(applied(lesson, self._story), touched, _reach(lesson))
         gained = [k for k in touched if k.key in has - had]
         lost = [k for k in touched if k.key in had - has]
         return Trial(added=len(gained), removed=len(lost), gained=_latest(gained), lost=_latest(lost))
 
-    def _as_it_is(self, reach: Target | None) -> tuple[frozenset[str], frozenset[str]]:
-        """The keys of the entries that are found without the lesson, and of those that were told of."""
-        if reach not in self._found:
-            matcher = Matcher(_only(self._story, reach) if reach else self._story)
-            matched = [k for k in self._entries if matcher.match(k.entry).matches]
-            keys = frozenset(k.key for k in matched)
-            self._found[reach] = (keys, told_of(self._story, matched, reach))
-        return self._found[reach]
+    def _as_it_is(self, reach: Target | None) -> frozenset[str]:
+        """The keys of the entries that were told of without any lesson."""
+        if reach not in self._had:
+            matched = [k for k in self._entries if reach in self._matched.get(k.key, ()) or not reach]
+            self._had[reach] = told_of(self._story, [k for k in matched if k.key in self._matched], reach)
+        return self._had[reach]
+
+
+def _reach(lesson: Lesson) -> Target | None:
+    """The one target a lesson bears on; None where it bears on all, as an alias does."""
+    return None if any(e.part is Part.ALIAS for e in lesson.edits) else lesson.target
+
+
+def _reaches(lesson: Lesson, found: frozenset[Target]) -> bool:
+    reach = _reach(lesson)
+    return bool(found) if reach is None else reach in found
 
 
 def _has(entry: Entry, words: Sequence[Finder]) -> bool:
@@ -86,10 +106,10 @@ def told_of(story: Story, entries: Iterable[KeptEntry], target: Target | None = 
     return frozenset(told)
 
 
-def _only(story: Story, target: Target) -> Story:
+def _only(story: Story, *targets: Target) -> Story:
     """Everything of the story but the other targets, which need not be read."""
-    items = tuple(w for w in story.watch_items if target.kind is TargetKind.WATCH and w.id == target.id)
-    claims = tuple(c for c in story.claims if target.kind is TargetKind.CLAIM and c.id == target.id)
+    items = tuple(w for w in story.watch_items if Target(kind=TargetKind.WATCH, id=w.id) in targets)
+    claims = tuple(c for c in story.claims if Target(kind=TargetKind.CLAIM, id=c.id) in targets)
     return replace(story, watch_items=items, claims=claims)
 
 

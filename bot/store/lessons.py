@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from bot.domain.lesson import Asked, Proposal
 from bot.store.client import Client
-from bot.store.keys import LEASE_MS, LESSON_TTL, Keys
+from bot.store.keys import ANSWER_MS, LEASE_MS, LESSON_TTL, Keys
 from bot.store.transaction import ConflictError, Transaction
 
 _ASKED = TypeAdapter(Asked)
@@ -31,7 +31,7 @@ class Lessons:
         """What has waited longest and nobody else is answering, for the length of a lease; None for nothing."""
         for row in await self.redis.lrange(self.keys.asked, 0, _LOOKED_AT - 1):
             asked = _ASKED.validate_json(row)
-            if await self.redis.set(self.keys.lease("asked", asked.id), "1", px=LEASE_MS, nx=True):
+            if await self.redis.set(self.keys.lease("asked", asked.id), "1", px=ANSWER_MS, nx=True):
                 return asked
         return None
 
