@@ -1,4 +1,4 @@
-"""Somebody invited the bot: what waits for that channel is tried at once."""
+"""Somebody invited the bot: what waits for that channel, or was refused by it, is tried at once."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class Joined:
 
     async def member(self, occasion: Occasion) -> None:
         if occasion.event.get("user") == occasion.bot:
-            await self.desk.store.outbox.defer(str(occasion.event["channel"]), until=self.desk.clock())
+            await self.desk.store.outbox.unpark(str(occasion.event["channel"]), now=self.desk.clock())
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

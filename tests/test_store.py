@@ -226,6 +226,18 @@ async def test_a_refused_alert_is_kept_aside_with_the_reason(store: Store) -> No
     assert await store.outbox.parked("C1") == ("channel_not_found",)
 
 
+async def test_what_was_kept_aside_comes_back_first_after_an_invitation(store: Store) -> None:
+    await put(store, alert("e1"), alert("e2"))
+    held = await store.outbox.hold(now=NOW)
+    assert held
+    await store.outbox.park(held, alert("e1"), why="channel_not_found")
+    await store.outbox.release(held)
+    assert await store.outbox.unpark("C1", now=NOW) == 1
+    assert await store.outbox.parked("C1") == ()
+    assert await store.outbox.head("C1") == alert("e1")
+    assert await store.outbox.waiting() == {"C1": 2}
+
+
 async def test_a_second_attempt_knows_of_the_first(store: Store) -> None:
     first = await store.outbox.attempt(alert(), now=NOW)
     again = await store.outbox.attempt(alert(), now=NOW + timedelta(seconds=5))

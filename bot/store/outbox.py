@@ -133,6 +133,22 @@ class Outbox:
         rows = await self.redis.lrange(self.keys.parked(channel), 0, -1)
         return tuple(row.partition("\n")[0] for row in rows)
 
+    async def unpark(self, channel: str, *, now: datetime) -> int:
+        """What was kept aside waits again, before anything newer, and may be tried at once; how many alerts that were.
+
+        Slack says `channel_not_found` of a private channel the bot is not in, so an invitation may change its mind.
+        """
+        key, queue = self.keys.parked(channel), self.keys.outbox(channel)
+        rows = await self.redis.lrange(key, 0, -1)
+        if rows:
+            tx = Transaction(self.redis)
+            tx.do("LPUSH", queue, *(row.partition("\n")[2] for row in reversed(rows)))
+            tx.do("DEL", key)
+            tx.do("ZADD", self.keys.outboxes, now.timestamp(), channel)
+            await tx.commit()
+        await self.defer(channel, until=now)
+        return len(rows)
+
     async def defer(self, channel: str, *, until: datetime) -> None:
         """The channel's queue is not tried again before then; nothing leaves it."""
         await self.redis.zadd(self.keys.outboxes, {channel: until.timestamp()}, xx=True)
