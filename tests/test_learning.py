@@ -10,6 +10,7 @@ from bot.domain.entry import Entry, KeptEntry
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause
 from bot.domain.story import Story
+from bot.store.importing import import_story, unlearned
 from bot.store.seen import Trace
 from bot.storyfile import dump_story
 from handlers.showing import Showing
@@ -271,3 +272,13 @@ async def test_the_story_may_go_while_the_answer_is_on_its_way(room: Room) -> No
     assert await Learning(store=room.store, clock=lambda: NOW).once()
     assert await Showing(store=room.store, client=room.client, clock=lambda: NOW).once()
     assert not await Showing(store=room.store, client=room.client, clock=lambda: NOW).once()
+
+
+async def test_importing_a_file_that_lacks_accepted_rules_can_say_so(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    await room.press(ts, "not_relevant")
+    await room.press((await answered(room))["ts"], "accept")
+    assert await unlearned(room.store, await story(room)) == ()
+    assert await unlearned(room.store, STORY) == ("memorandum|MoU -football",)
+    await import_story(room.store, STORY, by="watchdesk", now=NOW)
+    assert await unlearned(room.store, STORY) == (), "said once, when it happens"

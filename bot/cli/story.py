@@ -40,7 +40,7 @@ def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (Y
 def story_import(files: Annotated[list[Path], typer.Argument(help="Story files (YAML).")]) -> None:
     """Take story files into the store. Nothing of a wrong file is stored; a story of the same slug is replaced."""
     from bot.domain.standing import BOT
-    from bot.store.importing import import_story
+    from bot.store.importing import import_story, unlearned
     from bot.store.store import open_store
 
     stories = [story_of(path) for path in files]
@@ -49,9 +49,12 @@ def story_import(files: Annotated[list[Path], typer.Argument(help="Story files (
     async def put() -> None:
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
             for story in stories:
+                lost = await unlearned(store, story)
                 new = await import_story(store, story, by=BOT, now=datetime.now(UTC))
                 what = "imported" if new else "replaced; its standings and ledger stay"
                 say(f"{story.slug}: {what}. Follow it in a channel: /watch follow {story.slug}")
+                if lost:
+                    complain(f"{story.slug}: accepted rules that this file does not have are gone: {'; '.join(lost)}")
 
     asyncio.run(put())
 

@@ -10,6 +10,7 @@ from bot.errors import CommandError
 
 MOST_WORDS = 300
 """Characters a story file's anchors and signals may have."""
+BETWEEN = " · "
 MOST_SIGNALS = 200
 MOST_ALIASES = 200
 MOST_PATTERNS = 50
@@ -46,11 +47,11 @@ class Lesson:
 
     @property
     def before(self) -> str:
-        return " · ".join(e.before for e in self.edits if e.before)
+        return BETWEEN.join(e.before for e in self.edits if e.before)
 
     @property
     def after(self) -> str:
-        return " · ".join(e.after for e in self.edits)
+        return BETWEEN.join(e.after for e in self.edits)
 
 
 class Cause(StrEnum):
@@ -122,6 +123,13 @@ class Proposal:
     read: int = 0
     since: datetime | None = None
     sentence: str = ""
+
+
+def all_words(story: Story) -> frozenset[str]:
+    """Every anchor, signal, pattern and alias of a story, as it is written."""
+    of_items = (words for w in story.watch_items for words in (w.anchors, *(s.words for s in w.signals)))
+    of_claims = (words for c in story.claims for words in (*c.supported_by, *c.refuted_by))
+    return frozenset((*of_items, *of_claims, *(alias for a in story.actors for alias in a.aliases)))
 
 
 def applied(lesson: Lesson, story: Story) -> Story:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.lesson import BETWEEN, all_words
 from bot.domain.story import Story
 from bot.store.store import Store
 
@@ -22,6 +23,15 @@ async def import_story(store: Store, story: Story, *, by: str, now: datetime) ->
     store.ledger.append(tx, line)
     await tx.commit()
     return earlier is None
+
+
+async def unlearned(store: Store, story: Story) -> tuple[str, ...]:
+    """Words that somebody accepted as a rule, and that importing this file would take out of the story again."""
+    earlier = await store.stories.get(story.slug)
+    lines = await store.ledger.read(story.slug, kinds=frozenset({LineKind.LESSON}))
+    accepted = dict.fromkeys(words for line in reversed(lines) for words in line.after.split(BETWEEN))
+    had, has = all_words(earlier) if earlier else frozenset(), all_words(story)
+    return tuple(words for words in accepted if words in had - has)
 
 
 async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
