@@ -3,6 +3,7 @@
 from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Weight
 from watchers.finder import compiled, words_of
+from watchers.languages import language_of
 from watchers.phasing import Reading
 from watchers.signals import governed
 from watchers.stances import stance_of
@@ -18,7 +19,7 @@ def judge_claim(match: Match, claim: Claim | None) -> Judgement:
         return _by_text(match, claim)
     words = words_of(match.passage)
     found = compiled(match.pattern).find(words)
-    reading = governed(words, found.places if found else ())
+    reading = governed(words, found.places if found else (), language_of(match.passage))
     stance = _stance(match.stance or Stance.CONTEXT, reading.phase)
     return _judgement(match, reading, stance)
 

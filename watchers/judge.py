@@ -12,6 +12,8 @@ from watchers.anchors import anchors_in, question_for
 from watchers.claims import judge_claim
 from watchers.endings import read_ending
 from watchers.finder import Words, compiled, words_of
+from watchers.foreign import read_foreign
+from watchers.languages import language_of
 from watchers.match import Matched
 from watchers.outsiders import belonging, stranger
 from watchers.phases import read_happening
@@ -55,6 +57,9 @@ def _judge_item(match: Match, item: WatchItem, story: Story) -> Judgement:
         return _by_signal(match, words, signal)
     question = question_for(item, story)
     anchors, kin = anchors_in(item, question, words)
+    language = language_of(match.passage)
+    if language != "en":
+        return _by_lexicon(match, read_foreign(words, language, item.polarity))
     scene = scene_of(words, anchors)
     ends = item.polarity is Polarity.ENDS
     reading = read_ending(scene) if ends else read_happening(scene, question)
@@ -100,7 +105,7 @@ def _by_lexicon(match: Match, reading: Reading) -> Judgement:
 
 def _by_signal(match: Match, words: Words, signal: Signal) -> Judgement:
     found = compiled(signal.words).find(words)
-    reading = read_signal(words, found.places if found else (), signal)
+    reading = read_signal(words, found.places if found else (), signal, language_of(match.passage))
     asserted = reading.phase in _FINAL or reading.rule == "signal"
     direction = signal.direction if reading.phase is not Phase.NONE else None
     if reading.phase is Phase.CONTESTED:

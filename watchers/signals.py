@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.domain.evidence import Phase
 from bot.domain.story import Direction, Signal, Weight
 from watchers.finder import Place, Words
+from watchers.foreign import governed_foreign
 from watchers.phasing import Reading, reading
 from watchers.phrasebook import Cue
 from watchers.scene import NEAR, Scene, scene_of
@@ -21,9 +22,9 @@ class SignalReading:
     flipped: bool = False
 
 
-def read_signal(words: Words, places: tuple[Place, ...], signal: Signal) -> SignalReading:
+def read_signal(words: Words, places: tuple[Place, ...], signal: Signal, language: str = "en") -> SignalReading:
     """The phase of the watch item's event, given that the signal's words stand at these places."""
-    found = governed(words, places)
+    found = governed(words, places, language)
     toward = signal.direction is Direction.TOWARD
     if found.phase is Phase.HAPPENED:
         phase = _asserted(signal)
@@ -44,8 +45,12 @@ def _asserted(signal: Signal) -> Phase:
     return Phase.CANCELLED if signal.weight is Weight.DECISIVE else Phase.DENIED
 
 
-def governed(words: Words, places: tuple[Place, ...]) -> Reading:
+def governed(words: Words, places: tuple[Place, ...], language: str = "en") -> Reading:
     """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked."""
+    return governed_foreign(words, language, places) if language != "en" else _governed(words, places)
+
+
+def _governed(words: Words, places: tuple[Place, ...]) -> Reading:
     scene = scene_of(words, places).without(places)
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
     kinds = frozenset(k for cue in own for k in scene.governors(cue))

@@ -1,0 +1,120 @@
+"""Entries in other languages: phases by each language's own lexicon. All headlines are invented."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Phase
+from bot.domain.story import Actor, Direction, Polarity, Signal, Story, WatchItem, Weight
+from watchers.judge import judge
+from watchers.languages import language_of
+from watchers.match import Matcher
+
+ACTORS = (
+    Actor(name="Auria", aliases=("Аурия", "أوريا", "اوریا", "Aurie", "Aurien", "オーリア")),
+    Actor(name="Belmont", aliases=("Бельмонт", "بلمونت", "بلمونت")),
+)
+PACT = "pact|соглашение|اتفاق|اتفاقية|توافق|accord|Abkommen|acuerdo|協定"
+TRUCE = "truce|перемирие|هدنة|آتش‌بس|trêve|Waffenruhe|tregua"
+
+
+def judged(title: str, *, anchors: str = PACT, polarity: Polarity = Polarity.HAPPENS) -> Judgement:
+    item = WatchItem(id="i", question="Do Auria and Belmont sign a pact?", anchors=anchors, polarity=polarity)
+    story = Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,))
+    return judge(Matcher(story).match(Entry(id="1", title=title)), story)[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Аурия и Бельмонт подписали соглашение", Phase.HAPPENED),
+        ("Соглашение между Аурией и Бельмонтом подписано", Phase.HAPPENED),
+        ("Аурия не подписала соглашение с Бельмонтом", Phase.DENIED),
+        ("Аурия и Бельмонт подпишут соглашение в пятницу", Phase.PLANNED),
+        ("Аурия вышла из соглашения с Бельмонтом", Phase.CANCELLED),
+        ("Аурия отвергла соглашение", Phase.DENIED),
+        ("Подписала ли Аурия соглашение?", Phase.NONE),
+        ("أوريا وبلمونت توقعان الاتفاق", Phase.HAPPENED),
+        ("أوريا توصلت إلى اتفاق مع بلمونت", Phase.HAPPENED),
+        ("أوريا لم توقع الاتفاق", Phase.NONE),
+        ("أوريا ترفض الاتفاق مع بلمونت", Phase.DENIED),
+        ("أوريا على وشك توقيع اتفاق مع بلمونت", Phase.PLANNED),
+        ("أوريا تلغي الاتفاق مع بلمونت", Phase.CANCELLED),
+        ("اوریا و بلمونت توافق را امضا کردند", Phase.HAPPENED),
+        ("اوریا توافق را امضا نکرد", Phase.DENIED),
+        ("اوریا در آستانه توافق با بلمونت", Phase.PLANNED),
+        ("اوریا توافق با بلمونت را رد کرد", Phase.DENIED),
+        ("توافق اوریا و بلمونت لغو شد", Phase.CANCELLED),
+        ("L'Auria et le Belmont signent un accord", Phase.HAPPENED),
+        ("L'Auria et le Belmont vont signer un accord", Phase.PLANNED),
+        ("L'Auria ne signe pas l'accord avec le Belmont", Phase.DENIED),
+        ("L'Auria rejette l'accord avec le Belmont", Phase.DENIED),
+        ("L'Auria se retire de l'accord avec le Belmont", Phase.CANCELLED),
+        ("Auria und Belmont haben das Abkommen unterzeichnet", Phase.HAPPENED),
+        ("Auria hat das Abkommen mit Belmont nicht unterzeichnet", Phase.DENIED),
+        ("Auria und Belmont wollen das Abkommen unterzeichnen", Phase.PLANNED),
+        ("Auria lehnt das Abkommen mit Belmont ab", Phase.DENIED),
+        ("Auria steigt aus dem Abkommen mit Belmont aus", Phase.CANCELLED),
+        ("Auria y Belmont firman el acuerdo", Phase.HAPPENED),
+        ("Auria no firma el acuerdo con Belmont", Phase.DENIED),
+        ("Auria y Belmont firmarán el acuerdo el lunes", Phase.PLANNED),
+        ("Auria rechaza el acuerdo con Belmont", Phase.DENIED),
+        ("Auria cancela el acuerdo con Belmont", Phase.CANCELLED),
+    ],
+)
+def test_the_phase_is_read_in_the_languages_own_words(title: str, phase: Phase) -> None:
+    assert judged(title).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Перемирие между Аурией и Бельмонтом сорвано", Phase.HAPPENED),
+        ("Перемирие в Аурии соблюдается", Phase.DENIED),
+        ("انهارت الهدنة بين أوريا وبلمونت", Phase.HAPPENED),
+        ("La trêve entre l'Auria et le Belmont tient", Phase.DENIED),
+        ("Die Waffenruhe in Auria und Belmont ist zu Ende", Phase.HAPPENED),
+        ("La tregua entre Auria y Belmont se mantiene", Phase.DENIED),
+    ],
+)
+def test_an_end_is_read_too(title: str, phase: Phase) -> None:
+    assert judged(title, anchors=TRUCE, polarity=Polarity.ENDS).phase is phase
+
+
+def test_a_language_without_a_lexicon_says_nothing_and_names_it() -> None:
+    said = judged("オーリア が 協定 に 署名")
+    assert said.phase is Phase.NONE
+    assert any("language not known" in line for line in said.why)
+
+
+def test_a_signal_of_the_story_file_is_turned_round_where_it_is_negated() -> None:
+    item = WatchItem(
+        id="i",
+        question="Is there a pact?",
+        signals=(Signal(words="подписали соглашение", weight=Weight.DECISIVE),),
+    )
+    story = Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,))
+
+    def direction(title: str) -> Direction | None:
+        return judge(Matcher(story).match(Entry(id="1", title=title)), story)[0].direction
+
+    assert direction("Аурия и Бельмонт подписали соглашение") is Direction.TOWARD
+    assert direction("Аурия и Бельмонт не подписали соглашение") is Direction.AWAY
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Auria signs pact with Belmont", "en"),
+        ("Pact signed in Las Vegas de la Torre says mayor of the town", "en"),
+        ("El acuerdo con Belmont entra en vigor", "es"),
+        ("Der Vertrag ist nicht in Kraft", "de"),
+        ("Le traité n'est pas en vigueur", "fr"),
+        ("Договор подписан", "ru"),
+        ("توافق امضا شد", "fa"),
+        ("وقعت الحكومة اتفاقا في المدينة", "ar"),
+        ("合同已签署", "Cjk script"),
+        ("", "en"),
+    ],
+)
+def test_the_language_is_told_by_script_and_common_words(text: str, language: str) -> None:
+    assert language_of(text) == language
