@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,8 +12,10 @@ from bot.domain.lesson import Asked, Cause
 from bot.domain.story import Story
 from bot.store.importing import import_story, unlearned
 from bot.store.seen import Trace
+from bot.store.store import Store
 from bot.storyfile import dump_story
 from handlers.showing import Showing
+from tests.bot_case import newsroom_of
 from tests.conftest import NOW, wait_until
 from tests.desk_case import Json, Room, room  # noqa: F401  a fixture
 from tests.samples import FIRST, MEMORANDUM, SIGNAL, STORY, change, evidence
@@ -282,3 +284,24 @@ async def test_importing_a_file_that_lacks_accepted_rules_can_say_so(room: Room)
     assert await unlearned(room.store, STORY) == ("memorandum|MoU -football",)
     await import_story(room.store, STORY, by="watchdesk", now=NOW)
     assert await unlearned(room.store, STORY) == (), "said once, when it happens"
+
+
+async def test_the_running_bot_and_watchers_do_it_by_themselves(
+    store: Store, valkey_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole way: typed in Slack, worked out beside the bot, shown, accepted, exported."""
+    now = datetime.now(UTC)
+    async with newsroom_of(store, valkey_url, monkeypatch, "socket") as newsroom, asyncio.TaskGroup() as watchers:
+        job = watchers.create_task(Learning(store=store, clock=lambda: datetime.now(UTC)).run())
+        moved = [replace(k, seen=now, entry=replace(k.entry, published=now)) for k in WEEK]
+        tx = store.transaction()
+        store.recent.keep(tx, STORY.slug, moved, now=now, most=1000)
+        await tx.commit()
+        assert "Looking for what would have caught it" in await newsroom.ask("/watch missed https://wire.invalid/toast")
+        await newsroom.whispered("Dana", "lender toast memorandum|MoU")
+        shown = newsroom.slack.ephemerals("newsdesk", "Dana")[-1]
+        assert "Learned, under your name" in (await newsroom.press(str(shown["ts"]), "accept")).text
+        job.cancel()
+    learned = await store.stories.get(STORY.slug)
+    assert learned
+    assert "lender toast memorandum|MoU" in dump_story(learned)
