@@ -11,6 +11,7 @@ from bot.domain.change import Change, ChangeKind
 from bot.domain.evidence import Evidence, Stance, Target
 from bot.domain.ledger import LineKind
 from bot.domain.refold import folded_by_hand
+from bot.domain.story import Grade
 from bot.errors import CommandError
 from bot.store.standings import targets
 from handlers.desk import Desk
@@ -83,6 +84,20 @@ async def test_what_was_merged_can_be_split_again(room: Room) -> None:  # noqa: 
     await split(desk(room), OF_SECOND, by="U0OMAR")
     assert [v.origin for v in (await room.standing(TWO)).voices] == ["Harbour Wire", "Northern Post"]
     assert await room.store.standings.folded_by_hand(STORY.slug) == {f"watch:memorandum {SECOND.entry_key}": ""}
+
+
+@pytest.mark.parametrize(("grade", "value"), [(Grade.C, "signal"), (Grade.B, "proposed")])
+async def test_what_two_origins_proposed_one_does_not_but_a_decisive_report_does(
+    room: Room,  # noqa: F811
+    grade: Grade,
+    value: str,
+) -> None:
+    first, second = (replace(e, grade=grade, outcome=True) for e in (FIRST, SECOND))
+    proposed = standing("proposed", first, second, suggested="resolved_yes")
+    await room.stands(proposed, first, second)
+    await merge(desk(room), OF_SECOND, by="U0DANA")
+    now = await room.standing(proposed)
+    assert (now.value, bool(now.suggested)) == (value, value == "proposed")
 
 
 @pytest.mark.parametrize(
