@@ -152,3 +152,14 @@ def test_a_rule_somebody_accepted_is_told_with_their_name_and_the_rule() -> None
     )
     shown = words(reply(STORY, learned, before, now=NOW))
     assert "<@U0OMAR>: a rule was accepted: “football” no longer counts · 8 May 06:00 UTC" in shown
+
+
+def test_sides_too_long_to_stand_side_by_side_stand_one_above_the_other() -> None:
+    far = f"https://wire.invalid/{'x' * 1700}"
+    claim = replace(STORY.claims[0], attributions=tuple(replace(a, url=far) for a in STORY.claims[0].attributions))
+    story = replace(STORY, claims=(claim, *STORY.claims[1:]))
+    told = replace(SUGGESTED, evidence=evidence("e9", target=NO_SALE, direction=None, stance=Stance.REFUTES, link=far))
+    message = head(story, told, told.after, now=NOW)
+    assert not [b for b in message.blocks if "fields" in b]
+    assert all(len(t) <= 3000 for t in texts(message.blocks))
+    assert "*Against it*" in words(message)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.blocks.alert import head, reply
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
 from bot.blocks.home import Followed, home, story_modal
+from bot.blocks.lesson import lesson
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
 from bot.blocks.ref import Ref
@@ -14,9 +15,10 @@ from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
 from bot.blocks.why import unknown_entry, why_entry, why_target
 from bot.domain.change import Change, ChangeKind
-from bot.domain.evidence import Span
+from bot.domain.evidence import Span, Stance
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.lesson import Asked, Cause, Edit, Lesson, Option, Part, Proposal, Told, Trial
 from bot.domain.standing import first_standing
 from bot.domain.story import Attribution, Story
 from bot.store.standings import targets
@@ -49,6 +51,18 @@ def changes(text: str) -> Iterator[Change]:
     yield replace(made, evidence=None, by="U0DANA")
     yield replace(made, evidence=None, by=text)
     yield replace(made, target=NO_SALE)
+    yield replace(made, target=NO_SALE, evidence=replace(told, target=NO_SALE, stance=Stance.REFUTES))
+
+
+def proposals(text: str) -> Iterator[Proposal]:
+    asked = Asked(id=text, cause=Cause.MISSED, slug=text, by=text, channel=text, at=NOW, link=text)
+    edit = Edit(part=Part.ALIAS, before=text, after=text, actor=text)
+    made = Lesson(target=MEMORANDUM, sentence=text, edits=(edit,) * 9)
+    told = (Told(title=text, link=text, outlet=text, at=NOW),) * 5
+    option = Option(lesson=made, trial=Trial(added=9, removed=9, gained=told, lost=told))
+    yield Proposal(asked=asked, title=text, options=(option,) * 3, read=9, since=NOW)
+    yield Proposal(asked=asked, title=text, options=(option,), read=9, since=NOW)
+    yield Proposal(asked=asked, title=text, sentence=text)
 
 
 def messages(text: str) -> Iterator[Message]:
@@ -56,6 +70,8 @@ def messages(text: str) -> Iterator[Message]:
     for change in changes(text):
         yield head(story, change, change.after, replies=2, now=NOW)
         yield reply(story, change, change.after, now=NOW)
+    for proposal in proposals(text):
+        yield lesson(proposal, story, now=NOW)
     told = change.evidence or evidence()
     standings = {t: replace(first_standing(story, t, at=NOW), why=text) for t in targets(story)} | {
         MEMORANDUM: change.after
@@ -90,7 +106,7 @@ def check(message: Message) -> None:
     assert sum(size(b) for b in message.blocks) <= MAX_ALL_TEXT
     for block in message.blocks:
         for text in texts(block):
-            assert 1 <= len(text) <= 3000
+            assert 1 <= len(text) <= (2000 if "fields" in block else 3000)
         assert block["type"] in {"section", "context", "header", "divider", "actions"}
     mrkdwn = [t for b in message.blocks if b["type"] in {"section", "context"} for t in texts(b)]
     for text in (message.text, *mrkdwn):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.blocks.message import Block, Message, actions, button, context, pair
-from bot.blocks.mrkdwn import bold, cut, day, escape, user, when
+from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
+from bot.blocks.mrkdwn import bold, cut, day, escape, units, user, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
     claimed_by,
@@ -68,8 +68,9 @@ def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
     evidence = change.evidence
     if claim is None or evidence is None or evidence.stance is not Stance.REFUTES or change.kind is ChangeKind.EDIT:
         return []
-    ours = f"{bold('The claim')}\n> {escape(cut(claim.text, 400))}\n{claimed_by(story, claim, now)}"
-    return [pair(ours, f"{bold('Against it')}\n{quoted(evidence)}\n{source(evidence, now)}")]
+    ours = f"{bold('The claim')}\n> {escape(cut(claim.text, 200))}\n{claimed_by(story, claim, now)}"
+    theirs = f"{bold('Against it')}\n{quoted(evidence)}\n{source(evidence, now)}"
+    return [pair(ours, theirs)] if max(units(ours), units(theirs)) <= MAX_FIELD else sections([ours, theirs])
 
 
 def _grounds(change: Change, standing: Standing, now: datetime) -> str:

@@ -1,9 +1,10 @@
 """A proposal to learn: what would change in the story file, and what that would have changed in the last seven days."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.blocks.message import Block, Message, actions, button, context
+from bot.blocks.message import MAX_ALL_TEXT, Block, Message, actions, button, context, size
 from bot.blocks.mrkdwn import bold, cut, escape, link, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import question
@@ -20,23 +21,44 @@ _PARTS = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Room:
+    """How much of a proposal is shown: Slack refuses messages of some 13,000 characters."""
+
+    options: int
+    edits: int
+    headlines: int
+
+
+_ROOM = (
+    _Room(options=3, edits=8, headlines=5),
+    _Room(options=3, edits=4, headlines=2),
+    _Room(options=1, edits=2, headlines=0),
+)
+
+
 def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
     """What could be learned, for the one who asked; or why nothing can."""
     about = _about(proposal)
     if not proposal.options:
-        return Message(
-            text=f"{about}: {escape(proposal.sentence)}", blocks=tuple(sections([about, escape(proposal.sentence)]))
-        )
+        sentence = escape(cut(proposal.sentence, 500))
+        return Message(text=f"{about}: {sentence}", blocks=tuple(sections([about, sentence])))
+    shown = (_blocks(replace(proposal, options=proposal.options[: r.options]), story, r, now) for r in _ROOM)
+    blocks = next((b for b in shown if sum(map(size, b)) <= MAX_ALL_TEXT), _blocks(proposal, story, _ROOM[-1], now))
+    return Message(text=f"{about}: {escape(cut(proposal.options[0].lesson.sentence, 300))}", blocks=tuple(blocks))
+
+
+def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[Block]:
     only = len(proposal.options) == 1
-    blocks = sections([about])
+    blocks = sections([_about(proposal)])
     for number, option in enumerate(proposal.options):
-        blocks += sections(_option(option, proposal, story, now))
+        blocks += sections(_option(option, proposal, story, room, now))
         accept = button("Accept", "accept", _ref(proposal, number).encode(), style="primary")
         blocks.append(actions([accept, _no(proposal)] if only else [accept]))
     if not only:
         blocks.append(actions([_no(proposal)]))
     blocks.append(context("Nothing is learned unless somebody accepts. The ledger keeps who, when and why."))
-    return Message(text=f"{about}: {escape(proposal.options[0].lesson.sentence)}", blocks=tuple(blocks))
+    return blocks
 
 
 def _about(proposal: Proposal) -> str:
@@ -45,23 +67,25 @@ def _about(proposal: Proposal) -> str:
     return f"{title} {said}"
 
 
-def _option(option: Option, proposal: Proposal, story: Story, now: datetime) -> list[str]:
-    made = option.lesson
+def _option(option: Option, proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[str]:
+    made, tried = option.lesson, option.trial
+    more = [f"• and {len(made.edits) - room.edits} more"] if len(made.edits) > room.edits else []
     return [
         bold(cut(made.sentence, 300)),
         escape(cut(question(story, made.target), 200)),
-        *(_edit(e) for e in made.edits[:8]),
-        _trial(option.trial, proposal, now),
-        *_headlines("Added", option.trial.added, option.trial.gained, now),
-        *_headlines("Removed", option.trial.removed, option.trial.lost, now),
+        *(_edit(e) for e in made.edits[: room.edits]),
+        *more,
+        _trial(tried, proposal, now),
+        *_headlines("Added", tried.added, tried.gained[: room.headlines], now),
+        *_headlines("Removed", tried.removed, tried.lost[: room.headlines], now),
     ]
 
 
 def _edit(edit: Edit) -> str:
     where = f"{_PARTS[edit.part]}{f' of {escape(cut(edit.actor, 80))}' if edit.actor else ''}"
     direction = f" ({edit.direction})" if edit.part is Part.SIGNAL and not edit.before else ""
-    was = f"{escape(cut(edit.before, 300))} → " if edit.before else "new: "
-    return f"• {where}: {was}{bold(cut(edit.after, 300))}{direction}"
+    was = f"{escape(cut(edit.before, 200))} → " if edit.before else "new: "
+    return f"• {where}: {was}{bold(cut(edit.after, 200))}{direction}"
 
 
 def _trial(trial: Trial, proposal: Proposal, now: datetime) -> str:

@@ -10,6 +10,7 @@ Block = dict[str, Any]
 
 MAX_BLOCKS = 50
 MAX_TEXT = 3000
+MAX_FIELD = 2000
 MAX_ALL_TEXT = 12_000
 """Slack refuses about 13,200 characters in all blocks together, undocumented."""
 
@@ -29,7 +30,7 @@ def section(text: str, *, accessory: Block | None = None) -> Block:
 
 
 def pair(left: str, right: str) -> Block:
-    """Two texts side by side, in mrkdwn."""
+    """Two texts side by side, in mrkdwn, neither longer than MAX_FIELD."""
     return {"type": "section", "fields": [_mrkdwn(left or "-"), _mrkdwn(right or "-")]}
 
 

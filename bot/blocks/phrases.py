@@ -86,7 +86,7 @@ def claimed_by(story: Story, claim: Claim, now: datetime, *, most: int = 2) -> s
 def _attribution(story: Story, one: Attribution) -> str:
     grade = story.source(one.source).grade.words
     said = f"{escape(cut(one.source, 80))} ({grade}), {day(one.date) if one.date else 'no date given'}"
-    quote = f": “{escape(cut(one.quote, 300))}”" if one.quote else ""
+    quote = f": “{escape(cut(one.quote, 100))}”" if one.quote else ""
     return f"{said}{quote}{' · ' + link(one.url, 'read the report') if one.url else ''}"
 
 
