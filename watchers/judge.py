@@ -18,6 +18,7 @@ from watchers.match import Matched
 from watchers.outsiders import belonging, stranger
 from watchers.phases import read_happening
 from watchers.phasing import Reading
+from watchers.questions import Question
 from watchers.scene import scene_of
 from watchers.signals import read_signal
 
@@ -37,11 +38,12 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
     item = story.watch_item(match.target.id)
     if item is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
+    question = matched.questions.get(item.id) or question_for(item, story)
     for candidate in (match, *further):
-        judgement = _judge_item(candidate, item, story)
+        judgement = _judge_item(candidate, item, story, question)
         if judgement.phase in _FINAL or (judgement.phase is not Phase.NONE and not _spoke(match, candidate)):
             return judgement
-    return _judge_item(match, item, story)
+    return _judge_item(match, item, story, question)
 
 
 def _spoke(match: Match, candidate: Match) -> bool:
@@ -50,12 +52,11 @@ def _spoke(match: Match, candidate: Match) -> bool:
     return bool(told) and candidate.where == "summary"
 
 
-def _judge_item(match: Match, item: WatchItem, story: Story) -> Judgement:
+def _judge_item(match: Match, item: WatchItem, story: Story, question: Question) -> Judgement:
     words = words_of(match.passage)
     signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
     if signal:
         return _by_signal(match, words, signal)
-    question = question_for(item, story)
     anchors, kin = anchors_in(item, question, words)
     language = language_of(match.passage)
     if language != "en":
@@ -66,7 +67,7 @@ def _judge_item(match: Match, item: WatchItem, story: Story) -> Judgement:
     if kin and reading.phase in _FINAL:
         reading = _weaker(reading)
     if reading.phase in _FINAL and reading.places:
-        reading = _by_whom(reading, match, item, story)
+        reading = _by_whom(reading, match, item, story, question)
     return _by_lexicon(match, reading)
 
 
@@ -80,12 +81,11 @@ def _weaker(reading: Reading) -> Reading:
     )
 
 
-def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story) -> Reading:
+def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, question: Question) -> Reading:
     """Less than certain where others than the item's actors did it."""
-    question = question_for(item, story)
     if question.between and (who := stranger(match, item, story, reading.places[0])):
         return _of_others(reading, who)
-    if question.personal and (whose := belonging(match, item, story, reading.places[0])):
+    if question.personal and (whose := belonging(match, story, reading.places[0])):
         return Reading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
     return reading
 

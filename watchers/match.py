@@ -6,7 +6,8 @@ sentence of the summary the actor may stand in the title. One actor of several i
 words of its text. An actor alone finds nothing.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import ActorHit, Match, Target
@@ -17,11 +18,14 @@ from watchers.finder import words_of
 from watchers.heard import Heard
 from watchers.itemwords import WEIGHTS, QuestionMatcher
 from watchers.passages import Passage, passages
+from watchers.questions import Question
 
 
 @dataclass(frozen=True, kw_only=True)
 class Matched:
     """What was found in an entry. `matches` has the best passage of each target, `others` its further passages.
+
+    `questions` has what each watch item asks, by its id, worked out once a story.
 
     `why` has a line for each target that was found, and for each that was missed by one condition.
     """
@@ -31,6 +35,7 @@ class Matched:
     matches: tuple[Match, ...]
     why: tuple[str, ...] = ()
     others: tuple[Match, ...] = ()
+    questions: Mapping[str, Question] = field(default_factory=dict)
 
 
 class Matcher:
@@ -44,6 +49,7 @@ class Matcher:
         self._items = tuple(
             QuestionMatcher(item, self._known(item.actors) or everyone, story) for item in story.watch_items
         )
+        self._questions = {part.target.id: part.question for part in self._items}
         self._claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
 
     def _known(self, actors: tuple[str, ...]) -> frozenset[str]:
@@ -63,7 +69,12 @@ class Matcher:
             matches += found[:1]
             others += found[1:]
         return Matched(
-            entry=entry, actors=hits, matches=tuple(matches), others=tuple(others), why=tuple(w for w in why if w)
+            entry=entry,
+            actors=hits,
+            matches=tuple(matches),
+            others=tuple(others),
+            why=tuple(w for w in why if w),
+            questions=self._questions,
         )
 
     def _read(self, passage: Passage) -> Heard:

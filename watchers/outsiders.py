@@ -5,7 +5,7 @@ Belmont. It must not be taken for it: where only one of the item's parties is na
 lexicon's word that it happened is hedged. The story file's own signals are not: an editor wrote those.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
@@ -39,10 +39,10 @@ def _is_place(words: Words, hit: ActorHit) -> bool:
     return before[-1:] in _WHERE or after[:1] in _SAYS
 
 
-def belonging(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+def belonging(match: Match, story: Story, place: Place) -> str:
     """Whoever of the actor's it befell, where the actor is named before it as an owner only: "Dolan's deputy resigns"."""
     words = words_of(match.passage)
-    own = Aliases(tuple(a for a in story.actors if a.name in item.actors or not item.actors))
+    own = _names(tuple(a for a in story.actors if a.name in match.actors))
     clauses = scene_of(words, ()).clauses
     last = words.tokens[place[1] - 1].end
     here = [h for h in own.find(words) if h.span.start < last and clauses[place[0]] == clauses[_at(words, h)]]
@@ -58,6 +58,11 @@ def _at(words: Words, hit: ActorHit, *, end: bool = False) -> int:
     """The token a hit starts at, or the one after it."""
     spot = hit.span.end if end else hit.span.start
     return next((n for n, t in enumerate(words.tokens) if t.start >= spot), len(words.tokens) - 1)
+
+
+@lru_cache(maxsize=512)
+def _names(actors: tuple[Actor, ...]) -> Aliases:
+    return Aliases(actors)
 
 
 @cache
