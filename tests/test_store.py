@@ -112,9 +112,13 @@ async def test_an_attribution_added_to_the_story_file_counts_for_a_claim_with_ev
     tx = store.transaction()
     store.standings.put(tx, "pact", first.version, first.standings)
     await tx.commit()
-    further = replace(STORY.claims[0], attributions=(*STORY.claims[0].attributions, Attribution(source="Ledger")))
+    named = Attribution(source="Ledger", date=(NOW + timedelta(days=2)).date())
+    further = replace(STORY.claims[0], attributions=(*STORY.claims[0].attributions, named))
     found = await store.standings.of(replace(STORY, claims=(further,)), now=NOW)
     assert found.standings[claim].origins == 2
+    reaffirmed = found.standings[claim].last_reaffirmed_at
+    assert reaffirmed
+    assert reaffirmed.date() == named.date
 
 
 async def test_standings_written_by_two_at_once_conflict(store: Store) -> None:

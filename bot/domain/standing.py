@@ -118,14 +118,11 @@ def first_standing(story: Story, target: Target, *, at: datetime) -> Standing:
 
 
 def with_attributions(stored: Standing, first: Standing) -> Standing:
-    """The stored standing, with the story file's attributions it does not have: an editor may add some at any time."""
+    """The stored standing with what the story file says beyond it: an editor may add attributions, or date them anew."""
     known = {v.origin for v in stored.voices}
     added = tuple(v for v in first.voices if v.origin not in known)
-    return replace(stored, voices=(*stored.voices, *added)) if added else stored
-
-
-SETTLED = frozenset({Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
-"""Verdicts on claims that are over: they do not go stale."""
+    reaffirmed = max((at for at in (stored.last_reaffirmed_at, first.last_reaffirmed_at) if at), default=None)
+    return replace(stored, voices=(*stored.voices, *added), last_reaffirmed_at=reaffirmed)
 
 
 def is_stale(claim: Claim, standing: Standing, *, now: datetime) -> bool:
