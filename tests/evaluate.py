@@ -1,14 +1,19 @@
 """python -m tests.evaluate stance|watch|link|group|import: JSONL on stdin, JSONL on stdout, through the product's own code.
 
+Without a task it prints a table of figures for the labelled data present, and says what is absent.
+
 A `watch` row's actors, phrases and polarity are a watch item's actors, anchors and polarity; a `stance` row's claim is
 a claim with no patterns; a `group` row is evidence folded as it arrives.
 """
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from bot.briefing import draft
@@ -136,9 +141,43 @@ TASKS: dict[str, Callable[[Iterable[Row]], Iterator[Row]]] = {
 }
 
 
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+"""Where labelled data lies beside a checkout, unless WATCHDESK_DATA says otherwise; none of it is in the repository."""
+SETS = (
+    ("watch", "watch/iran_2026"),
+    ("stance", "stance/emergent_train"),
+    ("stance", "stance/iran_private"),
+    ("group", "group/iran_stream"),
+    ("link", "link/open"),
+    ("import", "import/briefings"),
+)
+
+
+def table(data: Path) -> Iterator[str]:
+    """A line for each set: what its scorer says, or why it is skipped."""
+    for task, name in SETS:
+        rows, scorer = data / f"{name}.jsonl", data / "score" / f"score_{task}.py"
+        missing = next((p for p in (rows, scorer) if not p.is_file()), None)
+        yield f"{task:7} {name:22} " + (f"skipped: there is no {missing}" if missing else _score(task, rows, scorer))
+
+
+def _score(task: str, rows: Path, scorer: Path) -> str:
+    command = [sys.executable, str(scorer), str(rows), "--", sys.executable, "-m", "tests.evaluate", task]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1800)
+    if done.returncode:
+        return f"failed: {done.stderr.strip()[-200:]}"
+    figures = json.loads(done.stdout)
+    return ", ".join(f"{k} {v}" for k, v in figures.items() if not isinstance(v, dict))
+
+
 def main() -> None:
+    if not sys.argv[1:]:
+        for line in table(Path(os.environ.get("WATCHDESK_DATA", DATA))):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+        return
     if sys.argv[1:] not in [[task] for task in TASKS]:
-        sys.exit(f"usage: python -m tests.evaluate {'|'.join(TASKS)} < INPUT.jsonl > OUTPUT.jsonl")
+        sys.exit(f"usage: python -m tests.evaluate [{'|'.join(TASKS)} < INPUT.jsonl > OUTPUT.jsonl]")
     rows = (json.loads(line) for line in sys.stdin if line.strip())
     for answer in TASKS[sys.argv[1]](rows):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")

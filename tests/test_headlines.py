@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.evaluate import watch
+from tests.evaluate import group, link, stance, table, watch
 
 SETS = Path(__file__).parent / "data" / "headlines"
 FINAL = {"happened", "ruled_out"}
@@ -48,6 +48,19 @@ def test_phases_are_read_right_as_often_as_before(
 
 def test_every_answer_says_why() -> None:
     assert all(answer["why"] for answer in watch(rows("held_out", more=False)))
+
+
+def test_every_task_says_why() -> None:
+    pair = {"id": "1", "claim": "The bridge is open", "title": "Bridge opens", "summary": ""}
+    assert all(row["why"] for row in stance([pair]))
+    told = {"id": "1", "title": "Bridge opens", "summary": "", "published": "2026-05-01"}
+    assert all(row["why"] for row in group([told, {**told, "id": "2", "title": "Bridge stays shut"}]))
+    claims = {"type": "claims", "claims": [{"id": "a", "text": "The bridge is open"}]}
+    assert all(row["why"] for row in link([claims, {"type": "item", "id": "1", "title": "Rain", "summary": ""}]))
+
+
+def test_the_table_says_which_data_is_absent(tmp_path: Path) -> None:
+    assert all("skipped: there is no" in line for line in table(tmp_path))
 
 
 def _share(pairs: list[tuple[str, list[str]]]) -> float:
