@@ -1,6 +1,6 @@
 """Invented headlines on many kinds of event, labelled before they were first judged: how often each set is read right.
 
-`developed` and `second` were written blind and then learned from; `held_out` was never looked at one by one. An item's
+`developed` and `second` were written blind and then learned from; `held_out` was not looked at one by one while these rules were written. An item's
 `more` are phrases an editor would add to it.
 """
 
@@ -32,7 +32,7 @@ def rows(name: str, *, more: bool) -> Iterator[Row]:
 @pytest.mark.parametrize("more", [False, True], ids=["generic", "with phrases"])
 @pytest.mark.parametrize(
     ("name", "right", "precision", "recall"),
-    [("developed", 0.95, 0.95, 0.95), ("second", 0.94, 0.95, 0.93), ("held_out", 0.78, 0.88, 0.75)],
+    [("developed", 0.95, 0.95, 0.95), ("second", 0.94, 0.95, 0.93), ("held_out", 0.79, 0.88, 0.76)],
 )
 def test_phases_are_read_right_as_often_as_before(
     name: str, right: float, precision: float, recall: float, *, more: bool

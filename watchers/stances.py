@@ -136,9 +136,16 @@ def stance_features(claim: str, passage: str) -> dict[str, float]:
     values |= {f"word: {s}": 1.0 for s in set(said.stems) - own if s.isalpha()}
     if said.tokens and not said.tokens[0].is_mark:
         values[f"first word: {said.stems[0]}"] = 1.0
-    values["overlap"] = len(shared) / (len(lexicon().content(asked)) or 1)
+    values |= _shared(len(shared) / (len(lexicon().content(asked)) or 1))
+    values["said besides"] = len(lexicon().content(said) - lexicon().content(asked)) / 10
     values["numbers differ"] = float(_numbers_differ(said, asked))
     return values
+
+
+def _shared(share: float) -> dict[str, float]:
+    """How much of the claim is said, in steps too: a headline that says nearly all of it is another kind of headline."""
+    steps = {f"overlap over {step}": float(share >= step) for step in (0.2, 0.4, 0.6, 0.8)}
+    return {"overlap": share, **steps}
 
 
 def _form(passage: str, said: Words, asked: Words) -> dict[str, float]:
