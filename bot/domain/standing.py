@@ -125,6 +125,10 @@ def with_attributions(stored: Standing, first: Standing) -> Standing:
     return replace(stored, voices=(*stored.voices, *added), last_reaffirmed_at=reaffirmed)
 
 
+SETTLED = frozenset({Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
+"""Verdicts on claims that are over: they do not go stale."""
+
+
 def is_stale(claim: Claim, standing: Standing, *, now: datetime) -> bool:
     """Whether a claim is past its shelf life: 7 days since last reaffirmed, 3 for a negative one."""
     life = SHELF_LIFE_NEGATIVE if claim.negative else SHELF_LIFE
