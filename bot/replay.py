@@ -16,10 +16,10 @@ from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
 from bot.errors import CommandError, FeedError
 from bot.store.standings import targets
+from watchers.document import parse_document
 from watchers.identify import identify
 from watchers.judge import judge
 from watchers.match import Matcher
-from watchers.parse import parse_document
 from watchers.reading import Decided, View, read
 from watchers.record import sights
 

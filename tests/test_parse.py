@@ -16,7 +16,8 @@ import feedparser
 import pytest
 
 from bot.domain.entry import Document, Entry
-from watchers.parse import ParseFailed, Parser, parse_document
+from watchers.document import ParseFailed, parse_document
+from watchers.parse import Parser
 from watchers.plaintext import plain
 from watchers.slowread import read_slow
 

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from bot.domain.entry import Document, Entry
 from bot.errors import FeedError
+from watchers.document import parse_document
 
 LENGTH = struct.Struct(">I")
 NICE = 5
@@ -58,8 +59,6 @@ def _entry(found: dict[str, Any]) -> Entry:
 
 
 def _answer(asked: bytes) -> bytes:
-    from watchers.parse import parse_document  # which, being the parent's too, imports this module
-
     about, _, body = asked.partition(b"\n")
     try:
         return json.dumps({"document": asdict(parse_document(body, **json.loads(about)))}, default=str).encode()

@@ -1,0 +1,90 @@
+"""A document: is it a feed, and what does it hold?"""
+
+import re
+from urllib.parse import urlsplit
+
+from bot.domain.entry import Document
+from bot.errors import FeedError
+from watchers.fastread import Distrust, read_fast
+from watchers.jsonfeed import read_json_feed
+from watchers.rawfeed import RawFeed, absolute, document
+from watchers.slowread import read_slow
+from watchers.transcode import to_utf8, whole_entries
+
+_PROLOG = re.compile(
+    rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s+(?!html)[^<>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
+)
+_FIRST_TAG = re.compile(rb"\s*<(?:!DOCTYPE\s+)?([A-Za-z_][\w.:-]*)", re.IGNORECASE)
+_PAGE_TAGS = frozenset({b"html", b"head", b"body", b"title", b"meta", b"script", b"div", b"p", b"center"})
+_LINK_TAG = re.compile(rb"<link\b[^<>]*>", re.IGNORECASE)
+_FEED_TYPE = re.compile(rb"application/(?:rss|atom)\+xml", re.IGNORECASE)
+_HREF = re.compile(rb"\bhref=[\"']?([^\"'\s<>]+)", re.IGNORECASE)
+_PAGE_HEAD = 100_000
+
+
+class ParseFailed(FeedError):  # noqa: N818 - reads as what happened, as FetchFailed does
+    """A document that is no feed, or one that no parser could read."""
+
+
+def parse_document(body: bytes, *, content_type: str = "", url: str = "") -> Document:
+    """The feed in a document. Pure and synchronous, so seconds long at worst. Raises ParseFailed with a sentence."""
+    text, found = first_pass(to_utf8(body, content_type), url)
+    if found:
+        return found
+    try:
+        raw = read_slow(text)
+    except Exception as error:
+        raise unreadable(url, type(error).__name__) from error
+    return _second_pass(raw, text, url)
+
+
+def first_pass(text: bytes, url: str) -> tuple[bytes, Document | None]:
+    """The document as the parsers are to see it, and the feed in it unless that takes the second parser."""
+    if not text.strip():
+        raise ParseFailed(f"{_name(url)} is empty")
+    if _first_tag(text) in _PAGE_TAGS:
+        raise ParseFailed(f"{_name(url)} is a web page, not a feed; {_advice(text, url)}")
+    if text.startswith((b"{", b"[")):
+        raw = read_json_feed(text)
+        if raw is None:
+            raise ParseFailed(f"{_name(url)} is JSON, but no JSON Feed")
+        return text, document(raw, url=url)
+    text = whole_entries(text)
+    first = read_fast(text)
+    return text, None if isinstance(first, Distrust) else document(first, url=url)
+
+
+def _second_pass(raw: RawFeed | None, text: bytes, url: str) -> Document:
+    if raw is None:
+        tag = _first_tag(text).decode("ascii", "replace")
+        begins = f": it begins with <{tag}>" if tag else ""
+        raise ParseFailed(f"{_name(url)} is not a feed{begins}")
+    return document(raw, url=url)
+
+
+def _first_tag(text: bytes) -> bytes:
+    """The name of the first element, past declarations, comments and any document type but HTML's."""
+    at = 0
+    while prolog := _PROLOG.match(text, at):
+        at = prolog.end()
+    first = _FIRST_TAG.match(text, at)
+    return first[1].lower() if first else b""
+
+
+def _advice(page: bytes, url: str) -> str:
+    """The feed a page advertises, else what to do."""
+    tags = (m[0] for m in _LINK_TAG.finditer(page[:_PAGE_HEAD]))
+    link = next((t for t in tags if _FEED_TYPE.search(t)), b"")
+    href = _HREF.search(link)
+    found = absolute(href[1].decode("utf-8", "replace"), url) if href else ""
+    return f"it says its feed is {found}" if found else "look for its RSS address"
+
+
+def _name(url: str) -> str:
+    """The address without its query, which may hold a key."""
+    parts = urlsplit(url)
+    return f"{parts.hostname}{parts.path.rstrip('/')}" if parts.hostname else "the document"
+
+
+def unreadable(url: str, reason: str) -> ParseFailed:
+    return ParseFailed(f"{_name(url)} could not be read as a feed ({reason})")
