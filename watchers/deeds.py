@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
+from watchers.lessening import lessened, own_word, threatened
 from watchers.nouns import describes, is_noun
 from watchers.phasing import Reading, reading
 from watchers.phrasebook import Cue, lexicon
@@ -45,25 +46,35 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
     if "negation" in governed:
         return reading(scene, Phase.DENIED, "the verb is negated", cue)
     done = "done" in governed
+    if yet := _yet(scene, question, cue):
+        return reading(scene, Phase.PLANNED, yet, cue)
     if (governed & {"condition", "demand"} and not done) or scene.asking or _background(scene, cue):
         return None
-    if _agrees_to(scene, cue) and not question.by_agreement:
-        return reading(scene, Phase.PLANNED, "agreed to, not yet done", cue)
     if describes(scene, cue):
         return None
     if "future" in governed and not done and not (question.by_agreement and _after_agree(scene, cue)):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
-    return _asserted(scene, cue)
+    return _asserted(scene, question, cue)
 
 
-def _asserted(scene: Scene, cue: Cue) -> Reading:
+def _yet(scene: Scene, question: Question, cue: Cue) -> str:
+    """Why it is still to be done; "" where it is not plain."""
+    if scene.asking or scene.clauses[cue.first].opener in {"if", "unless"}:
+        return ""
+    if threatened(scene, cue) and not question.between:
+        return "threatened"
+    agreed = _agrees_to(scene, cue) and not question.by_agreement and not scene.governors(cue) & {"condition", "demand"}
+    return "agreed to, not yet done" if agreed and not _background(scene, cue) else ""
+
+
+def _asserted(scene: Scene, question: Question, cue: Cue) -> Reading:
     if scene.of("claim"):
         return reading(scene, Phase.HEDGED, "somebody claims so", cue)
-    if scene.alongside(cue, "partial"):
-        return reading(scene, Phase.HEDGED, "in draft, in part or in principle", cue)
+    if less := lessened(scene, question, cue):
+        return reading(scene, Phase.HEDGED, less, cue)
     if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
         return reading(scene, Phase.HEDGED, "an -ing form tells of no time", cue)
-    if scene.told(cue):
+    if scene.told(cue) and not own_word(scene, question, cue):
         return reading(scene, Phase.HEDGED, "somebody's word, not yet an event", cue)
     return reading(scene, Phase.HAPPENED, "said to have happened", cue)
 

@@ -26,6 +26,7 @@ def doubted(scene: Scene, question: Question) -> Reading | None:
             if (
                 (cue.first, cue.last) in signs
                 or not scene.reached(cue)
+                or _threatens(scene, cue, signs)
                 or "condition" in governed
                 or ("negation" in governed and kind == "deny")
             ):
@@ -36,6 +37,12 @@ def doubted(scene: Scene, question: Question) -> Reading | None:
     return None
 
 
+def _threatens(scene: Scene, cue: Cue, own: set[tuple[int, int]]) -> bool:
+    """Whether the event itself is what is threatened: "threatens to close the border"."""
+    after = (first for first, _ in own if 0 <= first - cue.last <= 1)
+    return "threaten" in scene.words.stems[cue.first : cue.last] and any(after)
+
+
 def hoped(scene: Scene, question: Question) -> Reading | None:
     """Somebody hopes for it, plans it or sees it near."""
     if question.personal and not _named(scene, question):
@@ -44,11 +51,16 @@ def hoped(scene: Scene, question: Question) -> Reading | None:
         governed = scene.governors(cue)
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "a hope negated", cue)
-        if governed & {"condition", "demand"} or scene.asking or scene.explaining:
+        if governed & {"condition", "demand"} or scene.asking or scene.explaining or _meanwhile(scene, cue):
             continue
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
         return reading(scene, phase, "hoped for or near", cue)
     return None
+
+
+def _meanwhile(scene: Scene, cue: Cue) -> bool:
+    """Whether it only goes on beside the news: "strikes kill 30 as talks continue"."""
+    return "ongoing" in cue.kinds and scene.clauses[cue.first].opener in {"as", "while"}
 
 
 def _named(scene: Scene, question: Question) -> bool:

@@ -15,7 +15,7 @@ from watchers.finder import Words, compiled, words_of
 from watchers.foreign import read_foreign
 from watchers.languages import language_of
 from watchers.match import Matched
-from watchers.outsiders import belonging, stranger
+from watchers.outsiders import belonging, places_of, stranger
 from watchers.phases import read_happening
 from watchers.phasing import Reading
 from watchers.questions import Question
@@ -61,7 +61,7 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question)
     language = language_of(match.passage)
     if language != "en":
         return _by_lexicon(match, read_foreign(words, language, item.polarity))
-    scene = scene_of(words, anchors)
+    scene = scene_of(words, anchors, places_of(match, story, words))
     ends = item.polarity is Polarity.ENDS
     reading = read_ending(scene) if ends else read_happening(scene, question)
     if kin and reading.phase in _FINAL:

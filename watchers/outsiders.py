@@ -17,6 +17,7 @@ from watchers.scene import scene_of
 _PARTIES = 2
 _WHERE = tuple([w] for w in "in from at near inside outside under across through via".split())  # noqa: SIM905
 _SAYS = tuple([w] for w in "say says said reports announces confirms".split())  # noqa: SIM905
+_HEARS = tuple([w] for w in "agree agrees agreed return returns reply response close".split())  # noqa: SIM905
 
 
 def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
@@ -33,10 +34,11 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
 
 
 def _is_place(words: Words, hit: ActorHit) -> bool:
-    """Whether it says only where or on whose word: "in Norland", "home from Norland", "Norland says"."""
+    """Whether it says only where or on whose word: "in Norland", "sent to Norland", "Norland says"."""
     before = [t.word for t in words.tokens if t.end <= hit.span.start]
     after = [t.word for t in words.tokens if t.start >= hit.span.end]
-    return before[-1:] in _WHERE or after[:1] in _SAYS
+    sent = before[-1:] == ["to"] and before[-2:-1] not in _HEARS and after[:1] != ["'s"]
+    return sent or before[-1:] in _WHERE or after[:1] in _SAYS
 
 
 def belonging(match: Match, story: Story, place: Place) -> str:
@@ -52,6 +54,12 @@ def belonging(match: Match, story: Story, place: Place) -> str:
         return ""
     owned = words.tokens[_at(words, here[-1], end=True) + 1 : place[0]]
     return f"{here[-1].words}'s {' '.join(t.raw for t in owned)}" if owned else ""
+
+
+def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:
+    """Where the names of the match's actors stand."""
+    hits = _names(tuple(a for a in story.actors if a.name in match.actors)).find(words)
+    return tuple((at, at + len(words_of(h.words).tokens)) for h in hits for at in (_at(words, h),))
 
 
 def _at(words: Words, hit: ActorHit, *, end: bool = False) -> int:

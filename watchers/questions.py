@@ -16,12 +16,14 @@ _LIGHT = frozenset("take get make have be become go give hold come remain keep p
 class Question:
     """What is asked of a passage: the events that would answer it, and whether something should happen or end.
 
-    `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise.
+    `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
+    words and of the actors' names.
     """
 
     polarity: Polarity = Polarity.HAPPENS
     events: tuple[Event, ...] = ()
     own: str = ""
+    named: frozenset[str] = frozenset()
 
     @property
     def by_agreement(self) -> bool:
@@ -52,8 +54,9 @@ def question_of(anchors: frozenset[str], text: str, polarity: Polarity, actors: 
     named = tuple(e for e in events if e.name in names)
     kinds = tuple(e for e in events if anchors & e.nouns) or tuple(e for e in events if anchors & e.verbs)
     both = tuple(e for e in named if e in kinds)
+    all_named = frozenset(words_of(text).stems) | actors
     own = "" if named else _own_verb(words, actors | anchors)
-    return Question(polarity=polarity, events=both or named or kinds or events, own=own)
+    return Question(polarity=polarity, events=both or named or kinds or events, own=own, named=all_named)
 
 
 def _named(words: Words, known: frozenset[str]) -> frozenset[str]:

@@ -37,12 +37,13 @@ class Clause:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """What a rule may ask of a passage. `anchors` may be empty: then everything is near."""
+    """What a rule may ask of a passage. `anchors` may be empty: then everything is near. `actors` are the item's."""
 
     words: Words
     anchors: tuple[Place, ...]
     cues: tuple[Cue, ...]
     clauses: tuple[Clause, ...]
+    actors: tuple[Place, ...] = ()
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Cue]]:
@@ -114,11 +115,16 @@ class Scene:
         here = self.clauses[cue.first].number
         for kind in _GOVERNORS:
             window = DEMANDS if kind in {"demand", "refusal"} else GOVERNS
-            if any(0 <= cue.first - g.last < window and self.clauses[g.first].number == here for g in self.of(kind)):
+            found = (g for g in self.of(kind) if self.clauses[g.first].number == here)
+            if any(0 <= cue.first - g.last < window and not (kind == "done" and self._open(g)) for g in found):
                 kinds.add("negation" if kind == "refusal" else kind)
         if self.clauses[cue.first].opener in {"if", "unless"}:
             kinds.add("condition")
         return frozenset(kinds)
+
+    def _open(self, cue: Cue) -> bool:
+        """Whether it is yet to be done itself: "to sign order extending"."""
+        return any(0 <= cue.first - g.last <= 1 and not g.within(cue) for g in self.of("future", "negation"))
 
     def told(self, cue: Cue) -> str:
         """The reporting verb that leads the cue in, if one does."""
@@ -141,9 +147,10 @@ class Scene:
         return replace(self, cues=tuple(c for c in self.cues if inside.isdisjoint(range(c.first, c.last))))
 
 
-def scene_of(words: Words, anchors: tuple[Place, ...]) -> Scene:
-    """The passage laid out around the words that name the event."""
-    return Scene(words=words, anchors=anchors, cues=lexicon().find(words), clauses=_clauses(words, anchors))
+def scene_of(words: Words, anchors: tuple[Place, ...], actors: tuple[Place, ...] = ()) -> Scene:
+    """The passage laid out around the words that name the event; the actors' own names are no cues."""
+    cues = tuple(c for c in lexicon().find(words) if not any(a[0] <= c.first and c.last <= a[1] for a in actors))
+    return Scene(words=words, anchors=anchors, cues=cues, clauses=_clauses(words, anchors), actors=actors)
 
 
 def _clauses(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
+from watchers.lessening import of_paper, swapped
 from watchers.nouns import describes, is_noun
 from watchers.phasing import Reading, reading
 from watchers.phrasebook import Cue
 from watchers.questions import Question
-from watchers.scene import NEAR, Scene
+from watchers.scene import GOVERNS, NEAR, Scene
 
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
@@ -24,7 +25,7 @@ def called_off(scene: Scene, own: Iterable[Cue] = ()) -> Reading | None:
         ):
             continue
         if not scene.governors(cue) & _UNSURE:
-            phase = Phase.DENIED if _of_talks(scene, cue) else Phase.CANCELLED
+            phase = Phase.DENIED if _of_talks(scene, cue) or of_paper(scene, cue) else Phase.CANCELLED
             return reading(scene, phase, "called off", cue)
     return None
 
@@ -40,7 +41,10 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading |
         governed = scene.governors(cue)
         if scene.asking or "negation" in governed or "condition" in governed or _overlaps(cue, own):
             continue
-        phase = Phase.DENIED if governed & _UNSURE or scene.told(cue) else Phase.CANCELLED
+        if swapped(scene, cue):
+            return reading(scene, Phase.HAPPENED, "the other side yields", cue)
+        unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue)
+        phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)
     return None
 
@@ -89,4 +93,10 @@ def _of_talks(scene: Scene, cue: Cue) -> bool:
     """Whether what is off is talks about the thing: "talks on the hostages collapse"."""
     here = scene.clauses[cue.first].number
     talks = [c for c in scene.of("process") if not scene.inside_anchor(c) and scene.clauses[c.first].number == here]
-    return any(0 <= cue.first - c.last < NEAR or 0 <= c.first - cue.last <= 1 for c in talks)
+    return any(0 <= cue.first - c.last < NEAR or _up_to(scene, cue, c) for c in talks)
+
+
+def _up_to(scene: Scene, cue: Cue, talks: Cue) -> bool:
+    """Whether talks are the object: "walks out of talks", "walks out of normalisation talks"."""
+    gap = talks.first - cue.last
+    return 0 <= gap <= 1 or (gap <= GOVERNS and any(cue.last <= a[0] and a[1] == talks.first for a in scene.anchors))
