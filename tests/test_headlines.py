@@ -1,7 +1,8 @@
 """Invented headlines on many kinds of event, labelled before they were first judged: how often each set is read right.
 
 All were written blind and then learned from. First runs: `held_out` .81 right, .89 of the state changes right, .78 of
-those due found; `third` .77, .79, .84. An item's `more` are phrases an editor would add to it.
+those due found; `third` .77, .79, .84; `fourth`, with the rules made for those, .59, .85, .58. An item's `more` are
+phrases an editor would add to it.
 """
 
 import json

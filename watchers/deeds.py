@@ -8,7 +8,7 @@ from watchers.nouns import describes, is_noun
 from watchers.phasing import Reading, reading
 from watchers.phrasebook import Cue, lexicon
 from watchers.questions import Question
-from watchers.scene import Scene
+from watchers.scene import GOVERNS, Scene
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "new"})
 
@@ -113,14 +113,26 @@ def scene_reach(cue: Cue) -> int:
 def deed(scene: Scene, question: Question) -> Reading | None:
     """A noun of the deed told as known: "hours after the extension", "hails the signing"."""
     signs = {c.first for e in question.events for c in scene.of(f"sign:{e.name}")}
-    for event in question.events:
-        for cue in scene.of(f"deed:{event.name}"):
-            led = next((c for c in scene.of("after") if 0 <= cue.first - c.last <= 2), None)  # noqa: PLR2004 - "after the truce extension"
-            if any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of")):
-                continue
-            if led and led.first in signs:
-                continue  # a strike announced has not begun
-            free = led and not scene.governors(led) & {"negation", "future", "condition", "demand"}
-            if free and scene.near(cue) and not scene.asking and not scene.alongside(cue, "partial"):
-                return reading(scene, Phase.HAPPENED, "told as known", cue)
+    for cue in _deeds(scene, question):
+        led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
+        if any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of")):
+            continue
+        if led and led.first in signs:
+            continue  # a strike announced has not begun
+        free = led and not scene.governors(led) & {"negation", "future", "condition", "demand"}
+        if free and scene.near(cue) and not scene.asking and not scene.alongside(cue, "partial"):
+            return reading(scene, Phase.HAPPENED, "told as known", cue)
     return None
+
+
+def _deeds(scene: Scene, question: Question) -> Iterable[Cue]:
+    """The nouns of the deed, and the question's own verb where it stands as a noun: "after devaluation"."""
+    yield from scene.of(*(f"deed:{e.name}" for e in question.events))
+    yield from (c for c in _own(scene, question) if c.size == 1 and is_noun(scene, c))
+
+
+def _leads(scene: Scene, after: Cue, cue: Cue) -> bool:
+    """Whether the deed follows closely: "after the truce extension", "after Norland's surprise devaluation"."""
+    gap = cue.first - after.last
+    owned = "'s" in {t.word for t in scene.words.tokens[after.last : cue.first]}
+    return 0 <= gap <= GOVERNS - (0 if owned else 2)

@@ -14,7 +14,8 @@ _BEFORE_NOUNS = frozenset(
     "another this that these those all some fresh joint peace rate price truce ceasefire".split()
 )
 _NEVER_NOUNS = frozenset(
-    "accept acquit adopt agree announce appoint approve become begin bring convict declare deploy elect evacuate expel "  # noqa: SIM905
+    "abolish accept acquire acquit adopt agree announce appoint approve become begin bring clinch confirm convict "  # noqa: SIM905
+    "declare deploy depose detain devalue discover elect evacuate expel locate lose oust seize topple "
     "expire extend extradite impose indict ratify recognise recognize reject reopen resign send suspend withdraw".split()
 )
 _DESCRIBED = frozenset("a an the of for on in at with by over from its his her their after despite amid 's".split())  # noqa: SIM905

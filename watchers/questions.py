@@ -38,7 +38,7 @@ class Question:
     @property
     def personal(self) -> bool:
         """Whether it befalls the item's actor in person, as a resignation does."""
-        return all(e.personal for e in self.events)
+        return bool(self.events) and all(e.personal for e in self.events)
 
 
 @lru_cache(maxsize=4096)
@@ -55,8 +55,15 @@ def question_of(anchors: frozenset[str], text: str, polarity: Polarity, actors: 
     kinds = tuple(e for e in events if anchors & e.nouns) or tuple(e for e in events if anchors & e.verbs)
     both = tuple(e for e in named if e in kinds)
     all_named = frozenset(words_of(text).stems) | actors
-    own = "" if named else _own_verb(words, actors | anchors)
-    return Question(polarity=polarity, events=both or named or kinds or events, own=own, named=all_named)
+    own = "" if named else _own_verb(words, actors, anchors)
+    asked = _with_only(named, kinds) if named else kinds or (() if own else events)
+    return Question(polarity=polarity, events=both or asked, own=own, named=all_named)
+
+
+def _with_only(named: tuple[Event, ...], kinds: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The named events and the one kind of the anchors: "end their row with an agreement" asks for the agreement too."""
+    alone = len(kinds) == 1 and not all(e.personal for e in named)
+    return (*named, *kinds) if alone else named
 
 
 def _named(words: Words, known: frozenset[str]) -> frozenset[str]:
@@ -72,13 +79,14 @@ def _named(words: Words, known: frozenset[str]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _own_verb(words: Words, known: frozenset[str]) -> str:
-    """The stem of the question's verb: "Does the volcano wake?", "The volcano wakes"."""
+def _own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> str:
+    """The stem of the question's verb: "Does the volcano wake?", "The volcano wakes", "The franc is devalued"."""
     asking = bool(words.tokens) and words.tokens[0].word in _ASKING
     nouns = frozenset(n for e in lexicon().events for n in e.nouns)
-    content = lexicon().content(words) - known - nouns - _LIGHT
-    for token, stem in zip(words.tokens[1:], words.stems[1:], strict=True):
+    content = lexicon().content(words) - actors - nouns - _LIGHT
+    for before, token, stem in zip(words.tokens, words.tokens[1:], words.stems[1:], strict=False):
+        passive = before.word in _ASKING and token.word.endswith("ed")
         form = asking or token.word.endswith(("s", "ed"))
-        if stem in content and token.raw.islower() and form:
+        if stem in content and token.raw.islower() and form and (passive or stem not in anchors):
             return stem
     return ""

@@ -43,7 +43,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading |
             continue
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, "the other side yields", cue)
-        unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue)
+        unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)
     return None
@@ -94,6 +94,12 @@ def _of_talks(scene: Scene, cue: Cue) -> bool:
     here = scene.clauses[cue.first].number
     talks = [c for c in scene.of("process") if not scene.inside_anchor(c) and scene.clauses[c.first].number == here]
     return any(0 <= cue.first - c.last < NEAR or _up_to(scene, cue, c) for c in talks)
+
+
+def _of_hopes(scene: Scene, cue: Cue) -> bool:
+    """Whether it is hopes of the thing that suffer: "beaten in blow to title hopes"."""
+    first = min((a for a in scene.anchors if a[0] >= cue.last), default=None)
+    return first is not None and any(c.first == first[1] for c in scene.of("hopes"))
 
 
 def _up_to(scene: Scene, cue: Cue, talks: Cue) -> bool:
