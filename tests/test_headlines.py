@@ -1,8 +1,8 @@
 """Invented headlines on many kinds of event, labelled before they were first judged: how often each set is read right.
 
 All were written blind and then learned from. First runs: `held_out` .81 right, .89 of the state changes right, .78 of
-those due found; `third` .77, .79, .84; `fourth`, with the rules made for those, .59, .85, .58. An item's `more` are
-phrases an editor would add to it.
+those due found; `third` .77, .79, .84; `fourth`, with the rules made for those, .59, .85, .58; `fifth`, after that,
+.85, .81, .94. An item's `more` are phrases an editor would add to it.
 """
 
 import json
@@ -38,6 +38,8 @@ def rows(name: str, *, more: bool) -> Iterator[Row]:
         ("second", 0.94, 0.95, 0.93),
         ("held_out", 0.89, 0.97, 0.85),
         ("third", 0.95, 0.95, 0.95),
+        ("fourth", 0.86, 0.95, 0.84),
+        ("fifth", 0.84, 0.92, 0.92),
     ],
 )
 def test_phases_are_read_right_as_often_as_before(

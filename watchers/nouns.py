@@ -18,6 +18,10 @@ _NEVER_NOUNS = frozenset(
     "declare deploy depose detain devalue discover elect evacuate expel locate lose oust seize topple "
     "expire extend extradite impose indict ratify recognise recognize reject reopen resign send suspend withdraw".split()
 )
+_TAKES = frozenset(
+    "approves backs considers demands faces favours favors opposes rejects seeks supports urges wants weighs".split()  # noqa: SIM905
+)
+"""Verbs, no plurals: what follows is their object."""
 _DESCRIBED = frozenset("a an the of for on in at with by over from its his her their after despite amid 's".split())  # noqa: SIM905
 _PAST_AS_PLAIN = frozenset("cut hit put quit set shut split bid cast beat burst shed spread let".split())  # noqa: SIM905
 
@@ -49,6 +53,8 @@ def _stands_as_noun(scene: Scene, cue: Cue) -> bool:
 
 def _is_object(scene: Scene, cue: Cue) -> bool:
     """Whether another verb has it as its object: "evades arrest", "denies attack"."""
+    if cue.first and scene.words.tokens[cue.first - 1].word in _TAKES:
+        return True
     before = {k.partition(":")[0] for c in scene.cues if c.last == cue.first for k in c.kinds}
     return bool(before & {"against", "off", "deny", "cancel"}) and "event" not in before
 

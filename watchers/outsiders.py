@@ -17,6 +17,7 @@ from watchers.scene import scene_of
 _PARTIES = 2
 _WHERE = tuple([w] for w in "in from at near inside outside under across through via".split())  # noqa: SIM905
 _SAYS = tuple([w] for w in "say says said reports announces confirms".split())  # noqa: SIM905
+_THEN = frozenset("after amid as at before despite following in on over to while".split())  # noqa: SIM905
 _HEARS = tuple([w] for w in "agree agrees agreed return returns reply response close".split())  # noqa: SIM905
 
 
@@ -30,7 +31,21 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     here = [words.tokens[at] for at, clause in enumerate(clauses) if clause == clauses[place[0]]]
     hits = [h for h in _countries().find(words) if here[0].start <= h.span.start < here[-1].end]
     strangers = (h for h in hits if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
-    return next((h.words for h in strangers if not _is_place(words, h)), "")
+    return next((h.words for h in strangers if not _is_place(words, h)), "") or _partner(
+        words, place, own | {n.casefold() for a in item.actors for n in usual_names(a)}
+    )
+
+
+def _partner(words: Words, place: Place, own: frozenset[str]) -> str:
+    """The unknown name a deed was done with: "signs pact with Borduria", where the headline is in plain letters."""
+    tokens = words.tokens[place[1] :]
+    if not words.tokens[place[0]].raw.islower():
+        return ""
+    for at, token in enumerate(tokens[1:], start=1):
+        ends = at + 1 == len(tokens) or tokens[at + 1].is_mark or tokens[at + 1].word in _THEN
+        if tokens[at - 1].word == "with" and token.raw[:1].isupper() and ends and token.word not in own:
+            return token.raw
+    return ""
 
 
 def _is_place(words: Words, hit: ActorHit) -> bool:

@@ -76,7 +76,7 @@ def announced(scene: Scene, question: Question) -> Reading | None:
 
 def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:
     names = [e.name for e in question.events]
-    longer = scene.of(*(f"{k}:{n}" for n in names for k in ("off", "against")))
+    longer = scene.of(*(f"{k}:{n}" for n in names for k in ("off", "against")), "prospect")
     cues = [c for c in scene.of(*(f"{kind}:{n}" for n in names)) if not any(c.within(o) for o in longer)]
     return [
         c
