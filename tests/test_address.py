@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -70,22 +71,28 @@ async def test_a_name_with_one_private_answer_is_refused(host: str) -> None:
         assert not connections
 
 
-async def test_a_name_that_answers_otherwise_the_next_time_gains_nothing() -> None:
-    """100 names that are public when first asked and private ever after: what is vetted is what is connected to."""
+async def test_a_name_that_answers_otherwise_the_next_time_gains_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """100 names that are public when first asked and private ever after: what is vetted is what is connected to.
+
+    The connection itself is refused here, so that no packet leaves this machine.
+    """
     asked: dict[str, int] = {}
+    dialled: list[str] = []
 
     def flipping(host: str, _port: int) -> list[tuple[int, str]]:
         asked[host] = asked.get(host, 0) + 1
         return [(socket.AF_INET, "93.184.216.34" if asked[host] % 2 else "127.0.0.1")]
 
-    async with (
-        counting_listener() as (port, connections),
-        Fetcher(user_agent="test", lookup=flipping, total_seconds=0.3) as fetcher,
-    ):
-        urls = [f"http://flip-{n % 50}.example:{port}/" for n in range(100)]
+    async def refuse(addr_infos: list[tuple[Any, ...]], **_: object) -> socket.socket:
+        dialled.extend(info[4][0] for info in addr_infos)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("aiohttp.connector.aiohappyeyeballs.start_connection", refuse)
+    async with Fetcher(user_agent="test", lookup=flipping) as fetcher:
+        urls = [f"http://flip-{n % 50}.example/" for n in range(100)]
         failures = await asyncio.gather(*(fetcher.fetch(u) for u in urls), return_exceptions=True)
-        assert all(isinstance(f, FeedError) for f in failures)
-        assert not connections
+    assert all(isinstance(f, FeedError) for f in failures)
+    assert set(dialled) == {"93.184.216.34"}, "and never the address it flipped to"
 
 
 async def test_the_resolver_hands_on_just_what_it_vetted() -> None:
