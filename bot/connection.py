@@ -106,6 +106,9 @@ class Socket:
         """Connected on return. Raises SlackError with a sentence otherwise."""
         self._handler = AsyncSocketModeHandler(self._app, self._app_token, web_client=self._client)
         try:
+            # Asked for here and not by the SDK, which would ask for ever with a token that is simply wrong.
+            opened = await self._client.apps_connections_open(app_token=self._app_token)
+            self._handler.client.wss_uri = str(opened["url"])
             await self._handler.connect_async()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
             await self.close()

@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from bot.domain.entry import Entry
 from bot.domain.grammar import parse_words
 from bot.domain.story import Direction, Grade, Story, Weight
+from bot.replay import Replay
 from bot.storyfile import shipped_stories, shipped_story
 
 BRIEFING = Path(__file__).resolve().parents[2] / "shared" / "briefings" / "russia-iran.txt"
@@ -164,3 +166,32 @@ def test_it_is_written_in_our_own_words() -> None:
 def _shingles(text: str, *, size: int = 8) -> Iterator[tuple[str, ...]]:
     words = re.findall(r"\w+", text.casefold().replace("’", "'"))
     return (tuple(words[i : i + size]) for i in range(len(words) - size + 1))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Iranian striker signs Real Madrid deal",
+        "Iranian film wins award as studio signs distribution deal",
+        "Tehran metro signs agreement with Chinese firm",
+        "Iran signed deal with Russia on satellites",
+        "Iran hostage families mark 1981 accord signed in Algiers",
+        "Five years ago: Iran nuclear deal signed",
+        "Iran-backed militia signed agreement in Baghdad",
+        "Russian nuclear icebreaker: Rosatom signed deal with Iran port operator",
+        "Iran walks out of football talks on broadcasting deal",
+        "Vance: we have not signed a memorandum with Iran",
+    ],
+)
+def test_other_deals_of_the_same_countries_propose_nothing(title: str) -> None:
+    changes = Replay(shipped_story("russia-iran")).explained(Entry(id="1", title=title, outlet="Reuters"))["changes"]
+    assert [c["suggested"] for c in changes if c["suggested"]] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["US, Iran sign memorandum of understanding in Islamabad", "Iran and US hail the signing of the memorandum"],
+)
+def test_the_memorandum_itself_is_proposed_at_once(title: str) -> None:
+    (change,) = Replay(shipped_story("russia-iran")).explained(Entry(id="1", title=title, outlet="Reuters"))["changes"]
+    assert (change["level"], change["after"], change["suggested"]) == ("flash", "proposed", "resolved_yes")

@@ -8,7 +8,7 @@ from bot.domain.evidence import Target
 from bot.domain.story import Actor, Claim, Direction, Signal, Story, WatchItem, Weight
 from bot.errors import CommandError
 
-MOST_WORDS = 300
+MOST_WORDS = 600
 """Characters a story file's anchors and signals may have."""
 BETWEEN = " · "
 MOST_SIGNALS = 200

@@ -113,7 +113,7 @@ def _day(value: object) -> date:
 
 
 def _words(value: object) -> str:
-    text = _text(value, limit=300)
+    text = _text(value, limit=600)
     try:
         parse_words(text)
     except GrammarError as error:

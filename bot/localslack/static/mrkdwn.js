@@ -8,10 +8,10 @@ const EDGE = "[\\p{L}\\p{N}_]";
 // Bold, italic and strike: the mark stands at the edge of a word, on both sides.
 const mark = (sign) => {
   const c = `\\x${sign.charCodeAt(0).toString(16)}`;
-  return `(?<!${EDGE}|${c})${c}(?=\\S)([^${c}\\n]*[^\\s${c}])${c}(?!${EDGE}|${c})`;
+  return `(?<!${EDGE}|${c})${c}(?=[^\\s\\u200b])([^${c}\\n]*[^\\s\\u200b${c}])${c}(?!${EDGE}|${c})`; // a gap keeps a mark still
 };
 const INLINE = new RegExp(
-  ["`([^`\\n]+)`", "<([^<>\\n]+)>", mark("*"), mark("_"), mark("~"), ":([a-z0-9_+'-]+(?:::[a-z0-9-]+)?):"].join("|"),
+  ["`(?!\\u200b)([^`\\n]*[^`\\n\\u200b])`", "<([^<>\\n]+)>", mark("*"), mark("_"), mark("~"), ":([a-z0-9_+'-]+(?:::[a-z0-9-]+)?):"].join("|"),
   "gu",
 );
 const SHOWN = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
