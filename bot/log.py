@@ -17,7 +17,7 @@ _NAMES = r"(?:token|secret|key|apikey|api_key|password|passwd|pwd|auth|authoriza
 _SECRET_FIELD = re.compile(rf"(?:^|[_-]){_NAMES}$", re.IGNORECASE)
 _HARMLESS_FIELDS = frozenset({"key", "link_key", "entry_key", "feed_key"})  # identities of ours, wanted in a log
 _SECRETS = (
-    (re.compile(r"\bx(?:ox[a-z]|app|oxe\.xox[bp])-[\w.%-]+"), HIDDEN),
+    (re.compile(r"\bx(?:ox[a-z]|app|oxe\.xox[bp])-(?!\.\.\.)[\w.%-]+"), HIDDEN),
     (re.compile(r"(?<=://)[^/\s?#'\"]+@"), f"{HIDDEN}@"),  # user and password, which may hold an @, of any address
     (re.compile(r"(hooks\.slack\.com/\w+/)[^\s'\"]+"), rf"\1{HIDDEN}"),  # whoever has such an address may post
     (re.compile(rf"([?&](?:[\w.-]*[_.-])?{_NAMES}=)[^&#\s'\"]+", re.IGNORECASE), rf"\1{HIDDEN}"),

@@ -7,7 +7,7 @@ import pytest
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
 from bot.blocks.ref import Ref
 from bot.errors import CommandError
-from tests.samples import STORY
+from tests.samples import MEMORANDUM, STORY
 
 BARE = replace(STORY, watch_items=(), claims=())
 PLACE = Place(ref=Ref(slug=STORY.slug), channel="C1")
@@ -23,3 +23,11 @@ def test_an_old_button_of_a_story_with_nothing_to_choose_is_told_so(modal: objec
 def test_a_story_with_items_and_claims_lets_people_choose() -> None:
     made = (propose_modal(STORY, PLACE), verdict_modal(STORY, PLACE), object_modal(STORY, PLACE))
     assert [len(m["blocks"][0]["element"]["options"]) for m in made] == [2, 2, 4]
+
+
+def test_a_proposal_is_held_against_the_story_files_own_criteria() -> None:
+    item = replace(STORY.watch_items[0], resolves_yes_if="Both have signed.", resolves_no_if="Either walks away.")
+    story = replace(STORY, watch_items=(item, *STORY.watch_items[1:]))
+    shown = str(propose_modal(story, Place(ref=Ref(slug=story.slug, target=MEMORANDUM), channel="C1")))
+    assert "Both have signed." in shown
+    assert "Either walks away." in shown

@@ -145,3 +145,7 @@ def test_a_password_that_holds_an_at_sign_is_hidden_to_its_end(told: str) -> Non
     assert "hunter" not in shown
     assert "aHVudGVyMg" not in shown
     assert hide_secrets("https://a.example/?by=joe@b.example") == "https://a.example/?by=joe@b.example"
+
+
+def test_what_a_token_looks_like_may_be_said() -> None:
+    assert hide_secrets("copy the token (xoxb-...) anew") == "copy the token (xoxb-...) anew"

@@ -8,6 +8,7 @@ from bot.blocks.mrkdwn import bold, cut, day, escape, units, user, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
     claimed_by,
+    criteria,
     flag,
     follows,
     move,
@@ -121,8 +122,8 @@ def _what_follows(story: Story, change: Change, standing: Standing) -> tuple[Blo
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
     if item is None:
         return ()
-    lines = follows(item, direction=_way(change, standing))
-    return tuple(sections(lines))
+    held_against = criteria(item) if standing.value == WatchState.PROPOSED else ()
+    return tuple(sections([*held_against, *follows(item, direction=_way(change, standing))]))
 
 
 def _way(change: Change, standing: Standing) -> Direction | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.blocks.message import Block
 from bot.blocks.mrkdwn import bold, cut, plain
 from bot.blocks.pages import sections
-from bot.blocks.phrases import question
+from bot.blocks.phrases import criteria, question
 from bot.blocks.ref import Ref
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.standing import Standing, Verdict, WatchState
@@ -62,8 +62,11 @@ def propose_modal(story: Story, place: Place) -> Block:
         {"label": _plain("Propose a resolution", 75), "options": _options(PROPOSALS)},
         {"label": _plain("Set the state", 75), "options": _options(STATES)},
     ]
+    target = place.ref.target
+    item = story.watch_item(target.id) if target and target.kind is TargetKind.WATCH else None
     blocks = [
         *_about(story, place, _items(story)),
+        *(sections(criteria(item)) if item else ()),
         _input("state", "What do you propose?", {"type": "static_select", "option_groups": groups}),
         _reason("Why? The ledger and the thread keep it."),
     ]

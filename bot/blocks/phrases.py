@@ -108,6 +108,12 @@ def follows(item: WatchItem, *, direction: Direction | None = None) -> tuple[str
     return tuple(f"{bold(label)}: {escape(cut(text, 400))}" for label, text in wanted)
 
 
+def criteria(item: WatchItem) -> tuple[str, ...]:
+    """What resolves the item, in the story file's words: what a proposal is to be held against."""
+    both = (("Resolves yes if", item.resolves_yes_if), ("Resolves no if", item.resolves_no_if))
+    return tuple(f"{bold(label)}: {escape(cut(text, 400))}" for label, text in both if text)
+
+
 def _origin(name: str, *, with_side: bool) -> str:
     origin, _, side = name.partition("\0")
     shown = escape(cut(origin, 60))
