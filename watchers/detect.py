@@ -170,7 +170,7 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime, tur
     against = _against(heard, side, evidence)
     if overtaken := _overtaken(heard, side, evidence):
         return heard, overtaken
-    why = f"{evidence.outlet} {_says(side)}: {evidence.phase}"
+    why = f"{evidence.outlet} {_says(side)}: {evidence.phase if evidence.outcome else f'a {evidence.weight} signal'}"
     if side == "both" or against:
         why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
         if heard.value != WatchState.CONTESTED:
