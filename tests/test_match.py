@@ -162,3 +162,14 @@ def test_words_are_found_in_any_inflected_form(words: str, text: str, there: boo
 def test_it_answers_for_empty_and_endless_entries() -> None:
     assert match("").matches == ()
     assert match("x" * 5000, "Iran deal. " * 500).matches
+
+
+def test_a_comma_inside_an_exact_phrase_is_part_of_it() -> None:
+    assert compiled('"Russia, Iran" deal').find(words_of("Russia, Iran sign deal"))
+    assert not compiled('"Russia, Iran" deal').find(words_of("Russia Iran deal"))
+    assert not compiled('deal -"Russia, Iran"').find(words_of("Russia, Iran sign deal"))
+
+
+@pytest.mark.parametrize("text", ["وطهران توقع", "وواشنطن توقع", "والولايات المتحدة توقع"])
+def test_a_joined_arabic_and_hides_no_word(text: str) -> None:
+    assert compiled("طهران|واشنطن|الولايات").find(words_of(text))

@@ -181,6 +181,20 @@ def _shingles(text: str, *, size: int = 8) -> Iterator[tuple[str, ...]]:
         "Russian nuclear icebreaker: Rosatom signed deal with Iran port operator",
         "Iran walks out of football talks on broadcasting deal",
         "Vance: we have not signed a memorandum with Iran",
+        "Russia and Iran sign deal despite US sanctions",
+        "Russia, Iran sign deal despite US sanctions",
+        "Иран и Россия подписали соглашение вопреки санкциям США",
+        "Иран и США не подписали меморандум",
+        "США и Иран подпишут меморандум в пятницу",
+        "Подписан ли меморандум между США и Ираном?",
+        "Переговоры Ирана и США могут быть сорваны",
+        "Иранский уран не будет передан России",
+        "ایران و آمریکا یادداشت تفاهم را امضا نکردند",
+        "توافق ایران و آمریکا امضا خواهد شد",
+        "ایران و روسیه توافق را با وجود تحریم آمریکا امضا کردند",
+        "إيران لم توقع مذكرة مع واشنطن",
+        "واشنطن وطهران على وشك توقيع مذكرة",
+        "خطر انهيار المحادثات بين إيران وواشنطن",
     ],
 )
 def test_other_deals_of_the_same_countries_propose_nothing(title: str) -> None:
@@ -195,3 +209,26 @@ def test_other_deals_of_the_same_countries_propose_nothing(title: str) -> None:
 def test_the_memorandum_itself_is_proposed_at_once(title: str) -> None:
     (change,) = Replay(shipped_story("russia-iran")).explained(Entry(id="1", title=title, outlet="Reuters"))["changes"]
     assert (change["level"], change["after"], change["suggested"]) == ("flash", "proposed", "resolved_yes")
+
+
+@pytest.mark.parametrize(
+    ("title", "item", "suggested"),
+    [
+        ("США и Иран подписали меморандум в Исламабаде", "memorandum", "resolved_yes"),
+        ("Меморандум между Ираном и США подписан", "memorandum", "resolved_yes"),
+        ("Переговоры Ирана и США сорваны", "memorandum", "resolved_no"),
+        ("Обогащенный уран Ирана вывезен в Россию", "nuclear-role", "resolved_yes"),
+        ("آمریکا و ایران یادداشت تفاهم را امضا کردند", "memorandum", "resolved_yes"),
+        ("مذاکرات ایران و آمریکا شکست خورد", "memorandum", "resolved_no"),
+        ("اورانیوم غنی‌شده ایران به روسیه منتقل شد", "nuclear-role", "resolved_yes"),
+        ("واشنطن وطهران توقعان مذكرة تفاهم في إسلام آباد", "memorandum", "resolved_yes"),
+        ("إيران والولايات المتحدة وقعتا اتفاقا ينهي الحرب", "memorandum", "resolved_yes"),
+        ("انهيار المحادثات بين إيران والولايات المتحدة", "memorandum", "resolved_no"),
+        ("اليورانيوم الإيراني نقل إلى روسيا", "nuclear-role", "resolved_yes"),
+    ],
+)
+def test_the_events_themselves_are_proposed_in_the_languages_of_the_parties(
+    title: str, item: str, suggested: str
+) -> None:
+    (change,) = Replay(shipped_story("russia-iran")).explained(Entry(id="1", title=title, outlet="AFP"))["changes"]
+    assert (change["target"], change["suggested"]) == (f"watch:{item}", suggested)

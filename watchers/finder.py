@@ -104,7 +104,7 @@ class Finder:
 
 class _Needle:
     def __init__(self, term: Term) -> None:
-        tokens = tuple(t for t in tokenize(term.words) if not t.is_mark)
+        tokens = tuple(t for t in tokenize(term.words) if term.exact or not t.is_mark)
         self.words = tuple(t.word for t in tokens)
         self.stems = tuple(stem(t.word) for t in tokens)
         self._exact = term.exact

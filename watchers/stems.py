@@ -35,7 +35,8 @@ def stem(word: str) -> str:
 
 
 def _arabic(word: str) -> str:
-    for article in _ARABIC_ARTICLES:
-        if word.startswith(article) and len(word) - len(article) >= _SHORTEST_ARABIC:
-            return word[len(article) :]
-    return word
+    """Without its article, and without a joined "and", which is only letters: nothing is lost where it is none."""
+    article = next((a for a in _ARABIC_ARTICLES if word.startswith(a) and len(word) - len(a) >= _SHORTEST_ARABIC), "")
+    bare = word[len(article) :]
+    alone = bare.lstrip("و")
+    return alone if len(alone) > _SHORTEST_ARABIC else bare
