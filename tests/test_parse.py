@@ -68,6 +68,27 @@ def test_each_feed_becomes_the_entries_beside_it(expectation: Path) -> None:
         assert as_json(parse_document(body, **given)) == expected
 
 
+@pytest.mark.parametrize("name", ["rss-2.0.xml", "atom-1.0.xml", "rss-1.0-rdf.xml"])
+def test_a_feed_cut_off_anywhere_is_never_taken_for_a_feed_without_entries(name: str) -> None:
+    """A connection that is closed without a length looks like the end of the document."""
+    body = (CASES / name).read_bytes()
+    whole = parse_document(body)
+    for length in range(1, len(body.rstrip()) - 1):
+        try:
+            found = parse_document(body[:length])
+        except ParseFailed:
+            continue
+        assert found.entries, body[:length]
+        assert found.entries == whole.entries[: len(found.entries)]
+        assert found.cut or len(found.entries) == len(whole.entries)
+    assert not whole.cut
+
+
+@pytest.mark.parametrize("body", [b"<feed/>", b"<rss version='2.0'/>", b"<rss><channel></channel></rss><!-- 0.2 s -->"])
+def test_a_whole_feed_without_entries_is_no_failure(body: bytes) -> None:
+    assert (parse_document(body).entries, parse_document(body).cut) == ((), False)
+
+
 def test_the_name_of_a_local_file_is_not_opened(tmp_path: Path) -> None:
     """feedparser.parse(b"/path/of/a/feed") opens it; we hand it a stream."""
     secret = tmp_path / "secret.xml"

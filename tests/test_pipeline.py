@@ -42,6 +42,7 @@ class Paper:
     days: dict[str, datetime] = field(default_factory=dict)
     status: int = 200
     body: bytes | None = None
+    etag: str = ""
     polled: list[float] = field(default_factory=list)
     port: int = 0
     prefix: str = ""
@@ -67,8 +68,11 @@ class Paper:
         self.polled.append(time.monotonic())
         if self.status != 200:
             return web.Response(status=self.status)
+        if self.etag and request.headers.get("If-None-Match") == self.etag:
+            return web.Response(status=304)
         body = self.rss().replace(b"{page}", request.query_string.encode()) if self.body is None else self.body
-        return web.Response(body=body, content_type="application/rss+xml")
+        headers = {"ETag": self.etag} if self.etag else {}
+        return web.Response(body=body, content_type="application/rss+xml", headers=headers)
 
 
 @asynccontextmanager
@@ -246,6 +250,44 @@ async def test_a_broken_or_empty_answer_marks_the_feed_and_forgets_nothing(
     await rig.poll()
     assert await rig.alerts() == [ChangeKind.STATE], "the old entry is still known, the new one is news"
     assert (await rig.store.feeds.get(rig.paper.url)).healthy
+
+
+async def test_a_feed_that_breaks_off_before_its_first_entry_is_failing_and_not_empty(rig: Rig) -> None:
+    """Silence that nobody could have heard through is not a quiet day."""
+    await rig.poll()
+    rig.paper.body = rig.paper.rss().partition(b"</item>")[0]
+    for _ in range(3):
+        rig.clock[0] += timedelta(hours=1)
+        await rig.poll()
+    state = await rig.store.feeds.get(rig.paper.url)
+    assert (state.status, state.healthy) == (FeedStatus.FAILING, False)
+    assert state.error == "127.0.0.1/feed breaks off before its first whole entry"
+
+
+async def test_what_came_after_the_place_where_a_feed_broke_off_is_read_at_the_next_poll(rig: Rig) -> None:
+    """Half the feed under the whole feed's ETag: a server asked with that says that nothing changed."""
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Night ferries", ""))
+    rig.paper.entries.append(("n2", "Avalon says pact is close", ""))
+    rig.paper.etag = '"2"'
+    rig.paper.body = rig.paper.rss().rpartition(b"<item>")[0]
+    await rig.poll()
+    assert await rig.alerts() == []
+    rig.paper.body = None
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE]
+
+
+async def test_half_a_feed_is_no_baseline(rig: Rig) -> None:
+    rig.paper.entries.append(("old too", "Avalon pact is as close as ever", ""))
+    rig.paper.body = rig.paper.rss().rpartition(b"<item>")[0]
+    await rig.poll()
+    rig.paper.body = None
+    await rig.poll()
+    assert await rig.alerts() == []
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE]
 
 
 async def test_a_feed_that_fails_three_times_is_marked_and_polled_on(rig: Rig) -> None:

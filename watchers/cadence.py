@@ -79,9 +79,10 @@ def after_success(
     ttl: int | None = None,
     dates: Iterable[datetime] = (),
     digest: str = "",
+    cut: bool = False,
     weight: float = 1.0,
 ) -> FeedState:
-    """The feed was read. `dates` of its entries, given at the first read, save learning its rate from nothing."""
+    """The feed was read, or what of it came (`cut`). `dates`, of a first read's entries, save learning from nothing."""
     rate = prior_rate(dates, now=now) if state.baseline_at is None else _learn(state, new_entries, now)
     return replace(
         _answered(state, rate=rate, now=now, hints=(max_age, ttl), pace=pace, weight=weight),
@@ -89,7 +90,7 @@ def after_success(
         title=document_title or state.title,
         etag=fetched_etag,
         last_modified=last_modified,
-        baseline_at=state.baseline_at or _baseline(state, entries, now),
+        baseline_at=state.baseline_at or _baseline(state, now, whole=entries > 0 and not cut),
         entries=entries,
         digest=digest,
     )
@@ -103,7 +104,7 @@ def after_not_modified(
     return replace(
         read,
         status=FeedStatus.HEALTHY if state.entries else FeedStatus.EMPTY,
-        baseline_at=state.baseline_at or _baseline(state, state.entries, now),
+        baseline_at=state.baseline_at or _baseline(state, now, whole=state.entries > 0),
     )
 
 
@@ -135,13 +136,13 @@ def _learn(state: FeedState, new_entries: int, now: datetime) -> float:
     return learnt_rate(state.rate, new_entries=new_entries, since=now - (state.ok_at or now))
 
 
-def _baseline(state: FeedState, entries: int, now: datetime) -> datetime | None:
-    """When the baseline stands: at the first read that holds entries, or the second that holds none.
+def _baseline(state: FeedState, now: datetime, *, whole: bool) -> datetime | None:
+    """When the baseline stands: at the first read of a whole feed that holds entries, or the second of any.
 
-    1.9 % of real answers are a feed emptied by a hiccup. Were that the baseline, all 50 entries would be news a minute
-    later; were an empty answer never one, a search feed's first hit would be swallowed.
+    1.9 % of real answers are a feed emptied by a hiccup. Were that, or half a feed, the baseline, all 50 entries would be
+    news a minute later; were an empty answer never one, a search feed's first hit would be swallowed.
     """
-    return now if entries or state.status is FeedStatus.EMPTY else None
+    return now if whole or state.ok_at else None
 
 
 def _answered(

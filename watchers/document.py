@@ -1,6 +1,7 @@
 """A document: is it a feed, and what does it hold?"""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bot.domain.entry import Document
@@ -27,19 +28,23 @@ class ParseFailed(FeedError):  # noqa: N818 - reads as what happened, as FetchFa
 
 
 def parse_document(body: bytes, *, content_type: str = "", url: str = "") -> Document:
-    """The feed in a document. Pure and synchronous, so seconds long at worst. Raises ParseFailed with a sentence."""
-    text, found = first_pass(to_utf8(body, content_type), url)
+    """The feed in a document. Pure and synchronous, so seconds long at worst. Raises ParseFailed with a sentence.
+
+    A document that broke off before its first whole entry is one that could not be read, and no feed without entries.
+    """
+    text = to_utf8(body, content_type)
+    found = first_pass(text, url)
     if found:
         return found
     try:
-        raw = read_slow(text)
+        raw = read_slow(whole_entries(text))
     except Exception as error:
         raise unreadable(url, type(error).__name__) from error
     return _second_pass(raw, text, url)
 
 
-def first_pass(text: bytes, url: str) -> tuple[bytes, Document | None]:
-    """The document as the parsers are to see it, and the feed in it unless that takes the second parser."""
+def first_pass(text: bytes, url: str) -> Document | None:
+    """The feed in a document in UTF-8; None if that takes the second parser. Raises ParseFailed."""
     if not text.strip():
         raise ParseFailed(f"{_name(url)} is empty")
     if _first_tag(text) in _PAGE_TAGS:
@@ -48,10 +53,9 @@ def first_pass(text: bytes, url: str) -> tuple[bytes, Document | None]:
         raw = read_json_feed(text)
         if raw is None:
             raise ParseFailed(f"{_name(url)} is JSON, but no JSON Feed")
-        return text, document(raw, url=url)
-    text = whole_entries(text)
-    first = read_fast(text)
-    return text, None if isinstance(first, Distrust) else document(first, url=url)
+        return document(raw, url=url)
+    first = read_fast(whole_entries(text))
+    return None if isinstance(first, Distrust) else _unless_cut(document(first, url=url), text, url)
 
 
 def _second_pass(raw: RawFeed | None, text: bytes, url: str) -> Document:
@@ -59,16 +63,42 @@ def _second_pass(raw: RawFeed | None, text: bytes, url: str) -> Document:
         tag = _first_tag(text).decode("ascii", "replace")
         begins = f": it begins with <{tag}>" if tag else ""
         raise ParseFailed(f"{_name(url)} is not a feed{begins}")
-    return document(raw, url=url)
+    return _unless_cut(document(raw, url=url), text, url)
+
+
+def _unless_cut(found: Document, text: bytes, url: str) -> Document:
+    """Told from a feed without entries, or its silence would be taken for a quiet day; a connection may end anywhere."""
+    if not _cut(text):
+        return found
+    if not found.entries:
+        raise ParseFailed(f"{_name(url)} breaks off before its first whole entry")
+    return replace(found, cut=True)
+
+
+def _cut(text: bytes) -> bool:
+    """Whether the document ends inside an entry, or before its first element was closed."""
+    if whole_entries(text) is not text:
+        return True
+    root = _root(text)
+    if not root:
+        return False
+    end = text.find(b">", root.end())
+    alone = end > 0 and text[end - 1 : end] == b"/"
+    return not alone and text.rfind(b"</" + root[1]) < root.end()
 
 
 def _first_tag(text: bytes) -> bytes:
-    """The name of the first element, past declarations, comments and any document type but HTML's."""
+    """The name of the first element in small letters; empty where there is none."""
+    root = _root(text)
+    return root[1].lower() if root else b""
+
+
+def _root(text: bytes) -> re.Match[bytes] | None:
+    """The first element's name, past declarations, comments and any document type but HTML's."""
     at = 0
     while prolog := _PROLOG.match(text, at):
         at = prolog.end()
-    first = _FIRST_TAG.match(text, at)
-    return first[1].lower() if first else b""
+    return _FIRST_TAG.match(text, at)
 
 
 def _advice(page: bytes, url: str) -> str:

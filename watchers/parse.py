@@ -57,4 +57,4 @@ def _at_once(body: bytes, content_type: str, url: str) -> Document | None:
     text = to_utf8(body, content_type)  # first: some encodings hide what is markup
     if sum(map(text.count, _MARKS)) > INLINE_MARKS:
         return None
-    return first_pass(text, url)[1]
+    return first_pass(text, url)

@@ -126,12 +126,14 @@ class Pipeline:
             entries=len(document.entries),
             now=now,
             pace=self.pace,
-            fetched_etag=fetched.etag,
-            last_modified=fetched.last_modified,
+            # Half a feed is fetched again whole: were it asked for with its ETag, 304 would be the answer.
+            fetched_etag="" if document.cut else fetched.etag,
+            last_modified="" if document.cut else fetched.last_modified,
             max_age=fetched.max_age,
             ttl=document.ttl_seconds,
             dates=tuple(e.published for e in document.entries if e.published),
             digest=_digest(fetched.body),
+            cut=document.cut,
         )
 
     def _unchanged(self, state: FeedState, fetched: Fetched) -> bool:

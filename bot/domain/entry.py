@@ -37,13 +37,17 @@ class KeptEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A feed as parsed: its title and entries in the feed's order, and which parser read it."""
+    """A feed as parsed: its title and entries in the feed's order, and which parser read it.
+
+    `cut` is whether it broke off after the last of them: there is more that we have not read.
+    """
 
     title: str
     entries: tuple[Entry, ...]
     parser: str
     language: str = ""
     ttl_seconds: int | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
