@@ -139,20 +139,11 @@ async def _unfollow(desk: Desk, asked: Asked, typed: str) -> Message:
 async def _why(desk: Desk, address: str) -> Message:
     if not address.startswith(("http://", "https://")):
         raise CommandError("Why what? Type /watch why and the link of a report, starting with https://.")
-    trace = await desk.store.seen.trace_of(address.split(maxsplit=1)[0])
-    if trace is None:
+    traces = await desk.store.seen.traces_of(address.split(maxsplit=1)[0])
+    if not traces:
         works = Works(feeds=await desk.store.feeds.all())
         return unknown_entry(address, health(works, now=desk.clock()).text, now=desk.clock())
-    return why_entry(
-        title=trace.title,
-        link_to=trace.link,
-        outlet=trace.outlet,
-        feed=trace.feed,
-        seen=trace.seen,
-        decision=trace.decision,
-        lines=trace.lines,
-        now=desk.clock(),
-    )
+    return why_entry(traces, now=desk.clock())
 
 
 async def _missed(desk: Desk, asked: Asked, typed: str) -> Message:

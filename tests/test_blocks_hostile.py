@@ -15,6 +15,7 @@ from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
 from bot.blocks.why import unknown_entry, why_entry, why_target
 from bot.domain.change import Change, ChangeKind
+from bot.domain.entry import Trace
 from bot.domain.evidence import Span, Stance
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
@@ -90,9 +91,8 @@ def messages(text: str) -> Iterator[Message]:
     yield help_text(first=text)
     line = LedgerLine(kind=LineKind.NOTE, at=NOW, who=text, slug=text, why=text, before=text, after=text)
     yield why_target(story, change.after, (told,), (line,), now=NOW)
-    yield why_entry(
-        title=text, link_to=text, outlet=text, feed=text, seen=NOW, decision=text, lines=(text,) * 40, now=NOW
-    )
+    trace = Trace(slug=text, title=text, link=text, outlet=text, feed=text, seen=NOW, decision=text, lines=(text,) * 40)
+    yield why_entry((trace,) * 7, now=NOW)
     yield unknown_entry(text, "2 of 2 feeds healthy", now=NOW)
     followed = [Followed(view=view, channels=(text, "C0NEWS")), Followed(view=view, channels=())]
     for page in (home(followed, now=NOW), story_modal(view)):

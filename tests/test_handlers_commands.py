@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.entry import Trace
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.store.feeds import Claimed
-from bot.store.seen import Trace
 from handlers.commands import readable
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
@@ -78,22 +78,38 @@ async def test_it_answers_where_the_bot_is_not_and_says_how_to_invite_it(room: R
     assert "/invite" not in await room.ask("/watch follow harbour")
 
 
-async def test_why_tells_how_a_link_was_decided(room: Room) -> None:  # noqa: F811
-    trace = Trace(
+async def trace(room: Room, slug: str, decision: str, *lines: str) -> None:  # noqa: F811
+    """A story has read the report at https://wire.invalid/1."""
+    tx = room.store.transaction()
+    made = Trace(
+        slug=slug,
         title="Avalon <signs>",
         link="https://wire.invalid/1?utm_source=x",
         outlet="Harbour Wire",
         feed=STORY.feeds[0].url,
         seen=NOW,
-        decision="harbour: no anchor",
-        lines=("watch:memorandum: no anchor",),
+        decision=decision,
+        lines=lines,
     )
-    tx = room.store.transaction()
-    room.store.seen.trace(tx, trace)
+    room.store.seen.trace(tx, made)
     await tx.commit()
+
+
+async def test_why_tells_what_each_story_made_of_a_link(room: Room) -> None:  # noqa: F811
+    """Found reading such an answer: the same line twice, and nothing said which story had it."""
+    for slug in ("harbour", "airport"):
+        await trace(room, slug, "no match", "actor Avalon found, but no anchor")
+    shown = await room.ask("/watch why https://wire.invalid/1")
+    for slug in ("harbour", "airport"):
+        assert f"*{slug}*: no match\n• actor Avalon found, but no anchor" in shown
+    assert shown.count(STORY.feeds[0].url) == 1
+
+
+async def test_why_tells_how_a_link_was_decided(room: Room) -> None:  # noqa: F811
+    await trace(room, "harbour", "no match", "actor Avalon found, but no anchor")
     shown = await room.ask("/watch why https://wire.invalid/1")
     assert "*Avalon &lt;signs&gt;*" in shown
-    assert "harbour: no anchor" in shown
+    assert "*harbour*: no match\n• actor Avalon found, but no anchor" in shown
     unknown = await room.ask("/watch why https://other.invalid/9")
     assert "No feed brought https://other.invalid/9 in the last 14 days." in unknown
     assert "Why what?" in await room.ask("/watch why")

@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.entry import Entry, KeptEntry
+from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause
 from bot.domain.story import Story
 from bot.store.importing import import_story, unlearned
-from bot.store.seen import Trace
 from bot.store.store import Store
 from bot.storyfile import dump_story
 from handlers.showing import Showing
@@ -189,12 +188,13 @@ async def test_missed_in_a_thread_is_about_its_question(room: Room) -> None:  # 
 
 async def test_a_missed_report_that_only_left_a_trace_is_read_by_its_headline(room: Room) -> None:  # noqa: F811
     trace = Trace(
+        slug="harbour",
         title="Avalon and lender toast memorandum",
         link="https://wire.invalid/old",
         outlet="Harbour Wire",
         feed="http://feeds.invalid/wire",
         seen=NOW - timedelta(days=9),
-        decision="harbour: no match",
+        decision="no match",
     )
     tx = room.store.transaction()
     room.store.seen.trace(tx, trace)

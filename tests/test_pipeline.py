@@ -190,8 +190,7 @@ async def test_an_old_report_that_a_search_feed_brings_up_is_not_news(rig: Rig) 
     rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
     await rig.poll()
     assert await rig.alerts() == []
-    trace = await rig.store.seen.trace_of("http://paper.invalid/n1")
-    assert trace
+    (trace,) = await rig.store.seen.traces_of("http://paper.invalid/n1")
     assert "60 days before" in str(trace)
 
 
@@ -307,9 +306,25 @@ async def test_how_an_entry_was_decided_can_be_asked_by_any_spelling_of_its_link
     await rig.poll()
     rig.paper.entries.insert(0, ("n1", "Night ferries return", ""))
     await rig.poll()
-    trace = await rig.store.seen.trace_of("https://www.paper.invalid/n1?utm_source=x")
-    assert trace
-    assert "no actor" in trace.decision
+    (trace,) = await rig.store.seen.traces_of("https://www.paper.invalid/n1?utm_source=x")
+    assert (trace.slug, trace.decision) == ("pact", "no actor of the story")
+
+
+async def test_another_story_that_reads_the_same_article_keeps_its_own_trace(rig: Rig) -> None:
+    """Found reading the code: the second feed to bring a link overwrote what the first story had made of it."""
+    async with served(Paper(entries=[("x-old", "Night ferries", "")])) as other:
+        second = replace(story(other.url), slug="treaty", actors=(Actor(name="Belmont"),))
+        await import_story(rig.store, second, by="test", now=rig.clock[0])
+        await rig.poll_twice()
+        for paper in (rig.paper, other):
+            paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+            await rig.poll_twice()
+    traces = {t.slug: t for t in await rig.store.seen.traces_of("http://paper.invalid/n1")}
+    assert traces["treaty"].decision == "no actor of the story"
+    assert traces["pact"].decision == "watch:pact state"
+    first, *reasons = traces["pact"].lines
+    assert first == "watch:pact: state: Paper points toward it: a watch signal"
+    assert sum('"close" pact' in line for line in reasons) == 1, "an editor's own words are told once"
 
 
 @pytest.fixture
@@ -328,9 +343,8 @@ async def test_the_same_article_through_two_feeds_is_one_report(rig: Rig, other:
     other.entries.insert(0, ("n1", "Avalon says pact is close", ""))
     await rig.poll_twice()
     assert await rig.alerts() == [ChangeKind.STATE], "days later too"
-    trace = await rig.store.seen.trace_of("http://paper.invalid/n1")
-    assert trace
-    assert trace.decision == "pact: watch:pact state", "how it was decided is not overwritten by its second coming"
+    (trace,) = await rig.store.seen.traces_of("http://paper.invalid/n1")
+    assert trace.decision == "watch:pact state", "how it was decided is not overwritten by its second coming"
 
 
 async def test_a_headline_changed_in_two_feeds_is_one_edit_and_changed_again_another(rig: Rig, other: Paper) -> None:
@@ -361,9 +375,8 @@ async def test_two_stories_on_one_feed_both_say_how_they_decided(rig: Rig) -> No
     await rig.poll()
     rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
     await rig.poll()
-    trace = await rig.store.seen.trace_of("http://paper.invalid/n1")
-    assert trace
-    assert trace.decision == "harbour: no actor of the story; pact: watch:pact state"
+    decisions = {t.slug: t.decision for t in await rig.store.seen.traces_of("http://paper.invalid/n1")}
+    assert decisions == {"harbour": "no actor of the story", "pact": "watch:pact state"}
 
 
 async def test_a_feed_dropped_while_it_is_polled_does_not_come_back(rig: Rig) -> None:

@@ -39,13 +39,13 @@ class ClaimMatcher:
     def _by_pattern(self, reading: Heard, actors: tuple[str, ...]) -> Iterator[Match]:
         for stance, pattern, finder in self._patterns:
             if found := finder.find(reading.words):
-                yield self._match(reading, actors, found.places, (stance, pattern), reasons(actors, "", pattern))
+                yield self._match(reading, actors, found.places, (stance, pattern), reasons(actors, pattern=pattern))
 
     def _by_content(self, reading: Heard, actors: tuple[str, ...]) -> Iterator[Match]:
         share, places = overlap(self._content, reading.words)
         if share >= CLAIM_OVERLAP and len(places) >= CLAIM_WORDS:
             why = f"{share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for"
-            yield self._match(reading, actors, places, (Stance.SUPPORTS, ""), (*reasons(actors, "", ""), why))
+            yield self._match(reading, actors, places, (Stance.SUPPORTS, ""), (*reasons(actors), why))
 
     def _match(
         self,

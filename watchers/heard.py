@@ -37,7 +37,7 @@ def quoted(words: Words, places: tuple[Place, ...]) -> str:
     return " ".join(t.raw for first, last in places for t in words.tokens[first:last])
 
 
-def reasons(actors: tuple[str, ...], anchor: str, pattern: str, *, kin: bool = False) -> tuple[str, ...]:
+def reasons(actors: tuple[str, ...], anchor: str = "", *, pattern: str = "", kin: bool = False) -> tuple[str, ...]:
     lines = [f"actors: {', '.join(actors)}"] if actors else []
     if anchor:
         lines.append(f'talks about it: "{anchor}"' if kin else f'anchor: "{anchor}"')

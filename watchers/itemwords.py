@@ -62,7 +62,7 @@ class QuestionMatcher:
             pattern=signal.words if signal else "",
             direction=signal.direction if signal else None,
             weight=signal.weight if signal else None,
-            why=reasons(actors, anchor, signal.words if signal else "", kin=found.kin),
+            why=reasons(actors, anchor, kin=found.kin),
         )
 
     def missed(self, readings: tuple[Heard, ...]) -> str:

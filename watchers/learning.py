@@ -81,7 +81,7 @@ class Learning:
 
     async def _traced(self, link: str) -> Entry | None:
         """What the trace of an entry knows of it: no summary, but a headline."""
-        trace = await self.store.seen.trace_of(link)
+        trace = next(iter(await self.store.seen.traces_of(link)), None)
         if trace is None:
             return None
         return Entry(id=trace.link, title=trace.title, link=trace.link, outlet=trace.outlet, published=trace.seen)

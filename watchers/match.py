@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import ActorHit, Match, Target
+from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Story
 from watchers.aliases import Aliases
 from watchers.claimwords import ClaimMatcher
@@ -27,7 +27,7 @@ class Matched:
 
     `questions` has what each watch item asks, by its id, worked out once a story.
 
-    `why` has a line for each target that was found, and for each that was missed by one condition.
+    `why` has a line for each target that was missed by one condition; each match says itself why it was found.
     """
 
     entry: Entry
@@ -65,7 +65,7 @@ class Matcher:
         parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*self._items, *self._claims)
         for part in parts:
             found = sorted(part.matches(readings), key=_rank)
-            why.append(_said(part.target, found[0]) if found else part.missed(readings))
+            why += [] if found else [part.missed(readings)]
             matches += found[:1]
             others += found[1:]
         return Matched(
@@ -86,7 +86,3 @@ def _rank(match: Match) -> tuple[int, int, int, int]:
     """Signals first, the heaviest first, then the title, then what names more actors."""
     kin = any(line.startswith("talks about it") for line in match.why)
     return (-WEIGHTS[match.weight], 0 if match.where == "title" else 1, int(kin), -len(match.actors))
-
-
-def _said(target: Target, match: Match) -> str:
-    return f"{target}: {'; '.join(match.why)} (in the {match.where})"

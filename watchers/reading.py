@@ -50,7 +50,7 @@ class View:
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """How one entry went through the stages: one reason a line, the last stage it reached first."""
+    """How one entry went through the stages: what a target was missed by, or what became of it and then why, one reason a line."""
 
     sighting: Sighting
     entry: Entry
@@ -132,8 +132,8 @@ def _decide(
         evidence = evidence_from(judgement, entry, key=sighting.key, story=view.story, seen=now)
         folded = folded_by_hand(fold(evidence, others, view.story), others, view.story, view.by_hand)
         change = detect(folded, standings[folded.target], now=now, old_title=old_title, instead_of=own)
-        why.extend(folded.why)
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
+        why.extend(folded.why)
         changes.extend([change] if change else [])
     cited = [e for e in earlier if e.target not in hushed]
     changes.extend(_silent_edits(cited, changes, entry, standings, old_title))

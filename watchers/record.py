@@ -1,18 +1,16 @@
 """record: one poll's outcome in one atomic step: seen + evidence + state + outbox, and the feed's next due time."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.change import Change, ChangeKind, alert_for
-from bot.domain.entry import KeptEntry, Seen
+from bot.domain.entry import KeptEntry, Seen, Trace
 from bot.domain.evidence import TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT
 from bot.store.feeds import Claimed
-from bot.store.seen import Trace
 from bot.store.store import Store
 from bot.store.transaction import Transaction
 from watchers.identify import Sighting, SightingKind
@@ -126,21 +124,21 @@ def lines(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:
 
 
 def _traces(tx: Transaction, store: Store, feed: str, readings: Sequence[Reading], *, now: datetime) -> None:
-    """One trace a link, with what each story made of it; where another feed brought it before, that one's trace stands."""
-    by_link: defaultdict[str, list[tuple[str, Decided]]] = defaultdict(list)
+    """One trace a link and story; where another feed brought it to the story before, that one's trace stands."""
     for reading in readings:
         for one in reading.decided:
             if one.entry.link and one.decision != READ_BEFORE:
-                by_link[one.entry.link].append((reading.story.slug, one))
-    for link, told in by_link.items():
-        entry = told[0][1].entry
-        trace = Trace(
-            title=entry.title,
-            link=link,
-            outlet=entry.outlet,
-            feed=feed,
-            seen=now,
-            decision="; ".join(f"{slug}: {one.decision}" for slug, one in told),
-            lines=tuple(line for _, one in told for line in one.why),
-        )
-        store.seen.trace(tx, trace)
+                store.seen.trace(tx, _trace(reading.story.slug, one, feed, now=now))
+
+
+def _trace(slug: str, one: Decided, feed: str, *, now: datetime) -> Trace:
+    return Trace(
+        slug=slug,
+        title=one.entry.title,
+        link=one.entry.link,
+        outlet=one.entry.outlet,
+        feed=feed,
+        seen=now,
+        decision=one.decision,
+        lines=one.why,
+    )

@@ -7,6 +7,7 @@ from bot.blocks.message import Message, context, header, section
 from bot.blocks.mrkdwn import bold, cut, escape, link, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import origins_named, question, quoted, reason, source, suggestion, voices, who
+from bot.domain.entry import Trace
 from bot.domain.evidence import Evidence, Target
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import Standing
@@ -14,6 +15,8 @@ from bot.domain.story import Story
 
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
+_STORIES_SHOWN = 5
+_REASONS_SHOWN = 20
 
 
 def why_target(
@@ -44,21 +47,27 @@ def why_target(
     return Message(text=f"Why {standing.value}: {reason(standing.why)}", blocks=tuple(pages(blocks)[0]))
 
 
-def why_entry(
-    *, title: str, link_to: str, outlet: str, feed: str, seen: datetime, decision: str, lines: Sequence[str],
-    now: datetime,
-) -> Message:  # fmt: skip
-    """How one entry went through the stages."""
-    said = (
-        f"{escape(cut(outlet, 80)) or 'unknown outlet'} · seen {when(seen, now)} · {link(link_to, 'read the report')}"
-    )
+def why_entry(traces: Sequence[Trace], *, now: datetime) -> Message:
+    """How one entry went through the stages of each story that read it; `traces` has at least one."""
+    newest = traces[0]
+    outlet = escape(cut(newest.outlet, 80)) or "unknown outlet"
+    said = f"{outlet} · seen {when(newest.seen, now)} · {link(newest.link, 'read the report')}"
+    feeds = ", ".join(dict.fromkeys(escape(cut(t.feed, 200)) for t in traces[:_STORIES_SHOWN]))
+    more = [context(f"and {len(traces) - _STORIES_SHOWN} more stories")] if len(traces) > _STORIES_SHOWN else []
     blocks = [
-        section(f"{bold(cut(title, 300))}\n{said}"),
-        section(f"{bold('Decided')}: {escape(cut(decision, 300))}"),
-        *sections(f"• {escape(cut(line, 300))}" for line in lines[:30]),
-        context(f"Feed: {escape(cut(feed, 200))}"),
+        section(f"{bold(cut(newest.title, 300))}\n{said}"),
+        *(block for t in traces[:_STORIES_SHOWN] for block in sections(_decided(t))),
+        *more,
+        context(f"Feed: {feeds}"),
     ]
-    return Message(text=f"{escape(cut(title, 200))}: {escape(cut(decision, 300))}", blocks=tuple(pages(blocks)[0]))
+    decisions = "; ".join(f"{t.slug}: {t.decision}" for t in traces)
+    text = f"{escape(cut(newest.title, 200))}: {escape(cut(decisions, 300))}"
+    return Message(text=text, blocks=tuple(pages(blocks)[0]))
+
+
+def _decided(trace: Trace) -> list[str]:
+    reasons = [f"• {escape(cut(line, 300))}" for line in trace.lines[:_REASONS_SHOWN]]
+    return [f"{bold(cut(trace.slug, 60))}: {escape(cut(trace.decision, 300))}", *reasons]
 
 
 def unknown_entry(address: str, feeds: str, *, now: datetime) -> Message:

@@ -59,3 +59,17 @@ class Seen:
     summary: str
     link: str
     first_seen: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """How one entry went through one story's stages, for `why`: the decision, and one reason a line."""
+
+    slug: str
+    title: str
+    link: str
+    outlet: str
+    feed: str
+    seen: datetime
+    decision: str
+    lines: tuple[str, ...] = ()

@@ -117,8 +117,8 @@ class Keys:
         return self._key("seen", feed)
 
     def trace(self, link: str) -> str:
-        """STRING, how an entry was decided, as JSON, for `why`."""
-        return self._key("trace", link)
+        """HASH slug -> how that story decided an entry, as JSON, for `why`."""
+        return self._key("traces", link)
 
     def outbox(self, channel: str) -> str:
         """LIST of alerts as JSON, oldest first."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter
 
-from bot.domain.entry import Seen
+from bot.domain.entry import Seen, Trace
 from bot.domain.weblink import link_key
 from bot.store.client import Client
 from bot.store.keys import SEEN_TTL, TRACE_TTL, Keys
@@ -23,19 +23,6 @@ _SUMMARY_KEPT = 600
 class _Row:
     seen: Seen
     last: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trace:
-    """How one entry went through the stages, for `why`: one line a verdict."""
-
-    title: str
-    link: str
-    outlet: str
-    feed: str
-    seen: datetime
-    decision: str
-    lines: tuple[str, ...] = ()
 
 
 _ROW = TypeAdapter(_Row)
@@ -86,13 +73,15 @@ class SeenEntries:
         return len(old)
 
     def trace(self, tx: Transaction, trace: Trace) -> None:
-        """How an entry was decided can be asked for 14 days, by any spelling of its link."""
-        tx.do("SET", self.keys.trace(_digest(link_key(trace.link))), _TRACE.dump_json(trace).decode(), "EX", TRACE_TTL)
+        """How a story decided an entry can be asked for 14 days, by any spelling of its link; other stories' traces stay."""
+        key = self.keys.trace(_digest(link_key(trace.link)))
+        tx.do("HSET", key, trace.slug, _TRACE.dump_json(trace).decode())
+        tx.do("EXPIRE", key, TRACE_TTL)
 
-    async def trace_of(self, link: str) -> Trace | None:
-        """How the entry with this link was decided; None where no feed brought it in the last 14 days."""
-        text = await self.redis.get(self.keys.trace(_digest(link_key(link))))
-        return _TRACE.validate_json(text) if text else None
+    async def traces_of(self, link: str) -> tuple[Trace, ...]:
+        """How each story decided the entry with this link, the latest first; () where no feed brought it in 14 days."""
+        rows = await self.redis.hvals(self.keys.trace(_digest(link_key(link))))
+        return tuple(sorted(map(_TRACE.validate_json, rows), key=lambda t: (t.seen, t.slug), reverse=True))
 
 
 def _short(seen: Seen) -> Seen:
