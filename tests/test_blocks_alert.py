@@ -93,6 +93,25 @@ def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_ther
     assert labels(overtaken) == ["Why", "Not relevant"]
 
 
+@pytest.mark.parametrize("change", [PROPOSAL, DECIDED], ids=["proposed", "resolved"])
+def test_what_the_channel_is_told_of_an_outcome_says_what_follows(change: Change) -> None:
+    """The head has scrolled away by then."""
+    shown = words(reply(STORY, change, change.after, now=NOW))
+    assert "*If yes*: The harbour changes hands within a month." in shown
+    assert "If no" not in shown
+
+
+def test_a_proposal_the_channel_sees_is_held_against_the_storys_criteria() -> None:
+    item = replace(STORY.watch_items[0], resolves_yes_if="Both sides publish the text.")
+    story = replace(STORY, watch_items=(item,))
+    assert "*Resolves yes if*: Both sides publish the text." in words(reply(story, PROPOSAL, PROPOSAL.after, now=NOW))
+
+
+@pytest.mark.parametrize("change", [DENIED, COPIED, INDEPENDENT, OWNED])
+def test_what_decides_nothing_keeps_to_its_lines(change: Change) -> None:
+    assert "If yes" not in words(reply(STORY, change, change.after, now=NOW))
+
+
 def test_an_edit_shows_the_old_headline_and_the_new() -> None:
     shown = words(reply(STORY, EDITED, EDITED.after, now=NOW))
     assert "Headline was: Avalon signs memorandum on harbour\nHeadline now: Avalon may sign memorandum" in shown

@@ -43,16 +43,19 @@ def head(story: Story, change: Change, standing: Standing, *, replies: int = 0, 
 
 
 def reply(story: Story, change: Change, standing: Standing, *, now: datetime) -> Message:
-    """A message in a thread: what came in, and what it changes."""
+    """A message in a thread: what came in, and what it changes. A loud one is shown in the channel as well, on its own."""
     asked = question(story, change.target)
-    heading = bold(cut(asked, 300)) if change.level is not Level.ROUTINE else ""  # it is shown in the channel as well
+    loud = change.level is not Level.ROUTINE
+    heading = bold(cut(asked, 300)) if loud else ""
     title = " · ".join(x for x in (flag(change.level), _news(change, standing)) if x)
     sides = _contradiction(story, change, now)
     body = [*sections([heading, title, "" if sides else _grounds(change, standing, now)]), *sides]
     why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
+    decided = change.after.value == WatchState.PROPOSED or _way(change, change.after)
+    follow = _what_follows(story, change, change.after) if loud and decided else ()
     buttons = _reply_buttons(change, standing)
     text = _fallback(asked, change, standing, now)
-    return Message(text=text, blocks=(*body, *why, *([actions(buttons)] if buttons else [])))
+    return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
 
 
 def _state_line(change: Change, standing: Standing, now: datetime) -> str:
