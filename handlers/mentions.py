@@ -1,4 +1,7 @@
-"""@watchdesk: in the thread of an alert, where slash commands do not work, and elsewhere like /watch."""
+"""@watchdesk: in the thread of an alert, where slash commands do not work, and elsewhere like /watch.
+
+What the team should see is said in the thread; what only helps the one who wrote is shown to them alone.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,11 +10,12 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.blocks.answers import help_text, said
 from bot.blocks.message import Message
+from bot.blocks.mrkdwn import cut
 from bot.blocks.pages import sections
 from bot.blocks.ref import Ref
 from bot.blocks.why import status_line
 from bot.domain.change import Change
-from bot.errors import WatchdeskError
+from bot.errors import CommandError, WatchdeskError
 from handlers import decide
 from handlers.buttons import outcome
 from handlers.commands import Asked, answer, readable
@@ -19,10 +23,12 @@ from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, Asker, ask_of_dismissed, ask_of_missed
 from handlers.refold import merge, split
+from handlers.slugs import near
 from handlers.telling import whisper_in
 from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
+VERBS = ("why", "status", "note", "confirm", "object", "not relevant", "same as", "separate", "mine", "missed", "help")
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*:?")
 
 
@@ -42,18 +48,35 @@ class Mentions:
         if about is None:
             await self._like_watch(occasion, Asked(text=text, channel=channel, user=event["user"]), thread)
             return
-        standing = Ref(slug=about.slug, target=about.target)
+        asker = Asker(user=event["user"], channel=channel, thread_ts=thread)
+        await self._in_thread(occasion, Ref(slug=about.slug, target=about.target), text, asker)
+
+    async def _in_thread(self, occasion: Occasion, ref: Ref, text: str, asker: Asker) -> None:
+        message, source = None, f"{asker.channel} {occasion.event['ts']}"
         try:
-            message = await self._answer(
-                standing, text, Asker(user=event["user"], channel=channel, thread_ts=thread), f"{channel} {event['ts']}"
-            )
+            aside = await self._aside(ref, text, asker)
+            if aside is None:
+                message = await self._answer(ref, text, asker, source)
         except WatchdeskError as error:
-            message = said(str(error))
+            aside = said(str(error))
+        if aside:
+            await whisper_in(occasion.client, asker.channel, asker.user, aside, thread_ts=asker.thread_ts)
         if message:
-            await self._reply(occasion, channel, thread, message)
+            await self._reply(occasion, asker.channel, asker.thread_ts, message)
+
+    async def _aside(self, ref: Ref, text: str, asker: Asker) -> Message | None:
+        """What only the one who wrote is to see; None where the team is."""
+        verb, _, rest = text.partition(" ")
+        match verb.casefold():
+            case "help":
+                return help_text()
+            case "missed":
+                await ask_of_missed(self.desk, ref.slug, ref.target, next(iter(rest.split()), ""), asker)
+                return said(LOOKING)
+        return None
 
     async def _answer(self, ref: Ref, text: str, asker: Asker, source: str) -> Message | None:
-        """None where the decision itself appears in the thread."""
+        """None where the decision itself appears in the thread. Raises CommandError for what is not understood."""
         verb, _, rest = text.partition(" ")
         match verb.casefold():
             case "why":
@@ -63,17 +86,10 @@ class Mentions:
             case "note":
                 fresh = await decide.note(self.desk, ref, by=asker.user, text=rest.strip(), source=source)
                 return said("Noted in the ledger, under your name.") if fresh else None
-            case "missed":
-                await ask_of_missed(self.desk, ref.slug, ref.target, next(iter(rest.split()), ""), asker)
-                return said(LOOKING)
-            case "help":
-                return help_text()
         change = await self._decided(ref, text, asker)
-        return (
-            await self._told(change, asker.channel)
-            if change
-            else help_text(first=f"I do not understand “{text[:60]}”.")
-        )
+        if change is None:
+            raise CommandError(_not_understood(text))
+        return await self._told(change, asker.channel)
 
     async def _decided(  # noqa: PLR0911  one line a verb
         self, ref: Ref, text: str, asker: Asker
@@ -141,6 +157,14 @@ class Mentions:
 
 def register(app: AsyncApp, desk: Desk) -> None:
     app.event("app_mention")(handled(desk, Mentions(desk).mention))
+
+
+def _not_understood(text: str) -> str:
+    """Short: whoever mistyped one word does not need all the others."""
+    words = text.split()
+    meant = next((m for n in (len(words), 2, 1) if (m := near(" ".join(words[:n]), VERBS))), "")
+    hint = f" Did you mean @watchdesk {meant}?" if meant else ""
+    return f"I do not understand “{cut(text, 60)}”.{hint} @watchdesk help tells what can be written here."
 
 
 async def _answered(occasion: Occasion, channel: str, thread: str) -> bool:

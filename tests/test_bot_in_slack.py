@@ -119,13 +119,17 @@ async def test_mentions_in_a_thread(newsroom: Newsroom) -> None:
         ("status", "1 origin: Harbour Wire"),
         ("why", "two officials said"),
         ("note spoke to <the> ministry", "Noted in the ledger"),
-        ("help", "/watch health"),
-        ("confirm", "Nothing is proposed here"),
-        ("dance", "I do not understand “dance”."),
         ("mine", "has this"),
     ):
         await newsroom.slack.say("newsdesk", "Dana", f"@watchdesk {said}", thread_ts=ts)
         await newsroom.in_thread(ts, answered)
+    for said, answered in (
+        ("help", "/watch health"),
+        ("confirm", "Nothing is proposed here"),
+        ("dance", "I do not understand “dance”."),
+    ):
+        await newsroom.slack.say("newsdesk", "Dana", f"@watchdesk {said}", thread_ts=ts)
+        await newsroom.whispered("Dana", answered)
     await newsroom.happens(proposal(first))
     await newsroom.in_thread(ts, "*proposed*")
     await newsroom.slack.say("newsdesk", "Omar", "@watchdesk object too early", thread_ts=ts)

@@ -9,6 +9,7 @@ import structlog
 from redis.exceptions import ConnectionError as RedisConnectionError
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.blocks.message import texts
 from bot.domain.ledger import LineKind
 from bot.log import configure
 from handlers.errors import sentence
@@ -35,6 +36,11 @@ async def inbox_empty(room: Room) -> None:  # noqa: F811
         return not await room.store.inbox.left_over(now=NOW + timedelta(days=1), older_than=timedelta())
 
     await wait_until(empty, description="every event is handled")
+
+
+async def first_whisper(room: Room) -> Json:  # noqa: F811
+    await room.whispers("Dana")
+    return room.slack.ephemerals("newsdesk", "Dana")[0]
 
 
 async def test_status_and_why_are_answered_in_the_thread(room: Room) -> None:  # noqa: F811
@@ -70,7 +76,7 @@ async def test_confirm_in_a_thread_decides_and_delivery_tells(room: Room) -> Non
     assert await room.store.outbox.waiting() == {room.newsdesk: 1}
     assert (await room.standing(PROPOSED)).why == "we hold the text"
     await room.slack.say("newsdesk", "Omar", "@watchdesk object too early", thread_ts=ts)
-    assert "Nothing is proposed here" in (await room.said_in(ts, 3))[2]
+    assert "Nothing is proposed here" in (await room.whispers("Omar"))[0]
 
 
 async def test_not_relevant_in_a_thread_is_about_the_last_report(room: Room) -> None:  # noqa: F811
@@ -83,10 +89,34 @@ async def test_not_relevant_in_a_thread_is_about_the_last_report(room: Room) -> 
     await wait_until(back, description="the state goes back")
 
 
-async def test_what_is_not_understood_gets_help_in_the_thread(room: Room) -> None:  # noqa: F811
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("confrim we hold it", "Did you mean @watchdesk confirm? @"),
+        ("not relevent", "Did you mean @watchdesk not relevant? @"),
+        ("sameas https://wire.invalid/1", "Did you mean @watchdesk same as? @"),
+        ("do a dance", "“do a dance”. @watchdesk help tells what can be written here."),
+    ],
+)
+async def test_what_is_not_understood_is_one_line_for_who_wrote_it(room: Room, typed: str, meant: str) -> None:  # noqa: F811
+    """Found by a typo: 18 lines of help in the thread, before everybody."""
     ts = await threaded(room)
-    await room.slack.say("newsdesk", "Dana", "@watchdesk do a dance", thread_ts=ts)
-    assert "I do not understand “do a dance”." in (await room.said_in(ts, 2))[1]
+    await room.slack.say("newsdesk", "Dana", f"@watchdesk {typed}", thread_ts=ts)
+    shown = await first_whisper(room)
+    assert str(shown["text"]).startswith(f"I do not understand “{typed}”.")
+    assert meant in str(shown["text"])
+    assert shown["thread_ts"] == ts
+    assert len(texts(shown["blocks"])) == 1
+    assert len(room.slack.replies("newsdesk", ts)) == 1, "what Dana wrote"
+
+
+async def test_help_and_a_search_are_for_whoever_asked(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk help", thread_ts=ts)
+    await room.slack.say("newsdesk", "Omar", "@watchdesk missed https://wire.invalid/1", thread_ts=ts)
+    assert "for you alone" in (await room.whispers("Omar"))[0]
+    assert "What you can ask Watchdesk" in (await room.whispers("Dana"))[0]
+    assert len(room.slack.replies("newsdesk", ts)) == 2, "what they wrote"
 
 
 async def test_outside_threads_a_mention_is_like_watch_and_private(room: Room) -> None:  # noqa: F811

@@ -180,7 +180,7 @@ async def test_a_missed_report_proposes_a_signal_either_way(room: Room) -> None:
 async def test_missed_in_a_thread_is_about_its_question(room: Room) -> None:  # noqa: F811
     ts = await football(room)
     await room.slack.say("newsdesk", "Dana", "@watchdesk missed https://wire.invalid/toast", thread_ts=ts)
-    assert "Looking for what would have caught it" in (await room.said_in(ts, 2))[1]
+    assert "Looking for what would have caught it" in (await room.whispers("Dana"))[0]
     shown = await answered(room)
     assert shown["thread_ts"] == ts
     assert "Will Avalon sign the memorandum" in words(shown)

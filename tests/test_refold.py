@@ -167,7 +167,7 @@ async def test_the_words_do_it_in_the_thread(room: Room) -> None:  # noqa: F811
     await room.slack.say("newsdesk", "Dana", "@watchdesk separate", thread_ts=ts)
     await wait_until(lambda: voices(2), description="it is a report of its own again")
     await room.slack.say("newsdesk", "Dana", "@watchdesk same as nothing", thread_ts=ts)
-    assert "No report of this thread has that link" in (await room.said_in(ts, 4))[-1]
+    assert "No report of this thread has that link" in (await room.whispers("Dana"))[0]
 
 
 def test_fold_keeps_to_what_people_said() -> None:
