@@ -10,6 +10,8 @@ import structlog
 from structlog.dev import ConsoleRenderer, plain_traceback
 from structlog.typing import Processor
 
+from bot.domain.shown import opaque, veiled
+
 HIDDEN = "[hidden]"
 _SHORTEST = 8  # a shorter secret would take ordinary words with it
 
@@ -24,6 +26,8 @@ _SECRETS = (
     (re.compile(r"(\b(?:bearer|authorization:\s*basic)\s+)[\w.~+/=-]+", re.IGNORECASE), rf"\1{HIDDEN}"),
     (re.compile(rf"(\b(?:\w+_)?{_NAMES}['\"]?\s*[:=]\s*['\"])[^'\"]+", re.IGNORECASE), rf"\1{HIDDEN}"),
 )
+_PATH = re.compile(r"(\bhttps?://[^/\s?#'\"<>]+)(/[^\s?#'\"<>]*)")
+_VALUE = re.compile(r"(?<=[?&])([\w.-]+=)([^&#\s'\"<>]+)")
 # Feeds' titles come by here: a terminal must neither obey them nor show them turned round.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -49,12 +53,13 @@ def configure(
 
 
 def hide_secrets(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text without anything in it that is, or looks like, a token, a password or a secret."""
+    """The text without anything in it that is, or looks like, a token, a password or a secret; of addresses `…` is left."""
     for secret in sorted(secrets, key=len, reverse=True):  # one may hold another
         text = text.replace(secret, HIDDEN) if len(secret) >= _SHORTEST else text
     for pattern, instead in _SECRETS:
         text = pattern.sub(instead, text)
-    return text
+    text = _PATH.sub(lambda m: m[1] + veiled(m[2]), text)
+    return _VALUE.sub(lambda m: m[1] + (HIDDEN if opaque(m[2]) else m[2]), text)
 
 
 def _processors(*, text: bool, secrets: Iterable[str]) -> list[Processor]:

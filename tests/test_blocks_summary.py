@@ -104,7 +104,7 @@ def test_silence_can_be_read() -> None:
     assert silence(unread) == "2 of 2 feeds not read yet, so unknown"
     assert silence(view(feeds={})) == "no feeds, so nothing is read for this story"
     assert "last match 8 May 05:55 UTC" in silence(moved_view())
-    assert "feeds.invalid: the server answers 503 · last read 7 May 06:00 UTC" in words(*summary(failing))
+    assert "feeds.invalid/wire: the server answers 503 · last read 7 May 06:00 UTC" in words(*summary(failing))
 
 
 def test_a_huge_story_goes_on_several_pages_slack_takes() -> None:

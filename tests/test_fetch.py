@@ -281,6 +281,9 @@ async def test_any_other_answer_is_a_failure_told_without_secrets(
     with pytest.raises(FetchFailed) as failure:
         await fetcher.fetch(f"{url}?key=hunter2")
     assert (str(failure.value), failure.value.status, failure.value.gone) == (sentence, status, False)
+    with pytest.raises(FetchFailed) as failure:
+        await fetcher.fetch(f"{url}/9f8e7d6c5b4a3921/rss?key=hunter2")
+    assert str(failure.value) == sentence.replace("/feed", "/feed/…/rss")
 
 
 async def test_gone_is_told_apart(serve: Serve, fetcher: Fetcher) -> None:

@@ -149,3 +149,19 @@ def test_a_password_that_holds_an_at_sign_is_hidden_to_its_end(told: str) -> Non
 
 def test_what_a_token_looks_like_may_be_said() -> None:
     assert hide_secrets("copy the token (xoxb-...) anew") == "copy the token (xoxb-...) anew"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://feeds.example/u/9f8e7d6c5b4a3921/rss.xml", "https://feeds.example/u/…/rss.xml"),
+        ("https://feeds.example/rss?u=tK3dXy81QwZp&q=iran", "https://feeds.example/rss?u=[hidden]&q=iran"),
+        (
+            "https://news.example/rss/search?q=iran+when:7d&hl=en",
+            "https://news.example/rss/search?q=iran+when:7d&hl=en",
+        ),
+        ("https://paper.example/%D8%A7%DB%8C?q=%D8%A7%DB%8C", "https://paper.example/%D8%A7%DB%8C?q=%D8%A7%DB%8C"),
+    ],
+)
+def test_the_key_in_the_path_of_a_private_feed_is_hidden_wherever_it_is_named(address: str, told: str) -> None:
+    assert hide_secrets(f"Cannot connect to '{address}' now") == f"Cannot connect to '{told}' now"

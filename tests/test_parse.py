@@ -103,6 +103,20 @@ def test_no_secret_of_an_address_is_in_a_sentence() -> None:
     with pytest.raises(ParseFailed) as failure:
         parse_document(b"<html>", url="https://feeds.example/private?key=hunter2")
     assert str(failure.value) == "feeds.example/private is a web page, not a feed; look for its RSS address"
+    page = b"<html><head><link rel='alternate' type='application/rss+xml' href='rss/9f8e7d6c5b4a3921.xml'></head>"
+    for url, told in (
+        (
+            "https://feeds.example/u/9f8e7d6c5b4a3921/",
+            "feeds.example/u/… is a web page, not a feed; it says its feed is feeds.example/u/…/rss/…",
+        ),
+        (
+            "https://feeds.example/",
+            "feeds.example is a web page, not a feed; it says its feed is https://feeds.example/rss/9f8e7d6c5b4a3921.xml",
+        ),
+    ):
+        with pytest.raises(ParseFailed) as failure:
+            parse_document(page, url=url)
+        assert str(failure.value) == told
 
 
 @pytest.mark.parametrize(

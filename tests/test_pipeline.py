@@ -17,6 +17,8 @@ from xml.sax.saxutils import escape
 import pytest
 from aiohttp import web
 
+from bot.blocks.answers import Works, health
+from bot.blocks.why import why_entry
 from bot.domain.change import ChangeKind
 from bot.domain.feedstate import FeedStatus
 from bot.domain.standing import WatchState
@@ -78,7 +80,7 @@ class Paper:
 @asynccontextmanager
 async def served(paper: Paper) -> AsyncIterator[Paper]:
     app = web.Application()
-    app.add_routes([web.get("/feed", paper.answer)])
+    app.add_routes([web.get("/feed{more:.*}", paper.answer)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -437,3 +439,25 @@ async def test_two_watcher_processes_poll_each_feed_once_per_due_time_and_alert_
     gaps = [b - a for a, b in pairwise(paper.polled)]
     assert len(gaps) > 4
     assert min(gaps) > 0.3 * 0.9 * 0.9, gaps
+
+
+async def test_the_key_of_a_private_feed_is_shown_to_nobody(rig: Rig, capfd: pytest.CaptureFixture[str]) -> None:
+    """In the path as in the query: not in the health of the feeds, not in `/watch why`, not in a log."""
+    key = "9f8e7d6c5b4a39211f2e"
+    private = f"{rig.paper.url}/{key}/rss?u={key}"
+    await import_story(rig.store, story(private), by="test", now=rig.clock[0])
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    await rig.poll()
+    for status, body in ((404, None), (200, b"<html>"), (200, b"<rss>")):
+        rig.paper.status, rig.paper.body = status, body
+        rig.clock[0] += timedelta(hours=1)
+        await rig.poll()
+        state = await rig.store.feeds.get(private)
+        assert "127.0.0.1/feed/…/rss" in state.error
+        assert key not in str(health(Works(feeds={private: state}), now=rig.clock[0]))
+    told = why_entry(await rig.store.seen.traces_of("http://paper.invalid/n1"), now=rig.clock[0])
+    assert "Feed: 127.0.0.1/feed/…/rss" in str(told)
+    logged = capfd.readouterr()
+    assert "feed failed" in logged.out
+    assert key not in str(told) + logged.out + logged.err

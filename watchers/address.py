@@ -15,6 +15,7 @@ from ipaddress import IPv4Address, IPv6Address
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
+from bot.domain.shown import veiled
 from bot.errors import AddressRefusedError
 
 Lookup = Callable[[str, int], list[tuple[int, str]]]
@@ -149,6 +150,6 @@ def _private(host: str) -> AddressRefusedError:
 
 
 def _short(url: str) -> str:
-    """An address without its query, which may hold a key."""
+    """An address without what in it may be a key."""
     bare = url.strip().partition("?")[0].rpartition("@")[2]
-    return repr(bare[:80])
+    return repr(veiled(bare)[:80])

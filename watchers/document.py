@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from bot.domain.entry import Document
+from bot.domain.shown import shown, whole
 from bot.errors import FeedError
 from watchers.fastread import Distrust, read_fast
 from watchers.jsonfeed import read_json_feed
@@ -102,18 +102,18 @@ def _root(text: bytes) -> re.Match[bytes] | None:
 
 
 def _advice(page: bytes, url: str) -> str:
-    """The feed a page advertises, else what to do."""
+    """The feed a page advertises, else what to do. What anybody can read on a public page is no secret."""
     tags = (m[0] for m in _LINK_TAG.finditer(page[:_PAGE_HEAD]))
     link = next((t for t in tags if _FEED_TYPE.search(t)), b"")
     href = _HREF.search(link)
     found = absolute(href[1].decode("utf-8", "replace"), url) if href else ""
-    return f"it says its feed is {found}" if found else "look for its RSS address"
+    told = found if whole(url) else shown(found)
+    return f"it says its feed is {told}" if found else "look for its RSS address"
 
 
 def _name(url: str) -> str:
-    """The address without its query, which may hold a key."""
-    parts = urlsplit(url)
-    return f"{parts.hostname}{parts.path.rstrip('/')}" if parts.hostname else "the document"
+    """The address without what in it may be a key."""
+    return shown(url) if url else "the document"
 
 
 def unreadable(url: str, reason: str) -> ParseFailed:

@@ -9,6 +9,8 @@ from http import HTTPStatus
 import aiohttp
 from yarl import URL
 
+from bot.domain.shown import shown
+
 _LONGEST = 30 * 24 * 3600
 _NOT_HTTP = "answered with something that is not HTTP"
 _BROKEN: tuple[tuple[type[Exception], str], ...] = (
@@ -23,8 +25,8 @@ _BROKEN: tuple[tuple[type[Exception], str], ...] = (
 
 
 def where(url: URL) -> str:
-    """The address as far as people may read it: a query may hold a key."""
-    return f"{url.host or ''}{url.path.rstrip('/')}"
+    """The address as far as people may read it: path and query may hold a key."""
+    return shown(str(url))
 
 
 def answered(status: int) -> str:

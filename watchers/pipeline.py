@@ -10,6 +10,7 @@ import structlog
 
 from bot.domain.entry import Document
 from bot.domain.feedstate import FeedState
+from bot.domain.shown import shown
 from bot.domain.story import Story
 from bot.errors import FeedError
 from bot.store.feeds import Claimed
@@ -78,11 +79,11 @@ class Pipeline:
                     self.store, claimed, after, sightings, [] if quiet else reads, now=now, keep=self._keep(reads, now)
                 )
             except ConflictError as conflict:
-                log.debug("again", feed=claimed.url, reason=f"{conflict} was written meanwhile")
+                log.debug("again", feed=shown(claimed.url), reason=f"{conflict} was written meanwhile")
                 continue
             self._tell(claimed.url, sightings, reads, quiet=quiet)
             return
-        log.warning("poll given up", feed=claimed.url, reason="its lease ran out, or its feed was dropped")
+        log.warning("poll given up", feed=shown(claimed.url), reason="its lease ran out, or its feed was dropped")
 
     async def _read(self, url: str, document: Document, sightings: Sequence[Sighting], now: datetime) -> list[Read]:
         """What each story that names the feed makes of its entries; the thinking is done off the event loop."""
@@ -151,7 +152,7 @@ class Pipeline:
             gone=known.gone,
         )
         log.warning(
-            "feed failed", feed=claimed.url, reason=str(error), failures=after.failures, again=str(after.due_at)
+            "feed failed", feed=shown(claimed.url), reason=str(error), failures=after.failures, again=str(after.due_at)
         )
         await self._settle(claimed, after)
 
@@ -162,16 +163,18 @@ class Pipeline:
         try:
             await tx.commit()
         except ConflictError:
-            log.warning("poll given up", feed=claimed.url, reason="its lease ran out")
+            log.warning("poll given up", feed=shown(claimed.url), reason="its lease ran out")
 
     def _tell(self, url: str, sightings: Sequence[Sighting], reads: Sequence[Read], *, quiet: bool) -> None:
         """One line a decision, with its reason."""
         fresh = sum(s.kind is SightingKind.NEW for s in sightings)
         changes = [c for r in reads for c in r.reading.changes]
         if quiet:
-            log.info("baseline", feed=url, entries=fresh, reason=f"first poll; {len(changes)} would have been alerts")
+            log.info(
+                "baseline", feed=shown(url), entries=fresh, reason=f"first poll; {len(changes)} would have been alerts"
+            )
             return
-        log.info("polled", feed=url, entries=len(sightings), new=fresh, changes=len(changes))
+        log.info("polled", feed=shown(url), entries=len(sightings), new=fresh, changes=len(changes))
         for one in (d for r in reads for d in r.reading.decided):
             log.info("decided", entry=one.entry.title[:120], decision=one.decision, reason="; ".join(one.why)[:400])
 

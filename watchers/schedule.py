@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.domain.shown import shown
 from bot.store.client import UNREACHABLE
 from bot.store.feeds import Claimed
 from bot.store.store import Store
@@ -80,9 +81,11 @@ class Watchers:
         try:
             await pipeline.poll(claimed)
         except UNREACHABLE as error:
-            log.warning("poll not recorded", feed=claimed.url, reason=str(error))
+            log.warning("poll not recorded", feed=shown(claimed.url), reason=str(error))
         except Exception:
-            log.exception("poll broke", feed=claimed.url, reason="a bug; the feed is polled again when its lease ends")
+            log.exception(
+                "poll broke", feed=shown(claimed.url), reason="a bug; the feed is polled again when its lease ends"
+            )
 
     async def _idle(self) -> float:
         """Seconds until something is due, a quarter at most: a poll under way may make it due sooner."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from bot.blocks.mrkdwn import cut, escape, when
 from bot.blocks.view import StoryView, count_feeds
 from bot.domain.feedstate import FeedState, FeedStatus
+from bot.domain.shown import shown
 
 
 def silence(view: StoryView) -> str:
@@ -31,12 +31,9 @@ def troubles(feeds: Mapping[str, FeedState], now: datetime) -> tuple[str, ...]:
 
 
 def _trouble(state: FeedState, now: datetime) -> str:
-    host = urlsplit(state.url).hostname or state.url
-    name = (
-        escape(cut(host, 60))
-        if state.title in {"", host}
-        else f"{escape(cut(state.title, 60))} ({escape(cut(host, 60))})"
-    )
+    where = shown(state.url)
+    named = state.title and not f"{where}/".startswith(f"{state.title}/")
+    name = f"{escape(cut(state.title, 60))} ({escape(cut(where, 60))})" if named else escape(cut(where, 60))
     last = f"last read {when(state.ok_at, now)}" if state.ok_at else "never read"
     tried = f", tried {when(state.checked_at, now)}" if state.checked_at else ""
     return f"{name}: {escape(cut(state.error or state.status, 160))} · {last}{tried}"

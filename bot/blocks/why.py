@@ -10,6 +10,7 @@ from bot.blocks.phrases import origins_named, question, quoted, reason, source, 
 from bot.domain.entry import Trace
 from bot.domain.evidence import Evidence, Target
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.shown import shown
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 
@@ -52,7 +53,7 @@ def why_entry(traces: Sequence[Trace], *, now: datetime) -> Message:
     newest = traces[0]
     outlet = escape(cut(newest.outlet, 80)) or "unknown outlet"
     said = f"{outlet} · seen {when(newest.seen, now)} · {link(newest.link, 'read the report')}"
-    feeds = ", ".join(dict.fromkeys(escape(cut(t.feed, 200)) for t in traces[:_STORIES_SHOWN]))
+    feeds = ", ".join(dict.fromkeys(escape(shown(t.feed)) for t in traces[:_STORIES_SHOWN]))
     more = [context(f"and {len(traces) - _STORIES_SHOWN} more stories")] if len(traces) > _STORIES_SHOWN else []
     blocks = [
         section(f"{bold(cut(newest.title, 300))}\n{said}"),
