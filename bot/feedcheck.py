@@ -13,7 +13,7 @@ from watchers.parse import Parser
 
 
 async def check_feeds(urls: Sequence[str], settings: Settings) -> list[dict[str, Any]]:
-    """For each address, in order: url, status, title, error ("" if none) and entries, as JSON values."""
+    """For each address, in order: url, status, title, error and moved_to ("" if none) and entries, as JSON values."""
     fetcher = Fetcher(user_agent=settings.user_agent, allow_hosts=settings.allow_hosts)
     async with fetcher, Parser() as parser:
         return list(await asyncio.gather(*(_check(url, fetcher, parser) for url in urls)))
@@ -26,9 +26,10 @@ async def _check(url: str, fetcher: Fetcher, parser: Parser) -> dict[str, Any]:
     except FeedError as error:
         gone = isinstance(error, FetchFailed) and error.gone
         status = FeedStatus.GONE if gone else FeedStatus.FAILING
-        return {"url": url, "status": status, "title": "", "error": str(error), "entries": []}
+        return {"url": url, "status": status, "title": "", "error": str(error), "moved_to": "", "entries": []}
     status = FeedStatus.HEALTHY if document.entries else FeedStatus.EMPTY
-    return {"url": url, "status": status, "title": document.title, "error": "", "entries": _entries(document)}
+    found = {"url": url, "status": status, "title": document.title, "error": "", "moved_to": fetched.moved_to}
+    return found | {"entries": _entries(document)}
 
 
 def _entries(document: Document) -> list[dict[str, Any]]:

@@ -175,3 +175,16 @@ def test_targets_of_claims_without_evidence_stay_quiet() -> None:
     assert [s.target for s in moved_view().moved] == [NO_SALE, LOAN]
     decided = replace(first_standing(STORY, Target(kind=TargetKind.CLAIM, id="debt"), at=NOW), by="U0DANA")
     assert view().moved_lately(decided)
+
+
+def test_health_tells_the_desk_where_a_feed_has_moved_and_keeps_a_private_address_private() -> None:
+    def told(url: str) -> str:
+        state = FeedState(
+            url=url, status=FeedStatus.HEALTHY, title="Wire", redirects=3, moved_to=f"{url}/new?feed=rss2"
+        )
+        return words(health(Works(feeds={url: state}), now=NOW))
+
+    assert "story file: https://wire.invalid/feed/new?feed=rss2" in told("https://wire.invalid/feed")
+    private = told("https://wire.invalid/u/9f8e7d6c5b4a3921")
+    assert "Wire (wire.invalid/u/…) has moved" in private
+    assert "9f8e7d6c5b4a3921" not in private

@@ -45,6 +45,8 @@ class Paper:
     status: int = 200
     body: bytes | None = None
     etag: str = ""
+    moves: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
     polled: list[float] = field(default_factory=list)
     port: int = 0
     prefix: str = ""
@@ -68,6 +70,9 @@ class Paper:
     async def answer(self, request: web.Request) -> web.Response:
         """`{page}` in an entry is the query of the address it is asked under."""
         self.polled.append(time.monotonic())
+        self.asked.append(request.path)
+        if to := self.moves.get(request.path):
+            return web.Response(status=301, headers={"Location": to})
         if self.status != 200:
             return web.Response(status=self.status)
         if self.etag and request.headers.get("If-None-Match") == self.etag:
@@ -439,6 +444,68 @@ async def test_two_watcher_processes_poll_each_feed_once_per_due_time_and_alert_
     gaps = [b - a for a, b in pairwise(paper.polled)]
     assert len(gaps) > 4
     assert min(gaps) > 0.3 * 0.9 * 0.9, gaps
+
+
+async def test_a_feed_that_moved_for_good_is_read_at_its_new_address_and_is_the_same_feed(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.moves["/feed"] = "/feed/new"
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    for _ in range(3):
+        await rig.poll()
+        rig.clock[0] += timedelta(hours=1)
+    state = await rig.store.feeds.get(rig.paper.url)
+    assert (state.moved, state.address) == (True, f"{rig.paper.url}/new")
+    told = str(health(Works(feeds={state.url: state}), now=rig.clock[0]))
+    assert f"has moved and is read at its new address; name that in the story file: {rig.paper.url}/new" in told
+    rig.paper.asked.clear()
+    rig.paper.entries.insert(0, ("n2", "Avalon signs pact", ""))
+    await rig.poll()
+    assert rig.paper.asked == ["/feed/new"], "the old address is asked no more"
+    assert await rig.alerts() == [ChangeKind.STATE, ChangeKind.STATE], "each entry once"
+    saved = await rig.store.stories.get("pact")
+    assert saved
+    assert saved.feeds[0].url == rig.paper.url, "the story file is the desk's own"
+
+
+async def test_the_desk_names_the_new_address_and_nothing_is_told_twice_or_lost(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.moves["/feed"] = "/feed/new"
+    for _ in range(3):
+        await rig.poll()
+        rig.clock[0] += timedelta(hours=1)
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", ""))
+    await import_story(rig.store, story(f"{rig.paper.url}/new"), by="test", now=rig.clock[0])
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE], "what came meanwhile is news, what was there is not"
+    state = await rig.store.feeds.get(f"{rig.paper.url}/new")
+    assert (state.moved, len(await rig.store.feeds.all())) == (False, 1)
+
+
+async def test_a_feed_whose_new_address_fails_is_asked_for_where_the_story_file_says(rig: Rig) -> None:
+    await rig.poll()
+    rig.paper.moves["/feed"] = "/feed/new"
+    for _ in range(3):
+        rig.clock[0] += timedelta(hours=1)
+        await rig.poll()
+    rig.paper.moves = {"/feed/new": "http://169.254.169.254/feed"}
+    rig.paper.asked.clear()
+    for _ in range(4):
+        rig.clock[0] += timedelta(hours=1)
+        await rig.poll()
+    assert rig.paper.asked == [*["/feed/new"] * 3, "/feed"]
+    assert (await rig.store.feeds.get(rig.paper.url)).healthy
+
+
+@pytest.mark.parametrize("to", ["http://169.254.169.254/feed", "http://localhost:{port}/feed", "file:///etc/passwd"])
+async def test_a_move_to_an_unsafe_address_is_never_followed(rig: Rig, to: str) -> None:
+    await rig.poll()
+    rig.paper.moves["/feed"] = to.format(port=rig.paper.port)
+    for _ in range(5):
+        rig.clock[0] += timedelta(hours=6)
+        await rig.poll()
+    state = await rig.store.feeds.get(rig.paper.url)
+    assert (state.moved_to, state.address, state.status) == ("", rig.paper.url, FeedStatus.FAILING)
+    assert set(rig.paper.asked) == {"/feed"}
 
 
 async def test_the_key_of_a_private_feed_is_shown_to_nobody(rig: Rig, capfd: pytest.CaptureFixture[str]) -> None:

@@ -121,9 +121,11 @@ def after_failure(
     failures = state.failures + 1
     wait = GONE_WAIT if gone else _error_wait(failures, pace)
     asked = min(retry_after or timedelta(0), RETRY_AFTER_LIMIT)
+    status = _failed_status(state, failures, gone=gone)
+    lost = state.moved and status in {FeedStatus.FAILING, FeedStatus.GONE}
     return replace(
-        state,
-        status=_failed_status(state, failures, gone=gone),
+        state.back_home() if lost else state,
+        status=status,
         failures=failures,
         error=error,
         checked_at=now,

@@ -51,9 +51,10 @@ class Pipeline:
         """
         state = await self.store.feeds.get(claimed.url)
         try:
-            fetched = await self.fetcher.fetch(claimed.url, etag=state.etag, last_modified=state.last_modified)
+            fetched = await self.fetcher.fetch(state.address, etag=state.etag, last_modified=state.last_modified)
             if self._unchanged(state, fetched):
-                await self._settle(claimed, after_not_modified(state, now=self.clock(), pace=self.pace))
+                after = after_not_modified(state, now=self.clock(), pace=self.pace)
+                await self._settle(claimed, after.read_at(fetched.moved_to))
                 return
             document = await self.parser.parse(fetched.body, content_type=fetched.content_type, url=fetched.final_url)
         except FeedError as error:
@@ -120,7 +121,7 @@ class Pipeline:
     def _read_well(
         self, state: FeedState, fetched: Fetched, document: Document, sightings: Sequence[Sighting], now: datetime
     ) -> FeedState:
-        return after_success(
+        after = after_success(
             state,
             document_title=document.title,
             new_entries=sum(s.kind is SightingKind.NEW for s in sightings),
@@ -136,6 +137,7 @@ class Pipeline:
             digest=_digest(fetched.body),
             cut=document.cut,
         )
+        return after.read_at(fetched.moved_to)
 
     def _unchanged(self, state: FeedState, fetched: Fetched) -> bool:
         """Not modified, or the very same bytes from a server that knows no ETag."""

@@ -9,7 +9,7 @@ from bot.blocks.mrkdwn import bold, channel, cut, escape, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import origins, question, suggestion
 from bot.blocks.ref import Ref
-from bot.blocks.silence import silence, troubles
+from bot.blocks.silence import moves, silence, troubles
 from bot.blocks.view import StoryView, count_feeds
 from bot.domain.evidence import TargetKind
 from bot.domain.feedstate import FeedState
@@ -95,7 +95,7 @@ def health(works: Works, *, now: datetime) -> Message:
     checked = f"last checked {when(count.checked_at, now)}" if count.checked_at else "none checked yet"
     unread = f", {count.unread} not read yet" if count.unread else ""
     waiting = sum(works.waiting.values())
-    lines = [f"{bold(feeds)}{unread}, {checked}", *troubles(works.feeds, now)]
+    lines = [f"{bold(feeds)}{unread}, {checked}", *troubles(works.feeds, now), *moves(works.feeds)]
     lines += [_waiting(waiting)]
     lines += [f"• {channel(c)}: {n}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.blocks.mrkdwn import cut, escape, when
 from bot.blocks.view import StoryView, count_feeds
 from bot.domain.feedstate import FeedState, FeedStatus
-from bot.domain.shown import shown
+from bot.domain.shown import shown, whole
 
 
 def silence(view: StoryView) -> str:
@@ -30,10 +30,23 @@ def troubles(feeds: Mapping[str, FeedState], now: datetime) -> tuple[str, ...]:
     return tuple(f"• {_trouble(s, now)}" for s in bad)
 
 
-def _trouble(state: FeedState, now: datetime) -> str:
+def moves(feeds: Mapping[str, FeedState]) -> tuple[str, ...]:
+    """One line for each feed that has moved for good: what the desk is to change. A public address is told in full."""
+    return tuple(
+        f"• {_name(s)} has moved and is read at its new address; name that in the story file: "
+        f"{escape(cut(s.moved_to if whole(s.url) else shown(s.moved_to), 300))}"
+        for s in feeds.values()
+        if s.moved
+    )
+
+
+def _name(state: FeedState) -> str:
     where = shown(state.url)
     named = state.title and not f"{where}/".startswith(f"{state.title}/")
-    name = f"{escape(cut(state.title, 60))} ({escape(cut(where, 60))})" if named else escape(cut(where, 60))
+    return f"{escape(cut(state.title, 60))} ({escape(cut(where, 60))})" if named else escape(cut(where, 60))
+
+
+def _trouble(state: FeedState, now: datetime) -> str:
     last = f"last read {when(state.ok_at, now)}" if state.ok_at else "never read"
     tried = f", tried {when(state.checked_at, now)}" if state.checked_at else ""
-    return f"{name}: {escape(cut(state.error or state.status, 160))} · {last}{tried}"
+    return f"{_name(state)}: {escape(cut(state.error or state.status, 160))} · {last}{tried}"

@@ -106,5 +106,7 @@ def _print_feed(one: dict[str, object]) -> None:
     count = len(entries) if isinstance(entries, list) else 0
     what = one["error"] or f"{one['title']}: {count} entries"
     say(f"{one['status']:8} {one['url']}\n         {what}")
+    if one["moved_to"]:
+        say(f"         It has moved; name the new address in the story file: {one['moved_to']}")
     for entry in entries[:5] if isinstance(entries, list) else []:
         say(f"         {entry['published'] or 'no date':25} {entry['title']}")

@@ -1,8 +1,11 @@
 """What is known of a feed: how it answers, how often it brings something, when it is due."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+
+REDIRECTS_TO_MOVE = 3
+"""Reads in a row that must lead to the same address for good: a hotel's or a proxy's own 301 is over sooner."""
 
 
 class FeedStatus(StrEnum):
@@ -17,7 +20,11 @@ class FeedStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class FeedState:
-    """Times are aware UTC. `rate` is new entries a day, learned; `baseline_at` is when its first poll was recorded."""
+    """Times are aware UTC. `rate` is new entries a day, learned; `baseline_at` is when its first poll was recorded.
+
+    `url` is what the story file says, and what the feed's entries are remembered under; `moved_to` is where the last
+    `redirects` reads were sent for good, "" for none.
+    """
 
     url: str
     status: FeedStatus = FeedStatus.NEW
@@ -33,8 +40,35 @@ class FeedState:
     entries: int = 0
     digest: str = ""
     due_at: datetime | None = None
+    moved_to: str = ""
+    redirects: int = 0
 
     @property
     def healthy(self) -> bool:
         """Whether its silence means something: its last poll could be read."""
         return self.status in {FeedStatus.HEALTHY, FeedStatus.EMPTY} and not self.failures
+
+    @property
+    def moved(self) -> bool:
+        """Whether it has moved: it was redirected to the same address for good, three times in a row."""
+        return bool(self.moved_to) and self.redirects >= REDIRECTS_TO_MOVE
+
+    @property
+    def address(self) -> str:
+        """Where to fetch it."""
+        return self.moved_to if self.moved else self.url
+
+    def read_at(self, moved_to: str) -> "FeedState":
+        """After a read at `address`; `moved_to` is where that was redirected for good, "" for nowhere.
+
+        A move that gives up encryption is none: whoever is in between could have sent it.
+        """
+        moved_to = "" if self.address.startswith("https:") and not moved_to.startswith("https:") else moved_to
+        if self.moved and not moved_to:
+            return self
+        again = bool(moved_to) and not self.moved and moved_to == self.moved_to
+        return replace(self, moved_to=moved_to, redirects=self.redirects + 1 if again else int(bool(moved_to)))
+
+    def back_home(self) -> "FeedState":
+        """To be fetched where the story file says: the address it moved to does not do."""
+        return replace(self, moved_to="", redirects=0)

@@ -1,7 +1,8 @@
 """Feeds: their state, when they are due, and who is polling them now."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from pydantic import TypeAdapter
@@ -56,11 +57,20 @@ class Feeds:
         rows = await self.redis.hgetall(self.keys.feeds)
         return {url: _STATE.validate_json(text) for url, text in rows.items()}
 
-    def register(self, tx: Transaction, urls: frozenset[str], *, now: datetime) -> None:
-        """Feeds not yet known are due at once; the others keep their time."""
+    async def moved_here(self, urls: frozenset[str]) -> dict[str, FeedState]:
+        """Of addresses not yet known, those that a known feed has moved to, and that feed."""
+        known = await self.all()
+        return {s.moved_to: s for s in known.values() if s.moved and s.moved_to in urls - known.keys()}
+
+    def register(
+        self, tx: Transaction, urls: frozenset[str], *, now: datetime, moved: Mapping[str, FeedState] | None = None
+    ) -> None:
+        """Feeds not yet known are due at once; the others keep their time. One that only moved stays what it was."""
         for url in sorted(urls):
+            old = (moved or {}).get(url)
+            state = replace(old.back_home(), url=url) if old else FeedState(url=url)
             tx.do("ZADD", self.keys.due, "NX", now.timestamp(), url)
-            tx.do("HSETNX", self.keys.feeds, url, _STATE.dump_json(FeedState(url=url)).decode())
+            tx.do("HSETNX", self.keys.feeds, url, _STATE.dump_json(state).decode())
 
     def forget(self, tx: Transaction, urls: frozenset[str]) -> None:
         """Feeds no story names any more are not polled; what was seen of them stays until its TTL."""

@@ -13,10 +13,13 @@ async def import_story(store: Store, story: Story, *, by: str, now: datetime) ->
     """The story is stored and its feeds are due; feeds no story names any more are not polled. True where it was new."""
     earlier = await store.stories.get(story.slug)
     others = [s for s in await store.stories.all() if s.slug != story.slug]
+    moved = await store.feeds.moved_here(_urls([story]))
     tx = store.transaction()
     store.stories.put(tx, story)
     store.standings.begin(tx, story.slug, now=now)
-    store.feeds.register(tx, _urls([story]), now=now)
+    store.feeds.register(tx, _urls([story]), now=now, moved=moved)
+    for url, old in moved.items():
+        store.seen.inherit(tx, url, old.url)
     store.feeds.forget(tx, _urls([earlier] if earlier else []) - _urls([story, *others]))
     what = "imported" if earlier is None else "imported again"
     line = LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=story.slug, why=what, after=story.title)

@@ -59,6 +59,12 @@ class SeenEntries:
         """The feed answered that nothing is new: what is known of it stays as long as if it had been read."""
         tx.do("EXPIRE", self.keys.seen(_digest(feed)), SEEN_TTL)
 
+    def inherit(self, tx: Transaction, feed: str, old: str) -> None:
+        """What was seen of `old` was seen of `feed`: it is the same feed under another address."""
+        key = self.keys.seen(_digest(feed))
+        tx.keys.add(key)
+        tx.do("COPY", self.keys.seen(_digest(old)), key)
+
     async def prune(self, feed: str) -> int:
         """Identities last sighted 45 days before the feed was last read are dropped; returns how many.
 
