@@ -117,6 +117,19 @@ def test_a_feed_that_asks_for_less_is_heeded_up_to_an_hour(hint: int | None, exp
     assert minutes(written) == pytest.approx(expected, abs=0.1)
 
 
+def test_what_a_feed_asked_for_holds_through_its_304s() -> None:
+    read = after_success(KNOWN, document_title="", new_entries=0, entries=30, now=NOW, pace=PACE, max_age=900, ttl=1200)
+    later = after_not_modified(after_not_modified(read, now=NOW, pace=PACE), now=NOW, pace=PACE)
+    assert minutes(later) == 20
+    assert minutes(after_not_modified(later, now=NOW, pace=PACE, max_age=1800)) == 30
+    assert minutes(after_not_modified(later, now=NOW, pace=PACE, max_age=0)) == 20, "its ttl still says so"
+    assert minutes(read_without_hints(later)) == pytest.approx(5.3, abs=0.1), "a new answer that asks for nothing"
+
+
+def read_without_hints(state: FeedState) -> FeedState:
+    return after_success(state, document_title="", new_entries=0, entries=30, now=NOW, pace=PACE)
+
+
 def test_our_slowest_poll_comes_before_what_the_feed_asks() -> None:
     state = after_not_modified(KNOWN, now=NOW, pace=DEMO, max_age=3600)
     assert state.due_at == NOW + timedelta(seconds=2)

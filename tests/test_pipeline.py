@@ -45,6 +45,7 @@ class Paper:
     status: int = 200
     body: bytes | None = None
     etag: str = ""
+    max_age: str = ""
     moves: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     polled: list[float] = field(default_factory=list)
@@ -78,7 +79,8 @@ class Paper:
         if self.etag and request.headers.get("If-None-Match") == self.etag:
             return web.Response(status=304)
         body = self.rss().replace(b"{page}", request.query_string.encode()) if self.body is None else self.body
-        headers = {"ETag": self.etag} if self.etag else {}
+        said = {"ETag": self.etag, "Cache-Control": self.max_age}
+        headers = {name: value for name, value in said.items() if value}
         return web.Response(body=body, content_type="application/rss+xml", headers=headers)
 
 
@@ -444,6 +446,19 @@ async def test_two_watcher_processes_poll_each_feed_once_per_due_time_and_alert_
     gaps = [b - a for a, b in pairwise(paper.polled)]
     assert len(gaps) > 4
     assert min(gaps) > 0.3 * 0.9 * 0.9, gaps
+
+
+async def test_a_feed_that_asked_for_time_gets_it_after_a_304_too(rig: Rig) -> None:
+    """Its 304s have no Cache-Control, as many servers' have none."""
+    slow = replace(rig, pipeline=replace(rig.pipeline, pace=Pace(min_seconds=60, max_seconds=3600)))
+    rig.paper.etag, rig.paper.max_age = '"1"', "max-age=3000"
+    for _ in range(3):
+        rig.clock[0] += timedelta(hours=2)
+        await slow.poll()
+        state = await rig.store.feeds.get(rig.paper.url)
+        assert state.due_at
+        assert state.due_at - rig.clock[0] == timedelta(seconds=3000)
+    assert len(rig.paper.polled) == 3
 
 
 async def test_a_feed_that_moved_for_good_is_read_at_its_new_address_and_is_the_same_feed(rig: Rig) -> None:

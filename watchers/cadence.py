@@ -85,7 +85,7 @@ def after_success(
     """The feed was read, or what of it came (`cut`). `dates`, of a first read's entries, save learning from nothing."""
     rate = prior_rate(dates, now=now) if state.baseline_at is None else _learn(state, new_entries, now)
     return replace(
-        _answered(state, rate=rate, now=now, hints=(max_age, ttl), pace=pace, weight=weight),
+        _answered(replace(state, max_age=max_age, ttl=ttl), rate=rate, now=now, pace=pace, weight=weight),
         status=FeedStatus.HEALTHY if entries else FeedStatus.EMPTY,
         title=document_title or state.title,
         etag=fetched_etag,
@@ -99,8 +99,12 @@ def after_success(
 def after_not_modified(
     state: FeedState, *, now: datetime, pace: Pace, max_age: int | None = None, weight: float = 1.0
 ) -> FeedState:
-    """The feed answered 304: it is as it was when last read."""
-    read = _answered(state, rate=_learn(state, 0, now), now=now, hints=(max_age,), pace=pace, weight=weight)
+    """The feed answered 304: it is as it was when last read, and so is what it asked of us unless it says otherwise.
+
+    RFC 9111, 4.3.4: a 304 updates the headers it brings and leaves the others as they were stored.
+    """
+    kept = replace(state, max_age=state.max_age if max_age is None else max_age)
+    read = _answered(kept, rate=_learn(state, 0, now), now=now, pace=pace, weight=weight)
     return replace(
         read,
         status=FeedStatus.HEALTHY if state.entries else FeedStatus.EMPTY,
@@ -147,11 +151,9 @@ def _baseline(state: FeedState, now: datetime, *, whole: bool) -> datetime | Non
     return now if whole or state.ok_at else None
 
 
-def _answered(
-    state: FeedState, *, rate: float, now: datetime, hints: tuple[int | None, ...], pace: Pace, weight: float
-) -> FeedState:
+def _answered(state: FeedState, *, rate: float, now: datetime, pace: Pace, weight: float) -> FeedState:
     """A feed that may be asked less often says so (max-age, ttl): heeded up to an hour and our own slowest poll."""
-    asked = timedelta(seconds=min(max((h for h in hints if h), default=0), HINT_LIMIT.total_seconds()))
+    asked = timedelta(seconds=min(max(state.max_age or 0, state.ttl or 0), HINT_LIMIT.total_seconds()))
     wait = pace.clamp(max(interval(rate, pace, weight=weight), asked))
     return replace(state, rate=rate, checked_at=now, ok_at=now, failures=0, error="", due_at=now + pace.spread(wait))
 

@@ -53,7 +53,7 @@ class Pipeline:
         try:
             fetched = await self.fetcher.fetch(state.address, etag=state.etag, last_modified=state.last_modified)
             if self._unchanged(state, fetched):
-                after = after_not_modified(state, now=self.clock(), pace=self.pace)
+                after = after_not_modified(state, now=self.clock(), pace=self.pace, max_age=fetched.max_age)
                 await self._settle(claimed, after.read_at(fetched.moved_to))
                 return
             document = await self.parser.parse(fetched.body, content_type=fetched.content_type, url=fetched.final_url)

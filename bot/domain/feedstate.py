@@ -23,7 +23,8 @@ class FeedState:
     """Times are aware UTC. `rate` is new entries a day, learned; `baseline_at` is when its first poll was recorded.
 
     `url` is what the story file says, and what the feed's entries are remembered under; `moved_to` is where the last
-    `redirects` reads were sent for good, "" for none.
+    `redirects` reads were sent for good, "" for none. `max_age` (HTTP's) and `ttl` (the feed's own) are the seconds it last
+    asked us to stay away for, None where it does not say.
     """
 
     url: str
@@ -40,6 +41,8 @@ class FeedState:
     entries: int = 0
     digest: str = ""
     due_at: datetime | None = None
+    max_age: int | None = None
+    ttl: int | None = None
     moved_to: str = ""
     redirects: int = 0
 
