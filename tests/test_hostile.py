@@ -103,12 +103,14 @@ async def test_the_running_bot_answers_hostile_people(newsroom: Newsroom) -> Non
         line = " ".join(text.split()) or "-"
         await newsroom.ask(f"/watch {('', 'why ', 'follow ', 'why https://')[number % 4]}{line}")
         if number % 10 == 0:
-            await newsroom.slack.say("newsdesk", "Dana", f"@watchdesk note {line}", thread_ts=ts)
-            await newsroom.slack.say("newsdesk", "Dana", f"@watchdesk {line}", thread_ts=ts)
+            await newsroom.slack.say("newsdesk", "Omar", f"@watchdesk note {line}", thread_ts=ts)
+            await newsroom.slack.say("newsdesk", "Omar", f"@watchdesk {line}", thread_ts=ts)
     await newsroom.in_thread(ts, "Noted in the ledger")
+    await newsroom.whispered("Omar", "I do not understand")
     await newsroom.press(ts, "why")
     by_bot = [m for m in newsroom.slack.replies("newsdesk", ts) if m.get("bot_id")]
-    for message in (*by_bot, *newsroom.slack.ephemerals("newsdesk", "Dana")):
+    to_people = [m for p in ("Dana", "Omar") for m in newsroom.slack.ephemerals("newsdesk", p)]
+    for message in (*by_bot, *to_people):
         assert "<" not in _OURS.sub("", words_of(message)), words_of(message)
 
 
