@@ -165,6 +165,27 @@ def test_a_word_against_a_proposed_resolution_contests_it() -> None:
     assert (standing.value, standing.suggested) == (WatchState.CONTESTED, "")
 
 
+PARTIAL = replace(START, value=WatchState.PROPOSED, suggested=WatchState.RESOLVED_PARTIAL, by="U1", why="half of it")
+
+
+def test_what_a_person_proposed_stands_and_the_desk_is_told_once_what_speaks_for_more() -> None:
+    """A decisive report used to put the bot's own proposal in its place."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    standing, change = after(PARTIAL, yes)
+    assert (standing.value, standing.suggested, standing.by) == ("proposed", "resolved_partial", "U1")
+    assert (change.kind, change.level) == (ChangeKind.ORIGIN, Level.FLASH)
+    assert "a person proposed resolved_partial, and that stands until a person decides" in change.why
+    _, change = after(standing, replace(yes, id="2", origin="Ledger", outlet="Ledger"))
+    assert (change.kind, change.level) == (ChangeKind.ORIGIN, Level.ROUTINE)
+
+
+def test_a_word_against_what_a_person_proposed_is_loud_and_moves_nothing() -> None:
+    mine = replace(PARTIAL, suggested=WatchState.RESOLVED_YES)
+    standing, change = after(mine, said("Gulf", Direction.AWAY, phase=Phase.DENIED))
+    assert (standing.value, standing.suggested, standing.by) == ("proposed", "resolved_yes", "U1")
+    assert (change.kind, change.level, standing.origins) == (ChangeKind.ORIGIN, Level.URGENT, 1)
+
+
 @pytest.mark.parametrize("state", [s for s in WatchState if s.resolved])
 def test_a_resolved_item_is_moved_by_people_only(state: WatchState) -> None:
     resolved = replace(START, value=state)

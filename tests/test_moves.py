@@ -9,6 +9,7 @@ import pytest
 from bot.domain.evidence import Evidence, Stance
 from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, without
 from bot.domain.standing import Standing, Verdict, WatchState, first_standing
+from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 from tests.conftest import NOW
 from tests.samples import CONTESTED, DENIAL, FIRST, NO_SALE, PROPOSED, SECOND, SIGNAL, STORY, evidence, standing
@@ -72,7 +73,10 @@ OUTCOME = standing("proposed", FIRST, suggested="resolved_yes")
         (CONTESTED, DENIAL, (FIRST,), "signal", 1),
         (CONTESTED, FIRST, (DENIAL,), "signal", 1),
         (THREE, FIRST, (SECOND, DENIAL), "contested", 2),
-        (PROPOSED, FIRST, (SECOND,), "proposed", 1),
+        (PROPOSED, FIRST, (replace(SECOND, outcome=True),), "proposed", 1),
+        (PROPOSED, FIRST, (replace(SECOND, outcome=True, grade=Grade.C),), "signal", 1),
+        (PROPOSED, FIRST, (replace(SECOND, outcome=True, weight=Weight.STRONG),), "signal", 1),
+        (PROPOSED, evidence("e7"), (FIRST, SECOND), "proposed", 2),
         (OUTCOME, FIRST, (), "watching", 0),
         (replace(SIGNAL, value=WatchState.DEVELOPING), FIRST, (), "developing", 0),
         (replace(SIGNAL, value=WatchState.RESOLVED_NO), FIRST, (), "resolved_no", 0),

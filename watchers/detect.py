@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED
 from bot.domain.standing import (
     BOT,
     SETTLED,
@@ -20,13 +21,11 @@ from bot.domain.standing import (
     WatchState,
     is_stale,
 )
-from bot.domain.story import Claim, Direction, Grade, Story, Weight
+from bot.domain.story import Claim, Direction, Story, Weight
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
 
-ENOUGH_ORIGINS = 2
-TRUSTED = frozenset({Grade.A, Grade.B})
 _QUIET = frozenset({WatchState.WATCHING, WatchState.STALLED})
 
 
@@ -47,12 +46,15 @@ def detect(
         return None
     heard = _heard(before, evidence, side, instead_of)
     after, why = _weighed(heard, evidence, side, now=now, turned=_turned(before, evidence, side))
-    kind = _kind(before, after, evidence, edited=bool(old_title))
+    level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
+    if before.proposed_by_a_person and _moves(heard, after):
+        after, why = heard, f"{why}; but a person proposed {heard.suggested}, and that stands until a person decides"
+        level = level if _first_said(before, evidence, side) else Level.ROUTINE
     return Change(
         slug=evidence.slug,
         target=evidence.target,
-        kind=kind,
-        level=_level(kind, after, evidence),
+        kind=_kind(before, after, evidence, edited=bool(old_title)),
+        level=level,
         before=before,
         after=after,
         evidence=evidence,
@@ -252,8 +254,17 @@ def _suggested(heard: Standing, verdict: Verdict) -> Standing:
     return replace(heard, suggested=verdict)
 
 
+def _moves(before: Standing, after: Standing) -> bool:
+    return (before.value, before.suggested) != (after.value, after.suggested)
+
+
+def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
+    """Whether nobody has said as much on that side before."""
+    return not any(v.outcome or not evidence.outcome for v in before.side(side))
+
+
 def _kind(before: Standing, after: Standing, evidence: Evidence, *, edited: bool) -> ChangeKind:
-    if (before.value, before.suggested) != (after.value, after.suggested):
+    if _moves(before, after):
         return ChangeKind.STATE
     if edited:
         return ChangeKind.EDIT

@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Phase, TargetKind
-from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState
+from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, Voice, WatchState
+from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 
 ENOUGH_ORIGINS = 2
+TRUSTED = frozenset({Grade.A, Grade.B})
 
 
 def confirmed(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:
@@ -80,15 +82,11 @@ def without(
     )
     if standing.target.kind is TargetKind.CLAIM:
         return kept if _still_suggested(kept) else replace(kept, suggested="")
-    value = _supported(kept)
-    if _set_by_a_person(standing) or value == standing.value:
+    by_a_person = standing.value not in BOT_MAY_SET or standing.proposed_by_a_person
+    value = _supported(kept, gone, rest)
+    if by_a_person or value == standing.value:
         return kept
     return _set(kept, value, by=by, at=at, why=why)
-
-
-def _set_by_a_person(standing: Standing) -> bool:
-    """What the bot never sets, and a resolution somebody proposed."""
-    return standing.value not in BOT_MAY_SET or (standing.value == WatchState.PROPOSED and standing.by != BOT)
 
 
 def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:
@@ -125,17 +123,26 @@ def side_of(evidence: Evidence) -> str:
     return evidence.direction or ""
 
 
-def _supported(standing: Standing) -> WatchState:
-    """The state the voices that are left support."""
+def _supported(standing: Standing, gone: Voice | None, rest: Sequence[Evidence]) -> WatchState:
+    """The state the voices that are left support, with what is left of the evidence."""
     sides = {v.side for v in standing.voices}
     if not sides:
         return WatchState.WATCHING
     if len(sides) > 1 or "both" in sides:
         return WatchState.CONTESTED
-    proposed_side = "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
-    if standing.value == WatchState.PROPOSED and any(v.outcome for v in standing.side(proposed_side)):
+    untouched = gone is None or not gone.outcome
+    if standing.value == WatchState.PROPOSED and (untouched or _outcome_stands(standing, rest)):
         return WatchState.PROPOSED
     return WatchState.SIGNAL
+
+
+def _outcome_stands(standing: Standing, rest: Sequence[Evidence]) -> bool:
+    """Whether what the bot proposed still rests on a decisive report of a trusted source, or on the word of two origins."""
+    side = "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
+    decisive = any(
+        e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED for e in rest
+    )
+    return decisive or len([v for v in standing.side(side) if v.outcome]) >= ENOUGH_ORIGINS
 
 
 def _still_suggested(standing: Standing) -> bool:

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import ENOUGH_ORIGINS, side_of, voice_of, without
-from bot.domain.standing import BOT, Standing, Verdict, WatchState
-from bot.domain.story import Grade, Story, Weight
+from bot.domain.standing import Standing, Verdict
+from bot.domain.story import Story
 from bot.errors import CommandError
 
-_TRUSTED = frozenset({Grade.A, Grade.B})
 _OPEN = frozenset({Verdict.UNVERIFIED, Verdict.REPORTED})
 
 
@@ -59,16 +58,7 @@ def heard_once(
 ) -> Standing:
     """The standing without the voice of a report that is a copy; its outlet still counts as one that carries it."""
     less = without(standing, evidence.id, rest, by=by, at=at, why=why)
-    kept = replace(less, outlets=standing.outlets, last_evidence=standing.last_evidence, last_at=standing.last_at)
-    if kept.value == WatchState.PROPOSED and kept.by == BOT and not _enough(kept, rest):
-        return replace(kept, value=WatchState.SIGNAL, since=at, by=by, why=why, suggested="")
-    return kept
-
-
-def _enough(standing: Standing, rest: Sequence[Evidence]) -> bool:
-    """Whether what the bot proposed still rests on a decisive report of a trusted source, or on two origins."""
-    decisive = any(e.outcome and e.weight is Weight.DECISIVE and e.grade in _TRUSTED for e in rest)
-    return decisive or len([v for v in standing.voices if v.outcome]) >= ENOUGH_ORIGINS
+    return replace(less, outlets=standing.outlets, last_evidence=standing.last_evidence, last_at=standing.last_at)
 
 
 def heard_apart(standing: Standing, evidence: Evidence) -> Standing:

@@ -89,6 +89,11 @@ class Standing:
         return tuple(v for v in self.voices if v.side == side)
 
     @property
+    def proposed_by_a_person(self) -> bool:
+        """Whether somebody proposed a resolution, which only people change: the bot's own may give way to what it hears."""
+        return self.value == WatchState.PROPOSED and self.by != BOT
+
+    @property
     def origins(self) -> int:
         """How many independent origins have spoken, on whichever side."""
         return len({v.origin for v in self.voices})
