@@ -6,19 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.briefing.gazetteer import known_actors
+from bot.briefing.names import NOBODY, proper, without_owner
 from bot.briefing.speakers import without_title
 
 MOST = 20
 _NAME = re.compile(r"[A-Z][\w&’'-]*(?:\s+(?:(?:of|de|da|del|von|van|der|bin|al|the)\s+){0,2}[A-Z][\w&’'-]*)*")
-_NO_NAMES = """
-    A After All Also Although An And Any April As At August Because Before Both But By December Each Even Every
-    February First For Friday From He Her Here His However I If In Instead Is It Its January July June Last Later Less
-    Like March May Meanwhile Monday More Most Much Neither New Next No Nor Not Nothing November Now October Of On Once
-    One Only Or Other Our Over Q1 Q2 Q3 Q4 Saturday Second See September She Should Since So Some Still Such Sunday
-    Taken Tens That The Their Then There These They Third This Those Though Three Thursday To Together Tuesday Two Under
-    Until Wednesday We Were What When Where Whether Which While Who Whose Why Will With Without Would Yet You Your
-"""
-_NOBODY = frozenset(_NO_NAMES.split())
 _BODY = re.compile(
     r"\b(?:Ministry|Bank|Commission|Court|Union|Party|Inc|Corp|Group|Agency|Council|Authority|Parliament|Senate|Board"
     r"|Institute|Association|Federation|Company|University|Office|Department|Committee|Fund|Alliance|Army|Navy|Port)\b"
@@ -37,13 +29,23 @@ class Found:
 def find_actors(text: str, *, sources: Iterable[str], sentences: Iterable[str]) -> tuple[Found, ...]:
     """The actors in order of appearance, sources and quoted analysts left out."""
     spoken = {s.casefold() for s in sources}
-    told = spoken | {part for s in spoken for part in (s.removeprefix("the "), *s.split(" & "))}
+    told = spoken | {part for s in spoken for part in (s.removeprefix("the "), *re.split(r" (?:&|for|of) ", s))}
     known = [(at, found) for found in _known() if (at := _first(text, found)) >= 0]
     taken = {n.casefold() for _, found in known for n in (found.name, *found.aliases)} | told
     others = [(text.find(found.name), found) for found in _recurring(tuple(sentences), taken)]
     people = {found.name: at for at, found in known if found.kind == "person"}
     ordered = sorted([*known, *others], key=lambda pair: (pair[1].name in people, pair[0]))
     return tuple(found for _, found in ordered)[:MOST]
+
+
+def is_country(name: str) -> bool:
+    """Whether a name is that of a country or its government: an actor, not a reporter."""
+    fold = name.casefold()
+    return any(
+        fold in {n.casefold() for n in (main, *others)}
+        for main, (kind, others) in known_actors().items()
+        if kind == "country"
+    )
 
 
 def is_known(name: str) -> bool:
@@ -83,15 +85,16 @@ def _recurring(sentences: tuple[str, ...], taken: set[str]) -> list[Found]:
                 if at > 1 or sentence[at + len(name) :].startswith(("'s", "’s")):
                     inside.add(name)
     long = [n for n in counted if " " in n and (counted[n] > 1 or n in inside or _BODY.search(n))]
-    short = [n for n in counted if " " not in n and counted[n] > 1 and n in inside]
+    names = proper(sentences)
+    short = [n for n in counted if " " not in n and counted[n] > 1 and (n in inside or n in names)]
     parts = {n: next((w for w in long if n in w.split()), "") for n in short}
     found = [Found(name=n, kind="", aliases=tuple(s for s, whole in parts.items() if whole == n)) for n in long]
     return [*found, *(Found(name=n) for n in short if not parts[n])]
 
 
 def _bare(name: str) -> str:
-    words = re.sub(r"[’']s?$", "", name).split()
-    while words and (words[0] in _NOBODY or words[0].islower()):
+    words = without_owner(re.sub(r"[’']s?$", "", name)).split()
+    while words and (words[0] in NOBODY or words[0].islower()):
         words = words[1:]
     return without_title(" ".join(words)) if words and len(words[0]) > 1 else ""
 

@@ -16,6 +16,10 @@ _LEAD_IN = re.compile(
     r"|^[A-Z][a-z]+ly, "
     r"|^(?:In|On|At|Over|After|From|By|For|Across|Among|Elsewhere|More|Most)\b[^,]{0,60}, (?=[A-Z])"
 )
+_ASIDE = re.compile(
+    r"^(?:Speaking|Asked|Pressed|Writing|Talking|Responding|Questioned|Reached|Quizzed|Interviewed)\b[^,“\"]{0,80}, (?=\w)"
+)
+_CITING = re.compile(r"(?<=\w),? citing [^,“\"]+(?=\.?$)")
 _NEXT_CLAUSE = re.compile(r"; (?:and |but )?|, (?:while|whereas|and|but) ")
 _CALLS = re.compile(r"^(?P<who>[^:;“\"]{3,80}?) (?:calls?|called|describes?|described|dismiss\w*|denounce\w*) .*[“\"]")
 
@@ -47,7 +51,8 @@ def _opens(tail: str, context: Context) -> bool:
 
 def attributed(sentence: str, context: Context) -> tuple[Said, ...]:
     """The statements of a sentence with the source it names; () where it names none."""
-    sentence = sentence.strip()
+    sentence = _CITING.sub("", _ASIDE.sub("", sentence.strip()))
+    sentence = sentence[:1].upper() + sentence[1:]
     bare = _LEAD_IN.sub("", sentence)
     for text in dict.fromkeys((sentence, bare)):
         for reading in readings(text, context.sources):

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.briefing.actors import is_known
+from bot.briefing.actors import is_country, is_known
 from bot.briefing.attribution import Said, attributed, clauses, tidy
 from bot.briefing.lines import Paragraph
+from bot.briefing.names import proper
 from bot.briefing.sentences import sentences
-from bot.briefing.speakers import Context
+from bot.briefing.speakers import Context, mentioned
 
 _EMPTY_LEAD = re.compile(
     r"^(?:(?:That|This|It|Here|Which|Nor)\b[^:;,A-Z]{0,80}(?::|;)\s+(?:it is the reason (?:why )?)?"
@@ -18,26 +19,34 @@ _EMPTY_LEAD = re.compile(
     r"|To be sure|Of course|Put simply|Crucially|Importantly|Notably|Indeed|As a result|Behind the scenes|For (?:his|her|its|their) part),? )"
 )
 _NO_CLAIM = re.compile(
-    r"^(?:If|Should|Why|How|What|Who|Whether|Consider|Read|See|Note|Let|Remember|That is not|It is not)\b"
+    r"^(?:If|Should|(?:Today|This (?:week|morning)|In this (?:issue|edition))(?=[:—])|Why|How|What|Who|Whether|Consider|Read|See|Note|Let|Remember|That is not|It is not)\b"
 )
 _REFERS = re.compile(r"^(?:That|This|These|Those|Which|It|They|Both|Neither|None of (?:this|that))\b")
+_QUOTED = re.compile(r"^[^“\"]+: [“\"](?P<quote>(?:[^”\"\s]+ ){2,}[^”\"]+)[”\"]\.?$")
 _FEWEST = 5
 
 
 def claims(paragraphs: Iterable[Paragraph], *, known: tuple[str, ...]) -> Iterator[Said]:
     """Every claim in reading order."""
-    context = Context(sources=known, is_actor=is_known)
-    for paragraph in paragraphs:
-        block = next(iter(paragraph.closing), "")
-        context = context.paragraph(block)
-        for sentence in sentences(paragraph.text, starters=frozenset(known)):
+    starters = frozenset(known)
+    read = [(paragraph, sentences(paragraph.text, starters=starters)) for paragraph in paragraphs]
+    context = Context(sources=known, is_actor=is_country, names=proper(s for _, said in read for s in said))
+    for paragraph, spoken in read:
+        context = context.paragraph(next(iter(paragraph.closing), ""))
+        for sentence in spoken:
             for clause in clauses(sentence, context):
                 said = attributed(clause, context)
                 if said:
                     context = context.heard(said[0].source)
                     yield from said
                 elif text := statement(clause):
-                    yield Said(text=text, source=block)
+                    yield Said(text=text, source=_unnamed(clause, paragraph, context))
+
+
+def _unnamed(clause: str, paragraph: Paragraph, context: Context) -> str:
+    """On whose word a statement stands that no form of attribution fits: the outlet it names, else its block's."""
+    named = [source for _, source in mentioned(clause, context.sources)]
+    return next(iter(named), context.last if context.last in paragraph.closing else next(iter(paragraph.closing), ""))
 
 
 def statement(sentence: str) -> str:
@@ -48,4 +57,6 @@ def statement(sentence: str) -> str:
     if text.endswith("?") or _NO_CLAIM.match(text) or len(text.split()) < _FEWEST:
         return ""
     concrete = bool(re.search(r"\d|(?<=[\s“(‘-])[A-Z]\w", text)) or is_known(text.split()[0].rstrip("’'s,"))
+    if (said := _QUOTED.match(text)) and len(said["quote"].split()) * 3 < len(text.split()):
+        return tidy(said["quote"])
     return tidy(text) if concrete or not _REFERS.match(text) else ""

@@ -19,6 +19,9 @@ _CONCLUDES = re.compile(
     r"^(?:For (?:now|the moment)|In short|The bottom line|Bottom line|Taken together|In the end|Overall|All told|On balance|So far|"
     r"The (?:upshot|conclusion|takeaway)|Put together|In sum|Ultimately)\b[^:]{0,80}?(?::|,| is that)\s*",
 )
+_RUBRIC = re.compile(
+    r"^(?:Explainer|Analysis|Briefing|Digest|Opinion|Exclusive|Update|Live|Q&A|Factbox|Special report|News analysis): "
+)
 _COMMON = """
     whether will does turn turns become becomes grant granted given gets from into with this that their have has been any
     some more than before after over under when where which who what next year month week formal still ever then also
@@ -69,6 +72,7 @@ def draft(text: str) -> Draft:
 
 def _prose(headline: str) -> tuple[str, ...]:
     """A headline whose capitals mean something, (): one In Which Every Word Has One. It counts twice."""
+    headline = _RUBRIC.sub("", headline)
     words = [w for w in headline.split() if w[:1].isalpha()]
     return (headline, headline) if sum(w[0].isupper() for w in words) * 2 < len(words) else ()
 

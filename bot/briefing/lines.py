@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
+from bot.briefing.markup import is_bullet, plain
 from bot.errors import WatchdeskError
 
 MAX_CHARACTERS = 50_000
@@ -15,8 +16,6 @@ _HEADING_WORDS, _HEADING_CHARACTERS = 12, 90
 _SOURCE_WORDS, _SOURCE_CHARACTERS = 6, 50
 _DEK_CHARACTERS = 350
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
-_MARKUP = re.compile(r"^(?:#{1,6}\s+|>\s+|(?:[-*•▪‣–—]|\(?\d{1,2}[.)])\s+)+|\*\*|__|^\*(?=\w)|(?<=[\w.!?”])\*$")
-_BULLET = re.compile(r"^\s*(?:[-*•▪‣–]|\(?\d{1,2}[.)])\s+\S")
 _LABEL = re.compile(r"^(?:headline|title|dek|standfirst|subhead(?:line)?|summary|tl;dr)\s*:\s*", re.IGNORECASE)
 _META = re.compile(
     r"^(?:by\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3}(?:\s*[,|].*)?|published\b.*|updated\b.*|\d+ min(?:ute)?s? read"
@@ -31,14 +30,20 @@ _BETWEEN = re.compile(r"\s*[,;·|/•]\s*")
 _CHIP = re.compile(r"\s*\+\s?\d+$|\s*\[\d+\]")  # "Reuters +2", as answer engines fold their sources
 _AND = re.compile(r"\s(?:and|&)\s")
 _WATCH = re.compile(
-    r"^(?:what (?:else )?(?:to (?:watch|look|expect)|(?:we(?:[’']re| are)|i[’']m|i am) watching|comes next|happens next"
-    r"|lies ahead|could come|to follow)|what[’']?s (?:next|ahead|coming)|what is next|where (?:this|it|things) goe?s? next"
-    r"|(?:things|signs|signals|questions|dates|points) to watch|looking ahead|next steps|watch ?list|watch (?:for|this)"
-    r"|(?:our|on the|on our) radar|(?:open|key|unanswered) questions|the (?:road|days|weeks|months|week|next) ?(?:ahead)?"
-    r"|coming up|next up|to watch)\b",
+    r"^(?:what (?:else )?(?:to (?:watch|look|expect)|(?:we(?:[’']re| are)|i[’']m|i am) watching|(?:comes|happens) (?:next|now)"
+    r"|lies ahead|could come|to follow|now)|what[’']?s (?:next|ahead|coming)|what is next|where (?:this|it|things) goe?s? next"
+    r"|(?:(?:\w+ ){1,2})?(?:things|signs|signals|questions|dates|points|indicators|milestones|markers|triggers|events) "
+    r"(?:to|we|for) (?:watch|note|follow|track|come|answer)|looking ahead|next steps|watch ?list|watch(?:ing)? (?:for|this|next)"
+    r"|(?:our|on the|on our) (?:radar|horizon|calendar|agenda)|(?:open|key|unanswered|remaining) questions"
+    r"|the (?:road|days|weeks|months|week|year|vote) ahead|the next (?:test|step|move|phase|date|stage|decision)s?"
+    r"|look (?:out )?for|coming up|next up|to watch|keep an eye on|ones? to watch|(?:the )?outlook|indicators|up next)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"^(?:Whether|Will|Does|Do|Is|Are|Can|Could)\b[^.]*[.?]|\b(?:is|are|on|be|to watch|watch for|come):? whether\b"
+)
 _TOPIC = re.compile(r"^(?:[A-Z][\w’'-]+)(?:\s+(?:&|and|[A-Z][\w’'-]+)){0,3},\s+(?=[a-z])")
+_STRAYED = re.compile(r"(?:For|If you)\b.*\b(?:follow(?:ing)?|reading|watching|tracking|in|on|of)$")
 
 
 class NoBriefingError(WatchdeskError):
@@ -56,6 +61,7 @@ class Line:
     kind: Kind
     text: str
     bullet: bool = False
+    watch: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +95,7 @@ def take_apart(text: str) -> Parts:
     dek = _LABEL.sub("", body[0].text) if body and _is_dek(body) else ""
     body = body[1:] if dek else body
     sources = _sources(body)
-    paragraphs = tuple(_paragraphs(_joined(_kinds(body, sources))))
+    paragraphs = tuple(_paragraphs(_joined(_watched(_kinds(body, sources)))))
     if not paragraphs:
         raise NoBriefingError("This text has a headline and no paragraphs; a briefing says who reports what.")
     return Parts(headline=headline, dek=dek, paragraphs=paragraphs, sources=sources)
@@ -101,7 +107,7 @@ def _unwrapped(text: str) -> Iterator[Line]:
     held = ""
     first = next((i for i, line in enumerate(raw) if line), 0)
     for number, line in enumerate(raw):
-        bullet = bool(_BULLET.match(line))
+        bullet = is_bullet(line)
         if held and (not line or bullet or not _breaks(held, line)):
             yield _line(held)
             held = ""
@@ -114,7 +120,7 @@ def _unwrapped(text: str) -> Iterator[Line]:
 
 
 def _line(text: str) -> Line:
-    return Line(kind=Kind.PARAGRAPH, text=" ".join(_MARKUP.sub("", text).split()), bullet=bool(_BULLET.match(text)))
+    return Line(kind=Kind.PARAGRAPH, text=plain(text), bullet=is_bullet(text))
 
 
 def _breaks(held: str, line: str) -> bool:
@@ -188,28 +194,46 @@ def _closes(body: list[Line], at: int) -> bool:
 def _kinds(body: list[Line], sources: tuple[str, ...]) -> Iterator[Line]:
     """Each line with what it is; a topic line that strayed between lead-in and sentence is dropped."""
     known = {s.casefold() for s in sources}
-    strayed = False
+    strayed = watch = False
     for line in body:
         text = _TOPIC.sub("", line.text) if strayed else line.text
         text = text[:1].upper() + text[1:]
         names = tuple(half for name in _bare(line.text) for half in _pair(name, known) or (name,))
         if names and all(n.casefold() in known for n in names):
             yield Line(kind=Kind.SOURCES, text="\n".join(names))
-        elif _is_heading(line):
-            yield Line(kind=Kind.HEADING, text=text.rstrip(":"))
+        elif _is_heading(line, asking=not watch):
+            watch = bool(_WATCH.match(text))
+            yield Line(kind=Kind.HEADING, text=text.rstrip(":"), watch=watch)
         else:
             yield Line(kind=Kind.PARAGRAPH, text=text, bullet=line.bullet)
-        strayed = bool(
-            re.match(r"(?:For|If you)\b.*\b(?:follow(?:ing)?|reading|watching|tracking|in|on|of)$", line.text)
-        )
+        strayed = bool(_STRAYED.match(line.text))
 
 
-def _is_heading(line: Line) -> bool:
+def _is_heading(line: Line, *, asking: bool) -> bool:
+    """A short line that is no sentence, or (`asking`) a question on a line of its own."""
     text = line.text
     if line.bullet and not _WATCH.match(text):
         return False
     short = len(text.split()) <= _HEADING_WORDS and len(text) <= _HEADING_CHARACTERS
-    return short and (not text.endswith(_ENDS) or (text.endswith((":", "?")) and bool(_WATCH.match(text))))
+    asks = text.endswith("?") and asking
+    return short and (not text.endswith(_ENDS) or asks or (text.endswith((":", "?")) and bool(_WATCH.match(text))))
+
+
+def _watched(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines, where no heading says "what to watch" the last heading taken for it if questions stand below."""
+    lines = tuple(lines)
+    headings = [i for i, line in enumerate(lines) if line.kind is Kind.HEADING]
+    said = any(lines[i].watch for i in headings) or any(_inline(line) for line in lines)
+    below = lines[headings[-1] :] if headings else ()
+    if said or not any(_ASKS.search(line.text) for line in below if line.kind is Kind.PARAGRAPH):
+        return lines
+    return (*lines[: headings[-1]], replace(lines[headings[-1]], watch=True), *below[1:])
+
+
+def _inline(line: Line) -> bool:
+    """Whether a paragraph begins with such a heading: "What to watch: ..."."""
+    begins = _WATCH.match(line.text) and ":" in line.text[: _HEADING_CHARACTERS // 2]
+    return line.kind is Kind.PARAGRAPH and bool(begins)
 
 
 def _joined(lines: Iterable[Line]) -> Iterator[Line]:
@@ -227,7 +251,7 @@ def _paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
     watch = False
     for line in lines:
         if line.kind is Kind.PARAGRAPH:
-            inline = _WATCH.match(line.text) and ":" in line.text[: _HEADING_CHARACTERS // 2]
+            inline = _inline(line)
             if inline and not watch:
                 yield from (_paragraph(held) for held in pending)
                 pending, watch = [], True
@@ -235,7 +259,7 @@ def _paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
             continue
         closing = tuple(line.text.split("\n")) if line.kind is Kind.SOURCES else ()
         yield from (_paragraph(held, closing=closing, watch=watch) for held in pending)
-        pending, watch = [], line.kind is Kind.HEADING and bool(_WATCH.match(line.text))
+        pending, watch = [], line.watch
     yield from (_paragraph(held, watch=watch) for held in pending)
 
 

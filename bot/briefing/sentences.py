@@ -5,8 +5,9 @@ import re
 _LONGEST_ABBREVIATION = 16
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\W_a-z])")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Prof|Jr|Sr|St|vs|No|approx|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
-    r"|\b[A-Z])\.$"
+    r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Gen|Sen|Rep|Gov|Lt|Col|Maj|Capt|Adm|Cmdr|Brig|Sgt|Hon|Rev|Prof|Fr|Jr|Sr|St|Mt|Ft"
+    r"|vs|No|Nos|Art|approx|ca|cf|ret|e\.g|i\.e|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
+    r"|\b[A-Z])\.\)?$"
 )
 _INITIALS = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+$")
 _OPENER = re.compile(

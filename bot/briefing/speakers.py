@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-_LONGEST_SUBJECT = 16
+from bot.briefing.names import NOBODY, without_owner
+
+_LONGEST_SUBJECT, _SHORT_SUBJECT = 16, 3
 _FULL_NAME = 2
+_HALF = 4
 _AGAIN = re.compile(
     r"^(?:It|They|The|That|This|Its|Their)(?:[’']s)?(?: (?:same|latest|news|wire))?"
     r"(?: (?:article|report|reporting|piece|story|outlet|paper|newspaper|daily|weekly|agency|broadcaster|magazine"
@@ -18,30 +21,40 @@ _PERSON_AGAIN = re.compile(r"^(?:He|She)$", re.IGNORECASE)
 _NAME = re.compile(
     r"[A-Z][\w.’'-]*(?:\s+(?:(?:of|for|the|and|de|da|del|von|van|der|bin|al|&)\s+){0,2}[A-Z0-9][\w.’'-]*)*"
 )
-_ROLE = re.compile(
+ROLE = re.compile(
     r"\b(?:\w+(?:ologist|onomist|alyst|icist|ographer|strator|otiator|ician|osopher|sultant|entator|igator)"
     r"|pollster|expert|researcher|professor|historian|scholar|strategist|fellow|director|spokes\w+|minister|activist"
     r"|official|chief|lawyer|scientist|engineer|author|critic|advis[eo]r|president|chair\w*|head|manager|executive"
     r"|trader|specialist|correspondent|commissioner|ambassador|diplomat|officer|secretary|governor|mayor|leader"
-    r"|campaigner|investor|farmer|columnist|reporter|writer|banker|doctor|nurse|judge|general|chancellor|premier)s?\b",
+    r"|campaigner|investor|farmer|columnist|reporter|writer|banker|doctor|nurse|judge|general|chancellor|premier|speaker"
+    r"|colonel|admiral|captain|major|commander|brigadier|senator|deputy|lawmaker|trustee|coach|owner|founder|partner"
+    r"|veteran|envoy|negotiator|whistle-?blower|insider|economist|student|resident|trader|broker|solicitor|barrister"
+    r"|Sir|Dame|Lord|Lady|Dr|Prof|Rev|Mrs?|Ms|Miss)s?\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(r"\b(?:School|Institute|University|Bank|Agency|Ministry|Centre|Center|Group|Society|Council|of)\b|&")
 _TITLE = frozenset({"Prime", "Foreign", "Vice", "Deputy", "Chief"})
-_NO_NAMES = frozenset(
-    {"The", "A", "An", "It", "They", "This", "That", "He", "She", "But", "And", "Its", "Their", "Our", "His", "Her"}
-    | {"One", "Two", "Three", "Some", "Both", "Many", "Most", "Several", "Critics", "Officials", "Meanwhile", "Still"}
-)
+_LED_BY = re.compile(r"\b(?P<noun>[a-z][a-z-]+) $")
+_SMALL = """
+    of in for by with to and or but that which from as at on via per against into over the a an its his her their our is
+    was are were has have had says said told tells when where while about between under after before like
+"""
+_NO_NOUNS = frozenset(_SMALL.split())
+_OF_A_HOUSE = re.compile(r"^ (?:of|at|from) (?:the )?[A-Z]|^, who\b|^, (?:of|at|from) (?:the )?[A-Z]")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """What a sentence may refer back to. `people` are those who spoke anywhere before, the latest last."""
+    """What a sentence may refer back to.
+
+    `people` are those who spoke anywhere before, the latest last; `names` the words of the text that are somebody's name.
+    """
 
     sources: tuple[str, ...]
     last: str = ""
     last_person: str = ""
     people: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
     is_actor: Callable[[str], bool] = lambda _: False
 
     def heard(self, source: str) -> "Context":
@@ -72,28 +85,51 @@ def source_of(who: str, context: Context, *, sure: bool) -> str:
 def _is_subject(words: str, known: str) -> bool:
     """Whether what stands before a comma can be who speaks, and not a clause or an adverb."""
     plain = re.fullmatch(r"(?:The|A|An|One|Its|Their|His|Her|Our)(?: [a-z’'-]+){1,3}", words)
-    return bool(plain or _names(words) or _ROLE.search(words) or (known and known in words) or _AGAIN.match(words))
+    return bool(plain or _names(words) or ROLE.search(words) or (known and known in words) or _AGAIN.match(words))
 
 
 def _stranger(who: str, context: Context, *, sure: bool) -> str:
     """A source no bare line names: a full name, a surname heard before, an institution's capitals."""
     fit = [n for n in _names(who) if not context.is_actor(n)]
+    if len(fit) > 1 and " " not in fit[0] and who.startswith(fit[0]) and fit[0] not in context.names:
+        fit = fit[1:]  # "Hydrologists at the University of Carrow"
     if not fit or len(who.split()) > _LONGEST_SUBJECT:
         return ""
     earlier = [p for p in context.people if p.split()[-1] == fit[0]]
     earlier += [s for s in context.sources if fit[0] in s.split()]  # "the Mirror" of the Karsat Mirror
-    return earlier[-1] if earlier else fit[0] if sure or " " in fit[0] or fit[0].isupper() else ""
+    single = sure or fit[0].isupper() or (fit[0] in context.names and len(who.split()) <= _SHORT_SUBJECT)
+    return earlier[-1] if earlier else fit[0] if single or " " in fit[0] else ""
 
 
 def person_in(who: str, *, known: str = "") -> str:
     """The person in "analyst Nikita Smagin" or "Nikita Smagin, an analyst at INSS": a name with a calling."""
-    role = _ROLE.search(who)
-    if role is None:
-        return ""
-    people = [re.split(r" (?:of|for|at|and|&) ", n)[0] for n in _names(who) if n != known]
+    people = [re.split(r" (?:of|for|at|and|&) ", n)[0] for n in _names(who) if n != known.removeprefix("The ")]
     fit = [n for n in people if _FULL_NAME <= len(n.split()) <= _FULL_NAME + 2 and not _BODY.search(n)]
+    role = ROLE.search(who)
+    if role is None:
+        return next((n for n in fit if _presented(n, who)), "")
     after = [n for n in fit if who.find(n) >= role.end()]
     return next(iter([*after, *fit]), "")
+
+
+def _presented(name: str, who: str) -> bool:
+    """Whether a name is presented as one presents people: "pollster Hana Koll", "Hana Koll, who", "Hana Koll of Opinia"."""
+    before, _, after = who.partition(name)
+    led = _LED_BY.search(before)
+    told_apart = not before.strip() and after.startswith(",")  # "Hana Koll, in an interview with the Post,"
+    return told_apart or bool(led and led["noun"] not in _NO_NOUNS) or bool(_OF_A_HOUSE.match(after))
+
+
+def mentioned(text: str, sources: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(words, source) of the sources a text names, in full or by half their name ("the Mirror" of the Karsat Mirror)."""
+    found = [(m[0], s) for s in sources if (m := re.search(rf"(?<!\w){re.escape(s)}(?!\w)", text, re.IGNORECASE))]
+    for source in sources:
+        words = source.removeprefix("The ").split()
+        halves = [w for w in (words[0], words[-1]) if len(words) > 1 and w[0].isupper() and len(w) >= _HALF]
+        half = next((w for w in halves if re.search(rf"\b[Tt]he {re.escape(w)}(?!\w| [A-Z])", text)), "")
+        if half and source not in {s for _, s in found}:
+            found.append((half, source))
+    return tuple(found)
 
 
 def is_person(source: str, known: tuple[str, ...]) -> bool:
@@ -104,7 +140,7 @@ def is_person(source: str, known: tuple[str, ...]) -> bool:
 def without_title(name: str) -> str:
     """Prime Minister Dario Venn is Dario Venn."""
     words = name.split()
-    while len(words) > _FULL_NAME and (_ROLE.fullmatch(words[0]) or words[0] in _TITLE):
+    while len(words) > _FULL_NAME and (ROLE.fullmatch(words[0]) or words[0] in _TITLE):
         words = words[1:]
     return " ".join(words)
 
@@ -122,4 +158,5 @@ def _trimmed(name: str) -> str:
     """A name without article, title and possessive."""
     name = re.sub(r"^(?:The|A|An|But|And|Yet|As|In|For|According|Its|Their|Even|Former)\s+", "", name)
     name = re.sub(r"[’']s?$", "", name).rstrip(".,")
-    return "" if name in _NO_NAMES or re.fullmatch("[A-Z][a-z]+ly", name) else without_title(name)
+    name = without_owner(name)
+    return "" if name in NOBODY or re.fullmatch("[A-Z][a-z]+ly", name) else without_title(name)

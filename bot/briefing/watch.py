@@ -15,7 +15,7 @@ _WATCH_FOR = re.compile(
     r"[: ]+(?P<what>.{8,})$"
 )
 _ASKS = re.compile(
-    r"(?:question|test|decision|point|issue|thing|key|unknown|date|signal|hurdle|marker|milestone)\b[^.?]{0,60}? (?:is|are|will be)(?: now)? (?P<what>.{8,})$"
+    r"(?:question|test|decision|point|issue|thing|key|unknown|date|signal|hurdle|marker|milestone)\b[^.?:]{0,60}? (?:is|are|will be)(?: now)? (?P<what>.{8,})$"
 )
 _IF = re.compile(
     r"^(?:(?:But|And|Yet|Conversely|Equally|Otherwise),? )?(?:(?:[Ii]f|[Ss]hould|[Ww]ere|[Uu]nless|[Ww]ith|[Ww]ithout) )(?P<cond>[^,]{2,200}?)(?:,(?: then)?| then) (?P<then>.{8,})$"
@@ -25,7 +25,11 @@ _EITHER = re.compile(
     r"^(?:(?:But|And),? )?(?P<cond>(?:A|An|The|Any|No|Another|Success|Failure|Approval|Rejection|Defeat|Victory|[A-Z][a-z]+ing)\b[^.,]{0,80}?) "
     r"(?:would|will|means|could) (?P<then>.{8,})$"
 )
-_OTHERWISE = re.compile(r"^(?:Otherwise|If not|Failing that|If it does not|If it doesn[’']t),? (?P<then>.{8,})$")
+_IF_SO = re.compile(r"^(?:If (?:so|yes|it does|they do|that happens)|In that (?:case|event)|Then),? (?P<then>.{8,})$")
+_OTHERWISE = re.compile(
+    r"^(?:Otherwise|If not|If no|Failing (?:that|this|it)|Absent (?:one|that|this|it|such an? \w+)|Without (?:one|that|it)"
+    r"|(?:A|Any) (?:no|refusal|rejection|delay)\b(?: vote)?(?= would| will| means| could)|If it does not|If it doesn[’']t),? (?:(?:would|will|means|could) )?(?P<then>.{8,})$"
+)
 _NO = re.compile(
     r"\b(?:not|no|never|n[’']t|without|unless|fail\w*|failure|collaps\w*|sideline[ds]?|reject\w*|rejection|block\w*|stall\w*|los(?:es?|ing|t)"
     r"|refus\w*|delay\w*|postpone\w*|slip\w*|miss\w*|break\w* down|broke\w*|walk\w* away|veto\w*|drop\w*|defeat\w*|den(?:y|ie)\w*"
@@ -33,9 +37,14 @@ _NO = re.compile(
     r"|hold[s]? (?:off|out)|pull[s]? out|pulled out|back[s]? (?:out|away)|turn\w* (?:down|away)|laps(?:e|es|ed)|expir\w*|shelv\w*|freez\w*|dry|dries)\b|n[’']t\b",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"^[A-Z][\w ]{1,40} (?:says|argues|warns|writes|reckons), ")
+_SAYS = re.compile(r"^(?:expect |look for )|^[A-Z][\w ]{1,40} (?:says|argues|warns|writes|reckons), ")
 _PRONOUN = re.compile(r"$|(?:it|they|he|she|that|this|these|so|not)\b", re.IGNORECASE)
 """A condition that begins so is about the question last asked or answered."""
+_LABEL = re.compile(r"^(?:Also|First|Second|Third|Next|Then|Finally|And|But|Lastly|Last)(?:[:,]| [—–-])? ")
+_DECIDES = re.compile(
+    r"(?:^|[,:;] (?:when|where|which|and) |[:;—–] )(?P<who>(?:[A-Z]|the |its |their |a )[^,:;—–]*\b"
+    r"(?:decid|vot|choos|consider|debat|weigh)(?:es?|s|ing)?(?: (?:on )?[^,:;]{0,24}?)?)(?: on| over)?$"
+)
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -80,21 +89,32 @@ def _asked(sentence: str) -> tuple[str, ...]:
     if places := list(_WHETHER.finditer(sentence)):
         ends = [*(m.start() for m in places[1:]), len(sentence)]
         parts = [_JOINT.sub("", sentence[m.end() : end].strip(" .?;,")) for m, end in zip(places, ends, strict=True)]
-        return tuple(f"Whether {p.strip()}" for p in parts if p.strip())
+        return tuple(f"Whether {_who(sentence[: places[0].start()], p)}{p.strip()}" for p in parts if p.strip())
     if sentence.endswith("?"):
-        return (sentence,)
+        return (_capital(_LABEL.sub("", sentence)),)
     found = _WATCH_FOR.match(sentence) or _ASKS.search(sentence)
     return (_capital(found["what"].rstrip(" .")),) if found else ()
 
 
+def _who(before: str, part: str) -> str:
+    """Whose decision it is: "The clubs vote on whether to leave" asks whether the clubs vote to leave."""
+    decides = _DECIDES.search(before.strip()) if part.strip().startswith("to ") else None
+    if decides is None:
+        return ""
+    words = decides["who"]
+    return f"{words[:1].lower()}{words[1:]} " if words.split()[0] in {"The", "A", "An", "Its", "Their"} else f"{words} "
+
+
 def _consequence(sentence: str) -> tuple[str, str, bool] | None:
     """(condition, what follows, whether the condition is a yes) of a conditional sentence."""
+    if m := _IF_SO.match(sentence):
+        return "", m["then"], True
     if m := _OTHERWISE.match(sentence):
         return "", m["then"], False
     if m := _IF.match(sentence):
         return m["cond"], m["then"], not _NO.search(sentence[: m.start("then")])
     if m := _EITHER.match(sentence):
-        return m["cond"], m["then"], not _NO.search(m["cond"])
+        return m["cond"], sentence, not _NO.search(m["cond"])
     if m := _THEN_IF.match(sentence):
         return m["cond"], m["then"], not _NO.search(f"{m['word']} {m['cond']}")
     return None
