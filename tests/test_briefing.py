@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.briefing import Draft, NoBriefingError, draft, to_story
+from bot.briefing.negation import is_negative
 from bot.errors import WatchdeskError
 from bot.storyfile import dump_story, read_story
 
@@ -218,6 +219,52 @@ def test_forms_of_attribution(sentence: str, source: str, text: str) -> None:
         f"A headline\nA dek that says a little more.\n{sentence}\nThe Post\nA heading\nThe Post says it rains in May.\nThe Post\n"
     )
     assert (found.claims[0].source, found.claims[0].text) == (source, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo and Bergen still have no ferry.",
+        "The mayor never seriously considered closing the port.",
+        "Oslo never broke with its rivals on the coast.",
+        "Oslo cannot turn a ferry into a fleet.",
+        "No party has reached that since 1994.",
+        "The authority has yet to open a case.",
+        "La Paz has signed nothing since 2023.",
+        "In May, no ship came to the port.",
+        "The union wasn’t consulted.",
+    ],
+)
+def test_a_claim_is_negative_where_its_main_clause_is(text: str) -> None:
+    assert is_negative(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bergen — not Oslo — has been chosen to host the talks.",
+        "Oslo wants the ferry without the bill for it.",
+        "The marriage was held together by money, but never by trust.",
+        "“They do not read their own contracts”.",
+        "The yard’s strength comes from orders, not subsidies.",
+        "A plan that gives all sides time without solving the row.",
+        "The ships came not for grain but for gas.",
+        "The order was signed by the finance minister, not by the minister of defence.",
+        "The mayor resigned because nobody paid.",
+        "The strike, which no union backed, goes on.",
+        "The wafers will leave the line not before September.",
+        "It is no secret that ships wait.",
+        "Some 40, no more than a third, were checked.",
+    ],
+)
+def test_contrasts_side_clauses_and_quotations_make_no_claim_negative(text: str) -> None:
+    assert not is_negative(text)
+
+
+def test_the_shipped_briefing_has_few_negative_claims(shipped: Draft) -> None:
+    negative = " ".join(c.text for c in to_story(shipped).claims if c.negative)
+    assert [word in negative for word in ("pact", "troops", "severed", "bloc")] == [True] * 4
+    assert not any(word in negative for word in ("mediate", "liabilities", "trust", "sacrifice", "solving"))
 
 
 @pytest.mark.parametrize(

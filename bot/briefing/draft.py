@@ -8,13 +8,13 @@ from bot.briefing.actors import Found, find_actors, names_in
 from bot.briefing.attribution import Said
 from bot.briefing.claims import claims
 from bot.briefing.lines import NoBriefingError, Parts, take_apart
+from bot.briefing.negation import is_negative
 from bot.briefing.sentences import sentences
 from bot.briefing.speakers import is_person
 from bot.briefing.watch import Question, questions
 from bot.domain.slug import fresh_id, slugify
 from bot.domain.story import Actor, Attribution, Claim, Source, Story, WatchItem
 
-_NEGATIVE = re.compile(r"\b(?:no|not|never|none|neither|without|cannot)\b|n[’']t\b", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"^(?:For (?:now|the moment)|In short|The bottom line|Bottom line|Taken together|In the end|Overall|All told|On balance|So far|"
     r"The (?:upshot|conclusion|takeaway)|Put together|In sum|Ultimately)\b[^:]{0,80}?(?::|,| is that)\s*",
@@ -111,7 +111,7 @@ def _claims(found: Draft, on: date | None) -> tuple[Claim, ...]:
             Claim(
                 id=claim_id,
                 text=said.text[:1000],
-                negative=bool(_NEGATIVE.search(said.text)),
+                negative=is_negative(said.text),
                 attributions=(Attribution(source=said.source[:80], date=on),) if said.source else (),
                 actors=names_in(said.text, found.actors),
             )
