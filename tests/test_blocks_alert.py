@@ -49,6 +49,11 @@ def test_a_head_says_what_changed_on_whose_word_and_what_follows() -> None:
     assert "If no" not in shown
 
 
+def test_a_suggested_verdict_is_not_why_the_claim_stands_where_it_does() -> None:
+    assert "Why: a decisive signal" in words(head(STORY, SUGGESTED, SUGGESTED.after, now=NOW))
+    assert "Why signal: a decisive signal" in words(head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))
+
+
 def test_a_head_offers_what_can_be_done() -> None:
     open_item = head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW)
     assert labels(open_item) == ["Why", "Not relevant", "I have this", "Propose resolution"]
@@ -136,6 +141,13 @@ def test_every_message_has_a_line_for_notifications(change: Change) -> None:
     for message in (head(STORY, change, change.after, now=NOW), reply(STORY, change, change.after, now=NOW)):
         assert change.after.value in message.text
         assert len(message.text) < 4000
+
+
+def test_a_notification_says_what_is_suggested() -> None:
+    assert (
+        "signal → proposed, suggested: resolved_yes, 2 origins" in head(STORY, PROPOSAL, PROPOSAL.after, now=NOW).text
+    )
+    assert "reported, suggested: disputed, 2 origins" in reply(STORY, SUGGESTED, SUGGESTED.after, now=NOW).text
 
 
 def test_a_story_that_lost_the_item_still_makes_a_message() -> None:

@@ -10,7 +10,7 @@ from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, WatchState, first_standing
 from bot.domain.story import Attribution, Claim, Direction, Grade, Story, WatchItem, Weight
 from tests.conftest import NOW
-from watchers.detect import SAYS_AGAINST, detect
+from watchers.detect import SAYS_AGAINST, detect, told_together
 
 STORY = Story(
     slug="pact",
@@ -228,6 +228,56 @@ def test_a_word_against_a_claim_suggests_that_it_is_disputed() -> None:
     start = first_standing(STORY, CLAIM, at=NOW)
     standing, _ = after(start, said("Ledger", target=CLAIM, stance=Stance.REFUTES))
     assert (standing.value, standing.suggested) == (Verdict.REPORTED, Verdict.DISPUTED)
+
+
+UNNAMED = first_standing(Story(slug="pact", title="The pact", claims=(Claim(id="c1", text="No pact"),)), CLAIM, at=NOW)
+
+
+def claimed(origin: str, stance: Stance = Stance.SUPPORTS, **changed: object) -> Evidence:
+    return said(origin, target=CLAIM, stance=stance, **changed)  # type: ignore[arg-type]
+
+
+def test_the_first_report_of_an_unverified_claim_is_told_and_suggests_that_it_is_reported() -> None:
+    """It used to be routine, so where there was no thread nobody was told."""
+    standing, change = after(UNNAMED, claimed("Ledger"))
+    assert (standing.value, standing.suggested) == (Verdict.UNVERIFIED, Verdict.REPORTED)
+    assert (change.kind, change.level, change.why) == (
+        ChangeKind.STATE,
+        Level.URGENT,
+        "Ledger is the first to say so; `reported` is suggested",
+    )
+
+
+def test_that_an_unverified_claim_is_reported_is_suggested_once() -> None:
+    standing, change = after(UNNAMED, claimed("Ledger"), claimed("Ledger", hours=1))
+    assert (standing.suggested, change.level) == (Verdict.REPORTED, Level.ROUTINE)
+    objected = replace(standing, suggested="")
+    assert after(objected, claimed("Ledger", hours=2))[0].suggested == ""
+    assert after(objected, replace(claimed("Mirror", hours=2), copy_of="x"))[0].suggested == ""
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_a_second_origin_suggests_more_whether_or_not_the_first_was_decided(decided: bool) -> None:
+    standing, _ = after(UNNAMED, claimed("Ledger"))
+    if decided:
+        standing = replace(standing, value=Verdict.REPORTED, suggested="", by="U1")
+    standing, change = after(standing, claimed("Harbour"))
+    assert (standing.suggested, change.level) == (Verdict.CONFIRMED, Level.URGENT)
+
+
+def test_a_suggested_dispute_is_not_replaced_by_a_first_report() -> None:
+    standing, _ = after(UNNAMED, claimed("Gulf", Stance.REFUTES), claimed("Ledger"))
+    assert standing.suggested == Verdict.DISPUTED
+
+
+def test_one_report_that_is_the_first_on_several_claims_is_told_once() -> None:
+    others = [Target(kind=TargetKind.CLAIM, id=i) for i in ("c2", "c3")]
+    standings = [UNNAMED, *(replace(UNNAMED, target=t) for t in others)]
+    every = [detect(replace(claimed("Ledger"), target=s.target), s, now=NOW) for s in standings]
+    told = told_together([c for c in every if c])
+    assert [c.level for c in told] == [Level.URGENT, Level.ROUTINE, Level.ROUTINE]
+    assert told[0].why.endswith("`reported` is suggested, and for c2, c3 as well")
+    assert {c.after.suggested for c in told} == {Verdict.REPORTED}
 
 
 def test_context_is_no_change_of_a_claim() -> None:

@@ -12,7 +12,7 @@ from bot.domain.standing import Standing, Verdict, WatchState, first_standing
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 from tests.conftest import NOW
-from tests.samples import CONTESTED, DENIAL, FIRST, NO_SALE, PROPOSED, SECOND, SIGNAL, STORY, evidence, standing
+from tests.samples import CONTESTED, DENIAL, FIRST, NO_SALE, PROPOSED, SECOND, SIGNAL, STORY, evidence, standing, voice
 
 LATER = NOW + timedelta(hours=1)
 SUGGESTED = replace(first_standing(STORY, NO_SALE, at=NOW), suggested="disputed")
@@ -106,6 +106,20 @@ def test_a_suggested_verdict_goes_with_the_report_it_rested_on() -> None:
     before = replace(SUGGESTED, voices=(SUGGESTED.voices[0], spoken))
     after = without(before, refuting.id, (), by="U1", at=LATER, why="x")
     assert (after.value, after.suggested, after.origins) == ("reported", "", 1)
+
+
+@pytest.mark.parametrize(
+    ("suggested", "left", "now_suggested"),
+    [("confirmed", 1, "reported"), ("confirmed", 0, ""), ("reported", 1, "reported"), ("reported", 0, "")],
+)
+def test_what_is_suggested_of_an_unverified_claim_falls_as_far_as_its_voices(
+    suggested: str, left: int, now_suggested: str
+) -> None:
+    named = [voice(evidence(k, target=NO_SALE, origin=k, direction=None)) for k in ("gone", "stays")[: left + 1]]
+    voices = tuple(replace(v, side="supports") for v in named)
+    before = standing(Verdict.UNVERIFIED, target=NO_SALE, voices=voices, suggested=suggested)
+    after = without(before, "ev-gone", (), by="U1", at=LATER, why="not relevant")
+    assert (after.value, after.suggested, after.origins) == ("unverified", now_suggested, left)
 
 
 def test_a_resolution_a_person_proposed_outlives_a_report_that_is_not_relevant() -> None:

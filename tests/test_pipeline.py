@@ -22,7 +22,7 @@ from bot.blocks.why import why_entry
 from bot.domain.change import ChangeKind
 from bot.domain.feedstate import FeedStatus
 from bot.domain.standing import WatchState
-from bot.domain.story import Actor, Direction, Feed, Grade, Signal, Source, Story, WatchItem, Weight
+from bot.domain.story import Actor, Claim, Direction, Feed, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.store.importing import follow, import_story
 from bot.store.standings import targets
 from bot.store.store import Store
@@ -181,6 +181,22 @@ async def test_a_new_entry_that_matches_becomes_one_alert(rig: Rig) -> None:
     lines = await rig.store.ledger.read("pact", target="watch:pact")
     assert [(x.kind, x.who) for x in lines] == [("state", "watchdesk"), ("evidence", "watchdesk")]
     assert all(x.why for x in lines)
+
+
+async def test_an_unverified_claim_is_told_of_once_when_somebody_reports_it_and_not_by_the_baseline(rig: Rig) -> None:
+    claims = tuple(Claim(id=i, text="The pact is close.", supported_by=('"close" pact',)) for i in ("near", "soon"))
+    unverified = replace(story(rig.paper.url), watch_items=(), claims=claims)
+    await import_story(rig.store, unverified, by="test", now=rig.clock[0])
+    await rig.poll()
+    assert await rig.alerts() == [], "the baseline says so, quietly"
+    for number in (1, 2):
+        rig.paper.entries.insert(0, (f"n{number}", f"Avalon harbour pact is close, day {number}", ""))
+        await rig.poll()
+    rows = [json.loads(row) for row in await rig.store.redis.lrange("watchdesk:outbox:C1", 0, -1)]
+    assert [(r["change"]["level"], r["change"]["target"]["id"]) for r in rows if r["change"]["kind"] == "state"] == [
+        ("urgent", "near"),
+        ("routine", "soon"),
+    ]
 
 
 async def test_re_dated_re_ordered_and_returning_entries_are_quiet(rig: Rig) -> None:

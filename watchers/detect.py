@@ -4,6 +4,7 @@ Compared with where the target stands *now*, never with "ever seen": what flips 
 bot moves a watch item only to `signal`, `contested` and `proposed`, and only suggests a claim's verdict.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -45,7 +46,7 @@ def detect(
     if not side:
         return None
     heard = _heard(before, evidence, side, instead_of)
-    after, why = _weighed(heard, evidence, side, now=now, turned=_turned(before, evidence, side))
+    after, why = _weighed(before, heard, evidence, side, now=now)
     level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
     if before.proposed_by_a_person and _moves(heard, after):
         after, why = heard, f"{why}; but a person proposed {heard.suggested}, and that stands until a person decides"
@@ -76,6 +77,17 @@ def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change
         why="the headline changed and no longer matches; what it supported stays until an editor says otherwise",
         old_title=old_title,
     )
+
+
+def told_together(changes: Sequence[Change]) -> list[Change]:
+    """Where one report is the first on several claims, the channel is told of one, and there of the others."""
+    first = [c for c in changes if c.moves and c.after.suggested == Verdict.REPORTED]
+    if len(first) <= 1:
+        return list(changes)
+    lead, *others = first
+    why = f"{lead.why}, and for {', '.join(c.target.id for c in others)} as well"
+    quiet = {c.target: replace(c, level=Level.ROUTINE) for c in others} | {lead.target: replace(lead, why=why)}
+    return [quiet.get(c.target, c) for c in changes]
 
 
 def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime) -> Change | None:
@@ -140,12 +152,14 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
     )
 
 
-def _weighed(heard: Standing, evidence: Evidence, side: str, *, now: datetime, turned: bool) -> tuple[Standing, str]:
+def _weighed(
+    before: Standing, heard: Standing, evidence: Evidence, side: str, *, now: datetime
+) -> tuple[Standing, str]:
     """Where the target stands with this voice heard, and why."""
     if evidence.copy_of or side == Stance.REPEATS:
         return heard, "a copy of an earlier report; copies never raise the count of origins"
     if evidence.target.kind is TargetKind.CLAIM:
-        return _claim(heard, evidence, side)
+        return _claim(heard, evidence, side, first=not before.side(Stance.SUPPORTS))
     state = WatchState(heard.value)
     if settled := _settled(heard, evidence, side):
         return heard, settled
@@ -155,7 +169,7 @@ def _weighed(heard: Standing, evidence: Evidence, side: str, *, now: datetime, t
         return _moved(heard, WatchState.PROPOSED, why, now=now, suggested=resolution), why
     if state is WatchState.PROPOSED:
         return _challenged(heard, side, evidence, now=now)
-    return _watch(heard, evidence, side, now=now, turned=turned)
+    return _watch(heard, evidence, side, now=now, turned=_turned(before, evidence, side))
 
 
 def _turned(before: Standing, evidence: Evidence, side: str) -> bool:
@@ -193,15 +207,20 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
     return heard, f"{evidence.outlet} says so too"
 
 
-def _claim(heard: Standing, evidence: Evidence, side: str) -> tuple[Standing, str]:
-    """What verdict the evidence suggests; an editor sets it."""
+def _claim(heard: Standing, evidence: Evidence, side: str, *, first: bool) -> tuple[Standing, str]:
+    """What verdict the evidence suggests; an editor sets it. `first` says that nobody supported the claim before."""
     if side == Stance.REFUTES:
         if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:
             return heard, f"{evidence.outlet} says otherwise too"
         return _suggested(heard, Verdict.DISPUTED), f"{evidence.outlet} says otherwise; `disputed` is suggested"
     origins = len(heard.side(Stance.SUPPORTS))
-    if origins >= ENOUGH_ORIGINS and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED} and not heard.suggested:
-        return _suggested(heard, Verdict.CONFIRMED), f"{origins} origins say so; `confirmed` is suggested"
+    if heard.suggested in {"", Verdict.REPORTED} and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED}:
+        if origins >= ENOUGH_ORIGINS:
+            return _suggested(heard, Verdict.CONFIRMED), f"{origins} origins say so; `confirmed` is suggested"
+        if first and heard.value == Verdict.UNVERIFIED:
+            return _suggested(
+                heard, Verdict.REPORTED
+            ), f"{evidence.outlet} is the first to say so; `reported` is suggested"
     return heard, f"{evidence.outlet} says so too"
 
 

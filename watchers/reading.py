@@ -15,7 +15,7 @@ from bot.domain.refold import folded_by_hand
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.domain.weblink import link_key
-from watchers.detect import detect, edit_only
+from watchers.detect import detect, edit_only, told_together
 from watchers.fold import evidence_from, fold
 from watchers.identify import Sighting, SightingKind
 from watchers.judge import judge
@@ -124,7 +124,8 @@ def _decide(
     hushed = {e.target for e in earlier if e.id in view.dismissed}
     own = frozenset(e.id for e in earlier)
     old_title = sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else ""
-    changes, why = [], list(matched.why)
+    changes: list[Change] = []
+    why = list(matched.why)
     for judgement in judge(matched, view.story):
         if judgement.match.target in hushed:
             why.append(f"{judgement.match.target}: people called this report not relevant")
@@ -135,6 +136,7 @@ def _decide(
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
         why.extend(folded.why)
         changes.extend([change] if change else [])
+    changes = told_together(changes)
     cited = [e for e in earlier if e.target not in hushed]
     changes.extend(_silent_edits(cited, changes, entry, standings, old_title))
     return Decided(

@@ -144,13 +144,18 @@ def _about(story: Story, change: Change, standing: Standing, replies: int) -> st
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
     why = change.why if change.kind is ChangeKind.STATE else standing.why
     parts = [
-        f"Why {escape(standing.value)}: {reason(why)}" if change.by == BOT and why else "",
+        f"{_why(change, standing)}: {reason(why)}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
         f"resolve by {day(item.resolve_by)}" if item and item.resolve_by else "",
         {0: "", 1: "1 reply"}.get(replies, f"{replies} replies"),
         f"/watch {escape(cut(story.slug, 60))}",
     ]
     return " · ".join(p for p in parts if p)
+
+
+def _why(change: Change, standing: Standing) -> str:
+    """A suggestion is not why the verdict is what it is."""
+    return "Why" if change.moves and change.before.value == change.after.value else f"Why {escape(standing.value)}"
 
 
 def _buttons(change: Change, standing: Standing) -> list[Block]:
@@ -201,6 +206,8 @@ def _fallback(asked: str, change: Change, standing: Standing, now: datetime) -> 
     """One line for notifications and screen readers."""
     moved = change.before.value != change.after.value
     state = f"{change.before.value} → {change.after.value}" if moved else standing.value
+    if suggested := (change.after if moved else standing).suggested:
+        state = f"{state}, suggested: {suggested}"
     said = ""
     if change.evidence:
         outlet, passage = cut(change.evidence.outlet, 80), cut(change.evidence.passage or change.evidence.title, 300)

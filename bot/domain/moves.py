@@ -81,7 +81,7 @@ def without(
         last_at=last.at if last else None,
     )
     if standing.target.kind is TargetKind.CLAIM:
-        return kept if _still_suggested(kept) else replace(kept, suggested="")
+        return replace(kept, suggested=_still_suggested(kept))
     by_a_person = standing.value not in BOT_MAY_SET or standing.proposed_by_a_person
     value = _supported(kept, gone, rest)
     if by_a_person or value == standing.value:
@@ -145,7 +145,13 @@ def _outcome_stands(standing: Standing, rest: Sequence[Evidence]) -> bool:
     return decisive or len([v for v in standing.side(side) if v.outcome]) >= ENOUGH_ORIGINS
 
 
-def _still_suggested(standing: Standing) -> bool:
+def _still_suggested(standing: Standing) -> str:
+    """The verdict the voices that are left suggest of what was suggested, "" for none."""
+    supports = len(standing.side("supports"))
     if standing.suggested == Verdict.DISPUTED:
-        return bool(standing.side("refutes"))
-    return standing.suggested != Verdict.CONFIRMED or len(standing.side("supports")) >= ENOUGH_ORIGINS
+        return standing.suggested if standing.side("refutes") else ""
+    if standing.suggested == Verdict.CONFIRMED and supports < ENOUGH_ORIGINS:
+        return Verdict.REPORTED if supports and standing.value == Verdict.UNVERIFIED else ""
+    if standing.suggested == Verdict.REPORTED and not supports:
+        return ""
+    return standing.suggested

@@ -70,6 +70,6 @@ def heard_apart(standing: Standing, evidence: Evidence) -> Standing:
     others = tuple(v for v in standing.voices if v.evidence != evidence.id)
     more = replace(standing, voices=(*others, voice_of(evidence)))
     supported = more.target.kind is TargetKind.CLAIM and len(more.side("supports")) >= ENOUGH_ORIGINS
-    if supported and more.value in _OPEN and not more.suggested:
+    if supported and more.value in _OPEN and more.suggested in {"", Verdict.REPORTED}:
         return replace(more, suggested=Verdict.CONFIRMED)
     return more
