@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.briefing import Draft, NoBriefingError, draft, to_story
+from bot.briefing.anchors import anchors
 from bot.briefing.negation import is_negative
 from bot.errors import WatchdeskError
 from bot.storyfile import dump_story, read_story
@@ -265,6 +266,37 @@ def test_the_shipped_briefing_has_few_negative_claims(shipped: Draft) -> None:
     negative = " ".join(c.text for c in to_story(shipped).claims if c.negative)
     assert [word in negative for word in ("pact", "troops", "severed", "bloc")] == [True] * 4
     assert not any(word in negative for word in ("mediate", "liabilities", "trust", "sacrifice", "solving"))
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "expected"),
+    [
+        (
+            "Whether Avalon’s shuttle diplomacy turns into a formal memorandum",
+            "avalon",
+            "memorandum|memo|MoU|deal|agreement",
+        ),
+        (
+            "Whether Avalon is granted any role in the postwar nuclear track",
+            "avalon",
+            "postwar|nuclear track|process|talks",
+        ),
+        (
+            "Will Avalon announce an inspection scheme before the 20 November summit?",
+            "avalon",
+            "inspection scheme|plan|proposal",
+        ),
+        ("Does Avalon sell before the shareholder meeting?", "avalon", "sell"),
+        ("Whether insurers lower their premiums in response", "", "insurers premiums"),
+        ("Whether the wage deal stays below 4 percent", "", "wage|deal|agreement|accord|pact"),
+        ("The exchange of prisoners planned for May", "", "exchange prisoners"),
+        ("Will it?", "", ""),
+    ],
+)
+def test_anchors_are_what_a_question_is_about_and_no_general_word_alone(
+    question: str, names: str, expected: str
+) -> None:
+    assert anchors(question, names=frozenset(names.split()), acted=bool(names)) == expected
 
 
 @pytest.mark.parametrize(

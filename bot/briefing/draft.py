@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.briefing.actors import Found, find_actors, names_in
+from bot.briefing.anchors import anchors
 from bot.briefing.attribution import Said
 from bot.briefing.claims import claims
 from bot.briefing.lines import NoBriefingError, Parts, take_apart
@@ -22,12 +23,6 @@ _CONCLUDES = re.compile(
 _RUBRIC = re.compile(
     r"^(?:Explainer|Analysis|Briefing|Digest|Opinion|Exclusive|Update|Live|Q&A|Factbox|Special report|News analysis): "
 )
-_COMMON = """
-    whether will does turn turns become becomes grant granted given gets from into with this that their have has been any
-    some more than before after over under when where which who what next year month week formal still ever then also
-    really finally actually agree agrees meet meets hold holds keep keeps make makes take takes come comes
-"""
-_ANCHORLESS = frozenset(_COMMON.split())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +126,7 @@ def _watch_items(found: Draft) -> tuple[WatchItem, ...]:
                 id=item_id,
                 question=asked.question[:300],
                 actors=actors,
-                anchors=_anchors(asked.question, actors, found),
+                anchors=_anchors(asked.question, found, acted=bool(actors)),
                 if_yes=asked.if_yes[:3000],
                 if_no=asked.if_no[:3000],
             )
@@ -139,8 +134,6 @@ def _watch_items(found: Draft) -> tuple[WatchItem, ...]:
     return tuple(out)
 
 
-def _anchors(question: str, actors: tuple[str, ...], found: Draft) -> str:
-    """The last words of a question that are neither names nor common: most often what it is about."""
-    names = {w.casefold() for a in found.actors if a.name in actors for n in (a.name, *a.aliases) for w in n.split()}
-    words = [w for w in re.findall(r"[^\W\d_]{4,}", question) if w.casefold() not in names | _ANCHORLESS]
-    return "|".join(list(dict.fromkeys(w.lower() if w[1:].islower() else w for w in words))[-4:])
+def _anchors(question: str, found: Draft, *, acted: bool) -> str:
+    names = (w for a in found.actors for n in (a.name, *a.aliases) for w in re.findall(r"\w+", n.casefold()))
+    return anchors(question, names=frozenset(names), acted=acted)
