@@ -45,6 +45,7 @@ _KIN = (
     "vote ballot",
     "inquiry probe investigation",
     "plan scheme proposal",
+    "scheme plan proposal",
     "bill law legislation",
     "ruling verdict judgment",
     "sanctions embargo",
