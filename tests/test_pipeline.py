@@ -92,8 +92,10 @@ async def served(paper: Paper) -> AsyncIterator[Paper]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     paper.port = runner.addresses[0][1]
-    yield paper
-    await runner.cleanup()
+    try:
+        yield paper
+    finally:
+        await runner.cleanup()
 
 
 @pytest.fixture

@@ -4,21 +4,24 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot.domain.entry import Seen
 from bot.store.feeds import Feeds
+from bot.store.importing import import_story
 from bot.store.store import Store
 from tests.conftest import wait_until
-from tests.test_pipeline import HOSTS, PACE, Rig, paper, rig
+from tests.test_pipeline import HOSTS, PACE, Paper, Rig, paper, rig, served, story
+from watchers.cadence import Pace
 from watchers.schedule import Watchers
 
 __all__ = ["paper", "rig"]
 
 
-def watchers_of(store: Store, clock: Callable[[], datetime]) -> Watchers:
-    return Watchers(store=store, user_agent="test", allow_hosts=HOSTS, pace=PACE, clock=clock)
+def watchers_of(store: Store, clock: Callable[[], datetime], *, pace: Pace = PACE) -> Watchers:
+    return Watchers(store=store, user_agent="test", allow_hosts=HOSTS | {"localhost"}, pace=pace, clock=clock)
 
 
 async def test_watchers_outlive_a_store_that_goes_away_between_two_commands(rig: Rig) -> None:
@@ -71,3 +74,28 @@ async def test_what_was_seen_long_ago_is_dropped_by_the_watchers(rig: Rig) -> No
 
     await wait_until(forgotten, description="the old identity to be dropped")
     task.cancel()
+
+
+async def test_feeds_of_one_host_are_polled_a_second_apart_by_two_watchers_and_hold_up_no_other_host(
+    store: Store, paper: Paper
+) -> None:
+    """Both ask the same store: that is all two processes would have in common, too."""
+    async with served(Paper(entries=[("x", "Night ferries", "")])) as other:
+        crowd = [f"{paper.url}?{n}" for n in range(4)]
+        alone = other.url.replace("127.0.0.1", "localhost")
+        now = datetime.now(UTC)
+        await import_story(store, story(*crowd, alone), by="test", now=now)
+        await store.feeds.make_due(alone, now=now + timedelta(seconds=0.01))
+        pace = Pace(min_seconds=60, max_seconds=3600)
+        watchers = [watchers_of(store, lambda: datetime.now(UTC), pace=pace) for _ in range(2)]
+        tasks = [asyncio.create_task(one.run()) for one in watchers]
+
+        async def all_polled() -> bool:
+            return len(paper.polled) == len(crowd)
+
+        await wait_until(all_polled, description="every feed of the host")
+        for task in tasks:
+            task.cancel()
+        gaps = [b - a for a, b in pairwise(paper.polled)]
+        assert min(gaps) > 0.95, gaps
+        assert other.polled[0] < paper.polled[1], "another host's feed is not held up"

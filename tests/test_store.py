@@ -147,6 +147,24 @@ async def test_evidence_is_kept_for_thirty_days(store: Store) -> None:
     assert await store.standings.evidence("pact", since=NOW - timedelta(days=1)) == ()
 
 
+async def test_a_feed_whose_host_was_just_asked_keeps_its_place_and_the_next_host_goes_first(store: Store) -> None:
+    """1,000 feeds of one host in the queue do not hold up the feed behind them."""
+    crowd = [f"http://{'www.' * (n % 2)}Crowd.invalid:{8000 + n}/{n:03}" for n in range(900)]
+    urls = [*crowd, "http://[2001:db8::1]:80/a", "http://alone.invalid/a"]
+    tx = store.transaction()
+    for n, url in enumerate(urls):
+        store.feeds.register(tx, frozenset({url}), now=NOW + timedelta(milliseconds=n))
+    await tx.commit()
+
+    async def claim() -> str:
+        found = await store.feeds.claim(now=NOW + timedelta(seconds=2), latest_seconds=60, apart_seconds=0.2)
+        return found.url if found else ""
+
+    assert [await claim() for _ in range(4)] == [crowd[0], *urls[-2:], ""]
+    await asyncio.sleep(0.25)
+    assert [await claim(), await claim()] == [crowd[1], ""]
+
+
 async def test_a_due_feed_is_claimed_by_one(store: Store) -> None:
     tx = store.transaction()
     store.feeds.register(tx, frozenset({URL}), now=NOW)

@@ -38,6 +38,11 @@ class Pace:
     max_seconds: float = 3600
     jitter: Callable[[], float] = lambda: 0.5
 
+    @property
+    def apart_seconds(self) -> float:
+        """Between two feeds of one host: a second, and less only where the fastest poll is faster than a minute."""
+        return min(1.0, self.min_seconds / 60)
+
     def clamp(self, wait: timedelta) -> timedelta:
         return timedelta(seconds=min(max(wait.total_seconds(), self.min_seconds), self.max_seconds))
 

@@ -66,7 +66,9 @@ class Watchers:
     async def _start_one(self, pipeline: Pipeline, polls: asyncio.TaskGroup, room: asyncio.Semaphore) -> float:
         """Starts the poll of a feed that is due, once there is room; returns the seconds to wait before the next."""
         async with room:  # nobody else starts polls, so the room there is now is the room there will be below
-            claimed = await self._store.feeds.claim(now=self._clock(), latest_seconds=86_400)
+            claimed = await self._store.feeds.claim(
+                now=self._clock(), latest_seconds=86_400, apart_seconds=self._pace.apart_seconds
+            )
             if claimed is None:
                 return await self._idle()
 

@@ -1,5 +1,6 @@
 """Feeds: their state, when they are due, and who is polling them now."""
 
+import math
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,16 +17,28 @@ _CLOCKS_APART = timedelta(minutes=5)
 """How far the clocks of two machines may be apart before we call it a jump."""
 _STATE = TypeAdapter(FeedState)
 
-# KEYS: due. ARGV: now, lease ms, token, lease key prefix, how many to look at, the latest due time believed.
+_LOOKED_AT = 1000
+
+# KEYS: due. ARGV: now, lease ms, token, feed lease prefix, how many to look at, the latest due time believed, host lease
+# prefix, ms between two feeds of one host.
 # A feed is taken by the first who sets its lease; its due time moves past the lease, so that a dead poller's feed
-# comes round again. Due times beyond the slowest poll (a clock that jumped) are pulled back.
+# comes round again. Due times beyond the slowest poll (a clock that jumped) are pulled back. A feed whose host was taken
+# up too short ago keeps its place in the queue, and the next one is looked at.
 _CLAIM = """
 for _, url in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[6], '+inf')) do
   redis.call('ZADD', KEYS[1], ARGV[6], url)
 end
+local apart, resting = tonumber(ARGV[8]), {}
+local function host(url)
+  local name = string.match(url, '://%[([^%]]*)') or string.match(url, '://([^/?#:]*)') or url
+  return ARGV[7] .. string.gsub(string.lower(name), '^www%.', '')
+end
 for _, url in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[5])) do
-  if redis.call('SET', ARGV[4] .. url, ARGV[3], 'PX', ARGV[2], 'NX') then
+  local at = host(url)
+  if apart > 0 and resting[at] == nil then resting[at] = redis.call('EXISTS', at) == 1 end
+  if not resting[at] and redis.call('SET', ARGV[4] .. url, ARGV[3], 'PX', ARGV[2], 'NX') then
     redis.call('ZADD', KEYS[1], ARGV[1] + ARGV[2] / 1000, url)
+    if apart > 0 then redis.call('SET', at, ARGV[3], 'PX', apart) end
     return url
   end
 end
@@ -79,12 +92,16 @@ class Feeds:
             tx.do("HDEL", self.keys.feeds, url)
             tx.do("DEL", self.keys.lease("feed", url))  # a poll under way must not bring it back
 
-    async def claim(self, *, now: datetime, latest_seconds: float) -> Claimed | None:
-        """A feed that is due and that nobody else polls, or None. `latest_seconds` is the farthest a due time may lie."""
+    async def claim(self, *, now: datetime, latest_seconds: float, apart_seconds: float = 0) -> Claimed | None:
+        """A feed that is due and that nobody else polls, or None. `latest_seconds` is the farthest a due time may lie.
+
+        `apart_seconds` lie between two claims of feeds on one host, whichever processes claim them.
+        """
         token = secrets.token_hex(8)
-        prefix = self.keys.lease("feed", "")
-        at = now.timestamp()
-        url = await self.redis.eval(_CLAIM, 1, self.keys.due, at, LEASE_MS, token, prefix, 20, at + latest_seconds)
+        feeds, hosts = self.keys.lease("feed", ""), self.keys.lease("host", "")
+        at, apart = now.timestamp(), math.ceil(apart_seconds * 1000)
+        told = (at, LEASE_MS, token, feeds, _LOOKED_AT, at + latest_seconds, hosts, apart)
+        url = await self.redis.eval(_CLAIM, 1, self.keys.due, *told)
         return Claimed(url=url, token=token) if url else None
 
     async def holds(self, claimed: Claimed) -> bool:
