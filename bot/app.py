@@ -1,6 +1,7 @@
 """The composition root: the one place that builds things and starts them."""
 
 import asyncio
+import random
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -146,14 +147,18 @@ async def _channel_ids(client: CalmClient) -> dict[str, str]:
             return found
 
 
+def pace(settings: Settings) -> Pace:
+    """How often feeds are polled, by the settings; waits differ a little, or feeds imported together stayed in step."""
+    return Pace(min_seconds=settings.min_poll_seconds, max_seconds=settings.max_poll_seconds, jitter=random.random)
+
+
 def _watchers(settings: Settings, store: Store) -> Watchers:
-    pace = Pace(min_seconds=settings.min_poll_seconds, max_seconds=settings.max_poll_seconds)
     hosts = settings.allow_hosts
     return Watchers(
         store=store,
         user_agent=settings.user_agent,
         allow_hosts=hosts,
-        pace=pace,
+        pace=pace(settings),
         clock=now,
         keep_entries=settings.keep_entries,
     )

@@ -2,10 +2,11 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from bot.app import bolt_app, follow_named_channels, housekeeping
+from bot.app import bolt_app, follow_named_channels, housekeeping, pace
 from bot.domain.ledger import LineKind
 from bot.settings import Settings
 from bot.store.importing import import_story, unfollow
@@ -40,3 +41,9 @@ async def test_housekeeping_goes_on_whatever_it_trips_over(desk: Desk, trouble: 
     await asyncio.sleep(0.5)
     assert not task.done()
     task.cancel()
+
+
+def test_feeds_imported_together_do_not_stay_in_step() -> None:
+    waits = {pace(Settings()).spread(timedelta(minutes=10)) for _ in range(20)}
+    assert len(waits) > 10
+    assert timedelta(minutes=9) <= min(waits) < max(waits) <= timedelta(minutes=11)

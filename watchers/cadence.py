@@ -32,7 +32,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """The bounds of polling: the fastest and slowest poll in seconds, and where jitter in [0, 1) comes from."""
+    """The bounds of polling: the fastest and slowest poll in seconds, and where jitter in [0, 1) comes from.
+
+    Without `jitter` every wait is exact, which only a test wants: feeds imported together would stay in step for ever.
+    """
 
     min_seconds: float = 60
     max_seconds: float = 3600
