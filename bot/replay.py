@@ -14,6 +14,7 @@ from bot.domain.entry import Entry, Seen
 from bot.domain.evidence import Evidence, Target
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
+from bot.domain.weblink import site
 from bot.errors import CommandError, FeedError
 from bot.store.standings import targets
 from watchers.document import parse_document
@@ -83,7 +84,8 @@ class Replay:
 
     def explained(self, entry: Entry) -> dict[str, Any]:
         """What matched, was judged and decided for one entry, and why, as JSON values."""
-        decided = next(self.poll([entry], source=entry.outlet), None)
+        source = entry.outlet or site(entry.link) or "an unnamed outlet"
+        decided = next(self.poll([entry], source=source), None)
         matched = self._matcher.match(entry)
         decision = decided.decision if decided else "seen before"
         why = list(decided.why) if decided else []

@@ -66,7 +66,9 @@ async def test_no_spelling_of_a_private_address_is_ever_connected_to() -> None:
 @pytest.mark.parametrize("host", NAMES)
 async def test_a_name_with_one_private_answer_is_refused(host: str) -> None:
     async with counting_listener() as (port, connections), Fetcher(user_agent="test", lookup=lookup) as fetcher:
-        with pytest.raises(AddressRefusedError, match=f"{host} is not on the public internet; WATCHDESK_ALLOW_HOSTS"):
+        with pytest.raises(
+            AddressRefusedError, match=f"{host}:{port} is not on the public internet; WATCHDESK_ALLOW_HOSTS"
+        ):
             await fetcher.fetch(f"http://{host}:{port}/")
         assert not connections
 

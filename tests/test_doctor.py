@@ -108,7 +108,7 @@ async def test_all_is_well(store: Store, slack: LocalSlack, feeds: str) -> None:
     found = await look()
     assert [f for f in found if f.ok is False] == []
     assert {f.name for f in found if f.ok is None} == {"slack address"}, "a local Slack is not the real one"
-    assert the(found, f"feed {feeds}/good").what == "1 entries without dates"
+    assert the(found, f"feed {feeds}/good").what == "1 entry without dates"
     assert the(found, "bot token").what == "watchdesk in Watchdesk demo"
     assert the(found, "channel").what == "the bot is in #newsdesk"
 

@@ -38,7 +38,7 @@ async def check(*options: str) -> tuple[int | None, str]:
 async def test_what_a_feed_gives_is_told_and_where_it_has_moved(address: str) -> None:
     code, told = await check(f"{address}old")
     assert code == 0
-    assert "Harbour Wire: 1 entries" in told
+    assert "Harbour Wire: 1 entry" in told
     assert f"It has moved; name the new address in the story file: {address}new?format=rss" in told
     assert "moved" not in (await check(f"{address}new"))[1]
 

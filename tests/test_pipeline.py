@@ -287,7 +287,7 @@ async def test_a_feed_that_breaks_off_before_its_first_entry_is_failing_and_not_
         await rig.poll()
     state = await rig.store.feeds.get(rig.paper.url)
     assert (state.status, state.healthy) == (FeedStatus.FAILING, False)
-    assert state.error == "127.0.0.1/feed breaks off before its first whole entry"
+    assert state.error == f"127.0.0.1:{rig.paper.port}/feed breaks off before its first whole entry"
 
 
 async def test_what_came_after_the_place_where_a_feed_broke_off_is_read_at_the_next_poll(rig: Rig) -> None:
@@ -554,10 +554,10 @@ async def test_the_key_of_a_private_feed_is_shown_to_nobody(rig: Rig, capfd: pyt
         rig.clock[0] += timedelta(hours=1)
         await rig.poll()
         state = await rig.store.feeds.get(private)
-        assert "127.0.0.1/feed/…/rss" in state.error
+        assert f"127.0.0.1:{rig.paper.port}/feed/…/rss" in state.error
         assert key not in str(health(Works(feeds={private: state}), now=rig.clock[0]))
     told = why_entry(await rig.store.seen.traces_of("http://paper.invalid/n1"), now=rig.clock[0])
-    assert "Feed: 127.0.0.1/feed/…/rss" in str(told)
+    assert f"Feed: 127.0.0.1:{rig.paper.port}/feed/…/rss" in str(told)
     logged = capfd.readouterr()
     assert "feed failed" in logged.out
     assert key not in str(told) + logged.out + logged.err

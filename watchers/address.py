@@ -55,7 +55,7 @@ def check_url(url: str, allow_hosts: frozenset[str] = frozenset()) -> URL:
         raise AddressRefusedError(f"{_short(url)} names no host")
     number = _number(host)
     if number and not _public(number) and not is_allowed(host, parsed.port, allow_hosts):
-        raise _private(host)
+        raise _private(host, parsed.port)
     return parsed
 
 
@@ -82,7 +82,7 @@ class Vetting(AbstractResolver):
         """All addresses of a host. One private address among them and the host is refused."""
         answers = await self._answers(host, port)
         if not is_allowed(host, port, self._allow_hosts) and not all(_public_text(a) for _, a in answers):
-            raise _private(host)
+            raise _private(host, port)
         return [
             ResolveResult(hostname=host, host=a, port=port, family=f, proto=0, flags=socket.AI_NUMERICHOST)
             for f, a in answers
@@ -144,9 +144,10 @@ def _bare(host: str) -> str:
     return text[1:-1] if text.startswith("[") and text.endswith("]") else text
 
 
-def _private(host: str) -> AddressRefusedError:
+def _private(host: str, port: int | None) -> AddressRefusedError:
     """Says nothing of what the name leads to: the answer would map our network for whoever asks."""
-    return AddressRefusedError(f"{host} is not on the public internet; WATCHDESK_ALLOW_HOSTS can allow it")
+    where = host if port in {None, 0, 80, 443} else f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    return AddressRefusedError(f"{where} is not on the public internet; WATCHDESK_ALLOW_HOSTS can allow it")
 
 
 def _short(url: str) -> str:

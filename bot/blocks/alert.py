@@ -23,6 +23,7 @@ from bot.blocks.phrases import (
 )
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level
+from bot.domain.counted import counted
 from bot.domain.evidence import Stance, TargetKind
 from bot.domain.standing import BOT, Standing, WatchState
 from bot.domain.story import Direction, Story
@@ -147,7 +148,7 @@ def _about(story: Story, change: Change, standing: Standing, replies: int) -> st
         f"{_why(change, standing)}: {reason(why)}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
         f"resolve by {day(item.resolve_by)}" if item and item.resolve_by else "",
-        {0: "", 1: "1 reply"}.get(replies, f"{replies} replies"),
+        counted(replies, "reply", "replies") if replies else "",
         f"/watch {escape(cut(story.slug, 60))}",
     ]
     return " · ".join(p for p in parts if p)

@@ -9,6 +9,7 @@ from bot.blocks.mrkdwn import bold, cut, escape, link, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import question
 from bot.blocks.ref import Ref
+from bot.domain.counted import counted
 from bot.domain.lesson import Cause, Edit, Option, Part, Proposal, Told, Trial
 from bot.domain.story import Story
 
@@ -91,7 +92,7 @@ def _edit(edit: Edit) -> str:
 def _trial(trial: Trial, proposal: Proposal, now: datetime) -> str:
     since = f" since {when(proposal.since, now)}" if proposal.since else ""
     return (
-        f"Tried on {proposal.read} entries of the last 7 days{since}: "
+        f"Tried on {counted(proposal.read, 'entry', 'entries')} of the last 7 days{since}: "
         f"{trial.added} added to what is told, {trial.removed} removed."
     )
 

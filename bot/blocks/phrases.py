@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.blocks.mrkdwn import bold, cut, day, escape, link, quote_with_marks, user, when
 from bot.domain.change import Change, Level
+from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.standing import BOT, Standing, Voice
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
@@ -12,7 +13,7 @@ _NAMES_SHOWN = 5
 
 
 def origins(count: int) -> str:
-    return "1 origin" if count == 1 else f"{count} origins"
+    return counted(count, "origin")
 
 
 def origins_named(standing: Standing) -> str:

@@ -10,6 +10,7 @@ from bot.blocks.phrases import origins, origins_named, quoted, source, suggestio
 from bot.blocks.ref import Ref
 from bot.blocks.silence import silence, troubles
 from bot.blocks.view import StoryView
+from bot.domain.counted import counted
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, is_stale
 from bot.domain.story import Claim, WatchItem
@@ -112,7 +113,7 @@ def _claims(view: StoryView) -> list[Block]:
     blocks: list[Block] = []
     for verdict, claims in groups.items():
         if claims:
-            title = f"{bold(verdict)} · {'1 claim' if len(claims) == 1 else f'{len(claims)} claims'}"
+            title = f"{bold(verdict)} · {counted(len(claims), 'claim')}"
             ordered = sorted(claims, key=lambda c: not _told(view, c))
             blocks += sections([title, *(line for c in ordered for line in claim_lines(view, c))])
     return [divider(), *blocks] if blocks else []
@@ -175,5 +176,5 @@ def _thread(view: StoryView, target: Target) -> str:
     thread = view.threads.get(target)
     if not thread:
         return ""
-    count = {0: "no replies", 1: "1 reply"}.get(thread.replies, f"{thread.replies} replies")
+    count = counted(thread.replies, "reply", "replies") if thread.replies else "no replies"
     return f" · {link(thread.permalink, 'thread')}: {count}"

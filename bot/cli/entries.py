@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.screen import JsonOption, StoryOption, complain, err, say, story_of
+from bot.domain.counted import counted
 from bot.errors import CommandError
 from bot.settings import load_settings
 
@@ -42,7 +43,7 @@ def replay(
             else:
                 _print_change(told(change))
     if not as_json:
-        say(f"{count} entries read.")
+        say(f"{counted(count, 'entry', 'entries')} read.")
 
 
 def explain(
@@ -82,7 +83,7 @@ def feed_check(
     from bot.feedcheck import check_feeds
 
     loaded = load_settings()
-    with err.status(f"Fetching {len(urls)} feed{'s' if len(urls) != 1 else ''} ..."):
+    with err.status(f"Fetching {counted(len(urls), 'feed')} ..."):
         found = asyncio.run(check_feeds(urls, loaded))
     for one in found:
         if as_json:
@@ -96,7 +97,7 @@ def feed_check(
 def _print_change(change: dict[str, object]) -> None:
     move = f"{change['before']} -> {change['after']}" if change["before"] != change["after"] else change["after"]
     suggested = f", suggests {change['suggested']}" if change["suggested"] else ""
-    how = f"({change['kind']}, {change['origins']} origin{'s' if change['origins'] != 1 else ''})"
+    how = f"({change['kind']}, {counted(int(str(change['origins'])), 'origin')})"
     say(f"{change['level']:8} {change['target']}  {move}{suggested}  {how}")
     say(f"         {change['title']} ({change['outlet']})\n         why: {change['why']}")
 
@@ -104,7 +105,7 @@ def _print_change(change: dict[str, object]) -> None:
 def _print_feed(one: dict[str, object]) -> None:
     entries = one["entries"]
     count = len(entries) if isinstance(entries, list) else 0
-    what = one["error"] or f"{one['title']}: {count} entries"
+    what = one["error"] or f"{one['title']}: {counted(count, 'entry', 'entries')}"
     say(f"{one['status']:8} {one['url']}\n         {what}")
     if one["moved_to"]:
         say(f"         It has moved; name the new address in the story file: {one['moved_to']}")

@@ -11,6 +11,8 @@ import typer
 from rich.table import Table
 
 from bot.cli.screen import JsonOption, complain, out, say, settings, story_of
+from bot.domain.counted import counted
+from bot.domain.story import Story
 from bot.errors import CommandError
 
 app = typer.Typer(help="Story files: check, import, export, list, draft.", no_args_is_help=True)
@@ -30,10 +32,23 @@ def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (Y
             complain(str(error))
             bad += 1
             continue
-        what = f"{len(story.actors)} actors, {len(story.claims)} claims, {len(story.watch_items)} watch items"
-        say(f"{path}: {story.slug} is well formed: {what}, {len(story.feeds)} feeds.")
+        say(f"{path}: {story.slug} is well formed: {_contents(story)}.")
+        for sentence in _lacks(story):
+            say(f"    {sentence}")
     if bad:
         sys.exit(1)
+
+
+def _contents(story: Story) -> str:
+    parts = ((story.actors, "actor"), (story.claims, "claim"), (story.watch_items, "watch item"), (story.feeds, "feed"))
+    return ", ".join(counted(len(of), noun) for of, noun in parts)
+
+
+def _lacks(story: Story) -> list[str]:
+    """What keeps a well formed story from telling anybody anything."""
+    unread = "It names no feeds: nothing is read for it until it does."
+    silent = "It has neither claims nor watch items: there is nothing that could change."
+    return ([] if story.feeds else [unread]) + ([] if story.claims or story.watch_items else [silent])
 
 
 @app.command("import")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.doctor.finding import Finding, ill, unsure, well
+from bot.domain.counted import counted
 from bot.domain.entry import Document
 from bot.domain.story import Story
 from bot.errors import AddressRefusedError, FeedError
@@ -43,7 +44,7 @@ async def _look_at(url: str, fetcher: Fetcher, parser: Parser, room: asyncio.Sem
 
 
 def _freshness(document: Document) -> str:
-    count = f"{len(document.entries)} entries"
+    count = counted(len(document.entries), "entry", "entries")
     dates = [entry.published for entry in document.entries if entry.published]
     if not dates:
         return f"{count} without dates"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.doctor.finding import Finding, ill, unsure, well
+from bot.domain.counted import counted
 from bot.domain.story import Story
 
 
@@ -19,4 +20,4 @@ def _look_at(story: Story, followers: Sequence[str]) -> Finding:
         return ill("stories", f"{story.slug} has no feeds.", "Add some to its file and import it again.")
     if not followers:
         return unsure("stories", f"No channel follows {story.slug}.", f"In the channel: /watch follow {story.slug}")
-    return well("stories", f"{story.slug}: {len(story.feeds)} feeds, {len(followers)} channels")
+    return well("stories", f"{story.slug}: {counted(len(story.feeds), 'feed')}, {counted(len(followers), 'channel')}")

@@ -20,14 +20,16 @@ _MANY = 4
 
 
 def shown(link: str) -> str:
-    """Host and path, as in `feeds.example/world/rss.xml`, at most 100 characters.
+    """Host and path, as in `feeds.example/world/rss.xml`, at most 100 characters; with a port that is not the usual one.
 
-    Each part of the path that may be a key is `…`; user, password, port, query and fragment are left out. Text that is no
+    Each part of the path that may be a key is `…`; user, password, query and fragment are left out. Text that is no
     address is shown as its path would be.
     """
     try:
         parts = urlsplit(link.strip())
-        host, path = parts.hostname or "", parts.path
+        port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+        name = parts.hostname or ""
+        host, path = f"[{name}]{port}" if ":" in name else f"{name}{port}", parts.path
     except ValueError:
         host, path = "", link.partition("?")[0].rpartition("@")[2]
     whole = f"{host}{unquote(veiled(path)).rstrip('/')}" or HIDDEN

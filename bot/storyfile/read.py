@@ -27,7 +27,7 @@ def load_story(path: FilePath) -> Story:
             raw = file.read(4 * MAX_CHARACTERS + 1)  # no character takes more bytes; one over is enough to refuse
     except OSError as error:
         what = f"the file cannot be read: {(error.strerror or str(error)).lower()}."
-        raise StoryFileError(path.name, (Problem(line=1, where="file", what=what),)) from error
+        raise StoryFileError(path.name or str(path), (Problem(line=1, where="file", what=what),)) from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

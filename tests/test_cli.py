@@ -1,0 +1,67 @@
+"""What the commands print, as an editor reads it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli.main import app
+
+SMALL = "slug: harbour\ntitle: The harbour\nactors: [Avalon]\n"
+WATCHED = """
+watch_items:
+  - {question: "Is the pact signed?", anchors: pact, signals: [{words: pact off, direction: away, weight: strong}]}
+feeds:
+  - {url: "https://wire.invalid/rss", source: Harbour Wire}
+"""
+
+
+def watchdesk(*arguments: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(app, arguments, input=stdin)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "harbour.yaml"
+    path.write_text(SMALL + WATCHED, "utf-8")
+    return path
+
+
+def test_a_checked_story_is_counted_in_words_people_write(story: Path) -> None:
+    told = watchdesk("story", "check", str(story)).stdout
+    assert told == f"{story}: harbour is well formed: 1 actor, 0 claims, 1 watch item, 1 feed.\n"
+
+
+def test_a_story_nobody_would_ever_hear_of_is_said_to_be_one(story: Path) -> None:
+    story.write_text(SMALL, "utf-8")
+    result = watchdesk("story", "check", str(story))
+    assert result.exit_code == 0, "it is well formed all the same"
+    assert "0 feeds.\n    It names no feeds: nothing is read for it until it does.\n" in result.stdout
+    assert "It has neither claims nor watch items" in result.stdout
+
+
+def test_a_folder_in_place_of_a_story_file_is_named() -> None:
+    assert watchdesk("story", "check", ".").stderr.startswith(".:")
+
+
+def test_one_entry_is_one_entry(story: Path, tmp_path: Path) -> None:
+    entries = tmp_path / "entries.jsonl"
+    entries.write_text('{"title": "Avalon calls pact off"}\n', "utf-8")
+    assert watchdesk("replay", "--story", str(story), str(entries)).stdout.endswith("1 entry read.\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({}, "an unnamed outlet"),
+        ({"link": "https://www.paper.invalid/1"}, "paper.invalid"),
+        ({"outlet": "The Paper", "link": "https://other.invalid/1"}, "The Paper"),
+    ],
+)
+def test_an_explained_entry_has_somebody_who_says_it(story: Path, given: dict[str, str], named: str) -> None:
+    """An entry without an outlet read “ points away from it”."""
+    line = json.dumps({"title": "Avalon calls pact off", **given})
+    (change,) = json.loads(watchdesk("explain", "--story", str(story), stdin=line).stdout)["changes"]
+    assert change["outlet"] == named
+    assert change["why"].startswith(f"{named} points away from it")
