@@ -69,7 +69,9 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
                 jobs.append(socket.watch)
             else:
                 routes = [events_route(app, settings.slack_signing_secret.get_secret_value())]
-        checks["watchers"] = health.watchers_polling(store, vital=only != "bot")
+        checks["watchers"] = health.watchers_polling(
+            store, vital=only != "bot", each_seconds=max(1.0, 60 / settings.polls_per_minute)
+        )
         if only != "bot":
             jobs += [
                 _watchers(settings, store).run,
@@ -149,7 +151,12 @@ async def _channel_ids(client: CalmClient) -> dict[str, str]:
 
 def pace(settings: Settings) -> Pace:
     """How often feeds are polled, by the settings; waits differ a little, or feeds imported together stayed in step."""
-    return Pace(min_seconds=settings.min_poll_seconds, max_seconds=settings.max_poll_seconds, jitter=random.random)
+    return Pace(
+        min_seconds=settings.min_poll_seconds,
+        max_seconds=settings.max_poll_seconds,
+        polls_a_minute=settings.polls_per_minute,
+        jitter=random.random,
+    )
 
 
 def _watchers(settings: Settings, store: Store) -> Watchers:

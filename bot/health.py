@@ -144,10 +144,10 @@ def slack_connected(link: Callable[[], Awaitable[Link]]) -> Look:
     return look
 
 
-def watchers_polling(store: Store, *, vital: bool = True) -> Look:
+def watchers_polling(store: Store, *, vital: bool = True, each_seconds: float = 1.0) -> Look:
     """No feed waits long past its due time. Where the watchers are another process, this is not vital to ours.
 
-    Feeds of one host are polled a second apart, so that the last of them may wait a second for each.
+    Where all are due at once, the last may wait `each_seconds` for each: feeds of one host are polled a second apart.
     """
 
     async def look() -> Check:
@@ -160,7 +160,7 @@ def watchers_polling(store: Store, *, vital: bool = True) -> Look:
         late = (now - due).total_seconds()
         last = f"last poll {(now - max(polled)).total_seconds():.0f} s ago" if polled else "no feed was polled yet"
         wait = f"a feed is {late:.0f} s overdue" if late > 0 else f"next in {-late:.0f} s"
-        return Check(ok=late < _OVERDUE_SECONDS + len(feeds), what=f"{last}, {wait}", vital=vital)
+        return Check(ok=late < _OVERDUE_SECONDS + each_seconds * len(feeds), what=f"{last}, {wait}", vital=vital)
 
     return look
 

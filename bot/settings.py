@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     allow_hosts: Annotated[frozenset[str], NoDecode] = frozenset()
     min_poll_seconds: float = Field(120, gt=0)
     max_poll_seconds: float = Field(3600, gt=0)
+    polls_per_minute: float = Field(240, gt=0)
     keep_entries: int = Field(20_000, ge=0, le=1_000_000)
     contact: str = ""
     log: Literal["auto", "text", "json"] = "auto"

@@ -49,6 +49,7 @@ class Paper:
     moves: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     polled: list[float] = field(default_factory=list)
+    host: str = "127.0.0.1"
     port: int = 0
     prefix: str = ""
 
@@ -57,7 +58,7 @@ class Paper:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/feed"
+        return f"http://{self.host}:{self.port}/feed"
 
     def rss(self) -> bytes:
         items = "".join(
@@ -90,7 +91,7 @@ async def served(paper: Paper) -> AsyncIterator[Paper]:
     app.add_routes([web.get("/feed{more:.*}", paper.answer)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await web.TCPSite(runner, paper.host, 0).start()
     paper.port = runner.addresses[0][1]
     try:
         yield paper

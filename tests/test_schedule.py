@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -20,8 +21,11 @@ from watchers.schedule import Watchers
 __all__ = ["paper", "rig"]
 
 
+ALLOWED = HOSTS | {"localhost"} | {f"127.0.0.{n}" for n in range(2, 9)}
+
+
 def watchers_of(store: Store, clock: Callable[[], datetime], *, pace: Pace = PACE) -> Watchers:
-    return Watchers(store=store, user_agent="test", allow_hosts=HOSTS | {"localhost"}, pace=pace, clock=clock)
+    return Watchers(store=store, user_agent="test", allow_hosts=ALLOWED, pace=pace, clock=clock)
 
 
 async def test_watchers_outlive_a_store_that_goes_away_between_two_commands(rig: Rig) -> None:
@@ -99,3 +103,24 @@ async def test_feeds_of_one_host_are_polled_a_second_apart_by_two_watchers_and_h
         gaps = [b - a for a, b in pairwise(paper.polled)]
         assert min(gaps) > 0.95, gaps
         assert other.polled[0] < paper.polled[1], "another host's feed is not held up"
+
+
+async def test_however_many_feeds_are_due_they_are_polled_within_the_budget_of_all_watchers(store: Store) -> None:
+    papers = [Paper(host=f"127.0.0.{n}") for n in range(1, 7)]
+    async with AsyncExitStack() as stack:
+        for one in papers:
+            await stack.enter_async_context(served(one))
+        await import_story(store, story(*(one.url for one in papers)), by="test", now=datetime.now(UTC))
+        pace = Pace(min_seconds=60, max_seconds=3600, polls_a_minute=240)
+        watchers = [watchers_of(store, lambda: datetime.now(UTC), pace=pace) for _ in range(2)]
+        tasks = [asyncio.create_task(one.run()) for one in watchers]
+
+        async def all_polled() -> bool:
+            return all(one.polled for one in papers)
+
+        await wait_until(all_polled, description="every feed")
+        for task in tasks:
+            task.cancel()
+        moments = sorted(at for one in papers for at in one.polled)
+        gaps = [b - a for a, b in pairwise(moments)]
+        assert min(gaps) > 0.22, gaps

@@ -34,12 +34,17 @@ DAY = timedelta(days=1)
 class Pace:
     """The bounds of polling: the fastest and slowest poll in seconds, and where jitter in [0, 1) comes from.
 
+    `polls_a_minute` is what all feeds together may take; `theta` how slow that makes each of them, None where there is
+    room (`watchers/budget.py` solves it).
+
     Without `jitter` every wait is exact, which only a test wants: feeds imported together would stay in step for ever.
     """
 
     min_seconds: float = 60
     max_seconds: float = 3600
     jitter: Callable[[], float] = lambda: 0.5
+    polls_a_minute: float = math.inf
+    theta: float | None = None
 
     @property
     def apart_seconds(self) -> float:
@@ -67,9 +72,14 @@ def learnt_rate(rate: float, *, new_entries: int, since: timedelta) -> float:
     return max(rate * math.exp(-FORGETTING * days) + FORGETTING * new_entries, FLOOR_RATE)
 
 
+def natural_theta(pace: Pace) -> float:
+    """The theta at which the quietest feed there is gets the slowest poll."""
+    return pace.max_seconds * math.pow(FLOOR_RATE, EXPONENT)
+
+
 def interval(rate: float, pace: Pace, *, weight: float = 1.0) -> timedelta:
     """How long to wait for a feed of that rate. `weight` above 1 looks more often, 4 being for an urgent story."""
-    theta = pace.max_seconds * FLOOR_RATE**EXPONENT
+    theta = pace.theta or natural_theta(pace)
     return pace.clamp(timedelta(seconds=theta / (weight * max(rate, FLOOR_RATE)) ** EXPONENT))
 
 

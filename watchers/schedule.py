@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -10,6 +11,7 @@ from bot.domain.shown import shown
 from bot.store.client import UNREACHABLE
 from bot.store.feeds import Claimed
 from bot.store.store import Store
+from watchers.budget import within_budget
 from watchers.cadence import Pace
 from watchers.fetch import Fetcher
 from watchers.parse import Parser
@@ -23,6 +25,7 @@ _SHORTEST_SLEEP = 0.05
 _LONGEST_BACKOFF = 10.0
 _LONGER_THAN_ANY = 1.2
 """Times the slowest poll: when nothing is due for so long, the clock may have been put back."""
+_A_MINUTE = 60.0
 _A_DAY = 86_400.0
 
 
@@ -42,7 +45,7 @@ class Watchers:
         self._store = store
         self._user_agent = user_agent
         self._allow_hosts = allow_hosts
-        self._pace = pace
+        self._pace = self._shared = pace
         self._clock = clock
         self._keep_entries = keep_entries
 
@@ -51,6 +54,7 @@ class Watchers:
         fetcher = Fetcher(user_agent=self._user_agent, allow_hosts=self._allow_hosts)
         async with fetcher, Parser() as parser, asyncio.TaskGroup() as polls:
             polls.create_task(self._forget_old_entries())
+            polls.create_task(self._share_the_budget())
             pipeline = Pipeline(self._store, fetcher, parser, self._pace, self._clock, self._keep_entries)
             room = asyncio.Semaphore(AT_ONCE)
             backoff = _SHORTEST_SLEEP
@@ -67,14 +71,17 @@ class Watchers:
         """Starts the poll of a feed that is due, once there is room; returns the seconds to wait before the next."""
         async with room:  # nobody else starts polls, so the room there is now is the room there will be below
             claimed = await self._store.feeds.claim(
-                now=self._clock(), latest_seconds=86_400, apart_seconds=self._pace.apart_seconds
+                now=self._clock(),
+                latest_seconds=86_400,
+                apart_seconds=self._pace.apart_seconds,
+                any_seconds=60 / self._pace.polls_a_minute,
             )
             if claimed is None:
                 return await self._idle()
 
         async def poll() -> None:
             async with room:
-                await self._poll(pipeline, claimed)
+                await self._poll(replace(pipeline, pace=self._shared), claimed)
 
         polls.create_task(poll())
         return 0.0
@@ -96,6 +103,16 @@ class Watchers:
         if wait > self._pace.max_seconds * _LONGER_THAN_ANY:
             await self._store.feeds.pull_back(now=now)
         return min(max(wait, _SHORTEST_SLEEP), _LONGEST_SLEEP)
+
+    async def _share_the_budget(self) -> None:
+        """Once a minute what all feeds have taught us decides how slowly each is polled. Until cancelled."""
+        while True:
+            try:
+                rates = [state.rate for state in (await self._store.feeds.all()).values()]
+                self._shared = await asyncio.to_thread(within_budget, self._pace, rates)
+            except UNREACHABLE as error:
+                log.warning("budget not shared anew", reason=str(error))
+            await asyncio.sleep(_A_MINUTE)
 
     async def _forget_old_entries(self) -> None:
         """Once a day what was seen long ago is dropped, or every feed's memory would grow for ever. Until cancelled."""

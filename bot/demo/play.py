@@ -196,6 +196,7 @@ class Bot:
             "WATCHDESK_ALLOW_HOSTS": "127.0.0.1",
             "WATCHDESK_MIN_POLL_SECONDS": "1",
             "WATCHDESK_MAX_POLL_SECONDS": "1.5",
+            "WATCHDESK_POLLS_PER_MINUTE": "6000",
             "WATCHDESK_HTTP_PORT": "0",
             "WATCHDESK_LOG": "text",
         }

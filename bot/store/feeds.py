@@ -20,7 +20,7 @@ _STATE = TypeAdapter(FeedState)
 _LOOKED_AT = 1000
 
 # KEYS: due. ARGV: now, lease ms, token, feed lease prefix, how many to look at, the latest due time believed, host lease
-# prefix, ms between two feeds of one host.
+# prefix, ms between two feeds of one host, lease of all feeds together, ms between two feeds of any host.
 # A feed is taken by the first who sets its lease; its due time moves past the lease, so that a dead poller's feed
 # comes round again. Due times beyond the slowest poll (a clock that jumped) are pulled back. A feed whose host was taken
 # up too short ago keeps its place in the queue, and the next one is looked at.
@@ -28,7 +28,8 @@ _CLAIM = """
 for _, url in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[6], '+inf')) do
   redis.call('ZADD', KEYS[1], ARGV[6], url)
 end
-local apart, resting = tonumber(ARGV[8]), {}
+local apart, any, resting = tonumber(ARGV[8]), tonumber(ARGV[10]), {}
+if any > 0 and redis.call('EXISTS', ARGV[9]) == 1 then return false end
 local function host(url)
   local name = string.match(url, '://%[([^%]]*)') or string.match(url, '://([^/?#:]*)') or url
   return ARGV[7] .. string.gsub(string.lower(name), '^www%.', '')
@@ -39,6 +40,7 @@ for _, url in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMI
   if not resting[at] and redis.call('SET', ARGV[4] .. url, ARGV[3], 'PX', ARGV[2], 'NX') then
     redis.call('ZADD', KEYS[1], ARGV[1] + ARGV[2] / 1000, url)
     if apart > 0 then redis.call('SET', at, ARGV[3], 'PX', apart) end
+    if any > 0 then redis.call('SET', ARGV[9], ARGV[3], 'PX', any) end
     return url
   end
 end
@@ -92,16 +94,19 @@ class Feeds:
             tx.do("HDEL", self.keys.feeds, url)
             tx.do("DEL", self.keys.lease("feed", url))  # a poll under way must not bring it back
 
-    async def claim(self, *, now: datetime, latest_seconds: float, apart_seconds: float = 0) -> Claimed | None:
+    async def claim(
+        self, *, now: datetime, latest_seconds: float, apart_seconds: float = 0, any_seconds: float = 0
+    ) -> Claimed | None:
         """A feed that is due and that nobody else polls, or None. `latest_seconds` is the farthest a due time may lie.
 
-        `apart_seconds` lie between two claims of feeds on one host, whichever processes claim them.
+        `apart_seconds` lie between two claims of feeds on one host and `any_seconds` between any two, whichever processes
+        claim them.
         """
         token = secrets.token_hex(8)
         feeds, hosts = self.keys.lease("feed", ""), self.keys.lease("host", "")
-        at, apart = now.timestamp(), math.ceil(apart_seconds * 1000)
+        at, apart, between = now.timestamp(), math.ceil(apart_seconds * 1000), math.ceil(any_seconds * 1000)
         told = (at, LEASE_MS, token, feeds, _LOOKED_AT, at + latest_seconds, hosts, apart)
-        url = await self.redis.eval(_CLAIM, 1, self.keys.due, *told)
+        url = await self.redis.eval(_CLAIM, 1, self.keys.due, *told, self.keys.lease("feeds", "all"), between)
         return Claimed(url=url, token=token) if url else None
 
     async def holds(self, claimed: Claimed) -> bool:

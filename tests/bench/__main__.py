@@ -6,10 +6,10 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 
 from bot.log import configure
-from tests.bench import judging, matching, parsing, polling, recording
+from tests.bench import judging, matching, pacing, parsing, polling, recording
 from tests.bench.timing import Result
 
-BENCHES = {bench.NAME: bench.run for bench in (parsing, matching, judging, recording, polling)}
+BENCHES = {bench.NAME: bench.run for bench in (parsing, matching, judging, recording, polling, pacing)}
 
 
 async def show(results: Iterator[Result] | AsyncIterator[Result]) -> None:
