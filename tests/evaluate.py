@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.briefing import draft
+from bot.briefing import NoBriefingError, draft
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Match, Phase, Stance, Target, TargetKind
 from bot.domain.story import Actor, Claim, Direction, Polarity, Story, WatchItem
@@ -121,7 +121,19 @@ def _entry(row: Row) -> Entry:
 
 def briefings(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
-        found = draft(row["text"])
+        try:
+            found = draft(row["text"])
+        except NoBriefingError as error:
+            yield {
+                "id": row["id"],
+                "headline": "",
+                "dek": "",
+                "actors": [],
+                "claims": [],
+                "watch": [],
+                "why": str(error),
+            }
+            continue
         yield {
             "id": row["id"],
             "headline": found.headline,

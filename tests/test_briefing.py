@@ -337,7 +337,7 @@ def test_a_text_that_is_no_briefing_says_what_is_missing(text: str, missing: str
 
 
 @pytest.mark.parametrize(
-    "text", ["a, " * 60_000, "A says that " * 15_000, "“" * 150_000, "A. " * 60_000, "x\n" * 90_000]
+    "text", ["a, " * 60_000, "A says that " * 15_000, "“" * 150_000, "A. " * 60_000, "a\n" * 90_000]
 )
 def test_hostile_text_is_read_in_reasonable_time(text: str) -> None:
     """The suite's timeout is the judge; regular expressions with nested repeats would not end."""

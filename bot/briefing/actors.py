@@ -89,7 +89,16 @@ def _recurring(sentences: tuple[str, ...], taken: set[str]) -> list[Found]:
     short = [n for n in counted if " " not in n and counted[n] > 1 and (n in inside or n in names)]
     parts = {n: next((w for w in long if n in w.split()), "") for n in short}
     found = [Found(name=n, kind="", aliases=tuple(s for s, whole in parts.items() if whole == n)) for n in long]
-    return [*found, *(Found(name=n) for n in short if not parts[n])]
+    words = {w for sentence in sentences for w in re.findall(r"[A-Z]\w+", sentence)}
+    return [*found, *(Found(name=n, aliases=tuple(sorted(_of(n) & words))) for n in short if not parts[n])]
+
+
+def _of(country: str) -> set[str]:
+    """What its people and things may be called: Ordania's are Ordanian."""
+    stem = country.removesuffix("a").removesuffix("i")
+    return {country + "n", country + "ns", *(stem + end for end in ("ian", "ians", "an", "ans", "ese", "ish"))} - {
+        country
+    }
 
 
 def _bare(name: str) -> str:

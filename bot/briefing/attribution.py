@@ -26,10 +26,11 @@ _CALLS = re.compile(r"^(?P<who>[^:;“\"]{3,80}?) (?:calls?|called|describes?|de
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A statement and its source, "" where the sentence names none."""
+    """A statement and its source, "" for none. `inferred` where not the sentence names it but what stands around."""
 
     text: str
     source: str = ""
+    inferred: bool = False
 
 
 def clauses(sentence: str, context: Context) -> Iterator[str]:

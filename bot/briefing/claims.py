@@ -40,13 +40,15 @@ def claims(paragraphs: Iterable[Paragraph], *, known: tuple[str, ...]) -> Iterat
                     context = context.heard(said[0].source)
                     yield from said
                 elif text := statement(clause):
-                    yield Said(text=text, source=_unnamed(clause, paragraph, context))
+                    yield _unnamed(text, clause, paragraph, context)
 
 
-def _unnamed(clause: str, paragraph: Paragraph, context: Context) -> str:
-    """On whose word a statement stands that no form of attribution fits: the outlet it names, else its block's."""
-    named = [source for _, source in mentioned(clause, context.sources)]
-    return next(iter(named), context.last if context.last in paragraph.closing else next(iter(paragraph.closing), ""))
+def _unnamed(text: str, clause: str, paragraph: Paragraph, context: Context) -> Said:
+    """A statement that no form of attribution fits, on the word of the outlet it names, else of its block's."""
+    for _, source in mentioned(clause, context.sources):
+        return Said(text=text, source=source)
+    source = context.last if context.last in paragraph.closing else next(iter(paragraph.closing), "")
+    return Said(text=text, source=source, inferred=bool(source))
 
 
 def statement(sentence: str) -> str:

@@ -8,10 +8,11 @@ from bot.briefing.actors import Found, find_actors, names_in
 from bot.briefing.anchors import anchors
 from bot.briefing.attribution import Said
 from bot.briefing.claims import claims
-from bot.briefing.lines import NoBriefingError, Parts, take_apart
+from bot.briefing.lines import Parts, take_apart
 from bot.briefing.negation import is_negative
 from bot.briefing.sentences import sentences
 from bot.briefing.speakers import is_person
+from bot.briefing.text import NoBriefingError
 from bot.briefing.watch import Question, questions
 from bot.domain.slug import fresh_id, slugify
 from bot.domain.story import Actor, Attribution, Claim, Source, Story, WatchItem
@@ -46,8 +47,8 @@ def draft(text: str) -> Draft:
     body = [p for p in paragraphs if not p.watch]
     said = tuple(dict.fromkeys(claims(body, known=parts.sources)))
     if not any(c.source for c in said):
-        what = "This text has no claim with a source; a briefing says who reports what, or names the source in a line."
-        raise NoBriefingError(what)
+        what = "This text has no claim with a source: say who reports what (“The Post reports that …”)"
+        raise NoBriefingError(f"{what}, or put the outlet's name on a line of its own below its paragraphs.")
     sources = tuple(dict.fromkeys([*parts.sources, *(c.source for c in said if c.source)]))
     spoken = [s for p in parts.paragraphs for s in sentences(p.text)]
     whole = "\n".join([parts.headline, parts.dek, *spoken])

@@ -8,9 +8,8 @@ from enum import StrEnum
 from itertools import groupby
 
 from bot.briefing.markup import is_bullet, plain
-from bot.errors import WatchdeskError
+from bot.briefing.text import NoBriefingError, checked
 
-MAX_CHARACTERS = 50_000
 _WRAPPED = 50
 _HEADING_WORDS, _HEADING_CHARACTERS = 12, 90
 _SOURCE_WORDS, _SOURCE_CHARACTERS = 6, 50
@@ -44,10 +43,6 @@ _ASKS = re.compile(
 )
 _TOPIC = re.compile(r"^(?:[A-Z][\w’'-]+)(?:\s+(?:&|and|[A-Z][\w’'-]+)){0,3},\s+(?=[a-z])")
 _STRAYED = re.compile(r"(?:For|If you)\b.*\b(?:follow(?:ing)?|reading|watching|tracking|in|on|of)$")
-
-
-class NoBriefingError(WatchdeskError):
-    """A text that is no briefing; the sentence says what is missing."""
 
 
 class Kind(StrEnum):
@@ -85,19 +80,17 @@ class Parts:
 
 
 def take_apart(text: str) -> Parts:
-    """Raises NoBriefingError for a text without headline and paragraphs."""
-    if len(text) > MAX_CHARACTERS:
-        raise NoBriefingError(f"This text has {len(text):,} characters; a briefing has at most {MAX_CHARACTERS:,}.")
-    lines = [line for line in _unwrapped(text) if line.text and not _META.fullmatch(line.text)]
+    """Raises NoBriefingError for a text without headline and paragraphs, too long, or not English prose."""
+    lines = [line for line in _unwrapped(checked(text)) if line.text and not _META.fullmatch(line.text)]
     if not lines:
-        raise NoBriefingError("This text is empty; a briefing has a headline, a dek and paragraphs.")
+        raise NoBriefingError("This text is empty: put a headline, a dek and the paragraphs in it, as plain text.")
     headline, body = _LABEL.sub("", lines[0].text), lines[1:]
     dek = _LABEL.sub("", body[0].text) if body and _is_dek(body) else ""
     body = body[1:] if dek else body
     sources = _sources(body)
     paragraphs = tuple(_paragraphs(_joined(_watched(_kinds(body, sources)))))
     if not paragraphs:
-        raise NoBriefingError("This text has a headline and no paragraphs; a briefing says who reports what.")
+        raise NoBriefingError("This text has a headline and no paragraphs: add those that say who reports what.")
     return Parts(headline=headline, dek=dek, paragraphs=paragraphs, sources=sources)
 
 

@@ -134,11 +134,14 @@ def story_draft(
     article: Annotated[Path, typer.Argument(help="A briefing as plain text: headline, dek, attributed paragraphs.")],
 ) -> None:
     """Turn a briefing into a draft story file, to be read and corrected by an editor before it is imported."""
-    from bot.briefing import draft, to_story
+    from bot.briefing import MAX_BYTES, decoded, draft, noted, to_story
     from bot.storyfile import dump_story
 
     try:
-        text = article.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{article} cannot be read ({error}); give a text file in UTF-8.") from error
-    typer.echo(dump_story(to_story(draft(text))), nl=False)
+        with article.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise CommandError(f"{article} cannot be read: {(error.strerror or str(error)).lower()}.") from error
+    found = draft(decoded(raw))
+    story = to_story(found)
+    typer.echo(noted(dump_story(story), story, found), nl=False)
