@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.domain.publication import publication
 from bot.domain.slug import fresh_id
 from bot.domain.story import Story
 from bot.errors import Problem, StoryFileError
@@ -109,7 +109,7 @@ def _settled(data: dict[str, Any]) -> dict[str, Any]:
     """Checked values with what an editor may leave out filled in, and every name in its one spelling."""
     actors, sources = actor_names(data), source_names(data)
     for _, feed in groups(data, "feeds"):
-        feed["source"] = feed["source"] or _host(feed["url"])
+        feed["source"] = feed["source"] or publication(feed["url"])
     for _, item in named_sources(data):
         item["source"] = sources.get(item["source"].casefold(), item["source"])
     for _, actor in groups(data, "actors"):
@@ -119,11 +119,6 @@ def _settled(data: dict[str, Any]) -> dict[str, Any]:
         for _, item in groups(data, key):
             item["actors"] = list(dict.fromkeys(actors[name.casefold()] for name in item["actors"]))
     return data
-
-
-def _host(url: str) -> str:
-    """Who a feed speaks for when nobody said: an alert without a source would be an orphan."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _name_each(items: list[dict[str, Any]], text: str, fallback: str) -> None:
