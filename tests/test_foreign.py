@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Judgement, Phase
-from bot.domain.story import Actor, Direction, Polarity, Signal, Story, WatchItem, Weight
+from bot.domain.evidence import Judgement, Phase, Stance
+from bot.domain.story import Actor, Claim, Direction, Polarity, Signal, Story, WatchItem, Weight
 from watchers.judge import judge
 from watchers.languages import language_of
 from watchers.match import Matcher
@@ -17,10 +17,10 @@ PACT = "pact|соглашение|اتفاق|اتفاقية|توافق|accord|Ab
 TRUCE = "truce|перемирие|هدنة|آتش‌بس|trêve|Waffenruhe|tregua"
 
 
-def judged(title: str, *, anchors: str = PACT, polarity: Polarity = Polarity.HAPPENS) -> Judgement:
+def judged(title: str, *, anchors: str = PACT, polarity: Polarity = Polarity.HAPPENS, declared: str = "") -> Judgement:
     item = WatchItem(id="i", question="Do Auria and Belmont sign a pact?", anchors=anchors, polarity=polarity)
     story = Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,))
-    return judge(Matcher(story).match(Entry(id="1", title=title)), story)[0]
+    return judge(Matcher(story).match(Entry(id="1", title=title, language=declared)), story)[0]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,66 @@ def test_the_phase_is_read_in_the_languages_own_words(title: str, phase: Phase) 
 )
 def test_an_end_is_read_too(title: str, phase: Phase) -> None:
     assert judged(title, anchors=TRUCE, polarity=Polarity.ENDS).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("declared", "title", "phase"),
+    [
+        ("fr", "Auria signe l'accord", Phase.HAPPENED),
+        ("fr-FR", "Auria rejette un accord", Phase.DENIED),
+        ("FR", "Auria va signer l'accord", Phase.PLANNED),
+        ("de-at", "Auria unterzeichnet Abkommen", Phase.HAPPENED),
+        ("de", "Auria unterzeichnet kein Abkommen", Phase.DENIED),
+        ("de", "Auria kündigt Abkommen", Phase.CANCELLED),
+        ("es", "Auria firma acuerdo con Belmont", Phase.HAPPENED),
+        ("es", "Auria niega un acuerdo", Phase.DENIED),
+        ("fa-IR", "اوریا توافق امضا نکرد", Phase.DENIED),
+    ],
+)
+def test_a_short_headline_is_read_in_the_language_its_feed_declares(declared: str, title: str, phase: Phase) -> None:
+    assert judged(title, declared=declared).phase is phase
+    assert judged(title).phase is Phase.NONE, "nothing in it tells its language"
+
+
+@pytest.mark.parametrize(
+    ("declared", "title", "phase"),
+    [
+        ("fr", "Auria signs pact with Belmont", Phase.HAPPENED),
+        ("de", "Auria rejects pact", Phase.DENIED),
+        ("es", "Auria cancels pact", Phase.CANCELLED),
+        ("en-US", "Аурия и Бельмонт подписали соглашение", Phase.HAPPENED),
+        ("en-US", "اوریا و بلمونت توافق را امضا کردند", Phase.HAPPENED),
+        ("ar", "اوریا در آستانه توافق با بلمونت", Phase.PLANNED),
+        ("en", "Auria hat das Abkommen mit Belmont nicht unterzeichnet", Phase.DENIED),
+        ("tr", "Auria signs pact with Belmont", Phase.HAPPENED),
+    ],
+)
+def test_what_a_feed_declares_never_overrules_the_words_themselves(declared: str, title: str, phase: Phase) -> None:
+    assert judged(title, declared=declared).phase is phase
+
+
+def test_a_signal_negated_in_the_declared_language_is_no_signal() -> None:
+    item = WatchItem(
+        id="i", question="Is there a pact?", signals=(Signal(words="unterzeichnet", weight=Weight.DECISIVE),)
+    )
+    story = Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,))
+    title = "Auria unterzeichnet kein Abkommen"
+    turned = [
+        judge(Matcher(story).match(Entry(id="1", title=title, language=declared)), story)[0].direction
+        for declared in ("", "de")
+    ]
+    assert turned == [Direction.TOWARD, Direction.AWAY]
+
+
+def test_a_claim_denied_in_the_declared_language_is_refuted() -> None:
+    claim = Claim(id="c", text="There is a pact", supported_by=("Abkommen",))
+    story = Story(slug="invented", title="Invented", actors=ACTORS, claims=(claim,))
+    title = "Auria unterzeichnet kein Abkommen"
+    stances = [
+        judge(Matcher(story).match(Entry(id="1", title=title, language=declared)), story)[0].stance
+        for declared in ("", "de")
+    ]
+    assert stances == [Stance.SUPPORTS, Stance.REFUTES]
 
 
 def test_a_language_without_a_lexicon_says_nothing_and_names_it() -> None:

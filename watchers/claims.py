@@ -3,7 +3,7 @@
 from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Weight
 from watchers.finder import compiled, words_of
-from watchers.languages import language_of
+from watchers.languages import language_of, perhaps
 from watchers.phasing import Reading
 from watchers.signals import governed
 from watchers.stances import stance_of
@@ -11,7 +11,7 @@ from watchers.stances import stance_of
 _OTHER = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
 
 
-def judge_claim(match: Match, claim: Claim | None) -> Judgement:
+def judge_claim(match: Match, claim: Claim | None, declared: str = "") -> Judgement:
     """A pattern's side where the passage says its words, the other side where it denies them, else context."""
     if claim is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such claim any more",))
@@ -19,7 +19,10 @@ def judge_claim(match: Match, claim: Claim | None) -> Judgement:
         return _by_text(match, claim)
     words = words_of(match.passage)
     found = compiled(match.pattern).find(words)
-    reading = governed(words, found.places if found else (), language_of(match.passage))
+    places = found.places if found else ()
+    reading = governed(words, places, language_of(match.passage, declared))
+    if reading.phase is Phase.HAPPENED and (other := perhaps(match.passage, declared)):
+        reading = governed(words, places, other)
     stance = _stance(match.stance or Stance.CONTEXT, reading.phase)
     return _judgement(match, reading, stance)
 

@@ -13,7 +13,7 @@ from watchers.claims import judge_claim
 from watchers.endings import read_ending
 from watchers.finder import Words, compiled, words_of
 from watchers.foreign import read_foreign
-from watchers.languages import language_of
+from watchers.languages import language_of, perhaps
 from watchers.match import Matched
 from watchers.outsiders import belonging, places_of, stranger
 from watchers.phases import read_happening
@@ -34,16 +34,16 @@ def judge(matched: Matched, story: Story) -> tuple[Judgement, ...]:
 def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
     further = tuple(m for m in matched.others if m.target == match.target)
     if match.target.kind is TargetKind.CLAIM:
-        return judge_claim(match, story.claim(match.target.id))
+        return judge_claim(match, story.claim(match.target.id), matched.entry.language)
     item = story.watch_item(match.target.id)
     if item is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
     question = matched.questions.get(item.id) or question_for(item, story)
     for candidate in (match, *further):
-        judgement = _judge_item(candidate, item, story, question)
+        judgement = _judge_item(candidate, item, story, question, matched.entry.language)
         if judgement.phase in _FINAL or (judgement.phase is not Phase.NONE and not _spoke(match, candidate)):
             return judgement
-    return _judge_item(match, item, story, question)
+    return _judge_item(match, item, story, question, matched.entry.language)
 
 
 def _spoke(match: Match, candidate: Match) -> bool:
@@ -52,18 +52,20 @@ def _spoke(match: Match, candidate: Match) -> bool:
     return bool(told) and candidate.where == "summary"
 
 
-def _judge_item(match: Match, item: WatchItem, story: Story, question: Question) -> Judgement:
+def _judge_item(match: Match, item: WatchItem, story: Story, question: Question, declared: str) -> Judgement:
     words = words_of(match.passage)
     signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
     if signal:
-        return _by_signal(match, words, signal)
+        return _by_signal(match, words, signal, declared)
     anchors, kin = anchors_in(item, question, words)
-    language = language_of(match.passage)
+    language = language_of(match.passage, declared)
     if language != "en":
         return _by_lexicon(match, read_foreign(words, language, item.polarity))
     scene = scene_of(words, anchors, places_of(match, story, words))
     ends = item.polarity is Polarity.ENDS
     reading = read_ending(scene) if ends else read_happening(scene, question)
+    if reading.phase is Phase.NONE and (other := perhaps(match.passage, declared)):
+        return _by_lexicon(match, read_foreign(words, other, item.polarity))
     if kin and reading.phase in _FINAL:
         reading = _weaker(reading)
     if reading.phase in _FINAL and reading.places:
@@ -103,9 +105,12 @@ def _by_lexicon(match: Match, reading: Reading) -> Judgement:
     )
 
 
-def _by_signal(match: Match, words: Words, signal: Signal) -> Judgement:
+def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Judgement:
     found = compiled(signal.words).find(words)
-    reading = read_signal(words, found.places if found else (), signal, language_of(match.passage))
+    places = found.places if found else ()
+    reading = read_signal(words, places, signal, language_of(match.passage, declared))
+    if reading.rule == "signal" and (other := perhaps(match.passage, declared)):
+        reading = read_signal(words, places, signal, other)
     asserted = reading.phase in _FINAL or reading.rule == "signal"
     direction = signal.direction if reading.phase is not Phase.NONE else None
     if reading.phase is Phase.CONTESTED:
