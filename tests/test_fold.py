@@ -1,12 +1,14 @@
 """The same report told again, the same happening told by others, and from which newsroom. All texts are invented."""
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Stance
+from bot.domain.evidence import Evidence, Phase, Stance
 from bot.domain.story import Actor, Grade, Source, Story, WatchItem
+from watchers.alike import WIRE_ALIKE, WIRE_WORDS, copied, telling
 from watchers.fold import evidence_from, fold
 from watchers.judge import judge
 from watchers.match import Matcher
@@ -119,3 +121,22 @@ def test_folding_gives_the_same_answer_in_whatever_order_the_recent_ones_come() 
 )
 def test_the_origin_is_the_newsroom_the_text_names(title: str, summary: str, origin: str) -> None:
     assert origin_of(title, summary, "Harbour News", STORY)[0] == origin
+
+
+def test_texts_are_copies_exactly_where_nine_tenths_of_their_word_pairs_are_shared() -> None:
+    """Most pairs are told apart by their lengths alone: that must never decide otherwise."""
+    dice = random.Random(1)
+    words = [f"w{n}" for n in range(40)]
+    verdicts = set()
+    for number in range(400):
+        text = [*words[: dice.randint(8, 40)]]
+        other = [w for w in text if dice.random() > 0.03] + dice.choices(words, k=dice.choice((0, 0, 0, 1, 4)))
+        a, b = (
+            telling(title=f"t{side}{number}", summary=" ".join(told), link="", at=NOW, phase=Phase.NONE)
+            for side, told in enumerate((text, other))
+        )
+        alike = len(a.pairs & b.pairs) / len(a.pairs | b.pairs) >= WIRE_ALIKE
+        expected = alike and min(len(a.pairs), len(b.pairs)) >= WIRE_WORDS
+        assert bool(copied(a, b)) == expected
+        verdicts.add(expected)
+    assert verdicts == {True, False}

@@ -5,11 +5,11 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from bot.domain.evidence import Phase
@@ -115,33 +115,44 @@ def copied(new: Telling, old: Telling) -> str:
         return "the same link"
     if new.title == old.title and len(new.title.split()) >= TITLE_WORDS:
         return "the same title"
-    if min(len(new.pairs), len(old.pairs)) >= WIRE_WORDS and (share := _share(new.pairs, old.pairs)) >= WIRE_ALIKE:
+    fewer, more = sorted((len(new.pairs), len(old.pairs)))
+    if fewer < WIRE_WORDS or fewer < WIRE_ALIKE * more:  # the share cannot be above the one's length by the other's
+        return ""
+    if (share := _share(new.pairs, old.pairs)) >= WIRE_ALIKE:
         return f"text alike at {share:.2f}, {WIRE_ALIKE} asked for"
     return ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rarity:
-    """How much a word tells, from how many of the recent titles have it."""
+    """How much a word tells, from how many of the recent titles have it. What is asked twice is counted once."""
 
-    counts: Mapping[str, int]
-    titles: int
+    weights: Mapping[str, float]
+    unseen: float
+    _counted: dict[frozenset[str], float] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, stems: frozenset[str]) -> float:
         """The information in these stems together."""
-        return sum(math.log((self.titles + 1) / (self.counts.get(s, 0) + 1)) + 0.2 for s in stems)
+        known = self._counted.get(stems)
+        if known is None:
+            weights, unseen = self.weights, self.unseen
+            known = self._counted[stems] = sum([weights.get(s, unseen) for s in stems], 0.0)
+        return known
 
 
 def rarity(tellings: Sequence[Telling]) -> Rarity:
     """Counted over these titles."""
-    return Rarity(counts=Counter(s for t in tellings for s in t.stems), titles=len(tellings))
+    counts = Counter(chain.from_iterable(t.stems for t in tellings))
+    titles = len(tellings) + 1
+    weights = {stem: math.log(titles / (count + 1)) + 0.2 for stem, count in counts.items()}
+    return Rarity(weights=weights, unseen=math.log(titles) + 0.2)
 
 
 def same_development(new: Telling, old: Telling, rare: Rarity) -> Likeness:
     """Whether two reports on one target tell of the same happening: a weighted vote of what they share."""
     values = features(new, old, rare)
     weights = _weights()
-    total = weights["bias"] + sum(weights[name] * value for name, value in values.items())
+    total = weights["bias"] + sum([weights[name] * value for name, value in values.items() if value])
     score = 1 / (1 + math.exp(-total))
     agree = "phases agree" if new.phase is old.phase else f"{new.phase} is not {old.phase}"
     return Likeness(same=score >= SAME, score=score, why=f"{agree}, likeness {score:.2f}, {SAME} asked for")
@@ -149,12 +160,14 @@ def same_development(new: Telling, old: Telling, rare: Rarity) -> Likeness:
 
 def features(new: Telling, old: Telling, rare: Rarity) -> dict[str, float]:
     """What two tellings share, each a number whose weight is in `lexicon/alike.toml`."""
-    both = rare.of(new.stems & old.stems)
+    both, ours, theirs = rare.of(new.stems & old.stems), rare.of(new.stems), rare.of(old.stems)
+    signs = rare.of(new.signs & old.signs)
+    plain = _share(new.stems, old.stems)
     phased = Phase.NONE not in {new.phase, old.phase}
     return {
-        "words": both / (rare.of(new.stems | old.stems) or 1),
-        "contained": both / (min(rare.of(new.stems), rare.of(old.stems)) or 1),
-        "plain words": _share(new.stems, old.stems),
+        "words": both / (ours + theirs - both or 1),
+        "contained": both / (min(ours, theirs) or 1),
+        "plain words": plain,
         "letters": _share(new.grams, old.grams),
         "names": _share(new.names, old.names),
         "other numbers": float(bool(new.numbers and old.numbers and not new.numbers & old.numbers)),
@@ -164,9 +177,9 @@ def features(new: Telling, old: Telling, rare: Rarity) -> dict[str, float]:
         "no phase": float(new.phase is old.phase is Phase.NONE),
         "no phase in one": float((new.phase is Phase.NONE) is not (old.phase is Phase.NONE)),
         "same side": float(phased and _side(new.phase) == _side(old.phase)),
-        "same phase in like words": float(phased and new.phase is old.phase) * _share(new.stems, old.stems),
-        "signs": rare.of(new.signs & old.signs) / (rare.of(new.signs | old.signs) or 1),
-        "signs in common": math.log1p(rare.of(new.signs & old.signs)),
+        "same phase in like words": float(phased and new.phase is old.phase) * plain,
+        "signs": signs / (rare.of(new.signs | old.signs) or 1) if signs else 0.0,
+        "signs in common": math.log1p(signs),
         "quoted": float(bool((new.quoted & old.stems) | (old.quoted & new.stems))),
         "quoted otherwise": float(bool(new.quoted and old.quoted and not new.quoted & old.quoted)),
         "same speaker": float(bool(new.speaker) and new.speaker == old.speaker),
@@ -190,4 +203,6 @@ def _weights() -> dict[str, float]:
 
 
 def _share(a: frozenset[Any], b: frozenset[Any]) -> float:
-    return len(a & b) / len(a | b) if a or b else 0.0
+    """The share of all that is in both, which need not be put together to be counted."""
+    both = len(a & b)
+    return both / (len(a) + len(b) - both) if both else 0.0

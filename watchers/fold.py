@@ -63,12 +63,12 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, *, window
     """
     earlier = sorted((e for e in recent if _comparable(evidence, e, window)), key=lambda e: (e.at, e.id))
     origin, words = origin_of(evidence.title, evidence.summary, evidence.outlet, story)
-    new = _telling(evidence)
-    for other in earlier:
-        if reason := copied(new, _telling(other)):
+    new, tellings = _telling(evidence), [_telling(e) for e in earlier]
+    for other, told in zip(earlier, tellings, strict=True):
+        if reason := copied(new, told):
             return _copy(evidence, other, reason)
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
-    best, reason = _best(new, evidence, earlier)
+    best, reason = _best(new, evidence, earlier, tellings)
     reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
     return replace(
         evidence,
@@ -94,9 +94,10 @@ def _copy(evidence: Evidence, other: Evidence, reason: str) -> Evidence:
     )
 
 
-def _best(new: Telling, evidence: Evidence, earlier: Sequence[Evidence]) -> tuple[Evidence | None, str]:
+def _best(
+    new: Telling, evidence: Evidence, earlier: Sequence[Evidence], tellings: Sequence[Telling]
+) -> tuple[Evidence | None, str]:
     """The earlier evidence that most likely tells of the same happening, if any does well enough."""
-    tellings = [_telling(e) for e in earlier]
     rare = rarity([new, *tellings])
     scored = [(same_development(new, t, rare), e) for t, e in zip(tellings, earlier, strict=True)]
     if not scored:

@@ -6,10 +6,10 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 
 from bot.log import configure
-from tests.bench import judging, matching, pacing, parsing, polling, recording
+from tests.bench import folding, judging, matching, pacing, parsing, polling, recording
 from tests.bench.timing import Result
 
-BENCHES = {bench.NAME: bench.run for bench in (parsing, matching, judging, recording, polling, pacing)}
+BENCHES = {bench.NAME: bench.run for bench in (parsing, matching, judging, folding, recording, polling, pacing)}
 
 
 async def show(results: Iterator[Result] | AsyncIterator[Result]) -> None:

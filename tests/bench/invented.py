@@ -11,7 +11,7 @@ NOW = datetime(2026, 5, 8, 6, 0, tzinfo=UTC)
 _SYLLABLES = tuple(a + b for a in "bcdfghjklmnprstvwxz" for b in "aeiou")
 _TEXT = """harbour council talks ministers delayed vote on the new bridge after storm hits coast markets rise as envoys
 meet in the capital to discuss grain prices and a ferry timetable that residents say nobody asked for"""
-_WORDS = tuple(_TEXT.split())
+WORDS = tuple(_TEXT.split())
 
 
 def names(count: int, *, seed: int = 1) -> list[str]:
@@ -46,7 +46,7 @@ def entries(count: int, people: list[str], *, first: int = 0) -> Iterator[Entry]
     """Entries of a news feed; every third names somebody, every thirtieth reports the pact."""
     dice = random.Random(first)
     for number in range(first, first + count):
-        title = " ".join(dice.choices(_WORDS, k=9)).capitalize()
+        title = " ".join(dice.choices(WORDS, k=9)).capitalize()
         who = dice.choice(people)
         title = f"{who}: {title}" if number % 3 == 0 else title
         title = f"{who} signs pact, {title}" if number % 30 == 0 else title
@@ -54,7 +54,7 @@ def entries(count: int, people: list[str], *, first: int = 0) -> Iterator[Entry]
             id=f"urn:invented:{number}",
             title=f"{title} {number}",
             link=f"http://feeds.invalid/{number}",
-            summary=" ".join(dice.choices(_WORDS, k=40)) + ".",
+            summary=" ".join(dice.choices(WORDS, k=40)) + ".",
             published=NOW - timedelta(minutes=number % 600),
         )
 
