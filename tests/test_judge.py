@@ -87,6 +87,13 @@ def test_talks_about_it_are_no_more_than_a_sign() -> None:
     assert (said.phase, said.direction, said.weight) == (Phase.DENIED, Direction.AWAY, Weight.WATCH)
 
 
+@pytest.mark.parametrize("label", ["", "BREAKING: ", "LIVE: ", "UPDATE 2-"])
+def test_the_label_of_a_headline_says_nothing(label: str) -> None:
+    item = WatchItem(id="i", question="Does the siege of Sharaf end?", anchors="siege", polarity=Polarity.ENDS)
+    assert judged(story(item, "Sharaf"), f"{label}Army breaks siege of Sharaf").phase is Phase.HAPPENED
+    assert judged(story(item, "Sharaf"), f"{label}Children under siege in Sharaf draw").phase is Phase.NONE
+
+
 def test_a_title_that_says_nothing_leaves_it_to_the_summary() -> None:
     said = judged(DEAL, "Auria and the Belmont pact", "Markets rose. Auria and Belmont signed the pact on Monday.")
     assert said.phase is Phase.HAPPENED

@@ -47,6 +47,11 @@ def without_outlet(title: str, outlet: str) -> str:
     )
 
 
+def without_labels(title: str) -> str:
+    """The title without the `LIVE:`, `BREAKING:` or `UPDATE 2-` it begins with; as it is where nothing else is left."""
+    return _LABELS.sub("", title).strip() or title.strip()
+
+
 def is_telling(words: str) -> bool:
     """Whether a normalised headline names one report: "live updates" and "morning briefing" name none."""
     if _UNSPACED.search(words):

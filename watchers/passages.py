@@ -1,4 +1,4 @@
-"""Passages of an entry: its title, then the sentences of its summary that say something the title does not."""
+"""Passages of an entry: its title without labels, then the sentences of its summary that say something else."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.domain.entry import Entry
 from watchers.folding import folded
+from watchers.headline import without_labels
 
 MOST_SENTENCES = 12
 _SENTENCE = re.compile(r"[.!?…؟][\"'”’»)]*\s+(?=[\"'“‘«(]?[^\W\d_a-z])|[\n\r]+|\s+[•▪]\s+")
@@ -31,8 +32,9 @@ def passages(entry: Entry) -> tuple[Passage, ...]:
 
 @lru_cache(maxsize=1024)
 def _passages(title: str, summary: str) -> tuple[Passage, ...]:
-    seen = {_letters(title)}
-    out = [Passage(text=title.strip(), where="title")] if title.strip() else []
+    heading = without_labels(title)
+    seen = {_letters(title), _letters(heading)}
+    out = [Passage(text=heading, where="title")] if heading else []
     for sentence in sentences(summary):
         key = _letters(sentence)
         if key and key not in seen:
