@@ -24,11 +24,10 @@ class _Found:
 
 class QuestionMatcher:
     def __init__(self, item: WatchItem, actors: frozenset[str], story: Story) -> None:
-        self._item = item
         self.question = question_for(item, story)
         self.target = Target(kind=TargetKind.WATCH, id=item.id)
         self._actors = actors
-        self._anchors = compiled(item.anchors) if item.anchors else None
+        self._anchors = compiled(self.question.anchors) if self.question.anchors else None
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
 
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
@@ -40,7 +39,7 @@ class QuestionMatcher:
 
     def _find(self, words: Words) -> "_Found | None":
         signal, places = self._signal(words)
-        anchors, kin = anchors_in(self._item, self.question, words)
+        anchors, kin = anchors_in(self.question, words)
         if signal:
             return _Found(signal=signal, places=places, anchors=() if kin else anchors)
         return _Found(anchors=anchors, kin=kin) if anchors else None

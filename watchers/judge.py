@@ -57,7 +57,7 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
     if signal:
         return _by_signal(match, words, signal, declared)
-    anchors, kin = anchors_in(item, question, words)
+    anchors, kin = anchors_in(question, words)
     language = language_of(match.passage, declared)
     if language != "en":
         return _by_lexicon(match, read_foreign(words, language, item.polarity))

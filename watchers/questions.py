@@ -8,7 +8,7 @@ from watchers.finder import Words, words_of
 from watchers.phrasebook import Event, lexicon
 
 _ASKING = frozenset("does do did will is are was has have can".split())  # noqa: SIM905
-_LIGHT = frozenset("take get make have be become go give hold come remain keep put do see still happen".split())  # noqa: SIM905
+LIGHT = frozenset("take get make have be become go give hold come remain keep put do see still happen".split())  # noqa: SIM905
 """Verbs that name no event alone."""
 
 
@@ -17,13 +17,14 @@ class Question:
     """What is asked of a passage: the events that would answer it, and whether something should happen or end.
 
     `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
-    words and of the actors' names.
+    words and of the actors' names. `anchors` is the pattern of what it is about, "" where only signals find it.
     """
 
     polarity: Polarity = Polarity.HAPPENS
     events: tuple[Event, ...] = ()
     own: str = ""
     named: frozenset[str] = frozenset()
+    anchors: str = ""
 
     @property
     def by_agreement(self) -> bool:
@@ -83,7 +84,7 @@ def _own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> 
     """The stem of the question's verb: "Does the volcano wake?", "The volcano wakes", "The franc is devalued"."""
     asking = bool(words.tokens) and words.tokens[0].word in _ASKING
     nouns = frozenset(n for e in lexicon().events for n in e.nouns)
-    content = lexicon().content(words) - actors - nouns - _LIGHT
+    content = lexicon().content(words) - actors - nouns - LIGHT
     for before, token, stem in zip(words.tokens, words.tokens[1:], words.stems[1:], strict=False):
         passive = before.word in _ASKING and token.word.endswith("ed")
         form = asking or token.word.endswith(("s", "ed"))
