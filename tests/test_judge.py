@@ -140,6 +140,92 @@ def test_other_kinds_of_event_with_the_general_lexicon(about: str, title: str, p
     assert judged(OTHERS[about], title).phase is phase
 
 
+ROLES = {
+    "approval": story(
+        WatchItem(id="a", question="Does Norland approve the Zentra offering?", anchors="offering"), "Norland"
+    ),
+    "asylum": story(
+        WatchItem(id="f", question="Does the first asylum flight to Veldor take off?", anchors="flight"), "Veldor"
+    ),
+    "premier": story(
+        WatchItem(id="p", question="Does Dolan resign as prime minister?", anchors="resign|leadership"), "Dolan"
+    ),
+    "race": story(
+        WatchItem(
+            id="w", question="Is Kovel elected president?", anchors="election|president", actors=("Kovel", "Brandt")
+        ),
+        "Kovel",
+        "Brandt",
+    ),
+    "merger": story(
+        WatchItem(id="m", question="Do Zentra and Halden merge?", anchors="merger|collapses|deal"), "Zentra", "Halden"
+    ),
+    "bust": story(WatchItem(id="b", question="Does Skyvela collapse?", anchors="collapse|insolvency"), "Skyvela"),
+    "left": story(WatchItem(id="t", question="Do Norland's troops leave Karst?", anchors="Karst|troops"), "Norland"),
+    "end": story(WatchItem(id="e", question="Does Rano's militia end its uprising?", anchors="militia|truce"), "Rano"),
+}
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "phase"),
+    [
+        ("approval", "Norland seen approving Zentra offering", Phase.PLANNED),
+        ("approval", "Zentra offering gets final nod from Norland", Phase.HAPPENED),
+        ("asylum", "Veldor flight plan: court lets planes leave", Phase.NONE),
+        ("asylum", "Veldor asylum plan: first flight takes off", Phase.HAPPENED),
+        ("premier", "Dolan fights for survival as cabinet ministers quit", Phase.HEDGED),
+        ("premier", "Dolan: Fisheries secretary Ana Brul resigns", Phase.NONE),
+        ("premier", "Dolan is resigning as party leader. Now what?", Phase.HAPPENED),
+        ("premier", "Dolan 'on the brink' and 'cornered'", Phase.PLANNED),
+        ("race", "In pictures: Kovel beats Brandt", Phase.HAPPENED),
+        ("race", "Norland election: tears and cheers as Kovel wins", Phase.HAPPENED),
+        ("merger", "Zentra merger with Halden collapses", Phase.CANCELLED),
+        ("merger", "Zentra extends shop closures in merger with Halden", Phase.NONE),
+        ("merger", "Zentra scraps Friday deadline for merger with Halden", Phase.DENIED),
+        ("merger", "Zentra, Halden agree merger: what it means", Phase.HAPPENED),
+        ("merger", "How Zentra and Halden agreed their merger", Phase.NONE),
+        ("bust", "Skyvela collapses", Phase.HAPPENED),
+        ("bust", "Skyvela races to raise cash", Phase.HEDGED),
+        ("bust", "Skyvela battles for survival", Phase.HEDGED),
+        ("bust", "Skyvela agrees rescue deal with Norvex", Phase.DENIED),
+        ("left", "Hope in Karst as Norland withdraws", Phase.HAPPENED),
+        ("left", "Norland fires shells near Karst", Phase.NONE),
+        ("end", "Rano agrees to end uprising, militia says", Phase.PLANNED),
+    ],
+)
+def test_who_did_it_and_what_it_was_done_to(about: str, title: str, phase: Phase) -> None:
+    assert judged(ROLES[about], title).phase is phase
+
+
+STRIKE = story(
+    WatchItem(id="s", question="Does the rail strike end?", anchors="strike|walkout", polarity=Polarity.ENDS),
+    "RailUnion",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("RailUnion to strike for two more days", Phase.DENIED),
+        ("RailUnion strike to go ahead on Wednesday", Phase.DENIED),
+        ("RailUnion strike over pay enters third week", Phase.DENIED),
+        ("RailUnion strike over", Phase.HAPPENED),
+        ("RailUnion members ratify deal to end strike", Phase.HAPPENED),
+        ("RailUnion members reject deal to end strike", Phase.DENIED),
+        ("RailUnion reaches tentative deal in strike", Phase.HEDGED),
+        ("How travellers get home in the RailUnion strike", Phase.NONE),
+    ],
+)
+def test_a_strike_goes_on_until_it_ends(title: str, phase: Phase) -> None:
+    assert judged(STRIKE, title).phase is phase
+
+
+def test_a_term_ends_when_its_holder_leaves() -> None:
+    item = WatchItem(id="x", question="Does Dolan's time as premier end?", anchors="premier", polarity=Polarity.ENDS)
+    assert judged(story(item, "Dolan"), "Dolan resigns: race for successor begins").phase is Phase.HAPPENED
+    assert judged(story(item, "Dolan"), "Dolan vows to stay on as premier").phase is Phase.DENIED
+
+
 TRUCE = story(
     WatchItem(id="truce", question="Does the truce end?", anchors="truce|ceasefire", polarity=Polarity.ENDS),
     "Auria",
@@ -157,6 +243,7 @@ TRUCE = story(
         ("Auria truce holds despite shelling", Phase.DENIED, Direction.AWAY),
         ("Auria and Belmont extend ceasefire", Phase.DENIED, Direction.AWAY),
         ("How Auria lived through the truce", Phase.NONE, None),
+        ("Fighting continues in Auria despite truce", Phase.HEDGED, Direction.TOWARD),
     ],
 )
 def test_something_that_may_end(title: str, phase: Phase, direction: Direction | None) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
+from watchers.finder import Place
 from watchers.lessening import lessened, own_word, threatened
 from watchers.nouns import describes, is_noun
 from watchers.phasing import Reading, reading
 from watchers.phrasebook import Cue, lexicon
 from watchers.questions import Question
 from watchers.scene import GOVERNS, Scene
+from watchers.subjects import of_another
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "new"})
 
@@ -29,15 +31,28 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     names = [e.name for e in question.events]
     longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against", "sign")))
     for cue in (*scene.of(*(f"event:{n}" for n in names)), *_own(scene, question)):
-        if scene.near(cue) and not any(cue.within(o) for o in longer) and not is_noun(scene, cue):
+        if not scene.near(cue) or any(cue.within(o) for o in longer) or is_noun(scene, cue):
+            continue
+        if not (question.personal and of_another(scene, cue, question.named)):
             yield cue
 
 
 def _own(scene: Scene, question: Question) -> Iterable[Cue]:
     """The question's own verb, and anchors that are verbs themselves ("sworn in")."""
     at = [(n, n + 1) for n, s in enumerate(scene.words.stems) if question.own and s == question.own]
-    for first, last in (*at, *(a for a in scene.anchors if lexicon().is_verbal(scene.words, a))):
+    for first, last in (*at, *(a for a in scene.anchors if _tells(scene, question, a))):
         yield Cue(kinds=frozenset(), first=first, last=last)
+
+
+def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
+    """Whether an anchor is a verb of the very event: not one of its undoing ("delays"), nor of another kind of event."""
+    if not lexicon().is_verbal(scene.words, anchor):
+        return False
+    kinds = {k for c in scene.cues if anchor[0] <= c.first and c.last <= anchor[1] for k in c.kinds}
+    asked = {f"event:{e.name}" for e in question.events}
+    if kinds & asked:
+        return True
+    return not any(k.partition(":")[0] in {"event", "deny", "cancel", "off", "against", "sign"} for k in kinds)
 
 
 def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
@@ -48,18 +63,22 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
     done = "done" in governed
     if yet := _yet(scene, question, cue):
         return reading(scene, Phase.PLANNED, yet, cue)
-    if (governed & {"condition", "demand"} and not done) or scene.asking or _background(scene, cue):
+    if (governed & {"condition", "demand"} and not done) or scene.asks(cue) or _background(scene, cue):
         return None
     if describes(scene, cue):
         return None
-    if "future" in governed and not done and not (question.by_agreement and _after_agree(scene, cue)):
+    if (
+        ("future" in governed or _listed(scene, cue))
+        and not done
+        and not (question.by_agreement and _after_agree(scene, cue))
+    ):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
-    return _asserted(scene, question, cue)
+    return None if scene.explains(cue) else _asserted(scene, question, cue)
 
 
 def _yet(scene: Scene, question: Question, cue: Cue) -> str:
     """Why it is still to be done; "" where it is not plain."""
-    if scene.asking or scene.clauses[cue.first].opener in {"if", "unless"}:
+    if scene.asks(cue) or scene.clauses[cue.first].opener in {"if", "unless"}:
         return ""
     if threatened(scene, cue) and not question.between:
         return "threatened"
@@ -68,7 +87,7 @@ def _yet(scene: Scene, question: Question, cue: Cue) -> str:
 
 
 def _asserted(scene: Scene, question: Question, cue: Cue) -> Reading:
-    if scene.of("claim"):
+    if scene.claimed(cue):
         return reading(scene, Phase.HEDGED, "somebody claims so", cue)
     if less := lessened(scene, question, cue):
         return reading(scene, Phase.HEDGED, less, cue)
@@ -77,6 +96,16 @@ def _asserted(scene: Scene, question: Question, cue: Cue) -> Reading:
     if scene.told(cue) and not own_word(scene, question, cue):
         return reading(scene, Phase.HEDGED, "somebody's word, not yet an event", cue)
     return reading(scene, Phase.HAPPENED, "said to have happened", cue)
+
+
+def _listed(scene: Scene, cue: Cue) -> bool:
+    """Whether it is the second thing of a plan: "Auria to buy grain, sign deal"."""
+    tokens = scene.words.tokens
+    joined = cue.first > 0 and tokens[cue.first - 1].word in {",", "and", "&"}
+    plain = not tokens[cue.first].word.endswith(("s", "ed"))
+    here = scene.clauses[cue.first].number
+    to = any(t.word == "to" and scene.clauses[n].number == here for n, t in enumerate(tokens[: cue.first - 1]))
+    return joined and plain and to
 
 
 def _after_agree(scene: Scene, cue: Cue) -> bool:
@@ -93,8 +122,8 @@ def _agrees_to(scene: Scene, cue: Cue) -> bool:
 
 
 def _carried_by(scene: Scene, cue: Cue) -> bool:
-    """Whether a subject or a finished deed stands before an -ing form: "Auria ending", "signs order extending"."""
-    if "done" in scene.governors(cue):
+    """Whether an -ing form tells of a fact: after a subject ("Auria ending") or a deed ("signs order extending", "after ousting")."""
+    if "done" in scene.governors(cue) or any(0 <= cue.first - c.last <= 1 for c in scene.of("after")):
         return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     return before is not None and (before.raw[:1].isupper() or before.word in {"is", "are"})
@@ -115,12 +144,12 @@ def deed(scene: Scene, question: Question) -> Reading | None:
     signs = {c.first for e in question.events for c in scene.of(f"sign:{e.name}")}
     for cue in _deeds(scene, question):
         led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
-        if any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of")):
+        if any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of", "of_deed")):
             continue
         if led and led.first in signs:
             continue  # a strike announced has not begun
         free = led and not scene.governors(led) & {"negation", "future", "condition", "demand"}
-        if free and scene.near(cue) and not scene.asking and not scene.alongside(cue, "partial"):
+        if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
             return reading(scene, Phase.HAPPENED, "told as known", cue)
     return None
 

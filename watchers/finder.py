@@ -101,6 +101,11 @@ class Finder:
         """The stems of all wanted words."""
         return frozenset(s for group in self._wanted for needle in group for s in needle.stems)
 
+    @property
+    def words(self) -> frozenset[str]:
+        """All wanted words as they are written, folded."""
+        return frozenset(w for group in self._wanted for needle in group for w in needle.words)
+
 
 class _Needle:
     def __init__(self, term: Term) -> None:

@@ -25,6 +25,7 @@ def doubted(scene: Scene, question: Question) -> Reading | None:
             governed = scene.governors(cue)
             if (
                 (cue.first, cue.last) in signs
+                or cue.kinds & question.asked
                 or not scene.reached(cue)
                 or _threatens(scene, cue, signs)
                 or "condition" in governed
@@ -51,7 +52,9 @@ def hoped(scene: Scene, question: Question) -> Reading | None:
         governed = scene.governors(cue)
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "a hope negated", cue)
-        if governed & {"condition", "demand"} or scene.asking or scene.explaining or _meanwhile(scene, cue):
+        if governed & {"condition", "demand"} or scene.asks(cue) or scene.explaining or _meanwhile(scene, cue):
+            continue
+        if _where(scene, cue):
             continue
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
         return reading(scene, phase, "hoped for or near", cue)
@@ -63,9 +66,22 @@ def _meanwhile(scene: Scene, cue: Cue) -> bool:
     return "ongoing" in cue.kinds and scene.clauses[cue.first].opener in {"as", "while"}
 
 
+def _where(scene: Scene, cue: Cue) -> bool:
+    """Whether a "near" says only where: "fires missiles near Taiwan"."""
+    after = scene.words.tokens[cue.last : cue.last + 1]
+    return (
+        scene.text(cue).lower() == "near"
+        and bool(after)
+        and after[0].raw[:1].isupper()
+        and not scene.text(cue)[0].isupper()
+    )
+
+
 def _named(scene: Scene, question: Question) -> bool:
     """Whether the event itself is spoken of: what a minister pledges or rejects says nothing of a resignation."""
-    return any(scene.of(*(f"{kind}:{e.name}" for kind in ("event", "deed", "sign"))) for e in question.events)
+    nouns = frozenset(n for e in question.events for n in e.nouns)
+    about = any(s in nouns for a in scene.anchors for s in scene.words.stems[a[0] : a[1]])
+    return about or any(scene.of(*(f"{kind}:{e.name}" for kind in ("event", "deed", "sign"))) for e in question.events)
 
 
 def _hopes(scene: Scene) -> list[Cue]:

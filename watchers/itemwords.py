@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.evidence import Match, Target, TargetKind
 from bot.domain.story import Signal, Story, WatchItem, Weight
-from watchers.anchors import anchors_in, question_for
+from watchers.anchors import Named, anchors_in, question_for
 from watchers.finder import Place, Words, compiled
 from watchers.heard import Heard, marks_of, present, quoted, reasons
 
@@ -33,13 +33,14 @@ class QuestionMatcher:
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
         for reading in readings:
             actors = present(self._actors, reading, readings)
-            found = self._find(reading.words) if actors else None
+            found = self._find(reading.words, len(actors)) if actors else None
             if found:
                 yield self._match(reading, actors, found)
 
-    def _find(self, words: Words) -> "_Found | None":
+    def _find(self, words: Words, parties: int) -> "_Found | None":
         signal, places = self._signal(words)
-        anchors, kin = anchors_in(self.question, words)
+        anchors, named = anchors_in(self.question, words, parties)
+        kin = named is Named.TALKS
         if signal:
             return _Found(signal=signal, places=places, anchors=() if kin else anchors)
         return _Found(anchors=anchors, kin=kin) if anchors else None

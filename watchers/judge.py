@@ -8,7 +8,7 @@ event's phase, because stance models trained on rumours did not transfer (0.53 o
 
 from bot.domain.evidence import Judgement, Match, Phase, TargetKind
 from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
-from watchers.anchors import anchors_in, question_for
+from watchers.anchors import Named, anchors_in, question_for
 from watchers.claims import judge_claim
 from watchers.endings import read_ending
 from watchers.finder import Words, compiled, words_of
@@ -57,16 +57,17 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
     if signal:
         return _by_signal(match, words, signal, declared)
-    anchors, kin = anchors_in(question, words)
+    anchors, named = anchors_in(question, words, len(match.actors))
     language = language_of(match.passage, declared)
     if language != "en":
         return _by_lexicon(match, read_foreign(words, language, item.polarity))
     scene = scene_of(words, anchors, places_of(match, story, words))
-    ends = item.polarity is Polarity.ENDS
-    reading = read_ending(scene) if ends else read_happening(scene, question)
+    scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
+    ends = question.polarity is Polarity.ENDS
+    reading = read_ending(scene, question) if ends else read_happening(scene, question)
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, declared)):
         return _by_lexicon(match, read_foreign(words, other, item.polarity))
-    if kin and reading.phase in _FINAL:
+    if named is Named.TALKS and reading.phase in _FINAL:
         reading = _weaker(reading)
     if reading.phase in _FINAL and reading.places:
         reading = _by_whom(reading, match, item, story, question)

@@ -1,6 +1,7 @@
 """What makes less of a verb: only a part of the body did it, or to a paper about the event, or to its draft."""
 
-from watchers.phrasebook import Cue
+from watchers.finder import Place
+from watchers.phrasebook import Cue, lexicon
 from watchers.questions import Question
 from watchers.scene import GOVERNS, NEAR, Scene
 
@@ -8,6 +9,10 @@ _BODY_DOES = frozenset(
     "adopt advanc agre approv authoris author back clear endors impeach okay ok pass ratifi recommend vote".split()  # noqa: SIM905
 )
 _BEARS_ON = frozenset("for on over against about to on".split())  # noqa: SIM905
+_ENDS_OBJECT = frozenset(
+    "after against ahead amid and as at because before between but by during following for from if in into of on or over since through to "  # noqa: SIM905
+    "until when while with within without despite due says say said".split()
+)
 _THREATS = frozenset({"threaten", "threat"})
 
 
@@ -39,6 +44,16 @@ def _bears(scene: Scene, paper: Cue) -> bool:
     after = scene.words.tokens[paper.last : paper.last + 1]
     asks = bool(after) and (after[0].word.endswith("ing") or after[0].word in _BEARS_ON)
     return asks and any(0 < a[0] - paper.last <= NEAR for a in scene.anchors)
+
+
+def object_of(scene: Scene, cue: Cue) -> Place | None:
+    """The words right after a verb up to a preposition, a conjunction or a mark: what it is done to, or None."""
+    tokens = scene.words.tokens
+    end = cue.last
+    while end < min(len(tokens), cue.last + NEAR) and not tokens[end].is_mark and tokens[end].word not in _ENDS_OBJECT:
+        end += 1
+    content = lexicon().content(scene.words)
+    return (cue.last, end) if any(scene.words.stems[n] in content for n in range(cue.last, end)) else None
 
 
 def threatened(scene: Scene, cue: Cue) -> bool:

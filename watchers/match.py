@@ -44,7 +44,8 @@ class Matcher:
     def __init__(self, story: Story) -> None:
         self.story = story
         self._aliases = Aliases(story.actors)
-        self._names = {n.casefold(): a.name for a in story.actors for n in a.names}
+        aliases = {n.casefold(): a.name for a in story.actors for n in a.names}
+        self._names = aliases | {a.name.casefold(): a.name for a in story.actors}
         everyone = frozenset(a.name for a in story.actors)
         self._items = tuple(
             QuestionMatcher(item, self._known(item.actors) or everyone, story) for item in story.watch_items

@@ -28,9 +28,9 @@ _PAST_AS_PLAIN = frozenset("cut hit put quit set shut split bid cast beat burst 
 
 def is_noun(scene: Scene, cue: Cue) -> bool:
     """Whether a cue of one word stands as a noun: by its ending, by what precedes it, or because "of" follows."""
-    if cue.size > 1:
-        return False
     token = scene.words.tokens[cue.first]
+    if cue.size > 1:
+        return token.word.endswith(_ENDINGS)  # "halts withdrawal from"
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")
     if owned or token.word.endswith(_ENDINGS):

@@ -12,6 +12,11 @@ from watchers.stems import stem
 from watchers.tokens import tokenize
 
 _GAP = 3
+_QUOTES = frozenset("'\"\u2018\u2019\u201c\u201d`")
+_NOUNS = frozenset("executive executives security securities negotiator negotiators general generals".split())  # noqa: SIM905
+"""Nouns that stem to a verb: an executive executes nobody, negotiators are not negotiating."""
+_HINTS = frozenset({"prospect", "strain", "held"})
+_ADVERSE = frozenset({"deny", "cancel", "off", "against"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,22 +35,45 @@ class Cue:
     def size(self) -> int:
         return self.last - self.first
 
+    @property
+    def tells(self) -> bool:
+        """Whether it is a verb of some event."""
+        return any(k.startswith("event:") for k in self.kinds)
+
+    @property
+    def meanings(self) -> int:
+        """How many kinds of event it is a verb of."""
+        return sum(k.startswith("event:") for k in self.kinds)
+
+    @property
+    def hints(self) -> bool:
+        """Whether it is a sign of some event, or more than a word of hope or strain, and so names nothing."""
+        kinds = {k.partition(":")[0] for k in self.kinds}
+        return "sign" in kinds or (self.size > 1 and bool(kinds & _HINTS))
+
+    @property
+    def adverse(self) -> bool:
+        """Whether it speaks against something: a denial, an end, the opposite of some event."""
+        return any(k.partition(":")[0] in _ADVERSE for k in self.kinds)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """A kind of event and the nouns it goes by.
+    """A kind of event, its main verb (the first of the list) and the nouns it goes by.
 
     Its verbs and deeds are found as `event:NAME` and `deed:NAME`; what speaks against it, rules it out or announces it
     as `against:`, `off:` and `sign:NAME`.
     """
 
     name: str
+    main: str
     nouns: frozenset[str]
     verbs: frozenset[str]
     weak: frozenset[str]
     by_agreement: bool
     between: bool
     personal: bool
+    lasts: bool
 
 
 _Keys = tuple[str, ...]
@@ -72,7 +100,7 @@ class Cues:
         for at, token in enumerate(words.tokens):
             if token.is_mark or (token.glued and token.word.endswith("ed")):  # "Iran-backed" backs nothing
                 continue
-            for first in (f"={token.word}", words.stems[at]):
+            for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
                 for keys, kinds in self._phrases.get(first, {}).items():
                     if last := _ends(keys, words, at):
                         yield Cue(kinds=frozenset(kinds), first=at, last=last)
@@ -98,18 +126,25 @@ class Phrasebook(Cues):
                 self._add(f"={phrase}" if bare else phrase, f"{kind}:{row['name']}")
         return Event(
             name=row["name"],
+            main=stem(row["verbs"][0]),
             nouns=frozenset(stem(w.casefold()) for w in row["nouns"]),
             verbs=frozenset(stem(w.lstrip("=")) for w in row["verbs"] if " " not in w),
             weak=frozenset(stem(w) for w in row.get("weak", ())),
             by_agreement=bool(row.get("by_agreement")),
             between=bool(row.get("between")),
             personal=bool(row.get("personal")),
+            lasts=bool(row.get("lasts")),
         )
+
+    def is_thing(self, stem: str) -> bool:
+        """Whether some kind of event goes by this noun: "bid", "deal"."""
+        return stem in self._nouns
 
     def is_verbal(self, words: Words, place: Place) -> bool:
         """Whether what stands there tells of a deed: "sworn in", "takes office"; not "prime minister"."""
-        stems = words.stems[place[0] : place[1]]
-        if len(stems) == 1:
+        tokens = zip(words.tokens[place[0] : place[1]], words.stems[place[0] : place[1]], strict=True)
+        stems = [s for t, s in tokens if t.word not in _NOUNS]
+        if place[1] - place[0] == 1 and stems:
             return stems[0] in self._verbs and stems[0] not in self._nouns
         return any(s in self._verbs and s not in self._nouns for s in stems)
 
@@ -146,6 +181,8 @@ def _ends(keys: _Keys, words: Words, at: int) -> int:
         if key == "_":
             gap = _GAP
             continue
+        while at < here < len(words.tokens) and words.tokens[here].word in _QUOTES:
+            here += 1
         for skipped in range(gap + 1):
             if here + skipped < len(words.tokens) and key in (
                 words.stems[here + skipped],

@@ -15,14 +15,18 @@ GOVERNS = 4
 DEMANDS = 7
 """The same for a demand: "warns Tehran once more to sign"."""
 
-_MARKS = frozenset(";:—–|…?!") | {"..."}
+_MARKS = frozenset(".;:—–|…?!") | {"..."}
 _OPENERS = frozenset(
     "as while after despite amid amidst but when before since though although because even following if unless until once".split()  # noqa: SIM905
 )
 _NAMING = frozenset(
-    "swear elect name appoint confirm instal inaugur pick choos select tap nomin crown propos emerg hire over down quit resign asid sack fire oust remov dismiss replac out return".split()  # noqa: SIM905
+    "announc continu remain stay swear elect name appoint confirm instal inaugur pick choos select tap nomin crown propos emerg hire over down quit resign asid sack fire oust remov dismiss replac out return".split()  # noqa: SIM905
 )
 """Stems after which "as" names an office and opens no clause: sworn in as, elected as, steps down as."""
+_STOPS = frozenset(".?!:;\u2014\u2013|")
+_TOPIC = 6
+_TELLING = frozenset({"as", "after", "since", "when", "following"})
+"""What opens a clause that tells a fact."""
 _ASIDE = frozenset({"after", "following", "since", "before"})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
@@ -55,13 +59,34 @@ class Scene:
 
     @cached_property
     def asking(self) -> bool:
-        """Whether it is a question; a quoted or trailing one counts too, because headlines hedge that way."""
+        """Whether there is a question in it; a quoted or trailing one counts too, because headlines hedge that way."""
         return any(t.word == "?" for t in self.words.tokens)
 
     @cached_property
     def explaining(self) -> bool:
         """Whether it is a headline that explains ("What we know about ...") and so reports nothing."""
         return any(c.first == 0 for c in self.of("explainer")) or bool(self.of("explained"))
+
+    def asks(self, cue: Cue) -> bool:
+        """Whether the cue stands in a question: "Will it sign?"; "It has signed. What now?" reports."""
+        return self._parts[cue.first] in self._asked
+
+    def explains(self, cue: Cue) -> bool:
+        """Whether what the cue stands in explains: "How it was signed"; "It was signed: what we know" reports."""
+        here = self._parts[cue.first]
+        opens = (c for c in self.of("explainer") if c.first == self._parts.index(self._parts[c.first]))
+        spoken = any(c.first == 0 for c in self.of("opinion"))
+        return spoken or any(self._parts[c.first] == here for c in (*opens, *self.of("explained")))
+
+    @cached_property
+    def _parts(self) -> tuple[int, ...]:
+        """For each token the number of its sentence; a colon, a semicolon and a dash end one too."""
+        ends = [t.word in _STOPS for t in self.words.tokens]
+        return tuple(sum(ends[:n]) for n in range(len(ends)))
+
+    @cached_property
+    def _asked(self) -> frozenset[int]:
+        return frozenset(n for n, t in zip(self._parts, self.words.tokens, strict=True) if t.word == "?")
 
     def of(self, *kinds: str) -> list[Cue]:
         """The cues of these classes."""
@@ -82,10 +107,30 @@ class Scene:
         return min((_apart(cue, a) + 3 * abs(self.clauses[a[0]].number - here) for a in self.anchors), default=0)
 
     def near(self, cue: Cue) -> bool:
-        """Within NEAR words of an anchor and in its clause."""
+        """Whether it bears on an anchor: within NEAR words and in its clause.
+
+        Or after a topic that holds one ("Asylum flight: court ..."), or in a clause that tells a fact of an actor
+        ("Hope returns to the town as Norland leaves").
+        """
         here = self.clauses[cue.first].number
         near = (a for a in self.anchors if _apart(cue, a) <= NEAR)
-        return not self.anchors or any(self.clauses[a[0]].number == here for a in near)
+        if not self.anchors or any(self.clauses[a[0]].number == here for a in near):
+            return True
+        if any(self.clauses[a[0]].number == 0 for a in self.anchors) and self._topic and here > 0:
+            return True
+        return cue.tells and self.clauses[cue.first].opener in _TELLING and self._led(cue)
+
+    def _led(self, cue: Cue) -> bool:
+        """Whether an actor stands before it in its clause."""
+        here = self.clauses[cue.first].number
+        return any(self.clauses[a[0]].number == here and 0 <= cue.first - a[1] <= GOVERNS for a in self.actors)
+
+    @cached_property
+    def _topic(self) -> bool:
+        """Whether the passage opens with a topic: a few words before a colon, none of them a verb of the lexicon."""
+        at = next((n for n, t in enumerate(self.words.tokens) if t.word == ":"), 0)
+        told = (self.words.tokens[c.first].word for c in self.cues if c.tells and c.first > 0 and c.last <= at)
+        return 0 < at <= _TOPIC and not any(word.endswith(("s", "ed")) for word in told)
 
     def reached(self, cue: Cue) -> bool:
         """Whether a sign bears on an anchor: within REACH, not the anchor itself, and not told as an aside ("after ...")."""
@@ -98,7 +143,10 @@ class Scene:
         return all(self.clauses[a[0]].number != clause.number for a in self.anchors)
 
     def inside_anchor(self, cue: Cue) -> bool:
-        return any(first <= cue.first and cue.last <= last for first, last in self.anchors)
+        """Whether it is (part of) the thing's name; what an item lists of its signs or delays ("under pressure") is none."""
+        inside = any(first <= cue.first and cue.last <= last for first, last in self.anchors)
+        hints = cue.hints and not (cue.size == 1 and lexicon().is_thing(self.words.stems[cue.first]))
+        return inside and not ((cue.adverse or hints) and (cue.first, cue.last) in self.anchors)
 
     def inside_longer_anchor(self, cue: Cue) -> bool:
         """As inside_anchor, but for an anchor that is the cue: an item may list "collapses" itself."""
@@ -115,16 +163,28 @@ class Scene:
         here = self.clauses[cue.first].number
         for kind in _GOVERNORS:
             window = DEMANDS if kind in {"demand", "refusal"} else GOVERNS
-            found = (g for g in self.of(kind) if self.clauses[g.first].number == here)
+            found = (g for g in self.of(kind) if self.clauses[g.first].number == here and not self._names(g))
             if any(0 <= cue.first - g.last < window and not (kind == "done" and self._open(g)) for g in found):
                 kinds.add("negation" if kind == "refusal" else kind)
         if self.clauses[cue.first].opener in {"if", "unless"}:
             kinds.add("condition")
         return frozenset(kinds)
 
+    def _names(self, cue: Cue) -> bool:
+        """Whether it is just the thing's name and governs nothing: an "offering" that is asked about offers nothing."""
+        return (cue.first, cue.last) in self.anchors
+
     def _open(self, cue: Cue) -> bool:
         """Whether it is yet to be done itself: "to sign order extending"."""
         return any(0 <= cue.first - g.last <= 1 and not g.within(cue) for g in self.of("future", "negation"))
+
+    def claimed(self, cue: Cue) -> bool:
+        """Whether somebody only claims it: in its own clause, or after a mark at the end ("...: reports, he claims")."""
+        here, last = self.clauses[cue.first], self.clauses[-1]
+        return any(
+            self.clauses[c.first].number == here.number or (self.clauses[c.first] == last and not last.opener)
+            for c in self.of("claim")
+        )
 
     def told(self, cue: Cue) -> str:
         """The reporting verb that leads the cue in, if one does."""
@@ -140,6 +200,15 @@ class Scene:
     def contrasts(self) -> bool:
         """Whether the passage sets one thing against another: but, despite, a semicolon."""
         return bool(self.of("contrast")) or any(t.word == ";" for t in self.words.tokens)
+
+    def befalling(self, names: frozenset[str]) -> "Scene":
+        """The same passage where words of what befalls an actor (events of these names) stand for the anchor.
+
+        Everything is near then, and a denial that is none of those words is about something else.
+        """
+        own = (c for c in self.cues if any(k.partition(":")[2] in names for k in c.kinds))
+        other = (c for c in self.cues if not c.kinds & {"cancel", "deny"})
+        return replace(self, anchors=(), cues=tuple(dict.fromkeys((*other, *own))))
 
     def without(self, places: tuple[Place, ...]) -> "Scene":
         """The same passage without the cues that share a word with these places."""

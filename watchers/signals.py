@@ -57,7 +57,7 @@ def _governed(words: Words, places: tuple[Place, ...]) -> Reading:
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
     if "negation" in kinds:
         return reading(scene, Phase.DENIED, "negated", first)
-    if kinds & {"condition", "demand"} or scene.asking:
+    if kinds & {"condition", "demand"} or scene.asks(first):
         return reading(scene, Phase.NONE, "a condition, a demand or a question", first)
     if off := called_off(scene) or _denied(scene):
         return off

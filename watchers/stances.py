@@ -19,7 +19,7 @@ from watchers.endings import read_ending
 from watchers.finder import Words, compiled, words_of
 from watchers.phases import read_happening
 from watchers.phrasebook import Cues, lexicon
-from watchers.questions import question_of
+from watchers.questions import Question, question_of
 from watchers.scene import scene_of
 
 _STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT)
@@ -78,7 +78,7 @@ def _event_of(claim: str) -> tuple[str, Polarity] | None:
         sorted({t.word for t, s in zip(words.tokens, words.stems, strict=True) for e in named if s in e.nouns})
     )
     kin = lexicon().kin_of(compiled(nouns).stems)
-    ending = read_ending(scene_of(words, compiled(nouns).everywhere(words)))
+    ending = read_ending(scene_of(words, compiled(nouns).everywhere(words)), Question())
     ends = ending.phase in {Phase.HAPPENED, Phase.DENIED} and any(e.name in {"truce", "extension"} for e in named)
     return "|".join((nouns, *kin)), Polarity.ENDS if ends else Polarity.HAPPENS
 
@@ -88,8 +88,8 @@ def _phase(text: str, asked: tuple[str, Polarity]) -> Phase:
     words = words_of(text)
     scene = scene_of(words, compiled(anchors).everywhere(words))
     if polarity is Polarity.ENDS:
-        return read_ending(scene).phase
-    return read_happening(scene, question_of(compiled(anchors).stems, "", polarity, frozenset())).phase
+        return read_ending(scene, Question()).phase
+    return read_happening(scene, question_of(compiled(anchors), "", polarity, frozenset())).phase
 
 
 def _side(phase: Phase) -> str:

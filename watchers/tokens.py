@@ -1,7 +1,7 @@
 """Words of a text: what they fold to, and where they stand in the original.
 
 Boundaries are where letters and digits end, so "Iran's", "Iran-US" and "#Iran" hold the token "iran" and "Iranian"
-does not. "U.S." is one token, "won't" is one token, a possessive 's and a French l' stand alone.
+does not. A full stop is a mark where a sentence ends. "U.S." is one token, "won't" is one token, a possessive 's and a French l' stand alone.
 """
 
 import re
@@ -11,10 +11,13 @@ from functools import lru_cache
 from watchers.folding import fold_text
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|[;:?!—–|,]|\.\.\.|…|[\"“”«»]"
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|\.\.\.|…|[\"“”«»]"
 )
 _SPLIT = re.compile(r"^(?:[cdjlmnst]|qu|o)'(?=[^\W_]{2})")
-_MARKS = frozenset(';:?!—–|,…"“”«»') | {"..."}
+_MARKS = frozenset('.;:?!—–|,…"“”«»') | {"..."}
+_ABBREVIATIONS = frozenset(
+    "apr aug capt col corp dec dept feb gen gov hon inc jan ltd mar nov oct prof rep rev sen sep sept sgt".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +44,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
     out: list[Token] = []
     end_before = -1
     for found in _TOKEN.finditer(folded.text):
+        if found[0] == "." and out[-1].word in _ABBREVIATIONS:
+            continue
         glued = found.start() == end_before + 1 and folded.text[end_before] in "-/"
         for word, start, end in _split(found[0], found.start()):
             first, last = offsets[start], offsets[end - 1] + 1
