@@ -26,6 +26,8 @@ _SECRETS = (
     (re.compile(r"(\b(?:bearer|authorization:\s*basic)\s+)[\w.~+/=-]+", re.IGNORECASE), rf"\1{HIDDEN}"),
     (re.compile(rf"(\b(?:\w+_)?{_NAMES}['\"]?\s*[:=]\s*['\"])[^'\"]+", re.IGNORECASE), rf"\1{HIDDEN}"),
 )
+_UNFOUNDED = "As you gave `client` as well, `token` will be unused."
+"""Bolt finds SLACK_BOT_TOKEN in the environment by itself, and then complains that our client has the same."""
 _PATH = re.compile(r"(\bhttps?://[^/\s?#'\"<>]+)(/[^\s?#'\"<>]*)")
 _VALUE = re.compile(r"(?<=[?&])([\w.-]+=)([^&#\s'\"<>]+)")
 # Feeds' titles come by here: a terminal must neither obey them nor show them turned round.
@@ -79,6 +81,7 @@ def _for_people(out: TextIO) -> Processor:
 
 def _route_stdlib(out: TextIO, shared: list[Processor], render: Processor) -> None:
     handler = logging.StreamHandler(out)
+    handler.addFilter(lambda record: record.getMessage() != _UNFOUNDED)
     meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

@@ -45,6 +45,18 @@ def test_a_folder_in_place_of_a_story_file_is_named() -> None:
     assert watchdesk("story", "check", ".").stderr.startswith(".:")
 
 
+@pytest.mark.parametrize("command", [("story", "check"), ("explain", "--story"), ("feed", "check"), ("story", "list")])
+def test_a_setting_that_means_nothing_is_named_whatever_the_command(
+    command: tuple[str, ...], story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only those that open the store used to."""
+    monkeypatch.chdir(story.parent)
+    monkeypatch.setenv("WATCHDESK_MAX_POL_SECONDS", "9")
+    arguments = (*command, str(story)) if command[1] != "list" else command
+    told = watchdesk(*arguments).stderr
+    assert "WATCHDESK_MAX_POL_SECONDS is set but means nothing; did you mean WATCHDESK_MAX_POLL_SECONDS?" in told
+
+
 def test_one_entry_is_one_entry(story: Path, tmp_path: Path) -> None:
     entries = tmp_path / "entries.jsonl"
     entries.write_text('{"title": "Avalon calls pact off"}\n', "utf-8")

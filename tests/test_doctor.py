@@ -102,6 +102,21 @@ def the(found: Sequence[Finding], name: str) -> Finding:
     return finding
 
 
+async def test_a_look_leaves_nothing_behind(given: Set, tmp_path: Path) -> None:
+    """Not even the folder of the store that it tried, and no story in a store that has none."""
+    given(REDIS_URL="", WATCHDESK_DATA_DIR=str(tmp_path / "data"))
+    found = await look()
+    assert [f.what for f in named(found, "store")][-1] == "keeps every write"
+    assert the(found, "stories").what == "There is no story to watch yet."
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("given")
+async def test_an_empty_store_stays_empty(store: Store) -> None:
+    assert the(await look(), "stories").ok is None
+    assert await store.redis.dbsize() == 0
+
+
 @pytest.mark.usefixtures("given")
 async def test_all_is_well(store: Store, slack: LocalSlack, feeds: str) -> None:
     await keep(store, f"{feeds}/good", follower=slack.workspace.channel("newsdesk").id)

@@ -9,6 +9,9 @@ from typing import Any, Literal
 import pytest
 import structlog
 from pydantic import SecretStr
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.logger import get_bolt_logger
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import configure, hide_secrets
 
@@ -42,6 +45,16 @@ def json_log(_logging_as_before: None) -> Callable[[], dict[str, Any]]:
         return line
 
     return last_line
+
+
+@pytest.mark.usefixtures("_logging_as_before")
+def test_bolt_does_not_complain_of_the_token_it_found_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", BOT)
+    out = log_to("json")
+    AsyncApp(client=AsyncWebClient(token=BOT), signing_secret=SIGNING)
+    assert out.getvalue() == ""
+    get_bolt_logger(AsyncApp).warning("anything else")
+    assert "anything else" in out.getvalue()
 
 
 def test_a_line_is_json_where_nobody_watches_a_terminal(json_log: Callable[[], dict[str, Any]]) -> None:

@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.cli import entries, story
 from bot.cli.screen import JsonOption, complain, err, out, settings
 from bot.errors import WatchdeskError
-from bot.settings import load_settings
+from bot.settings import load_settings, unknown_variables
 
 app = typer.Typer(
     name="watchdesk",
@@ -38,6 +38,14 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+
+
+@app.callback()
+def every_command(context: typer.Context) -> None:
+    """Settings that mean nothing are named first; the doctor has a finding for each."""
+    if context.invoked_subcommand != "doctor":
+        for sentence in unknown_variables():
+            complain(f"watchdesk: {sentence}")
 
 
 @app.command()

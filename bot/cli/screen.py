@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.domain.story import Story
-from bot.settings import Settings, load_settings, unknown_variables
+from bot.settings import Settings, load_settings
 
 out = Console()
 err = Console(stderr=True)
@@ -28,14 +28,12 @@ def complain(text: str) -> None:
 
 
 def settings() -> Settings:
-    """This process's settings; the log is set up by them, and settings that mean nothing are named."""
+    """This process's settings; the log is set up by them."""
     from bot.log import configure
 
     loaded = load_settings()
     secrets = (loaded.slack_bot_token, loaded.slack_app_token, loaded.slack_signing_secret)
     configure(loaded.log, loaded.log_level, secrets=[v for s in secrets if (v := s.get_secret_value())])
-    for sentence in unknown_variables():
-        complain(f"watchdesk: {sentence}")
     return loaded
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -28,8 +29,11 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
 
 async def _look_at_store(settings: Settings) -> list[Finding]:
     try:
-        async with open_store(settings.redis_url, settings.data_dir) as store:
-            return [*await look_at_memory(store), *await _look_inside(settings, store)]
+        with tempfile.TemporaryDirectory(prefix="watchdesk-doctor-", ignore_cleanup_errors=True) as elsewhere:
+            new = not settings.redis_url and not settings.data_dir.exists() and _look_at_disk(settings).ok
+            folder = Path(elsewhere) if new else settings.data_dir  # a look leaves no folder behind
+            async with open_store(settings.redis_url, folder) as store:
+                return [*await look_at_memory(store), *await _look_inside(settings, store)]
     except StoreError as error:
         mend = "Until then nothing is watched; stories and feeds could not be looked at."
         return [ill("store", str(error), mend)]
