@@ -20,9 +20,8 @@ def question_for(item: WatchItem, story: Story) -> Question:
     """
     names = frozenset(s for a in story.actors for n in a.names for s in words_of(n).stems)
     anchors = item.anchors or ("" if item.signals else _of_question(item.question, names))
-    return replace(
-        question_of(compiled(anchors) if anchors else None, item.question, item.polarity, names), anchors=anchors
-    )
+    asked = question_of(compiled(anchors) if anchors else None, item.question, item.polarity, names)
+    return replace(asked, anchors=anchors, bare=not item.signals)
 
 
 def _of_question(question: str, names: frozenset[str]) -> str:
@@ -46,14 +45,17 @@ class Named(StrEnum):
 def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Place, ...], Named]:
     """Where the anchors stand; else where words of what befalls a person do, else where talks about the thing do.
 
-    What befalls a person needs no anchor beside the name: "Dolan quits" is about whether Dolan resigns.
+    What befalls a person needs no anchor beside the name: "Dolan quits" is about whether Dolan resigns. `parties` is how
+    many of the item's actors the passage names.
     """
     if not question.anchors:
         return (), Named.ITSELF
     finder = compiled(question.anchors)
     if places := finder.everywhere(words):
         return places, Named.ITSELF
-    if places := _befallen(question, words) or (_between(question, words) if parties >= _BOTH else ()):
+    if places := _befallen(question, words) or (
+        _between(question, words) if question.bare and parties >= _BOTH else ()
+    ):
         return places, Named.BEFALLING
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
@@ -62,7 +64,7 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
 def _between(question: Question, words: Words) -> tuple[Place, ...]:
     """Where a verb of the very event stands, for a passage that names two parties to it: "Lindqvist beats Halvorsen".
 
-    A verb of many kinds of event ("start", "agree") says too little alone.
+    A verb of many kinds of event ("start", "agree") says too little alone, and an item with signals says what counts.
     """
     kinds = {f"event:{e.name}" for e in question.events}
     weak = frozenset(w for e in question.events for w in e.weak)

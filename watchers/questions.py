@@ -21,7 +21,8 @@ class Question:
     """What is asked of a passage: the events that would answer it, and whether something should happen or end.
 
     `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
-    words and of the actors' names. `anchors` is the pattern of what it is about, "" where only signals find it.
+    words and of the actors' names. `anchors` is the pattern of what it is about, "" where only signals find it; `bare` is
+    whether there are no signals.
     """
 
     polarity: Polarity = Polarity.HAPPENS
@@ -29,6 +30,7 @@ class Question:
     own: str = ""
     named: frozenset[str] = frozenset()
     anchors: str = ""
+    bare: bool = False
 
     @property
     def names(self) -> frozenset[str]:
