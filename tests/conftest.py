@@ -17,6 +17,7 @@ from bot.store.store import Store, open_store
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 T = TypeVar("T")
+NO_TTL = -1  # Redis for "never expires"; a key that expired while we look is -2
 NOW = datetime(2026, 5, 8, 6, 0, tzinfo=UTC)
 
 
@@ -49,7 +50,7 @@ async def store(valkey_url: str) -> AsyncIterator[Store]:
         leaks = [
             key
             async for key in opened.redis.scan_iter()
-            if key.split(":")[1] not in WITHOUT_TTL and await opened.redis.ttl(key) < 0
+            if key.split(":")[1] not in WITHOUT_TTL and await opened.redis.ttl(key) == NO_TTL
         ]
         assert not leaks, f"keys left without a TTL: {leaks}"
 
