@@ -185,7 +185,7 @@ ROLES = {
         ("merger", "Zentra, Halden agree merger: what it means", Phase.HAPPENED),
         ("merger", "How Zentra and Halden agreed their merger", Phase.NONE),
         ("bust", "Skyvela collapses", Phase.HAPPENED),
-        ("bust", "Skyvela races to raise cash", Phase.HEDGED),
+        ("bust", "Skyvela races to raise cash", Phase.PLANNED),
         ("bust", "Skyvela battles for survival", Phase.HEDGED),
         ("bust", "Skyvela agrees rescue deal with Norvex", Phase.DENIED),
         ("left", "Hope in Karst as Norland withdraws", Phase.HAPPENED),
