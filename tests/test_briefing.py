@@ -300,6 +300,35 @@ def test_anchors_are_what_a_question_is_about_and_no_general_word_alone(
 
 
 @pytest.mark.parametrize(
+    ("then", "yes", "no"),
+    [
+        ("If it does, ships sail. If it does not, crews go home.", "Ships sail.", "Crews go home."),
+        ("If so, ships sail at once. Otherwise, crews go home.", "Ships sail at once.", "Crews go home."),
+        ("In that case, ships sail at once. Failing that, crews go home.", "Ships sail at once.", "Crews go home."),
+        ("Reopening would let ships sail.", "Reopening would let ships sail.", ""),
+        ("If not, the port is “a poster.”", "", "The port is “a poster”."),
+    ],
+)
+def test_what_follows_either_way_is_kept_as_a_sentence(then: str, yes: str, no: str) -> None:
+    asked = draft(
+        SMALL.format("ships wait") + f"What to watch\nThe test is whether the port opens in May. {then}\n"
+    ).watch
+    assert [(q.if_yes, q.if_no) for q in asked] == [(yes, no)]
+
+
+def test_a_sentence_about_who_decides_makes_the_question_whole() -> None:
+    found = draft(
+        SMALL.format("ships wait") + "What to watch\nThe clubs vote on 1 August on whether to leave the league.\n"
+    )
+    assert [q.question for q in found.watch] == ["Whether the clubs vote on 1 August to leave the league"]
+
+
+def test_those_who_only_speak_are_no_actors_by_their_surname_either() -> None:
+    said = "ships wait. Analyst Ada Berg says crews wait. Berg adds that Oslo waits. To Berg, Oslo is late"
+    assert [a.name for a in draft(SMALL.format(said)).actors] == ["Norway"]
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         "What to watch next",

@@ -99,7 +99,7 @@ def test_comments_stand_where_an_editor_has_to_look() -> None:
         "text: Nobody knows"
     )
     assert "    negative: true  # goes stale after 3 days instead of 7" in lines
-    assert after["# It names a day, 4 May: set resolve_by."].startswith("# The briefing does not say what follows")
+    assert after["# It names a date, 4 May: set resolve_by."].startswith("# The briefing does not say what follows")
     assert "# Nothing is polled until the story has feeds:" in lines
 
 

@@ -29,7 +29,11 @@ class Found:
 def find_actors(text: str, *, sources: Iterable[str], sentences: Iterable[str]) -> tuple[Found, ...]:
     """The actors in order of appearance, sources and quoted analysts left out."""
     spoken = {s.casefold() for s in sources}
-    told = spoken | {part for s in spoken for part in (s.removeprefix("the "), *re.split(r" (?:&|for|of) ", s))}
+    told = (
+        spoken
+        | {s.split()[-1] for s in spoken}
+        | {part for s in spoken for part in (s.removeprefix("the "), *re.split(r" (?:&|for|of) ", s))}
+    )
     known = [(at, found) for found in _known() if (at := _first(text, found)) >= 0]
     taken = {n.casefold() for _, found in known for n in (found.name, *found.aliases)} | told
     others = [(text.find(found.name), found) for found in _recurring(tuple(sentences), taken)]

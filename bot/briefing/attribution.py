@@ -16,6 +16,10 @@ _LEAD_IN = re.compile(
     r"|^[A-Z][a-z]+ly, "
     r"|^(?:In|On|At|Over|After|From|By|For|Across|Among|Elsewhere|More|Most)\b[^,]{0,60}, (?=[A-Z])"
 )
+_LINK = re.compile(
+    r"^(?:Meanwhile|By contrast|In contrast|Still|However|Nevertheless|Nonetheless|Moreover|In addition|Separately|Likewise"
+    r"|Even so|Instead|Indeed|In turn|Similarly|Yet|But|And), "
+)
 _ASIDE = re.compile(
     r"^(?:Speaking|Asked|Pressed|Writing|Talking|Responding|Questioned|Reached|Quizzed|Interviewed)\b[^,“\"]{0,80}, (?=\w)"
 )
@@ -65,7 +69,7 @@ def attributed(sentence: str, context: Context) -> tuple[Said, ...]:
 
 
 def _parts(body: str) -> list[str]:
-    parts = [tidy(part) for part in _THAT.split(body)]
+    parts = [tidy(part) for part in _THAT.split(_LINK.sub("", body))]
     return [p for p in parts if " " in p] or [tidy(body)]
 
 

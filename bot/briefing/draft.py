@@ -11,7 +11,7 @@ from bot.briefing.claims import claims
 from bot.briefing.lines import Parts, take_apart
 from bot.briefing.negation import is_negative
 from bot.briefing.sentences import sentences
-from bot.briefing.speakers import is_person
+from bot.briefing.speakers import only_speaks
 from bot.briefing.text import NoBriefingError
 from bot.briefing.watch import Question, questions
 from bot.domain.slug import fresh_id, slugify
@@ -21,6 +21,7 @@ _CONCLUDES = re.compile(
     r"^(?:For (?:now|the moment)|In short|The bottom line|Bottom line|Taken together|In the end|Overall|All told|On balance|So far|"
     r"The (?:upshot|conclusion|takeaway)|Put together|In sum|Ultimately)\b[^:]{0,80}?(?::|,| is that)\s*",
 )
+_SLUG_WORDS = 4
 _RUBRIC = re.compile(
     r"^(?:Explainer|Analysis|Briefing|Digest|Opinion|Exclusive|Update|Live|Q&A|Factbox|Special report|News analysis): "
 )
@@ -52,7 +53,7 @@ def draft(text: str) -> Draft:
     sources = tuple(dict.fromkeys([*parts.sources, *(c.source for c in said if c.source)]))
     spoken = [s for p in parts.paragraphs for s in sentences(p.text)]
     whole = "\n".join([parts.headline, parts.dek, *spoken])
-    speakers = [s for s in sources if s in parts.sources or is_person(s, parts.sources)]
+    speakers = [s for s in sources if s in parts.sources or only_speaks(s, parts.sources)]
     actors = find_actors(whole, sources=speakers, sentences=[*_prose(parts.headline), parts.dek, *spoken])
     waited = [p for p in paragraphs if p.watch]
     return Draft(
@@ -87,7 +88,7 @@ def to_story(found: Draft, *, on: date | None = None) -> Story:
     """The draft as a story file would hold it; `on` dates the attributions. Sources are left ungraded."""
     actors = found.actors or (Found(name="Someone"),)
     return Story(
-        slug=slugify(found.headline) or "draft",
+        slug="-".join(slugify(found.headline).split("-")[:_SLUG_WORDS]) or "draft",
         title=found.headline[:300],
         thesis=(found.thesis or found.dek)[:3000],
         sources=tuple(Source(name=name[:80]) for name in found.sources),

@@ -11,7 +11,7 @@ _NO_NAMES = """
     One Only Or Other Our Over Q1 Q2 Q3 Q4 Saturday Second See September She Should Since So Some Still Such Sunday
     Taken Tens That The Their Then There These They Third This Those Though Three Thursday To Together Tuesday Two Under
     Until Wednesday We Were What When Where Whether Which While Who Whose Why Will With Without Would Yet You Your
-    Are Can Could Has Have Had Was Unless Critics Officials Analysts Many Several Another Today Four Five Six
+    Are Can Could Has Have Had Was Unless Critics Officials Analysts Many Several Another Today Four Five Six AI GDP CEO CFO TV IT PR
 """
 NOBODY = frozenset(_NO_NAMES.split())
 """Words that begin with a capital for their place or by custom, and name nobody."""

@@ -90,6 +90,6 @@ def _on_watch_item(item: WatchItem) -> tuple[str, ...]:
     return (
         *(() if item.actors else ("It names no actor: add one, or only its anchors hold it to this story.",)),
         *(() if item.anchors else ("Add anchors: the words that name what it is about.",)),
-        *((f"It names a day, {day[0]}: set resolve_by.",) if day else ()),
+        *((f"It names a date, {day[0]}: set resolve_by.",) if day else ()),
         *((f"The briefing does not say what follows: {' and '.join(missing)}.",) if missing else ()),
     )

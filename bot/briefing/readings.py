@@ -14,7 +14,7 @@ _POINT = (
 )
 _ADVERB = r"(?:(?:also|further|now|meanwhile|still|itself|likewise|separately|then|again|too|[a-z]+ly) )*"
 _WHEN = r"(?: (?:on|in|at|last|this|earlier|during|over) [\w’' ]{2,30}?)"
-_ONLY_WHEN = re.compile(r"(?:on|in|at|last|this|earlier) (?:\w+ ?){1,3}\.?$")
+_NO_BODY = re.compile(r"(?:(?:on|in|at|last|this|earlier) (?:\w+ ?){1,3}|[\w’'-]+)\.?$")
 _LEADING = re.compile(
     rf"^(?P<who>[^:;“\"]{{2,120}}?),? {_ADVERB}(?P<verb>{_POINT}|{VERB}){_WHEN}?(?P<that>,? that|,|:)? (?P<body>.+)$"
 )
@@ -57,7 +57,7 @@ _MIDDLE_PER = re.compile(
 )
 _INSIDE = re.compile(r"^(?:it|he|she|they|the \w+)$", re.IGNORECASE)
 _DASH = re.compile(r"^(?P<body>.{8,}) [—–-] (?P<who>[^,—–]{2,60}?)\.?$")
-_COLON = re.compile(r"^(?P<who>[A-Z][^:]{1,60}?): (?P<body>.+)$")
+_COLON = re.compile(r"^(?P<who>[A-Z][^:]{1,60}?): (?P<body>(?:\S+ ){3,}\S+|[“\"].+)$")
 _QUOTE_FIRST = re.compile(
     rf"^[“\"](?P<body>[^”\"]{{6,}}?),?[”\"],? "
     rf"(?:(?P<who>[^,]{{2,60}}?) (?:{VERB}|told\b.*)|(?:{VERB}) (?P<who2>[^.]{{2,100}}))(?:[.,].*)?$"
@@ -135,7 +135,7 @@ def _holds(source: str) -> Iterator[re.Pattern[str]]:
 def _leading(text: str, sources: tuple[str, ...]) -> Iterator[Reading]:
     """Subject and verb first. A subject with a verb of its own is none: "Iran is likely to resist, analysts say"."""
     forms = (_SAYING_THAT, _LEADING, _LEADING_MANY)
-    found = [(m, form) for form in forms if (m := form.match(text)) and not _ONLY_WHEN.match(m["body"])]
+    found = [(m, form) for form in forms if (m := form.match(text)) and not _NO_BODY.match(m["body"])]
     for m, form in sorted(found, key=lambda pair: pair[0].start("verb")):
         one = m["who"].partition(",")[0]
         if not _FINITE.search(one) and (form is not _LEADING_MANY or _MANY.search(one)):

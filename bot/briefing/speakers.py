@@ -137,6 +137,13 @@ def is_person(source: str, known: tuple[str, ...]) -> bool:
     return source not in known and _FULL_NAME <= len(source.split()) <= _FULL_NAME + 2 and not _BODY.search(source)
 
 
+def only_speaks(source: str, known: tuple[str, ...]) -> bool:
+    """Whether a source is a person or a school of thought, and so no actor for being quoted."""
+    return is_person(source, known) or bool(
+        re.search(r"\b(?:School|Institute|University|College|Centre|Center)\b", source)
+    )
+
+
 def without_title(name: str) -> str:
     """Prime Minister Dario Venn is Dario Venn."""
     words = name.split()

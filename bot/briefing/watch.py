@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.briefing.attribution import tidy
 from bot.briefing.lines import Paragraph
 from bot.briefing.sentences import sentences
 
@@ -28,7 +29,7 @@ _EITHER = re.compile(
 _IF_SO = re.compile(r"^(?:If (?:so|yes|it does|they do|that happens)|In that (?:case|event)|Then),? (?P<then>.{8,})$")
 _OTHERWISE = re.compile(
     r"^(?:Otherwise|If not|If no|Failing (?:that|this|it)|Absent (?:one|that|this|it|such an? \w+)|Without (?:one|that|it)"
-    r"|(?:A|Any) (?:no|refusal|rejection|delay)\b(?: vote)?(?= would| will| means| could)|If it does not|If it doesn[’']t),? (?:(?:would|will|means|could) )?(?P<then>.{8,})$"
+    r"|(?:A|Any) (?:no|refusal|rejection|delay)\b(?: vote)?(?= would| will| means| could)|If (?:it|they|he|she|that|this) (?:(?:does|do|is|are|has|have|will|can) ?n[o’']t|cannot|won[’']t)(?: happen)?),? (?:(?:would|will|means|could) )?(?P<then>.{8,})$"
 )
 _NO = re.compile(
     r"\b(?:not|no|never|n[’']t|without|unless|fail\w*|failure|collaps\w*|sideline[ds]?|reject\w*|rejection|block\w*|stall\w*|los(?:es?|ing|t)"
@@ -107,10 +108,10 @@ def _who(before: str, part: str) -> str:
 
 def _consequence(sentence: str) -> tuple[str, str, bool] | None:
     """(condition, what follows, whether the condition is a yes) of a conditional sentence."""
-    if m := _IF_SO.match(sentence):
-        return "", m["then"], True
     if m := _OTHERWISE.match(sentence):
         return "", m["then"], False
+    if m := _IF_SO.match(sentence):
+        return "", m["then"], True
     if m := _IF.match(sentence):
         return m["cond"], m["then"], not _NO.search(sentence[: m.start("then")])
     if m := _EITHER.match(sentence):
@@ -138,7 +139,7 @@ def _with(question: Question, told: tuple[str, str, bool]) -> Question:
     """The second of two conditions on one question is its other side, however it is worded."""
     _, then, yes = told
     yes = yes if not (question.if_yes if yes else question.if_no) else not yes
-    text = _capital(_SAYS.sub("", then).rstrip(" ."), end=".")
+    text = tidy(_SAYS.sub("", then))
     if yes and not question.if_yes:
         return replace(question, if_yes=text)
     if not yes and not question.if_no:
@@ -146,5 +147,5 @@ def _with(question: Question, told: tuple[str, str, bool]) -> Question:
     return question
 
 
-def _capital(text: str, *, end: str = "") -> str:
-    return text[:1].upper() + text[1:] + end
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
