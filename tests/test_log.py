@@ -3,7 +3,7 @@
 import io
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Literal
 
 import pytest
@@ -20,15 +20,6 @@ SIGNING = "8f742231b10e8888abcd99yyyzzz85a5"
 Written = Callable[[], str]
 
 
-@pytest.fixture
-def _logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    structlog.reset_defaults()
-    root.handlers[:], root.level = handlers, level
-
-
 def log_to(mode: Literal["auto", "text", "json"], level: str = "info") -> io.StringIO:
     out = io.StringIO()
     configure(mode, level, secrets=[SIGNING], stream=out)
@@ -36,7 +27,7 @@ def log_to(mode: Literal["auto", "text", "json"], level: str = "info") -> io.Str
 
 
 @pytest.fixture
-def json_log(_logging_as_before: None) -> Callable[[], dict[str, Any]]:
+def json_log() -> Callable[[], dict[str, Any]]:
     out = log_to("auto")
 
     def last_line() -> dict[str, Any]:
@@ -47,7 +38,6 @@ def json_log(_logging_as_before: None) -> Callable[[], dict[str, Any]]:
     return last_line
 
 
-@pytest.mark.usefixtures("_logging_as_before")
 def test_bolt_does_not_complain_of_the_token_it_found_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", BOT)
     out = log_to("json")
@@ -70,7 +60,6 @@ def test_a_line_is_json_where_nobody_watches_a_terminal(json_log: Callable[[], d
     }
 
 
-@pytest.mark.usefixtures("_logging_as_before")
 def test_for_people_a_line_is_one_line_and_nothing_in_it_is_obeyed_by_the_terminal() -> None:
     out = log_to("text")
     structlog.get_logger().info("seen", title="a\nb\x1b[31m\u202egnp.exe")
@@ -78,7 +67,6 @@ def test_for_people_a_line_is_one_line_and_nothing_in_it_is_obeyed_by_the_termin
     assert "a\\nb\\x1b[31m\\u202egnp.exe" in out.getvalue()
 
 
-@pytest.mark.usefixtures("_logging_as_before")
 @pytest.mark.parametrize("mode", ["text", "json"])
 @pytest.mark.parametrize(
     ("secret", "value"),
@@ -110,7 +98,6 @@ def test_secrets_never_reach_the_log(mode: Literal["text", "json"], secret: str,
     assert "refused" in out.getvalue()
 
 
-@pytest.mark.usefixtures("_logging_as_before")
 @pytest.mark.parametrize("mode", ["text", "json"])
 def test_a_traceback_is_logged_without_its_secrets(mode: Literal["text", "json"]) -> None:
     out = log_to(mode)
@@ -137,7 +124,6 @@ def test_other_libraries_log_in_the_same_form_from_warnings_on(json_log: Callabl
     assert (line["logger"], line["level"], line["event"]) == ("slack_bolt.App", "warning", "Failed with [hidden]")
 
 
-@pytest.mark.usefixtures("_logging_as_before")
 def test_the_level_is_kept() -> None:
     out = log_to("json", "warning")
     structlog.get_logger().info("quiet")
