@@ -1,57 +1,81 @@
-"""judge: entries a second through match, judge and fold, with ever more names and ever more stories."""
+"""judge: an entry through match, judge, fold and detect in every story, with ever more names and ever more stories."""
 
 import statistics
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime
+import tracemalloc
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence
-from tests.bench.invented import entries, story
+from bot.domain.standing import first_standing
+from bot.domain.story import Story
+from bot.store.standings import targets
+from tests.bench.invented import NOW, entries, stories, story
 from tests.bench.timing import Result
-from watchers.fold import evidence_from, fold
-from watchers.judge import judge
+from watchers.identify import Sighting, SightingKind
 from watchers.match import Matcher
+from watchers.reading import View, read
 
 NAME = "judge"
-NOW = datetime(2026, 5, 8, tzinfo=UTC)
-ENTRIES = 400
-RECENT = 50
+NAMES = (100, 1_000, 10_000, 100_000)
+STORIES = (1, 50, 500)
+ENTRIES = 300
+WARM = 30
 
 
 def run() -> Iterator[Result]:
-    """With one story for each number of names, then with as many stories of a hundred names each."""
+    """On one core, each story reading each entry; then with every story concerned; then what the most names weigh."""
     least = 0.0
-    for names in (100, 1_000, 10_000, 100_000):
-        result = _measured([Matcher(story(names))], f"1 story, {names:,} names", least)
+    for turn, (count, names) in enumerate((c, n) for c in STORIES for n in NAMES):
+        what = f"{count} {'story' if count == 1 else 'stories'}, {names:,} names"
+        result = _measured(stories(count, names), what, least, first=turn * 10_000)
         least = least or result.per_second
         yield result
-    for stories in (1, 50, 500):
-        matchers = [Matcher(story(100)) for _ in range(stories)]
-        yield _measured(matchers, f"{stories} stories of 100 names", least, count=ENTRIES if stories == 1 else 60)
+    same = [replace(story(100), slug=f"pact-{n}") for n in range(STORIES[-1])]
+    yield _measured(same, f"{len(same)} stories, the same 100 names in all", least, first=900_000)
+    yield _compiled(story(NAMES[-1]), NAMES[-1])
 
 
-def _measured(matchers: list[Matcher], what: str, against: float, *, count: int = ENTRIES) -> Result:
-    people = [name for actor in matchers[0].story.actors for name in actor.names]
-    told: list[Evidence] = []
-    _read(matchers, next(iter(entries(1, people))), [])
-    took = [_timed(matchers, entry, told) for entry in entries(count, people, first=1000)]
+def _measured(told: Sequence[Story], what: str, against: float, *, first: int) -> Result:
+    desk = _Desk(told)
+    people = [name for one in told for actor in one.actors for name in actor.names]
+    took = [desk.seconds(entry) for entry in entries(WARM + ENTRIES, people, first=first)][WARM:]
     mid, high = statistics.median(took) * 1e3, statistics.quantiles(took, n=100)[98] * 1e3
-    rate = count / sum(took)
+    rate = ENTRIES / sum(took)
     ratio = rate / against if against else None
-    return Result(
-        what=f"{what}: median {mid:.2f} ms, p99 {high:.2f} ms", per_second=rate, ratio=ratio, against="100 names"
-    )
+    shown = f"{what}: median {mid:.2f} ms, p99 {high:.2f} ms"
+    return Result(what=shown, per_second=rate, ratio=ratio, against="1 story, 100 names")
 
 
-def _timed(matchers: list[Matcher], entry: Entry, told: list[Evidence]) -> float:
-    started = time.perf_counter()
-    _read(matchers, entry, told)
-    return time.perf_counter() - started
+class _Desk:
+    """The stories with what they have learned so far."""
+
+    def __init__(self, told: Sequence[Story]) -> None:
+        self._views = [
+            View(matcher=Matcher(one), standings={t: first_standing(one, t, at=NOW) for t in targets(one)})
+            for one in told
+        ]
+
+    def seconds(self, entry: Entry) -> float:
+        """How long it took all of them to read the entry."""
+        sighting = Sighting(entry=entry, key=entry.id, kind=SightingKind.NEW, identities=())
+        started = time.process_time()
+        readings = [read(view, [sighting], now=NOW) for view in self._views]
+        took = time.process_time() - started
+        self._views = [
+            replace(v, standings={**v.standings, **r.standings}, recent=(*v.recent, *r.evidence)) if r.changes else v
+            for v, r in zip(self._views, readings, strict=True)
+        ]
+        return took
 
 
-def _read(matchers: list[Matcher], entry: Entry, told: list[Evidence]) -> None:
-    for matcher in matchers:
-        for judgement in judge(matcher.match(entry), matcher.story):
-            evidence = evidence_from(judgement, entry, key=entry.id, story=matcher.story, seen=NOW)
-            told.append(fold(evidence, told[-RECENT:], matcher.story))
+def _compiled(told: Story, names: int) -> Result:
+    """Stories of so many names compiled a second, and what one holds once compiled."""
+    started = time.process_time()
+    Matcher(told)
+    took = time.process_time() - started
+    tracemalloc.start()
+    kept = Matcher(told)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return Result(what=f"{kept.story.title}, {names:,} names compiled: {held / 1e6:.0f} MB", per_second=1 / took)

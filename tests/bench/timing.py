@@ -18,7 +18,7 @@ class Result:
 
     def __str__(self) -> str:
         compared = f"  {self.ratio:8.2f} x {self.against}" if self.ratio is not None else ""
-        return f"  {self.what:<46} {self.per_second:>12,.0f} /s{compared}"
+        return f"  {self.what:<62} {self.per_second:>10,.4g} /s{compared}"
 
 
 def seconds(work: Callable[[], object]) -> float:
