@@ -3,7 +3,8 @@
 Plain values in, plain values out: the watchers, `replay` and `explain` all think through this one function.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -73,7 +74,7 @@ class Reading:
 def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading:
     """What new and edited entries mean for a story, oldest first; entries seen before are not read again."""
     fresh = [s for s in sightings if s.kind is not SightingKind.SAME]
-    standings, recent = dict(view.standings), list(view.recent)
+    standings, recent = dict(view.standings), _Recent(view.recent if fresh else ())
     decided = []
     dated = any(_age(s, now) <= LATE for s in sightings if s.entry.published)
     for sighting in sorted(fresh, key=lambda s: s.entry.published or now):
@@ -83,7 +84,8 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading
         one = _decide(view, sighting, standings, recent, now=now)
         for change in one.changes:
             standings[change.target] = change.after
-            recent.extend([change.evidence] if change.evidence else [])
+            if change.evidence:
+                recent.add(change.evidence)
         decided.append(one)
     changes = tuple(c for d in decided for c in d.changes)
     return Reading(
@@ -93,6 +95,27 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading
         standings={c.target: standings[c.target] for c in changes},
         decided=tuple(decided),
     )
+
+
+class _Recent:
+    """A story's recent evidence in order; what came of one entry or page is found without looking at the rest."""
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        self.all: list[Evidence] = []
+        self._at: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for one in evidence:
+            self.add(one)
+
+    def add(self, evidence: Evidence) -> None:
+        for name in (("entry", evidence.entry_key), ("page", _page(evidence.link))):
+            self._at[name].append(len(self.all))
+        self.all.append(evidence)
+
+    def of(self, key: str, link: str) -> list[Evidence]:
+        """What was told of this entry, or of its page under another feed's entry."""
+        page = _page(link) if link else ""
+        names = (("entry", key), ("page", page)) if page else (("entry", key),)
+        return [self.all[at] for at in sorted({at for name in names for at in self._at.get(name, ())})]
 
 
 def _age(sighting: Sighting, now: datetime) -> timedelta:
@@ -108,18 +131,17 @@ def _too_late(view: View, sighting: Sighting, now: datetime) -> Decided:
 
 
 def _decide(
-    view: View, sighting: Sighting, standings: Mapping[Target, Standing], recent: Sequence[Evidence], *, now: datetime
+    view: View, sighting: Sighting, standings: Mapping[Target, Standing], recent: _Recent, *, now: datetime
 ) -> Decided:
     """One entry through match, judge, fold and detect."""
     entry = replace(sighting.entry, outlet=sighting.entry.outlet or view.source)
     matched = view.matcher.match(entry)
-    page = link_key(entry.link) if entry.link else ""
-    earlier = [e for e in recent if e.entry_key == sighting.key or (page and _page(e.link) == page)]
+    earlier = recent.of(sighting.key, entry.link)
     if earlier and (sighting.kind is SightingKind.NEW or earlier[-1].title == entry.title):
         return Decided(
             sighting=sighting, entry=entry, decision=READ_BEFORE, why=("another feed brought this very article",)
         )
-    latest = recent[-FOLD_AGAINST:]
+    latest = recent.all[-FOLD_AGAINST:] if matched.matches else []
     others = [e for e in latest if e not in earlier and e.id not in view.dismissed]
     hushed = {e.target for e in earlier if e.id in view.dismissed}
     own = frozenset(e.id for e in earlier)
@@ -146,7 +168,7 @@ def _decide(
 
 @lru_cache(maxsize=4096)
 def _page(link: str) -> str:
-    """Recent evidence is looked at for every entry of every poll, and reading an address is not cheap."""
+    """Asked for every entry and all recent evidence in every story, and reading an address is not cheap."""
     return link_key(link)
 
 
