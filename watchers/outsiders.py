@@ -25,7 +25,7 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     """Who else is named in the clause of this place, where one of the item's own parties is missing; "" for nobody."""
     if len(item.actors) < _PARTIES or len(match.actors) >= _PARTIES:
         return ""
-    own = frozenset(n.casefold() for a in story.actors if a.name in item.actors for n in (*a.names, a.name))
+    own = frozenset(n.casefold() for a in story.named(item.actors) for n in (*a.names, a.name))
     words = words_of(match.passage)
     clauses = scene_of(words, ()).clauses
     here = [words.tokens[at] for at, clause in enumerate(clauses) if clause == clauses[place[0]]]
@@ -59,7 +59,7 @@ def _is_place(words: Words, hit: ActorHit) -> bool:
 def belonging(match: Match, story: Story, place: Place) -> str:
     """Whoever of the actor's it befell, where the actor is named before it as an owner only: "Dolan's deputy resigns"."""
     words = words_of(match.passage)
-    own = _names(tuple(a for a in story.actors if a.name in match.actors))
+    own = _names(story.named(match.actors))
     clauses = scene_of(words, ()).clauses
     last = words.tokens[place[1] - 1].end
     here = [h for h in own.find(words) if h.span.start < last and clauses[place[0]] == clauses[_at(words, h)]]
@@ -73,7 +73,7 @@ def belonging(match: Match, story: Story, place: Place) -> str:
 
 def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:
     """Where the names of the match's actors stand."""
-    hits = _names(tuple(a for a in story.actors if a.name in match.actors)).find(words)
+    hits = _names(story.named(match.actors)).find(words)
     return tuple((at, at + len(words_of(h.words).tokens)) for h in hits for at in (_at(words, h),))
 
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -92,8 +92,9 @@ class Cues:
         keys = _keys(phrase)
         self._phrases.setdefault(keys[0], {}).setdefault(keys, set()).add(kind)
 
+    @lru_cache(maxsize=2048)  # noqa: B019 - there are as many lexicons as languages, and none is ever dropped
     def find(self, words: Words) -> tuple[Cue, ...]:
-        """Every phrase of the lexicon in the passage, in reading order."""
+        """Every phrase of the lexicon in the passage, in reading order; looked for once however many stories ask."""
         return tuple(self._find(words))
 
     def _find(self, words: Words) -> Iterator[Cue]:

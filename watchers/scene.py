@@ -1,7 +1,7 @@
 """A passage laid out for judging: its cues by class, its clauses, and where the words that name the event stand."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from watchers.finder import Place, Words
 from watchers.phrasebook import Cue, lexicon
@@ -216,6 +216,7 @@ class Scene:
         return replace(self, cues=tuple(c for c in self.cues if inside.isdisjoint(range(c.first, c.last))))
 
 
+@lru_cache(maxsize=2048)
 def scene_of(words: Words, anchors: tuple[Place, ...], actors: tuple[Place, ...] = ()) -> Scene:
     """The passage laid out around the words that name the event; the actors' own names are no cues."""
     cues = tuple(c for c in lexicon().find(words) if not any(a[0] <= c.first and c.last <= a[1] for a in actors))

@@ -1,8 +1,10 @@
 """A story: what a desk follows, as its story file says it."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class Grade(StrEnum):
@@ -147,6 +149,15 @@ class Story:
     def source(self, name: str) -> Source:
         """The source of that name, in any letter case; one the file does not list is ungraded and its own origin."""
         return next((s for s in self.sources if s.name.casefold() == name.casefold()), Source(name=name))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {actor.name: at for at, actor in enumerate(self.actors)}
+
+    def named(self, names: Iterable[str]) -> tuple[Actor, ...]:
+        """The actors of these names, in the file's order, each once; however many there are, the others are not looked at."""
+        places = self._places
+        return tuple(self.actors[at] for at in sorted({places[n] for n in names if n in places}))
 
     def claim(self, claim_id: str) -> Claim | None:
         return next((c for c in self.claims if c.id == claim_id), None)
