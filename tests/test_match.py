@@ -1,10 +1,15 @@
 """Which actors, claims and watch items an entry bears on, and through which very words."""
 
+from dataclasses import replace
+from unittest.mock import Mock
+
 import pytest
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Stance, Target
 from bot.domain.story import Actor, Claim, Direction, Signal, Story, WatchItem, Weight
+from watchers import aliases
+from watchers.aliases import Aliases
 from watchers.finder import compiled, words_of
 from watchers.match import Matched, Matcher
 
@@ -173,3 +178,45 @@ def test_a_comma_inside_an_exact_phrase_is_part_of_it() -> None:
 @pytest.mark.parametrize("text", ["وطهران توقع", "وواشنطن توقع", "والولايات المتحدة توقع"])
 def test_a_joined_arabic_and_hides_no_word(text: str) -> None:
     assert compiled("طهران|واشنطن|الولايات").find(words_of(text))
+
+
+def test_of_names_that_begin_alike_the_longest_counts_then_the_first_listed() -> None:
+    actors = (
+        Actor(name="Vale", aliases=("New Vale", "New Vale Council -reply")),
+        Actor(name="Party", aliases=("New Vale Party",)),
+        Actor(name="Twin", aliases=("New Vale",)),
+    )
+    named = Matcher(Story(slug="s", title="S", actors=actors)).match
+    found = named(Entry(id="e", title="New Vale Party and New Vale Council meet in New Vale")).actors
+    assert [(h.actor, h.words) for h in found] == [
+        ("Party", "New Vale Party"),
+        ("Vale", "New Vale Council"),
+        ("Vale", "New Vale"),
+    ]
+    assert [h.words for h in named(Entry(id="e", title="New Vale Council sends reply")).actors] == ["New Vale"]
+
+
+def test_thousands_of_names_that_begin_alike_are_not_looked_at_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Mock(wraps=aliases._counts)
+    monkeypatch.setattr(aliases, "_counts", looked)
+    crowd = tuple(Actor(name=f"John Nobody{number}") for number in range(5000))
+    found = Aliases(crowd).find(words_of("John Nobody77 met John Smith and John Nobody4999"))
+    assert [h.words for h in found] == ["John Nobody77", "John Nobody4999"]
+    assert looked.call_count == 2
+
+
+def test_a_passage_is_read_once_however_many_stories_ask() -> None:
+    stories = [Matcher(replace(STORY, slug=f"s{number}")) for number in range(20)]
+    entry = Entry(id="once", title="Tehran signs a memorandum nobody read before", summary="Once only. Twice never.")
+    before = [kept.cache_info().misses for kept in (words_of, aliases.filed)]
+    assert all(m.match(entry).matches for m in stories)
+    after = [kept.cache_info().misses for kept in (words_of, aliases.filed)]
+    assert [b - a for a, b in zip(before, after, strict=True)] == [3, 3]
+
+
+def test_what_is_missed_by_little_says_so_in_an_entry_without_any_actor() -> None:
+    assert match("A memorandum and a deal").why == (
+        'watch:memorandum: anchor "memorandum" found, but no actor of the item in that passage of the title',
+    )
+    assert match("Officials considered troops").why == ("claim:troops: 0.50 of the claim's words, 0.6 asked for",)
+    assert match("Nothing of interest today").why == ()

@@ -1,12 +1,14 @@
 """Finding the names actors go by, at a cost that does not grow with their number.
 
-All aliases sit in one dictionary under their first word; a text is read once, token by token. The rules are
-measured ones: short all-capital names count in capitals only (and in a headline all in capitals only beside another
-actor), Russian names in every case, Arabic and Persian ones with their proclitics and letter forms.
+All aliases sit in one tree, word by word; a text's words are laid out once for every story that asks, and only where one
+of them begins a name is the tree followed. The rules are measured ones: short all-capital names count in capitals only
+(and in a headline all in capitals only beside another actor), Russian names in every case, Arabic and Persian ones with
+their proclitics and letter forms.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.domain.evidence import ActorHit
 from bot.domain.grammar import Term, parse_words
@@ -27,67 +29,99 @@ _PROCLITICS = ("وبال", "وال", "بال", "فال", "کال", "ولل", "ل
 _SHORTEST_ARABIC = 3
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Alias:
+    """`number` counts the names of a story; of two in one place the longest counts, and of those the first."""
+
     actor: str
-    keys: tuple[str, ...]
+    size: int
+    number: int
     capitals: bool
     unless: Finder | None = None
+
+
+@dataclass(slots=True)
+class _Node:
+    """A word of a name: the words that may follow it, and the names that end with it."""
+
+    following: dict[str, "_Node"] = field(default_factory=dict)
+    ends: tuple[_Alias, ...] = ()
 
 
 class Aliases:
     """The names of all of a story's actors, compiled once."""
 
     def __init__(self, actors: Sequence[Actor]) -> None:
-        self._by_first: dict[str, list[_Alias]] = {}
-        for actor in actors:
-            for name in actor.names:
-                self._add(actor.name, name)
-        for entries in self._by_first.values():
-            entries.sort(key=lambda a: -len(a.keys))
+        self._first: dict[str, _Node] = {}
+        for number, (actor, name) in enumerate((a.name, n) for a in actors for n in a.names):
+            self._add(actor, name, number)
 
-    def _add(self, actor: str, name: str) -> None:
+    def _add(self, actor: str, name: str, number: int) -> None:
         words, unless = _exclusions(name)
-        tokens = [t for t in tokenize(words) if not t.is_mark]
-        if not tokens:
+        keys = [_key(t.word) for t in tokenize(words) if not t.is_mark]
+        if not keys:
             return
-        keys = tuple(_key(t.word) for t in tokens)
-        alias = _Alias(actor=actor, keys=keys, capitals=_short_capitals(words), unless=unless)
-        self._by_first.setdefault(keys[0], []).append(alias)
+        node = self._first.setdefault(keys[0], _Node())
+        for key in keys[1:]:
+            node = node.following.setdefault(key, _Node())
+        capitals = _short_capitals(words)
+        node.ends += (_Alias(actor=actor, size=len(keys), number=number, capitals=capitals, unless=unless),)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Words (as `filed` has them) of which one at least stands wherever a name is found."""
+        return frozenset(self._first)
 
     def find(self, words: Words) -> tuple[ActorHit, ...]:
         """Every actor named, longest name first where names overlap, in reading order."""
-        shouting = _shouting(words.tokens)
+        places = filed(words)
+        begun = self._first.keys() & places.keys()
+        if not begun:
+            return ()
         hits: list[tuple[ActorHit, bool]] = []
-        at = 0
-        while at < len(words.tokens):
-            alias = self._at(words, at)
+        free = 0
+        for at in sorted({at for key in begun for at in places[key]}):
+            alias = self._at(words, at) if at >= free else None
             if alias is None:
-                at += 1
                 continue
-            span = words.span((at, at + len(alias.keys)))
-            raw = " ".join(t.raw for t in words.tokens[at : at + len(alias.keys)])
-            hits.append((ActorHit(actor=alias.actor, words=raw, span=span), alias.capitals))
-            at += len(alias.keys)
-        return tuple(h for h, capitals in hits if not (shouting and capitals and not _company(h, hits)))
+            free = at + alias.size
+            raw = " ".join(t.raw for t in words.tokens[at:free])
+            hits.append((ActorHit(actor=alias.actor, words=raw, span=words.span((at, free))), alias.capitals))
+        shouted = any(capitals for _, capitals in hits) and _shouting(words)
+        return tuple(h for h, capitals in hits if not (shouted and capitals and not _company(h, hits)))
 
     def _at(self, words: Words, at: int) -> _Alias | None:
+        """The name that begins at this word, the longest where several do; the word as it stands before its other forms."""
         for key in _candidates(words.tokens[at].word):
-            for alias in self._by_first.get(key, ()):
-                if self._fits(alias, words, at):
-                    return alias
+            ends = _along(self._first[key], words.tokens, at + 1) if key in self._first else ()
+            if found := [a for a in ends if _counts(a, words, at)]:
+                return min(found, key=lambda a: (-a.size, a.number))
         return None
 
-    @staticmethod
-    def _fits(alias: _Alias, words: Words, at: int) -> bool:
-        tokens = words.tokens[at : at + len(alias.keys)]
-        if len(tokens) < len(alias.keys):
-            return False
-        if any(k not in _candidates(t.word) for k, t in zip(alias.keys[1:], tokens[1:], strict=True)):
-            return False
-        if alias.capitals and not tokens[0].raw.replace(".", "").isupper():
-            return False
-        return alias.unless is None or alias.unless.find(words) is None
+
+def _along(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[_Alias]:
+    """The names that go on as the text does from this token."""
+    yield from node.ends
+    if node.following and at < len(tokens):
+        for key in _candidates(tokens[at].word):
+            if key in node.following:
+                yield from _along(node.following[key], tokens, at + 1)
+
+
+def _counts(alias: _Alias, words: Words, at: int) -> bool:
+    if alias.capitals and not words.tokens[at].raw.replace(".", "").isupper():
+        return False
+    return alias.unless is None or alias.unless.find(words) is None
+
+
+@lru_cache(maxsize=2048)
+def filed(words: Words) -> Mapping[str, tuple[int, ...]]:
+    """What the passage's words may be filed under, and which tokens are; read once however many stories ask."""
+    places: dict[str, list[int]] = {}
+    for at, token in enumerate(words.tokens):
+        for key in _candidates(token.word):
+            places.setdefault(key, []).append(at)
+    return {key: tuple(tokens) for key, tokens in places.items()}
 
 
 def _exclusions(name: str) -> tuple[str, Finder | None]:
@@ -111,8 +145,9 @@ def _short_capitals(name: str) -> bool:
     return letters.isalpha() and letters.isupper() and len(letters) <= LONGEST_CAPITALS
 
 
-def _shouting(tokens: Sequence[Token]) -> bool:
-    letters = [c for t in tokens for c in t.raw if c.isalpha()]
+@lru_cache(maxsize=2048)
+def _shouting(words: Words) -> bool:
+    letters = [c for t in words.tokens for c in t.raw if c.isalpha()]
     return bool(letters) and sum(c.isupper() for c in letters) / len(letters) >= MOSTLY_CAPITALS
 
 

@@ -13,12 +13,16 @@ _MEANINGS = 3
 _BEFALLS = ("event", "deed", "off", "against", "sign")
 
 
-def question_for(item: WatchItem, story: Story) -> Question:
-    """The question of a story's watch item; the names of actors are no verbs of it.
+def name_stems(story: Story) -> frozenset[str]:
+    """The stems of all names of a story's actors."""
+    return frozenset(s for a in story.actors for n in a.names for s in words_of(n).stems)
+
+
+def question_for(item: WatchItem, names: frozenset[str]) -> Question:
+    """The question of a story's watch item; the names of actors (their stems) are no verbs of it.
 
     An item with neither anchors nor signals is found by the words of its question.
     """
-    names = frozenset(s for a in story.actors for n in a.names for s in words_of(n).stems)
     anchors = item.anchors or ("" if item.signals else _of_question(item.question, names))
     asked = question_of(compiled(anchors) if anchors else None, item.question, item.polarity, names)
     return replace(asked, anchors=anchors, bare=not item.signals)

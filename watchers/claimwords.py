@@ -17,6 +17,8 @@ CLAIM_WORDS = 2
 
 
 class ClaimMatcher:
+    """A claim, compiled once; `keys` are stems of which one at least stands wherever it is found, or nearly."""
+
     def __init__(self, claim: Claim, actors: frozenset[str], aliases: Aliases) -> None:
         self.target = Target(kind=TargetKind.CLAIM, id=claim.id)
         self._actors = actors
@@ -25,6 +27,7 @@ class ClaimMatcher:
         words = words_of(claim.text)
         named = {stem for hit in aliases.find(words) for stem in words_of(hit.words).stems}
         self._content = lexicon().content(words) - named
+        self.keys = frozenset(k for *_, f in self._patterns for k in f.keys) if self._patterns else self._content
 
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
         for reading in readings:

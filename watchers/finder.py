@@ -22,9 +22,12 @@ Place = tuple[int, int]
 """Tokens [first, last)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Words:
-    """A passage ready to be searched: its tokens, and where each stem stands (hyphened pairs as one word too)."""
+    """A passage ready to be searched: its tokens, and where each stem stands (hyphened pairs as one word too).
+
+    Itself and no other, so that what is read off a passage can be kept and read once however many stories ask.
+    """
 
     tokens: tuple[Token, ...]
     stems: tuple[str, ...]
@@ -77,10 +80,15 @@ class Finder:
     def __init__(self, pattern: Pattern) -> None:
         self._wanted = tuple(tuple(_Needle(term) for term in group) for group in pattern.wanted)
         self._unwanted = tuple(_Needle(term) for term in pattern.unwanted)
+        self._keys = tuple(frozenset(k for needle in group for k in needle.keys) for group in self._wanted)
 
     def find(self, words: Words) -> Found | None:
         """One place for every group, or None where a group is missing or an exclusion is there."""
         places: list[Place] = []
+        there = words.places.keys()
+        for keys in self._keys:
+            if there.isdisjoint(keys):
+                return None
         for group in self._wanted:
             best = next((p for needle in group for p in needle.places(words)), None)
             if best is None:
@@ -106,6 +114,11 @@ class Finder:
         """All wanted words as they are written, folded."""
         return frozenset(w for group in self._wanted for needle in group for w in needle.words)
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Stems of which one at least stands (in `Words.places`) wherever the pattern is found."""
+        return self._keys[0]
+
 
 class _Needle:
     def __init__(self, term: Term) -> None:
@@ -115,6 +128,10 @@ class _Needle:
         self._exact = term.exact
         self._capitals = term.words in _TWO_MEANINGS
         self._joined = stem("".join(self.words)) if "-" in term.words and not term.exact else ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self._joined, *self.stems[:1])
 
     def places(self, words: Words) -> Iterable[Place]:
         if not self.stems:

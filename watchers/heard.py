@@ -22,7 +22,7 @@ class Heard:
 
 def present(actors: frozenset[str], reading: Heard, readings: tuple[Heard, ...]) -> tuple[str, ...]:
     """The wanted actors in the passage, or for a sentence of the summary in the title."""
-    here = tuple(a for a in reading.actors if a in actors)
+    here = tuple(a for a in reading.actors if a in actors) if reading.hits else ()
     if here or reading.passage.where == "title" or not readings:
         return here
     return tuple(a for a in readings[0].actors if a in actors)

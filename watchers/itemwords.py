@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.evidence import Match, Target, TargetKind
-from bot.domain.story import Signal, Story, WatchItem, Weight
+from bot.domain.story import Signal, WatchItem, Weight
 from watchers.anchors import Named, anchors_in, question_for
 from watchers.finder import Place, Words, compiled
 from watchers.heard import Heard, marks_of, present, quoted, reasons
@@ -23,12 +23,16 @@ class _Found:
 
 
 class QuestionMatcher:
-    def __init__(self, item: WatchItem, actors: frozenset[str], story: Story) -> None:
-        self.question = question_for(item, story)
+    """A watch item, compiled once; `keys` are stems of which one at least stands wherever its anchors or signals do."""
+
+    def __init__(self, item: WatchItem, actors: frozenset[str], names: frozenset[str]) -> None:
+        self.question = question_for(item, names)
         self.target = Target(kind=TargetKind.WATCH, id=item.id)
         self._actors = actors
         self._anchors = compiled(self.question.anchors) if self.question.anchors else None
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
+        finders = (*(f for _, f in self._signals), *([self._anchors] if self._anchors else []))
+        self.keys = frozenset(k for f in finders for k in f.keys)
 
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
         for reading in readings:

@@ -8,7 +8,7 @@ event's phase, because stance models trained on rumours did not transfer (0.53 o
 
 from bot.domain.evidence import Judgement, Match, Phase, TargetKind
 from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
-from watchers.anchors import Named, anchors_in, question_for
+from watchers.anchors import Named, anchors_in, name_stems, question_for
 from watchers.claims import judge_claim
 from watchers.endings import read_ending
 from watchers.finder import Words, compiled, words_of
@@ -38,7 +38,7 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
     item = story.watch_item(match.target.id)
     if item is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
-    question = matched.questions.get(item.id) or question_for(item, story)
+    question = matched.questions.get(item.id) or question_for(item, name_stems(story))
     for candidate in (match, *further):
         judgement = _judge_item(candidate, item, story, question, matched.entry.language)
         if judgement.phase in _FINAL or (judgement.phase is not Phase.NONE and not _spoke(match, candidate)):

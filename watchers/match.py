@@ -9,11 +9,13 @@ signals a verb of its event beside two of its actors ("Norvex buys Halden").
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Story
-from watchers.aliases import Aliases
+from watchers.aliases import Aliases, filed
+from watchers.anchors import name_stems
 from watchers.claimwords import ClaimMatcher
 from watchers.finder import words_of
 from watchers.heard import Heard
@@ -48,31 +50,37 @@ class Matcher:
         aliases = {n.casefold(): a.name for a in story.actors for n in a.names}
         self._names = aliases | {a.name.casefold(): a.name for a in story.actors}
         everyone = frozenset(a.name for a in story.actors)
-        self._items = tuple(
-            QuestionMatcher(item, self._known(item.actors) or everyone, story) for item in story.watch_items
-        )
-        self._questions = {part.target.id: part.question for part in self._items}
-        self._claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
+        stems = name_stems(story)
+        items = tuple(QuestionMatcher(w, self._known(w.actors) or everyone, stems) for w in story.watch_items)
+        claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
+        self._questions = {part.target.id: part.question for part in items}
+        self._parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*items, *claims)
+        self._heeded = self._aliases.keys.union(*(part.keys for part in self._parts))
 
     def _known(self, actors: tuple[str, ...]) -> frozenset[str]:
         return frozenset(self._names.get(a.casefold(), a) for a in actors)
 
     def match(self, entry: Entry) -> Matched:
         """What this entry is about, and why: found, or missed and by how little."""
-        readings = tuple(self._read(p) for p in passages(entry))
-        hits = readings[0].hits if readings else ()
+        told = passages(entry)
+        vocabulary = _vocabulary(told)
+        if self._heeded.isdisjoint(vocabulary):
+            return Matched(entry=entry, actors=(), matches=(), questions=self._questions)
+        readings = tuple(self._read(p) for p in told)
+        named = any(r.hits for r in readings)
         matches: list[Match] = []
         others: list[Match] = []
         why: list[str] = []
-        parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*self._items, *self._claims)
-        for part in parts:
+        for part in self._parts:
+            if not named and part.keys.isdisjoint(vocabulary):
+                continue
             found = sorted(part.matches(readings), key=_rank)
             why += [] if found else [part.missed(readings)]
             matches += found[:1]
             others += found[1:]
         return Matched(
             entry=entry,
-            actors=hits,
+            actors=readings[0].hits,
             matches=tuple(matches),
             others=tuple(others),
             why=tuple(w for w in why if w),
@@ -82,6 +90,13 @@ class Matcher:
     def _read(self, passage: Passage) -> Heard:
         words = words_of(passage.text)
         return Heard(passage=passage, words=words, hits=self._aliases.find(words))
+
+
+@lru_cache(maxsize=1024)
+def _vocabulary(told: tuple[Passage, ...]) -> frozenset[str]:
+    """All that a story may look up in these passages: one that looks up nothing of it has nothing to do with the entry."""
+    read = [words_of(p.text) for p in told]
+    return frozenset().union(*(w.places for w in read), *(filed(w) for w in read))
 
 
 def _rank(match: Match) -> tuple[int, int, int, int]:
