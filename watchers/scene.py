@@ -143,8 +143,12 @@ class Scene:
         return all(self.clauses[a[0]].number != clause.number for a in self.anchors)
 
     def inside_anchor(self, cue: Cue) -> bool:
-        """Whether it is (part of) the thing's name; what an item lists of its signs or delays ("under pressure") is none."""
-        inside = any(first <= cue.first and cue.last <= last for first, last in self.anchors)
+        """Whether it is (part of) the thing's name.
+
+        What an item lists of its signs or delays ("under pressure") is none, nor is what tells of a deed ("cancel strike").
+        """
+        held = [a for a in self.anchors if a[0] <= cue.first and cue.last <= a[1]]
+        inside = bool(held) and not any(a[1] - a[0] > cue.size and lexicon().is_verbal(self.words, a) for a in held)
         hints = cue.hints and not (cue.size == 1 and lexicon().is_thing(self.words.stems[cue.first]))
         return inside and not ((cue.adverse or hints) and (cue.first, cue.last) in self.anchors)
 
