@@ -104,6 +104,40 @@ async def test_an_app_that_is_not_there_is_dispatch_failed(slack: LocalSlack) ->
     assert (await slack.command(channel="newsdesk", user="Dana", text="/watch")).error == "dispatch_failed"
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1", 200),
+        ("127.0.0.1:8585", 200),
+        ("localhost", 200),
+        ("[::1]:8585", 200),
+        ("slack:8585", 200),
+        ("intranet", 403),
+        ("wiki:8585", 403),
+        ("10.0.0.7", 403),
+        ("localhost.evil.example", 403),
+        ("0.0.0.0", 403),
+        ("[", 403),
+    ],
+)
+async def test_it_answers_on_this_machine_and_under_the_names_it_was_given(host: str, status: int) -> None:
+    """Any name of one word used to do, and any number."""
+    async with LocalSlack(MANIFEST, called=("slack",)) as slack, aiohttp.ClientSession() as session:
+        assert slack.api_url.startswith("http://slack:")
+        port = slack.url.rpartition(":")[2]
+        async with session.get(f"http://127.0.0.1:{port}/page/state", headers={"Host": host}) as response:
+            assert response.status == status
+
+
+async def test_the_page_says_where_the_app_is_called(slack: LocalSlack) -> None:
+    async with aiohttp.ClientSession() as session:
+        for url in ("", "http://127.0.0.1:9/slack/events"):
+            if url:
+                slack.use_http(url)
+            async with session.get(f"{slack.url}/page/state") as response:
+                assert (await response.json())["request_url"] == url
+
+
 async def test_another_site_cannot_act_on_the_page(slack: LocalSlack) -> None:
     say = {"deed": "say", "channel": "newsdesk", "user": "Dana", "text": "from elsewhere"}
     async with aiohttp.ClientSession() as session:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 from rich.text import Text
 
-from bot.cli import entries, story
+from bot.cli import entries, local_slack, story
 from bot.cli.screen import JsonOption, complain, err, out, settings
 from bot.errors import WatchdeskError
 from bot.settings import load_settings, unknown_variables
@@ -24,6 +24,7 @@ app.add_typer(story.app, name="story")
 app.add_typer(entries.feed_app, name="feed")
 app.command()(entries.replay)
 app.command()(entries.explain)
+app.command("local-slack")(local_slack.local_slack)
 
 
 def main() -> None:
@@ -75,38 +76,6 @@ def demo(
     from bot.demo.play import play
 
     sys.exit(asyncio.run(play(port=port, seconds=for_seconds, console=out)))
-
-
-@app.command("local-slack")
-def local_slack(
-    port: Annotated[int, typer.Option(help="Port of the page; 0 picks a free one.", min=0, max=65535)] = 8585,
-    channel: Annotated[list[str] | None, typer.Option(help="A channel to have; may be given several times.")] = None,
-    person: Annotated[list[str] | None, typer.Option(help="A person to act as; may be given several times.")] = None,
-    chaos: Annotated[bool, typer.Option("--chaos", help="Misbehave now and then, as Slack does on a bad day.")] = False,
-) -> None:
-    """Run a local Slack to try a bot against, and print the settings that point one at it."""
-    from bot.localslack.server import LocalSlack
-    from bot.manifest import manifest
-
-    async def serve() -> None:
-        slack = LocalSlack(
-            manifest(), port=port, channels=channel or ["newsdesk"], people=person or ["Dana", "Omar"], chaos=chaos
-        )
-        async with slack:
-            out.print(f"The local Slack is at {slack.url} (Ctrl-C ends it). To point the bot at it:\n", soft_wrap=True)
-            for name, value in (
-                ("SLACK_API_URL", slack.api_url),
-                ("SLACK_BOT_TOKEN", slack.bot_token),
-                ("SLACK_APP_TOKEN", slack.app_token),
-                ("SLACK_SIGNING_SECRET", slack.signing_secret),
-            ):
-                typer.echo(f"export {name}={value}")
-            await asyncio.Event().wait()
-
-    try:
-        asyncio.run(serve())
-    except OSError as error:
-        raise WatchdeskError(f"Port {port} cannot be used ({error.strerror}); give another with --port.") from error
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -9,19 +10,25 @@ from aiohttp import web
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def _is_plain_host(host: str) -> bool:
-    """An address or localhost: a name somebody else owns could be pointed here (DNS rebinding)."""
-    name = urlsplit(f"//{host}").hostname or ""
+def own_pages_only(names: frozenset[str] = frozenset()) -> Any:
+    """A middleware that answers only under a loopback address, localhost, or one of these names, and to its own page.
+
+    Any other name could be pointed here by whoever owns it (DNS rebinding), one of a single word too. 403 for the rest.
+    """
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        origin = request.headers.get("Origin")
+        if not _is_own(request.host, names) or (origin and origin != f"{request.scheme}://{request.host}"):
+            raise web.HTTPForbidden(text="Only this page itself may do that; --called gives it a further name.")
+        return await handler(request)
+
+    return guard
+
+
+def _is_own(host: str, names: frozenset[str]) -> bool:
     try:
-        ip_address(name)
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or name in names or ip_address(name).is_loopback
     except ValueError:
-        return name == "localhost" or "." not in name  # the name of a container in its own network
-    return True
-
-
-@web.middleware
-async def own_pages_only(request: web.Request, handler: Handler) -> web.StreamResponse:
-    origin = request.headers.get("Origin")
-    if not _is_plain_host(request.host) or (origin and origin != f"{request.scheme}://{request.host}"):
-        raise web.HTTPForbidden(text="Only this page itself may do that.")
-    return await handler(request)
+        return False

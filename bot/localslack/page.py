@@ -9,6 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.localslack.deeds import Deeds
+from bot.localslack.httpevents import HttpEvents
 from bot.localslack.installation import Installation
 from bot.localslack.nouns import Change, Channel, Person
 from bot.localslack.outcome import Outcome
@@ -126,8 +127,14 @@ class Page:
             "commands": [asdict(c) for c in manifest.commands],
             "shortcuts": [asdict(s) for s in manifest.shortcuts], "home_tab": manifest.home_tab,
             "home": self._app.views.homes.get(me.id), "view": self._app.views.top(me.id),
-            "connections": len(self._app.socket_mode.connections),
+            "connections": len(self._app.socket_mode.connections), "request_url": self._request_url,
         }  # fmt: skip
+
+    @property
+    def _request_url(self) -> str:
+        """Where the app is called over HTTP, "" where it connects by itself."""
+        way = self._app.courier.transport
+        return way.request_url if isinstance(way, HttpEvents) else ""
 
     def _channel(self, channel: Channel, me: Person) -> Json:
         whispers = [m for m in channel.ephemerals.values() if m["to"] == me.id]

@@ -31,21 +31,28 @@ from bot.localslack.views import Views
 from bot.localslack.webapi.gate import Gate
 from bot.localslack.workspace import Workspace
 
-__all__ = ["CommandResult", "LocalSlack", "Outcome", "RefusalError", "Workspace", "serve"]
+__all__ = ["CommandResult", "LocalSlack", "Outcome", "RefusalError", "Workspace"]
 _CHAOS_EVERY = 5.0
+_EVERY = {"0.0.0.0", "::", ""}  # noqa: S104  addresses that are all addresses, and nobody's name
 _MAX_BODY = 2 * 1024 * 1024
 
 
 class LocalSlack:
-    """A Slack on localhost with one workspace and one app installed in it. The page is at `url`."""
+    """A Slack on localhost with one workspace and one app installed in it. The page is at `url`.
+
+    With a `request_url` the app is called there over signed HTTP, else it connects by Socket Mode. `called` are further
+    host names it answers under, like that of its service in a compose file.
+    """
 
     def __init__(
         self, manifest: Json, *, host: str = "127.0.0.1", port: int = 0, channels: Sequence[str] = ("general",),
         people: Sequence[str] = ("Dana", "Omar"), team: str = "Watchdesk demo", strict_rate_limits: bool = True,
         chaos: bool = False, state_file: Path | None = None, bot_token: str = "", app_token: str = "",
         signing_secret: str = "", request_url: str = "", retry_after: tuple[float, ...] = RETRY_AFTER,
+        called: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self._host, self._port = host, port
+        self._names = tuple(name.casefold() for name in called)
         self._chaos = chaos
         self._background: set[asyncio.Task[None]] = set()
         self._runner: web.AppRunner | None = None
@@ -119,7 +126,7 @@ class LocalSlack:
 
     @property
     def url(self) -> str:
-        shown = "127.0.0.1" if self._host in ("0.0.0.0", "") else self._host  # noqa: S104  (shown, not bound)
+        shown = next(iter(self._names), "127.0.0.1" if self._host in _EVERY else self._host)
         return f"http://{shown}:{self._port}"
 
     @property
@@ -186,7 +193,9 @@ class LocalSlack:
     # --- the port ------------------------------------------------------------------------------
 
     def _web_app(self) -> web.Application:
-        app = web.Application(client_max_size=_MAX_BODY, middlewares=[own_pages_only])
+        app = web.Application(
+            client_max_size=_MAX_BODY, middlewares=[own_pages_only(frozenset({*self._names, self._host} - _EVERY))]
+        )
         gate = Gate(self.installation)
         app.add_routes(
             [
@@ -204,19 +213,3 @@ class LocalSlack:
             await asyncio.sleep(_CHAOS_EVERY)
             fault = random_fault()
             await self.control.commit(fault.name, seconds=fault.seconds)
-
-
-async def serve(
-    manifest: Json, *, host: str = "127.0.0.1", port: int = 8700, channels: Sequence[str] = ("general",),
-    people: Sequence[str] = ("Dana", "Omar"), chaos: bool = False, strict_rate_limits: bool = True,
-    state_file: Path | None = None, ready: asyncio.Event | None = None,
-) -> None:  # fmt: skip
-    """Run until cancelled; `ready` is set once it listens."""
-    slack = LocalSlack(
-        manifest, host=host, port=port, channels=channels, people=people, chaos=chaos,
-        strict_rate_limits=strict_rate_limits, state_file=state_file,
-    )  # fmt: skip
-    async with slack:
-        if ready is not None:
-            ready.set()
-        await asyncio.Event().wait()

@@ -53,7 +53,7 @@ function refresh() {
 function drawSide() {
   const channels = [...store.channels.values()].filter((c) => !c.im);
   const people = [...store.people.values()].filter((p) => !p.bot);
-  const on = store.connections > 0;
+  const on = store.connections > 0 || store.requestUrl;
   fill(side,
     h("header", {}, h("h1", {}, store.team), h("p", { class: "local-mark" }, "a Slack on this computer")),
     h("h2", {}, "Channels"),
@@ -61,7 +61,8 @@ function drawSide() {
     h("h2", {}, "Apps"),
     h("ul", {}, h("li", {}, h("a", { href: "#/home", class: store.open.channel === "home" ? "open" : "" },
       h("img", { src: "/static/icon.svg", alt: "" }), store.app,
-      h("span", { class: `lamp ${on ? "on" : ""}`, title: on ? "The app is connected" : "The app is not connected" })))),
+      h("span", { class: `lamp ${on ? "on" : ""}`, title: store.requestUrl ? "The app is called over HTTP" : on ? "The app is connected" : "The app is not connected" })))),
+    store.requestUrl && h("p", { class: "side-note" }, `The app is called at ${store.requestUrl}`),
     !on && h("p", { class: "side-note" }, "The app is not connected."),
     h("div", { class: "as" },
       h("h2", {}, "Acting as"),

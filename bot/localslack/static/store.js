@@ -2,7 +2,7 @@
 
 export const store = {
   me: "", team: "", app: "", bot: "", people: new Map(), channels: new Map(), commands: [], shortcuts: [],
-  home: null, homeTab: false, view: null, connections: 0, open: { channel: "", thread: "" },
+  home: null, homeTab: false, view: null, connections: 0, requestUrl: "", open: { channel: "", thread: "" },
 };
 
 const listeners = new Set();
@@ -18,6 +18,7 @@ export async function load(me) {
   Object.assign(store, {
     me: given.me, team: given.team, app: given.app, bot: given.bot, commands: given.commands, view: given.view,
     shortcuts: given.shortcuts, home: given.home, homeTab: given.home_tab, connections: given.connections,
+    requestUrl: given.request_url,
     people: new Map(given.people.map((person) => [person.id, person])),
     channels: new Map(given.channels.map((channel) => [channel.id, withMessages(channel)])),
   });
