@@ -62,4 +62,5 @@ $(DEV): $(RUNTIME)
 	@echo "Installing what the checks and tests need into .venv: once, about half a minute ..." >&2
 	@$(PIP) install --upgrade 'pip>=25.1'
 	@$(PIP) install --group dev
+	@$(PIP) install --editable '.[semantic]'
 	@touch $@

@@ -27,6 +27,10 @@ class SlackError(WatchdeskError):
     """Slack refuses to work with us: a wrong token, a missing scope, a port in use."""
 
 
+class ModelError(WatchdeskError):
+    """The semantic model is not there, is not the one that was measured, or fails. Everything works without it."""
+
+
 class CommandError(WatchdeskError):
     """What somebody typed cannot be done; the text says what can."""
 

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     max_poll_seconds: float = Field(3600, gt=0)
     polls_per_minute: float = Field(240, gt=0)
     keep_entries: int = Field(20_000, ge=0, le=1_000_000)
+    semantic: Literal["on", "off"] = "on"
     contact: str = ""
     log: Literal["auto", "text", "json"] = "auto"
     log_level: Literal["debug", "info", "warning", "error"] = "info"

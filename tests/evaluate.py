@@ -19,13 +19,15 @@ from typing import Any
 from bot.briefing import NoBriefingError, draft
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Match, Phase, Stance, Target, TargetKind
-from bot.domain.story import Actor, Claim, Direction, Polarity, Story, WatchItem
+from bot.domain.story import Actor, Direction, Polarity, Story, WatchItem
+from bot.settings import load_settings
 from watchers.fold import evidence_from, fold
 from watchers.judge import judge
 from watchers.linking import Linker
 from watchers.match import Matcher
 from watchers.names import usual_names
 from watchers.phases import phase_of
+from watchers.semantic import Semantic, missing
 from watchers.stances import stance_of
 
 Row = dict[str, Any]
@@ -97,14 +99,16 @@ def _as_evidence(entry: Entry, story: Story) -> Evidence:
 
 
 def link(rows: Iterable[Row]) -> Iterator[Row]:
-    linker = Linker(())
+    semantic = Semantic(wanted=load_settings().semantic == "on")
+    semantic.load()
+    linker = Linker({})
     for row in rows:
         if row["type"] == "claims":
-            claims = tuple(Claim(id=str(c["id"]), text=c["text"]) for c in row["claims"])
-            linker = Linker(claims)
+            linker = Linker({str(c["id"]): c["text"] for c in row["claims"]}, semantic.model)
             continue
-        best = linker.link(_entry(row))
-        yield {"id": row["id"], "claim_id": best.claim or None, "score": best.score, "why": "; ".join(best.why)}
+        found = linker.link(_entry(row).title)
+        why = "; ".join(found.why)
+        yield {"id": row["id"], "claim_id": found.to or None, "best": found.best, "score": found.score, "why": why}
 
 
 def _entry(row: Row) -> Entry:
@@ -178,15 +182,23 @@ def table(data: Path) -> Iterator[str]:
     """A line for each set: what its scorer says and what to hold against it, or why it is skipped."""
     for task, name in SETS:
         rows, scorer = data / f"{name}.jsonl", data / "score" / f"score_{task}.py"
-        missing = next((p for p in (rows, scorer) if not p.is_file()), None)
-        yield f"{task:7} {name:22} " + (f"skipped: there is no {missing}" if missing else _score(task, rows, scorer))
-        if not missing and name in READ_BEFORE:
+        absent = next((p for p in (rows, scorer) if not p.is_file()), None)
+        if absent:
+            yield f"{task:7} {name:22} skipped: there is no {absent}"
+            continue
+        if task == "link":
+            yield f"{task:7} {name:22} by words alone: {_score(task, rows, scorer, semantic='off')}"
+        with_it = "with the extra semantic: " if task == "link" else ""
+        skipped = "skipped: it is not installed" if with_it and missing() else ""
+        yield f"{task:7} {name:22} {with_it}{skipped or _score(task, rows, scorer, semantic='on')}"
+        if name in READ_BEFORE:
             yield f"{'':30} not blind: {READ_BEFORE[name]}"
 
 
-def _score(task: str, rows: Path, scorer: Path) -> str:
+def _score(task: str, rows: Path, scorer: Path, *, semantic: str) -> str:
     command = [sys.executable, str(scorer), str(rows), "--", sys.executable, "-m", "tests.evaluate", task]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1800)
+    env = {**os.environ, "WATCHDESK_SEMANTIC": semantic}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1800, env=env)
     if done.returncode:
         return f"failed: {done.stderr.strip()[-200:]}"
     figures = json.loads(done.stdout)

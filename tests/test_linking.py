@@ -1,16 +1,14 @@
-"""Which tracked claim an entry is most like, or none. All texts here are invented."""
+"""Which tracked claim a title is most like, by words alone. All texts here are invented."""
 
 import pytest
 
-from bot.domain.entry import Entry
-from bot.domain.story import Claim
-from watchers.linking import Linker
+from watchers.linking import BY_WORDS, Linker
 
-CLAIMS = (
-    Claim(id="ferry", text="The night ferry to Lantern Island will stop running in autumn"),
-    Claim(id="wolves", text="Wolves were seen in the botanical garden"),
-    Claim(id="bridge", text="The mayor's cousin built the new bridge"),
-)
+CLAIMS = {
+    "ferry": "The night ferry to Lantern Island will stop running in autumn",
+    "wolves": "Wolves were seen in the botanical garden",
+    "bridge": "The mayor's cousin built the new bridge",
+}
 
 
 @pytest.mark.parametrize(
@@ -22,16 +20,43 @@ CLAIMS = (
         ("Mayor opens library", ""),
     ],
 )
-def test_an_entry_is_linked_to_the_claim_it_is_like_enough(title: str, claim: str) -> None:
-    assert Linker(CLAIMS).link(Entry(id="1", title=title)).claim == claim
+def test_a_title_is_linked_to_the_claim_it_is_like_enough(title: str, claim: str) -> None:
+    assert Linker(CLAIMS).link(title).to == claim
 
 
-def test_two_claims_as_like_as_each_other_link_to_neither_and_it_says_so() -> None:
-    twins = (Claim(id="a", text="The old tower leans"), Claim(id="b", text="The old tower leans"))
-    found = Linker(twins).link(Entry(id="1", title="The old tower leans"))
-    assert found.claim == ""
+def test_two_claims_as_like_as_each_other_need_to_be_twice_as_like_to_link() -> None:
+    """The lead counts as much as the likeness: with none, half of it is missing."""
+    title = "Old tower in Avalon leans more than ever this winter, say engineers and tourists alike"
+    alone, twins = (
+        Linker({"a": "The old tower leans"}),
+        Linker({"a": "The old tower leans", "b": "The old tower leans"}),
+    )
+    assert alone.link(title).to == "a"
+    found = twins.link(title)
+    assert (found.to, found.best) == ("", "a")
     assert "0.00 ahead of the next" in found.why[0]
 
 
-def test_without_claims_it_says_there_are_none() -> None:
-    assert Linker(()).link(Entry(id="1", title="Anything")).why == ("there are no claims",)
+def test_where_an_actor_is_named_no_lead_is_asked_for() -> None:
+    twins = Linker({"a": "The old tower leans", "b": "The old tower leans"})
+    title = "Old tower in Avalon leans more than ever this winter, say engineers and tourists alike"
+    found = twins.link(title, among=["a", "b"])
+    assert found.to == "a"
+    assert found.score >= BY_WORDS.alone
+    assert f"{BY_WORDS.alone} asked for" in found.why[0]
+
+
+def test_the_words_shared_are_told_as_the_title_writes_them() -> None:
+    found = Linker(CLAIMS).link("Wolves near a Botanical Gardens gate")
+    assert found.shared == ("Wolves", "Botanical", "Gardens")
+    assert "words shared: Wolves, Botanical, Gardens" in found.why
+
+
+def test_all_are_ranked_the_likest_first() -> None:
+    ranked = Linker(CLAIMS).ranked("Mayor: my cousin did not build the bridge")
+    assert ranked[0][1] == "bridge"
+    assert sorted(name for _, name in ranked) == sorted(CLAIMS)
+
+
+def test_without_claims_it_says_there_is_nothing() -> None:
+    assert Linker({}).link("Anything").why == ("there is nothing to link to",)

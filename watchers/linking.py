@@ -1,65 +1,116 @@
-"""Ranking claims for an entry by likeness of words, for suggestions and for entries no pattern finds.
+"""Which claim or watch item an entry reads like, where no pattern of theirs finds it: a suggestion to people, never more.
 
-Similarity alone is poor in a stream that is nine tenths unrelated (best F1 .70-.76), so it only ranks: characters in
-threes to fives weighted by rarity measured best of what needs no model (R@1 .83); stems weighted so help a little.
+Similarity alone is poor in a stream that is nine tenths unrelated, so the actors come first, and the rest only ranks:
+characters in threes to fives and stems, each weighted by rarity, and meaning where the extra `semantic` is on.
+`python -m tests.train_link` measures it.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from bot.domain.entry import Entry
-from bot.domain.story import Claim
+import structlog
+
+from bot.errors import ModelError
 from watchers.finder import words_of
 from watchers.folding import folded
 from watchers.phrasebook import lexicon
+from watchers.semantic import Meanings, Model
 
-LINKED = 0.25
-MARGIN = 0.05
-"""A lower score links to nothing, nor does one this near the next claim's.
+log = structlog.get_logger("linking")
 
-Set on Emergent with claims held out: with every second claim untracked the F1 of links was .81, with nine of ten .71.
-Asking for a shared name as well lost more links than it saved there (.75 and .63); a story's own claims have actors.
-"""
-_SHARE_OF_STEMS = 0.5
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """What is asked of the likest text: likeness and lead over the next `together`, or likeness `alone` where an actor is named.
+
+    Set on Emergent's headlines with nine of ten claims untracked; `python -m tests.train_link` prints how they do there on
+    claims held out. The claims of one story are alike, so with an actor named no lead is asked for.
+    """
+
+    by: str
+    together: float
+    alone: float
+
+
+BY_WORDS = Bar(by="words", together=0.42, alone=0.25)
+BY_MEANING = Bar(by="words and meaning", together=0.67, alone=0.46)
+_SHARE_OF_MEANING = 0.6
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """The claim an entry is most like, "" for none, with the score and the words they share."""
+    """What an entry is most like: `to` it, or "" where `best` is not like enough.
 
-    claim: str
+    `score` is what was held against the bar, `shared` the words they have in common, as the title writes them.
+    """
+
+    to: str
+    best: str = ""
     score: float
+    shared: tuple[str, ...] = ()
     why: tuple[str, ...]
 
 
 class Linker:
-    """The claims of a story, weighed once."""
+    """Texts by their ids, weighed once, when first asked."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        self._claims = tuple(claims)
-        self._grams = _Weights([_grams(c.text) for c in claims])
-        self._stems = _Weights([_stems(c.text) for c in claims])
+    def __init__(self, texts: Mapping[str, str], model: Model | None = None) -> None:
+        self._texts = dict(texts)
+        self._model = model
 
-    def ranked(self, entry: Entry) -> tuple[tuple[float, Claim], ...]:
-        """All claims, the likest first."""
-        grams = self._grams.scores(_grams(entry.title))
-        stems = self._stems.scores(_stems(entry.title))
-        both = [(1 - _SHARE_OF_STEMS) * g + _SHARE_OF_STEMS * s for g, s in zip(grams, stems, strict=True)]
-        return tuple(sorted(zip(both, self._claims, strict=True), key=lambda pair: -pair[0]))
+    @cached_property
+    def _grams(self) -> "_Weights":
+        return _Weights([_grams(t) for t in self._texts.values()])
 
-    def link(self, entry: Entry) -> Link:
-        """The likest claim, or none where even that one is not like enough; `why` says by how little."""
-        ranked = self.ranked(entry)
-        if not ranked:
-            return Link(claim="", score=0.0, why=("there are no claims",))
-        score, best = ranked[0]
-        shared = ", ".join(sorted(set(_stems(entry.title)) & set(_stems(best.text))))
-        lead = score - ranked[1][0] if len(ranked) > 1 else score
-        why = f"likeness {score:.2f} to {best.id}, {LINKED} asked for; {lead:.2f} ahead of the next, {MARGIN} asked for"
-        linked = score >= LINKED and lead >= MARGIN
-        return Link(claim=best.id if linked else "", score=score, why=(why, f"words shared: {shared or 'none'}"))
+    @cached_property
+    def _stems(self) -> "_Weights":
+        return _Weights([_stems(t) for t in self._texts.values()])
+
+    @cached_property
+    def _meanings(self) -> Meanings | None:
+        return Meanings(self._model, list(self._texts.values())) if self._model else None
+
+    def ranked(self, title: str) -> tuple[tuple[float, str], ...]:
+        """Every id with its likeness to the title, 0 to 1, the likest first."""
+        return tuple(sorted(zip(self._scores(title)[0], self._texts, strict=True), key=lambda pair: -pair[0]))
+
+    def _scores(self, title: str) -> tuple[list[float], Bar]:
+        """The likeness to each text, and the bar that goes with it."""
+        grams, stems = self._grams.scores(_grams(title)), self._stems.scores(_stems(title))
+        words = [(g + s) / 2 for g, s in zip(grams, stems, strict=True)]
+        meant = self._meant(title)
+        if meant is None:
+            return words, BY_WORDS
+        share = _SHARE_OF_MEANING
+        return [(1 - share) * w + share * m for w, m in zip(words, meant, strict=True)], BY_MEANING
+
+    def _meant(self, title: str) -> list[float] | None:
+        try:
+            return self._meanings.scores(title) if self._meanings else None
+        except ModelError as error:
+            log.warning("linking by words alone", reason=str(error))
+            self._model = self._meanings = None
+            return None
+
+    def link(self, title: str, *, among: Collection[str] | None = None) -> Link:
+        """The likest text, if it is like enough. Where it is known which it may be about, `among` has their ids."""
+        named = among is not None
+        if not (self._texts if among is None else among):
+            return Link(to="", score=0.0, why=("there is nothing to link to",))
+        scores, bar = self._scores(title)
+        asked_of = [pair for pair in zip(scores, self._texts, strict=True) if among is None or pair[1] in among]
+        (score, best), *others = sorted(asked_of, key=lambda pair: -pair[0])
+        lead = score - others[0][0] if others else score
+        reached, needed = (score, bar.alone) if named else (score + lead, bar.together)
+        asked = (
+            f"{bar.alone} asked for" if named else f"{lead:.2f} ahead of the next, together {bar.together} asked for"
+        )
+        shared = shared_words(title, self._texts[best])
+        why = (f"likeness by {bar.by} {score:.2f}, {asked}", f"words shared: {', '.join(shared) or 'none'}")
+        return Link(to=best if reached >= needed else "", best=best, score=reached, shared=shared, why=why)
 
 
 class _Weights:
@@ -87,6 +138,13 @@ class _Weights:
             for at, other in self._index.get(feature, ()):
                 out[at] += value * other
         return out
+
+
+def shared_words(title: str, text: str) -> tuple[str, ...]:
+    """The title's content words that the text has in any form, as the title writes them, each once."""
+    words, wanted = words_of(title), set(_stems(text)) & set(_stems(title))
+    found = {stem: token.raw for token, stem in zip(words.tokens, words.stems, strict=True) if stem in wanted}
+    return tuple(found.values())
 
 
 def _grams(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from bot.doctor.feeds import look_at_feeds
 from bot.doctor.finding import Finding, ill, unsure, well
 from bot.doctor.memory import look_at_memory
+from bot.doctor.semantic import look_at_semantic
 from bot.doctor.slack import look_at_channels, look_at_slack
 from bot.doctor.stories import look_at_stories
 from bot.errors import StoreError
@@ -23,8 +24,10 @@ _ROOM_NEEDED = 500_000_000
 async def examine(settings: Settings) -> tuple[Finding, ...]:
     """Everything is looked at even where something before it is wrong. No finding holds a token or a password."""
     found = [*_look_at_settings(settings), _look_at_disk(settings)]
-    slack, store = await asyncio.gather(look_at_slack(settings), _look_at_store(settings))
-    return tuple(finding.without(_secrets(settings)) for finding in (*found, *slack, *store))
+    slack, store, semantic = await asyncio.gather(
+        look_at_slack(settings), _look_at_store(settings), look_at_semantic(wanted=settings.semantic == "on")
+    )
+    return tuple(finding.without(_secrets(settings)) for finding in (*found, semantic, *slack, *store))
 
 
 async def _look_at_store(settings: Settings) -> list[Finding]:
