@@ -32,6 +32,7 @@ from watchers.ageing import Ageing
 from watchers.cadence import Pace
 from watchers.learning import Learning
 from watchers.schedule import Watchers
+from watchers.semantic import Semantic
 
 log = structlog.get_logger("app")
 
@@ -73,9 +74,10 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
             store, vital=only != "bot", each_seconds=max(1.0, 60 / settings.polls_per_minute)
         )
         if only != "bot":
+            semantic = Semantic(wanted=settings.semantic == "on")
             jobs += [
-                _watchers(settings, store).run,
-                Learning(store=store, clock=now).run,
+                _watchers(settings, store, semantic).run,
+                Learning(store=store, clock=now, semantic=semantic).run,
                 Ageing(store=store, clock=now).run,
             ]
         server = HealthServer(settings.http_host, settings.http_port, checks, routes=routes)
@@ -159,7 +161,7 @@ def pace(settings: Settings) -> Pace:
     )
 
 
-def _watchers(settings: Settings, store: Store) -> Watchers:
+def _watchers(settings: Settings, store: Store, semantic: Semantic) -> Watchers:
     hosts = settings.allow_hosts
     return Watchers(
         store=store,
@@ -168,6 +170,7 @@ def _watchers(settings: Settings, store: Store) -> Watchers:
         pace=pace(settings),
         clock=now,
         keep_entries=settings.keep_entries,
+        semantic=semantic,
     )
 
 

@@ -20,6 +20,7 @@ from bot.store.standings import targets
 from watchers.document import parse_document
 from watchers.identify import identify
 from watchers.judge import judge
+from watchers.likely import Likely
 from watchers.match import Matcher
 from watchers.reading import Decided, View, read
 from watchers.record import sights
@@ -53,12 +54,16 @@ class _Row(BaseModel):
 
 @dataclass
 class Replay:
-    """A story and what it has learned so far in this replay; nothing leaves it. `known` is by source, as each has its feed."""
+    """A story and what it has learned so far in this replay; nothing leaves it. `known` is by source, as each has its feed.
+
+    With `likely`, the reasons say also what an entry reads like.
+    """
 
     story: Story
     standings: dict[Target, Standing] = field(default_factory=dict)
     recent: list[Evidence] = field(default_factory=list)
     known: dict[str, dict[str, Seen]] = field(default_factory=dict)
+    likely: Likely | None = None
 
     def __post_init__(self) -> None:
         self._matcher = Matcher(self.story)
@@ -75,7 +80,11 @@ class Replay:
             moment = min(sighting.entry.published or at, at)
             known |= sights([sighting], now=moment)
             view = View(
-                matcher=self._matcher, standings=self.standings, recent=tuple(self.recent[-500:]), source=source
+                matcher=self._matcher,
+                standings=self.standings,
+                recent=tuple(self.recent[-500:]),
+                source=source,
+                likely=self.likely,
             )
             reading = read(view, [sighting], now=moment)
             self.standings |= reading.standings

@@ -1,12 +1,16 @@
 """What the commands print, as an editor reads it."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.main import app
+from tests.conftest import ROOT
+from watchers import semantic
 
 SMALL = "slug: harbour\ntitle: The harbour\nactors: [Avalon]\n"
 WATCHED = """
@@ -82,3 +86,32 @@ def test_an_explained_entry_has_somebody_who_says_it(story: Path, given: dict[st
     (change,) = json.loads(watchdesk("explain", "--story", str(story), stdin=line).stdout)["changes"]
     assert change["outlet"] == named
     assert change["why"].startswith(f"{named} points away from it")
+
+
+def test_an_explained_entry_says_what_it_reads_like(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Switched off, and with a broken model, it does so by words alone; of what is broken there is a sentence."""
+    claims = 'claims:\n  - {id: port, text: "Avalon keeps the old harbour company out", supported_by: [out for good]}\n'
+    story.write_text(story.read_text("utf-8") + claims, "utf-8")
+    line = json.dumps({"title": "Avalon shuts out old harbour company"})
+
+    def explain() -> Result:
+        return watchdesk("explain", "--story", str(story), stdin=line)
+
+    monkeypatch.setenv("WATCHDESK_SEMANTIC", "off")
+    off = explain()
+    assert json.loads(off.stdout)["why"][-1].startswith("claim:port: reads like it (likeness by words 0.")
+    assert off.stderr == ""
+    monkeypatch.setenv("WATCHDESK_SEMANTIC", "on")
+    monkeypatch.setattr(semantic, "NEEDED", ())
+    monkeypatch.setattr(semantic, "_file", lambda: story.parent / "model.onnx")
+    broken = explain()
+    assert broken.stdout == off.stdout
+    assert "model.onnx cannot be read" in broken.stderr
+
+
+@pytest.mark.parametrize(("needed", "said"), [((), "is installed"), (("no_such_package",), "is not installed")])
+def test_help_says_whether_the_extra_is_installed_and_what_it_adds(needed: tuple[str, ...], said: str) -> None:
+    code = f"from watchers import semantic; semantic.NEEDED = {needed}; from bot.cli.main import main; main()"
+    done = subprocess.run([sys.executable, "-c", code, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = " ".join(done.stdout.split())
+    assert f"The extra `semantic` {said}: with it, which claim or watch item a report reads like" in told

@@ -5,7 +5,7 @@ Nothing is learned here. The answer goes into the store, the bot shows it, and a
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -20,7 +20,9 @@ from bot.store.keys import EVIDENCE_DAYS, RECENT_DAYS
 from bot.store.standings import targets
 from bot.store.store import Store
 from watchers.exclusions import lessons_from_dismissal
+from watchers.likely import Likely
 from watchers.phrasing import lessons_from_missed, named_in
+from watchers.semantic import Semantic
 from watchers.trial import Trials, speaks
 
 log = structlog.get_logger("learning")
@@ -37,6 +39,7 @@ class Learning:
 
     store: Store
     clock: Callable[[], datetime]
+    semantic: Semantic = field(default_factory=Semantic)
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -77,7 +80,7 @@ class Learning:
             gone = frozenset(await self.store.standings.dismissed(story.slug))
             return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries)
         entry = _kept(asked.link, entries) or await self._traced(asked.link)
-        return await asyncio.to_thread(of_missed, asked, story, entry, entries)
+        return await asyncio.to_thread(of_missed, asked, Likely(story, self.semantic.model), entry, entries)
 
     async def _traced(self, link: str) -> Entry | None:
         """What the trace of an entry knows of it: no summary, but a headline."""
@@ -102,8 +105,9 @@ def of_dismissed(
     return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none)
 
 
-def of_missed(asked: Asked, story: Story, entry: Entry | None, entries: Sequence[KeptEntry]) -> Proposal:
-    """What would have caught the report."""
+def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequence[KeptEntry]) -> Proposal:
+    """What would have caught the report: for the target it reads most like, where they did not say which, first."""
+    story = likely.story
     if entry is None:
         return Proposal(
             asked=asked,
@@ -118,20 +122,23 @@ def of_missed(asked: Asked, story: Story, entry: Entry | None, entries: Sequence
         return replace(
             opening, sentence=f"By today's rules this one counts for {named}. /watch why says what became of it."
         )
-    near = [t for t in wanted if named_in(story, t, entry)] or wanted
-    lessons = [made for target in near for made in lessons_from_missed(story, target, entry)]
+    nearest, why = (None, "") if asked.target else likely.nearest(entry)
+    near = [t for t in wanted if t == nearest or named_in(story, t, entry)] or wanted
+    lessons = [made for t in likely.ranked(entry) if t in near for made in lessons_from_missed(story, t, entry)]
     none = "No name, anchor or signal near its words was found; say what it should have moved in the story file."
-    return _tried(opening, story, lessons, entries, none)
+    return _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none)
 
 
 def _tried(
     opening: Proposal, story: Story, lessons: Sequence[Lesson], entries: Sequence[KeptEntry], none: str
 ) -> Proposal:
-    """The lessons that change least besides, each with what it would have added and removed."""
+    """The lessons for the target the report reads most like, and that change least besides, each as it was tried."""
     chosen = tuple(dict.fromkeys(lessons))[:_MOST_TRIED]
     trials = Trials(story, entries, chosen)
     options = [Option(lesson=lesson, trial=trials.of(lesson)) for lesson in chosen]
-    best = sorted(options, key=lambda o: o.trial.added + o.trial.removed)[:MOST_OPTIONS]
+    best = sorted(options, key=lambda o: (o.lesson.target != opening.nearest, o.trial.added + o.trial.removed))[
+        :MOST_OPTIONS
+    ]
     since = min((k.at for k in entries), default=None)
     return replace(opening, options=tuple(best), read=len(entries), since=since, sentence="" if best else none)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import ActorHit, Match
-from bot.domain.story import Story
+from bot.domain.evidence import ActorHit, Match, Target, TargetKind
+from bot.domain.story import Claim, Story, WatchItem
 from watchers.aliases import Aliases, filed
 from watchers.anchors import name_stems
 from watchers.claimwords import ClaimMatcher
@@ -97,6 +97,16 @@ def _vocabulary(told: tuple[Passage, ...]) -> frozenset[str]:
     """All that a story may look up in these passages: one that looks up nothing of it has nothing to do with the entry."""
     read = [words_of(p.text) for p in told]
     return frozenset().union(*(w.places for w in read), *(filed(w) for w in read))
+
+
+def actors_of(story: Story, target: Target) -> tuple[str, ...]:
+    """The actors a target names, by their names in the story; all of the story's where it names none."""
+    part: WatchItem | Claim | None = (
+        story.watch_item(target.id) if target.kind is TargetKind.WATCH else story.claim(target.id)
+    )
+    names = {n.casefold(): a.name for a in story.actors for n in a.names}
+    own = tuple(names.get(a.casefold(), a) for a in part.actors) if part else ()
+    return own or tuple(a.name for a in story.actors)
 
 
 def _rank(match: Match) -> tuple[int, int, int, int]:

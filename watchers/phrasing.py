@@ -6,10 +6,11 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.grammar import parse_words
 from bot.domain.lesson import Edit, Lesson, Part, applied
-from bot.domain.story import Claim, Direction, Story, WatchItem
+from bot.domain.story import Direction, Story
 from bot.errors import CommandError, GrammarError
 from watchers.aliases import Aliases
 from watchers.finder import Place, Words, compiled, words_of
+from watchers.match import actors_of
 from watchers.passages import passages
 from watchers.phrasebook import lexicon
 from watchers.trial import speaks
@@ -24,7 +25,7 @@ _SHORTEST = 3
 
 def lessons_from_missed(story: Story, target: Target, entry: Entry) -> tuple[Lesson, ...]:
     """What would make the entry speak of the target, the smallest change first; () where nothing simple would."""
-    actors = _actors(story, target)
+    actors = actors_of(story, target)
     if not _names_one(story, actors, entry):
         found = [made for edit in _aliases(story, actors, entry) for made in _tested(story, target, entry, edit)]
     else:
@@ -60,15 +61,6 @@ def _said(edit: Edit) -> str:
         case _:
             way = "toward it" if edit.direction is Direction.TOWARD else "away from it"
             return f"“{edit.after}” is a signal {way}."
-
-
-def _actors(story: Story, target: Target) -> tuple[str, ...]:
-    part: WatchItem | Claim | None = (
-        story.watch_item(target.id) if target.kind is TargetKind.WATCH else story.claim(target.id)
-    )
-    names = {n.casefold(): a.name for a in story.actors for n in a.names}
-    own = tuple(names.get(a.casefold(), a) for a in part.actors) if part else ()
-    return own or tuple(a.name for a in story.actors)
 
 
 def _names_one(story: Story, actors: tuple[str, ...], entry: Entry) -> bool:

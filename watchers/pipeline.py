@@ -21,10 +21,12 @@ from watchers.cadence import Pace, after_failure, after_not_modified, after_succ
 from watchers.fetch import Fetched, Fetcher, FetchFailed
 from watchers.identify import Sighting, SightingKind, identify
 from watchers.identity import identities
+from watchers.likely import Likely
 from watchers.match import Matcher
 from watchers.parse import Parser
 from watchers.reading import View, read
 from watchers.record import Keep, Read, kept, record
+from watchers.semantic import Semantic
 
 log = structlog.get_logger("watchers")
 
@@ -42,7 +44,9 @@ class Pipeline:
     pace: Pace
     clock: Callable[[], datetime]
     keep_entries: int = 20_000
+    semantic: Semantic = field(default_factory=Semantic)
     _matchers: dict[str, Matcher] = field(default_factory=dict)
+    _likely: dict[str, Likely] = field(default_factory=dict)
 
     async def poll(self, claimed: Claimed) -> None:
         """The feed is read and all it changes recorded, or it is marked with what is wrong; then it has its next due time.
@@ -101,6 +105,7 @@ class Pipeline:
                 source=feed.source or document.title,
                 dismissed=frozenset(await self.store.standings.dismissed(story.slug)),
                 by_hand=await self.store.standings.folded_by_hand(story.slug),
+                likely=self._likely_in(story),
             )
             reading = await asyncio.to_thread(read, view, sightings, now=now)
             channels = await self.store.stories.followers(story.slug)
@@ -116,6 +121,13 @@ class Pipeline:
         kept = self._matchers.get(story.slug)
         if kept is None or kept.story != story:
             kept = self._matchers[story.slug] = Matcher(story)
+        return kept
+
+    def _likely_in(self, story: Story) -> Likely:
+        """Made once for as long as the story file stays the same, and anew when the model has been loaded."""
+        kept = self._likely.get(story.slug)
+        if kept is None or kept.story != story or kept.model is not self.semantic.model:
+            kept = self._likely[story.slug] = Likely(story, self.semantic.model)
         return kept
 
     def _read_well(

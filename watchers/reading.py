@@ -20,6 +20,7 @@ from watchers.detect import detect, edit_only, told_together
 from watchers.fold import evidence_from, fold
 from watchers.identify import Sighting, SightingKind
 from watchers.judge import judge
+from watchers.likely import Likely
 from watchers.match import Matched, Matcher
 
 READ_BEFORE = "read before"
@@ -34,7 +35,8 @@ class View:
     """What a story knows before it reads: where its targets stand, recent evidence, and what this feed's source is.
 
     `dismissed` holds the ids of evidence that people called not relevant, `by_hand` what they said is the same report
-    as what, or a report of its own.
+    as what, or a report of its own. With `likely`, an entry's reasons
+    end with what it reads like, where the target's own words do not find it.
     """
 
     matcher: Matcher
@@ -43,6 +45,7 @@ class View:
     source: str = ""
     dismissed: frozenset[str] = frozenset()
     by_hand: Mapping[str, str] = field(default_factory=dict)
+    likely: Likely | None = None
 
     @property
     def story(self) -> Story:
@@ -158,6 +161,8 @@ def _decide(
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
         why.extend(folded.why)
         changes.extend([change] if change else [])
+    offer = view.likely.offered(matched) if view.likely else ""
+    why.extend([offer] if offer else [])
     changes = told_together(changes)
     cited = [e for e in earlier if e.target not in hushed]
     changes.extend(_silent_edits(cited, changes, entry, standings, old_title))

@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain.shown import shown
+from bot.errors import ModelError
 from bot.store.client import UNREACHABLE
 from bot.store.feeds import Claimed
 from bot.store.store import Store
@@ -16,6 +17,7 @@ from watchers.cadence import Pace
 from watchers.fetch import Fetcher
 from watchers.parse import Parser
 from watchers.pipeline import Pipeline
+from watchers.semantic import Semantic
 
 log = structlog.get_logger("watchers")
 
@@ -41,6 +43,7 @@ class Watchers:
         pace: Pace,
         clock: Callable[[], datetime],
         keep_entries: int = 20_000,
+        semantic: Semantic | None = None,
     ) -> None:
         self._store = store
         self._user_agent = user_agent
@@ -48,6 +51,7 @@ class Watchers:
         self._pace = self._shared = pace
         self._clock = clock
         self._keep_entries = keep_entries
+        self._semantic = semantic or Semantic()
 
     async def run(self) -> None:
         """Polls what is due until cancelled. Polls under way are cancelled with it: their leases run out by themselves."""
@@ -55,7 +59,10 @@ class Watchers:
         async with fetcher, Parser() as parser, asyncio.TaskGroup() as polls:
             polls.create_task(self._forget_old_entries())
             polls.create_task(self._share_the_budget())
-            pipeline = Pipeline(self._store, fetcher, parser, self._pace, self._clock, self._keep_entries)
+            polls.create_task(self._load_model())
+            pipeline = Pipeline(
+                self._store, fetcher, parser, self._pace, self._clock, self._keep_entries, self._semantic
+            )
             room = asyncio.Semaphore(AT_ONCE)
             backoff = _SHORTEST_SLEEP
             while True:
@@ -113,6 +120,13 @@ class Watchers:
             except UNREACHABLE as error:
                 log.warning("budget not shared anew", reason=str(error))
             await asyncio.sleep(_A_MINUTE)
+
+    async def _load_model(self) -> None:
+        """Beside the first polls, which do not wait for it."""
+        try:
+            await asyncio.to_thread(self._semantic.load)
+        except ModelError as error:
+            log.warning("linking by words alone", reason=str(error))
 
     async def _forget_old_entries(self) -> None:
         """Once a day what was seen long ago is dropped, or every feed's memory would grow for ever. Until cancelled."""

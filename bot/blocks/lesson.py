@@ -43,7 +43,9 @@ def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
     about = _about(proposal)
     if not proposal.options:
         sentence = escape(cut(proposal.sentence, 500))
-        return Message(text=f"{about}: {sentence}", blocks=tuple(sections([about, sentence])))
+        return Message(
+            text=f"{about}: {sentence}", blocks=tuple(sections([about, *_nearest(proposal, story), sentence]))
+        )
     shown = (_blocks(replace(proposal, options=proposal.options[: r.options]), story, r, now) for r in _ROOM)
     blocks = next((b for b in shown if sum(map(size, b)) <= MAX_ALL_TEXT), _blocks(proposal, story, _ROOM[-1], now))
     return Message(text=f"{about}: {escape(cut(proposal.options[0].lesson.sentence, 300))}", blocks=tuple(blocks))
@@ -51,7 +53,7 @@ def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
 
 def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[Block]:
     only = len(proposal.options) == 1
-    blocks = sections([_about(proposal)])
+    blocks = sections([_about(proposal), *_nearest(proposal, story)])
     for number, option in enumerate(proposal.options):
         blocks += sections(_option(option, proposal, story, room, now))
         accept = button("Accept", "accept", _ref(proposal, number).encode(), style="primary")
@@ -66,6 +68,14 @@ def _about(proposal: Proposal) -> str:
     title = f"“{escape(cut(proposal.title, 200))}”" if proposal.title else "The report"
     said = "is not relevant" if proposal.asked.cause is Cause.DISMISSED else "was missed"
     return f"{title} {said}"
+
+
+def _nearest(proposal: Proposal, story: Story) -> list[str]:
+    """What the report reads like, in the words of the story, and why we think so."""
+    if proposal.nearest is None:
+        return []
+    asked = escape(cut(question(story, proposal.nearest), 200))
+    return [f"It reads like {bold(proposal.nearest.id)}: {asked} ({escape(cut(proposal.likeness, 300))})"]
 
 
 def _option(option: Option, proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[str]:

@@ -10,8 +10,10 @@ import typer
 
 from bot.cli.screen import JsonOption, StoryOption, complain, err, say, story_of
 from bot.domain.counted import counted
-from bot.errors import CommandError
+from bot.errors import CommandError, ModelError
 from bot.settings import load_settings
+from watchers.likely import Likely
+from watchers.semantic import Model, Semantic
 
 feed_app = typer.Typer(help="Feeds: look at what an address gives.", no_args_is_help=True)
 
@@ -57,7 +59,8 @@ def explain(
     """
     from bot.replay import Replay, entries_of
 
-    run_through, wrong = Replay(story_of(story)), 0
+    followed = story_of(story)
+    run_through, wrong = Replay(followed, likely=Likely(followed, _model())), 0
     for entry in entries_of(sys.stdin, name="standard input"):
         if isinstance(entry, CommandError):
             complain(f"watchdesk: {entry}")
@@ -72,6 +75,16 @@ def explain(
             typer.echo(json.dumps(said, ensure_ascii=False))
     if wrong:
         sys.exit(1)
+
+
+def _model() -> Model | None:
+    """The semantic model where it is on; what is wrong with a broken one is said, and words alone must do."""
+    semantic = Semantic(wanted=load_settings().semantic == "on")
+    try:
+        semantic.load()
+    except ModelError as error:
+        complain(f"watchdesk: {error}")
+    return semantic.model
 
 
 @feed_app.command("check")

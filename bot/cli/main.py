@@ -12,13 +12,15 @@ from bot.cli import entries, local_slack, story
 from bot.cli.screen import JsonOption, complain, err, out, settings
 from bot.errors import WatchdeskError
 from bot.settings import load_settings, unknown_variables
+from watchers.semantic import ADDS, missing
 
 app = typer.Typer(
     name="watchdesk",
     help="Watches running stories for a newsroom desk and says in Slack when something changes, and why.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    epilog="First time? `watchdesk demo` shows all of it on this machine, with nothing to set up.",
+    epilog="First time? `watchdesk demo` shows all of it on this machine, with nothing to set up. "
+    f"The extra `semantic` is {'not ' if missing() else ''}installed: with it, {ADDS}; `watchdesk doctor` says if it works.",
 )
 app.add_typer(story.app, name="story")
 app.add_typer(entries.feed_app, name="feed")

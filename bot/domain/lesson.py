@@ -114,7 +114,8 @@ class Option:
 class Proposal:
     """The answer: lessons to choose from, best first, or the `sentence` that says why there is none.
 
-    `read` entries were tried, the oldest of them published at `since`.
+    `read` entries were tried, the oldest of them published at `since`. `nearest` is what a missed report reads like, and
+    `likeness` says why.
     """
 
     asked: Asked
@@ -123,6 +124,8 @@ class Proposal:
     read: int = 0
     since: datetime | None = None
     sentence: str = ""
+    nearest: Target | None = None
+    likeness: str = ""
 
 
 def all_words(story: Story) -> frozenset[str]:

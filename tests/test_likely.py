@@ -1,0 +1,228 @@
+"""What an entry reads like, though no words of the story file say so: offered with its why, and nothing more.
+
+All texts here are invented.
+"""
+
+import asyncio
+import threading
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from bot.blocks.lesson import lesson
+from bot.domain.entry import Entry
+from bot.domain.evidence import Target
+from bot.domain.lesson import Asked, Cause, Proposal
+from bot.domain.story import Actor, Claim, Feed, Story, WatchItem
+from bot.errors import ModelError
+from bot.replay import Replay
+from bot.store.importing import import_story
+from tests.conftest import NOW, wait_until
+from tests.test_pipeline import HOSTS, PACE, Rig, paper, rig
+from watchers.learning import of_missed
+from watchers.likely import Likely
+from watchers.match import Matcher
+from watchers.schedule import Watchers
+from watchers.semantic import Semantic, load_model, missing
+
+__all__ = ["paper", "rig"]
+
+PORT = "claim:port"
+STORY = Story(
+    slug="avalon",
+    title="Avalon",
+    actors=(Actor(name="Avalon"), Actor(name="Borduria"), Actor(name="Lender")),
+    claims=(
+        Claim(
+            id="port",
+            text="Avalon keeps the old harbour company out of the tender",
+            actors=("Avalon",),
+            supported_by=("tender closed",),
+        ),
+        Claim(id="debt", text="The debt is far larger than the ministry reports", supported_by=("hidden debt",)),
+    ),
+    watch_items=(WatchItem(id="pact", question="Is the pact signed?", actors=("Borduria",), anchors="pact"),),
+)
+NEAR = "Avalon says old harbour company not wanted in tender"
+
+
+def offered(title: str, story: Story = STORY) -> str:
+    return Likely(story).offered(Matcher(story).match(Entry(id="1", title=title)))
+
+
+def test_an_entry_that_reads_like_a_claim_is_offered_with_its_why() -> None:
+    line = offered(NEAR)
+    assert line.startswith(f"{PORT}: reads like it (likeness by words 0.")
+    assert "words shared: Avalon, old, harbour, company, tender" in line
+    assert line.endswith("If it is about that: /watch missed, this link, port")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Old harbour company not wanted in tender",
+        "Borduria says old harbour company not wanted in tender",
+        "Avalon wins football match",
+        "Markets rise as harvest ends",
+    ],
+    ids=["no actor", "no actor of the claim", "an actor and nothing else", "nothing"],
+)
+def test_what_lacks_an_actor_or_a_shared_word_is_not_offered(title: str) -> None:
+    assert offered(title) == ""
+
+
+def test_what_a_pattern_finds_is_judged_and_not_offered() -> None:
+    matched = Matcher(STORY).match(Entry(id="1", title=f"{NEAR}, tender closed"))
+    assert [str(m.target) for m in matched.matches] == [PORT]
+    assert Likely(STORY).offered(matched) == ""
+
+
+def test_a_story_without_claims_and_items_offers_nothing() -> None:
+    assert offered(NEAR, replace(STORY, claims=(), watch_items=())) == ""
+
+
+def test_an_offer_is_a_reason_and_changes_nothing() -> None:
+    entry = Entry(id="1", title=NEAR, outlet="Wire", link="https://wire.invalid/1")
+    plain, offering = Replay(STORY), Replay(STORY, likely=Likely(STORY))
+    before, after = plain.explained(entry), offering.explained(entry)
+    assert after["why"][-1].startswith(f"{PORT}: reads like it")
+    assert {**after, "why": []} == {**before, "why": []}
+    assert (after["decision"], after["changes"], after["matches"]) == ("no match", [], [])
+    assert offering.standings == plain.standings
+
+
+# --- a missed report -----------------------------------------------------------------------------------------------
+
+
+def missed(title: str, story: Story = STORY, target: str = "") -> Proposal:
+    entry = Entry(id="1", title=title, outlet="Wire", link="https://wire.invalid/1")
+    asked = Asked(
+        id="q", cause=Cause.MISSED, slug=story.slug, by="U1", channel="C1", at=NOW, link=entry.link,
+        target=Target.parse(target) if target else None,
+    )  # fmt: skip
+    return of_missed(asked, Likely(story), entry, [])
+
+
+def test_what_a_missed_report_reads_like_comes_first_though_another_s_anchor_is_in_it() -> None:
+    """It used to be tried for the pact alone, whose anchor it names in passing."""
+    title = "Avalon and Borduria shut old harbour company out of tender after pact"
+    proposal = missed(title)
+    assert str(proposal.nearest) == PORT
+    assert "words shared" in proposal.likeness
+    assert [str(o.lesson.target) for o in proposal.options][:2] == [PORT, PORT]
+
+
+def test_where_a_target_is_named_no_other_is_put_before_it() -> None:
+    proposal = missed("Avalon excluded old harbour company from tender", target="claim:debt")
+    assert proposal.nearest is None
+    assert {str(o.lesson.target) for o in proposal.options} == {"claim:debt"}
+
+
+def test_a_missed_report_that_reads_like_nothing_says_nothing_of_it() -> None:
+    proposal = missed("Avalon wins football match in borrowed shoes")
+    assert (proposal.nearest, proposal.likeness) == (None, "")
+
+
+def test_a_person_sees_what_it_reads_like_and_why() -> None:
+    proposal = missed("Avalon excluded old harbour company from tender")
+    said = str(lesson(proposal, STORY, now=NOW).blocks)
+    assert (
+        "It reads like *port*: Claim: Avalon keeps the old harbour company out of the tender (likeness by words" in said
+    )
+    ruleless = lesson(replace(proposal, options=(), sentence="No rule."), STORY, now=NOW)
+    assert "It reads like *port*" in str(ruleless.blocks)
+
+
+# --- in the watchers -----------------------------------------------------------------------------------------------
+
+
+def watched(url: str) -> Story:
+    return replace(STORY, slug="pact", feeds=(Feed(url=url, source="Paper"),))
+
+
+async def test_an_offer_is_kept_for_why_and_alerts_nobody(rig: Rig) -> None:
+    await import_story(rig.store, watched(rig.paper.url), by="test", now=rig.clock[0])
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", NEAR, ""))
+    await rig.poll()
+    (trace,) = await rig.store.seen.traces_of("http://paper.invalid/n1")
+    assert trace.decision == "no match"
+    assert trace.lines[-1].startswith(f"{PORT}: reads like it (likeness by words 0.")
+    assert await rig.alerts() == []
+    assert await rig.store.ledger.read("pact", target=PORT) == ()
+
+
+@dataclass
+class Slow(Semantic):
+    """A model that takes as long to load as the test says, and then is broken."""
+
+    go: threading.Event
+
+    def __post_init__(self) -> None:
+        super().__init__(wanted=True)
+
+    def load(self) -> None:
+        self.go.wait(20)
+        raise ModelError("The model is broken.")
+
+
+async def test_the_first_poll_does_not_wait_for_the_model_and_a_broken_one_ends_nothing(rig: Rig) -> None:
+    slow = Slow(threading.Event())
+    watchers = Watchers(
+        store=rig.store, user_agent="test", allow_hosts=HOSTS, pace=PACE, clock=lambda: datetime.now(UTC), semantic=slow
+    )
+    task = asyncio.create_task(watchers.run())
+
+    async def polled(times: int) -> bool:
+        return len(rig.paper.polled) >= times
+
+    try:
+        await wait_until(partial(polled, 1), description="a poll while the model is being loaded")
+        slow.go.set()
+        seen = len(rig.paper.polled)
+        await rig.store.feeds.make_due(rig.paper.url, now=datetime.now(UTC))
+        await wait_until(partial(polled, seen + 1), description="a poll after it turned out to be broken")
+        assert not task.done()
+    finally:
+        slow.go.set()
+        task.cancel()
+
+
+# --- with the extra ------------------------------------------------------------------------------------------------
+
+installed = pytest.mark.skipif(bool(missing()), reason=f"the extra is not installed: no {', '.join(missing())}")
+FERRY = replace(
+    STORY,
+    claims=(
+        *STORY.claims,
+        Claim(id="ferry", text="Avalon will stop the night ferry to Lantern Island", supported_by=("ferry stopped",)),
+    ),
+)
+BOATS = "Avalon scraps overnight boats to the Lantern isle, blaming years of losses and few passengers"
+
+
+@installed
+def test_with_the_extra_a_missed_report_in_other_words_finds_its_claim() -> None:
+    entry = Entry(id="1", title="Avalon scraps overnight boats to the isle")
+    assert Likely(FERRY).nearest(entry) == (None, "")
+    target, why = Likely(FERRY, load_model()).nearest(entry)
+    assert str(target) == "claim:ferry"
+    assert why.startswith("likeness by words and meaning 0.")
+
+
+@installed
+async def test_a_model_that_is_loaded_between_two_polls_is_used_from_then_on(rig: Rig) -> None:
+    story = replace(FERRY, slug="pact", feeds=watched(rig.paper.url).feeds)
+    await import_story(rig.store, story, by="test", now=rig.clock[0])
+    await rig.poll()
+    for name in ("n1", "n2"):
+        rig.paper.entries.insert(0, (name, f"{BOATS} {name}", ""))
+        await rig.poll()
+        rig.pipeline.semantic.model = load_model()
+    before, after = [
+        " ".join((await rig.store.seen.traces_of(f"http://paper.invalid/{name}"))[0].lines) for name in ("n1", "n2")
+    ]
+    assert "reads like it" not in before
+    assert after.startswith("claim:ferry: reads like it (likeness by words and meaning 0.")
