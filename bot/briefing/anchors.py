@@ -10,7 +10,7 @@ _ASKING = """
     really finally actually formally officially publicly again next last this first second third early late soon new
     time year years month months week weeks day days spring summer autumn winter today tomorrow end start whole full
     formal further final such same own large larger small smaller high higher below above percent per cent against no
-    leader president minister prime foreign chief chair head member members rest sides side party's planned
+    set due fit proper up back mr mrs ms miss sir dr leader president minister prime foreign chief chair head member members rest sides side party's planned
 """
 _TIMES = """
     january february march april june july august september october november december monday tuesday wednesday thursday
@@ -22,7 +22,7 @@ _VERBS = """
     allow follow lead bring move win lose hold approve survive renew extend expand lift impose release deliver resume
     respond answer change remain continue happen need want seek offer push draw publish present reach strike succeed
     face stay find show carry limit respect confirm deny vote rule debate withdraw suspend finish complete
-    close mention double elect choose sue veto recall find fall collapse slip attend visit host cancel
+    close mention double elect choose sue veto recall find fall collapse slip attend visit host cancel sweeten order
     lower
 """
 _GENERIC = """
@@ -66,7 +66,7 @@ _KIN = (
 _SMALL, _TIME, _VERB, _COMMON = (frozenset(words.split()) for words in (_ASKING, _TIMES, _VERBS, _GENERIC))
 _LIGHT = frozenset({"stay", "remain", "continue", "happen", "go", "come", "hold", "need", "want", "end", "start"})
 _WHEN = re.compile(
-    r"\b(?:before|after|by|until|ahead of|when|once|in (?:time|public|private|response|full|part|person|writing|principle)"
+    r", (?:on |of |for |in )?(?:which|who|whose|where)\b.*$|\b(?:before|after|by|until|ahead of|when|once|in (?:time|public|private|response|full|part|person|writing|principle)"
     r"|at (?:its|the|their|a) (?:\w+ )?(?:meeting|summit|session|hearing))\b.*$|\b(?:on|in|by) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?(?: [A-Z]\w+)?|(?:\w+ )?date\b)",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ def anchors(question: str, *, names: frozenset[str], acted: bool) -> str:
         subject, runs, verb = _parted(question, names)
     who = [] if acted else subject[-2:]
     special = [run for run in runs if any(w not in _COMMON for w in run)]
-    run = (special or runs or [[]])[-1]
+    run = (special or runs or [[]])[0]
     thing = [run[:-1], run[-1:]] if run else [verb] if verb and _base(verb[0]) not in _LIGHT else []
     who = who if thing else subject[-2:]
     return " ".join("|".join(_with_kin(group)) for group in (who, *thing) if group)
