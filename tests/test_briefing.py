@@ -212,6 +212,28 @@ def test_a_chain_of_thats_is_several_claims_and_a_relative_that_is_none(sentence
         ("Pilots at the University of Harbour reckon ships wait.", "University of Harbour", "Ships wait."),
         ("The Nordic Fund said that ships wait.", "Nordic Fund", "Ships wait."),
         ("Harbour minister Ada Berg told shareholders ships wait.", "Ada Berg", "Ships wait."),
+        ("Dr. Ada Berg said that ships wait.", "Ada Berg", "Ships wait."),
+        ("Oslo-based Calder, a shipper, said that ships wait.", "Calder", "Ships wait."),
+        (
+            "A spokeswoman for Ada Berg said that ships wait.",
+            "The Post",
+            "A spokeswoman for Ada Berg said that ships wait.",
+        ),
+        (
+            "Harbour minister Ada Berg denies that ships wait.",
+            "Ada Berg",
+            "Harbour minister Ada Berg denies that ships wait.",
+        ),
+        ("For Ada Berg, who teaches law, ships wait.", "Ada Berg", "Ships wait."),
+        ("In a paper published on Tuesday, the Post warned that ships wait.", "The Post", "Ships wait."),
+        ("Ships wait, according to the Post, a daily.", "The Post", "Ships wait."),
+        ("Ships, Ada Berg said, can wait for days.", "Ada Berg", "Ships can wait for days."),
+        (
+            "Ada Berg is understood to be waiting for ships.",
+            "The Post",
+            "Ada Berg is understood to be waiting for ships.",
+        ),
+        ("It has asked for nine more ships to wait.", "The Post", "It has asked for nine more ships to wait."),
         ("Ships wait in the bay for 12 days.", "The Post", "Ships wait in the bay for 12 days."),
     ],
 )
@@ -290,6 +312,8 @@ def test_the_shipped_briefing_has_few_negative_claims(shipped: Draft) -> None:
         ("Whether insurers lower their premiums in response", "", "insurers premiums"),
         ("Whether the wage deal stays below 4 percent", "", "wage|deal|agreement|accord|pact"),
         ("The exchange of prisoners planned for May", "", "exchange prisoners"),
+        ("Whether Avalon suspends the new fee at talks in Oslo on 9 February", "avalon", "fee"),
+        ("Whether the league approves Avalon as a proper owner, on which it is due to rule", "avalon", "owner"),
         ("Will it?", "", ""),
     ],
 )
@@ -326,6 +350,22 @@ def test_a_sentence_about_who_decides_makes_the_question_whole() -> None:
 def test_those_who_only_speak_are_no_actors_by_their_surname_either() -> None:
     said = "ships wait. Analyst Ada Berg says crews wait. Berg adds that Oslo waits. To Berg, Oslo is late"
     assert [a.name for a in draft(SMALL.format(said)).actors] == ["Norway"]
+
+
+def test_letters_in_brackets_and_a_surname_are_the_name_they_stand_for() -> None:
+    text = "The Harbour News Agency (HNA) says ships wait. Owner Ada Berg has paid. Ms Berg says that crews wait."
+    found = draft(f"A headline\nA dek that says a little more.\n{text}\nHNA\nHeading\nHNA says it rains.\nHNA\n")
+    assert [c.source for c in found.claims] == [
+        "Harbour News Agency",
+        "Harbour News Agency",
+        "Ada Berg",
+        "Harbour News Agency",
+    ]
+
+
+def test_a_source_within_two_statements_is_the_source_of_both() -> None:
+    found = draft(SMALL.format("it rains. Ships wait, the Post has learned, and the crews have gone home"))
+    assert [c.text for c in found.claims[1:]] == ["Ships wait.", "The crews have gone home."]
 
 
 @pytest.mark.parametrize(

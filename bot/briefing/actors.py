@@ -29,11 +29,7 @@ class Found:
 def find_actors(text: str, *, sources: Iterable[str], sentences: Iterable[str]) -> tuple[Found, ...]:
     """The actors in order of appearance, sources and quoted analysts left out."""
     spoken = {s.casefold() for s in sources}
-    told = (
-        spoken
-        | {s.split()[-1] for s in spoken}
-        | {part for s in spoken for part in (s.removeprefix("the "), *re.split(r" (?:&|for|of) ", s))}
-    )
+    told = spoken | {part for s in spoken for part in (s.removeprefix("the "), *re.split(r" (?:&|for|of) ", s))}
     known = [(at, found) for found in _known() if (at := _first(text, found)) >= 0]
     taken = {n.casefold() for _, found in known for n in (found.name, *found.aliases)} | told
     others = [(text.find(found.name), found) for found in _recurring(tuple(sentences), taken)]
@@ -107,7 +103,7 @@ def _of(country: str) -> set[str]:
 
 def _bare(name: str) -> str:
     words = without_owner(re.sub(r"[’']s?$", "", name)).split()
-    while words and (words[0] in NOBODY or words[0].islower()):
+    while words and ((words[0] in NOBODY and words[0] != "New") or words[0].islower()):
         words = words[1:]
     return without_title(" ".join(words)) if words and len(words[0]) > 1 else ""
 

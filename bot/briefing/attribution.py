@@ -14,7 +14,7 @@ _THAT = re.compile(
 _LEAD_IN = re.compile(
     r"^(?:(?:And|But|Yet|Still|Meanwhile|Separately|However|Indeed|Even so|Likewise|In turn),? )+"
     r"|^[A-Z][a-z]+ly, "
-    r"|^(?:In|On|At|Over|After|From|By|For|Across|Among|Elsewhere|More|Most)\b[^,]{0,60}, (?=[A-Z])"
+    r"|^(?:In|On|At|Over|After|From|By|For|Across|Among|Elsewhere|More|Most)\b[^,]{0,60}, (?=[A-Z]|(?:it|he|she|they|the) )"
 )
 _LINK = re.compile(
     r"^(?:Meanwhile|By contrast|In contrast|Still|However|Nevertheless|Nonetheless|Moreover|In addition|Separately|Likewise"
@@ -26,6 +26,15 @@ _ASIDE = re.compile(
 _CITING = re.compile(r"(?<=\w),? citing [^,“\"]+(?=\.?$)")
 _NEXT_CLAUSE = re.compile(r"; (?:and |but )?|, (?:while|whereas|and|but) ")
 _CALLS = re.compile(r"^(?P<who>[^:;“\"]{3,80}?) (?:calls?|called|describes?|described|dismiss\w*|denounce\w*) .*[“\"]")
+
+
+_OBJECTS = re.compile(
+    r"^(?P<who>[^:;“\"]{3,80}?),? (?:(?:also|still|flatly|however) )*(?:den(?:y|ies|ied)|disput(?:es?|ed)|doubt(?:s|ed)?"
+    r"|reject(?:s|ed)?|contest(?:s|ed)?|question(?:s|ed)|puts? (?=.* at ))\b"
+)
+
+
+_DOES = re.compile(r"\b(?:have|has|had|is|are|was|were|neither|nor|not|never|that|which)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +74,10 @@ def attributed(sentence: str, context: Context) -> tuple[Said, ...]:
                 return tuple(Said(text=part, source=source) for part in _parts(reading.body))
     calls = _CALLS.match(bare)
     person = person_in(calls["who"]) if calls else ""
-    return (Said(text=tidy(bare), source=person),) if person else ()
+    objects = None if person else _OBJECTS.match(bare)
+    named = source_of(objects["who"], context, sure=False) if objects and not _DOES.search(objects["who"]) else ""
+    source = person or (named if " " in named else "")
+    return (Said(text=tidy(bare), source=source),) if source else ()
 
 
 def _parts(body: str) -> list[str]:
@@ -75,7 +87,7 @@ def _parts(body: str) -> list[str]:
 
 def tidy(text: str) -> str:
     """A statement as a sentence: begins large, ends with a full stop, no half quotation."""
-    text = text.strip(" ,;:—–")
+    text = " ".join(text.split()).strip(" ,;:—–")
     if text.count("“") != text.count("”"):
         text = text.replace("“", "").replace("”", "")
     if text.count('"') % 2:

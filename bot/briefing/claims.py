@@ -8,7 +8,7 @@ from bot.briefing.attribution import Said, attributed, clauses, tidy
 from bot.briefing.lines import Paragraph
 from bot.briefing.names import proper
 from bot.briefing.sentences import sentences
-from bot.briefing.speakers import Context, mentioned
+from bot.briefing.speakers import Context, full_names, mentioned
 
 _EMPTY_LEAD = re.compile(
     r"^(?:(?:That|This|It|Here|Which|Nor)\b[^:;,A-Z]{0,80}(?::|;)\s+(?:it is the reason (?:why )?)?"
@@ -21,26 +21,34 @@ _EMPTY_LEAD = re.compile(
 _NO_CLAIM = re.compile(
     r"^(?:If|Should|(?:Today|This (?:week|morning)|In this (?:issue|edition))(?=[:—])|Why|How|What|Who|Whether|Consider|Read|See|Note|Let|Remember|That is not|It is not)\b"
 )
-_REFERS = re.compile(r"^(?:That|This|These|Those|Which|It|They|Both|Neither|None of (?:this|that))\b")
+_REFERS = re.compile(
+    r"^(?:(?:That|This|These|Those|Which|Neither|None of (?:this|that))\b"
+    r"|(?:It|They|Both) (?:is|was|are|were|may|might|could|would|does|did|do|means?|seems?|looks?|has been|have been)\b)"
+)
 _QUOTED = re.compile(r"^[^“\"]+: [“\"](?P<quote>(?:[^”\"\s]+ ){2,}[^”\"]+)[”\"]\.?$")
-_FEWEST = 5
+_FEWEST = 4
 
 
 def claims(paragraphs: Iterable[Paragraph], *, known: tuple[str, ...]) -> Iterator[Said]:
     """Every claim in reading order."""
     starters = frozenset(known)
     read = [(paragraph, sentences(paragraph.text, starters=starters)) for paragraph in paragraphs]
-    context = Context(sources=known, is_actor=is_country, names=proper(s for _, said in read for s in said))
-    for paragraph, spoken in read:
+    spoken = [sentence for _, said in read for sentence in said]
+    full = frozenset(name for sentence in spoken for name in full_names(sentence))
+    context = Context(sources=known, is_actor=is_country, names=proper(spoken), full=full)
+    for paragraph, told in read:
         context = context.paragraph(next(iter(paragraph.closing), ""))
-        for sentence in spoken:
-            for clause in clauses(sentence, context):
+        for sentence in told:
+            halves = tuple(clauses(sentence, context))
+            for at, clause in enumerate(halves):
                 said = attributed(clause, context)
                 if said:
                     context = context.heard(said[0].source)
                     yield from said
                 elif text := statement(clause):
-                    yield _unnamed(text, clause, paragraph, context)
+                    stated = _unnamed(text, " ".join(halves[at:]), paragraph, context)
+                    context = context if stated.inferred else context.heard(stated.source)
+                    yield stated
 
 
 def _unnamed(text: str, clause: str, paragraph: Paragraph, context: Context) -> Said:
@@ -61,4 +69,5 @@ def statement(sentence: str) -> str:
     concrete = bool(re.search(r"\d|(?<=[\s“(‘-])[A-Z]\w", text)) or is_known(text.split()[0].rstrip("’'s,"))
     if (said := _QUOTED.match(text)) and len(said["quote"].split()) * 3 < len(text.split()):
         return tidy(said["quote"])
-    return tidy(text) if concrete or not _REFERS.match(text) else ""
+    whole = len(text.split()) > _FEWEST and not _REFERS.match(text)
+    return tidy(text) if concrete or whole else ""

@@ -11,19 +11,19 @@ from bot.briefing.claims import claims
 from bot.briefing.lines import Parts, take_apart
 from bot.briefing.negation import is_negative
 from bot.briefing.sentences import sentences
-from bot.briefing.speakers import only_speaks
+from bot.briefing.speakers import is_person, only_speaks, short_name
 from bot.briefing.text import NoBriefingError
 from bot.briefing.watch import Question, questions
 from bot.domain.slug import fresh_id, slugify
 from bot.domain.story import Actor, Attribution, Claim, Source, Story, WatchItem
 
 _CONCLUDES = re.compile(
-    r"^(?:For (?:now|the moment)|In short|The bottom line|Bottom line|Taken together|In the end|Overall|All told|On balance|So far|"
+    r"^(?:For (?:now|the moment)|In short|The bottom line|Bottom line|Taken together|In the end|Overall|All told|On balance|So far|Until then|"
     r"The (?:upshot|conclusion|takeaway)|Put together|In sum|Ultimately)\b[^:]{0,80}?(?::|,| is that)\s*",
 )
 _SLUG_WORDS = 4
 _RUBRIC = re.compile(
-    r"^(?:Explainer|Analysis|Briefing|Digest|Opinion|Exclusive|Update|Live|Q&A|Factbox|Special report|News analysis): "
+    r"^(?:Explainer|Analysis|Briefing|Digest|Opinion|Exclusive|Update|Live|Q&A|Factbox|Special report|News analysis): |^[A-Z]{3,}(?: [A-Z]{3,})*(?::| [—–-]) "
 )
 
 
@@ -53,9 +53,12 @@ def draft(text: str) -> Draft:
     sources = tuple(dict.fromkeys([*parts.sources, *(c.source for c in said if c.source)]))
     spoken = [s for p in parts.paragraphs for s in sentences(p.text)]
     whole = "\n".join([parts.headline, parts.dek, *spoken])
-    speakers = [s for s in sources if s in parts.sources or only_speaks(s, parts.sources)]
-    actors = find_actors(whole, sources=speakers, sentences=[*_prose(parts.headline), parts.dek, *spoken])
     waited = [p for p in paragraphs if p.watch]
+    acting = _acting(said, (parts.headline, parts.dek, *(p.text for p in waited)))
+    speakers = [s for s in sources if s in parts.sources or (only_speaks(s, parts.sources) and s not in acting)]
+    speakers += [s.split()[-1] for s in speakers if is_person(s, parts.sources)]
+    speakers += [short for s in parts.sources if (short := short_name(s, whole))]
+    actors = find_actors(whole, sources=speakers, sentences=[*_prose(parts.headline), parts.dek, *spoken])
     return Draft(
         headline=parts.headline,
         dek=parts.dek,
@@ -64,6 +67,15 @@ def draft(text: str) -> Draft:
         actors=actors,
         watch=questions(waited, same=lambda t: frozenset(names_in(t, actors))),
         sources=sources,
+    )
+
+
+def _acting(said: tuple[Said, ...], elsewhere: tuple[str, ...]) -> frozenset[str]:
+    """The sources that others speak of, or that a question is about."""
+    return frozenset(
+        source
+        for source in {c.source for c in said if c.source}
+        if any(source.split()[-1] in text for text in (*elsewhere, *(c.text for c in said if c.source != source)))
     )
 
 

@@ -163,6 +163,7 @@ International Monetary Fund: IMF
 NATO: Nato, North Atlantic Treaty Organization
 OPEC: Opec, OPEC+
 Organisation for Economic Co-operation and Development: OECD
+OSCE: Organization for Security and Co-operation in Europe
 Revolutionary Guards: IRGC
 United Nations: UN, U.N., Security Council
 World Bank: IBRD

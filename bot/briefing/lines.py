@@ -27,6 +27,7 @@ _SOURCE_LABEL = re.compile(
 )
 _BETWEEN = re.compile(r"\s*[,;·|/•]\s*")
 _CHIP = re.compile(r"\s*\+\s?\d+$|\s*\[\d+\]")  # "Reuters +2", as answer engines fold their sources
+_LETTERS = re.compile(r"((?:[A-Z][\w&’'-]+ (?:(?:of|for|the|and) )*){1,6})\(([A-Z]{2,8})\)")
 _AND = re.compile(r"\s(?:and|&)\s")
 _WATCH = re.compile(
     r"^(?:what (?:else )?(?:to (?:watch|look|expect)|(?:we(?:[’']re| are)|i[’']m|i am) watching|(?:comes|happens) (?:next|now)"
@@ -87,6 +88,7 @@ def take_apart(text: str) -> Parts:
     headline, body = _LABEL.sub("", lines[0].text), lines[1:]
     dek = _LABEL.sub("", body[0].text) if body and _is_dek(body) else ""
     body = body[1:] if dek else body
+    body = _in_full(body)
     sources = _sources(body)
     paragraphs = tuple(_paragraphs(_joined(_watched(_kinds(body, sources)))))
     if not paragraphs:
@@ -162,6 +164,21 @@ def _pair(name: str, found: Collection[str]) -> tuple[str, ...]:
     """`Reuters and INSS` are two sources where each of them is one; `Harbour & Trade` is one."""
     halves = tuple(_AND.split(name))
     return halves if len(halves) > 1 and all(half.casefold() in found for half in halves) else ()
+
+
+def _in_full(body: list[Line]) -> list[Line]:
+    """Outlets by their full name where the text gives their letters: Continental News Agency (CNA)."""
+    bare = {name for line in body for name in _bare(line.text)}
+    for full, letters in [(m[1], m[2]) for line in body for m in _LETTERS.finditer(line.text)]:
+        words = [w for w in full.split() if w[0].isupper()][-len(letters) :]
+        name = full[full.find(words[0]) :].strip() if words else ""
+        if "".join(w[0] for w in words) == letters and {name, f"The {name}", letters} & bare:
+            body = [replace(line, text=_written(line.text, letters, name)) for line in body]
+    return body
+
+
+def _written(text: str, letters: str, name: str) -> str:
+    return re.sub(rf"(?<!\w){letters}(?!\w)", name, text.replace(f" ({letters})", ""))
 
 
 def _speaks(name: str, text: str) -> bool:

@@ -35,6 +35,9 @@ _OWNER = re.compile(
 )
 
 
+_SEAT = re.compile(r"^[A-Z][\w-]+-(?:based|born|backed|listed|owned|run|led)\s+")
+
+
 def without_owner(name: str) -> str:
-    """Taiwan's Jinshan is Jinshan; the People's Party keeps its people."""
-    return _OWNER.sub("", name)
+    """Taiwan's Jinshan and Taipei-based Jinshan are Jinshan; the People's Party keeps its people."""
+    return _OWNER.sub("", _SEAT.sub("", name))

@@ -30,6 +30,9 @@ _FEEDS = (
 )
 _NO_QUESTION = ("No question was found in the briefing: add watch_items, with what the desk waits for.",)
 _POINTS_BACK = re.compile(r"(?:It|He|She|They|This|That|These|Those|Its|His|Her|Their|Both|Neither)\b")
+_VAGUE = re.compile(
+    r"(?:Whether|Will|Does|Do|Is|Are|Can) (it|they|he|she|this|that|its|their|his|her)\b", re.IGNORECASE
+)
 _DAY = re.compile(
     r"\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r"(?: \d{1,2}\b)?(?:,? \d{4})?|\b\d{4}-\d\d-\d\d\b"
@@ -87,7 +90,9 @@ def _on_claim(claim: Claim) -> tuple[str, ...]:
 def _on_watch_item(item: WatchItem) -> tuple[str, ...]:
     day = _DAY.search(item.question)
     missing = [side for side, told in (("if_yes", item.if_yes), ("if_no", item.if_no)) if not told]
+    vague = _VAGUE.match(item.question)
     return (
+        *((f'Say who or what "{vague[1]}" is.',) if vague else ()),
         *(() if item.actors else ("It names no actor: add one, or only its anchors hold it to this story.",)),
         *(() if item.anchors else ("Add anchors: the words that name what it is about.",)),
         *((f"It names a date, {day[0]}: set resolve_by.",) if day else ()),

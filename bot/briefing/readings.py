@@ -34,7 +34,7 @@ _FRONT = (
     re.compile(rf"^What (?P<who>[^,]{{2,60}}?) {VERB} (?:is|was) that (?P<body>.+)$"),
 )
 _FRONT_ROLE = re.compile(
-    r"^(?:According to|Per(?! cent\b)|In the (?:view|words|reading|estimate) of) "
+    r"^(?:According to|Per(?! cent\b)|In the (?:view|words|reading|estimate) of|For|To) "
     rf"(?P<who>[A-Z][^,]{{2,60}}, (?:(?:an?|the) [^,]*{ROLE.pattern}[^,]*|who [^,]+)), (?P<body>.+)$",
 )
 _QUOTES_PERSON = re.compile(
@@ -50,12 +50,16 @@ _ACCORDING_END = re.compile(
     r"^(?P<body>.{8,}?),? (?:according to|per(?= (?:the |[A-Z]))|as reported by) (?P<who>[^,]{2,80}?(?:, [^,]{2,60}?)?)\.?$"
 )
 _BRACKETED = re.compile(r"^(?P<body>.{8,}?) [(\[](?:via |per |source: )?(?P<who>[^()\[\]]{2,50})[)\]]\.?$")
-_MIDDLE_KNOWN = re.compile(rf"^(?P<head>.{{3,240}}?), (?P<who>[^,]{{2,60}}?) {_ADVERB}{VERB}, (?P<tail>.+)$")
+_MIDDLE_KNOWN = re.compile(
+    rf"^(?P<head>.{{3,240}}?), (?:as )?(?P<who>[^,]{{2,60}}?) {_ADVERB}{VERB}(?: (?:in|on|from|at) [^,]{{2,40}})?, (?P<tail>.+)$"
+)
 _MIDDLE = re.compile(rf"^(?P<head>[^,]{{3,200}}), (?P<who>[^,]{{2,60}}?) {_ADVERB}{VERB}, (?P<tail>.+)$")
 _MIDDLE_PER = re.compile(
-    r"^(?P<head>.{3,200}?),? (?:according to|per(?= (?:the |[A-Z]))|as reported by) (?P<who>[^,]{2,60}), (?P<tail>.+)$"
+    r"^(?P<head>.{3,200}?),? (?:according to|per(?= (?:the |[A-Z]))|as reported by) (?P<who>[^,]{2,60}), (?!an? [^,]{2,40}\.?$)(?P<tail>.+)$"
 )
 _INSIDE = re.compile(r"^(?:it|he|she|they|the \w+)$", re.IGNORECASE)
+_HERE = "\0"
+_SECOND = re.compile(rf"{_HERE}and (?=(?:the|an?|its|his|her|their|both|[A-Z]\w+) )")
 _DASH = re.compile(r"^(?P<body>.{8,}) [—–-] (?P<who>[^,—–]{2,60}?)\.?$")
 _COLON = re.compile(r"^(?P<who>[A-Z][^:]{1,60}?): (?P<body>(?:\S+ ){3,}\S+|[“\"].+)$")
 _QUOTE_FIRST = re.compile(
@@ -67,8 +71,9 @@ _QUOTE_SPLIT = re.compile(
 )
 _QUOTE_FRAMED = re.compile(r"^[“\"](?P<body>[^”\"]{6,}?)[,.]?[”\"],? (?P<who>[^“”\"]{3,120})$")
 _QUOTE_LAST = re.compile(r"^(?P<who>[^“\"]{3,160}): [“\"](?P<body>[^”\"]{6,})[”\"]\.?$")
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|will|would|can|could|may|might|do|does|did|if|because|although|when|while|that|which|has|"
+    r"(?<!-)\b(?:is|are|was|were|will|would|can|could|may|might|do|does|did|if|because|although|when|while|that|which|has|"
     r"have|had|wants?|\w+ed(?! by\b))\b|\d"
 )
 
@@ -111,9 +116,14 @@ def _by_form(text: str, forms: Iterable[tuple[re.Pattern[str], bool]]) -> Iterat
         m = form.match(text)
         if m and not (form is _COLON and _FINITE.search(m["who"])):
             groups = m.groupdict()
-            body = groups.get("body") or f"{groups.get('head')} {groups.get('tail')}"
+            body = groups.get("body") or _joined(f"{groups.get('head')}{_HERE}{groups.get('tail')}")
             who = next((groups[key] for key in ("who", "who2", "who3") if groups.get(key)), "")
             yield Reading(body=body, who=who, sure=sure)
+
+
+def _joined(text: str) -> str:
+    """What stood around a source, as one statement, or as two where a subject of its own follows an "and"."""
+    return _SECOND.sub(", and that ", text).replace(_HERE, " ")
 
 
 def _told(source: str) -> re.Pattern[str]:
@@ -138,6 +148,9 @@ def _leading(text: str, sources: tuple[str, ...]) -> Iterator[Reading]:
     found = [(m, form) for form in forms if (m := form.match(text)) and not _NO_BODY.match(m["body"])]
     for m, form in sorted(found, key=lambda pair: pair[0].start("verb")):
         one = m["who"].partition(",")[0]
+        around = m["that"] == "," and "," in m["who"] if form is not _SAYING_THAT else False  # "ships, Berg said, wait"
+        if around or m["who"].split()[-1] in _BE:
+            continue
         if not _FINITE.search(one) and (form is not _LEADING_MANY or _MANY.search(one)):
             within = mentioned(m["verb"], sources)  # "the view from Meridian Watch is that"
             yield Reading(body=m["body"], who=within[0][1] if within else m["who"], sure=form is _SAYING_THAT)

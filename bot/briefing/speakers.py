@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.briefing.names import NOBODY, without_owner
+from bot.briefing.verbs import VERB
 
 _LONGEST_SUBJECT, _SHORT_SUBJECT = 16, 3
 _FULL_NAME = 2
@@ -32,7 +33,11 @@ ROLE = re.compile(
     r"|Sir|Dame|Lord|Lady|Dr|Prof|Rev|Mrs?|Ms|Miss)s?\b",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"\b(?:School|Institute|University|Bank|Agency|Ministry|Centre|Center|Group|Society|Council|of)\b|&")
+_BODY = re.compile(
+    r"\b(?:School|Institute|University|Bank|Agency|Ministry|Centre|Center|Group|Society|Council|of"
+    r"|Telecom|Systems|Energy|Airlines|Motors|Capital|Partners|Holdings|Industries|Media|Shipping|Rail|Power|Party|Union)\b|&"
+)
+_HONORIFIC = re.compile(r"(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Rev|Sir|Dame|Lord|Lady)\.?")
 _TITLE = frozenset({"Prime", "Foreign", "Vice", "Deputy", "Chief"})
 _LED_BY = re.compile(r"\b(?P<noun>[a-z][a-z-]+) $")
 _SMALL = """
@@ -40,6 +45,8 @@ _SMALL = """
     was are were has have had says said told tells when where while about between under after before like
 """
 _NO_NOUNS = frozenset(_SMALL.split())
+_STARTS = NOBODY - {"New", "First", "Second", "Third", "One", "Three", "Sunday", "March", "May", "June", "Last", "Next"}
+_NOUN_SPEAKS = rf" (?!also|now|still|then|further|itself|[a-z]+ly\b)[a-z]+ (?:{VERB})\b"  # "the Alvan side reports"
 _OF_A_HOUSE = re.compile(r"^ (?:of|at|from) (?:the )?[A-Z]|^, who\b|^, (?:of|at|from) (?:the )?[A-Z]")
 
 
@@ -47,7 +54,8 @@ _OF_A_HOUSE = re.compile(r"^ (?:of|at|from) (?:the )?[A-Z]|^, who\b|^, (?:of|at|
 class Context:
     """What a sentence may refer back to.
 
-    `people` are those who spoke anywhere before, the latest last; `names` the words of the text that are somebody's name.
+    `people` are those who spoke anywhere before, the latest last; `names` the words of the text that are somebody's name, `full`
+    its names of several words.
     """
 
     sources: tuple[str, ...]
@@ -55,6 +63,7 @@ class Context:
     last_person: str = ""
     people: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
+    full: frozenset[str] = frozenset()
     is_actor: Callable[[str], bool] = lambda _: False
 
     def heard(self, source: str) -> "Context":
@@ -90,21 +99,32 @@ def _is_subject(words: str, known: str) -> bool:
 
 def _stranger(who: str, context: Context, *, sure: bool) -> str:
     """A source no bare line names: a full name, a surname heard before, an institution's capitals."""
-    fit = [n for n in _names(who) if not context.is_actor(n)]
+    fit = [n for n in _names(who) if not context.is_actor(n) and not _speaks_for(n, who)]
     if len(fit) > 1 and " " not in fit[0] and who.startswith(fit[0]) and fit[0] not in context.names:
         fit = fit[1:]  # "Hydrologists at the University of Carrow"
     if not fit or len(who.split()) > _LONGEST_SUBJECT:
         return ""
     earlier = [p for p in context.people if p.split()[-1] == fit[0]]
-    earlier += [s for s in context.sources if fit[0] in s.split()]  # "the Mirror" of the Karsat Mirror
-    single = sure or fit[0].isupper() or (fit[0] in context.names and len(who.split()) <= _SHORT_SUBJECT)
+    if not re.search(rf"{re.escape(fit[0])}[’']s? ", who):
+        earlier += [s for s in context.sources if fit[0] == _half(s)]  # "the Mirror" of the Karsat Mirror
+    if " " not in fit[0]:
+        earlier = earlier or [n for n in sorted(context.full) if n.split()[-1] == fit[0] and not context.is_actor(n)]
+    part = next(part for part in (*who.split(", "), who) if fit[0] in part)  # "the maker, Corvanta"
+    single = sure or fit[0].isupper() or (fit[0] in context.names and len(part.split()) <= _SHORT_SUBJECT)
     return earlier[-1] if earlier else fit[0] if single or " " in fit[0] else ""
+
+
+def _speaks_for(name: str, who: str) -> bool:
+    """Whether somebody without a name speaks for this one: "a spokesman for Eklund", "Eklund's office"."""
+    name = re.escape(name)
+    return bool(re.search(rf"\b(?:for|to) (?:[\w.]+ )?{name}\b|\b{name}(?:[’']s|(?<=s)[’']) [a-z]", who))
 
 
 def person_in(who: str, *, known: str = "") -> str:
     """The person in "analyst Nikita Smagin" or "Nikita Smagin, an analyst at INSS": a name with a calling."""
     people = [re.split(r" (?:of|for|at|and|&) ", n)[0] for n in _names(who) if n != known.removeprefix("The ")]
     fit = [n for n in people if _FULL_NAME <= len(n.split()) <= _FULL_NAME + 2 and not _BODY.search(n)]
+    fit = [n for n in fit if not _speaks_for(n, who)]
     role = ROLE.search(who)
     if role is None:
         return next((n for n in fit if _presented(n, who)), "")
@@ -124,12 +144,25 @@ def mentioned(text: str, sources: tuple[str, ...]) -> tuple[tuple[str, str], ...
     """(words, source) of the sources a text names, in full or by half their name ("the Mirror" of the Karsat Mirror)."""
     found = [(m[0], s) for s in sources if (m := re.search(rf"(?<!\w){re.escape(s)}(?!\w)", text, re.IGNORECASE))]
     for source in sources:
-        words = source.removeprefix("The ").split()
-        halves = [w for w in (words[0], words[-1]) if len(words) > 1 and w[0].isupper() and len(w) >= _HALF]
-        half = next((w for w in halves if re.search(rf"\b[Tt]he {re.escape(w)}(?!\w| [A-Z])", text)), "")
-        if half and source not in {s for _, s in found}:
+        half = _half(source)
+        said = half and re.search(rf"\b[Tt]he {re.escape(half)}(?!\w| [A-Z]|{_NOUN_SPEAKS})", text)
+        if said and source not in {s for _, s in found}:
             found.append((half, source))
     return tuple(found)
+
+
+def _half(source: str) -> str:
+    """The word a source is called by for short, "" for none: the Mirror, the Institute of Affairs."""
+    words = source.removeprefix("The ").split()
+    half = words[0] if {"of", "for"} & set(words) else words[-1]
+    return half if len(words) > 1 and half[0].isupper() and len(half) >= _HALF else ""
+
+
+def short_name(source: str, text: str) -> str:
+    """What a text calls a source for short and nothing else, "" for none: "Alvan" of Radio Alvan is a country's too."""
+    half = _half(source)
+    alone = text.replace(source.removeprefix("The "), "")
+    return half if half and not re.search(rf"(?<![Tt]he )\b{re.escape(half)}\b", alone) else ""
 
 
 def is_person(source: str, known: tuple[str, ...]) -> bool:
@@ -147,9 +180,17 @@ def only_speaks(source: str, known: tuple[str, ...]) -> bool:
 def without_title(name: str) -> str:
     """Prime Minister Dario Venn is Dario Venn."""
     words = name.split()
-    while len(words) > _FULL_NAME and (ROLE.fullmatch(words[0]) or words[0] in _TITLE):
+    while len(words) > 1 and (
+        _HONORIFIC.fullmatch(words[0])
+        or (len(words) > _FULL_NAME and (ROLE.fullmatch(words[0].rstrip(".")) or words[0] in _TITLE))
+    ):
         words = words[1:]
     return " ".join(words)
+
+
+def full_names(text: str) -> frozenset[str]:
+    """The names of two or three words in a text, without titles."""
+    return frozenset(n for n in _names(text) if _FULL_NAME <= len(n.split()) <= _FULL_NAME + 1 and not _BODY.search(n))
 
 
 def _names(who: str) -> list[str]:
@@ -163,7 +204,10 @@ def _known(who: str, sources: tuple[str, ...]) -> str:
 
 def _trimmed(name: str) -> str:
     """A name without article, title and possessive."""
-    name = re.sub(r"^(?:The|A|An|But|And|Yet|As|In|For|According|Its|Their|Even|Former)\s+", "", name)
+    words = name.split()
+    while len(words) > 1 and (words[0] in _STARTS or words[0] in {"According", "Former"}):
+        words = words[1:]
+    name = " ".join(words)
     name = re.sub(r"[’']s?$", "", name).rstrip(".,")
     name = without_owner(name)
     return "" if name in NOBODY or re.fullmatch("[A-Z][a-z]+ly", name) else without_title(name)

@@ -19,7 +19,7 @@ _ASKS = re.compile(
     r"(?:question|test|decision|point|issue|thing|key|unknown|date|signal|hurdle|marker|milestone)\b[^.?:]{0,60}? (?:is|are|will be)(?: now)? (?P<what>.{8,})$"
 )
 _IF = re.compile(
-    r"^(?:(?:But|And|Yet|Conversely|Equally|Otherwise),? )?(?:(?:[Ii]f|[Ss]hould|[Ww]ere|[Uu]nless|[Ww]ith|[Ww]ithout) )(?P<cond>[^,]{2,200}?)(?:,(?: then)?| then) (?P<then>.{8,})$"
+    r"^(?:(?:But|And|Yet|Conversely|Equally|Otherwise),? )?(?:(?:[Ii]f|[Ss]hould|[Ww]ere|[Uu]nless|[Oo]nce|[Ww]hen|[Aa]s soon as|[Aa]ssuming|[Pp]rovided|[Ww]ith|[Ww]ithout) )(?P<cond>[^,]{2,200}?)(?:,(?: then)?| then) (?P<then>.{8,})$"
 )
 _THEN_IF = re.compile(r"^(?P<then>.{12,}?),? (?P<word>if|unless|should) (?P<cond>[^,]{3,160})\.$")
 _EITHER = re.compile(
@@ -42,6 +42,10 @@ _SAYS = re.compile(r"^(?:expect |look for )|^[A-Z][\w ]{1,40} (?:says|argues|war
 _PRONOUN = re.compile(r"$|(?:it|they|he|she|that|this|these|so|not)\b", re.IGNORECASE)
 """A condition that begins so is about the question last asked or answered."""
 _LABEL = re.compile(r"^(?:Also|First|Second|Third|Next|Then|Finally|And|But|Lastly|Last)(?:[:,]| [—–-])? ")
+_STEP = re.compile(
+    r"^(?P<question>.{8,}?)(?: [—–-]|,) (?P<then>an? [\w ]{3,30} (?:that|which) (?:would|will|could) .+)$"
+)
+_ON = re.compile(r"^(?P<day>(?:\w+day,? )?\d{1,2} [A-Z]\w+|[A-Z]\w+ \d{1,2}|\w+day), when (?P<what>.+)$")
 _DECIDES = re.compile(
     r"(?:^|[,:;] (?:when|where|which|and) |[:;—–] )(?P<who>(?:[A-Z]|the |its |their |a )[^,:;—–]*\b"
     r"(?:decid|vot|choos|consider|debat|weigh)(?:es?|s|ing)?(?: (?:on )?[^,:;]{0,24}?)?)(?: on| over)?$"
@@ -69,13 +73,19 @@ def questions(paragraphs: Iterable[Paragraph], *, same: Callable[[str], frozense
             if not told and not asked and paragraph.bullet and at == 0:
                 asked = (clause.rstrip("."),)
             if asked:
-                found += [Question(question=text) for text in asked]
+                found += [_with_step(text) for text in asked]
                 latest = len(found) - 1
             elif told and found:
                 among = range(before, len(found)) or range(len(found))
                 latest = latest if _PRONOUN.match(told[0]) else _meant(told[0], among, found, same)
                 found[latest] = _with(found[latest], told)
     return tuple(found)
+
+
+def _with_step(asked: str) -> Question:
+    """A question and what it says itself of its yes: "whether A — a step that would end B"."""
+    step = _STEP.match(asked)
+    return Question(question=step["question"], if_yes=tidy(step["then"])) if step else Question(question=asked)
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -94,7 +104,7 @@ def _asked(sentence: str) -> tuple[str, ...]:
     if sentence.endswith("?"):
         return (_capital(_LABEL.sub("", sentence)),)
     found = _WATCH_FOR.match(sentence) or _ASKS.search(sentence)
-    return (_capital(found["what"].rstrip(" .")),) if found else ()
+    return (_capital(_ON.sub(r"\g<what> on \g<day>", found["what"].rstrip(" ."))),) if found else ()
 
 
 def _who(before: str, part: str) -> str:
