@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,8 +28,10 @@ from bot.store.importing import follow, import_story
 from bot.store.standings import targets
 from bot.store.store import Store
 from tests.conftest import wait_until
+from watchers import pipeline
 from watchers.cadence import Pace
 from watchers.fetch import Fetcher
+from watchers.match import Matcher
 from watchers.parse import Parser
 from watchers.pipeline import Pipeline
 
@@ -184,6 +187,21 @@ async def test_a_new_entry_that_matches_becomes_one_alert(rig: Rig) -> None:
     lines = await rig.store.ledger.read("pact", target="watch:pact")
     assert [(x.kind, x.who) for x in lines] == [("state", "watchdesk"), ("evidence", "watchdesk")]
     assert all(x.why for x in lines)
+
+
+async def test_a_story_is_compiled_once_and_off_the_event_loop(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+
+    def compiled(story: Story) -> Matcher:
+        threads.append(threading.get_ident())
+        return Matcher(story)
+
+    monkeypatch.setattr(pipeline, "Matcher", compiled)
+    for number in (1, 2):
+        rig.paper.entries.insert(0, (f"n{number}", f"Avalon waits, day {number}", ""))
+        await rig.poll()
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
 
 
 async def test_an_unverified_claim_is_told_of_once_when_somebody_reports_it_and_not_by_the_baseline(rig: Rig) -> None:

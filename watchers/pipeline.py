@@ -99,7 +99,7 @@ class Pipeline:
                 continue
             current = await self.store.standings.of(story, now=now)
             view = View(
-                matcher=self._matcher(story),
+                matcher=await self._matcher(story),
                 standings=current.standings,
                 recent=await self.store.standings.evidence(story.slug, since=now - RECALL),
                 source=feed.source or document.title,
@@ -116,11 +116,11 @@ class Pipeline:
         """New entries are kept from the first poll on, so that a new rule can be tried on what is there."""
         return Keep(entries={r.reading.story.slug: kept(r.reading, now=now) for r in reads}, most=self.keep_entries)
 
-    def _matcher(self, story: Story) -> Matcher:
-        """Compiled once for as long as the story file stays the same."""
+    async def _matcher(self, story: Story) -> Matcher:
+        """Compiled once for as long as the story file stays the same; off the event loop, 100,000 names take seconds."""
         kept = self._matchers.get(story.slug)
         if kept is None or kept.story != story:
-            kept = self._matchers[story.slug] = Matcher(story)
+            kept = self._matchers[story.slug] = await asyncio.to_thread(Matcher, story)
         return kept
 
     def _likely_in(self, story: Story) -> Likely:
