@@ -220,3 +220,8 @@ def test_what_is_missed_by_little_says_so_in_an_entry_without_any_actor() -> Non
     )
     assert match("Officials considered troops").why == ("claim:troops: 0.50 of the claim's words, 0.6 asked for",)
     assert match("Nothing of interest today").why == ()
+
+
+def test_a_story_that_asks_nothing_yet_still_knows_its_actors() -> None:
+    bare = Matcher(replace(STORY, watch_items=(), claims=()))
+    assert [h.actor for h in bare.match(Entry(id="e", title="Tehran waits")).actors] == ["Iran"]

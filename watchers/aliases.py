@@ -67,10 +67,9 @@ class Aliases:
         capitals = _short_capitals(words)
         node.ends += (_Alias(actor=actor, size=len(keys), number=number, capitals=capitals, unless=unless),)
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """Words (as `filed` has them) of which one at least stands wherever a name is found."""
-        return frozenset(self._first)
+    def possible(self, forms: frozenset[str]) -> bool:
+        """Whether a passage of these words (as `filed` has them) may hold a name."""
+        return not self._first.keys().isdisjoint(forms)
 
     def find(self, words: Words) -> tuple[ActorHit, ...]:
         """Every actor named, longest name first where names overlap, in reading order."""

@@ -17,8 +17,6 @@ CLAIM_WORDS = 2
 
 
 class ClaimMatcher:
-    """A claim, compiled once; `keys` are stems of which one at least stands wherever it is found, or nearly."""
-
     def __init__(self, claim: Claim, actors: frozenset[str], aliases: Aliases) -> None:
         self.target = Target(kind=TargetKind.CLAIM, id=claim.id)
         self._actors = actors
@@ -27,7 +25,12 @@ class ClaimMatcher:
         words = words_of(claim.text)
         named = {stem for hit in aliases.find(words) for stem in words_of(hit.words).stems}
         self._content = lexicon().content(words) - named
-        self.keys = frozenset(k for *_, f in self._patterns for k in f.keys) if self._patterns else self._content
+
+    def possible(self, stems: frozenset[str]) -> bool:
+        """Whether it may be found, or nearly, in passages of these stems."""
+        if self._patterns:
+            return any(finder.possible(stems) for *_, finder in self._patterns)
+        return not self._content.isdisjoint(stems)
 
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
         for reading in readings:

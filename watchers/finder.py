@@ -1,6 +1,7 @@
 """Finding the words of a pattern among the tokens of a passage, in any inflected form."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -85,10 +86,8 @@ class Finder:
     def find(self, words: Words) -> Found | None:
         """One place for every group, or None where a group is missing or an exclusion is there."""
         places: list[Place] = []
-        there = words.places.keys()
-        for keys in self._keys:
-            if there.isdisjoint(keys):
-                return None
+        if not self.possible(words.places.keys()):
+            return None
         for group in self._wanted:
             best = next((p for needle in group for p in needle.places(words)), None)
             if best is None:
@@ -97,6 +96,10 @@ class Finder:
         if any(True for needle in self._unwanted for _ in needle.places(words)):
             return None
         return Found(places=tuple(places))
+
+    def possible(self, stems: AbstractSet[str]) -> bool:
+        """False where the pattern cannot be found in a passage whose `places` has no other stems than these."""
+        return not any(map(stems.isdisjoint, self._keys))
 
     def everywhere(self, words: Words) -> tuple[Place, ...]:
         """Every place of every wanted term, in reading order; empty where `find` finds nothing."""
@@ -113,11 +116,6 @@ class Finder:
     def words(self) -> frozenset[str]:
         """All wanted words as they are written, folded."""
         return frozenset(w for group in self._wanted for needle in group for w in needle.words)
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """Stems of which one at least stands (in `Words.places`) wherever the pattern is found."""
-        return self._keys[0]
 
 
 class _Needle:

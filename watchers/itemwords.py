@@ -23,16 +23,18 @@ class _Found:
 
 
 class QuestionMatcher:
-    """A watch item, compiled once; `keys` are stems of which one at least stands wherever its anchors or signals do."""
-
     def __init__(self, item: WatchItem, actors: frozenset[str], names: frozenset[str]) -> None:
         self.question = question_for(item, names)
         self.target = Target(kind=TargetKind.WATCH, id=item.id)
         self._actors = actors
         self._anchors = compiled(self.question.anchors) if self.question.anchors else None
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
-        finders = (*(f for _, f in self._signals), *([self._anchors] if self._anchors else []))
-        self.keys = frozenset(k for f in finders for k in f.keys)
+
+    def possible(self, stems: frozenset[str]) -> bool:
+        """Whether passages of these stems may have its anchors or one of its signals."""
+        if self._anchors and self._anchors.possible(stems):
+            return True
+        return any(finder.possible(stems) for _, finder in self._signals)
 
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
         for reading in readings:

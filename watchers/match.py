@@ -55,7 +55,6 @@ class Matcher:
         claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
         self._questions = {part.target.id: part.question for part in items}
         self._parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*items, *claims)
-        self._heeded = self._aliases.keys.union(*(part.keys for part in self._parts))
 
     def _known(self, actors: tuple[str, ...]) -> frozenset[str]:
         return frozenset(self._names.get(a.casefold(), a) for a in actors)
@@ -63,17 +62,16 @@ class Matcher:
     def match(self, entry: Entry) -> Matched:
         """What this entry is about, and why: found, or missed and by how little."""
         told = passages(entry)
-        vocabulary = _vocabulary(told)
-        if self._heeded.isdisjoint(vocabulary):
+        stems, forms = _words_in(told)
+        named = self._aliases.possible(forms)
+        parts = self._parts if named else [part for part in self._parts if part.possible(stems)]
+        if not (named or parts):
             return Matched(entry=entry, actors=(), matches=(), questions=self._questions)
         readings = tuple(self._read(p) for p in told)
-        named = any(r.hits for r in readings)
         matches: list[Match] = []
         others: list[Match] = []
         why: list[str] = []
-        for part in self._parts:
-            if not named and part.keys.isdisjoint(vocabulary):
-                continue
+        for part in parts:
             found = sorted(part.matches(readings), key=_rank)
             why += [] if found else [part.missed(readings)]
             matches += found[:1]
@@ -93,10 +91,10 @@ class Matcher:
 
 
 @lru_cache(maxsize=1024)
-def _vocabulary(told: tuple[Passage, ...]) -> frozenset[str]:
-    """All that a story may look up in these passages: one that looks up nothing of it has nothing to do with the entry."""
+def _words_in(told: tuple[Passage, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """All stems of the passages, and all forms names are filed under: enough to tell most stories that nothing is there."""
     read = [words_of(p.text) for p in told]
-    return frozenset().union(*(w.places for w in read), *(filed(w) for w in read))
+    return frozenset().union(*(w.places for w in read)), frozenset().union(*(filed(w) for w in read))
 
 
 def actors_of(story: Story, target: Target) -> tuple[str, ...]:

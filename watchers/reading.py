@@ -144,7 +144,11 @@ def _decide(
         return Decided(
             sighting=sighting, entry=entry, decision=READ_BEFORE, why=("another feed brought this very article",)
         )
-    latest = recent.all[-FOLD_AGAINST:] if matched.matches else []
+    offer = view.likely.offered(matched) if view.likely else ""
+    offers = (offer,) if offer else ()
+    if not (earlier or matched.matches):
+        return Decided(sighting=sighting, entry=entry, decision=_decision(matched, ()), why=(*matched.why, *offers))
+    latest = recent.all[-FOLD_AGAINST:]
     others = [e for e in latest if e not in earlier and e.id not in view.dismissed]
     hushed = {e.target for e in earlier if e.id in view.dismissed}
     own = frozenset(e.id for e in earlier)
@@ -161,8 +165,7 @@ def _decide(
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
         why.extend(folded.why)
         changes.extend([change] if change else [])
-    offer = view.likely.offered(matched) if view.likely else ""
-    why.extend([offer] if offer else [])
+    why.extend(offers)
     changes = told_together(changes)
     cited = [e for e in earlier if e.target not in hushed]
     changes.extend(_silent_edits(cited, changes, entry, standings, old_title))
