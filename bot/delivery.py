@@ -25,6 +25,7 @@ from bot.store.client import UNREACHABLE
 from bot.store.outbox import LONGEST_WAIT, Held
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
+from bot.store.working import keep_working
 
 log = structlog.get_logger("delivery")
 
@@ -39,6 +40,7 @@ BROKEN_FOR = timedelta(hours=1)
 CLOCKS_APART = timedelta(days=1)
 """How far ahead of Slack's clock ours may be: a post is looked for from so long before we first tried it."""
 CALL_SECONDS = 15
+_IDLE_SECONDS = 0.2
 EVENT_TYPE = "watchdesk_alert"
 UPDATE_TEXT_MAX = 3900
 
@@ -71,15 +73,7 @@ class Delivery:
 
     async def run(self) -> None:
         """Delivers until cancelled. Redis or Slack being away delays alerts and loses none."""
-        while True:
-            try:
-                busy = await self.once()
-            except (*UNREACHABLE, ConflictError) as error:
-                log.warning("store does not answer", reason=str(error))
-                busy = False
-                await asyncio.sleep(1)
-            if not busy:
-                await asyncio.sleep(0.2)
+        await keep_working(self.once, log, idle=_IDLE_SECONDS, passing=(*UNREACHABLE, ConflictError))
 
     async def once(self) -> bool:
         """Delivers the alert that has waited longest in some channel; False where nothing may be tried now."""

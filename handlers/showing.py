@@ -15,8 +15,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.blocks.lesson import lesson
 from bot.blocks.message import Message
 from bot.domain.lesson import Asked
-from bot.store.client import UNREACHABLE
 from bot.store.store import Store
+from bot.store.working import keep_working
 
 log = structlog.get_logger("showing")
 
@@ -36,14 +36,7 @@ class Showing:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            try:
-                busy = await self.once()
-            except UNREACHABLE as error:
-                log.warning("store does not answer", reason=str(error))
-                busy = False
-            if not busy:
-                await asyncio.sleep(_IDLE_SECONDS)
+        await keep_working(self.once, log, idle=_IDLE_SECONDS)
 
     async def once(self) -> bool:
         """Shows the answer that has waited longest; False where none waits. An answer Slack refuses is not tried again."""

@@ -1,6 +1,5 @@
 """Ageing: once a minute, which claims have gone stale. No feed brings that, so no poll would find it."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,9 +11,9 @@ from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT
 from bot.domain.story import Story
-from bot.store.client import UNREACHABLE
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
+from bot.store.working import keep_working
 from watchers.detect import gone_stale
 
 log = structlog.get_logger("ageing")
@@ -31,12 +30,7 @@ class Ageing:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            try:
-                await self.once()
-            except UNREACHABLE as error:
-                log.warning("store does not answer", reason=str(error))
-            await asyncio.sleep(_SECONDS)
+        await keep_working(self.once, log, idle=_SECONDS)
 
     async def once(self) -> int:
         """How many claims have gone stale since this was last asked."""

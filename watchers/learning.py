@@ -19,6 +19,7 @@ from bot.store.client import UNREACHABLE
 from bot.store.keys import EVIDENCE_DAYS, RECENT_DAYS
 from bot.store.standings import targets
 from bot.store.store import Store
+from bot.store.working import keep_working
 from watchers.exclusions import lessons_from_dismissal
 from watchers.likely import Likely
 from watchers.phrasing import lessons_from_missed, named_in
@@ -30,7 +31,6 @@ log = structlog.get_logger("learning")
 MOST_OPTIONS = 3
 _MOST_TRIED = 6
 _IDLE_SECONDS = 0.5
-_AWAY_SECONDS = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,15 +43,7 @@ class Learning:
 
     async def run(self) -> None:
         """Until cancelled."""
-        while True:
-            try:
-                busy = await self.once()
-            except UNREACHABLE as error:
-                log.warning("store does not answer", reason=str(error))
-                await asyncio.sleep(_AWAY_SECONDS)
-                continue
-            if not busy:
-                await asyncio.sleep(_IDLE_SECONDS)
+        await keep_working(self.once, log, idle=_IDLE_SECONDS)
 
     async def once(self) -> bool:
         """Answers what has waited longest; False where nothing waits."""
