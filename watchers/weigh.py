@@ -1,0 +1,136 @@
+"""weigh: what one more voice means for where a watch item or claim stands.
+
+By itself the bot moves a watch item only to `signal`, `contested` and `proposed`, and only suggests a claim's verdict.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.evidence import Evidence, Stance, TargetKind
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED
+from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState
+from bot.domain.story import Direction, Weight
+
+SAYS_AGAINST = timedelta(days=3)
+"""How long an origin's word contests another's: a denial of last week does not contest a report of today."""
+
+_QUIET = frozenset({WatchState.WATCHING, WatchState.STALLED})
+
+
+def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
+    """Where the target stands with this voice heard, and why."""
+    if evidence.copy_of or side == Stance.REPEATS:
+        return heard, "a copy of an earlier report; copies never raise the count of origins"
+    if evidence.target.kind is TargetKind.CLAIM:
+        return _claim(heard, evidence, side, first=not before.side(Stance.SUPPORTS))
+    state = WatchState(heard.value)
+    if settled := _settled(heard, evidence, side):
+        return heard, settled
+    resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
+    if _outcome_stands(heard, evidence, side) and (state, heard.suggested) != (WatchState.PROPOSED, resolution):
+        why = _outcome_why(evidence)
+        return _moved(heard, WatchState.PROPOSED, why, now=now, suggested=resolution), why
+    if state is WatchState.PROPOSED:
+        return _challenged(heard, side, evidence, now=now)
+    return _watch(heard, evidence, side, now=now, turned=_turned(before, evidence, side))
+
+
+def _turned(before: Standing, evidence: Evidence, side: str) -> bool:
+    """Whether the only origin heard so far now says the opposite: the desk acted on its word, so this is no repetition."""
+    own = bool(before.voices) and all(v.origin == evidence.origin for v in before.voices)
+    return own and not evidence.copy_of and all(v.side != side and v.at <= evidence.at for v in before.voices)
+
+
+def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime, turned: bool) -> tuple[Standing, str]:
+    """An open watch item: contested while two sides speak, a signal where one does."""
+    if turned and heard.value in {WatchState.SIGNAL, WatchState.DEVELOPING}:
+        why = f"{evidence.outlet} {_says(side)}, and said otherwise before"
+        return _moved(heard, WatchState.CONTESTED, why, now=now), why
+    against = _against(heard, side, evidence)
+    if overtaken := _overtaken(heard, side, evidence):
+        return heard, overtaken
+    why = f"{evidence.outlet} {_says(side)}: {evidence.phase if evidence.outcome else f'a {evidence.weight} signal'}"
+    if side == "both" or against:
+        why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
+        if heard.value != WatchState.CONTESTED:
+            return _moved(heard, WatchState.CONTESTED, why, now=now), why
+    elif heard.value in {*_QUIET, WatchState.CONTESTED}:
+        return _moved(heard, WatchState.SIGNAL, why, now=now), why
+    return heard, why
+
+
+def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
+    """A proposed resolution holds until somebody speaks against it."""
+    proposed_no = heard.suggested == WatchState.RESOLVED_NO
+    if overtaken := _overtaken(heard, side, evidence):
+        return heard, overtaken
+    if side == "both" or (side == Direction.TOWARD) == proposed_no:
+        why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
+        return _moved(heard, WatchState.CONTESTED, why, now=now), why
+    return heard, f"{evidence.outlet} says so too"
+
+
+def _claim(heard: Standing, evidence: Evidence, side: str, *, first: bool) -> tuple[Standing, str]:
+    """What verdict the evidence suggests; an editor sets it. `first` says that nobody supported the claim before."""
+    if side == Stance.REFUTES:
+        if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:
+            return heard, f"{evidence.outlet} says otherwise too"
+        return _suggested(heard, Verdict.DISPUTED), f"{evidence.outlet} says otherwise; `disputed` is suggested"
+    origins = len(heard.side(Stance.SUPPORTS))
+    if heard.suggested in {"", Verdict.REPORTED} and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED}:
+        if origins >= ENOUGH_ORIGINS:
+            return _suggested(heard, Verdict.CONFIRMED), f"{origins} origins say so; `confirmed` is suggested"
+        if first and heard.value == Verdict.UNVERIFIED:
+            return _suggested(
+                heard, Verdict.REPORTED
+            ), f"{evidence.outlet} is the first to say so; `reported` is suggested"
+    return heard, f"{evidence.outlet} says so too"
+
+
+def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
+    """An outcome is proposed on a decisive signal from an A or B source, or on the word of two origins."""
+    if not evidence.outcome or side == "both":
+        return False
+    if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
+        return True
+    return len([v for v in heard.side(side) if v.outcome]) >= ENOUGH_ORIGINS
+
+
+def _outcome_why(evidence: Evidence) -> str:
+    if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
+        return f"a decisive signal from {evidence.outlet} ({evidence.grade.words})"
+    return f"{ENOUGH_ORIGINS} origins say it {'is ruled out' if evidence.direction is Direction.AWAY else 'happened'}"
+
+
+def _against(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
+    """The newest voice that says otherwise, not more than three days before the evidence."""
+    opposed = [v for v in heard.voices if v.side != side and evidence.at - v.at <= SAYS_AGAINST]
+    return max(opposed, key=lambda v: v.at, default=None)
+
+
+def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
+    """Why old evidence, read late, says nothing against what was said days after it; "" where it is not so."""
+    against = _against(heard, side, evidence)
+    if against is None or against.at - evidence.at <= SAYS_AGAINST:
+        return ""
+    return f"older than what {against.outlet} said {(against.at - evidence.at).days} days later"
+
+
+def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
+    """Why no evidence moves this any more, or why not this evidence: its own origin has a newer and different word."""
+    if WatchState(heard.value).resolved:
+        return f"{heard.value} is final; an editor can reopen it"
+    own = (v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id)
+    return f"older than what {evidence.origin} has said since" if any(v.side != side for v in own) else ""
+
+
+def _says(side: str) -> str:
+    return {"toward": "points toward it", "away": "points away from it", "both": "has both sides"}[side]
+
+
+def _moved(heard: Standing, state: WatchState, why: str, *, now: datetime, suggested: str = "") -> Standing:
+    return replace(heard, value=state, since=now, by=BOT, why=why, suggested=suggested)
+
+
+def _suggested(heard: Standing, verdict: Verdict) -> Standing:
+    return replace(heard, suggested=verdict)
