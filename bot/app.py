@@ -13,8 +13,9 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 
 from bot import health
+from bot.calls import AWAY
 from bot.connection import CalmClient, Socket, slack_client
-from bot.delivery import AWAY, Delivery
+from bot.delivery import Delivery
 from bot.domain.standing import BOT
 from bot.errors import SettingsError
 from bot.health import HealthServer, LoopLag

@@ -15,7 +15,7 @@ from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.delivery import AWAY
+from bot.calls import AWAY
 from bot.errors import SlackError
 from bot.health import Link
 from bot.settings import Settings

@@ -1,0 +1,136 @@
+"""Calls to Slack as delivery makes them, and what Slack's answers mean for a queue that waits on them."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.store.outbox import LONGEST_WAIT
+
+log = structlog.get_logger("delivery")
+
+PACE = timedelta(seconds=1)
+"""Slack takes about one message a second in a channel."""
+REFUSED_WAIT = timedelta(minutes=1)
+NOT_IN_CHANNEL_WAIT = timedelta(minutes=5)
+CLOCKS_APART = timedelta(days=1)
+"""How far ahead of Slack's clock ours may be: a post is looked for from so long before we first tried it."""
+CALL_SECONDS = 15
+TEXT_MAX = 3900
+"""What `chat.update` takes, and a post without blocks."""
+
+TRANSIENT = frozenset({"internal_error", "fatal_error", "service_unavailable", "team_added_to_org", "request_timeout"})
+FOR_GOOD = frozenset({"channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel"})
+TOO_MUCH = frozenset({"invalid_blocks", "msg_blocks_too_long", "msg_too_long", "metadata_too_large"})
+HEAD_GONE = frozenset({"message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed"})
+AWAY = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError)
+"""What a call raises where Slack does not answer as Slack: it may or may not have done what was asked.
+
+AttributeError is what slack_sdk lets out where a proxy answers in plain text.
+"""
+
+
+class Later(Exception):  # noqa: N818 - a wait, not an error
+    """The channel's queue is to be left alone until then."""
+
+    def __init__(self, until: datetime, why: str) -> None:
+        super().__init__(why)
+        self.until = until
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calls:
+    """Posting, editing and looking in one workspace."""
+
+    slack: AsyncWebClient
+    clock: Callable[[], datetime]
+
+    async def post(self, arguments: dict[str, Any]) -> str:
+        """The ts of the new message. Raises SlackApiError where Slack says no, and AWAY where nobody knows."""
+        return str((await self._answer("chat.postMessage", arguments))["ts"])
+
+    async def edit(self, channel: str, ts: str, *, text: str, blocks: list[dict[str, Any]]) -> None:
+        """The message as it is now. Raises Later where it may work then; an edit that fails for good is logged."""
+        arguments = {"channel": channel, "ts": ts, "text": text[:TEXT_MAX], "blocks": blocks}
+        try:
+            await self._answer("chat.update", arguments)
+        except SlackApiError as error:
+            code = code_of(error)
+            if code == "ratelimited":
+                raise self.later(error) from error
+            if code in TRANSIENT or not code:
+                raise Later(self.clock() + PACE, f"the head is edited again ({code or 'no reason given'})") from error
+            log.warning("head not edited", channel=channel, ts=ts, reason=code, messages=details(error))
+        except AWAY as error:
+            raise Later(self.clock() + PACE, f"the head is edited again ({short(error)})") from error
+
+    async def find(self, alert_id: str, channel: str, head_ts: str, *, since: datetime) -> str:
+        """The ts under which Slack already has this alert, in a thread or in the channel, "" where it has not.
+
+        Raises Later where Slack's history cannot be read now.
+        """
+        method = "conversations.replies" if head_ts else "conversations.history"
+        arguments: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{(since - CLOCKS_APART).timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": 200,
+            **({"ts": head_ts} if head_ts else {}),
+        }
+        cursor = "start"
+        while cursor:
+            try:
+                page = await self._answer(method, arguments)
+            except SlackApiError as error:
+                if code_of(error) in HEAD_GONE | FOR_GOOD:
+                    return ""  # without thread or channel there is no post; posting finds out what that means
+                raise self.later(error) from error
+            except AWAY as error:
+                raise Later(self.clock() + PACE, f"Slack's history cannot be read ({short(error)})") from error
+            for message in page.get("messages", []):
+                if message.get("metadata", {}).get("event_payload", {}).get("alert") == alert_id:
+                    return str(message["ts"])
+            cursor = page.get("response_metadata", {}).get("next_cursor") or ""
+            arguments["cursor"] = cursor
+        return ""
+
+    def later(self, error: SlackApiError) -> Later:
+        """When to try again what Slack refuses for now, and what is to be done meanwhile."""
+        code, now = code_of(error), self.clock()
+        if code == "ratelimited":
+            wait = timedelta(seconds=float(error.response.headers.get("Retry-After", 1)))
+            return Later(now + min(wait, LONGEST_WAIT), "Slack asks us to slow down")
+        if code == "not_in_channel":
+            why = "the bot is not in the channel: /invite it there, or /watch unfollow"
+            return Later(now + NOT_IN_CHANNEL_WAIT, why)
+        return Later(now + REFUSED_WAIT, f"Slack refuses ({code}); `watchdesk doctor` says how to mend it")
+
+    async def _answer(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        async with asyncio.timeout(CALL_SECONDS):
+            answer = (
+                await self.slack.api_call(method, json=arguments)
+                if method.startswith("chat.")
+                else (await self.slack.api_call(method, params=arguments))
+            )
+        return dict(answer.data) if isinstance(answer.data, dict) else {}
+
+
+def code_of(error: SlackApiError) -> str:
+    """Slack's word for why not, "" where it gave none."""
+    return str(error.response.get("error", ""))
+
+
+def short(error: BaseException) -> str:
+    return (str(error) or type(error).__name__)[:120]
+
+
+def details(error: SlackApiError) -> list[str]:
+    """What Slack says of the blocks it refuses."""
+    metadata = error.response.get("response_metadata") or {}
+    return [str(m)[:200] for m in metadata.get("messages", [])][:5]
