@@ -5,6 +5,7 @@ from watchers.phasing import NOTHING, Reading, reading
 from watchers.phrasebook import Cue
 from watchers.questions import Question
 from watchers.scene import Scene
+from watchers.undoings import of_something_else
 
 _IS = frozenset({"is", "are", "was", "be", "all"})
 _CLOSE = frozenset({"as", "after", "in", "says", "say", "but", "and", "when", "for"})
@@ -35,7 +36,7 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
         governed = scene.governors(cue)
         if not scene.near(cue) or scene.inside_longer_anchor(cue) or "condition" in governed or scene.asks(cue):
             continue
-        if _about(scene, cue):
+        if _about(scene, cue) or ("cancel" in cue.kinds and of_something_else(scene, cue)):
             continue
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "the end is negated", cue), None

@@ -6,7 +6,7 @@ from watchers.tokens import Token
 
 _ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "rawal", "roval", "rawals")
 _PLURALS = frozenset(
-    "attacks bids calls charges cuts deals exchanges fires forces hikes increases launches moves offers orders pauses "  # noqa: SIM905
+    "attacks bids calls charges issues claims demands plans hopes fears risks cuts deals exchanges fires forces hikes increases launches moves offers orders pauses "  # noqa: SIM905
     "raids releases returns rises rules sanctions sentences strikes swaps talks tests transfers visits votes".split()
 )
 _BEFORE_NOUNS = frozenset(

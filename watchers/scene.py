@@ -24,6 +24,7 @@ _NAMING = frozenset(
 )
 """Stems after which "as" names an office and opens no clause: sworn in as, elected as, steps down as."""
 _STOPS = frozenset(".?!:;\u2014\u2013|")
+_ASKS = frozenset({"what", "why", "how", "who", "where", "so", "now", "will", "can", "is"})
 _TOPIC = 6
 _TELLING = frozenset({"as", "after", "since", "when", "following"})
 """What opens a clause that tells a fact."""
@@ -80,8 +81,9 @@ class Scene:
 
     @cached_property
     def _parts(self) -> tuple[int, ...]:
-        """For each token the number of its sentence; a colon, a semicolon and a dash end one too."""
-        ends = [t.word in _STOPS for t in self.words.tokens]
+        """For each token the number of its sentence; a colon, a semicolon and a dash end one, a comma before a "what"."""
+        words = [t.word for t in self.words.tokens]
+        ends = [w in _STOPS or (w == "," and after in _ASKS) for w, after in zip(words, [*words[1:], ""], strict=True)]
         return tuple(sum(ends[:n]) for n in range(len(ends)))
 
     @cached_property

@@ -33,7 +33,7 @@ def called_off(scene: Scene, own: Iterable[Cue] = (), asked: frozenset[str] = fr
             continue
         if not scene.governors(cue) & _UNSURE:
             less = (
-                _of_talks(scene, cue) or of_paper(scene, cue) or _of_something_else(scene, cue) or _counted(scene, cue)
+                _of_talks(scene, cue) or of_paper(scene, cue) or of_something_else(scene, cue) or _counted(scene, cue)
             )
             return reading(scene, Phase.DENIED if less else Phase.CANCELLED, "called off", cue)
     return None
@@ -54,7 +54,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading |
             return reading(scene, Phase.HAPPENED, "the other side yields", cue)
         unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
         unsure = unsure or _counted(scene, cue)
-        unsure = unsure or ("cancel" in cue.kinds and _of_something_else(scene, cue))
+        unsure = unsure or ("cancel" in cue.kinds and of_something_else(scene, cue))
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)
     return None
@@ -110,7 +110,7 @@ def _of_talks(scene: Scene, cue: Cue) -> bool:
     return any(0 <= cue.first - c.last < NEAR or _up_to(scene, cue, c) for c in talks)
 
 
-def _of_something_else(scene: Scene, cue: Cue) -> bool:
+def of_something_else(scene: Scene, cue: Cue) -> bool:
     """Whether the verb has an object of its own, and the thing is not in it: "scuttles 2019 timeline for the return"."""
     first = scene.words.tokens[cue.first]
     if (
