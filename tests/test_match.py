@@ -225,3 +225,8 @@ def test_what_is_missed_by_little_says_so_in_an_entry_without_any_actor() -> Non
 def test_a_story_that_asks_nothing_yet_still_knows_its_actors() -> None:
     bare = Matcher(replace(STORY, watch_items=(), claims=()))
     assert [h.actor for h in bare.match(Entry(id="e", title="Tehran waits")).actors] == ["Iran"]
+
+
+def test_according_to_is_no_accord() -> None:
+    assert not compiled("accord").find(words_of("Talks go on, according to Auria"))
+    assert compiled("accord").find(words_of("Auria signs accords"))

@@ -62,8 +62,13 @@ def words_of(text: str) -> Words:
 
 
 def _stem(tokens: Sequence[Token], at: int) -> str:
-    """A token's stem; "left" is a form of "leave" only where it is no "anything left" and no "the left"."""
+    """A token's stem; "left" is a form of "leave" only where it is no "anything left" and no "the left".
+
+    "According to" is no accord.
+    """
     word = tokens[at].word
+    if word == "according":
+        return word
     if word == "left" and at and tokens[at - 1].word in _BEFORE_LEFT:
         return word
     return word if tokens[at].is_mark else stem(word)

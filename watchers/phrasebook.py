@@ -103,7 +103,10 @@ class Cues:
                 continue
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
                 for keys, kinds in self._phrases.get(first, {}).items():
-                    if last := _ends(keys, words, at):
+                    last = _ends(keys, words, at)
+                    if last and not (
+                        token.word == "no" and words.tokens[at + 1].glued
+                    ):  # a "no-deal" scenario denies none
                         yield Cue(kinds=frozenset(kinds), first=at, last=last)
 
 
