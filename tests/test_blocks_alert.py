@@ -43,7 +43,7 @@ def test_a_head_says_what_changed_on_whose_word_and_what_follows() -> None:
     assert "🔴 flash · watching → *signal* · at 8 May 05:55 UTC" in shown
     assert "> Avalon *signs* *memorandum* on harbour, two officials said" in shown
     assert "Harbour Wire (grade B) · published 8 May 05:52 UTC, seen 8 May 05:55 UTC" in shown
-    assert "<https://wire.invalid/e1|read the report>" in shown
+    assert "<https://wire.invalid/e1|read at wire.invalid>" in shown
     assert "1 origin: Harbour Wire" in shown
     assert "*If yes*: The harbour changes hands within a month." in shown
     assert "If no" not in shown
@@ -115,6 +115,16 @@ def test_a_proposal_the_channel_sees_is_held_against_the_storys_criteria() -> No
 @pytest.mark.parametrize("change", [DENIED, COPIED, INDEPENDENT, OWNED])
 def test_what_decides_nothing_keeps_to_its_lines(change: Change) -> None:
     assert "If yes" not in words(reply(STORY, change, change.after, now=NOW))
+
+
+def test_a_report_by_one_that_leads_to_another_shows_where() -> None:
+    """An aggregator, or somebody who calls himself Reuters: the label of a link can say anything."""
+    told = replace(INDEPENDENT, evidence=evidence("e3", outlet="Reuters", link="https://r\u0435uters.com/1"))
+    shown = words(reply(STORY, told, told.after, now=NOW))
+    assert "Reuters (grade B, origin Harbour Wire)" in shown
+    assert "|read at xn--ruters-3of.com>" in shown
+    nowhere = replace(INDEPENDENT, evidence=evidence("e3", link="ftp://wire.invalid/1"))
+    assert "UTC · no link" in words(reply(STORY, nowhere, nowhere.after, now=NOW))
 
 
 def test_an_edit_shows_the_old_headline_and_the_new() -> None:

@@ -149,3 +149,27 @@ def test_a_thousand_hostile_titles_are_text() -> None:
         made = mrkdwn.link(title, "read")
         assert made == "read" or made.startswith("<https://evil.invalid")
         mrkdwn.plain(title, 75).encode()
+
+
+@pytest.mark.parametrize(
+    ("url", "where"),
+    [
+        ("https://www.paper.invalid/a", "paper.invalid"),
+        ("http://paper.invalid:8080/a", "paper.invalid:8080"),
+        ("https://p\u0430per.invalid/a", "xn--pper-53d.invalid"),
+        ("https://\uff50aper.invalid/a", "paper.invalid"),
+        (
+            "https://reuters.com.news.of.the.day.read.it.here.paper.invalid/",
+            "…rs.com.news.of.the.day.read.it.here.paper.invalid",
+        ),
+        ("https://reuters.com@paper.invalid/", ""),
+        ("javascript:alert(1)", ""),
+        ("https://a..b/", ""),
+        ("https://paper.invalid~/", ""),
+        ("http://[::1]/", "::1"),
+        ("", ""),
+    ],
+)
+def test_where_a_link_leads_cannot_be_disguised(url: str, where: str) -> None:
+    assert mrkdwn.host(url) == where
+    assert len(where) <= 50

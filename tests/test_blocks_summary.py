@@ -89,7 +89,7 @@ def test_what_moved_comes_first_with_its_sentence_thread_and_consequence() -> No
 
 def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
     shown = words(*summary(view()))
-    line = "• Avalon has sold nothing yet. — <https://wire.invalid/1|Harbour Wire> (grade B), as of 7 May 2026"
+    line = "• Avalon has sold nothing yet. — Harbour Wire (grade B, <https://wire.invalid/1|wire.invalid>), as of 7 May 2026"
     assert f"{line}, Northern Post (grade A), as of 6 May 2026 · fresh · 2 origins" in shown
     assert shown.index("*reported* · 1 claim") < shown.index("*unverified* · 1 claim")
     later = words(*summary(view(now=NOW + timedelta(days=4))))

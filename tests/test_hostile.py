@@ -35,7 +35,7 @@ JUDGE = """(box) => {
   for (const link of box.querySelectorAll("a[href]")) {
     const url = new URL(link.href);
     if (!/^https?:$/.test(url.protocol)) bad.push(link.href);
-    const shown = link.textContent.match(/([\\w-]+\\.)+[a-z]{2,}/i);
+    const shown = link.textContent.match(/([\\w-]+\\.)+[a-z][\\w-]*\\w/i);
     if (shown && shown[0].toLowerCase() !== url.hostname) bad.push(`${link.textContent} leads to ${link.href}`);
   }
   if (window.hit) bad.push("a script ran");

@@ -87,7 +87,10 @@ async def test_a_dismissal_proposes_an_exclusion_tried_on_the_last_week(room: Ro
     assert "“Avalon signs football memorandum” is not relevant" in said
     assert "Anchors: memorandum|MoU → *memorandum|MoU -football*" in said
     assert "Tried on 5 entries of the last 7 days since 7 May 00:00 UTC: 0 added to what is told, 2 removed." in said
-    assert "<https://wire.invalid/football|Avalon signs football memorandum>" in said
+    assert (
+        "Avalon signs football memorandum — Harbour Wire, 7 May 10:00 UTC · <https://wire.invalid/football|read at"
+        in said
+    )
     assert await story(room) == STORY, "nothing is learned by itself"
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.blocks.message import MAX_ALL_TEXT, Block, Message, actions, button, context, size
-from bot.blocks.mrkdwn import bold, cut, escape, link, when
+from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.pages import sections
-from bot.blocks.phrases import question
+from bot.blocks.phrases import question, report_at
 from bot.blocks.ref import Ref
 from bot.domain.counted import counted
 from bot.domain.lesson import Cause, Edit, Option, Part, Proposal, Told, Trial
@@ -108,7 +108,10 @@ def _trial(trial: Trial, proposal: Proposal, now: datetime) -> str:
 
 
 def _headlines(label: str, count: int, shown: Sequence[Told], now: datetime) -> list[str]:
-    lines = [f"• {link(t.link, cut(t.title, 120))} — {escape(cut(t.outlet, 60))}, {when(t.at, now)}" for t in shown]
+    lines = [
+        f"• {escape(cut(t.title, 120))} — {escape(cut(t.outlet, 60))}, {when(t.at, now)} · {report_at(t.link)}"
+        for t in shown
+    ]
     more = [f"• and {count - len(shown)} more"] if count > len(shown) else []
     return [f"{label}:", *lines, *more] if lines else []
 

@@ -13,6 +13,7 @@ from bot.domain.evidence import Span
 
 ELLIPSIS = "…"
 MAX_URL = 1800
+_MAX_HOST = 50
 _GAP = "\u200b"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Control characters, and the marks that make text read in another order than it is written.
@@ -21,6 +22,8 @@ _SPACE = re.compile(r"\s+")
 _MARK = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _ADDRESS = re.compile(r"://|\bwww\.|^[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
+_LABEL = r"[a-z\d](?:[\w-]*[a-z\d])?"
+_HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}|[\da-f:.]+", re.ASCII | re.IGNORECASE)
 _UNSAFE_IN_URL = re.compile(r"[\s<>|\"`\\^{}\x00-\x1f\x7f-\xa0\u2028\u2029]")
 
 
@@ -54,18 +57,31 @@ def bold(text: str) -> str:
 
 def link(url: str, label: str) -> str:
     """A link; only the label where the address is not a plain http(s) one. A label posing as an address is replaced."""
-    url = re.sub(r"[\x00-\x1f\ud800-\udfff]", "", url).strip()
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        ours = parts.scheme in {"http", "https"} and host and "@" not in parts.netloc
-    except ValueError:
-        host, ours = "", ""
+    url = _one_line(url)
+    where = host(url)
     target = _UNSAFE_IN_URL.sub(_percent, url).replace("&", "&amp;")
-    if not ours or len(target) > MAX_URL:
+    if not where or len(target) > MAX_URL:
         return escape(label)
-    shown = host if _ADDRESS.search(label) else label
+    shown = where if _ADDRESS.search(label) else label
     return f"<{target}|{escape(shown.replace('|', ' ')) or 'link'}>"
+
+
+def host(url: str) -> str:
+    """Where a link leads, without www and at most 50 characters; "" where the address is not a plain http(s) one.
+
+    In ASCII, so that no letter can pass for another (`xn--` begins what is not), and cut at its front, because who owns a
+    name is read from its end.
+    """
+    try:
+        parts = urlsplit(_one_line(url))
+        port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""
+        name = (parts.hostname or "").encode("idna").decode().removeprefix("www.")
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(name) or "@" in parts.netloc:
+        return ""
+    whole = f"{name}{port}"
+    return whole if len(whole) <= _MAX_HOST else ELLIPSIS + whole[1 - _MAX_HOST :]
 
 
 def user(user_id: str) -> str:
@@ -99,6 +115,10 @@ def when(at: datetime, now: datetime) -> str:
 def day(of: date) -> str:
     """A date with its year: "7 May 2026"."""
     return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
+
+
+def _one_line(url: str) -> str:
+    return re.sub(r"[\x00-\x1f\ud800-\udfff]", "", url).strip()
 
 
 def _inert(text: str) -> str:

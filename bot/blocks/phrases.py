@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.blocks.mrkdwn import bold, cut, day, escape, link, quote_with_marks, user, when
+from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, quote_with_marks, user, when
 from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind
@@ -75,7 +75,13 @@ def source(evidence: Evidence, now: datetime) -> str:
     origin = "" if evidence.origin in {evidence.outlet, ""} else f", origin {escape(cut(evidence.origin, 80))}"
     published = f"published {when(evidence.published, now)}" if evidence.published else "no date given"
     times = f"{published}, seen {when(evidence.seen, now)}"
-    return f"{outlet} ({evidence.grade.words}{origin}) · {times} · {link(evidence.link, 'read the report')}"
+    return f"{outlet} ({evidence.grade.words}{origin}) · {times} · {report_at(evidence.link)}"
+
+
+def report_at(url: str) -> str:
+    """The link to a report, and which host it leads to: that need not be the outlet's, and a label can say anything."""
+    where = host(url)
+    return link(url, f"read at {where}") if where else "no link"
 
 
 def claimed_by(story: Story, claim: Claim, now: datetime, *, most: int = 2) -> str:
@@ -88,7 +94,7 @@ def _attribution(story: Story, one: Attribution) -> str:
     grade = story.source(one.source).grade.words
     said = f"{escape(cut(one.source, 80))} ({grade}), {day(one.date) if one.date else 'no date given'}"
     quote = f": “{escape(cut(one.quote, 100))}”" if one.quote else ""
-    return f"{said}{quote}{' · ' + link(one.url, 'read the report') if one.url else ''}"
+    return f"{said}{quote}{' · ' + report_at(one.url) if one.url else ''}"
 
 
 def voices(standing: Standing, now: datetime, *, most: int = 3) -> str:
@@ -99,7 +105,7 @@ def voices(standing: Standing, now: datetime, *, most: int = 3) -> str:
 
 def voice(one: Voice, now: datetime) -> str:
     outlet = escape(cut(one.outlet, 80))
-    return f"• {outlet}: {escape(one.side)}, {when(one.at, now)} · {link(one.link, 'read the report')}"
+    return f"• {outlet}: {escape(one.side)}, {when(one.at, now)} · {report_at(one.link)}"
 
 
 def follows(item: WatchItem, *, direction: Direction | None = None) -> tuple[str, ...]:

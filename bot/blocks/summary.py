@@ -4,7 +4,7 @@ No orphan sentence: every line that says something says who says so and when.
 """
 
 from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
-from bot.blocks.mrkdwn import bold, cut, day, escape, link, user, when
+from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, user, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import origins, origins_named, quoted, source, suggestion, who
 from bot.blocks.ref import Ref
@@ -159,9 +159,10 @@ def _voice(view: StoryView, voice: Voice) -> str:
     """A source with its grade and the date it said so; a dated attribution has no time of day."""
     grade = view.story.source(voice.outlet).grade.words
     against = " against" if voice.side == "refutes" else ""
-    name = link(voice.link, cut(voice.outlet, 80)) if voice.link else escape(cut(voice.outlet, 80))
     at = when(voice.at, view.now) if voice.evidence else day(voice.at)
-    return f"{name} ({grade}){against}, as of {at}"
+    where = host(voice.link)
+    way = f", {link(voice.link, where)}" if where else ""
+    return f"{escape(cut(voice.outlet, 80))} ({grade}{way}){against}, as of {at}"
 
 
 def _since(view: StoryView, standing: Standing) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.blocks.message import Message, context, header, section
-from bot.blocks.mrkdwn import bold, cut, escape, link, when
+from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins_named, question, quoted, reason, source, suggestion, voices, who
+from bot.blocks.phrases import origins_named, question, quoted, reason, report_at, source, suggestion, voices, who
 from bot.domain.entry import Trace
 from bot.domain.evidence import Evidence, Target
 from bot.domain.ledger import LedgerLine, LineKind
@@ -52,7 +52,7 @@ def why_entry(traces: Sequence[Trace], *, now: datetime) -> Message:
     """How one entry went through the stages of each story that read it; `traces` has at least one."""
     newest = traces[0]
     outlet = escape(cut(newest.outlet, 80)) or "unknown outlet"
-    said = f"{outlet} · seen {when(newest.seen, now)} · {link(newest.link, 'read the report')}"
+    said = f"{outlet} · seen {when(newest.seen, now)} · {report_at(newest.link)}"
     feeds = ", ".join(dict.fromkeys(escape(shown(t.feed)) for t in traces[:_STORIES_SHOWN]))
     more = [context(f"and {len(traces) - _STORIES_SHOWN} more stories")] if len(traces) > _STORIES_SHOWN else []
     blocks = [
