@@ -1,5 +1,6 @@
 """One form for all forms of a word: "signs", "signed" and "signing" are `sign`, "struck" is `strike`."""
 
+import threading
 import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -8,6 +9,8 @@ from typing import Any
 
 import snowballstemmer
 
+_ONE_AT_A_TIME = threading.Lock()
+"""A stemmer keeps the word it is at in itself, and stories are read in several threads."""
 _STEMMERS = {name: snowballstemmer.stemmer(name) for name in ("english", "russian")}
 _ARABIC_ARTICLES = ("وال", "بال", "فال", "کال", "لل", "ال")
 _SHORTEST_ARABIC = 3
@@ -27,11 +30,16 @@ def stem(word: str) -> str:
     """The stem of a folded word; a word that is no English or Russian one stays nearly as it is."""
     first = word[:1]
     if "а" <= first <= "я":
-        return str(_STEMMERS["russian"].stemWord(word))
+        return _stemmed("russian", word)
     if "\u0600" <= first <= "\u06ff":
         return _arabic(word)
     plain = irregular().get(word, word)
-    return str(_STEMMERS["english"].stemWord(plain))
+    return _stemmed("english", plain)
+
+
+def _stemmed(language: str, word: str) -> str:
+    with _ONE_AT_A_TIME:
+        return str(_STEMMERS[language].stemWord(word))
 
 
 def _arabic(word: str) -> str:
