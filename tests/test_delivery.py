@@ -119,6 +119,24 @@ async def test_the_head_shows_the_state_as_it_is_now(desk: Desk) -> None:
     assert "contested" in str(head["blocks"])
 
 
+async def test_an_alert_stays_small_however_many_have_spoken(desk: Desk) -> None:
+    """After months of a story: 1,000 newsrooms, 590 kB an alert and channel, where only their count is told."""
+    first, *others = (evidence(f"e{n}", outlet=f"Paper {n}", origin=f"Paper {n}") for n in range(1000))
+    stands = standing(WatchState.SIGNAL, first, *others)
+    current = await desk.store.standings.of(STORY, now=desk.clock())
+    tx = desk.store.transaction()
+    desk.store.standings.put(tx, STORY.slug, current.version, {stands.target: stands})
+    told = change(ChangeKind.STATE, replace(stands, value=WatchState.STALLED), stands, evidence=first)
+    desk.store.outbox.put(tx, alert_for(told, desk.channel, at=desk.clock()))
+    await tx.commit()
+    (waiting,) = await desk.store.redis.lrange(desk.store.outbox.keys.outbox(desk.channel), 0, -1)
+    assert len(waiting) < 5_000
+    await desk.drain()
+    (head,) = desk.slack.messages("newsdesk")
+    assert "stalled → *signal*" in str(head["blocks"])
+    assert "1000 origins: Paper 0, Paper 1" in str(head["blocks"])
+
+
 async def test_posts_to_a_channel_are_a_second_apart_and_other_channels_do_not_wait(desk: Desk) -> None:
     other = desk.slack.add_channel("world").id
     await follow(desk.store, STORY.slug, other, by="test", now=desk.clock())

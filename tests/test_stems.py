@@ -9,7 +9,9 @@ import pytest
 
 from watchers.stems import stem
 
-WORDS = ["".join(w) for w in itertools.product(("sign", "memor", "treat", "подпис"), "aeiouаеи", ("ing", "ations", "ного"))]
+WORDS = [
+    "".join(w) for w in itertools.product(("sign", "memor", "treat", "подпис"), "aeiouаеи", ("ing", "ations", "ного"))
+]
 
 
 @pytest.fixture

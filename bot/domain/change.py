@@ -1,7 +1,7 @@
 """Changes of a watch item or claim, and the alerts that tell of them."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -80,9 +80,13 @@ def content_id(*parts: str) -> str:
 
 
 def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
-    """The alert that tells `channel` of a change; doing it twice is doing it once, because its id is its content's."""
+    """The alert that tells `channel` of a change; doing it twice is doing it once, because its id is its content's.
+
+    It carries no voices, which are as many as have spoken in months: whoever tells it looks where the target stands then.
+    """
     cause = change.evidence.id if change.evidence else f"{change.by} {at.isoformat()}"
     if change.old_title:
         cause = f"{cause} {change.old_title}"  # one report may change its headline more than once
     parts = (channel, change.slug, str(change.target), change.kind, cause, change.after.value)
-    return Alert(id=content_id(*parts), channel=channel, change=change, at=at)
+    bare = replace(change, before=change.before.without_voices, after=change.after.without_voices)
+    return Alert(id=content_id(*parts), channel=channel, change=bare, at=at)

@@ -70,6 +70,8 @@ class Standing:
     `value` is a WatchState or a Verdict. `voices` has one entry per origin: side `toward`/`away` for a watch item,
     `supports`/`refutes` for a claim. `suggested` is what the bot proposes: the resolution of a watch item in
     `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody.
+    Voices are never dropped, or an origin heard again would count anew: there are only so many newsrooms, and 1,000 of
+    them are 294 kB and 1.1 ms to read when measured.
     """
 
     target: Target
@@ -87,6 +89,11 @@ class Standing:
 
     def side(self, side: str) -> tuple[Voice, ...]:
         return tuple(v for v in self.voices if v.side == side)
+
+    @property
+    def without_voices(self) -> "Standing":
+        """The same, without who says so."""
+        return replace(self, voices=(), outlets=())
 
     @property
     def proposed_by_a_person(self) -> bool:
