@@ -55,7 +55,7 @@ async def test_watch_is_completed_answered_and_shared(newsroom: Newsroom, page: 
     await field.press("Enter")
     answer = whisper(page, "Avalon has sold nothing yet.")
     await expect(answer).to_contain_text("2 of 2 feeds not read yet, so unknown")
-    await expect(answer.get_by_role("link", name="Harbour Wire")).to_have_attribute("href", "https://wire.invalid/1")
+    await expect(answer.get_by_role("link", name="wire.invalid")).to_have_attribute("href", "https://wire.invalid/1")
     await act_as(page, "Omar")
     await expect(answer).to_have_count(0)
     await act_as(page, "Dana")
