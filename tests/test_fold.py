@@ -88,6 +88,13 @@ def test_another_phase_is_another_development() -> None:
     assert folded.development == folded.id
 
 
+def test_what_is_about_to_happen_and_what_happened_are_two_developments() -> None:
+    before = fold(told(1, "Auria and Belmont about to sign pact", outlet="One"), (), STORY)
+    folded = fold(told(2, "Auria and Belmont sign pact", outlet="Two", hours=3), (before,), STORY)
+    assert folded.development == folded.id
+    assert "yet to come" in folded.why[-1]
+
+
 def test_after_the_window_it_is_news_again() -> None:
     folded = fold(told(7, "Auria and Belmont sign pact", outlet="Harbour News", hours=49), (FIRST,), STORY)
     assert folded.development == folded.id

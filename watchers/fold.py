@@ -2,8 +2,8 @@
 
 Three tiers, same target only, within a window: a copy (same canonical link, same normalised title, wire text alike at
 0.9) takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
-origin; anything else is a development of its own. Agreement of phase is the best single feature there is: "signed"
-and "called off" are different developments however alike the words.
+origin; anything else is a development of its own. A report is weighed against all reports of a development: by what of
+its title the others say too, synonyms counting as one word, by phase, speaker and quotes, and by the days between.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,9 @@ from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Phase, Stance, TargetKind
 from bot.domain.story import Story, Weight
-from watchers.alike import Telling, copied, normalised_title, rarity, same_development, telling
+from watchers.alike import Telling, copied, most_alike, normalised_title, telling
 from watchers.origins import origin_of
+from watchers.rarity import rarity
 
 WINDOW = timedelta(days=2)
 _FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
@@ -97,17 +98,29 @@ def _copy(evidence: Evidence, other: Evidence, reason: str) -> Evidence:
 def _best(
     new: Telling, evidence: Evidence, earlier: Sequence[Evidence], tellings: Sequence[Telling]
 ) -> tuple[Evidence | None, str]:
-    """The earlier evidence that most likely tells of the same happening, if any does well enough."""
-    rare = rarity([new, *tellings])
-    scored = [(same_development(new, t, rare), e) for t, e in zip(tellings, earlier, strict=True)]
-    if not scored:
-        return None, "nothing on it within the window"
-    top, best = max(scored, key=lambda pair: pair[0].score)
+    """The first report of the development it most likely tells of, if any does well enough."""
+    groups: dict[str, list[tuple[Evidence, Telling]]] = {}
+    for one, told in zip(earlier, tellings, strict=True):
+        groups.setdefault(one.development or one.id, []).append((one, told))
+    reports = [group for group in groups.values() if not any(_contrary(evidence, e) for e, _ in group)]
+    if not reports:
+        return (
+            None,
+            "every other says the contrary, or that it is yet to come" if groups else "nothing on it within the window",
+        )
+    rare = rarity([t.text for t in (new, *tellings)])
+    at, top = most_alike(new, [[t for _, t in group] for group in reports], rare)
     if top.same:
-        return best, top.why
+        return reports[at][0][0], top.why
     if known := next((e for e in earlier if _same_event(evidence, e)), None):
         return known, f"both say {evidence.phase} of {evidence.target}"
     return None, top.why
+
+
+def _contrary(new: Evidence, old: Evidence) -> bool:
+    """ "Signed" is no development of "called off", nor of "about to sign", however alike the words."""
+    sides = {new.direction, old.direction} - {None}
+    return len(sides) > 1 or new.outcome is not old.outcome
 
 
 def _same_event(new: Evidence, old: Evidence) -> bool:
