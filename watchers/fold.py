@@ -118,7 +118,7 @@ def _best(
 
 
 def _contrary(new: Evidence, old: Evidence) -> bool:
-    """ "Signed" is no development of "called off", nor of "about to sign", however alike the words."""
+    """Whether they are two developments however alike the words: signed, called off, and about to be signed."""
     sides = {new.direction, old.direction} - {None}
     return len(sides) > 1 or new.outcome is not old.outcome
 
