@@ -45,6 +45,23 @@ def test_a_claim_that_something_holds_turns_round_with_its_end() -> None:
     assert stance_of(claim, "Auria declares truce over").stance is Stance.REFUTES
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage", "stance"),
+    [
+        ("No buyer has been found for the shipyard", "No buyer found for shipyard", Stance.SUPPORTS),
+        ("No buyer has been found for the shipyard", "Shipyard still without a buyer", Stance.SUPPORTS),
+        ("No buyer has been found for the shipyard", "Buyer found for shipyard", Stance.REFUTES),
+        ("No buyer has been found for the shipyard", "Owner denies finding buyer for shipyard", Stance.SUPPORTS),
+        ("No buyer has been found for the shipyard", "Shipyard could find buyer soon", Stance.CONTEXT),
+        ("The mayor did not take bribes", "Mayor took bribes, court finds", Stance.REFUTES),
+        ("The mayor did not take bribes", "Mayor denies taking bribes", Stance.SUPPORTS),
+        ("He paid the man without his knowledge", "He paid the man", Stance.SUPPORTS),  # not the whole is negated
+    ],
+)
+def test_who_says_that_it_is_so_speaks_against_a_claim_that_it_is_not(claim: str, passage: str, stance: Stance) -> None:
+    assert stance_of(claim, passage).stance is stance
+
+
 def test_every_stance_says_why() -> None:
     found = stance_of(TOWER, "Crane story is a hoax")
     assert found.rule.startswith("cues weighed at")

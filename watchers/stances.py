@@ -3,7 +3,8 @@
 A weighted vote of cues: refuting, hedging, reporting and confirming words, whether they stand in the claim too, what is
 negated, questions and quotes. The weights are learned (`tests/train_stance.py`) and ship as numbers; the words are a
 readable file. A claim about an event is better served by patterns, because weights learned on rumours do not carry
-over to diplomacy; so where the claim itself speaks of something near or done, the phase of the headline decides.
+over to diplomacy; so where the claim itself speaks of something near or done, the phase of the headline decides, and
+where it says that something is not so, whether the headline says it.
 """
 
 import math
@@ -17,6 +18,7 @@ from bot.domain.evidence import Phase, Stance
 from bot.domain.story import Polarity
 from watchers.endings import read_ending
 from watchers.finder import Words, compiled, words_of
+from watchers.negation import is_negated, read_negative
 from watchers.phases import read_happening
 from watchers.phrasebook import Cues, lexicon
 from watchers.questions import Question, question_of
@@ -24,7 +26,6 @@ from watchers.scene import scene_of
 
 _STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT)
 _PHASES = {Stance.SUPPORTS: Phase.HAPPENED, Stance.REFUTES: Phase.DENIED, Stance.CONTEXT: Phase.HEDGED}
-_NEGATIONS = frozenset(["not", "no", "never", "without", "nobody", "nothing", "none", "cannot"])
 _REACH = 4
 _NEGOTIATED = frozenset({"deal", "truce", "extension"})
 _AGREE = {
@@ -48,7 +49,7 @@ class StanceReading:
 
 def stance_of(claim: str, passage: str) -> StanceReading:
     """How the passage stands to the claim: it supports or refutes it, or only speaks of it (context)."""
-    return _by_phase(claim, passage) or _by_cues(claim, passage)
+    return _by_phase(claim, passage) or _by_negation(claim, passage) or _by_cues(claim, passage)
 
 
 def _by_phase(claim: str, passage: str) -> StanceReading | None:
@@ -96,6 +97,22 @@ def _side(phase: Phase) -> str:
     if phase is Phase.NONE:
         return ""
     return "yes" if phase in {Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED} else "no"
+
+
+def _by_negation(claim: str, passage: str) -> StanceReading | None:
+    """For a claim that something is not so: who says it is refutes it, who denies it supports it; None for any other."""
+    found = read_negative(claim, passage)
+    if found is None:
+        return None
+    side = {Phase.HAPPENED: Stance.REFUTES, Phase.DENIED: Stance.SUPPORTS, Phase.CANCELLED: Stance.SUPPORTS}
+    stance = side.get(found.phase, Stance.CONTEXT)
+    return StanceReading(
+        stance=stance,
+        phase=found.phase,
+        rule=f"the claim says it is not so, the passage: {found.rule}",
+        words=found.words,
+        score=1.0,
+    )
 
 
 def _by_cues(claim: str, passage: str) -> StanceReading:
@@ -150,7 +167,7 @@ def _shared(share: float) -> dict[str, float]:
 
 def _form(passage: str, said: Words, asked: Words) -> dict[str, float]:
     """Question marks, quotes, colons and whether one side is negated and the other not."""
-    negated = (_negated(said), _negated(asked))
+    negated = (is_negated(said), is_negated(asked))
     return {
         "question": float("?" in passage),
         "ends in a question": float(passage.rstrip().endswith("?")),
@@ -165,10 +182,6 @@ def _form(passage: str, said: Words, asked: Words) -> dict[str, float]:
 
 def _near(words: Words, first: int, last: int, shared: frozenset[str]) -> bool:
     return bool(shared & set(words.stems[max(0, first - _REACH) : last + _REACH]))
-
-
-def _negated(words: Words) -> bool:
-    return any(t.word in _NEGATIONS or t.word.endswith("n't") for t in words.tokens)
 
 
 def _numbers_differ(said: Words, asked: Words) -> bool:
