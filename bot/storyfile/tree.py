@@ -105,9 +105,18 @@ def _tricks(text: str) -> Iterator[Problem]:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
         if depth > MAX_DEPTH or documents > 1:
-            what = "a second document begins here (---)." if documents > 1 else "brackets or lists are nested too deep."
-            yield Problem(line=line, where="file", what=what, suggestion="One file holds one story.")
+            yield _too_deep(line) if depth > MAX_DEPTH else _second_document(line)
             return
+
+
+def _second_document(line: int) -> Problem:
+    what = "a second document begins here (---)."
+    return Problem(line=line, where="file", what=what, suggestion="One file holds one story.")
+
+
+def _too_deep(line: int) -> Problem:
+    what = "brackets or lists are nested too deep."
+    return Problem(line=line, where="file", what=what, suggestion="Close each bracket; a story file needs few of them.")
 
 
 def _syntax(text: str, error: yaml.YAMLError) -> Iterator[Problem]:
@@ -121,7 +130,11 @@ def _syntax(text: str, error: yaml.YAMLError) -> Iterator[Problem]:
                 hint = "Replace it with spaces."
                 yield Problem(line=number, where="file", what="a tab indents this line.", suggestion=hint)
         return
-    what = f"this is not YAML: {getattr(error, 'problem', None) or 'it cannot be read'}."
+    problem = getattr(error, "problem", None) or "it cannot be read"
+    if "nesting depth" in problem:  # libyaml 0.2.6 counts brackets itself, before it tells of the first
+        yield _too_deep(at + 1)
+        return
+    what = f"this is not YAML: {problem}."
     hint = "Look here and one line above: a colon in a text, a missing quote or wrong indentation are usual."
     yield Problem(line=at + 1, where="file", what=what, suggestion=hint)
 
