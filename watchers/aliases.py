@@ -55,6 +55,7 @@ class Aliases:
         self._first: dict[str, _Node] = {}
         for number, (actor, name) in enumerate((a.name, n) for a in actors for n in a.names):
             self._add(actor, name, number)
+        self._keys = frozenset(self._first)
 
     def _add(self, actor: str, name: str, number: int) -> None:
         words, unless = _exclusions(name)
@@ -67,9 +68,10 @@ class Aliases:
         capitals = _short_capitals(words)
         node.ends += (_Alias(actor=actor, size=len(keys), number=number, capitals=capitals, unless=unless),)
 
-    def possible(self, forms: frozenset[str]) -> bool:
-        """Whether a passage of these words (as `filed` has them) may hold a name."""
-        return not self._first.keys().isdisjoint(forms)
+    @property
+    def keys(self) -> frozenset[str]:
+        """What the first words of all names are filed under: a passage whose words are under none of them names nobody."""
+        return self._keys
 
     def find(self, words: Words) -> tuple[ActorHit, ...]:
         """Every actor named, longest name first where names overlap, in reading order."""

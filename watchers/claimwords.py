@@ -26,6 +26,11 @@ class ClaimMatcher:
         named = {stem for hit in aliases.find(words) for stem in words_of(hit.words).stems}
         self._content = lexicon().content(words) - named
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Stems one of which a passage must have, to be about it or nearly."""
+        return frozenset().union(*(finder.keys for *_, finder in self._patterns)) if self._patterns else self._content
+
     def possible(self, stems: frozenset[str]) -> bool:
         """Whether it may be found, or nearly, in passages of these stems."""
         if self._patterns:

@@ -86,7 +86,9 @@ class Finder:
     def __init__(self, pattern: Pattern) -> None:
         self._wanted = tuple(tuple(_Needle(term) for term in group) for group in pattern.wanted)
         self._unwanted = tuple(_Needle(term) for term in pattern.unwanted)
-        self._keys = tuple(frozenset(k for needle in group for k in needle.keys) for group in self._wanted)
+        self._keys = tuple(frozenset(k for needle in group for k in needle.keys if k) for group in self._wanted)
+        self.keys = min(self._keys, key=len)
+        """Stems one of which a passage must have, or the pattern is not in it."""
 
     def find(self, words: Words) -> Found | None:
         """One place for every group, or None where a group is missing or an exclusion is there."""

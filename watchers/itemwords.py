@@ -30,6 +30,12 @@ class QuestionMatcher:
         self._anchors = compiled(self.question.anchors) if self.question.anchors else None
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Stems one of which a passage that names none of the story's actors must have, to be about it or nearly."""
+        finders = (*((self._anchors,) if self._anchors else ()), *(finder for _, finder in self._signals))
+        return frozenset().union(*(finder.keys for finder in finders))
+
     def possible(self, stems: frozenset[str]) -> bool:
         """Whether passages of these stems may have its anchors or one of its signals."""
         if self._anchors and self._anchors.possible(stems):

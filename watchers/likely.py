@@ -37,6 +37,8 @@ class Likely:
         Likeness alone is poor in a stream, so it only chooses among the targets of which the title names an actor and shares
         two words. Where the target's own words find the one chosen, nothing is offered: it is judged.
         """
+        if not matched.actors:
+            return ""
         title = matched.entry.title
         actors = {hit.actor for hit in matched.actors}
         near = [name for name, theirs in self._actors.items() if theirs & actors and self._shares(title, name)]

@@ -7,7 +7,7 @@ words of its text. An actor alone finds nothing, but for what befalls a person (
 signals a verb of its event beside two of its actors ("Norvex buys Halden").
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from watchers.claimwords import ClaimMatcher
 from watchers.finder import words_of
 from watchers.heard import Heard
 from watchers.itemwords import WEIGHTS, QuestionMatcher
-from watchers.passages import Passage, passages
+from watchers.passages import Passage, passages_in
 from watchers.questions import Question
 
 
@@ -55,19 +55,19 @@ class Matcher:
         claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
         self._questions = {part.target.id: part.question for part in items}
         self._parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*items, *claims)
+        self._at = _filed(self._parts)
 
     def _known(self, actors: tuple[str, ...]) -> frozenset[str]:
         return frozenset(self._names.get(a.casefold(), a) for a in actors)
 
     def match(self, entry: Entry) -> Matched:
         """What this entry is about, and why: found, or missed and by how little."""
-        told = passages(entry)
-        stems, forms = _words_in(told)
-        named = self._aliases.possible(forms)
-        parts = self._parts if named else [part for part in self._parts if part.possible(stems)]
-        if not (named or parts):
+        text = _text(entry.title, entry.summary)
+        named = not self._aliases.keys.isdisjoint(text.keys)
+        parts = self._parts if named else self._near(text.stems)
+        if not parts and not named:
             return Matched(entry=entry, actors=(), matches=(), questions=self._questions)
-        readings = tuple(self._read(p) for p in told)
+        readings = tuple(self._read(p) for p in text.passages)
         matches: list[Match] = []
         others: list[Match] = []
         why: list[str] = []
@@ -85,16 +85,44 @@ class Matcher:
             questions=self._questions,
         )
 
+    def _near(self, stems: frozenset[str]) -> Sequence[QuestionMatcher | ClaimMatcher]:
+        """The targets whose words may be in a text of these stems, though it names nobody; in the story's order."""
+        begun = self._at.keys() & stems
+        if not begun:
+            return ()
+        numbers = sorted({number for key in begun for number in self._at[key]})
+        return [self._parts[number] for number in numbers if self._parts[number].possible(stems)]
+
     def _read(self, passage: Passage) -> Heard:
         words = words_of(passage.text)
         return Heard(passage=passage, words=words, hits=self._aliases.find(words))
 
 
+def _filed(parts: Sequence[QuestionMatcher | ClaimMatcher]) -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the targets by each stem they may be found by."""
+    filed_at: dict[str, tuple[int, ...]] = {}
+    for number, part in enumerate(parts):
+        for key in part.keys:
+            filed_at[key] = (*filed_at.get(key, ()), number)
+    return filed_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    """An entry's passages, the stems in them, and all they may be found by: those stems and the forms of names."""
+
+    passages: tuple[Passage, ...]
+    stems: frozenset[str]
+    keys: frozenset[str]
+
+
 @lru_cache(maxsize=1024)
-def _words_in(told: tuple[Passage, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """All stems of the passages, and all forms names are filed under: enough to tell most stories that nothing is there."""
+def _text(title: str, summary: str) -> _Text:
+    """Read once however many stories ask: enough to tell most of them that nothing of theirs is there."""
+    told = passages_in(title, summary)
     read = [words_of(p.text) for p in told]
-    return frozenset().union(*(w.places for w in read)), frozenset().union(*(filed(w) for w in read))
+    stems = frozenset().union(*(w.places for w in read))
+    return _Text(passages=told, stems=stems, keys=stems.union(*(filed(w) for w in read)))
 
 
 def actors_of(story: Story, target: Target) -> tuple[str, ...]:

@@ -27,11 +27,12 @@ class Passage:
 
 def passages(entry: Entry) -> tuple[Passage, ...]:
     """The entry's passages in reading order; a summary that only says the title again adds none."""
-    return _passages(entry.title, entry.summary)
+    return passages_in(entry.title, entry.summary)
 
 
 @lru_cache(maxsize=1024)
-def _passages(title: str, summary: str) -> tuple[Passage, ...]:
+def passages_in(title: str, summary: str) -> tuple[Passage, ...]:
+    """The same of an entry's two texts; read once however many stories ask."""
     heading = without_labels(title)
     seen = {_letters(title), _letters(heading)}
     out = [Passage(text=heading, where="title")] if heading else []

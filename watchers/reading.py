@@ -128,7 +128,7 @@ def _age(sighting: Sighting, now: datetime) -> timedelta:
 
 def _too_late(view: View, sighting: Sighting, now: datetime) -> Decided:
     """Only where other entries of the feed have a recent date: a feed whose dates are all wrong is read all the same."""
-    entry = replace(sighting.entry, outlet=sighting.entry.outlet or view.source)
+    entry = _signed(sighting.entry, view.source)
     why = f"published {_age(sighting, now).days} days before it was first seen, more than {LATE.days}: kept quiet"
     return Decided(sighting=sighting, entry=entry, decision="too late", why=(why,))
 
@@ -137,7 +137,7 @@ def _decide(
     view: View, sighting: Sighting, standings: Mapping[Target, Standing], recent: _Recent, *, now: datetime
 ) -> Decided:
     """One entry through match, judge, fold and detect."""
-    entry = replace(sighting.entry, outlet=sighting.entry.outlet or view.source)
+    entry = _signed(sighting.entry, view.source)
     matched = view.matcher.match(entry)
     earlier = recent.of(sighting.key, entry.link)
     if earlier and (sighting.kind is SightingKind.NEW or earlier[-1].title == entry.title):
@@ -172,6 +172,12 @@ def _decide(
     return Decided(
         sighting=sighting, entry=entry, decision=_decision(matched, changes), why=tuple(why), changes=tuple(changes)
     )
+
+
+@lru_cache(maxsize=1024)
+def _signed(entry: Entry, source: str) -> Entry:
+    """The entry with its outlet; one for all stories that know the feed by the same source."""
+    return replace(entry, outlet=entry.outlet or source)
 
 
 @lru_cache(maxsize=4096)
