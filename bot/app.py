@@ -30,10 +30,10 @@ from handlers.inbox import replay
 from handlers.register import register_all
 from handlers.showing import Showing
 from watchers.ageing import Ageing
-from watchers.cadence import Pace
 from watchers.learning import Learning
+from watchers.link.semantic import Semantic
+from watchers.pace.cadence import Pace
 from watchers.schedule import Watchers
-from watchers.semantic import Semantic
 
 log = structlog.get_logger("app")
 

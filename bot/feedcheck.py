@@ -8,8 +8,8 @@ from bot.domain.entry import Document
 from bot.domain.feedstate import FeedStatus
 from bot.errors import FeedError
 from bot.settings import Settings
-from watchers.fetch import Fetcher, FetchFailed
-from watchers.parse import Parser
+from watchers.fetch.fetcher import Fetcher, FetchFailed
+from watchers.parse.parser import Parser
 
 
 async def check_feeds(urls: Sequence[str], settings: Settings) -> list[dict[str, Any]]:

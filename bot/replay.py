@@ -17,11 +17,11 @@ from bot.domain.story import Story
 from bot.domain.weblink import site
 from bot.errors import CommandError, FeedError
 from bot.store.standings import targets
-from watchers.document import parse_document
-from watchers.identify import identify
-from watchers.judge import judge
-from watchers.likely import Likely
-from watchers.match import Matcher
+from watchers.identify.sightings import identify
+from watchers.judge.judgements import judge
+from watchers.link.likely import Likely
+from watchers.match.matcher import Matcher
+from watchers.parse.document import parse_document
 from watchers.reading import Decided, View, read
 from watchers.record import sights
 

@@ -21,14 +21,14 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Match, Phase, Stance, Target, TargetKind
 from bot.domain.story import Actor, Direction, Polarity, Story, WatchItem
 from bot.settings import load_settings
-from watchers.fold import evidence_from, fold
-from watchers.judge import judge
-from watchers.linking import Linker
-from watchers.match import Matcher
-from watchers.names import usual_names
-from watchers.phases import phase_of
-from watchers.semantic import Semantic, missing
-from watchers.stances import stance_of
+from watchers.fold.developments import evidence_from, fold
+from watchers.judge.judgements import judge
+from watchers.judge.phases import phase_of
+from watchers.judge.stances import stance_of
+from watchers.link.linking import Linker
+from watchers.link.semantic import Semantic, missing
+from watchers.match.matcher import Matcher
+from watchers.words.names import usual_names
 
 Row = dict[str, Any]
 _STANCES = {

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.errors import AddressRefusedError, FeedError
-from watchers.address import Vetting, check_url, is_allowed
-from watchers.fetch import Fetcher, FetchFailed
+from watchers.fetch.address import Vetting, check_url, is_allowed
+from watchers.fetch.fetcher import Fetcher, FetchFailed
 
 SPELLINGS = [
     "127.0.0.1", "127.1", "127.0.1", "127.255.255.254", "127.0.0.1.", "0", "0.0.0.0", "0x0", "2130706433", "017700000001",

@@ -16,7 +16,7 @@ from tests.desk_case import Room, room  # noqa: F401  a fixture
 from tests.samples import NO_SALE, STORY, SUGGESTED
 from tests.test_blocks_alert import words
 from watchers.ageing import Ageing
-from watchers.detect import gone_stale
+from watchers.detect.changes import gone_stale
 
 CLAIM = STORY.claims[0]
 START = first_standing(STORY, NO_SALE, at=NOW)

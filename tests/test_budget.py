@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.feedstate import FeedState
-from watchers.budget import RESERVE, within_budget
-from watchers.cadence import FLOOR_RATE, Pace, after_success, interval
+from watchers.pace.budget import RESERVE, within_budget
+from watchers.pace.cadence import FLOOR_RATE, Pace, after_success, interval
 
 NOW = datetime(2026, 5, 8, 6, 0, tzinfo=UTC)
 PACE = Pace(min_seconds=120, max_seconds=3600)

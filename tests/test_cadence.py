@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from bot.domain.feedstate import FeedState, FeedStatus
-from watchers.cadence import (
+from watchers.pace.cadence import (
     FLOOR_RATE,
     Pace,
     after_failure,

@@ -10,8 +10,8 @@ from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, WatchState, first_standing
 from bot.domain.story import Attribution, Claim, Direction, Grade, Story, WatchItem, Weight
 from tests.conftest import NOW
-from watchers.detect import detect, told_together
-from watchers.weigh import SAYS_AGAINST
+from watchers.detect.changes import detect, told_together
+from watchers.detect.weigh import SAYS_AGAINST
 
 STORY = Story(
     slug="pact",

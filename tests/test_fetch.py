@@ -17,8 +17,8 @@ from aiohttp.test_utils import TestServer
 from yarl import URL
 
 from bot.errors import AddressRefusedError
-from watchers.fetch import Fetcher, FetchFailed
-from watchers.httpwords import max_age, retry_after
+from watchers.fetch.fetcher import Fetcher, FetchFailed
+from watchers.fetch.httpwords import max_age, retry_after
 
 LOOPBACK = frozenset({"127.0.0.1"})
 BODY = b"<rss version='2.0'><channel><title>Invented</title></channel></rss>"

@@ -8,11 +8,11 @@ import pytest
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Phase, Stance
 from bot.domain.story import Actor, Grade, Source, Story, WatchItem
-from watchers.alike import WIRE_ALIKE, WIRE_WORDS, copied, telling
-from watchers.fold import evidence_from, fold
-from watchers.judge import judge
-from watchers.match import Matcher
-from watchers.origins import origin_of
+from watchers.fold.alike import WIRE_ALIKE, WIRE_WORDS, copied, telling
+from watchers.fold.developments import evidence_from, fold
+from watchers.fold.origins import origin_of
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 STORY = Story(

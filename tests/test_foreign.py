@@ -5,9 +5,9 @@ import pytest
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Phase, Stance
 from bot.domain.story import Actor, Claim, Direction, Polarity, Signal, Story, WatchItem, Weight
-from watchers.judge import judge
-from watchers.languages import language_of
-from watchers.match import Matcher
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+from watchers.words.languages import language_of
 
 ACTORS = (
     Actor(name="Auria", aliases=("Аурия", "أوريا", "اوریا", "Aurie", "Aurien", "オーリア")),

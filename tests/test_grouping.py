@@ -11,10 +11,10 @@ import pytest
 from bot.domain.evidence import Phase
 from tests.evaluate import group
 from tests.train_alike import figures, rows_of
-from watchers.alike import most_alike, telling
-from watchers.finder import words_of
-from watchers.rarity import rarity
-from watchers.synonyms import terms
+from watchers.fold.alike import most_alike, telling
+from watchers.fold.rarity import rarity
+from watchers.fold.synonyms import terms
+from watchers.words.finder import words_of
 
 STREAMS = Path(__file__).parent / "data" / "streams"
 

@@ -33,7 +33,7 @@ NOT_OUR_WORDS = {
 }  # fmt: skip
 
 WAITING_STAGES = {
-    "address", "ageing", "fetch", "httpwords", "learning", "parse", "pipeline", "record", "schedule", "slowpool",
+    "address", "ageing", "fetcher", "httpwords", "learning", "parser", "pipeline", "record", "schedule", "slowpool",
     "slowworker",
 }  # fmt: skip
 WAITS = {"aiohttp", "asyncio", "redis", "slack_bolt", "slack_sdk", "socket", "subprocess"}

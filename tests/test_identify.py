@@ -9,9 +9,9 @@ import pytest
 
 from bot.domain.entry import Entry, Seen
 from bot.domain.weblink import canonical, loose
-from watchers.document import parse_document
-from watchers.headline import headline, is_telling
-from watchers.identify import Sighting, SightingKind, identify
+from watchers.identify.sightings import Sighting, SightingKind, identify
+from watchers.parse.document import parse_document
+from watchers.words.headline import headline, is_telling
 
 NEW, EDIT, SAME = SightingKind.NEW, SightingKind.EDIT, SightingKind.SAME
 NOW = datetime(2026, 4, 2, 12, tzinfo=UTC)

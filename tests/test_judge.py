@@ -7,8 +7,8 @@ import pytest
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Phase, Stance
 from bot.domain.story import Actor, Claim, Direction, Polarity, Signal, Story, WatchItem, Weight
-from watchers.judge import judge
-from watchers.match import Matcher
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 

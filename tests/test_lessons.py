@@ -14,12 +14,12 @@ from bot.domain.story import Actor, Claim, Direction, Grade, Signal, Source, Sto
 from bot.errors import CommandError
 from bot.storyfile import dump_story, read_story
 from tests.conftest import NOW
-from watchers.exclusions import lessons_from_dismissal
-from watchers.fold import evidence_from
-from watchers.judge import judge
-from watchers.match import Matcher
-from watchers.phrasing import lessons_from_missed
-from watchers.trial import Trials, speaks, told_of
+from watchers.fold.developments import evidence_from
+from watchers.judge.judgements import judge
+from watchers.lessons.exclusions import lessons_from_dismissal
+from watchers.lessons.phrasing import lessons_from_missed
+from watchers.lessons.trial import Trials, speaks, told_of
+from watchers.match.matcher import Matcher
 
 PACT = Target(kind=TargetKind.WATCH, id="pact")
 DEBT = Target(kind=TargetKind.CLAIM, id="debt")

@@ -22,10 +22,10 @@ from bot.store.importing import import_story
 from tests.conftest import NOW, wait_until
 from tests.test_pipeline import HOSTS, PACE, Rig, paper, rig
 from watchers.learning import of_missed
-from watchers.likely import Likely
-from watchers.match import Matcher
+from watchers.link.likely import Likely
+from watchers.link.semantic import Semantic, load_model, missing
+from watchers.match.matcher import Matcher
 from watchers.schedule import Watchers
-from watchers.semantic import Semantic, load_model, missing
 
 __all__ = ["paper", "rig"]
 

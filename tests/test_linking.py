@@ -2,7 +2,7 @@
 
 import pytest
 
-from watchers.linking import BY_WORDS, Linker
+from watchers.link.linking import BY_WORDS, Linker
 
 CLAIMS = {
     "ferry": "The night ferry to Lantern Island will stop running in autumn",

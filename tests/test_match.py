@@ -8,10 +8,10 @@ import pytest
 from bot.domain.entry import Entry
 from bot.domain.evidence import Stance, Target
 from bot.domain.story import Actor, Claim, Direction, Signal, Story, WatchItem, Weight
-from watchers import aliases
-from watchers.aliases import Aliases
-from watchers.finder import compiled, words_of
-from watchers.match import Matched, Matcher
+from watchers.match import aliases
+from watchers.match.aliases import Aliases
+from watchers.match.matcher import Matched, Matcher
+from watchers.words.finder import compiled, words_of
 
 STORY = Story(
     slug="russia-iran",

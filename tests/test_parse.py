@@ -16,10 +16,10 @@ import feedparser
 import pytest
 
 from bot.domain.entry import Document, Entry
-from watchers.document import ParseFailed, parse_document
-from watchers.parse import Parser
-from watchers.plaintext import plain
-from watchers.slowread import read_slow
+from watchers.parse.document import ParseFailed, parse_document
+from watchers.parse.parser import Parser
+from watchers.parse.plaintext import plain
+from watchers.parse.slowread import read_slow
 
 CASES = Path(__file__).parent / "data" / "feeds"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data" / "feeds"

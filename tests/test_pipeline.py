@@ -29,10 +29,10 @@ from bot.store.standings import targets
 from bot.store.store import Store
 from tests.conftest import wait_until
 from watchers import pipeline
-from watchers.cadence import Pace
-from watchers.fetch import Fetcher
-from watchers.match import Matcher
-from watchers.parse import Parser
+from watchers.fetch.fetcher import Fetcher
+from watchers.match.matcher import Matcher
+from watchers.pace.cadence import Pace
+from watchers.parse.parser import Parser
 from watchers.pipeline import Pipeline
 
 PACE = Pace(min_seconds=0.2, max_seconds=0.4)

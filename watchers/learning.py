@@ -20,11 +20,11 @@ from bot.store.keys import EVIDENCE_DAYS, RECENT_DAYS
 from bot.store.standings import targets
 from bot.store.store import Store
 from bot.store.working import keep_working
-from watchers.exclusions import lessons_from_dismissal
-from watchers.likely import Likely
-from watchers.phrasing import lessons_from_missed, named_in
-from watchers.semantic import Semantic
-from watchers.trial import Trials, speaks
+from watchers.lessons.exclusions import lessons_from_dismissal
+from watchers.lessons.phrasing import lessons_from_missed, named_in
+from watchers.lessons.trial import Trials, speaks
+from watchers.link.likely import Likely
+from watchers.link.semantic import Semantic
 
 log = structlog.get_logger("learning")
 

@@ -17,16 +17,16 @@ from bot.store.feeds import Claimed
 from bot.store.keys import EVIDENCE_DAYS
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
-from watchers.cadence import Pace, after_failure, after_not_modified, after_success
-from watchers.fetch import Fetched, Fetcher, FetchFailed
-from watchers.identify import Sighting, SightingKind, identify
-from watchers.identity import identities
-from watchers.likely import Likely
-from watchers.match import Matcher
-from watchers.parse import Parser
+from watchers.fetch.fetcher import Fetched, Fetcher, FetchFailed
+from watchers.identify.identity import identities
+from watchers.identify.sightings import Sighting, SightingKind, identify
+from watchers.link.likely import Likely
+from watchers.link.semantic import Semantic
+from watchers.match.matcher import Matcher
+from watchers.pace.cadence import Pace, after_failure, after_not_modified, after_success
+from watchers.parse.parser import Parser
 from watchers.reading import View, read
 from watchers.record import Keep, Read, kept, record
-from watchers.semantic import Semantic
 
 log = structlog.get_logger("watchers")
 

@@ -16,12 +16,12 @@ from bot.domain.refold import folded_by_hand
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.domain.weblink import link_key
-from watchers.detect import detect, edit_only, told_together
-from watchers.fold import evidence_from, fold
-from watchers.identify import Sighting, SightingKind
-from watchers.judge import judge
-from watchers.likely import Likely
-from watchers.match import Matched, Matcher
+from watchers.detect.changes import detect, edit_only, told_together
+from watchers.fold.developments import evidence_from, fold
+from watchers.identify.sightings import Sighting, SightingKind
+from watchers.judge.judgements import judge
+from watchers.link.likely import Likely
+from watchers.match.matcher import Matched, Matcher
 
 READ_BEFORE = "read before"
 LATE = timedelta(days=7)

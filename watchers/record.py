@@ -13,7 +13,7 @@ from bot.domain.standing import BOT
 from bot.store.feeds import Claimed
 from bot.store.store import Store
 from bot.store.transaction import Transaction
-from watchers.identify import Sighting, SightingKind
+from watchers.identify.sightings import Sighting, SightingKind
 from watchers.reading import READ_BEFORE, Decided, Reading
 
 

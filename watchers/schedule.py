@@ -12,12 +12,12 @@ from bot.errors import ModelError
 from bot.store.client import UNREACHABLE
 from bot.store.feeds import Claimed
 from bot.store.store import Store
-from watchers.budget import within_budget
-from watchers.cadence import Pace
-from watchers.fetch import Fetcher
-from watchers.parse import Parser
+from watchers.fetch.fetcher import Fetcher
+from watchers.link.semantic import Semantic
+from watchers.pace.budget import within_budget
+from watchers.pace.cadence import Pace
+from watchers.parse.parser import Parser
 from watchers.pipeline import Pipeline
-from watchers.semantic import Semantic
 
 log = structlog.get_logger("watchers")
 

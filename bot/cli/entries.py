@@ -12,8 +12,8 @@ from bot.cli.screen import JsonOption, StoryOption, complain, err, say, story_of
 from bot.domain.counted import counted
 from bot.errors import CommandError, ModelError
 from bot.settings import load_settings
-from watchers.likely import Likely
-from watchers.semantic import Model, Semantic
+from watchers.link.likely import Likely
+from watchers.link.semantic import Model, Semantic
 
 feed_app = typer.Typer(help="Feeds: look at what an address gives.", no_args_is_help=True)
 

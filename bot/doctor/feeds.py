@@ -10,8 +10,8 @@ from bot.domain.entry import Document
 from bot.domain.story import Story
 from bot.errors import AddressRefusedError, FeedError
 from bot.settings import Settings
-from watchers.fetch import Fetcher
-from watchers.parse import Parser
+from watchers.fetch.fetcher import Fetcher
+from watchers.parse.parser import Parser
 
 _AT_ONCE = 8
 

@@ -10,8 +10,8 @@ from bot.domain.story import Actor, Signal, Story, WatchItem, Weight
 from bot.store.standings import targets
 from tests.bench.invented import NOW, WORDS
 from tests.bench.timing import Result, seconds
-from watchers.identify import identify
-from watchers.match import Matcher
+from watchers.identify.sightings import identify
+from watchers.match.matcher import Matcher
 from watchers.reading import View, read
 
 NAME = "fold"

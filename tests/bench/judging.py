@@ -12,9 +12,9 @@ from bot.domain.story import Story
 from bot.store.standings import targets
 from tests.bench.invented import NOW, entries, stories, story
 from tests.bench.timing import Result
-from watchers.identify import Sighting, SightingKind
-from watchers.likely import Likely
-from watchers.match import Matcher
+from watchers.identify.sightings import Sighting, SightingKind
+from watchers.link.likely import Likely
+from watchers.match.matcher import Matcher
 from watchers.reading import View, read
 
 NAME = "judge"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.domain.entry import Entry
 from tests.bench.invented import entries, story
 from tests.bench.timing import Result, side_by_side
-from watchers.match import Matcher
+from watchers.match.matcher import Matcher
 
 NAME = "match"
 

@@ -8,8 +8,8 @@ import random
 from collections.abc import Iterator, Sequence
 
 from tests.bench.timing import Result, seconds
-from watchers.budget import within_budget
-from watchers.cadence import Pace, interval
+from watchers.pace.budget import within_budget
+from watchers.pace.cadence import Pace, interval
 
 NAME = "pace"
 

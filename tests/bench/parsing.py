@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from tests.bench.invented import entries, names, rss
 from tests.bench.timing import Result, side_by_side
-from watchers.document import parse_document
-from watchers.fastread import read_fast
-from watchers.slowread import read_slow
+from watchers.parse.document import parse_document
+from watchers.parse.fastread import read_fast
+from watchers.parse.slowread import read_slow
 
 NAME = "parse"
 

@@ -11,9 +11,9 @@ from aiohttp import web
 from bot.store.store import Store, open_store
 from tests.bench.invented import entries, names, rss, story
 from tests.bench.timing import Result, seconds_each
-from watchers.cadence import Pace
-from watchers.fetch import Fetcher
-from watchers.parse import Parser
+from watchers.fetch.fetcher import Fetcher
+from watchers.pace.cadence import Pace
+from watchers.parse.parser import Parser
 from watchers.pipeline import Pipeline
 
 NAME = "poll"

@@ -9,8 +9,8 @@ from bot.store.feeds import Claimed
 from bot.store.store import Store, open_store
 from tests.bench.invented import NOW, entries, names
 from tests.bench.timing import Result, medians
-from watchers.identify import identify
-from watchers.identity import identities
+from watchers.identify.identity import identities
+from watchers.identify.sightings import identify
 from watchers.record import record
 
 NAME = "record"

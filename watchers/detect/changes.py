@@ -1,0 +1,158 @@
+"""detect: evidence + where the target stands + now -> a change, or nothing.
+
+Compared with where the target stands *now*, never with "ever seen": what flips back is a change again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.change import Change, ChangeKind, Level
+from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
+from bot.domain.moves import TRUSTED, voice_of
+from bot.domain.standing import (
+    SETTLED,
+    SHELF_LIFE,
+    SHELF_LIFE_NEGATIVE,
+    Standing,
+    Verdict,
+    WatchState,
+    is_stale,
+)
+from bot.domain.story import Claim, Story, Weight
+from watchers.detect.weigh import weighed
+
+
+def detect(
+    evidence: Evidence,
+    before: Standing,
+    *,
+    now: datetime,
+    old_title: str = "",
+    instead_of: frozenset[str] = frozenset(),
+) -> Change | None:
+    """What this evidence changes, or None where it moves nothing.
+
+    For a changed headline `old_title` is given, and `instead_of` holds the ids of the evidence it takes the place of.
+    """
+    side = _side(evidence)
+    if not side:
+        return None
+    heard = _heard(before, evidence, side, instead_of)
+    after, why = weighed(before, heard, evidence, side, now=now)
+    level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
+    if before.proposed_by_a_person and _moves(heard, after):
+        after, why = heard, f"{why}; but a person proposed {heard.suggested}, and that stands until a person decides"
+        level = level if _first_said(before, evidence, side) else Level.ROUTINE
+    return Change(
+        slug=evidence.slug,
+        target=evidence.target,
+        kind=_kind(before, after, evidence, edited=bool(old_title)),
+        level=level,
+        before=before,
+        after=after,
+        evidence=evidence,
+        why=why,
+        old_title=old_title,
+    )
+
+
+def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change:
+    """A cited entry changed its headline and no longer matches: said in the thread, nothing else moves."""
+    return Change(
+        slug=evidence.slug,
+        target=evidence.target,
+        kind=ChangeKind.EDIT,
+        level=Level.ROUTINE,
+        before=before,
+        after=before,
+        evidence=evidence,
+        why="the headline changed and no longer matches; what it supported stays until an editor says otherwise",
+        old_title=old_title,
+    )
+
+
+def told_together(changes: Sequence[Change]) -> list[Change]:
+    """Where one report is the first on several claims, the channel is told of one, and there of the others."""
+    first = [c for c in changes if c.moves and c.after.suggested == Verdict.REPORTED]
+    if len(first) <= 1:
+        return list(changes)
+    lead, *others = first
+    why = f"{lead.why}, and for {', '.join(c.target.id for c in others)} as well"
+    quiet = {c.target: replace(c, level=Level.ROUTINE) for c in others} | {lead.target: replace(lead, why=why)}
+    return [quiet.get(c.target, c) for c in changes]
+
+
+def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime) -> Change | None:
+    """The change of a claim that is past its shelf life; None while it is fresh, or over."""
+    if standing.value in SETTLED or not is_stale(claim, standing, now=now):
+        return None
+    since = standing.last_reaffirmed_at or standing.since
+    life = SHELF_LIFE_NEGATIVE if claim.negative else SHELF_LIFE
+    kind = "a negative claim" if claim.negative else "a claim"
+    return Change(
+        slug=story.slug,
+        target=standing.target,
+        kind=ChangeKind.STALE,
+        level=Level.ROUTINE,
+        before=standing,
+        after=standing,
+        why=f"last reaffirmed {(now - since).days} days ago; {kind} stays fresh for {life.days} days",
+    )
+
+
+def _side(evidence: Evidence) -> str:
+    """Which side the evidence speaks for, "" for none."""
+    if evidence.target.kind is TargetKind.CLAIM:
+        return evidence.stance.value if evidence.stance is not Stance.CONTEXT else ""
+    if evidence.phase is Phase.CONTESTED:
+        return "both"
+    return evidence.direction.value if evidence.direction else ""
+
+
+def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozenset[str]) -> Standing:
+    """The standing with this evidence's voice in it; a copy adds its outlet and no voice.
+
+    One report has one voice: under a new headline it may name another origin, and must not count as two. An origin's
+    older word, read late, does not replace its newer one.
+    """
+    outlets = tuple(dict.fromkeys((*before.outlets, evidence.outlet)))
+    if evidence.copy_of:
+        return replace(before, outlets=outlets)
+    voices = tuple(v for v in before.voices if v.evidence not in instead_of)
+    if any(v.origin == evidence.origin and v.at > evidence.at for v in voices):
+        return replace(before, voices=voices, outlets=outlets)
+    return replace(
+        before,
+        voices=(*(v for v in voices if v.origin != evidence.origin), voice_of(evidence)),
+        outlets=outlets,
+        last_evidence=evidence.id,
+        last_at=evidence.at,
+        last_reaffirmed_at=evidence.at if side == Stance.SUPPORTS else before.last_reaffirmed_at,
+    )
+
+
+def _moves(before: Standing, after: Standing) -> bool:
+    return (before.value, before.suggested) != (after.value, after.suggested)
+
+
+def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
+    """Whether nobody has said as much on that side before."""
+    return not any(v.outcome or not evidence.outcome for v in before.side(side))
+
+
+def _kind(before: Standing, after: Standing, evidence: Evidence, *, edited: bool) -> ChangeKind:
+    if _moves(before, after):
+        return ChangeKind.STATE
+    if edited:
+        return ChangeKind.EDIT
+    if evidence.copy_of:
+        return ChangeKind.COPY
+    return ChangeKind.ORIGIN if after.origins > before.origins else ChangeKind.REPORT
+
+
+def _level(kind: ChangeKind, after: Standing, evidence: Evidence) -> Level:
+    if kind is not ChangeKind.STATE:
+        return Level.ROUTINE
+    decisive = evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED
+    return Level.FLASH if decisive and after.value == WatchState.PROPOSED else Level.URGENT

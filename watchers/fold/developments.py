@@ -1,0 +1,139 @@
+"""Fold: the same report told again, the same happening told by others, and by how many independent origins.
+
+Three tiers, same target only, within a window: a copy (same canonical link, same normalised title, wire text alike at
+0.9) takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
+origin; anything else is a development of its own. A report is weighed against all reports of a development: by what of
+its title the others say too, synonyms counting as one word, by phase, speaker and quotes, and by the days between.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.change import content_id
+from bot.domain.entry import Entry
+from bot.domain.evidence import Evidence, Judgement, Phase, Stance, TargetKind
+from bot.domain.story import Story, Weight
+from watchers.fold.alike import Telling, copied, most_alike, normalised_title, telling
+from watchers.fold.origins import origin_of
+from watchers.fold.rarity import rarity
+
+WINDOW = timedelta(days=2)
+_FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
+
+
+def evidence_from(judgement: Judgement, entry: Entry, *, key: str, story: Story, seen: datetime) -> Evidence:
+    """The judgement as evidence: graded by its outlet, its origin not yet folded with what others wrote."""
+    match = judgement.match
+    source = story.source(entry.outlet)
+    return Evidence(
+        id=content_id(story.slug, str(match.target), key, normalised_title(entry.title)),
+        slug=story.slug,
+        target=match.target,
+        entry_key=key,
+        title=entry.title,
+        summary=entry.summary,
+        link=entry.link,
+        outlet=entry.outlet,
+        grade=source.grade,
+        origin=source.origin,
+        published=entry.published,
+        seen=seen,
+        passage=match.passage,
+        marks=match.marks,
+        actors=match.actors,
+        phase=judgement.phase,
+        direction=judgement.direction,
+        weight=judgement.weight,
+        stance=judgement.stance,
+        outcome=_is_outcome(judgement),
+        why=judgement.why,
+    )
+
+
+def _is_outcome(judgement: Judgement) -> bool:
+    """Whether the awaited thing itself happened or is ruled out: a lesser signal's words happening is not that."""
+    final = judgement.phase in {Phase.HAPPENED, Phase.CANCELLED} and judgement.direction is not None
+    return final and (judgement.weight is Weight.DECISIVE or not judgement.match.pattern)
+
+
+def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, *, window: timedelta = WINDOW) -> Evidence:
+    """The evidence with its origin, development and, for a copy, what it copies; `why` has a line for each.
+
+    `recent` may hold anything in any order; only the same target within the window is looked at, oldest first.
+    """
+    earlier = sorted((e for e in recent if _comparable(evidence, e, window)), key=lambda e: (e.at, e.id))
+    origin, words = origin_of(evidence.title, evidence.summary, evidence.outlet, story)
+    new, tellings = _telling(evidence), [_telling(e) for e in earlier]
+    for other, told in zip(earlier, tellings, strict=True):
+        if reason := copied(new, told):
+            return _copy(evidence, other, reason)
+    reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
+    best, reason = _best(new, evidence, earlier, tellings)
+    reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
+    return replace(
+        evidence,
+        origin=origin,
+        development=(best.development or best.id) if best else evidence.id,
+        why=(*evidence.why, *reasons),
+    )
+
+
+def _comparable(evidence: Evidence, other: Evidence, window: timedelta) -> bool:
+    near = abs(evidence.at - other.at) <= window
+    return near and other.target == evidence.target and other.slug == evidence.slug and other.id != evidence.id
+
+
+def _copy(evidence: Evidence, other: Evidence, reason: str) -> Evidence:
+    return replace(
+        evidence,
+        origin=other.origin,
+        development=other.development or other.id,
+        copy_of=other.copy_of or other.id,
+        stance=Stance.REPEATS,
+        why=(*evidence.why, f"a copy of {other.outlet}'s report: {reason}", f"origin {other.origin}"),
+    )
+
+
+def _best(
+    new: Telling, evidence: Evidence, earlier: Sequence[Evidence], tellings: Sequence[Telling]
+) -> tuple[Evidence | None, str]:
+    """The first report of the development it most likely tells of, if any does well enough."""
+    groups: dict[str, list[tuple[Evidence, Telling]]] = {}
+    for one, told in zip(earlier, tellings, strict=True):
+        groups.setdefault(one.development or one.id, []).append((one, told))
+    reports = [group for group in groups.values() if not any(_contrary(evidence, e) for e, _ in group)]
+    if not reports:
+        return (
+            None,
+            "every other says the contrary, or that it is yet to come" if groups else "nothing on it within the window",
+        )
+    rare = rarity([t.text for t in (new, *tellings)])
+    at, top = most_alike(new, [[t for _, t in group] for group in reports], rare)
+    if top.same:
+        return reports[at][0][0], top.why
+    if known := next((e for e in earlier if _same_event(evidence, e)), None):
+        return known, f"both say {evidence.phase} of {evidence.target}"
+    return None, top.why
+
+
+def _contrary(new: Evidence, old: Evidence) -> bool:
+    """Whether they are two developments however alike the words: signed, called off, and about to be signed."""
+    sides = {new.direction, old.direction} - {None}
+    return len(sides) > 1 or new.outcome is not old.outcome
+
+
+def _same_event(new: Evidence, old: Evidence) -> bool:
+    """Two reports that a watch item's event happened, or is off, tell of one happening however unlike their words are."""
+    found = new.target.kind is TargetKind.WATCH and new.marks and old.marks
+    return bool(found) and new.phase in _FINAL and new.phase is old.phase and new.direction is old.direction
+
+
+def _telling(evidence: Evidence) -> Telling:
+    return telling(
+        title=evidence.title,
+        summary=evidence.summary,
+        link=evidence.link,
+        at=evidence.at,
+        phase=evidence.phase,
+    )

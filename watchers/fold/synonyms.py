@@ -1,0 +1,29 @@
+"""What a headline speaks of, in one word for all the words newsrooms have for it: truce and ceasefire are one thing.
+
+Only for telling whether two reports are of one happening; nothing is found or judged by it.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from watchers.words.finder import Words
+from watchers.words.phrasebook import Cues, lexicon
+
+
+def terms(words: Words) -> frozenset[str]:
+    """The content of a passage: a set's name where `lexicon/synonyms.toml` has the word or phrase, else the word's stem.
+
+    Names of sets are written with a leading ~, so that none is taken for a stem.
+    """
+    cues = _synonyms().find(words)
+    longest = [c for c in cues if not any(c.within(o) for o in cues)]
+    covered = {at for c in longest for at in range(c.first, c.last)}
+    bare = frozenset(s for at, s in enumerate(words.stems) if at not in covered)
+    return frozenset(kind for c in longest for kind in c.kinds) | (lexicon().content(words) & bare)
+
+
+@cache
+def _synonyms() -> Cues:
+    text = (files("watchers") / "lexicon" / "synonyms.toml").read_text(encoding="utf-8")
+    return Cues({f"~{name}": words for name, words in tomllib.loads(text)["same"].items()})

@@ -1,0 +1,52 @@
+"""The stance of a passage on a claim: read off the phase of what the claim's own words say."""
+
+from bot.domain.evidence import Judgement, Match, Phase, Stance
+from bot.domain.story import Claim, Weight
+from watchers.judge.phasing import Reading
+from watchers.judge.signals import governed
+from watchers.judge.stances import stance_of
+from watchers.words.finder import compiled, words_of
+from watchers.words.languages import language_of, perhaps
+
+_OTHER = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
+
+
+def judge_claim(match: Match, claim: Claim | None, declared: str = "") -> Judgement:
+    """A pattern's side where the passage says its words, the other side where it denies them, else context."""
+    if claim is None:
+        return Judgement(match=match, phase=Phase.NONE, why=("the story has no such claim any more",))
+    if not match.pattern:
+        return _by_text(match, claim)
+    words = words_of(match.passage)
+    found = compiled(match.pattern).find(words)
+    places = found.places if found else ()
+    reading = governed(words, places, language_of(match.passage, declared))
+    if reading.phase is Phase.HAPPENED and (other := perhaps(match.passage, declared)):
+        reading = governed(words, places, other)
+    stance = _stance(match.stance or Stance.CONTEXT, reading.phase)
+    return _judgement(match, reading, stance)
+
+
+def _stance(side: Stance, phase: Phase) -> Stance:
+    if phase is Phase.HAPPENED:
+        return side
+    if phase in {Phase.DENIED, Phase.CANCELLED}:
+        return _OTHER[side]
+    return Stance.CONTEXT
+
+
+def _by_text(match: Match, claim: Claim) -> Judgement:
+    found = stance_of(claim.text, match.passage)
+    return _judgement(match, Reading(phase=found.phase, rule=found.rule, words=found.words), found.stance)
+
+
+def _judgement(match: Match, reading: Reading, stance: Stance) -> Judgement:
+    rule = f'{stance}: {reading.rule}: "{reading.words}"'
+    return Judgement(
+        match=match,
+        phase=reading.phase,
+        direction=None,
+        weight=Weight.STRONG if stance in _OTHER else Weight.WATCH,
+        stance=stance,
+        why=(*match.why, rule, f"{match.where}: {match.passage}"),
+    )

@@ -1,0 +1,167 @@
+"""Whether a passage says that the event itself took place: its verbs, what governs them, and nouns of the deed."""
+
+from collections.abc import Iterable
+
+from bot.domain.evidence import Phase
+from watchers.judge.lessening import lessened, own_word, threatened
+from watchers.judge.nouns import describes, is_noun
+from watchers.judge.phasing import Reading, reading
+from watchers.judge.scene import GOVERNS, Scene
+from watchers.judge.subjects import of_another
+from watchers.match.questions import Question
+from watchers.words.finder import Place
+from watchers.words.phrasebook import Cue, lexicon
+
+_ARTICLES = frozenset({"a", "an", "the", "its", "their", "new"})
+
+
+def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[Reading | None, Reading | None]:
+    """What happened for certain, and the best of what is less than that."""
+    weaker: Reading | None = None
+    for cue in sorted(verbs, key=lambda c: (scene.gap(c), -c.size)):
+        found = _verb(scene, question, cue)
+        if found and found.phase is Phase.HAPPENED:
+            return found, None
+        weaker = weaker or found
+    return None, weaker
+
+
+def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
+    """The verbs of the event near its noun, without those that are part of a longer phrase or stand as nouns."""
+    names = [e.name for e in question.events]
+    longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against", "sign")))
+    for cue in (*scene.of(*(f"event:{n}" for n in names)), *_own(scene, question)):
+        if not scene.near(cue) or any(cue.within(o) for o in longer) or is_noun(scene, cue):
+            continue
+        if not (question.personal and of_another(scene, cue, question.named)):
+            yield cue
+
+
+def _own(scene: Scene, question: Question) -> Iterable[Cue]:
+    """The question's own verb, and anchors that are verbs themselves ("sworn in")."""
+    at = [(n, n + 1) for n, s in enumerate(scene.words.stems) if question.own and s == question.own]
+    for first, last in (*at, *(a for a in scene.anchors if _tells(scene, question, a))):
+        yield Cue(kinds=frozenset(), first=first, last=last)
+
+
+def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
+    """Whether an anchor is a verb of the very event: not one of its undoing ("delays"), nor of another kind of event."""
+    if not lexicon().is_verbal(scene.words, anchor):
+        return False
+    kinds = {k for c in scene.cues if anchor[0] <= c.first and c.last <= anchor[1] for k in c.kinds}
+    asked = {f"event:{e.name}" for e in question.events}
+    if kinds & asked:
+        return True
+    return not any(k.partition(":")[0] in {"event", "deny", "cancel", "off", "against", "sign"} for k in kinds)
+
+
+def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
+    """What a verb of the event amounts to, given what governs it; None where it says nothing (a condition, a demand)."""
+    governed = scene.governors(cue)
+    if "negation" in governed:
+        return reading(scene, Phase.DENIED, "the verb is negated", cue)
+    done = "done" in governed
+    if yet := _yet(scene, question, cue):
+        return reading(scene, Phase.PLANNED, yet, cue)
+    if (governed & {"condition", "demand"} and not done) or scene.asks(cue) or _background(scene, cue):
+        return None
+    if describes(scene, cue):
+        return None
+    if (
+        ("future" in governed or _listed(scene, cue))
+        and not done
+        and not (question.by_agreement and _after_agree(scene, cue))
+    ):
+        return reading(scene, Phase.PLANNED, "yet to come", cue)
+    return None if scene.explains(cue) else _asserted(scene, question, cue)
+
+
+def _yet(scene: Scene, question: Question, cue: Cue) -> str:
+    """Why it is still to be done; "" where it is not plain."""
+    if scene.asks(cue) or scene.clauses[cue.first].opener in {"if", "unless"}:
+        return ""
+    if threatened(scene, cue) and not question.between:
+        return "threatened"
+    agreed = _agrees_to(scene, cue) and not question.by_agreement and not scene.governors(cue) & {"condition", "demand"}
+    return "agreed to, not yet done" if agreed and not _background(scene, cue) else ""
+
+
+def _asserted(scene: Scene, question: Question, cue: Cue) -> Reading:
+    if scene.claimed(cue):
+        return reading(scene, Phase.HEDGED, "somebody claims so", cue)
+    if less := lessened(scene, question, cue):
+        return reading(scene, Phase.HEDGED, less, cue)
+    if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
+        return reading(scene, Phase.HEDGED, "an -ing form tells of no time", cue)
+    if scene.told(cue) and not own_word(scene, question, cue):
+        return reading(scene, Phase.HEDGED, "somebody's word, not yet an event", cue)
+    return reading(scene, Phase.HAPPENED, "said to have happened", cue)
+
+
+def _listed(scene: Scene, cue: Cue) -> bool:
+    """Whether it is the second thing of a plan: "Auria to buy grain, sign deal"."""
+    tokens = scene.words.tokens
+    joined = cue.first > 0 and tokens[cue.first - 1].word in {",", "and", "&"}
+    plain = not tokens[cue.first].word.endswith(("s", "ed"))
+    here = scene.clauses[cue.first].number
+    to = any(t.word == "to" and scene.clauses[n].number == here for n, t in enumerate(tokens[: cue.first - 1]))
+    return joined and plain and to
+
+
+def _after_agree(scene: Scene, cue: Cue) -> bool:
+    return "agre" in scene.words.stems[max(0, cue.first - 2) : cue.first]
+
+
+def _agrees_to(scene: Scene, cue: Cue) -> bool:
+    """Whether "agree" leads to a verb ("agrees to hear the case") and not to the thing ("agrees to a truce")."""
+    after = scene.words.tokens[cue.last : cue.last + 2]
+    if scene.words.stems[cue.last - 1] != "agre" or len(after) < 2 or after[0].word != "to":  # noqa: PLR2004 - to, verb
+        return False
+    things = [a for a in scene.anchors if not lexicon().is_verbal(scene.words, a)]
+    return after[1].word not in _ARTICLES and not any(a[0] == cue.last + 1 for a in things)
+
+
+def _carried_by(scene: Scene, cue: Cue) -> bool:
+    """Whether an -ing form tells of a fact: after a subject ("Auria ending") or a deed ("signs order extending", "after ousting")."""
+    if "done" in scene.governors(cue) or any(0 <= cue.first - c.last <= 1 for c in scene.of("after")):
+        return True
+    before = scene.words.tokens[cue.first - 1] if cue.first else None
+    return before is not None and (before.raw[:1].isupper() or before.word in {"is", "are"})
+
+
+def _background(scene: Scene, cue: Cue) -> bool:
+    """Whether it is told as known: "the deal signed last year", "years after the truce began"."""
+    return any(0 <= c.first - cue.first < scene_reach(c) or 0 < cue.first - c.last <= 1 for c in scene.of("background"))
+
+
+def scene_reach(cue: Cue) -> int:
+    """How far after a verb what puts it in the past may stand."""
+    return 4 + cue.size
+
+
+def deed(scene: Scene, question: Question) -> Reading | None:
+    """A noun of the deed told as known: "hours after the extension", "hails the signing"."""
+    signs = {c.first for e in question.events for c in scene.of(f"sign:{e.name}")}
+    for cue in _deeds(scene, question):
+        led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
+        if any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of", "of_deed")):
+            continue
+        if led and led.first in signs:
+            continue  # a strike announced has not begun
+        free = led and not scene.governors(led) & {"negation", "future", "condition", "demand"}
+        if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
+            return reading(scene, Phase.HAPPENED, "told as known", cue)
+    return None
+
+
+def _deeds(scene: Scene, question: Question) -> Iterable[Cue]:
+    """The nouns of the deed, and the question's own verb where it stands as a noun: "after devaluation"."""
+    yield from scene.of(*(f"deed:{e.name}" for e in question.events))
+    yield from (c for c in _own(scene, question) if c.size == 1 and is_noun(scene, c))
+
+
+def _leads(scene: Scene, after: Cue, cue: Cue) -> bool:
+    """Whether the deed follows closely: "after the truce extension", "after Norland's surprise devaluation"."""
+    gap = cue.first - after.last
+    owned = "'s" in {t.word for t in scene.words.tokens[after.last : cue.first]}
+    return 0 <= gap <= GOVERNS - (0 if owned else 2)

@@ -1,0 +1,102 @@
+"""Signs short of the event: hoped for and near, denied and in doubt, or both in one passage."""
+
+from bot.domain.evidence import Phase
+from watchers.judge.phasing import Reading, reading
+from watchers.judge.scene import NEAR, Scene
+from watchers.match.questions import Question
+from watchers.words.phrasebook import Cue
+
+
+def recalled(scene: Scene) -> bool:
+    """Whether the event is only looked back on: "marks ten years since the coup"."""
+    return any(0 <= a[0] - c.last <= NEAR for c in scene.of("anniversary") for a in scene.anchors)
+
+
+def doubted(scene: Scene, question: Question) -> Reading | None:
+    """Somebody says no, or it is not (yet) so. A question with a doubt in it ("why is it stuck?") counts.
+
+    Words that announce the very event are no doubt: a strike is threatened before it begins.
+    """
+    if question.personal and not _named(scene, question):
+        return None
+    signs = {(c.first, c.last) for e in question.events for c in scene.of(f"sign:{e.name}", f"event:{e.name}")}
+    for kind in ("deny", "cancel"):
+        for cue in scene.longest(kind, "deny", "cancel", "prospect", "less"):
+            governed = scene.governors(cue)
+            if (
+                (cue.first, cue.last) in signs
+                or cue.kinds & question.asked
+                or not scene.reached(cue)
+                or _threatens(scene, cue, signs)
+                or "condition" in governed
+                or ("negation" in governed and kind == "deny")
+            ):
+                continue
+            if kind == "cancel" and not scene.near(cue):
+                continue
+            return reading(scene, Phase.DENIED, "denied or in doubt", cue)
+    return None
+
+
+def _threatens(scene: Scene, cue: Cue, own: set[tuple[int, int]]) -> bool:
+    """Whether the event itself is what is threatened: "threatens to close the border"."""
+    after = (first for first, _ in own if 0 <= first - cue.last <= 1)
+    return "threaten" in scene.words.stems[cue.first : cue.last] and any(after)
+
+
+def hoped(scene: Scene, question: Question) -> Reading | None:
+    """Somebody hopes for it, plans it or sees it near."""
+    if question.personal and not _named(scene, question):
+        return None
+    for cue in _hopes(scene):
+        governed = scene.governors(cue)
+        if "negation" in governed:
+            return reading(scene, Phase.DENIED, "a hope negated", cue)
+        if governed & {"condition", "demand"} or scene.asks(cue) or scene.explaining or _meanwhile(scene, cue):
+            continue
+        if _where(scene, cue):
+            continue
+        phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
+        return reading(scene, phase, "hoped for or near", cue)
+    return None
+
+
+def _meanwhile(scene: Scene, cue: Cue) -> bool:
+    """Whether it only goes on beside the news: "strikes kill 30 as talks continue"."""
+    return "ongoing" in cue.kinds and scene.clauses[cue.first].opener in {"as", "while"}
+
+
+def _where(scene: Scene, cue: Cue) -> bool:
+    """Whether a "near" says only where: "fires missiles near Taiwan"."""
+    after = scene.words.tokens[cue.last : cue.last + 1]
+    return (
+        scene.text(cue).lower() == "near"
+        and bool(after)
+        and after[0].raw[:1].isupper()
+        and not scene.text(cue)[0].isupper()
+    )
+
+
+def _named(scene: Scene, question: Question) -> bool:
+    """Whether the event itself is spoken of: what a minister pledges or rejects says nothing of a resignation."""
+    nouns = frozenset(n for e in question.events for n in e.nouns)
+    about = any(s in nouns for a in scene.anchors for s in scene.words.stems[a[0] : a[1]])
+    return about or any(scene.of(*(f"{kind}:{e.name}" for kind in ("event", "deed", "sign"))) for e in question.events)
+
+
+def _hopes(scene: Scene) -> list[Cue]:
+    loose = [c for c in scene.longest("loose", "prospect", "deny") if not scene.before_anchor(c) and scene.near(c)]
+    return [*(c for c in scene.longest("prospect", "deny", "cancel") if scene.reached(c)), *loose]
+
+
+def both(scene: Scene, hope: Reading, doubt: Reading) -> Reading:
+    """Hope and doubt in one passage: contested where a contrast parts them, else the doubt weighs more."""
+    if hope.phase is Phase.DENIED or not scene.contrasts:
+        return doubt
+    return Reading(
+        phase=Phase.CONTESTED,
+        rule="one side says so, another not",
+        words=f"{hope.words}; {doubt.words}",
+        places=(*hope.places, *doubt.places),
+        told=doubt.told,
+    )

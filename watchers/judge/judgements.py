@@ -1,0 +1,143 @@
+"""Judge: what a match amounts to. The phase of a watch item's event, the stance on a claim, and why.
+
+The item's own signals come before its anchors; what governs their words (not, to, could, if, claims) is asked all the
+same, so "denies the memorandum was signed" is no signature. With anchors alone the general lexicon judges, and never
+above weight `strong`: only an editor's own signal can be decisive. A claim about an event takes its stance from the
+event's phase, because stance models trained on rumours did not transfer (0.53 on diplomatic claims).
+"""
+
+from bot.domain.evidence import Judgement, Match, Phase, TargetKind
+from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
+from watchers.judge.claims import judge_claim
+from watchers.judge.endings import read_ending
+from watchers.judge.foreign import read_foreign
+from watchers.judge.outsiders import belonging, places_of, stranger
+from watchers.judge.phases import read_happening
+from watchers.judge.phasing import Reading
+from watchers.judge.scene import scene_of
+from watchers.judge.signals import read_signal
+from watchers.match.anchors import Named, anchors_in, name_stems, question_for
+from watchers.match.matcher import Matched
+from watchers.match.questions import Question
+from watchers.words.finder import Words, compiled, words_of
+from watchers.words.languages import language_of, perhaps
+
+_TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
+_FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
+
+
+def judge(matched: Matched, story: Story) -> tuple[Judgement, ...]:
+    """One judgement for each match, in the order of the matches. Nothing is left out: a `none` says why it is one."""
+    return tuple(_judge(match, matched, story) for match in matched.matches)
+
+
+def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
+    further = tuple(m for m in matched.others if m.target == match.target)
+    if match.target.kind is TargetKind.CLAIM:
+        return judge_claim(match, story.claim(match.target.id), matched.entry.language)
+    item = story.watch_item(match.target.id)
+    if item is None:
+        return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
+    question = matched.questions.get(item.id) or question_for(item, name_stems(story))
+    for candidate in (match, *further):
+        judgement = _judge_item(candidate, item, story, question, matched.entry.language)
+        if judgement.phase in _FINAL or (judgement.phase is not Phase.NONE and not _spoke(match, candidate)):
+            return judgement
+    return _judge_item(match, item, story, question, matched.entry.language)
+
+
+def _spoke(match: Match, candidate: Match) -> bool:
+    """Whether the title is about it and says nothing: a hope in the summary is no news then, a deed is."""
+    told = match.where == "title" and match.anchor and not any(w.startswith("talks about it") for w in match.why)
+    return bool(told) and candidate.where == "summary"
+
+
+def _judge_item(match: Match, item: WatchItem, story: Story, question: Question, declared: str) -> Judgement:
+    words = words_of(match.passage)
+    signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
+    if signal:
+        return _by_signal(match, words, signal, declared)
+    anchors, named = anchors_in(question, words, len(match.actors))
+    language = language_of(match.passage, declared)
+    if language != "en":
+        return _by_lexicon(match, read_foreign(words, language, item.polarity))
+    scene = scene_of(words, anchors, places_of(match, story, words))
+    scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
+    ends = question.polarity is Polarity.ENDS
+    reading = read_ending(scene, question) if ends else read_happening(scene, question)
+    if reading.phase is Phase.NONE and (other := perhaps(match.passage, declared)):
+        return _by_lexicon(match, read_foreign(words, other, item.polarity))
+    if named is Named.TALKS and reading.phase in _FINAL:
+        reading = _weaker(reading)
+    if reading.phase in _FINAL and reading.places:
+        reading = _by_whom(reading, match, item, story, question)
+    return _by_lexicon(match, reading)
+
+
+def _weaker(reading: Reading) -> Reading:
+    phase = Phase.PLANNED if reading.phase is Phase.HAPPENED else Phase.DENIED
+    return Reading(
+        phase=phase,
+        rule=f"{reading.rule}, but only talks about it are named",
+        words=reading.words,
+        places=reading.places,
+    )
+
+
+def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, question: Question) -> Reading:
+    """Less than certain where others than the item's actors did it."""
+    if question.between and (who := stranger(match, item, story, reading.places[0])):
+        return _of_others(reading, who)
+    if question.personal and (whose := belonging(match, story, reading.places[0])):
+        return Reading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
+    return reading
+
+
+def _of_others(reading: Reading, who: str) -> Reading:
+    phase = Phase.HEDGED if reading.phase is Phase.HAPPENED else Phase.DENIED
+    rule = f"{reading.rule}, but {who} is named and only one of the item's actors"
+    return Reading(phase=phase, rule=rule, words=reading.words, places=reading.places)
+
+
+def _by_lexicon(match: Match, reading: Reading) -> Judgement:
+    weight = Weight.STRONG if reading.phase in _FINAL else Weight.WATCH
+    return Judgement(
+        match=match, phase=reading.phase, direction=_direction(reading.phase), weight=weight, why=_why(match, reading)
+    )
+
+
+def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Judgement:
+    found = compiled(signal.words).find(words)
+    places = found.places if found else ()
+    reading = read_signal(words, places, signal, language_of(match.passage, declared))
+    if reading.rule == "signal" and (other := perhaps(match.passage, declared)):
+        reading = read_signal(words, places, signal, other)
+    asserted = reading.phase in _FINAL or reading.rule == "signal"
+    direction = signal.direction if reading.phase is not Phase.NONE else None
+    if reading.phase is Phase.CONTESTED:
+        direction = Direction.AWAY
+    elif reading.flipped:
+        direction = signal.direction.opposite
+    lead = f"signal of the story file: {signal.words} ({signal.direction}, {signal.weight})"
+    return Judgement(
+        match=match,
+        phase=reading.phase,
+        direction=direction,
+        weight=signal.weight if asserted else Weight.WATCH,
+        why=(lead, *_why(match, reading.reading)),
+    )
+
+
+def _direction(phase: Phase) -> Direction | None:
+    """Which way a phase of the item's own event points; contested counts as away, because somebody denies it."""
+    if phase is Phase.NONE:
+        return None
+    return Direction.TOWARD if phase in _TOWARD else Direction.AWAY
+
+
+def _why(match: Match, reading: Reading) -> tuple[str, ...]:
+    rule = (
+        f'{reading.phase}: {reading.rule}: "{reading.words}"' if reading.words else f"{reading.phase}: {reading.rule}"
+    )
+    told = (f'attributed: "{reading.told}"',) if reading.told else ()
+    return (*match.why, rule, *told, f"{match.where}: {match.passage}")

@@ -1,0 +1,81 @@
+"""What makes less of a verb: only a part of the body did it, or to a paper about the event, or to its draft."""
+
+from watchers.judge.scene import GOVERNS, NEAR, Scene
+from watchers.match.questions import Question
+from watchers.words.finder import Place
+from watchers.words.phrasebook import Cue, lexicon
+
+_BODY_DOES = frozenset(
+    "adopt advanc agre approv authoris author back clear endors impeach okay ok pass ratifi recommend vote".split()  # noqa: SIM905
+)
+_BEARS_ON = frozenset("for on over against about to on".split())  # noqa: SIM905
+_ENDS_OBJECT = frozenset(
+    "after against ahead amid and as at because before between but by during following for from if in into of on or over since through to "  # noqa: SIM905
+    "until when while with within without despite due says say said".split()
+)
+_THREATS = frozenset({"threaten", "threat"})
+
+
+def lessened(scene: Scene, question: Question, cue: Cue) -> str:
+    """Why the verb says less than that it happened; "" where nothing takes from it."""
+    if scene.alongside(cue, "partial"):
+        return "in draft, in part or in principle"
+    if _by_part(scene, question, cue):
+        return "only a part of the body did"
+    return "done to a paper about it" if of_paper(scene, cue) else ""
+
+
+def _by_part(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether a committee, a panel or a first reading did it, and the question does not ask for that one."""
+    if scene.words.stems[cue.first] not in _BODY_DOES:
+        return False
+    parts = [c for c in scene.of("part") if not set(scene.words.stems[c.first : c.last]) <= question.named]
+    here = scene.clauses[cue.first].number
+    return any(scene.clauses[c.first].number == here and -NEAR <= cue.first - c.last < GOVERNS for c in parts)
+
+
+def of_paper(scene: Scene, cue: Cue) -> bool:
+    """Whether the verb's object is a paper that asks for the event: "vetoes resolution demanding truce"."""
+    papers = [c for c in scene.of("paper") if 0 <= c.first - cue.last < GOVERNS and not scene.inside_anchor(c)]
+    return any(_bears(scene, c) for c in papers) and not any(cue.last <= a[0] < papers[0].first for a in scene.anchors)
+
+
+def _bears(scene: Scene, paper: Cue) -> bool:
+    after = scene.words.tokens[paper.last : paper.last + 1]
+    asks = bool(after) and (after[0].word.endswith("ing") or after[0].word in _BEARS_ON)
+    return asks and any(0 < a[0] - paper.last <= NEAR for a in scene.anchors)
+
+
+def object_of(scene: Scene, cue: Cue) -> Place | None:
+    """The words right after a verb up to a preposition, a conjunction or a mark: what it is done to, or None."""
+    tokens = scene.words.tokens
+    end = cue.last
+    while end < min(len(tokens), cue.last + NEAR) and not tokens[end].is_mark and tokens[end].word not in _ENDS_OBJECT:
+        end += 1
+    content = lexicon().content(scene.words)
+    return (cue.last, end) if any(scene.words.stems[n] in content for n in range(cue.last, end)) else None
+
+
+def threatened(scene: Scene, cue: Cue) -> bool:
+    """Whether it is what somebody threatens to do: "threatens to close the border"."""
+    return bool(_THREATS & set(scene.words.stems[max(0, cue.first - 2) : cue.first]))
+
+
+def own_word(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether the one who did it says so: "Norland says it has tested a missile"."""
+    before = [t.word for t in scene.words.tokens[max(0, cue.first - 3) : cue.first]]
+    says = before[:1] in (["says"], ["said"], ["confirms"]) and before[1:] in (
+        ["it", "has"],
+        ["it", "had"],
+        ["they", "have"],
+    )
+    return says and not question.between and any(a[1] == cue.first - 3 for a in scene.actors)
+
+
+def swapped(scene: Scene, cue: Cue) -> bool:
+    """Whether the item's actor stands where the other side is looked for: "rivals concede election to Alliance"."""
+    if scene.words.tokens[cue.last - 1].word in {"to", "by"}:
+        return any(a[0] == cue.last for a in scene.actors)
+    until = scene.words.tokens[cue.last : cue.last + NEAR]
+    to = [cue.last + n + 1 for n, t in enumerate(until) if t.word == "to"]
+    return "conced" in scene.words.stems[cue.first : cue.last] and any(a[0] in to for a in scene.actors)

@@ -1,0 +1,50 @@
+"""A claim that something is not so: who reports that it is speaks against it, and who denies it bears it out."""
+
+from dataclasses import replace
+
+from watchers.judge.phasing import Reading
+from watchers.judge.signals import governed
+from watchers.words.content import overlap
+from watchers.words.finder import Words, words_of
+from watchers.words.phrasebook import lexicon
+
+SAID = 0.6
+"""Share of the claim's content words a passage must hold to be about the very thing."""
+_NOT = frozenset(["not", "no", "never", "without", "nobody", "nothing", "none", "cannot"])
+_WHOLE = frozenset(["no", "nobody", "nothing", "none"])
+_PARTS = frozenset(["that", "which", "who", "to", "so", "and", "but", "because", "without", ","])
+
+
+def is_negated(words: Words) -> bool:
+    """Whether anything in it is negated."""
+    return any(_negates(t.word) for t in words.tokens)
+
+
+def is_negative(words: Words) -> bool:
+    """Whether the whole is: "No buyer has been found", "has not agreed"; not "gave it without his knowledge"."""
+    for at, token in enumerate(words.tokens):
+        if token.word in _PARTS:
+            return False
+        if _negates(token.word):
+            return token.word not in _WHOLE or at == 0
+    return False
+
+
+def read_negative(claim: str, passage: str) -> Reading | None:
+    """How a passage holds what a negative claim says is not so: happened where it asserts it, denied where it bears the claim out.
+
+    None where the claim is not negative or the passage does not hold enough of its words.
+    """
+    asked, said = words_of(claim), words_of(passage)
+    if not is_negative(asked):
+        return None
+    own = frozenset(s for s, t in zip(asked.stems, asked.tokens, strict=True) if not _negates(t.word))
+    share, places = overlap(lexicon().content(asked) & own, said)
+    if share < SAID:
+        return None
+    told = " ".join(said.tokens[at].raw for place in places for at in range(*place))
+    return replace(governed(said, places), words=told)
+
+
+def _negates(word: str) -> bool:
+    return word in _NOT or word.endswith("n't")

@@ -1,0 +1,109 @@
+"""Telling a verb from a noun of the same form, as far as headlines need it: "launches a probe" and "the launch"."""
+
+from watchers.judge.scene import Scene
+from watchers.words.phrasebook import Cue
+from watchers.words.tokens import Token
+
+_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "rawal", "roval", "rawals")
+_PLURALS = frozenset(
+    "attacks bids calls charges issues claims demands plans hopes fears risks cuts deals exchanges fires forces hikes increases launches moves offers orders pauses "  # noqa: SIM905
+    "raids releases returns rises rules sanctions sentences strikes swaps talks tests transfers visits votes".split()
+)
+_BEFORE_NOUNS = frozenset(
+    "a an the of for on in at with by over under from into its his her their our new first last next early any no "  # noqa: SIM905
+    "another this that these those all some fresh joint peace rate price truce ceasefire".split()
+)
+_NEVER_NOUNS = frozenset(
+    "abolish accept acquire acquit adopt agree announce appoint approve become begin bring clinch confirm convict "  # noqa: SIM905
+    "declare deploy depose detain devalue discover elect evacuate expel locate lose oust seize topple "
+    "expire extend extradite impose indict ratify recognise recognize reject reopen resign send suspend withdraw".split()
+)
+_TAKES = frozenset(
+    "approves backs considers demands faces favours favors opposes rejects seeks supports urges wants weighs".split()  # noqa: SIM905
+)
+"""Verbs, no plurals: what follows is their object."""
+_DESCRIBED = frozenset("a an the of for on in at with by over from its his her their after despite amid 's".split())  # noqa: SIM905
+_PAST_AS_PLAIN = frozenset("cut hit put quit set shut split bid cast beat burst shed spread let".split())  # noqa: SIM905
+
+
+def is_noun(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue of one word stands as a noun: by its ending, by what precedes it, or because "of" follows."""
+    token = scene.words.tokens[cue.first]
+    if cue.size > 1:
+        return token.word.endswith(_ENDINGS)  # "halts withdrawal from"
+    before = scene.words.tokens[cue.first - 1] if cue.first else None
+    owned = before is not None and before.word == "'s" and not token.word.endswith("ed")
+    if owned or token.word.endswith(_ENDINGS):
+        return True
+    if token.word in _PLURALS:
+        return (before is not None and before.word in _BEFORE_NOUNS) or not scene.before_anchor(cue)
+    return _plain(token) and token.word not in _NEVER_NOUNS and _stands_as_noun(scene, cue)
+
+
+def _stands_as_noun(scene: Scene, cue: Cue) -> bool:
+    """Whether a form that may be either is a noun here, by the words beside it."""
+    before = scene.words.tokens[cue.first - 1] if cue.first else None
+    after = scene.words.tokens[cue.last] if cue.last < len(scene.words.tokens) else None
+    if any(c.first == cue.last for c in scene.of("noun_of")) or _is_object(scene, cue):
+        return True
+    if (before is not None and before.word in _BEFORE_NOUNS) or (after is not None and after.word == "of"):
+        return True
+    return before is not None and not _many(scene, cue.first) and not _governs(before, scene, cue)
+
+
+def _is_object(scene: Scene, cue: Cue) -> bool:
+    """Whether another verb has it as its object: "evades arrest", "denies attack"."""
+    if cue.first and scene.words.tokens[cue.first - 1].word in _TAKES:
+        return True
+    before = {k.partition(":")[0] for c in scene.cues if c.last == cue.first for k in c.kinds}
+    return bool(before & {"against", "off", "deny", "cancel"}) and "event" not in before
+
+
+def describes(scene: Scene, cue: Cue) -> bool:
+    """Whether a participle only tells which one is meant: "Freed hostage recalls", "the failed truce"."""
+    if cue.size > 1 or not scene.words.tokens[cue.first].word.endswith("ed") or not scene.before_anchor(cue):
+        return False
+    before = scene.words.tokens[cue.first - 1] if cue.first else None
+    return before is None or before.is_mark or before.word in _DESCRIBED
+
+
+def _plain(token: Token) -> bool:
+    """Whether the form may be a noun at all: neither -ed nor -ing nor -s, nor an irregular past of its own."""
+    from watchers.words.stems import irregular
+
+    if token.word in _PAST_AS_PLAIN:
+        return True
+    return not token.word.endswith(("ed", "ing", "s")) and token.word not in irregular()
+
+
+def _many(scene: Scene, at: int) -> bool:
+    """Whether the subject before is a plural or a list ("Iran, US sign", "rivals reach"), which takes the plain form."""
+    before = scene.words.tokens[max(0, at - 4) : at]
+    return (
+        any(t.word in {",", "and", "&"} or (t.glued and t.raw[:1].isupper()) for t in before)
+        or (before[-1].word.endswith("s") and len(before[-1].word) > len("was"))
+        or before[-1].word in _CROWDS
+    )
+
+
+def _governs(before: Token, scene: Scene, cue: Cue) -> bool:
+    """Whether a "to", a modal or an adverb before it makes it a verb, or an object right after it does."""
+    if before.word in {
+        "to",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "can",
+        "should",
+        "must",
+        "not",
+        "finally",
+        "now",
+    }:
+        return True
+    return scene.words.tokens[cue.first].word in _PAST_AS_PLAIN and scene.before_anchor(cue)
+
+
+_CROWDS = frozenset("people police troops forces men women mps lawmakers both sides two three parties dems gop".split())  # noqa: SIM905

@@ -1,0 +1,110 @@
+"""Who else is party to it: names of countries that an item does not ask about.
+
+One actor of several is enough to find an item, so "Norland seals pact with Auria" finds a pact between Auria and
+Belmont. It must not be taken for it: where only one of the item's parties is named, and a stranger is, the general
+lexicon's word that it happened is hedged. The story file's own signals are not: an editor wrote those.
+"""
+
+from functools import cache, lru_cache
+
+from bot.domain.evidence import ActorHit, Match
+from bot.domain.story import Actor, Story, WatchItem
+from watchers.judge.scene import scene_of
+from watchers.match.aliases import Aliases
+from watchers.words.finder import Place, Words, words_of
+from watchers.words.names import known_names, usual_names
+
+_PARTIES = 2
+_WHERE = tuple([w] for w in "in from at near inside outside under across through via".split())  # noqa: SIM905
+_SAYS = tuple([w] for w in "say says said reports announces confirms".split())  # noqa: SIM905
+_THEN = frozenset("after amid as at before despite following in on over to while".split())  # noqa: SIM905
+_HEARS = tuple([w] for w in "agree agrees agreed return returns reply response close".split())  # noqa: SIM905
+
+
+def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+    """Who else is named in the clause of this place, where one of the item's own parties is missing; "" for nobody."""
+    if len(item.actors) < _PARTIES or len(match.actors) >= _PARTIES:
+        return ""
+    own = frozenset(n.casefold() for a in story.named(item.actors) for n in (*a.names, a.name))
+    words = words_of(match.passage)
+    clauses = scene_of(words, ()).clauses
+    here = [words.tokens[at] for at, clause in enumerate(clauses) if clause == clauses[place[0]]]
+    hits = [h for h in _countries().find(words) if here[0].start <= h.span.start < here[-1].end]
+    strangers = (h for h in hits if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
+    return next((h.words for h in strangers if not _is_place(words, h)), "") or _partner(
+        words, place, own | {n.casefold() for a in item.actors for n in usual_names(a)}
+    )
+
+
+def _partner(words: Words, place: Place, own: frozenset[str]) -> str:
+    """The unknown name a deed was done with: "signs pact with Borduria", where the headline is in plain letters."""
+    tokens = words.tokens[place[1] :]
+    if not words.tokens[place[0]].raw.islower():
+        return ""
+    for at, token in enumerate(tokens[1:], start=1):
+        ends = at + 1 == len(tokens) or tokens[at + 1].is_mark or tokens[at + 1].word in _THEN
+        if tokens[at - 1].word == "with" and token.raw[:1].isupper() and ends and token.word not in own:
+            return token.raw
+    return ""
+
+
+def _is_place(words: Words, hit: ActorHit) -> bool:
+    """Whether it says only where or on whose word: "in Norland", "sent to Norland", "Norland says"."""
+    before = [t.word for t in words.tokens if t.end <= hit.span.start]
+    after = [t.word for t in words.tokens if t.start >= hit.span.end]
+    sent = before[-1:] == ["to"] and before[-2:-1] not in _HEARS and after[:1] != ["'s"]
+    return sent or before[-1:] in _WHERE or after[:1] in _SAYS
+
+
+def belonging(match: Match, story: Story, place: Place) -> str:
+    """Whoever of the actor's it befell, where the actor is named before it as an owner only: "Dolan's deputy resigns"."""
+    words = words_of(match.passage)
+    own = _names(story.named(match.actors))
+    clauses = scene_of(words, ()).clauses
+    last = words.tokens[place[1] - 1].end
+    here = [h for h in own.find(words) if h.span.start < last and clauses[place[0]] == clauses[_at(words, h)]]
+    if not here or any(
+        words.tokens[_at(words, h, end=True) : _at(words, h, end=True) + 1][0].word != "'s" for h in here
+    ):
+        return ""
+    owned = words.tokens[_at(words, here[-1], end=True) + 1 : place[0]]
+    return f"{here[-1].words}'s {' '.join(t.raw for t in owned)}" if owned else ""
+
+
+def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:
+    """Where the names of the match's actors stand."""
+    hits = _names(story.named(match.actors)).find(words)
+    return tuple((at, at + len(words_of(h.words).tokens)) for h in hits for at in (_at(words, h),))
+
+
+def _at(words: Words, hit: ActorHit, *, end: bool = False) -> int:
+    """The token a hit starts at, or the one after it."""
+    spot = hit.span.end if end else hit.span.start
+    return next((n for n, t in enumerate(words.tokens) if t.start >= spot), len(words.tokens) - 1)
+
+
+@lru_cache(maxsize=512)
+def _names(actors: tuple[Actor, ...]) -> Aliases:
+    return Aliases(actors)
+
+
+@cache
+def _countries() -> Aliases:
+    return Aliases(tuple(Actor(name=name, aliases=names) for name, names in known_names().items()))
+
+
+def speaker(words: Words) -> str:
+    """On whose word a headline is: the country named next before its first reporting verb, else the first named."""
+    hits = _everyone().find(words)
+    verbs = [words.tokens[c.first].start for c in scene_of(words, ()).of("report", "claim", "deny")]
+    before = [h for h in hits if verbs and h.span.end <= verbs[0]]
+    return (before[-1] if before else hits[0]).actor if hits else ""
+
+
+@cache
+def _everyone() -> Aliases:
+    """Countries with those who speak for them; of two names of one country the first counts."""
+    seen: dict[tuple[str, ...], str] = {}
+    for name in known_names():
+        seen.setdefault(known_names()[name][-2:], name)
+    return Aliases(tuple(Actor(name=name, aliases=usual_names(name)) for name in seen.values()))

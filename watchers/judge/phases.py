@@ -1,0 +1,39 @@
+"""What a passage says of an event: did it happen, is it planned, hedged, denied, called off, or contested?
+
+Rules near the event's own words, tried in the order that measured best: called off, happened, denied, hoped for.
+Certainty and polarity follow FactBank (Sauri & Pustejovsky 2009); what governs a verb (to, could, claims, if, not)
+is looked for in the few words before it.
+"""
+
+from watchers.judge.deeds import deed, happened, verbs
+from watchers.judge.hopes import both, doubted, hoped, recalled
+from watchers.judge.phasing import NOTHING, Reading
+from watchers.judge.scene import Scene, scene_of
+from watchers.judge.undoings import announced, spoken_against, undone
+from watchers.match.questions import Question
+from watchers.words.finder import words_of
+from watchers.words.phrasebook import lexicon
+
+
+def phase_of(title: str) -> Reading:
+    """The phase a title speaks in as a whole, whatever it is about; for telling happenings apart."""
+    return read_happening(scene_of(words_of(title), ()), Question(events=lexicon().events))
+
+
+def read_happening(scene: Scene, question: Question) -> Reading:
+    """What the passage says of the event the question asks about, near the words that name it."""
+    if recalled(scene):
+        return NOTHING
+    own = tuple(verbs(scene, question))
+    off = undone(scene, question, own)
+    done, weaker = happened(scene, question, own)
+    done = done or deed(scene, question)
+    if off and not done:
+        return off
+    if done and not off:
+        return done
+    doubt = spoken_against(scene, question, own) or doubted(scene, question)
+    hope = weaker or hoped(scene, question) or announced(scene, question)
+    if doubt and hope:
+        return both(scene, hope, doubt)
+    return doubt or hope or NOTHING

@@ -1,0 +1,27 @@
+"""The phase a passage gives an event, with the rule and the words it rests on."""
+
+from dataclasses import dataclass
+
+from bot.domain.evidence import Phase
+from watchers.judge.scene import Scene
+from watchers.words.finder import Place
+from watchers.words.phrasebook import Cue
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The phase a passage gives an event; `rule` and `words` say why. `told` has who is quoted for it, if anybody."""
+
+    phase: Phase
+    rule: str
+    words: str = ""
+    places: tuple[Place, ...] = ()
+    told: str = ""
+
+
+NOTHING = Reading(phase=Phase.NONE, rule="no word of the lexicon near it says so")
+
+
+def reading(scene: Scene, phase: Phase, rule: str, cue: Cue) -> Reading:
+    """A reading that rests on this cue."""
+    return Reading(phase=phase, rule=rule, words=scene.text(cue), places=((cue.first, cue.last),), told=scene.told(cue))

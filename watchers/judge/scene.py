@@ -1,0 +1,251 @@
+"""A passage laid out for judging: its cues by class, its clauses, and where the words that name the event stand."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from watchers.words.finder import Place, Words
+from watchers.words.phrasebook import Cue, lexicon
+
+NEAR = 7
+"""Words between an event's verb and its noun at most, within one clause."""
+REACH = 12
+"""Words between a sign (hope, doubt) and the noun at most; another clause counts as three words more."""
+GOVERNS = 4
+"""How many words before a verb what governs it may stand."""
+DEMANDS = 7
+"""The same for a demand: "warns Tehran once more to sign"."""
+
+_MARKS = frozenset(".;:—–|…?!") | {"..."}
+_OPENERS = frozenset(
+    "as while after despite amid amidst but when before since though although because even following if unless until once".split()  # noqa: SIM905
+)
+_NAMING = frozenset(
+    "announc continu remain stay swear elect name appoint confirm instal inaugur pick choos select tap nomin crown propos emerg hire over down quit resign asid sack fire oust remov dismiss replac out return".split()  # noqa: SIM905
+)
+"""Stems after which "as" names an office and opens no clause: sworn in as, elected as, steps down as."""
+_STOPS = frozenset(".?!:;\u2014\u2013|")
+_ASKS = frozenset({"what", "why", "how", "who", "where", "so", "now", "will", "can", "is"})
+_TOPIC = 6
+_TELLING = frozenset({"as", "after", "since", "when", "following"})
+"""What opens a clause that tells a fact."""
+_ASIDE = frozenset({"after", "following", "since", "before"})
+_GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """Its number in the passage, and the word that opens it ("" for a mark or the start)."""
+
+    number: int
+    opener: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What a rule may ask of a passage. `anchors` may be empty: then everything is near. `actors` are the item's."""
+
+    words: Words
+    anchors: tuple[Place, ...]
+    cues: tuple[Cue, ...]
+    clauses: tuple[Clause, ...]
+    actors: tuple[Place, ...] = ()
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Cue]]:
+        table: dict[str, list[Cue]] = {}
+        for cue in self.cues:
+            for kind in cue.kinds:
+                table.setdefault(kind, []).append(cue)
+        return table
+
+    @cached_property
+    def asking(self) -> bool:
+        """Whether there is a question in it; a quoted or trailing one counts too, because headlines hedge that way."""
+        return any(t.word == "?" for t in self.words.tokens)
+
+    @cached_property
+    def explaining(self) -> bool:
+        """Whether it is a headline that explains ("What we know about ...") and so reports nothing."""
+        return any(c.first == 0 for c in self.of("explainer")) or bool(self.of("explained"))
+
+    def asks(self, cue: Cue) -> bool:
+        """Whether the cue stands in a question: "Will it sign?"; "It has signed. What now?" reports."""
+        return self._parts[cue.first] in self._asked
+
+    def explains(self, cue: Cue) -> bool:
+        """Whether what the cue stands in explains: "How it was signed"; "It was signed: what we know" reports."""
+        here = self._parts[cue.first]
+        opens = (c for c in self.of("explainer") if c.first == self._parts.index(self._parts[c.first]))
+        spoken = any(c.first == 0 for c in self.of("opinion"))
+        return spoken or any(self._parts[c.first] == here for c in (*opens, *self.of("explained")))
+
+    @cached_property
+    def _parts(self) -> tuple[int, ...]:
+        """For each token the number of its sentence; a colon, a semicolon and a dash end one, a comma before a "what"."""
+        words = [t.word for t in self.words.tokens]
+        ends = [w in _STOPS or (w == "," and after in _ASKS) for w, after in zip(words, [*words[1:], ""], strict=True)]
+        return tuple(sum(ends[:n]) for n in range(len(ends)))
+
+    @cached_property
+    def _asked(self) -> frozenset[int]:
+        return frozenset(n for n, t in zip(self._parts, self.words.tokens, strict=True) if t.word == "?")
+
+    def of(self, *kinds: str) -> list[Cue]:
+        """The cues of these classes."""
+        return [c for kind in kinds for c in self._by_kind.get(kind, ())]
+
+    def longest(self, kind: str, *others: str) -> list[Cue]:
+        """The cues of a class that are no part of a longer one of it or of the others, in reading order."""
+        every = self.of(kind, *others)
+        return sorted({c for c in self.of(kind) if not any(c.within(o) for o in every)}, key=lambda c: c.first)
+
+    def text(self, cue: Cue) -> str:
+        """The cue's words as written."""
+        return " ".join(t.raw for t in self.words.tokens[cue.first : cue.last])
+
+    def gap(self, cue: Cue) -> int:
+        """Words to the nearest anchor, three more for each clause between; 0 where there is no anchor."""
+        here = self.clauses[cue.first].number
+        return min((_apart(cue, a) + 3 * abs(self.clauses[a[0]].number - here) for a in self.anchors), default=0)
+
+    def near(self, cue: Cue) -> bool:
+        """Whether it bears on an anchor: within NEAR words and in its clause.
+
+        Or after a topic that holds one ("Asylum flight: court ..."), or in a clause that tells a fact of an actor
+        ("Hope returns to the town as Norland leaves").
+        """
+        here = self.clauses[cue.first].number
+        near = (a for a in self.anchors if _apart(cue, a) <= NEAR)
+        if not self.anchors or any(self.clauses[a[0]].number == here for a in near):
+            return True
+        if any(self.clauses[a[0]].number == 0 for a in self.anchors) and self._topic and here > 0:
+            return True
+        return cue.tells and self.clauses[cue.first].opener in _TELLING and self._led(cue)
+
+    def _led(self, cue: Cue) -> bool:
+        """Whether an actor stands before it in its clause."""
+        here = self.clauses[cue.first].number
+        return any(self.clauses[a[0]].number == here and 0 <= cue.first - a[1] <= GOVERNS for a in self.actors)
+
+    @cached_property
+    def _topic(self) -> bool:
+        """Whether the passage opens with a topic: a few words before a colon, none of them a verb of the lexicon."""
+        at = next((n for n, t in enumerate(self.words.tokens) if t.word == ":"), 0)
+        told = (self.words.tokens[c.first].word for c in self.cues if c.tells and c.first > 0 and c.last <= at)
+        return 0 < at <= _TOPIC and not any(word.endswith(("s", "ed")) for word in told)
+
+    def reached(self, cue: Cue) -> bool:
+        """Whether a sign bears on an anchor: within REACH, not the anchor itself, and not told as an aside ("after ...")."""
+        return self.gap(cue) <= REACH and not self.inside_anchor(cue) and not self._aside(cue)
+
+    def _aside(self, cue: Cue) -> bool:
+        clause = self.clauses[cue.first]
+        if not self.anchors or clause.opener not in _ASIDE:
+            return False
+        return all(self.clauses[a[0]].number != clause.number for a in self.anchors)
+
+    def inside_anchor(self, cue: Cue) -> bool:
+        """Whether it is (part of) the thing's name.
+
+        What an item lists of its signs or delays ("under pressure") is none, nor is what tells of a deed ("cancel strike").
+        """
+        held = [a for a in self.anchors if a[0] <= cue.first and cue.last <= a[1]]
+        inside = bool(held) and not any(a[1] - a[0] > cue.size and lexicon().is_verbal(self.words, a) for a in held)
+        hints = cue.hints and not (cue.size == 1 and lexicon().is_thing(self.words.stems[cue.first]))
+        return inside and not ((cue.adverse or hints) and (cue.first, cue.last) in self.anchors)
+
+    def inside_longer_anchor(self, cue: Cue) -> bool:
+        """As inside_anchor, but for an anchor that is the cue: an item may list "collapses" itself."""
+        return self.inside_anchor(cue) and (cue.first, cue.last) not in self.anchors
+
+    def before_anchor(self, cue: Cue) -> bool:
+        """Whether an anchor follows within a few words of the same clause: the cue describes it."""
+        here = self.clauses[cue.first].number
+        return any(0 <= a[0] - cue.last < GOVERNS and self.clauses[a[0]].number == here for a in self.anchors)
+
+    def governors(self, cue: Cue) -> frozenset[str]:
+        """The classes of what stands in the few words before the cue, in its clause or opening it."""
+        kinds: set[str] = set()
+        here = self.clauses[cue.first].number
+        for kind in _GOVERNORS:
+            window = DEMANDS if kind in {"demand", "refusal"} else GOVERNS
+            found = (g for g in self.of(kind) if self.clauses[g.first].number == here and not self._names(g))
+            if any(0 <= cue.first - g.last < window and not (kind == "done" and self._open(g)) for g in found):
+                kinds.add("negation" if kind == "refusal" else kind)
+        if self.clauses[cue.first].opener in {"if", "unless"}:
+            kinds.add("condition")
+        return frozenset(kinds)
+
+    def _names(self, cue: Cue) -> bool:
+        """Whether it is just the thing's name and governs nothing: an "offering" that is asked about offers nothing."""
+        return (cue.first, cue.last) in self.anchors
+
+    def _open(self, cue: Cue) -> bool:
+        """Whether it is yet to be done itself: "to sign order extending"."""
+        return any(0 <= cue.first - g.last <= 1 and not g.within(cue) for g in self.of("future", "negation"))
+
+    def claimed(self, cue: Cue) -> bool:
+        """Whether somebody only claims it: in its own clause, or after a mark at the end ("...: reports, he claims")."""
+        here, last = self.clauses[cue.first], self.clauses[-1]
+        return any(
+            self.clauses[c.first].number == here.number or (self.clauses[c.first] == last and not last.opener)
+            for c in self.of("claim")
+        )
+
+    def told(self, cue: Cue) -> str:
+        """The reporting verb that leads the cue in, if one does."""
+        before = [c for c in self.of("report") if 0 <= cue.first - c.last <= NEAR + 1]
+        return self.text(before[-1]) if before else ""
+
+    def alongside(self, cue: Cue, kind: str) -> bool:
+        """Whether a cue of that class stands near in the same clause."""
+        here = self.clauses[cue.first].number
+        return any(self.clauses[c.first].number == here and abs(c.first - cue.first) <= NEAR for c in self.of(kind))
+
+    @property
+    def contrasts(self) -> bool:
+        """Whether the passage sets one thing against another: but, despite, a semicolon."""
+        return bool(self.of("contrast")) or any(t.word == ";" for t in self.words.tokens)
+
+    def befalling(self, names: frozenset[str]) -> "Scene":
+        """The same passage where words of what befalls an actor (events of these names) stand for the anchor.
+
+        Everything is near then, and a denial that is none of those words is about something else.
+        """
+        own = (c for c in self.cues if any(k.partition(":")[2] in names for k in c.kinds))
+        other = (c for c in self.cues if not c.kinds & {"cancel", "deny"})
+        return replace(self, anchors=(), cues=tuple(dict.fromkeys((*other, *own))))
+
+    def without(self, places: tuple[Place, ...]) -> "Scene":
+        """The same passage without the cues that share a word with these places."""
+        inside = {at for first, last in places for at in range(first, last)}
+        return replace(self, cues=tuple(c for c in self.cues if inside.isdisjoint(range(c.first, c.last))))
+
+
+@lru_cache(maxsize=2048)
+def scene_of(words: Words, anchors: tuple[Place, ...], actors: tuple[Place, ...] = ()) -> Scene:
+    """The passage laid out around the words that name the event; the actors' own names are no cues."""
+    cues = tuple(c for c in lexicon().find(words) if not any(a[0] <= c.first and c.last <= a[1] for a in actors))
+    return Scene(words=words, anchors=anchors, cues=cues, clauses=_clauses(words, anchors), actors=actors)
+
+
+def _clauses(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:
+    out: list[Clause] = []
+    now = Clause(number=0)
+    for at, token in enumerate(words.tokens):
+        if token.word in _MARKS:
+            now = Clause(number=now.number + 1)
+        elif token.word in _OPENERS and not (token.word == "as" and _names_office(words, anchors, at)):
+            now = Clause(number=now.number + 1, opener=token.word)
+        out.append(now)
+    return tuple(out)
+
+
+def _names_office(words: Words, anchors: tuple[Place, ...], at: int) -> bool:
+    """Whether this "as" names an office: "sworn in as chancellor"; "quits as prices rise" has no office in it."""
+    before = set(words.stems[max(0, at - 6) : at])
+    return bool(_NAMING & before) and (not anchors or any(0 < a[0] - at <= GOVERNS for a in anchors))
+
+
+def _apart(cue: Cue, anchor: Place) -> int:
+    return max(anchor[0] - cue.last, cue.first - anchor[1], 0)

@@ -1,0 +1,78 @@
+"""What a passage does with the words of a signal: says them, denies them, plans them, or only asks."""
+
+from dataclasses import dataclass
+
+from bot.domain.evidence import Phase
+from bot.domain.story import Direction, Signal, Weight
+from watchers.judge.foreign import governed_foreign
+from watchers.judge.phasing import Reading, reading
+from watchers.judge.scene import NEAR, Scene, scene_of
+from watchers.judge.undoings import called_off
+from watchers.words.finder import Place, Words
+from watchers.words.phrasebook import Cue
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignalReading:
+    """`flipped` says the passage turns the signal round: it denies or calls off what the signal's words say."""
+
+    phase: Phase
+    rule: str
+    reading: Reading
+    flipped: bool = False
+
+
+def read_signal(words: Words, places: tuple[Place, ...], signal: Signal, language: str = "en") -> SignalReading:
+    """The phase of the watch item's event, given that the signal's words stand at these places."""
+    found = governed(words, places, language)
+    toward = signal.direction is Direction.TOWARD
+    if found.phase is Phase.HAPPENED:
+        phase = _asserted(signal)
+        said = Reading(phase=phase, rule="the passage says so itself", words=found.words, places=found.places)
+        return SignalReading(phase=phase, rule="signal", reading=said)
+    if found.phase in {Phase.DENIED, Phase.CANCELLED}:
+        phase = found.phase if toward else Phase.HEDGED
+        return SignalReading(phase=phase, rule="flipped", reading=found, flipped=True)
+    if found.phase in {Phase.PLANNED, Phase.HEDGED} and not toward:
+        return SignalReading(phase=Phase.DENIED, rule="weaker", reading=found)
+    return SignalReading(phase=found.phase, rule="weaker", reading=found)
+
+
+def _asserted(signal: Signal) -> Phase:
+    """A decisive signal is the event itself, or its end; a lesser one is a sign of it."""
+    if signal.direction is Direction.TOWARD:
+        return Phase.HAPPENED if signal.weight is Weight.DECISIVE else Phase.PLANNED
+    return Phase.CANCELLED if signal.weight is Weight.DECISIVE else Phase.DENIED
+
+
+def governed(words: Words, places: tuple[Place, ...], language: str = "en") -> Reading:
+    """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked."""
+    return governed_foreign(words, language, places) if language != "en" else _governed(words, places)
+
+
+def _governed(words: Words, places: tuple[Place, ...]) -> Reading:
+    scene = scene_of(words, places).without(places)
+    own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
+    kinds = frozenset(k for cue in own for k in scene.governors(cue))
+    first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
+    if "negation" in kinds:
+        return reading(scene, Phase.DENIED, "negated", first)
+    if kinds & {"condition", "demand"} or scene.asks(first):
+        return reading(scene, Phase.NONE, "a condition, a demand or a question", first)
+    if off := called_off(scene) or _denied(scene):
+        return off
+    if "future" in kinds and "done" not in kinds:
+        return reading(scene, Phase.PLANNED, "yet to come", first)
+    if scene.of("claim") or scene.alongside(first, "partial") or any(scene.told(c) for c in own):
+        return reading(scene, Phase.HEDGED, "somebody's word, in part or in draft", first)
+    return reading(scene, Phase.HAPPENED, "said", first)
+
+
+def _denied(scene: Scene) -> Reading | None:
+    """A denial near the words: contested where a contrast sets two sides against each other."""
+    for cue in scene.longest("deny", "prospect"):
+        if scene.gap(cue) <= NEAR:
+            both = scene.contrasts
+            rule = "one side says so, another not" if both else "denied or in doubt"
+            return reading(scene, Phase.CONTESTED if both else Phase.DENIED, rule, cue)
+    return None

@@ -1,0 +1,202 @@
+"""The stance of a headline on a claim given as a sentence, where the story file has no patterns for it.
+
+A weighted vote of cues: refuting, hedging, reporting and confirming words, whether they stand in the claim too, what is
+negated, questions and quotes. The weights are learned (`tests/train_stance.py`) and ship as numbers; the words are a
+readable file. A claim about an event is better served by patterns, because weights learned on rumours do not carry
+over to diplomacy; so where the claim itself speaks of something near or done, the phase of the headline decides, and
+where it says that something is not so, whether the headline says it.
+"""
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from bot.domain.evidence import Phase, Stance
+from bot.domain.story import Polarity
+from watchers.judge.endings import read_ending
+from watchers.judge.negation import is_negated, read_negative
+from watchers.judge.phases import read_happening
+from watchers.judge.scene import scene_of
+from watchers.match.questions import Question, question_of
+from watchers.words.finder import Words, compiled, words_of
+from watchers.words.phrasebook import Cues, lexicon
+
+_STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT)
+_PHASES = {Stance.SUPPORTS: Phase.HAPPENED, Stance.REFUTES: Phase.DENIED, Stance.CONTEXT: Phase.HEDGED}
+_REACH = 4
+_NEGOTIATED = frozenset({"deal", "truce", "extension"})
+_AGREE = {
+    ("yes", "yes"): Stance.SUPPORTS,
+    ("no", "no"): Stance.SUPPORTS,
+    ("yes", "no"): Stance.REFUTES,
+    ("no", "yes"): Stance.REFUTES,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class StanceReading:
+    """A stance, the phase it amounts to, and the rule and words that gave it."""
+
+    stance: Stance
+    phase: Phase
+    rule: str
+    words: str = ""
+    score: float = 0.0
+
+
+def stance_of(claim: str, passage: str) -> StanceReading:
+    """How the passage stands to the claim: it supports or refutes it, or only speaks of it (context)."""
+    return _by_phase(claim, passage) or _by_negation(claim, passage) or _by_cues(claim, passage)
+
+
+def _by_phase(claim: str, passage: str) -> StanceReading | None:
+    """For a claim about a negotiated event, what the phase of that event amounts to; None for any other claim."""
+    asked = _event_of(claim)
+    if asked is None:
+        return None
+    stated = _phase(claim, asked)
+    if stated is Phase.NONE:
+        return None
+    said = _phase(passage, asked)
+    stance = _AGREE.get((_side(stated), _side(said)), Stance.CONTEXT)
+    if stated is Phase.HAPPENED and said in {Phase.PLANNED, Phase.HEDGED}:
+        stance = Stance.CONTEXT
+    return StanceReading(stance=stance, phase=said, rule=f"the claim says {stated}, the passage", words=said, score=1.0)
+
+
+@lru_cache(maxsize=512)
+def _event_of(claim: str) -> tuple[str, Polarity] | None:
+    """The anchors of the negotiated event a claim speaks of, and whether it speaks of its end."""
+    words = words_of(claim)
+    stems = set(words.stems)
+    named = [e for e in lexicon().events if e.name in _NEGOTIATED and e.nouns & stems]
+    if not named:
+        return None
+    nouns = "|".join(
+        sorted({t.word for t, s in zip(words.tokens, words.stems, strict=True) for e in named if s in e.nouns})
+    )
+    kin = lexicon().kin_of(compiled(nouns).stems)
+    ending = read_ending(scene_of(words, compiled(nouns).everywhere(words)), Question())
+    ends = ending.phase in {Phase.HAPPENED, Phase.DENIED} and any(e.name in {"truce", "extension"} for e in named)
+    return "|".join((nouns, *kin)), Polarity.ENDS if ends else Polarity.HAPPENS
+
+
+def _phase(text: str, asked: tuple[str, Polarity]) -> Phase:
+    anchors, polarity = asked
+    words = words_of(text)
+    scene = scene_of(words, compiled(anchors).everywhere(words))
+    if polarity is Polarity.ENDS:
+        return read_ending(scene, Question()).phase
+    return read_happening(scene, question_of(compiled(anchors), "", polarity, frozenset())).phase
+
+
+def _side(phase: Phase) -> str:
+    if phase is Phase.NONE:
+        return ""
+    return "yes" if phase in {Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED} else "no"
+
+
+def _by_negation(claim: str, passage: str) -> StanceReading | None:
+    """For a claim that something is not so: who says it is refutes it, who denies it supports it; None for any other."""
+    found = read_negative(claim, passage)
+    if found is None:
+        return None
+    side = {Phase.HAPPENED: Stance.REFUTES, Phase.DENIED: Stance.SUPPORTS, Phase.CANCELLED: Stance.SUPPORTS}
+    stance = side.get(found.phase, Stance.CONTEXT)
+    return StanceReading(
+        stance=stance,
+        phase=found.phase,
+        rule=f"the claim says it is not so, the passage: {found.rule}",
+        words=found.words,
+        score=1.0,
+    )
+
+
+def _by_cues(claim: str, passage: str) -> StanceReading:
+    values = stance_features(claim, passage)
+    sums = {s: sum(w * values.get(n, 0.0) for n, w in _weights()[s.value].items()) for s in _STANCES}
+    best = max(_STANCES, key=lambda s: sums[s])
+    score = 1 / sum(math.exp(sums[s] - sums[best]) for s in _STANCES)
+    speaks = sorted(
+        ((_weights()[best.value].get(n, 0.0) * v, n) for n, v in values.items() if n != "bias"), reverse=True
+    )
+    told = ", ".join(n for weight, n in speaks[:3] if weight > 0)
+    return StanceReading(
+        stance=best,
+        phase=_PHASES[best],
+        rule=f"cues weighed at {score:.2f}",
+        words=told or "nothing against it",
+        score=score,
+    )
+
+
+@lru_cache(maxsize=8192)
+def stance_features(claim: str, passage: str) -> dict[str, float]:
+    """The cues of a pair, each a number whose weight is in `lexicon/stance_weights.toml`."""
+    said, asked = words_of(passage), words_of(claim)
+    shared = lexicon().content(said) & lexicon().content(asked)
+    own = set(asked.stems)
+    values: dict[str, float] = {"bias": 1.0}
+    found = _cues().find(said)
+    for cue in found:
+        inside = set(said.stems[cue.first : cue.last]) <= own
+        for kind in cue.kinds:
+            values["claim has it: " + kind if inside else kind] = 1.0
+            if not inside and _near(said, cue.first, cue.last, shared):
+                values[f"{kind} beside the claim's words"] = 1.0
+            if not inside and cue.first == 0:
+                values[f"{kind} first"] = 1.0
+    values |= _form(passage, said, asked)
+    values |= {f"word: {s}": 1.0 for s in set(said.stems) - own if s.isalpha()}
+    if said.tokens and not said.tokens[0].is_mark:
+        values[f"first word: {said.stems[0]}"] = 1.0
+    values |= _shared(len(shared) / (len(lexicon().content(asked)) or 1))
+    values["said besides"] = len(lexicon().content(said) - lexicon().content(asked)) / 10
+    values["numbers differ"] = float(_numbers_differ(said, asked))
+    return values
+
+
+def _shared(share: float) -> dict[str, float]:
+    """How much of the claim is said, in steps too: a headline that says nearly all of it is another kind of headline."""
+    steps = {f"overlap over {step}": float(share >= step) for step in (0.2, 0.4, 0.6, 0.8)}
+    return {"overlap": share, **steps}
+
+
+def _form(passage: str, said: Words, asked: Words) -> dict[str, float]:
+    """Question marks, quotes, colons and whether one side is negated and the other not."""
+    negated = (is_negated(said), is_negated(asked))
+    return {
+        "question": float("?" in passage),
+        "ends in a question": float(passage.rstrip().endswith("?")),
+        "quotes": float(any(q in passage for q in "\"“‘'")),
+        "colon": float(":" in passage),
+        "exclamation": float("!" in passage),
+        "one side negated": float(negated[0] != negated[1]),
+        "both negated": float(all(negated)),
+        "long": min(len(said.tokens) / 20, 2.0),
+    }
+
+
+def _near(words: Words, first: int, last: int, shared: frozenset[str]) -> bool:
+    return bool(shared & set(words.stems[max(0, first - _REACH) : last + _REACH]))
+
+
+def _numbers_differ(said: Words, asked: Words) -> bool:
+    one, other = ({t.word for t in w.tokens if t.word[:1].isdigit()} for w in (said, asked))
+    return bool(one and other and not one & other)
+
+
+@cache
+def _cues() -> Cues:
+    text = (files("watchers") / "lexicon" / "stance.toml").read_text(encoding="utf-8")
+    return Cues(dict(tomllib.loads(text)["cues"]))
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    text = (files("watchers") / "lexicon" / "stance_weights.toml").read_text(encoding="utf-8")
+    table: dict[str, Any] = tomllib.loads(text)
+    return {stance: dict(table[stance]) for stance in table}

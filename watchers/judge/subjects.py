@@ -1,0 +1,47 @@
+"""Who did it: whether a verb has an item's actor for its subject, as far as a headline shows."""
+
+from watchers.judge.scene import GOVERNS, Scene
+from watchers.words.phrasebook import Cue
+
+_TITLED = 0.7
+"""Share of capitals from which a headline is written with a capital on every word."""
+
+
+def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
+    """Whether somebody else did it: "ministers quit", "Welsh Secretary Simon Hart quits".
+
+    So it is where the verb's clause has a subject and neither an actor nor an office of `named` (stems) in it, and where
+    another name stands right before the verb.
+    """
+    here = scene.clauses[cue.first]
+    if not scene.actors:
+        return False
+    if any(scene.clauses[a[0]] == here for a in scene.actors):
+        return _led_by_another(scene, cue, named)
+    tokens = [n for n, c in enumerate(scene.clauses) if c == here and not scene.words.tokens[n].is_mark]
+    led = [n for n in tokens if n < cue.first and scene.words.tokens[n].word != here.opener]
+    one = (n for n in tokens if not scene.words.tokens[n].word.endswith("s"))
+    return bool(led) and not any(scene.words.stems[n] in named for n in one)
+
+
+def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
+    """Whether a name that is no actor's stands right before the verb, and no actor right after it as its object."""
+    first = cue.first
+    while first and scene.words.tokens[first - 1].raw[:1].isupper() and not _of_actor(scene, first - 1):
+        first -= 1
+    if first == cue.first or (first == 0 and cue.first == 1):
+        return False
+    listed = first > 0 and (_of_actor(scene, first - 1) or scene.words.tokens[first - 1].word in {"and", "&", ","})
+    office = any(scene.words.stems[n] in named for n in range(first, cue.first))
+    taken = any(0 <= a[0] - cue.last <= GOVERNS for a in scene.actors)
+    return not (listed or office or taken or _titled(scene))
+
+
+def _of_actor(scene: Scene, at: int) -> bool:
+    return any(a[0] <= at < a[1] for a in scene.actors)
+
+
+def _titled(scene: Scene) -> bool:
+    """Whether most words begin with a capital, as some houses write headlines: names cannot be told then."""
+    long = [t for t in scene.words.tokens if not t.is_mark and len(t.word) > len("with")]
+    return sum(t.raw[:1].isupper() for t in long) > _TITLED * len(long)

@@ -1,0 +1,146 @@
+"""What speaks against an event: it is called off, ruled out, or the opposite of it happened."""
+
+import re
+from collections.abc import Iterable
+
+from bot.domain.evidence import Phase
+from watchers.judge.lessening import object_of, of_paper, swapped
+from watchers.judge.nouns import describes, is_noun
+from watchers.judge.phasing import Reading, reading
+from watchers.judge.scene import GOVERNS, NEAR, Scene
+from watchers.match.questions import Question
+from watchers.words.phrasebook import Cue
+
+_ORDINAL = re.compile(r"(?:[2-9]|\d\d+)(?:st|nd|rd|th)|second|third|fourth|fifth")
+_TAKES_NONE = frozenset({"collaps", "fail", "fizzl", "fall", "break"})
+_UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
+
+
+def called_off(scene: Scene, own: Iterable[Cue] = (), asked: frozenset[str] = frozenset()) -> Reading | None:
+    """The thing is off, said outright; where only talks or a bid for it are off, that is a doubt.
+
+    `own` verbs are no cues, nor words of the events `asked` about ("Does the bank collapse?").
+    """
+    for cue in scene.longest("cancel", "deny", "prospect", "less"):
+        if (
+            not scene.near(cue)
+            or scene.inside_anchor(cue)
+            or scene.asks(cue)
+            or _overlaps(cue, own)
+            or describes(scene, cue)
+            or cue.kinds & asked
+        ):
+            continue
+        if not scene.governors(cue) & _UNSURE:
+            less = (
+                _of_talks(scene, cue) or of_paper(scene, cue) or of_something_else(scene, cue) or _counted(scene, cue)
+            )
+            return reading(scene, Phase.DENIED if less else Phase.CANCELLED, "called off", cue)
+    return None
+
+
+def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+    """It is off, in general words or in those of its kind; what is off for certain comes first."""
+    first, second = called_off(scene, own, question.asked), ruled_out(scene, question, own)
+    return second if second and (first is None or second.phase is Phase.CANCELLED) else first
+
+
+def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+    for cue in _of_events(scene, question, "off"):
+        governed = scene.governors(cue)
+        if scene.asks(cue) or "negation" in governed or "condition" in governed or _overlaps(cue, own):
+            continue
+        if swapped(scene, cue):
+            return reading(scene, Phase.HAPPENED, "the other side yields", cue)
+        unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
+        unsure = unsure or _counted(scene, cue)
+        unsure = unsure or ("cancel" in cue.kinds and of_something_else(scene, cue))
+        phase = Phase.DENIED if unsure else Phase.CANCELLED
+        return reading(scene, phase, "rules the event out", cue)
+    return None
+
+
+def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+    for cue in _of_events(scene, question, "against"):
+        if (
+            not scene.governors(cue) & {"negation", "condition", "demand"}
+            and not scene.asks(cue)
+            and not _overlaps(cue, own)
+            and not _describes(scene, cue)
+        ):
+            return reading(scene, Phase.DENIED, "the opposite of the event", cue)
+    return None
+
+
+def _describes(scene: Scene, cue: Cue) -> bool:
+    """Whether it only tells which one is meant: "hostages held by the group"."""
+    after = scene.words.tokens[cue.last : cue.last + 1]
+    return bool(after) and after[0].word in {"by", "in"} and any(a[1] == cue.first for a in scene.anchors)
+
+
+def announced(scene: Scene, question: Question) -> Reading | None:
+    for cue in _of_events(scene, question, "sign"):
+        if not scene.asks(cue) and not scene.explains(cue) and not scene.governors(cue) & {"negation", "condition"}:
+            return reading(scene, Phase.HEDGED, "a sign of such events", cue)
+    return None
+
+
+def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:
+    names = [e.name for e in question.events]
+    longer = scene.of(*(f"{k}:{n}" for n in names for k in ("off", "against")), "prospect")
+    cues = [c for c in scene.of(*(f"{kind}:{n}" for n in names)) if not any(c.within(o) for o in longer)]
+    return [
+        c
+        for c in cues
+        if scene.near(c)
+        and not scene.inside_anchor(c)
+        and (kind == "sign" or not is_noun(scene, c))
+        and not describes(scene, c)
+    ]
+
+
+def _overlaps(cue: Cue, own: Iterable[Cue]) -> bool:
+    return any(cue.first < v.last and v.first < cue.last and cue.size <= v.size for v in own)
+
+
+def _of_talks(scene: Scene, cue: Cue) -> bool:
+    """Whether what is off is talks about the thing: "talks on the hostages collapse"."""
+    here = scene.clauses[cue.first].number
+    talks = [c for c in scene.of("process") if not scene.inside_anchor(c) and scene.clauses[c.first].number == here]
+    return any(0 <= cue.first - c.last < NEAR or _up_to(scene, cue, c) for c in talks)
+
+
+def of_something_else(scene: Scene, cue: Cue) -> bool:
+    """Whether the verb has an object of its own, and the thing is not in it: "scuttles 2019 timeline for the return"."""
+    first = scene.words.tokens[cue.first]
+    if (
+        first.word.endswith(("ed", "tion", "tions", "ing"))
+        or scene.words.stems[cue.first] in _TAKES_NONE
+        or scene.text(cue).lower().endswith((" of", " on", " from"))
+    ):
+        return False
+    after = object_of(scene, cue)
+    if after is None:
+        return False
+    led = [t.word for t in scene.words.tokens[after[1] : after[1] + 1]]  # "abandons plan to adopt", "cancels sale of"
+    until = after[1] + (GOVERNS if led in (["of"], ["to"]) else 0)
+    return not any(after[0] <= a[0] < until for a in scene.anchors)
+
+
+def _counted(scene: Scene, cue: Cue) -> bool:
+    """Whether it is one try of several, or one of many things: "fails on 11th ballot", "extends cancellations"."""
+    word = scene.words.tokens[cue.first].word
+    near = scene.words.tokens[cue.first : cue.last + GOVERNS]
+    return word.endswith("tions") or any(_ORDINAL.fullmatch(t.word) for t in near)
+
+
+def _of_hopes(scene: Scene, cue: Cue) -> bool:
+    """Whether it is hopes of the thing that suffer: "beaten in blow to title hopes"."""
+    first = min((a for a in scene.anchors if a[0] >= cue.last), default=None)
+    return first is not None and any(c.first == first[1] for c in scene.of("hopes"))
+
+
+def _up_to(scene: Scene, cue: Cue, talks: Cue) -> bool:
+    """Whether talks are the object: "walks out of talks", "walks out of normalisation talks"."""
+    gap = talks.first - cue.last
+    return 0 <= gap <= 1 or (gap <= GOVERNS and any(cue.last <= a[0] and a[1] == talks.first for a in scene.anchors))

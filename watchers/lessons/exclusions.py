@@ -1,0 +1,140 @@
+"""What a dismissed report teaches: words it has and no accepted report ever had, to be excluded from now on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Evidence, Target
+from bot.domain.grammar import parse_words
+from bot.domain.lesson import MOST_WORDS, Edit, Lesson, Part, applied
+from bot.domain.story import Actor, Story
+from bot.errors import GrammarError
+from watchers.lessons.trial import speaks
+from watchers.match.aliases import Aliases
+from watchers.match.matcher import Matcher
+from watchers.words.finder import compiled, words_of
+from watchers.words.phrasebook import lexicon
+from watchers.words.tokens import Token
+
+MOST_LESSONS = 4
+_TRIED = 8
+_PAIRED = 5
+_SHORTEST = 4
+_TITLE_CASE = 0.6
+
+
+def lessons_from_dismissal(story: Story, evidence: Evidence, accepted: Sequence[Evidence]) -> tuple[Lesson, ...]:
+    """Exclusions after which the report would say nothing of its target, the likeliest first; () where none would do."""
+    entry = Entry(id=evidence.entry_key, title=evidence.title, summary=evidence.summary, outlet=evidence.outlet)
+    passages = _passages(story, entry, evidence)
+    words = list(dict.fromkeys(_foreign(story, passages, accepted)))[:_TRIED]
+    found = [made for w in words if (made := _excluding(story, entry, evidence.target, passages, (w,)))]
+    if not found:
+        pairs = combinations(words[:_PAIRED], 2)
+        found = [made for p in pairs if (made := _excluding(story, entry, evidence.target, passages, p))]
+    named = [made for w in words if (made := _narrowed(story, entry, evidence, passages, w))]
+    return (*found[: MOST_LESSONS - 1], *named[:1])
+
+
+def _passages(story: Story, entry: Entry, evidence: Evidence) -> tuple[str, ...]:
+    """Every passage that made the report bear on the target, the one it was cited for first."""
+    matched = Matcher(story).match(entry)
+    own = (m.passage for m in (*matched.matches, *matched.others) if m.target == evidence.target)
+    return tuple(dict.fromkeys((evidence.passage, *own)))
+
+
+def _excluding(
+    story: Story, entry: Entry, target: Target, passages: Sequence[str], words: tuple[str, ...]
+) -> Lesson | None:
+    """The words that found the passages, each with the exclusion; None where the report would speak all the same."""
+    minus = "".join(f" -{w}" for w in words)
+    edits = tuple(
+        Edit(part=part, before=before, after=before + minus) for part, before in _finding(story, target, passages)
+    )
+    said = " or ".join(w.strip('"') for w in words)
+    sentence = f"What also says “{said}” no longer counts here."
+    return _tested(Lesson(target=target, sentence=sentence, edits=edits), story, entry)
+
+
+def _narrowed(story: Story, entry: Entry, evidence: Evidence, passages: Sequence[str], word: str) -> Lesson | None:
+    """An alias that no longer counts beside that word, everywhere in the story."""
+    edits = tuple(
+        Edit(part=Part.ALIAS, before=alias, after=f"{alias} -{word}", actor=actor.name)
+        for actor in story.actors
+        if actor.name in evidence.actors
+        for alias in actor.aliases
+        if any(Aliases((Actor(name=alias),)).find(words_of(p)) for p in passages)
+    )
+    names = ", ".join(e.before for e in edits)
+    bare = word.strip('"')
+    sentence = f"“{names}” no longer names {', '.join(dict.fromkeys(e.actor for e in edits))} beside “{bare}”."
+    return _tested(Lesson(target=evidence.target, sentence=sentence, edits=edits), story, entry)
+
+
+def _tested(lesson: Lesson, story: Story, entry: Entry) -> Lesson | None:
+    if not lesson.edits or any(not _fits(e) for e in lesson.edits):
+        return None
+    return None if speaks(applied(lesson, story), entry, lesson.target) else lesson
+
+
+def _fits(edit: Edit) -> bool:
+    try:
+        parse_words(edit.after)
+    except GrammarError:
+        return False
+    return len(edit.after) <= MOST_WORDS
+
+
+def _finding(story: Story, target: Target, passages: Sequence[str]) -> Iterator[tuple[Part, str]]:
+    """The anchors, signals or patterns of the target that occur in the passages."""
+    item, claim = story.watch_item(target.id), story.claim(target.id)
+    parts: list[tuple[Part, str]] = []
+    if item and target.kind == "watch":
+        parts = [(Part.ANCHORS, item.anchors), *((Part.SIGNAL, s.words) for s in item.signals)]
+    elif claim:
+        parts = [(Part.SUPPORTED_BY, w) for w in claim.supported_by] + [(Part.REFUTED_BY, w) for w in claim.refuted_by]
+    read = [words_of(p) for p in passages]
+    for part, words in dict.fromkeys(parts):
+        if words and any(compiled(words).find(r) for r in read):
+            yield part, words
+
+
+def _foreign(story: Story, passages: Sequence[str], accepted: Iterable[Evidence]) -> Iterator[str]:
+    """Names of several words, then names, then other words, the longest first: none of them in an accepted report."""
+    known = _known(story, accepted)
+    for passage in passages:
+        runs = list(_runs(passage, known))
+        yield from (f'"{" ".join(t.raw for t in run)}"' for run in runs if len(run) > 1)
+        single = [t for run in runs for t in run] + list(_plain(passage, known))
+        yield from dict.fromkeys(t.raw for t in sorted(single, key=lambda t: (not t.raw[:1].isupper(), -len(t.raw))))
+
+
+def _known(story: Story, accepted: Iterable[Evidence]) -> frozenset[str]:
+    texts = [n for a in story.actors for n in a.names]
+    texts += [t for w in story.watch_items for t in (w.question, w.anchors, *(s.words for s in w.signals))]
+    texts += [t for c in story.claims for t in (c.text, *c.supported_by, *c.refuted_by)]
+    texts += [t for e in accepted for t in (e.title, e.summary, e.passage)]
+    return frozenset(stem for text in texts for stem in words_of(text).stems)
+
+
+def _runs(passage: str, known: frozenset[str]) -> Iterator[tuple[Token, ...]]:
+    """Capitalised words that stand together; none in a headline whose words are all capitalised."""
+    words = words_of(passage)
+    long = [t for t in words.tokens if len(t.word) >= _SHORTEST]
+    if long and sum(t.raw[:1].isupper() for t in long) / len(long) > _TITLE_CASE:
+        return
+    run: list[Token] = []
+    for token, stem in zip((*words.tokens, None), (*words.stems, ""), strict=True):
+        if token and token.raw[:1].isupper() and stem not in known and len(token.word) >= _SHORTEST and token.start:
+            run.append(token)
+        elif run:
+            yield tuple(run)
+            run = []
+
+
+def _plain(passage: str, known: frozenset[str]) -> Iterator[Token]:
+    words = words_of(passage)
+    content = lexicon().content(words)
+    for token, stem in zip(words.tokens, words.stems, strict=True):
+        if stem in content and stem not in known and len(token.word) >= _SHORTEST and token.raw.isalpha():
+            yield token

@@ -1,0 +1,123 @@
+"""Trying a lesson: the entries of the last days read with the story as it is, and as it would be."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.domain.entry import Entry, KeptEntry
+from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
+from bot.domain.lesson import Lesson, Part, Told, Trial, applied
+from bot.domain.standing import first_standing
+from bot.domain.story import Story
+from watchers.identify.sightings import Sighting, SightingKind
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+from watchers.reading import View, read
+from watchers.words.finder import Finder, compiled, words_of
+from watchers.words.passages import passages
+
+HEADLINES_SHOWN = 5
+_RECENT = 500
+
+
+def speaks(story: Story, entry: Entry, target: Target) -> bool:
+    """Whether an entry by itself says something of a target, one way or the other."""
+    of_target = (j for j in judge(Matcher(_only(story, target)).match(entry), story) if j.match.target == target)
+    if target.kind is TargetKind.CLAIM:
+        return any(j.stance is not Stance.CONTEXT for j in of_target)
+    return any(j.direction is not None or j.phase is Phase.CONTESTED for j in of_target)
+
+
+class Trials:
+    """One story's lessons, each tried on the same entries.
+
+    An exclusion touches only what is found without it, and new words only what has them, so all entries are read once,
+    and for each lesson only the few it may touch.
+    """
+
+    def __init__(self, story: Story, entries: Sequence[KeptEntry], lessons: Sequence[Lesson]) -> None:
+        self._story = story
+        self._matched: dict[str, frozenset[Target]] = {}
+        self._touched: dict[Lesson, list[KeptEntry]] = {made: [] for made in lessons}
+        self._had: dict[Target | None, frozenset[str]] = {}
+        self._entries = entries
+        reaches = {_reach(made) for made in lessons}
+        matcher = Matcher(story if None in reaches else _only(story, *(r for r in reaches if r)))
+        for kept in entries:
+            self._read(kept, matcher)
+
+    def _read(self, kept: KeptEntry, matcher: Matcher) -> None:
+        found = frozenset(m.target for m in matcher.match(kept.entry).matches)
+        if found:
+            self._matched[kept.key] = found
+        for made, touched in self._touched.items():
+            new = [compiled(e.after) for e in made.edits if not e.before]
+            if _reaches(made, found) or _has(kept.entry, new):
+                touched.append(kept)
+
+    def of(self, lesson: Lesson) -> Trial:
+        """What the lesson would have added to what the story told of the entries, and removed from it.
+
+        An alias bears on every target of the story, anything else on the lesson's own.
+        """
+        touched, had = self._touched[lesson], self._as_it_is(_reach(lesson))
+        has = told_of(applied(lesson, self._story), touched, _reach(lesson))
+        gained = [k for k in touched if k.key in has - had]
+        lost = [k for k in touched if k.key in had - has]
+        return Trial(added=len(gained), removed=len(lost), gained=_latest(gained), lost=_latest(lost))
+
+    def _as_it_is(self, reach: Target | None) -> frozenset[str]:
+        """The keys of the entries that were told of without any lesson."""
+        if reach not in self._had:
+            matched = [k for k in self._entries if reach in self._matched.get(k.key, ()) or not reach]
+            self._had[reach] = told_of(self._story, [k for k in matched if k.key in self._matched], reach)
+        return self._had[reach]
+
+
+def _reach(lesson: Lesson) -> Target | None:
+    """The one target a lesson bears on; None where it bears on all, as an alias does."""
+    return None if any(e.part is Part.ALIAS for e in lesson.edits) else lesson.target
+
+
+def _reaches(lesson: Lesson, found: frozenset[Target]) -> bool:
+    reach = _reach(lesson)
+    return bool(found) if reach is None else reach in found
+
+
+def _has(entry: Entry, words: Sequence[Finder]) -> bool:
+    return bool(words) and any(w.find(words_of(p.text)) for p in passages(entry) for w in words)
+
+
+def told_of(story: Story, entries: Iterable[KeptEntry], target: Target | None = None) -> frozenset[str]:
+    """The keys of the entries the story would tell of, as the watchers read them; of one target only, where given."""
+    read_by = _only(story, target) if target else story
+    matcher = Matcher(read_by)
+    told: set[str] = set()
+    recent: list[Evidence] = []
+    standings = None
+    for kept in entries:
+        if standings is None:
+            standings = {t: first_standing(read_by, t, at=kept.at) for t in _targets(read_by)}
+        sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
+        view = View(matcher=matcher, standings=standings, recent=tuple(recent[-_RECENT:]))
+        reading = read(view, [sighting], now=kept.at)
+        standings |= reading.standings
+        recent += reading.evidence
+        told |= {kept.key} if reading.changes else set()
+    return frozenset(told)
+
+
+def _only(story: Story, *targets: Target) -> Story:
+    """Everything of the story but the other targets, which need not be read."""
+    items = tuple(w for w in story.watch_items if Target(kind=TargetKind.WATCH, id=w.id) in targets)
+    claims = tuple(c for c in story.claims if Target(kind=TargetKind.CLAIM, id=c.id) in targets)
+    return replace(story, watch_items=items, claims=claims)
+
+
+def _targets(story: Story) -> tuple[Target, ...]:
+    items = (Target(kind=TargetKind.WATCH, id=w.id) for w in story.watch_items)
+    return (*items, *(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims))
+
+
+def _latest(entries: Sequence[KeptEntry]) -> tuple[Told, ...]:
+    newest = sorted(entries, key=lambda k: k.at, reverse=True)[:HEADLINES_SHOWN]
+    return tuple(Told(title=k.entry.title, link=k.entry.link, outlet=k.entry.outlet, at=k.at) for k in newest)

@@ -1,0 +1,189 @@
+"""Finding the names actors go by, at a cost that does not grow with their number.
+
+All aliases sit in one tree, word by word; a text's words are laid out once for every story that asks, and only where one
+of them begins a name is the tree followed. The rules are measured ones: short all-capital names count in capitals only
+(and in a headline all in capitals only beside another actor), Russian names in every case, Arabic and Persian ones with
+their proclitics and letter forms.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.domain.evidence import ActorHit
+from bot.domain.grammar import Term, parse_words
+from bot.domain.story import Actor
+from bot.errors import GrammarError
+from watchers.words.finder import Finder, Words
+from watchers.words.tokens import Token, tokenize
+
+LONGEST_CAPITALS = 5
+MOSTLY_CAPITALS = 0.7
+_RUSSIAN_ENDINGS = frozenset(
+    "а я у ю о е ы и й ь ом ем ам ям ой ей ою ею ов ев ами ями ах ях ью ия ии ию ией иеи иями иям иях "
+    "ая яя ую юю ого его ому ему ым им ый ий ое ее ые ие ых их ыми ими".translate({ord("й"): "и"}).split()
+)
+_RUSSIAN_VOWELS = "аеиоуыьюя"
+_SHORTEST_RUSSIAN = 3
+_PROCLITICS = ("وبال", "وال", "بال", "فال", "کال", "ولل", "لل", "ال", "و", "ب", "ل", "ف", "ک")
+_SHORTEST_ARABIC = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Alias:
+    """`number` counts the names of a story; of two in one place the longest counts, and of those the first."""
+
+    actor: str
+    size: int
+    number: int
+    capitals: bool
+    unless: Finder | None = None
+
+
+@dataclass(slots=True)
+class _Node:
+    """A word of a name: the words that may follow it, and the names that end with it."""
+
+    following: dict[str, "_Node"] = field(default_factory=dict)
+    ends: tuple[_Alias, ...] = ()
+
+
+class Aliases:
+    """The names of all of a story's actors, compiled once."""
+
+    def __init__(self, actors: Sequence[Actor]) -> None:
+        self._first: dict[str, _Node] = {}
+        for number, (actor, name) in enumerate((a.name, n) for a in actors for n in a.names):
+            self._add(actor, name, number)
+        self._keys = frozenset(self._first)
+
+    def _add(self, actor: str, name: str, number: int) -> None:
+        words, unless = _exclusions(name)
+        keys = [_key(t.word) for t in tokenize(words) if not t.is_mark]
+        if not keys:
+            return
+        node = self._first.setdefault(keys[0], _Node())
+        for key in keys[1:]:
+            node = node.following.setdefault(key, _Node())
+        capitals = _short_capitals(words)
+        node.ends += (_Alias(actor=actor, size=len(keys), number=number, capitals=capitals, unless=unless),)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What the first words of all names are filed under: a passage whose words are under none of them names nobody."""
+        return self._keys
+
+    def find(self, words: Words) -> tuple[ActorHit, ...]:
+        """Every actor named, longest name first where names overlap, in reading order."""
+        places = filed(words)
+        begun = self._first.keys() & places.keys()
+        if not begun:
+            return ()
+        hits: list[tuple[ActorHit, bool]] = []
+        free = 0
+        for at in sorted({at for key in begun for at in places[key]}):
+            alias = self._at(words, at) if at >= free else None
+            if alias is None:
+                continue
+            free = at + alias.size
+            raw = " ".join(t.raw for t in words.tokens[at:free])
+            hits.append((ActorHit(actor=alias.actor, words=raw, span=words.span((at, free))), alias.capitals))
+        shouted = any(capitals for _, capitals in hits) and _shouting(words)
+        return tuple(h for h, capitals in hits if not (shouted and capitals and not _company(h, hits)))
+
+    def _at(self, words: Words, at: int) -> _Alias | None:
+        """The name that begins at this word, the longest where several do; the word as it stands before its other forms."""
+        for key in _candidates(words.tokens[at].word):
+            ends = _along(self._first[key], words.tokens, at + 1) if key in self._first else ()
+            if found := [a for a in ends if _counts(a, words, at)]:
+                return min(found, key=lambda a: (-a.size, a.number))
+        return None
+
+
+def _along(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[_Alias]:
+    """The names that go on as the text does from this token."""
+    yield from node.ends
+    if node.following and at < len(tokens):
+        for key in _candidates(tokens[at].word):
+            if key in node.following:
+                yield from _along(node.following[key], tokens, at + 1)
+
+
+def _counts(alias: _Alias, words: Words, at: int) -> bool:
+    if alias.capitals and not words.tokens[at].raw.replace(".", "").isupper():
+        return False
+    return alias.unless is None or alias.unless.find(words) is None
+
+
+@lru_cache(maxsize=2048)
+def filed(words: Words) -> Mapping[str, tuple[int, ...]]:
+    """What the passage's words may be filed under, and which tokens are; read once however many stories ask."""
+    places: dict[str, list[int]] = {}
+    for at, token in enumerate(words.tokens):
+        for key in _candidates(token.word):
+            places.setdefault(key, []).append(at)
+    return {key: tuple(tokens) for key, tokens in places.items()}
+
+
+def _exclusions(name: str) -> tuple[str, Finder | None]:
+    """`Georgia -Atlanta -"Brian Kemp"` is Georgia, unless one of those stands in the same passage."""
+    words, minus, rest = name.partition(" -")
+    if not minus:
+        return name, None
+    try:
+        unwanted: tuple[Term, ...] = parse_words(f"{words} -{rest}").unwanted
+    except GrammarError:
+        return name, None
+    return words, _any_of(unwanted)
+
+
+def _any_of(terms: Iterable[Term]) -> Finder:
+    return Finder(parse_words("|".join(str(t) for t in terms)))
+
+
+def _short_capitals(name: str) -> bool:
+    letters = name.replace(".", "")
+    return letters.isalpha() and letters.isupper() and len(letters) <= LONGEST_CAPITALS
+
+
+@lru_cache(maxsize=2048)
+def _shouting(words: Words) -> bool:
+    letters = [c for t in words.tokens for c in t.raw if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) / len(letters) >= MOSTLY_CAPITALS
+
+
+def _company(hit: ActorHit, hits: Sequence[tuple[ActorHit, bool]]) -> bool:
+    return any(other.actor != hit.actor and not capitals for other, capitals in hits)
+
+
+def _key(word: str) -> str:
+    """What a name's word is filed under: a Russian one without its ending, others as they fold."""
+    if _russian(word):
+        bare = word.rstrip(_RUSSIAN_VOWELS)
+        return bare if len(bare) >= _SHORTEST_RUSSIAN else word
+    return word
+
+
+def _candidates(word: str) -> Iterator[str] | tuple[str, ...]:
+    """What a text's word may be filed under; few, whatever the number of names."""
+    if _russian(word):
+        return (word, *_without_ending(word))
+    if "\u0600" <= word[:1] <= "\u06ff":
+        return (word, *_without_proclitic(word))
+    return (word,)
+
+
+def _russian(word: str) -> bool:
+    return "а" <= word[:1] <= "я"
+
+
+def _without_ending(word: str) -> Iterator[str]:
+    for length in range(1, 4):
+        if len(word) - length >= _SHORTEST_RUSSIAN and word[-length:] in _RUSSIAN_ENDINGS:
+            yield word[:-length]
+
+
+def _without_proclitic(word: str) -> Iterator[str]:
+    for proclitic in _PROCLITICS:
+        if word.startswith(proclitic) and len(word) - len(proclitic) >= _SHORTEST_ARABIC:
+            yield word[len(proclitic) :]

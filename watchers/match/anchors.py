@@ -1,0 +1,82 @@
+"""Where the words stand that name what a watch item is about, and what it asks for, worked out once a story."""
+
+from dataclasses import replace
+from enum import StrEnum
+
+from bot.domain.story import Story, WatchItem
+from watchers.match.questions import LIGHT, Question, question_of, without_purpose
+from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.phrasebook import lexicon
+
+_BOTH = 2
+_MEANINGS = 3
+_BEFALLS = ("event", "deed", "off", "against", "sign")
+
+
+def name_stems(story: Story) -> frozenset[str]:
+    """The stems of all names of a story's actors."""
+    return frozenset(s for a in story.actors for n in a.names for s in words_of(n).stems)
+
+
+def question_for(item: WatchItem, names: frozenset[str]) -> Question:
+    """The question of a story's watch item; the names of actors (their stems) are no verbs of it.
+
+    An item with neither anchors nor signals is found by the words of its question.
+    """
+    anchors = item.anchors or ("" if item.signals else _of_question(item.question, names))
+    asked = question_of(compiled(anchors) if anchors else None, item.question, item.polarity, names)
+    return replace(asked, anchors=anchors, bare=not item.signals)
+
+
+def _of_question(question: str, names: frozenset[str]) -> str:
+    """The question's content words but for its actors and its verb, or with the verb where nothing else is left."""
+    words = words_of(without_purpose(question))
+    content = lexicon().content(words) - names - LIGHT
+    places = [n for n, s in enumerate(words.stems) if s in content]
+    things = [n for n in places if not lexicon().is_verbal(words, (n, n + 1))]
+    return "|".join(dict.fromkeys(words.tokens[n].raw for n in things or places))
+
+
+class Named(StrEnum):
+    """How a passage names what a watch item is about."""
+
+    ITSELF = "itself"
+    BEFALLING = "befalling"
+    TALKS = "talks"
+    """Only talks about it are named, which can be no more than a sign."""
+
+
+def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Place, ...], Named]:
+    """Where the anchors stand; else where words of what befalls a person do, else where talks about the thing do.
+
+    What befalls a person needs no anchor beside the name: "Dolan quits" is about whether Dolan resigns. `parties` is how
+    many of the item's actors the passage names.
+    """
+    if not question.anchors:
+        return (), Named.ITSELF
+    finder = compiled(question.anchors)
+    if places := finder.everywhere(words):
+        return places, Named.ITSELF
+    if places := _befallen(question, words) or (
+        _between(question, words) if question.bare and parties >= _BOTH else ()
+    ):
+        return places, Named.BEFALLING
+    kin = lexicon().kin_of(finder.stems)
+    return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
+
+
+def _between(question: Question, words: Words) -> tuple[Place, ...]:
+    """Where a verb of the very event stands, for a passage that names two parties to it: "Lindqvist beats Halvorsen".
+
+    A verb of many kinds of event ("start", "agree") says too little alone, and an item with signals says what counts.
+    """
+    kinds = {f"event:{e.name}" for e in question.events}
+    weak = frozenset(w for e in question.events for w in e.weak)
+    cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
+    return tuple((c.first, c.last) for c in cues if not set(words.stems[c.first : c.last]) <= weak)
+
+
+def _befallen(question: Question, words: Words) -> tuple[Place, ...]:
+    """Where words of what befalls somebody stand, of its signs and of what speaks against it."""
+    kinds = {f"{kind}:{e.name}" for e in question.events for kind in _BEFALLS} if question.personal else set()
+    return tuple((c.first, c.last) for c in lexicon().find(words) if c.kinds & kinds) if kinds else ()

@@ -1,0 +1,89 @@
+"""Finding a claim in a passage: by its own patterns, or by most of the content words of its text."""
+
+from collections.abc import Iterator
+
+from bot.domain.evidence import Match, Stance, Target, TargetKind
+from bot.domain.story import Claim
+from watchers.match.aliases import Aliases
+from watchers.match.heard import Heard, marks_of, present, reasons
+from watchers.words.content import overlap
+from watchers.words.finder import Place, compiled, words_of
+from watchers.words.phrasebook import lexicon
+
+CLAIM_OVERLAP = 0.6
+"""Share of a claim's content words (actors not counted) a passage must hold where the claim has no patterns."""
+CLAIM_WORDS = 2
+"""How many of them at least: one word and an actor are a coincidence."""
+
+
+class ClaimMatcher:
+    def __init__(self, claim: Claim, actors: frozenset[str], aliases: Aliases) -> None:
+        self.target = Target(kind=TargetKind.CLAIM, id=claim.id)
+        self._actors = actors
+        sides = ((Stance.REFUTES, claim.refuted_by), (Stance.SUPPORTS, claim.supported_by))
+        self._patterns = tuple((stance, words, compiled(words)) for stance, side in sides for words in side)
+        words = words_of(claim.text)
+        named = {stem for hit in aliases.find(words) for stem in words_of(hit.words).stems}
+        self._content = lexicon().content(words) - named
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Stems one of which a passage must have, to be about it or nearly."""
+        return frozenset().union(*(finder.keys for *_, finder in self._patterns)) if self._patterns else self._content
+
+    def possible(self, stems: frozenset[str]) -> bool:
+        """Whether it may be found, or nearly, in passages of these stems."""
+        if self._patterns:
+            return any(finder.possible(stems) for *_, finder in self._patterns)
+        return not self._content.isdisjoint(stems)
+
+    def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
+        for reading in readings:
+            actors = present(self._actors, reading, readings) if self._actors else reading.actors
+            if self._actors and not actors:
+                continue
+            if self._patterns:
+                yield from self._by_pattern(reading, actors)
+            else:
+                yield from self._by_content(reading, actors)
+
+    def _by_pattern(self, reading: Heard, actors: tuple[str, ...]) -> Iterator[Match]:
+        for stance, pattern, finder in self._patterns:
+            if found := finder.find(reading.words):
+                yield self._match(reading, actors, found.places, (stance, pattern), reasons(actors, pattern=pattern))
+
+    def _by_content(self, reading: Heard, actors: tuple[str, ...]) -> Iterator[Match]:
+        share, places = overlap(self._content, reading.words)
+        if share >= CLAIM_OVERLAP and len(places) >= CLAIM_WORDS:
+            why = f"{share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for"
+            yield self._match(reading, actors, places, (Stance.SUPPORTS, ""), (*reasons(actors), why))
+
+    def _match(
+        self,
+        reading: Heard,
+        actors: tuple[str, ...],
+        places: tuple[Place, ...],
+        side: tuple[Stance, str],
+        why: tuple[str, ...],
+    ) -> Match:
+        return Match(
+            target=self.target,
+            passage=reading.passage.text,
+            where=reading.passage.where,
+            marks=marks_of(reading, self._actors, places),
+            actors=actors,
+            pattern=side[1],
+            stance=side[0],
+            why=why,
+        )
+
+    def missed(self, readings: tuple[Heard, ...]) -> str:
+        """How near a claim without patterns came, or that an actor was missing; "" where it is about something else."""
+        for reading in readings:
+            found = next((p for _, p, finder in self._patterns if finder.find(reading.words)), "")
+            if found:
+                return f'{self.target}: pattern "{found}" found, but no actor of the claim in that passage'
+        if self._patterns:
+            return ""
+        share = max((overlap(self._content, r.words)[0] for r in readings), default=0.0)
+        return f"{self.target}: {share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for" if share >= 1 / 3 else ""

@@ -1,0 +1,46 @@
+"""A passage with the actors named in it, and what is told of a match: its marks and its reasons."""
+
+from dataclasses import dataclass
+
+from bot.domain.evidence import ActorHit, Span
+from watchers.words.finder import Place, Words, spans
+from watchers.words.passages import Passage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """A passage with its words and the actors named in it."""
+
+    passage: Passage
+    words: Words
+    hits: tuple[ActorHit, ...]
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(h.actor for h in self.hits))
+
+
+def present(actors: frozenset[str], reading: Heard, readings: tuple[Heard, ...]) -> tuple[str, ...]:
+    """The wanted actors in the passage, or for a sentence of the summary in the title."""
+    here = tuple(a for a in reading.actors if a in actors) if reading.hits else ()
+    if here or reading.passage.where == "title" or not readings:
+        return here
+    return tuple(a for a in readings[0].actors if a in actors)
+
+
+def marks_of(reading: Heard, actors: frozenset[str], places: tuple[Place, ...]) -> tuple[Span, ...]:
+    named = {h.span for h in reading.hits if not actors or h.actor in actors}
+    return tuple(sorted({*spans(reading.words, places), *named}))
+
+
+def quoted(words: Words, places: tuple[Place, ...]) -> str:
+    return " ".join(t.raw for first, last in places for t in words.tokens[first:last])
+
+
+def reasons(actors: tuple[str, ...], anchor: str = "", *, pattern: str = "", kin: bool = False) -> tuple[str, ...]:
+    lines = [f"actors: {', '.join(actors)}"] if actors else []
+    if anchor:
+        lines.append(f'talks about it: "{anchor}"' if kin else f'anchor: "{anchor}"')
+    if pattern:
+        lines.append(f"words of the story file: {pattern}")
+    return tuple(lines)

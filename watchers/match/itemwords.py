@@ -1,0 +1,91 @@
+"""Finding a watch item in a passage: one of its actors, and its anchor or one of its signals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.evidence import Match, Target, TargetKind
+from bot.domain.story import Signal, WatchItem, Weight
+from watchers.match.anchors import Named, anchors_in, question_for
+from watchers.match.heard import Heard, marks_of, present, quoted, reasons
+from watchers.words.finder import Place, Words, compiled
+
+WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """A signal and where its words stand, and where the anchors do; `kin` where only talks about them are named."""
+
+    signal: Signal | None = None
+    places: tuple[Place, ...] = ()
+    anchors: tuple[Place, ...] = ()
+    kin: bool = False
+
+
+class QuestionMatcher:
+    def __init__(self, item: WatchItem, actors: frozenset[str], names: frozenset[str]) -> None:
+        self.question = question_for(item, names)
+        self.target = Target(kind=TargetKind.WATCH, id=item.id)
+        self._actors = actors
+        self._anchors = compiled(self.question.anchors) if self.question.anchors else None
+        self._signals = tuple((s, compiled(s.words)) for s in item.signals)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Stems one of which a passage that names none of the story's actors must have, to be about it or nearly."""
+        finders = (*((self._anchors,) if self._anchors else ()), *(finder for _, finder in self._signals))
+        return frozenset().union(*(finder.keys for finder in finders))
+
+    def possible(self, stems: frozenset[str]) -> bool:
+        """Whether passages of these stems may have its anchors or one of its signals."""
+        if self._anchors and self._anchors.possible(stems):
+            return True
+        return any(finder.possible(stems) for _, finder in self._signals)
+
+    def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
+        for reading in readings:
+            actors = present(self._actors, reading, readings)
+            found = self._find(reading.words, len(actors)) if actors else None
+            if found:
+                yield self._match(reading, actors, found)
+
+    def _find(self, words: Words, parties: int) -> "_Found | None":
+        signal, places = self._signal(words)
+        anchors, named = anchors_in(self.question, words, parties)
+        kin = named is Named.TALKS
+        if signal:
+            return _Found(signal=signal, places=places, anchors=() if kin else anchors)
+        return _Found(anchors=anchors, kin=kin) if anchors else None
+
+    def _signal(self, words: Words) -> tuple[Signal | None, tuple[Place, ...]]:
+        found = [(s, f.places) for s, finder in self._signals if (f := finder.find(words))]
+        return max(found, key=lambda pair: WEIGHTS[pair[0].weight], default=(None, ()))
+
+    def _match(self, reading: Heard, actors: tuple[str, ...], found: "_Found") -> Match:
+        signal = found.signal
+        anchor = quoted(reading.words, found.anchors[:1])
+        return Match(
+            target=self.target,
+            passage=reading.passage.text,
+            where=reading.passage.where,
+            marks=marks_of(reading, self._actors, (*found.places, *found.anchors)),
+            actors=actors,
+            anchor=anchor,
+            pattern=signal.words if signal else "",
+            direction=signal.direction if signal else None,
+            weight=signal.weight if signal else None,
+            why=reasons(actors, anchor, kin=found.kin),
+        )
+
+    def missed(self, readings: tuple[Heard, ...]) -> str:
+        """Which one condition was missing, where only one was; "" where the entry is about something else."""
+        for reading in readings:
+            words = reading.words
+            anchor = self._anchors.everywhere(words)[:1] if self._anchors else ()
+            signal, _ = self._signal(words)
+            where = reading.passage.where
+            if anchor or signal:
+                found = f'anchor "{quoted(words, anchor)}"' if anchor else f'signal "{signal.words if signal else ""}"'
+                return f"{self.target}: {found} found, but no actor of the item in that passage of the {where}"
+        named = next((a for r in readings for a in present(self._actors, r, readings)), "")
+        return f"{self.target}: actor {named} found, but no anchor or signal in a passage with it" if named else ""

@@ -1,0 +1,141 @@
+"""Match: which actors, claims and watch items an entry bears on, and through which very words.
+
+A watch item is found where one of its actors and its anchor (or one of its signals) stand in one passage; in a
+sentence of the summary the actor may stand in the title. One actor of several is enough, on purpose: headlines name
+"Iran" or "Trump" for both sides. A claim is found through its own patterns; one without patterns through the content
+words of its text. An actor alone finds nothing, but for what befalls a person ("Dolan quits"), and for an item without
+signals a verb of its event beside two of its actors ("Norvex buys Halden").
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import ActorHit, Match, Target, TargetKind
+from bot.domain.story import Claim, Story, WatchItem
+from watchers.match.aliases import Aliases, filed
+from watchers.match.anchors import name_stems
+from watchers.match.claimwords import ClaimMatcher
+from watchers.match.heard import Heard
+from watchers.match.itemwords import WEIGHTS, QuestionMatcher
+from watchers.match.questions import Question
+from watchers.words.finder import words_of
+from watchers.words.passages import Passage, passages_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matched:
+    """What was found in an entry. `matches` has the best passage of each target, `others` its further passages.
+
+    `questions` has what each watch item asks, by its id, worked out once a story.
+
+    `why` has a line for each target that was missed by one condition; each match says itself why it was found.
+    """
+
+    entry: Entry
+    actors: tuple[ActorHit, ...]
+    matches: tuple[Match, ...]
+    why: tuple[str, ...] = ()
+    others: tuple[Match, ...] = ()
+    questions: Mapping[str, Question] = field(default_factory=dict)
+
+
+class Matcher:
+    """A story, compiled once; `match` may then be asked as often as one likes."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self._aliases = Aliases(story.actors)
+        aliases = {n.casefold(): a.name for a in story.actors for n in a.names}
+        self._names = aliases | {a.name.casefold(): a.name for a in story.actors}
+        everyone = frozenset(a.name for a in story.actors)
+        stems = name_stems(story)
+        items = tuple(QuestionMatcher(w, self._known(w.actors) or everyone, stems) for w in story.watch_items)
+        claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
+        self._questions = {part.target.id: part.question for part in items}
+        self._parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*items, *claims)
+        self._at = _filed(self._parts)
+
+    def _known(self, actors: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(self._names.get(a.casefold(), a) for a in actors)
+
+    def match(self, entry: Entry) -> Matched:
+        """What this entry is about, and why: found, or missed and by how little."""
+        text = _text(entry.title, entry.summary)
+        named = not self._aliases.keys.isdisjoint(text.keys)
+        parts = self._parts if named else self._near(text.stems)
+        if not parts and not named:
+            return Matched(entry=entry, actors=(), matches=(), questions=self._questions)
+        readings = tuple(self._read(p) for p in text.passages)
+        matches: list[Match] = []
+        others: list[Match] = []
+        why: list[str] = []
+        for part in parts:
+            found = sorted(part.matches(readings), key=_rank)
+            why += [] if found else [part.missed(readings)]
+            matches += found[:1]
+            others += found[1:]
+        return Matched(
+            entry=entry,
+            actors=readings[0].hits,
+            matches=tuple(matches),
+            others=tuple(others),
+            why=tuple(w for w in why if w),
+            questions=self._questions,
+        )
+
+    def _near(self, stems: frozenset[str]) -> Sequence[QuestionMatcher | ClaimMatcher]:
+        """The targets whose words may be in a text of these stems, though it names nobody; in the story's order."""
+        begun = self._at.keys() & stems
+        if not begun:
+            return ()
+        numbers = sorted({number for key in begun for number in self._at[key]})
+        return [self._parts[number] for number in numbers if self._parts[number].possible(stems)]
+
+    def _read(self, passage: Passage) -> Heard:
+        words = words_of(passage.text)
+        return Heard(passage=passage, words=words, hits=self._aliases.find(words))
+
+
+def _filed(parts: Sequence[QuestionMatcher | ClaimMatcher]) -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the targets by each stem they may be found by."""
+    filed_at: dict[str, tuple[int, ...]] = {}
+    for number, part in enumerate(parts):
+        for key in part.keys:
+            filed_at[key] = (*filed_at.get(key, ()), number)
+    return filed_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Text:
+    """An entry's passages, the stems in them, and all they may be found by: those stems and the forms of names."""
+
+    passages: tuple[Passage, ...]
+    stems: frozenset[str]
+    keys: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _text(title: str, summary: str) -> _Text:
+    """Read once however many stories ask: enough to tell most of them that nothing of theirs is there."""
+    told = passages_in(title, summary)
+    read = [words_of(p.text) for p in told]
+    stems = frozenset().union(*(w.places for w in read))
+    return _Text(passages=told, stems=stems, keys=stems.union(*(filed(w) for w in read)))
+
+
+def actors_of(story: Story, target: Target) -> tuple[str, ...]:
+    """The actors a target names, by their names in the story; all of the story's where it names none."""
+    part: WatchItem | Claim | None = (
+        story.watch_item(target.id) if target.kind is TargetKind.WATCH else story.claim(target.id)
+    )
+    names = {n.casefold(): a.name for a in story.actors for n in a.names}
+    own = tuple(names.get(a.casefold(), a) for a in part.actors) if part else ()
+    return own or tuple(a.name for a in story.actors)
+
+
+def _rank(match: Match) -> tuple[int, int, int, int]:
+    """Signals first, the heaviest first, then the title, then what names more actors."""
+    kin = any(line.startswith("talks about it") for line in match.why)
+    return (-WEIGHTS[match.weight], 0 if match.where == "title" else 1, int(kin), -len(match.actors))

@@ -1,0 +1,138 @@
+"""What a watch item asks of a passage: the events that would answer it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.domain.story import Polarity
+from watchers.words.finder import Finder, Words, words_of
+from watchers.words.phrasebook import Event, lexicon
+
+_ASKING = frozenset("does do did will is are was has have can".split())  # noqa: SIM905
+_PURPOSE = re.compile(r" to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
+LIGHT = frozenset("take get make have be become go give hold come remain keep put do see still happen".split())  # noqa: SIM905
+"""Verbs that name no event alone."""
+_TENURE = frozenset("time term tenur reign rule premiership presid mandat career".split())  # noqa: SIM905
+"""What ends when somebody leaves."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked of a passage: the events that would answer it, and whether something should happen or end.
+
+    `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
+    words and of the actors' names. `anchors` is the pattern of what it is about, "" where only signals find it; `bare` is
+    whether there are no signals.
+    """
+
+    polarity: Polarity = Polarity.HAPPENS
+    events: tuple[Event, ...] = ()
+    own: str = ""
+    named: frozenset[str] = frozenset()
+    anchors: str = ""
+    bare: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the events asked about."""
+        return frozenset(e.name for e in self.events)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The classes of cue that name the very events asked about."""
+        return frozenset(f"{kind}:{e.name}" for e in self.events for kind in ("event", "deed"))
+
+    @property
+    def by_agreement(self) -> bool:
+        """Whether agreeing to do it is doing it, as with a truce's extension."""
+        return any(e.by_agreement for e in self.events)
+
+    @property
+    def between(self) -> bool:
+        """Whether it takes all of the item's actors, as a pact does."""
+        return any(e.between for e in self.events)
+
+    @property
+    def lasting(self) -> tuple[str, ...]:
+        """The kinds of thing asked about that go on until they end, as a walkout does."""
+        return tuple(e.name for e in self.events if e.lasts)
+
+    @property
+    def personal(self) -> bool:
+        """Whether it befalls the item's actor in person, as a resignation does."""
+        return bool(self.events) and all(e.personal for e in self.events)
+
+
+@lru_cache(maxsize=4096)
+def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: frozenset[str]) -> Question:
+    """The question a watch item asks: the events its own verb names, else its anchors, else any.
+
+    What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal. A verb of the anchors counts
+    only where the question has no other.
+    """
+    words = words_of(without_purpose(text))
+    events = lexicon().events
+    about = anchors.stems if anchors else frozenset()
+    said = anchors.words if anchors else frozenset()
+    names = _named(words, actors, said) or _named(words, actors, frozenset())
+    named = tuple(e for e in events if e.name in names)
+    kinds = tuple(e for e in events if about & e.nouns) or tuple(e for e in events if about & e.verbs)
+    both = tuple(e for e in named if e in kinds)
+    both = tuple(e for e in named if e in kinds or e.main in words.stems) if both else ()
+    all_named = frozenset(words_of(text).stems) | actors
+    own = "" if named else _own_verb(words, actors, about)
+    kinds = () if own == "end" else kinds
+    asked = _with_only(named, kinds) if named else kinds or (() if own else events)
+    if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
+        departures = tuple(e for e in events if e.name == "departure")
+        return Question(events=departures, named=all_named)
+    return Question(polarity=polarity, events=both or asked, own=own, named=all_named)
+
+
+def without_purpose(text: str) -> str:
+    """The question up to its purpose: "a deal to end the war" asks for the deal, "a flight to Rwanda leaves" for all of it."""
+    return _PURPOSE.split(text)[0]
+
+
+def _with_only(named: tuple[Event, ...], kinds: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The named events and the one kind of the anchors: "end their row with an agreement" asks for the agreement too."""
+    alone = len(kinds) == 1 and not all(e.personal for e in named)
+    return (*named, *kinds) if alone else named
+
+
+def _named(words: Words, actors: frozenset[str], said: frozenset[str]) -> frozenset[str]:
+    """The events whose verbs the question uses, but for verbs that say too little alone.
+
+    No verbs are the names of actors, nor words just as the anchors have them (`said`): "strike" in "the strike ends".
+    """
+    weak = {e.name: e.weak for e in lexicon().events}
+    cues = [c for c in lexicon().find(words) if any(k.startswith("event:") for k in c.kinds)]
+    names: set[str] = set()
+    for cue in cues:
+        stems = set(words.stems[cue.first : cue.last])
+        bare = {
+            t.word
+            for t, s in zip(words.tokens[cue.first : cue.last], words.stems[cue.first : cue.last], strict=True)
+            if s not in actors
+        }
+        if bare <= said or any(cue.within(o) for o in cues):
+            continue
+        names |= {n for k in cue.kinds if (n := k.removeprefix("event:")) in weak and not stems <= weak[n]}
+    return frozenset(names)
+
+
+def _own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> str:
+    """The stem of the question's verb: "Does the volcano wake?", "The volcano wakes", "The franc is devalued".
+
+    A word of the anchors is its verb only right after an actor: "the Army withholds pay", and not "the strikes end".
+    """
+    asking = bool(words.tokens) and words.tokens[0].word in _ASKING
+    nouns = frozenset(n for e in lexicon().events for n in e.nouns)
+    content = lexicon().content(words) - actors - nouns - LIGHT
+    pairs = zip(words.tokens, words.stems, strict=True)
+    for (before, led), (token, stem) in zip(pairs, list(zip(words.tokens, words.stems, strict=True))[1:], strict=False):
+        passive = before.word in _ASKING and token.word.endswith("ed")
+        form = asking or token.word.endswith(("s", "ed"))
+        if stem in content and token.raw.islower() and form and (passive or led in actors or stem not in anchors):
+            return stem
+    return ""

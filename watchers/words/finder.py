@@ -1,0 +1,164 @@
+"""Finding the words of a pattern among the tokens of a passage, in any inflected form."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.domain.evidence import Span
+from bot.domain.grammar import Pattern, Term, parse_words
+from watchers.words.stems import stem
+from watchers.words.tokens import Token, tokenize
+
+# Short capitals that are other words in small letters: written in capitals they are found in capitals only.
+_TWO_MEANINGS = frozenset(
+    ["AID", "AIDS", "AM", "ARE", "AS", "COP", "IS", "IT", "NOR", "OR", "PM", "START", "SO", "US", "WHO"]
+)
+
+_BEFORE_LEFT = frozenset(
+    ["anything", "nothing", "something", "everything", "what", "the", "far", "hard", "time", "little", "days", "hours"]
+)
+
+Place = tuple[int, int]
+"""Tokens [first, last)."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Words:
+    """A passage ready to be searched: its tokens, and where each stem stands (hyphened pairs as one word too).
+
+    Itself and no other, so that what is read off a passage can be kept and read once however many stories ask.
+    """
+
+    tokens: tuple[Token, ...]
+    stems: tuple[str, ...]
+    places: Mapping[str, tuple[Place, ...]]
+
+    def span(self, place: Place) -> Span:
+        """The characters of the original these tokens cover."""
+        return Span(start=self.tokens[place[0]].start, end=self.tokens[place[1] - 1].end)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Where a pattern's words stand, one place a group."""
+
+    places: tuple[Place, ...]
+
+
+@lru_cache(maxsize=2048)
+def words_of(text: str) -> Words:
+    """The text's words, read once however many stories ask."""
+    tokens = tokenize(text)
+    stems = tuple(_stem(tokens, at) for at in range(len(tokens)))
+    places: dict[str, list[Place]] = {}
+    for at, token in enumerate(tokens):
+        if not token.is_mark:
+            places.setdefault(stems[at], []).append((at, at + 1))
+        if token.glued and at:
+            joined = stem(tokens[at - 1].word + token.word)
+            places.setdefault(joined, []).append((at - 1, at + 1))
+    return Words(tokens=tokens, stems=stems, places={k: tuple(v) for k, v in places.items()})
+
+
+def _stem(tokens: Sequence[Token], at: int) -> str:
+    """A token's stem; "left" is a form of "leave" only where it is no "anything left" and no "the left".
+
+    "According to" is no accord.
+    """
+    word = tokens[at].word
+    if word == "according":
+        return word
+    if word == "left" and at and tokens[at - 1].word in _BEFORE_LEFT:
+        return word
+    return word if tokens[at].is_mark else stem(word)
+
+
+@lru_cache(maxsize=8192)
+def compiled(words: str) -> "Finder":
+    """The finder of these words; raises GrammarError for what is no pattern."""
+    return Finder(parse_words(words))
+
+
+class Finder:
+    """One pattern, its terms stemmed once."""
+
+    def __init__(self, pattern: Pattern) -> None:
+        self._wanted = tuple(tuple(_Needle(term) for term in group) for group in pattern.wanted)
+        self._unwanted = tuple(_Needle(term) for term in pattern.unwanted)
+        self._keys = tuple(frozenset(k for needle in group for k in needle.keys if k) for group in self._wanted)
+        self.keys = min(self._keys, key=len)
+        """Stems one of which a passage must have, or the pattern is not in it."""
+
+    def find(self, words: Words) -> Found | None:
+        """One place for every group, or None where a group is missing or an exclusion is there."""
+        places: list[Place] = []
+        if not self.possible(words.places.keys()):
+            return None
+        for group in self._wanted:
+            best = next((p for needle in group for p in needle.places(words)), None)
+            if best is None:
+                return None
+            places.append(best)
+        if any(True for needle in self._unwanted for _ in needle.places(words)):
+            return None
+        return Found(places=tuple(places))
+
+    def possible(self, stems: AbstractSet[str]) -> bool:
+        """False where the pattern cannot be found in a passage whose `places` has no other stems than these."""
+        return not any(map(stems.isdisjoint, self._keys))
+
+    def everywhere(self, words: Words) -> tuple[Place, ...]:
+        """Every place of every wanted term, in reading order; empty where `find` finds nothing."""
+        if self.find(words) is None:
+            return ()
+        return tuple(sorted({p for group in self._wanted for needle in group for p in needle.places(words)}))
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of all wanted words."""
+        return frozenset(s for group in self._wanted for needle in group for s in needle.stems)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All wanted words as they are written, folded."""
+        return frozenset(w for group in self._wanted for needle in group for w in needle.words)
+
+
+class _Needle:
+    def __init__(self, term: Term) -> None:
+        tokens = tuple(t for t in tokenize(term.words) if term.exact or not t.is_mark)
+        self.words = tuple(t.word for t in tokens)
+        self.stems = tuple(stem(t.word) for t in tokens)
+        self._exact = term.exact
+        self._capitals = term.words in _TWO_MEANINGS
+        self._joined = stem("".join(self.words)) if "-" in term.words and not term.exact else ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self._joined, *self.stems[:1])
+
+    def places(self, words: Words) -> Iterable[Place]:
+        if not self.stems:
+            return
+        yield from words.places.get(self._joined, ())
+        for first, last in words.places.get(self.stems[0], ()):
+            if last - first > 1:
+                if len(self.stems) == 1:
+                    yield first, last
+                continue
+            end = first + len(self.stems)
+            if self._fits(words, first, end):
+                yield first, end
+
+    def _fits(self, words: Words, first: int, end: int) -> bool:
+        if words.stems[first:end] != self.stems:
+            return False
+        if self._exact and tuple(t.word for t in words.tokens[first:end]) != self.words:
+            return False
+        return not self._capitals or words.tokens[first].raw.isupper()
+
+
+def spans(words: Words, places: Sequence[Place]) -> tuple[Span, ...]:
+    """The places as spans of the passage, in order, each once."""
+    return tuple(sorted({words.span(p) for p in places}))

@@ -1,0 +1,207 @@
+"""The lexicon of event phases as a readable file per language, and finding its phrases among a passage's words."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from watchers.words.finder import Place, Words
+from watchers.words.stems import stem
+from watchers.words.tokens import tokenize
+
+_GAP = 3
+_QUOTES = frozenset("'\"\u2018\u2019\u201c\u201d`")
+_NOUNS = frozenset("executive executives security securities negotiator negotiators general generals".split())  # noqa: SIM905
+"""Nouns that stem to a verb: an executive executes nobody, negotiators are not negotiating."""
+_HINTS = frozenset({"prospect", "strain", "held"})
+_ADVERSE = frozenset({"deny", "cancel", "off", "against"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cue:
+    """A phrase of the lexicon found at tokens [first, last), and every class it belongs to."""
+
+    kinds: frozenset[str]
+    first: int
+    last: int
+
+    def within(self, other: "Cue") -> bool:
+        """Whether it is only a part of a longer cue."""
+        return other.first <= self.first and self.last <= other.last and other.size > self.size
+
+    @property
+    def size(self) -> int:
+        return self.last - self.first
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is a verb of some event."""
+        return any(k.startswith("event:") for k in self.kinds)
+
+    @property
+    def meanings(self) -> int:
+        """How many kinds of event it is a verb of."""
+        return sum(k.startswith("event:") for k in self.kinds)
+
+    @property
+    def hints(self) -> bool:
+        """Whether it is a sign of some event, or more than a word of hope or strain, and so names nothing."""
+        kinds = {k.partition(":")[0] for k in self.kinds}
+        return "sign" in kinds or (self.size > 1 and bool(kinds & _HINTS))
+
+    @property
+    def adverse(self) -> bool:
+        """Whether it speaks against something: a denial, an end, the opposite of some event."""
+        return any(k.partition(":")[0] in _ADVERSE for k in self.kinds)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """A kind of event, its main verb (the first of the list) and the nouns it goes by.
+
+    Its verbs and deeds are found as `event:NAME` and `deed:NAME`; what speaks against it, rules it out or announces it
+    as `against:`, `off:` and `sign:NAME`.
+    """
+
+    name: str
+    main: str
+    nouns: frozenset[str]
+    verbs: frozenset[str]
+    weak: frozenset[str]
+    by_agreement: bool
+    between: bool
+    personal: bool
+    lasts: bool
+
+
+_Keys = tuple[str, ...]
+
+
+class Cues:
+    """Phrases by class, compiled once; `find` then reads a passage in one pass."""
+
+    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+        self._phrases: dict[str, dict[_Keys, set[str]]] = {}
+        for kind, several in phrases.items():
+            for phrase in several:
+                self._add(phrase, kind)
+
+    def _add(self, phrase: str, kind: str) -> None:
+        keys = _keys(phrase)
+        self._phrases.setdefault(keys[0], {}).setdefault(keys, set()).add(kind)
+
+    @lru_cache(maxsize=2048)  # noqa: B019 - there are as many lexicons as languages, and none is ever dropped
+    def find(self, words: Words) -> tuple[Cue, ...]:
+        """Every phrase of the lexicon in the passage, in reading order; looked for once however many stories ask."""
+        return tuple(self._find(words))
+
+    def _find(self, words: Words) -> Iterator[Cue]:
+        for at, token in enumerate(words.tokens):
+            if token.is_mark or (token.glued and token.word.endswith("ed")):  # "Iran-backed" backs nothing
+                continue
+            for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
+                for keys, kinds in self._phrases.get(first, {}).items():
+                    last = _ends(keys, words, at)
+                    if last and not (
+                        token.word == "no" and words.tokens[at + 1].glued
+                    ):  # a "no-deal" scenario denies none
+                        yield Cue(kinds=frozenset(kinds), first=at, last=last)
+
+
+class Phrasebook(Cues):
+    """One language's lexicon of event phases."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        super().__init__({**table["cues"], **table["governors"]})
+        self.events = tuple(self._event(row) for row in table["events"])
+        self._kin = tuple((frozenset(stem(w.casefold()) for w in k["of"]), tuple(k["words"])) for k in table["kin"])
+        self._nouns = frozenset(n for e in self.events for n in e.nouns)
+        self._verbs = frozenset(v for e in self.events for v in e.verbs)
+        self._stop = frozenset(table["stop"]["words"].split())
+
+    def _event(self, row: Mapping[str, Any]) -> Event:
+        for verb in row["verbs"]:
+            self._add(verb, f"event:{row['name']}")
+        for key, kind in (("deeds", "deed"), ("against", "against"), ("off", "off"), ("signs", "sign")):
+            for phrase in row.get(key, ()):
+                bare = kind == "deed" and " " not in phrase  # a deed is a noun: "signing", never "signed"
+                self._add(f"={phrase}" if bare else phrase, f"{kind}:{row['name']}")
+        return Event(
+            name=row["name"],
+            main=stem(row["verbs"][0]),
+            nouns=frozenset(stem(w.casefold()) for w in row["nouns"]),
+            verbs=frozenset(stem(w.lstrip("=")) for w in row["verbs"] if " " not in w),
+            weak=frozenset(stem(w) for w in row.get("weak", ())),
+            by_agreement=bool(row.get("by_agreement")),
+            between=bool(row.get("between")),
+            personal=bool(row.get("personal")),
+            lasts=bool(row.get("lasts")),
+        )
+
+    def is_thing(self, stem: str) -> bool:
+        """Whether some kind of event goes by this noun: "bid", "deal"."""
+        return stem in self._nouns
+
+    def is_verbal(self, words: Words, place: Place) -> bool:
+        """Whether what stands there tells of a deed: "sworn in", "takes office"; not "prime minister"."""
+        tokens = zip(words.tokens[place[0] : place[1]], words.stems[place[0] : place[1]], strict=True)
+        stems = [s for t, s in tokens if t.word not in _NOUNS]
+        if place[1] - place[0] == 1 and stems:
+            return stems[0] in self._verbs and stems[0] not in self._nouns
+        return any(s in self._verbs and s not in self._nouns for s in stems)
+
+    def kin_of(self, anchors: frozenset[str]) -> tuple[str, ...]:
+        """Words that talk about what these anchors (stems) name, such as "talks" for "deal"."""
+        return tuple(dict.fromkeys(w for of, words in self._kin if of & anchors for w in words))
+
+    def content(self, words: Words) -> frozenset[str]:
+        """The stems that carry content: no stop words, no single letters."""
+        return frozenset(
+            s
+            for s, t in zip(words.stems, words.tokens, strict=True)
+            if not t.is_mark and t.word not in self._stop and len(t.word) > 1 and t.word != "'s"
+        )
+
+
+def _keys(phrase: str) -> _Keys:
+    keys: list[str] = []
+    for word in phrase.split():
+        if word == "_":
+            keys.append("_")
+        elif word.startswith("="):
+            keys += [f"={t.word}" for t in tokenize(word[1:])]
+        else:
+            keys += [stem(t.word) for t in tokenize(word) if not t.is_mark]
+    return tuple(keys)
+
+
+def _ends(keys: _Keys, words: Words, at: int) -> int:
+    """Where the phrase that starts at this token ends, 0 where it does not stand there."""
+    here = at
+    gap = 0
+    for key in keys:
+        if key == "_":
+            gap = _GAP
+            continue
+        while at < here < len(words.tokens) and words.tokens[here].word in _QUOTES:
+            here += 1
+        for skipped in range(gap + 1):
+            if here + skipped < len(words.tokens) and key in (
+                words.stems[here + skipped],
+                f"={words.tokens[here + skipped].word}",
+            ):
+                here += skipped + 1
+                break
+        else:
+            return 0
+        gap = 0
+    return here
+
+
+@cache
+def lexicon(language: str = "en") -> Phrasebook:
+    """The lexicon of a language, read once."""
+    text = (files("watchers") / "lexicon" / f"{language}.toml").read_text(encoding="utf-8")
+    return Phrasebook(tomllib.loads(text))

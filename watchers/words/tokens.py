@@ -1,0 +1,78 @@
+"""Words of a text: what they fold to, and where they stand in the original.
+
+Boundaries are where letters and digits end, so "Iran's", "Iran-US" and "#Iran" hold the token "iran" and "Iranian"
+does not. A full stop is a mark where a sentence ends. "U.S." is one token, "won't" is one token, a possessive 's and a French l' stand alone.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from watchers.words.folding import fold_text
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|\.\.\.|…|[\"“”«»]"
+)
+_SPLIT = re.compile(r"^(?:[cdjlmnst]|qu|o)'(?=[^\W_]{2})")
+_MARKS = frozenset('.;:?!—–|,…"“”«»') | {"..."}
+_ABBREVIATIONS = frozenset(
+    "apr aug capt col corp dec dept feb gen gov hon inc jan ltd mar nov oct prof rep rev sen sep sept sgt".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """`word` is folded, `raw` as written; `glued` says a hyphen or slash joins it to the token before."""
+
+    word: str
+    raw: str
+    start: int
+    end: int
+    glued: bool = False
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is punctuation, which parts clauses and is never a word."""
+        return self.word in _MARKS
+
+
+@lru_cache(maxsize=2048)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """The tokens of a text in order, punctuation that parts clauses among them."""
+    folded = fold_text(text)
+    offsets = folded.offsets
+    out: list[Token] = []
+    end_before = -1
+    for found in _TOKEN.finditer(folded.text):
+        if found[0] == "." and out[-1].word in _ABBREVIATIONS:
+            continue
+        glued = found.start() == end_before + 1 and folded.text[end_before] in "-/"
+        for word, start, end in _split(found[0], found.start()):
+            first, last = offsets[start], offsets[end - 1] + 1
+            raw = text[first:last]
+            out.append(
+                Token(
+                    word=word.replace(".", "") if _dotted(word) else word, raw=raw, start=first, end=last, glued=glued
+                )
+            )
+            glued = False
+        end_before = found.end()
+    return tuple(out)
+
+
+def _dotted(word: str) -> bool:
+    return "." in word and word[0].isalpha()
+
+
+def _split(word: str, start: int) -> list[tuple[str, int, int]]:
+    """Off with a French article or a possessive; "won't" stays whole, because its negation belongs to it."""
+    end = start + len(word)
+    if "'" not in word:
+        return [(word, start, end)]
+    parts: list[tuple[str, int, int]] = []
+    if front := _SPLIT.match(word):
+        parts.append((front[0], start, start + front.end()))
+        word, start = word[front.end() :], start + front.end()
+    if word.endswith("'s") and len(word) > 2:  # noqa: PLR2004 - the length of 's
+        return [*parts, (word[:-2], start, end - 2), ("'s", end - 2, end)]
+    return [*parts, (word, start, end)]
