@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -262,6 +262,18 @@ async def test_app_home_is_published_when_opened_and_its_button_works(
     await page.get_by_role("button", name="Next").click()
     await expect(page.locator(".home h3")).to_have_text("Page two")
     assert slack.home("Dana")
+
+
+async def test_what_is_said_before_the_page_follows_along_is_shown(slack: LocalSlack, browser: Browser) -> None:
+    page = await browser.new_page()
+
+    async def late(route: Route) -> None:
+        await slack.say("newsdesk", "Omar", "said in between")
+        await route.continue_()
+
+    await page.route("**/page/live**", late)
+    await page.goto(f"{slack.url}/#/{slack.workspace.channel('newsdesk').id}")
+    await expect(page.locator("#main .message", has_text="said in between")).to_be_visible()
 
 
 async def test_shortcuts_for_a_message_and_from_anywhere(slack: LocalSlack, bolt: AsyncApp, page: Page) -> None:

@@ -70,11 +70,11 @@ class Page:
         """Server-sent events: every change this person may see, as it happens."""
         me = self._app.workspace.person(request.query["as"])
         response = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
-        await response.prepare(request)
         queue: asyncio.Queue[str | None] = asyncio.Queue()
         stop = self._app.workspace.subscribe(lambda change: self._offer(queue, me, change))
         self._live.add(queue)
         try:
+            await response.prepare(request)  # the page takes its snapshot once it sees this; nothing falls in between
             await response.write(b": hello\n\n")
             await _pour(queue, response)
         except ConnectionError:

@@ -26,22 +26,35 @@ export async function load(me) {
   return store;
 }
 
-// Server-sent events; whenever the stream breaks, take a new snapshot, so nothing is missed.
-export function follow() {
+// Server-sent events. Whenever the stream opens a new snapshot is taken, and what comes meanwhile waits for it: so what
+// is said before the first event, or while the stream is broken, is not missed.
+export function follow(broken = false) {
   live?.close();
-  let broken = false;
-  live = new EventSource(`/page/live?as=${encodeURIComponent(store.me)}`);
-  live.onopen = async () => {
-    if (broken) await load(store.me).then(() => tell({ kind: "reloaded" }));
-    broken = false;
+  const stream = live = new EventSource(`/page/live?as=${encodeURIComponent(store.me)}`);
+  let waiting = [];
+  stream.onopen = async () => {
+    try {
+      await load(store.me);
+    } catch {
+      if (stream === live) setTimeout(() => follow(true), 1000); // it went away again at once
+      return;
+    }
+    if (stream !== live) return;
+    const late = waiting;
+    waiting = null;
+    late.forEach(apply);
     document.body.classList.remove("offline");
+    tell({ kind: broken ? "reloaded" : "caught up" }); // the first time nothing is drawn anew that somebody may be typing in
+    broken = false;
   };
-  live.onerror = () => {
+  stream.onerror = () => {
+    waiting = [];
     broken = true;
     document.body.classList.add("offline");
   };
-  live.onmessage = (line) => {
+  stream.onmessage = (line) => {
     const event = JSON.parse(line.data);
+    if (waiting) return void waiting.push(event);
     apply(event);
     tell(event);
   };
