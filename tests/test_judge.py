@@ -121,7 +121,7 @@ OTHERS = {
         ("office", "Kovel quits race for prime minister, pulls out of debate", Phase.CANCELLED),
         ("law", "Senate passes water bill", Phase.HAPPENED),
         ("law", "Senate votes down water bill", Phase.CANCELLED),
-        ("law", "Senate to vote on water bill", Phase.HEDGED),
+        ("law", "Senate to vote on water bill", Phase.PLANNED),
         ("quit", "Dolan resigns", Phase.HAPPENED),
         ("quit", "Dolan refuses to resign", Phase.DENIED),
         ("quit", "Pressure mounts on Dolan to resign", Phase.HEDGED),

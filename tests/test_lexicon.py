@@ -44,7 +44,7 @@ def test_every_list_is_in_order_and_has_each_phrase_once(language: str) -> None:
 
 def test_no_cue_is_listed_in_two_forms_of_one_word() -> None:
     """A word stands for all its forms, so "breaks down" beside "break down" is one too many."""
-    cues = {name: words for name, words in table("en")["cues"].items()} | table("en")["governors"]
+    cues: dict[str, list[str]] = table("en")["cues"] | table("en")["governors"]
     twice = {name: _repeated(words) for name, words in cues.items()}
     assert {name: found for name, found in twice.items() if found} == {}
 

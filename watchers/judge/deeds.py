@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.judge.lessening import lessened, own_word, threatened
+from watchers.judge.lessening import lessened, one_side, own_word, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.phasing import Reading, reading
-from watchers.judge.scene import GOVERNS, Scene
+from watchers.judge.scene import Scene
 from watchers.judge.subjects import of_another
 from watchers.match.questions import Question
 from watchers.words.finder import Place
 from watchers.words.phrasebook import Cue, lexicon
 
+_OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "new"})
 
 
@@ -30,14 +31,14 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     """The verbs of the event near its noun, without those that are part of a longer phrase or stand as nouns."""
     names = [e.name for e in question.events]
     longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against", "sign")))
-    for cue in (*scene.of(*(f"event:{n}" for n in names)), *_own(scene, question)):
+    for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
         if not scene.near(cue) or any(cue.within(o) for o in longer) or is_noun(scene, cue):
             continue
         if not (question.personal and of_another(scene, cue, question.named)):
             yield cue
 
 
-def _own(scene: Scene, question: Question) -> Iterable[Cue]:
+def own_verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     """The question's own verb, and anchors that are verbs themselves ("sworn in")."""
     at = [(n, n + 1) for n, s in enumerate(scene.words.stems) if question.own and s == question.own]
     for first, last in (*at, *(a for a in scene.anchors if _tells(scene, question, a))):
@@ -46,13 +47,14 @@ def _own(scene: Scene, question: Question) -> Iterable[Cue]:
 
 def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     """Whether an anchor is a verb of the very event: not one of its undoing ("delays"), nor of another kind of event."""
-    if not lexicon().is_verbal(scene.words, anchor):
+    if not scene.telling(anchor):
         return False
     kinds = {k for c in scene.cues if anchor[0] <= c.first and c.last <= anchor[1] for k in c.kinds}
     asked = {f"event:{e.name}" for e in question.events}
     if kinds & asked:
         return True
-    return not any(k.partition(":")[0] in {"event", "deny", "cancel", "off", "against", "sign"} for k in kinds)
+    known = lexicon().is_verbal(scene.words, anchor)
+    return known and not any(k.partition(":")[0] in _OTHERWISE for k in kinds)
 
 
 def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
@@ -89,6 +91,8 @@ def _yet(scene: Scene, question: Question, cue: Cue) -> str:
 def _asserted(scene: Scene, question: Question, cue: Cue) -> Reading:
     if scene.claimed(cue):
         return reading(scene, Phase.HEDGED, "somebody claims so", cue)
+    if one_side(scene, question, cue):
+        return reading(scene, Phase.PLANNED, "one side agrees", cue)
     if less := lessened(scene, question, cue):
         return reading(scene, Phase.HEDGED, less, cue)
     if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
@@ -117,7 +121,7 @@ def _agrees_to(scene: Scene, cue: Cue) -> bool:
     after = scene.words.tokens[cue.last : cue.last + 2]
     if scene.words.stems[cue.last - 1] != "agre" or len(after) < 2 or after[0].word != "to":  # noqa: PLR2004 - to, verb
         return False
-    things = [a for a in scene.anchors if not lexicon().is_verbal(scene.words, a)]
+    things = [a for a in scene.anchors if not scene.telling(a)]
     return after[1].word not in _ARTICLES and not any(a[0] == cue.last + 1 for a in things)
 
 
@@ -137,31 +141,3 @@ def _background(scene: Scene, cue: Cue) -> bool:
 def scene_reach(cue: Cue) -> int:
     """How far after a verb what puts it in the past may stand."""
     return 4 + cue.size
-
-
-def deed(scene: Scene, question: Question) -> Reading | None:
-    """A noun of the deed told as known: "hours after the extension", "hails the signing"."""
-    signs = {c.first for e in question.events for c in scene.of(f"sign:{e.name}")}
-    for cue in _deeds(scene, question):
-        led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
-        if any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of", "of_deed")):
-            continue
-        if led and led.first in signs:
-            continue  # a strike announced has not begun
-        free = led and not scene.governors(led) & {"negation", "future", "condition", "demand"}
-        if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
-            return reading(scene, Phase.HAPPENED, "told as known", cue)
-    return None
-
-
-def _deeds(scene: Scene, question: Question) -> Iterable[Cue]:
-    """The nouns of the deed, and the question's own verb where it stands as a noun: "after devaluation"."""
-    yield from scene.of(*(f"deed:{e.name}" for e in question.events))
-    yield from (c for c in _own(scene, question) if c.size == 1 and is_noun(scene, c))
-
-
-def _leads(scene: Scene, after: Cue, cue: Cue) -> bool:
-    """Whether the deed follows closely: "after the truce extension", "after Norland's surprise devaluation"."""
-    gap = cue.first - after.last
-    owned = "'s" in {t.word for t in scene.words.tokens[after.last : cue.first]}
-    return 0 <= gap <= GOVERNS - (0 if owned else 2)

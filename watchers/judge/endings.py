@@ -1,6 +1,7 @@
 """What a passage says of something that may end: it ended, it is under strain, or it holds."""
 
 from bot.domain.evidence import Phase
+from watchers.judge.lessening import own_word
 from watchers.judge.phasing import NOTHING, Reading, reading
 from watchers.judge.scene import Scene
 from watchers.judge.undoings import of_something_else
@@ -40,7 +41,7 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
             continue
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
-        if governed & {"future", "claim", "demand"} or scene.told(cue):
+        if governed & {"future", "claim", "demand"} or (scene.told(cue) and not own_word(scene, question, cue)):
             weaker = weaker or reading(scene, Phase.HEDGED, "an end is spoken of", cue)
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None

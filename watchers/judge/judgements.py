@@ -61,7 +61,7 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     language = language_of(match.passage, declared)
     if language != "en":
         return _by_lexicon(match, read_foreign(words, language, item.polarity))
-    scene = scene_of(words, anchors, places_of(match, story, words))
+    scene = scene_of(words, anchors, places_of(match, story, words), question.tellings)
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
     ends = question.polarity is Polarity.ENDS
     reading = read_ending(scene, question) if ends else read_happening(scene, question)

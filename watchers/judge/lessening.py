@@ -13,6 +13,10 @@ _ENDS_OBJECT = frozenset(
     "after against ahead amid and as at because before between but by during following for from if in into of on or over since through to "  # noqa: SIM905
     "until when while with within without despite due says say said".split()
 )
+_MUTUAL = frozenset("agre clinch conclud extend meet reach renew seal sign strike".split())  # noqa: SIM905
+_CONSENTS = frozenset({"accept", "agre", "back", "endors"})
+_ITSELF = frozenset("it they he she has have had also now already".split())  # noqa: SIM905
+_PERFECT = frozenset({"has", "have", "had"})
 _THREATS = frozenset({"threaten", "threat"})
 
 
@@ -62,14 +66,33 @@ def threatened(scene: Scene, cue: Cue) -> bool:
 
 
 def own_word(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether the one who did it says so: "Norland says it has tested a missile"."""
-    before = [t.word for t in scene.words.tokens[max(0, cue.first - 3) : cue.first]]
-    says = before[:1] in (["says"], ["said"], ["confirms"]) and before[1:] in (
-        ["it", "has"],
-        ["it", "had"],
-        ["they", "have"],
-    )
-    return says and not question.between and any(a[1] == cue.first - 3 for a in scene.actors)
+    """Whether the one who did it says so: "Norland says it has tested a missile", "the guards say they have freed him"."""
+    if question.between and scene.words.stems[cue.first] in _MUTUAL:
+        return False
+    first = cue.first
+    while first and scene.words.tokens[first - 1].word in _ITSELF:
+        first -= 1
+    says = scene.words.stems[first - 1 : first]
+    perfect = {t.word for t in scene.words.tokens[first : cue.first]} & _PERFECT
+    return bool(perfect) and says in (("say",), ("confirm",)) and any(a[1] == first - 1 for a in scene.actors)
+
+
+def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether a single party agrees to what takes two: "Auria agrees to truce"; not "Auria and Belmont agree to truce".
+
+    Nor "Auria agrees truce with Belmont", nor where a third party tells of it.
+    """
+    tokens = scene.words.tokens
+    if not question.between or scene.words.stems[cue.first] not in _CONSENTS or tokens[cue.first].word.endswith("ed"):
+        return False
+    to = "to" in (tokens[cue.last - 1].word, *(t.word for t in tokens[cue.last : cue.last + 1]))
+    if scene.words.stems[cue.first] == "agre" and not to:
+        return False
+    here = scene.clauses[cue.first].number
+    before = [n for n, c in enumerate(scene.clauses) if c.number == here and n < cue.first]
+    several = any(tokens[n].word in {"and", "&", ",", "both", "sides", "rivals"} or tokens[n].glued for n in before)
+    after = [t.word for t in tokens[cue.last :]]
+    return tokens[cue.first].word.endswith("s") and not several and "with" not in after
 
 
 def swapped(scene: Scene, cue: Cue) -> bool:

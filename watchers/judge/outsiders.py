@@ -30,7 +30,9 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     clauses = scene_of(words, ()).clauses
     here = [words.tokens[at] for at, clause in enumerate(clauses) if clause == clauses[place[0]]]
     hits = [h for h in _countries().find(words) if here[0].start <= h.span.start < here[-1].end]
-    strangers = (h for h in hits if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
+    named = [words.span(p) for p in places_of(match, story, words)]  # "British Steel" is no Briton
+    apart = (h for h in hits if not any(s.start <= h.span.start < s.end for s in named))
+    strangers = (h for h in apart if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
     return next((h.words for h in strangers if not _is_place(words, h)), "") or _partner(
         words, place, own | {n.casefold() for a in item.actors for n in usual_names(a)}
     )

@@ -5,9 +5,10 @@ Certainty and polarity follow FactBank (Sauri & Pustejovsky 2009); what governs 
 is looked for in the few words before it.
 """
 
-from watchers.judge.deeds import deed, happened, verbs
+from watchers.judge.deeds import happened, verbs
 from watchers.judge.hopes import both, doubted, hoped, recalled
 from watchers.judge.phasing import NOTHING, Reading
+from watchers.judge.presupposed import presupposed
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.undoings import announced, spoken_against, undone
 from watchers.match.questions import Question
@@ -27,7 +28,7 @@ def read_happening(scene: Scene, question: Question) -> Reading:
     own = tuple(verbs(scene, question))
     off = undone(scene, question, own)
     done, weaker = happened(scene, question, own)
-    done = done or deed(scene, question)
+    done = done or presupposed(scene, question)
     if off and not done:
         return off
     if done and not off:

@@ -42,13 +42,17 @@ class Clause:
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """What a rule may ask of a passage. `anchors` may be empty: then everything is near. `actors` are the item's."""
+    """What a rule may ask of a passage. `anchors` may be empty: then everything is near. `actors` are the item's.
+
+    `tellings` are the stems of anchors that say what happens to the thing.
+    """
 
     words: Words
     anchors: tuple[Place, ...]
     cues: tuple[Cue, ...]
     clauses: tuple[Clause, ...]
     actors: tuple[Place, ...] = ()
+    tellings: frozenset[tuple[str, ...]] = frozenset()
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Cue]]:
@@ -150,9 +154,20 @@ class Scene:
         What an item lists of its signs or delays ("under pressure") is none, nor is what tells of a deed ("cancel strike").
         """
         held = [a for a in self.anchors if a[0] <= cue.first and cue.last <= a[1]]
-        inside = bool(held) and not any(a[1] - a[0] > cue.size and lexicon().is_verbal(self.words, a) for a in held)
+        inside = bool(held) and not any(self._verb_of(a, cue) for a in held)
         hints = cue.hints and not (cue.size == 1 and lexicon().is_thing(self.words.stems[cue.first]))
         return inside and not ((cue.adverse or hints) and (cue.first, cue.last) in self.anchors)
+
+    def telling(self, anchor: Place) -> bool:
+        """Whether an anchor says what happens to the thing, and does not name it: "truce ends"."""
+        return tuple(self.words.stems[anchor[0] : anchor[1]]) in self.tellings or lexicon().is_verbal(
+            self.words, anchor
+        )
+
+    def _verb_of(self, anchor: Place, cue: Cue) -> bool:
+        """Whether the cue is what a longer anchor tells, and not the thing it tells of: "end" in "end strike"."""
+        thing = cue.size == 1 and cue.first > anchor[0] and lexicon().is_thing(self.words.stems[cue.first])
+        return anchor[1] - anchor[0] > cue.size and not thing and self.telling(anchor)
 
     def inside_longer_anchor(self, cue: Cue) -> bool:
         """As inside_anchor, but for an anchor that is the cue: an item may list "collapses" itself."""
@@ -223,10 +238,17 @@ class Scene:
 
 
 @lru_cache(maxsize=2048)
-def scene_of(words: Words, anchors: tuple[Place, ...], actors: tuple[Place, ...] = ()) -> Scene:
+def scene_of(
+    words: Words,
+    anchors: tuple[Place, ...],
+    actors: tuple[Place, ...] = (),
+    tellings: frozenset[tuple[str, ...]] = frozenset(),
+) -> Scene:
     """The passage laid out around the words that name the event; the actors' own names are no cues."""
     cues = tuple(c for c in lexicon().find(words) if not any(a[0] <= c.first and c.last <= a[1] for a in actors))
-    return Scene(words=words, anchors=anchors, cues=cues, clauses=_clauses(words, anchors), actors=actors)
+    return Scene(
+        words=words, anchors=anchors, cues=cues, clauses=_clauses(words, anchors), actors=actors, tellings=tellings
+    )
 
 
 def _clauses(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:

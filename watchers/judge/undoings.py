@@ -53,7 +53,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading |
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, "the other side yields", cue)
         unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
-        unsure = unsure or _counted(scene, cue)
+        unsure = unsure or _counted(scene, cue) or _of_talks(scene, cue)
         unsure = unsure or ("cancel" in cue.kinds and of_something_else(scene, cue))
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)

@@ -7,11 +7,15 @@ from functools import lru_cache
 from bot.domain.story import Polarity
 from watchers.words.finder import Finder, Words, words_of
 from watchers.words.phrasebook import Event, lexicon
+from watchers.words.stems import stem
 
 _ASKING = frozenset("does do did will is are was has have can".split())  # noqa: SIM905
 _PURPOSE = re.compile(r" to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
 LIGHT = frozenset("take get make have be become go give hold come remain keep put do see still happen".split())  # noqa: SIM905
 """Verbs that name no event alone."""
+_ASIDE = re.compile(
+    r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
+)
 _TENURE = frozenset("time term tenur reign rule premiership presid mandat career".split())  # noqa: SIM905
 """What ends when somebody leaves."""
 
@@ -21,7 +25,8 @@ class Question:
     """What is asked of a passage: the events that would answer it, and whether something should happen or end.
 
     `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
-    words and of the actors' names. `anchors` is the pattern of what it is about, "" where only signals find it; `bare` is
+    words and of the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do
+    not name it. `anchors` is the pattern of what it is about, "" where only signals find it; `bare` is
     whether there are no signals.
     """
 
@@ -29,6 +34,7 @@ class Question:
     events: tuple[Event, ...] = ()
     own: str = ""
     named: frozenset[str] = frozenset()
+    tellings: frozenset[tuple[str, ...]] = frozenset()
     anchors: str = ""
     bare: bool = False
 
@@ -58,6 +64,11 @@ class Question:
         return tuple(e.name for e in self.events if e.lasts)
 
     @property
+    def stands(self) -> bool:
+        """Whether what comes about goes on standing, as a truce does, so that one that stands has come about."""
+        return bool(self.events) and all(e.stands for e in self.events)
+
+    @property
     def personal(self) -> bool:
         """Whether it befalls the item's actor in person, as a resignation does."""
         return bool(self.events) and all(e.personal for e in self.events)
@@ -72,8 +83,10 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     """
     words = words_of(without_purpose(text))
     events = lexicon().events
-    about = anchors.stems if anchors else frozenset()
-    said = anchors.words if anchors else frozenset()
+    terms = anchors.terms if anchors else ()
+    things = tuple(t for t in terms if not lexicon().tells(t)) or terms
+    about = frozenset(stem(w) for t in things for w in t)
+    said = frozenset(w for t in things for w in t)
     names = _named(words, actors, said) or _named(words, actors, frozenset())
     named = tuple(e for e in events if e.name in names)
     kinds = tuple(e for e in events if about & e.nouns) or tuple(e for e in events if about & e.verbs)
@@ -83,15 +96,19 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds
     asked = _with_only(named, kinds) if named else kinds or (() if own else events)
+    tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
         departures = tuple(e for e in events if e.name == "departure")
-        return Question(events=departures, named=all_named)
-    return Question(polarity=polarity, events=both or asked, own=own, named=all_named)
+        return Question(events=departures, named=all_named, tellings=tellings)
+    return Question(polarity=polarity, events=both or asked, own=own, named=all_named, tellings=tellings)
 
 
 def without_purpose(text: str) -> str:
-    """The question up to its purpose: "a deal to end the war" asks for the deal, "a flight to Rwanda leaves" for all of it."""
-    return _PURPOSE.split(text)[0]
+    """The question up to its purpose: "a deal to end the war" asks for the deal, "a flight to Rwanda leaves" for all of it.
+
+    Nor does it ask for what went before: "restores its output after the attacks", "frees the sailors it is holding".
+    """
+    return _ASIDE.sub("", _PURPOSE.split(text)[0])
 
 
 def _with_only(named: tuple[Event, ...], kinds: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -130,9 +147,9 @@ def _own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> 
     nouns = frozenset(n for e in lexicon().events for n in e.nouns)
     content = lexicon().content(words) - actors - nouns - LIGHT
     pairs = zip(words.tokens, words.stems, strict=True)
-    for (before, led), (token, stem) in zip(pairs, list(zip(words.tokens, words.stems, strict=True))[1:], strict=False):
+    for (before, led), (token, root) in zip(pairs, list(zip(words.tokens, words.stems, strict=True))[1:], strict=False):
         passive = before.word in _ASKING and token.word.endswith("ed")
         form = asking or token.word.endswith(("s", "ed"))
-        if stem in content and token.raw.islower() and form and (passive or led in actors or stem not in anchors):
-            return stem
+        if root in content and token.raw.islower() and form and (passive or led in actors or root not in anchors):
+            return root
     return ""

@@ -120,9 +120,9 @@ class Finder:
         return frozenset(s for group in self._wanted for needle in group for s in needle.stems)
 
     @property
-    def words(self) -> frozenset[str]:
-        """All wanted words as they are written, folded."""
-        return frozenset(w for group in self._wanted for needle in group for w in needle.words)
+    def terms(self) -> tuple[tuple[str, ...], ...]:
+        """The words of each wanted term as they are written, folded."""
+        return tuple(needle.words for group in self._wanted for needle in group)
 
 
 class _Needle:

@@ -74,6 +74,7 @@ class Event:
     between: bool
     personal: bool
     lasts: bool
+    stands: bool
 
 
 _Keys = tuple[str, ...]
@@ -138,6 +139,7 @@ class Phrasebook(Cues):
             between=bool(row.get("between")),
             personal=bool(row.get("personal")),
             lasts=bool(row.get("lasts")),
+            stands=bool(row.get("stands")),
         )
 
     def is_thing(self, stem: str) -> bool:
@@ -151,6 +153,16 @@ class Phrasebook(Cues):
         if place[1] - place[0] == 1 and stems:
             return stems[0] in self._verbs and stems[0] not in self._nouns
         return any(s in self._verbs and s not in self._nouns for s in stems)
+
+    def tells(self, term: tuple[str, ...]) -> bool:
+        """Whether an anchor of these words says what happens to a thing rather than name it: "truce ends", "files suit"."""
+        if len(term) == 1:
+            return False
+        stems = [stem(w) for w in term]
+        led = stems[0] in self._verbs and (term[0] != stems[0] or stems[0] not in self._nouns)
+        return led or any(
+            s in self._verbs and (s not in self._nouns or w.endswith("ed")) for w, s in zip(term, stems, strict=True)
+        )
 
     def kin_of(self, anchors: frozenset[str]) -> tuple[str, ...]:
         """Words that talk about what these anchors (stems) name, such as "talks" for "deal"."""

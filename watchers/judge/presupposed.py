@@ -1,0 +1,101 @@
+"""What a passage takes for granted: a release that is welcomed took place, a truce that holds has begun."""
+
+from collections.abc import Iterable
+
+from bot.domain.evidence import Phase
+from watchers.judge.deeds import own_verbs
+from watchers.judge.nouns import is_noun
+from watchers.judge.phasing import Reading, reading
+from watchers.judge.scene import GOVERNS, Scene
+from watchers.match.questions import Question
+from watchers.words.phrasebook import Cue
+
+_OPEN = frozenset({"negation", "future", "condition", "demand"})
+
+
+def presupposed(scene: Scene, question: Question) -> Reading | None:
+    """That the event took place, where the passage is about what came of it."""
+    return _led(scene, question) or _at_work(scene, question) or _standing(scene, question)
+
+
+def _led(scene: Scene, question: Question) -> Reading | None:
+    """A noun of the deed told as known: "hours after the extension", "hails the signing"."""
+    signs = {c.first for e in question.events for c in scene.of(f"sign:{e.name}")}
+    for cue in _deeds(scene, question):
+        led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
+        if led is None or led.first in signs or _of_something(scene, cue):  # a strike announced has not begun
+            continue
+        free = not scene.governors(led) & _OPEN
+        if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
+            return reading(scene, Phase.HAPPENED, "told as known", cue)
+    return None
+
+
+def _deeds(scene: Scene, question: Question) -> Iterable[Cue]:
+    """The nouns of the deed, and the question's own verb where it stands as a noun: "after devaluation"."""
+    yield from scene.of(*(f"deed:{e.name}" for e in question.events))
+    yield from (c for c in own_verbs(scene, question) if c.size == 1 and is_noun(scene, c))
+
+
+def _leads(scene: Scene, after: Cue, cue: Cue) -> bool:
+    """Whether the deed follows closely: "after the truce extension", "after Norland's surprise devaluation"."""
+    gap = cue.first - after.last
+    between = range(after.last, cue.first)
+    owned = "'s" in {scene.words.tokens[n].word for n in between} or any(a[0] in between for a in scene.actors)
+    return 0 <= gap <= GOVERNS - (0 if owned else 2) and not _loose(scene, after.last, cue.first)
+
+
+def _loose(scene: Scene, first: int, last: int) -> bool:
+    """Whether what stands there makes it one that has not come: "after the planned closure"."""
+    return any(first <= c.first < last for c in scene.of("loose"))
+
+
+def _of_something(scene: Scene, cue: Cue) -> bool:
+    """Whether the deed only names another thing: "the release date", "the merger deal"."""
+    return any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of", "of_deed"))
+
+
+def _at_work(scene: Scene, question: Question) -> Reading | None:
+    """A deed of the actor's that does something itself: "Halden's collapse leaves suppliers unpaid"."""
+    for cue in _deeds(scene, question):
+        effect = next((c for c in scene.of("effect") if 0 <= c.first - cue.last <= 1), None)
+        if effect is None or not _owned(scene, cue) or scene.asks(cue) or scene.governors(cue) & _OPEN:
+            continue
+        if _finite(scene, effect) and not scene.governors(effect) & (_OPEN | {"claim"}) and scene.near(cue):
+            return reading(scene, Phase.HAPPENED, "said to have effects", cue)
+    return None
+
+
+def _owned(scene: Scene, cue: Cue) -> bool:
+    """Whether an actor's name, or what belongs to it, stands right before."""
+    return any(0 <= cue.first - a[1] <= 1 for a in scene.actors)
+
+
+def _finite(scene: Scene, cue: Cue) -> bool:
+    return not scene.words.tokens[cue.first].word.endswith("ing")
+
+
+def _standing(scene: Scene, question: Question) -> Reading | None:
+    """A thing that holds, is kept or is broken has come about: "truce holds", "despite the truce"."""
+    if not question.stands:
+        return None
+    for first, last in scene.anchors:
+        if any(c.first == last for c in scene.of("process", "noun_of", "of_deed", "paper")) or _loose(
+            scene, first - 1, first
+        ):
+            continue
+        before = (c for c in scene.of("kept") if 0 <= first - c.last <= GOVERNS and _together(scene, c, first))
+        after = (c for c in scene.of("holds") if 0 <= c.first - last <= 1 and _together(scene, c, first))
+        for cue in (*after, *before):
+            if (
+                not scene.governors(cue) & (_OPEN | {"claim"})
+                and not scene.asks(cue)
+                and not _loose(scene, cue.last, first)
+            ):
+                return reading(scene, Phase.HAPPENED, "it stands", cue)
+    return None
+
+
+def _together(scene: Scene, cue: Cue, at: int) -> bool:
+    """Whether both stand in one clause, or the cue opens the anchor's: "despite the truce"."""
+    return scene.clauses[cue.first].number == scene.clauses[at].number
