@@ -9,6 +9,7 @@ from watchers.match.questions import Question
 from watchers.words.phrasebook import Cue
 
 _IS = frozenset({"is", "are", "was", "be", "all"})
+_TAKES = frozenset({"stop", "halt", "ceas", "quit", "exit"})
 _CLOSE = frozenset({"as", "after", "in", "says", "say", "but", "and", "when", "for"})
 
 
@@ -37,7 +38,8 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
         governed = scene.governors(cue)
         if not scene.near(cue) or scene.inside_longer_anchor(cue) or "condition" in governed or scene.asks(cue):
             continue
-        if _about(scene, cue) or ("cancel" in cue.kinds and of_something_else(scene, cue)):
+        transitive = "cancel" in cue.kinds or scene.words.stems[cue.first] in _TAKES
+        if _about(scene, cue) or (transitive and of_something_else(scene, cue)):
             continue
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "the end is negated", cue), None

@@ -17,6 +17,7 @@ _MUTUAL = frozenset("agre clinch conclud extend meet reach renew seal sign strik
 _CONSENTS = frozenset({"accept", "agre", "back", "endors"})
 _ITSELF = frozenset("it they he she has have had also now already".split())  # noqa: SIM905
 _PERFECT = frozenset({"has", "have", "had"})
+_PARTIES = 2
 _THREATS = frozenset({"threaten", "threat"})
 
 
@@ -67,11 +68,15 @@ def threatened(scene: Scene, cue: Cue) -> bool:
 
 def own_word(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether the one who did it says so: "Norland says it has tested a missile", "the guards say they have freed him"."""
-    if question.between and scene.words.stems[cue.first] in _MUTUAL:
-        return False
     first = cue.first
     while first and scene.words.tokens[first - 1].word in _ITSELF:
         first -= 1
+    if (
+        question.between
+        and scene.words.stems[cue.first] in _MUTUAL
+        and sum(a[1] < first for a in scene.actors) < _PARTIES
+    ):
+        return False
     says = scene.words.stems[first - 1 : first]
     perfect = {t.word for t in scene.words.tokens[first : cue.first]} & _PERFECT
     return bool(perfect) and says in (("say",), ("confirm",)) and any(a[1] == first - 1 for a in scene.actors)

@@ -15,7 +15,7 @@ _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 def presupposed(scene: Scene, question: Question) -> Reading | None:
     """That the event took place, where the passage is about what came of it."""
-    return _led(scene, question) or _at_work(scene, question) or _standing(scene, question)
+    return _led(scene, question) or _at_work(scene, question) or _standing(scene, question) or _told_of(scene, question)
 
 
 def _led(scene: Scene, question: Question) -> Reading | None:
@@ -99,3 +99,12 @@ def _standing(scene: Scene, question: Question) -> Reading | None:
 def _together(scene: Scene, cue: Cue, at: int) -> bool:
     """Whether both stand in one clause, or the cue opens the anchor's: "despite the truce"."""
     return scene.clauses[cue.first].number == scene.clauses[at].number
+
+
+def _told_of(scene: Scene, question: Question) -> Reading | None:
+    """A deed of the actor's that a headline has for its topic: "Dolan resignation: ...", "Halden collapse - live"."""
+    for cue in _deeds(scene, question):
+        after = scene.words.tokens[cue.last : cue.last + 1]
+        if after and after[0].word == ":" and _owned(scene, cue) and cue.first <= GOVERNS and not scene.explaining:
+            return reading(scene, Phase.HAPPENED, "the topic of the headline", cue)
+    return None

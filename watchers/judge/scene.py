@@ -24,7 +24,7 @@ _NAMING = frozenset(
 )
 """Stems after which "as" names an office and opens no clause: sworn in as, elected as, steps down as."""
 _STOPS = frozenset(".?!:;\u2014\u2013|")
-_ASKS = frozenset({"what", "why", "how", "who", "where", "so", "now", "will", "can", "is"})
+_ASKS = frozenset("what why how who where when which so now will can is does do should could".split())  # noqa: SIM905
 _TOPIC = 6
 _TELLING = frozenset({"as", "after", "since", "when", "following"})
 """What opens a clause that tells a fact."""

@@ -10,8 +10,8 @@ _TITLED = 0.7
 def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """Whether somebody else did it: "ministers quit", "Welsh Secretary Simon Hart quits".
 
-    So it is where the verb's clause has a subject and neither an actor nor an office of `named` (stems) in it, and where
-    another name stands right before the verb.
+    So it is where the verb's clause has a subject and neither an actor nor an office of `named` (stems) in it, nor a word
+    that stands for one ("after firm collapses"), and where another name stands right before the verb.
     """
     here = scene.clauses[cue.first]
     if not scene.actors:
@@ -21,7 +21,8 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     tokens = [n for n, c in enumerate(scene.clauses) if c == here and not scene.words.tokens[n].is_mark]
     led = [n for n in tokens if n < cue.first and scene.words.tokens[n].word != here.opener]
     one = (n for n in tokens if not scene.words.tokens[n].word.endswith("s"))
-    return bool(led) and not any(scene.words.stems[n] in named for n in one)
+    meant = any(scene.words.stems[n] in named for n in one) or any(c.first in led for c in scene.of("stand_in"))
+    return bool(led) and not meant
 
 
 def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:

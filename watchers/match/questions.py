@@ -6,13 +6,15 @@ from functools import lru_cache
 
 from bot.domain.story import Polarity
 from watchers.words.finder import Finder, Words, words_of
-from watchers.words.phrasebook import Event, lexicon
+from watchers.words.phrasebook import Cue, Event, lexicon
 from watchers.words.stems import stem
 
 _ASKING = frozenset("does do did will is are was has have can".split())  # noqa: SIM905
 _PURPOSE = re.compile(r" to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
 LIGHT = frozenset("take get make have be become go give hold come remain keep put do see still happen".split())  # noqa: SIM905
 """Verbs that name no event alone."""
+_DETERMINERS = frozenset("a an the its their his her".split())  # noqa: SIM905
+_AFTER_VERBS = frozenset("by to in on at as from of for into with out over up".split())  # noqa: SIM905
 _ASIDE = re.compile(
     r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
@@ -132,10 +134,18 @@ def _named(words: Words, actors: frozenset[str], said: frozenset[str]) -> frozen
             for t, s in zip(words.tokens[cue.first : cue.last], words.stems[cue.first : cue.last], strict=True)
             if s not in actors
         }
-        if bare <= said or any(cue.within(o) for o in cues):
+        if bare <= said or any(cue.within(o) for o in cues) or _describes(words, cue):
             continue
         names |= {n for k in cue.kinds if (n := k.removeprefix("event:")) in weak and not stems <= weak[n]}
     return frozenset(names)
+
+
+def _describes(words: Words, cue: Cue) -> bool:
+    """Whether a participle only tells which one is meant: "Libya's recognised parliament", "the drafted bill"."""
+    before, after = words.tokens[max(0, cue.first - 1) : cue.first], words.tokens[cue.last : cue.last + 1]
+    led = bool(before) and (before[0].word in _DETERMINERS or before[0].word == "'s")
+    free = bool(after) and not after[0].is_mark and after[0].word not in _AFTER_VERBS
+    return led and free and words.tokens[cue.first].word.endswith("ed")
 
 
 def _own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> str:
