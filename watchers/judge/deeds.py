@@ -13,6 +13,8 @@ from watchers.words.finder import Place
 from watchers.words.phrasebook import Cue, lexicon
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
+_SPOKEN_OF = frozenset("about against for from of on over".split())  # noqa: SIM905
+_AUXILIARIES = frozenset("is are was were be been being has have had also not finally".split())  # noqa: SIM905
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "new"})
 
 
@@ -67,7 +69,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
         return reading(scene, Phase.PLANNED, yet, cue)
     if (governed & {"condition", "demand"} and not done) or scene.asks(cue) or _background(scene, cue):
         return None
-    if describes(scene, cue):
+    if describes(scene, cue) or _of_its_text(scene, cue):
         return None
     if (
         ("future" in governed or _listed(scene, cue))
@@ -102,6 +104,15 @@ def _asserted(scene: Scene, question: Question, cue: Cue) -> Reading:
     return reading(scene, Phase.HAPPENED, "said to have happened", cue)
 
 
+def _of_its_text(scene: Scene, cue: Cue) -> bool:
+    """Whether it was done to something beside the thing: "a text agreed by both"; "the pact agreed by both" is the pact."""
+    tokens = scene.words.tokens
+    by = [t.word for t in tokens[cue.last : cue.last + 1]] == ["by"] and tokens[cue.first].word.endswith("ed")
+    at = cue.first - 1
+    plain = at >= 0 and tokens[at].raw.islower() and tokens[at].word not in _AUXILIARIES
+    return by and plain and not any(a[0] <= at < a[1] for a in (*scene.anchors, *scene.actors))
+
+
 def _listed(scene: Scene, cue: Cue) -> bool:
     """Whether it is the second thing of a plan: "Auria to buy grain, sign deal"."""
     tokens = scene.words.tokens
@@ -126,11 +137,19 @@ def _agrees_to(scene: Scene, cue: Cue) -> bool:
 
 
 def _carried_by(scene: Scene, cue: Cue) -> bool:
-    """Whether an -ing form tells of a fact: after a subject ("Auria ending") or a deed ("signs order extending", "after ousting")."""
+    """Whether an -ing form tells of a fact: after a subject ("Auria ending") or a deed ("signs order extending", "after ousting").
+
+    "Questions about Auria ending it" tell of none.
+    """
     if "done" in scene.governors(cue) or any(0 <= cue.first - c.last <= 1 for c in scene.of("after")):
         return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
-    return before is not None and (before.raw[:1].isupper() or before.word in {"is", "are"})
+    if before is None or not (before.raw[:1].isupper() or before.word in {"is", "are"}):
+        return False
+    subject = cue.first - 1
+    while subject and scene.words.tokens[subject - 1].raw[:1].isupper():
+        subject -= 1
+    return scene.words.tokens[subject - 1].word not in _SPOKEN_OF if subject else True
 
 
 def _background(scene: Scene, cue: Cue) -> bool:

@@ -54,7 +54,7 @@ def hoped(scene: Scene, question: Question) -> Reading | None:
             return reading(scene, Phase.DENIED, "a hope negated", cue)
         if governed & {"condition", "demand"} or scene.asks(cue) or scene.explaining or _meanwhile(scene, cue):
             continue
-        if _where(scene, cue):
+        if _where(scene, cue) or _is_verb(scene, cue):
             continue
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
         return reading(scene, phase, "hoped for or near", cue)
@@ -75,6 +75,12 @@ def _where(scene: Scene, cue: Cue) -> bool:
         and after[0].raw[:1].isupper()
         and not scene.text(cue)[0].isupper()
     )
+
+
+def _is_verb(scene: Scene, cue: Cue) -> bool:
+    """Whether a "close" is something to do: "could close its stores"."""
+    led = scene.words.tokens[cue.first - 1].word if cue.first else ""
+    return scene.text(cue).lower() == "close" and led in {"to", "will", "would", "could", "may", "might", "can", "must"}
 
 
 def _named(scene: Scene, question: Question) -> bool:

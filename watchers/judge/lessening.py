@@ -1,7 +1,7 @@
 """What makes less of a verb: only a part of the body did it, or to a paper about the event, or to its draft."""
 
 from watchers.judge.scene import GOVERNS, NEAR, Scene
-from watchers.match.questions import Question
+from watchers.match.questions import CONSENTS, Question
 from watchers.words.finder import Place
 from watchers.words.phrasebook import Cue, lexicon
 
@@ -14,7 +14,6 @@ _ENDS_OBJECT = frozenset(
     "until when while with within without despite due says say said".split()
 )
 _MUTUAL = frozenset("agre clinch conclud extend meet reach renew seal sign strike".split())  # noqa: SIM905
-_CONSENTS = frozenset({"accept", "agre", "back", "endors"})
 _ITSELF = frozenset("it they he she has have had also now already".split())  # noqa: SIM905
 _PERFECT = frozenset({"has", "have", "had"})
 _PARTIES = 2
@@ -88,7 +87,7 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
     Nor "Auria agrees truce with Belmont", nor where a third party tells of it.
     """
     tokens = scene.words.tokens
-    if not question.between or scene.words.stems[cue.first] not in _CONSENTS or tokens[cue.first].word.endswith("ed"):
+    if not question.between or scene.words.stems[cue.first] not in CONSENTS or tokens[cue.first].word.endswith("ed"):
         return False
     to = "to" in (tokens[cue.last - 1].word, *(t.word for t in tokens[cue.last : cue.last + 1]))
     if scene.words.stems[cue.first] == "agre" and not to:

@@ -8,6 +8,7 @@ from watchers.judge.nouns import is_noun
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.questions import Question
+from watchers.words.finder import Place
 from watchers.words.phrasebook import Cue
 
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
@@ -76,29 +77,32 @@ def _finite(scene: Scene, cue: Cue) -> bool:
 
 
 def _standing(scene: Scene, question: Question) -> Reading | None:
-    """A thing that holds, is kept or is broken has come about: "truce holds", "despite the truce"."""
-    if not question.stands:
-        return None
-    for first, last in scene.anchors:
-        if any(c.first == last for c in scene.of("process", "noun_of", "of_deed", "paper")) or _loose(
-            scene, first - 1, first
-        ):
-            continue
-        before = (c for c in scene.of("kept") if 0 <= first - c.last <= GOVERNS and _together(scene, c, first))
-        after = (c for c in scene.of("holds") if 0 <= c.first - last <= 1 and _together(scene, c, first))
-        for cue in (*after, *before):
-            if (
-                not scene.governors(cue) & (_OPEN | {"claim"})
-                and not scene.asks(cue)
-                and not _loose(scene, cue.last, first)
-            ):
+    """A thing that holds, is kept, is broken or is followed by something has come about: "truce holds", "despite the truce"."""
+    for anchor in scene.anchors:
+        thing = _thing(scene, anchor) if question.standing & set(scene.words.stems[anchor[0] : anchor[1]]) else None
+        for cue in _upholding(scene, thing) if thing else ():
+            if not scene.governors(cue) & (_OPEN | {"claim"}) and not scene.asks(cue):
                 return reading(scene, Phase.HAPPENED, "it stands", cue)
     return None
 
 
-def _together(scene: Scene, cue: Cue, at: int) -> bool:
-    """Whether both stand in one clause, or the cue opens the anchor's: "despite the truce"."""
-    return scene.clauses[cue.first].number == scene.clauses[at].number
+def _thing(scene: Scene, anchor: Place) -> Place | None:
+    """The thing itself with its "deal" ("the truce deal"); None for talks about it, or one that is only possible."""
+    first, end = anchor
+    last = max((c.last for c in scene.of("of_deed") if c.first == end), default=end)
+    other = any(c.first == last for c in scene.of("process", "noun_of", "paper"))
+    return None if other or _loose(scene, first - 1, first) else (first, last)
+
+
+def _upholding(scene: Scene, thing: Place) -> Iterable[Cue]:
+    """What is said of a thing that stands, after it and before it, in its clause."""
+    first, last = thing
+    here = scene.clauses[first].number
+    yield from (c for c in scene.of("holds") if 0 <= c.first - last <= 1)
+    for cue in scene.of("kept"):
+        near = 0 <= first - cue.last <= GOVERNS and scene.clauses[cue.first].number == here
+        if near and not _loose(scene, cue.last, first):
+            yield cue
 
 
 def _told_of(scene: Scene, question: Question) -> Reading | None:

@@ -26,6 +26,7 @@ _NAMING = frozenset(
 _STOPS = frozenset(".?!:;\u2014\u2013|")
 _ASKS = frozenset("what why how who where when which so now will can is does do should could".split())  # noqa: SIM905
 _TOPIC = 6
+_CLAUSAL = frozenset("it they he she we that has have will would".split())  # noqa: SIM905
 _TELLING = frozenset({"as", "after", "since", "when", "following"})
 """What opens a clause that tells a fact."""
 _ASIDE = frozenset({"after", "following", "since", "before"})
@@ -185,11 +186,21 @@ class Scene:
         for kind in _GOVERNORS:
             window = DEMANDS if kind in {"demand", "refusal"} else GOVERNS
             found = (g for g in self.of(kind) if self.clauses[g.first].number == here and not self._names(g))
-            if any(0 <= cue.first - g.last < window and not (kind == "done" and self._open(g)) for g in found):
+            found = (
+                g
+                for g in found
+                if not (kind == "done" and self._open(g)) and not (kind == "demand" and self._relates(g, cue))
+            )
+            if any(0 <= cue.first - g.last < window for g in found):
                 kinds.add("negation" if kind == "refusal" else kind)
         if self.clauses[cue.first].opener in {"if", "unless"}:
             kinds.add("condition")
         return frozenset(kinds)
+
+    def _relates(self, cue: Cue, told: Cue) -> bool:
+        """Whether it relates and demands nothing: "tells Belmont it plans to sign", not "tells Belmont to sign"."""
+        between = {t.word for t in self.words.tokens[cue.last : told.first]}
+        return "tell" in self.words.stems[cue.first : cue.last] and bool(between & _CLAUSAL)
 
     def _names(self, cue: Cue) -> bool:
         """Whether it is just the thing's name and governs nothing: an "offering" that is asked about offers nothing."""

@@ -2,6 +2,7 @@
 
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.words.phrasebook import Cue
+from watchers.words.tokens import Token
 
 _TITLED = 0.7
 """Share of capitals from which a headline is written with a capital on every word."""
@@ -28,14 +29,18 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
 def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """Whether a name that is no actor's stands right before the verb, and no actor right after it as its object."""
     first = cue.first
-    while first and scene.words.tokens[first - 1].raw[:1].isupper() and not _of_actor(scene, first - 1):
+    while first and _in_list(scene.words.tokens[first - 1]) and not _of_actor(scene, first - 1):
         first -= 1
     if first == cue.first or (first == 0 and cue.first == 1):
         return False
-    listed = first > 0 and (_of_actor(scene, first - 1) or scene.words.tokens[first - 1].word in {"and", "&", ","})
+    listed = first > 0 and _of_actor(scene, first - 1)
     office = any(scene.words.stems[n] in named for n in range(first, cue.first))
     taken = any(0 <= a[0] - cue.last <= GOVERNS for a in scene.actors)
     return not (listed or office or taken or _titled(scene))
+
+
+def _in_list(token: Token) -> bool:
+    return token.raw[:1].isupper() or token.word in {"and", "&", ","}
 
 
 def _of_actor(scene: Scene, at: int) -> bool:

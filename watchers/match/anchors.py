@@ -4,7 +4,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.domain.story import Story, WatchItem
-from watchers.match.questions import LIGHT, Question, question_of, without_purpose
+from watchers.match.questions import CONSENTS, LIGHT, Question, question_of, without_purpose
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.phrasebook import lexicon
 
@@ -68,12 +68,14 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
 def _between(question: Question, words: Words) -> tuple[Place, ...]:
     """Where a verb of the very event stands, for a passage that names two parties to it: "Lindqvist beats Halvorsen".
 
-    A verb of many kinds of event ("start", "agree") says too little alone, and an item with signals says what counts.
+    A verb of many kinds of event ("start") says too little alone, or one of consent without what is agreed to, and an
+    item with signals says what counts.
     """
     kinds = {f"event:{e.name}" for e in question.events}
     weak = frozenset(w for e in question.events for w in e.weak)
     cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
-    return tuple((c.first, c.last) for c in cues if not set(words.stems[c.first : c.last]) <= weak)
+    said = (c for c in cues if words.stems[c.first] not in CONSENTS)
+    return tuple((c.first, c.last) for c in said if not set(words.stems[c.first : c.last]) <= weak)
 
 
 def _befallen(question: Question, words: Words) -> tuple[Place, ...]:

@@ -13,11 +13,14 @@ _ASKING = frozenset("does do did will is are was has have can".split())  # noqa:
 _PURPOSE = re.compile(r" to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
 LIGHT = frozenset("take get make have be become go give hold come remain keep put do see still happen".split())  # noqa: SIM905
 """Verbs that name no event alone."""
+_MANY = 3
 _DETERMINERS = frozenset("a an the its their his her".split())  # noqa: SIM905
 _AFTER_VERBS = frozenset("by to in on at as from of for into with out over up".split())  # noqa: SIM905
 _ASIDE = re.compile(
     r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
+CONSENTS = frozenset({"accept", "agre", "back", "endors"})
+"""Verbs of saying yes (their stems), which tell nothing without what is said yes to."""
 _TENURE = frozenset("time term tenur reign rule premiership presid mandat career".split())  # noqa: SIM905
 """What ends when somebody leaves."""
 
@@ -66,9 +69,9 @@ class Question:
         return tuple(e.name for e in self.events if e.lasts)
 
     @property
-    def stands(self) -> bool:
-        """Whether what comes about goes on standing, as a truce does, so that one that stands has come about."""
-        return bool(self.events) and all(e.stands for e in self.events)
+    def standing(self) -> frozenset[str]:
+        """The nouns (stems) of what goes on standing once it has come about, as a truce does."""
+        return frozenset(n for e in self.events if e.stands for n in e.nouns)
 
     @property
     def personal(self) -> bool:
@@ -94,6 +97,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     kinds = tuple(e for e in events if about & e.nouns) or tuple(e for e in events if about & e.verbs)
     both = tuple(e for e in named if e in kinds)
     both = tuple(e for e in named if e in kinds or e.main in words.stems) if both else ()
+    if not both and len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
+        named = tuple(e for e in named if e.main in words.stems) or named
     all_named = frozenset(words_of(text).stems) | actors
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds

@@ -120,6 +120,7 @@ class Phrasebook(Cues):
         self._kin = tuple((frozenset(stem(w.casefold()) for w in k["of"]), tuple(k["words"])) for k in table["kin"])
         self._nouns = frozenset(n for e in self.events for n in e.nouns)
         self._verbs = frozenset(v for e in self.events for v in e.verbs)
+        self._deeds = frozenset(stem(w) for row in table["events"] for w in row.get("deeds", ()) if " " not in w)
         self._stop = frozenset(table["stop"]["words"].split())
 
     def _event(self, row: Mapping[str, Any]) -> Event:
@@ -152,17 +153,26 @@ class Phrasebook(Cues):
         stems = [s for t, s in tokens if t.word not in _NOUNS]
         if place[1] - place[0] == 1 and stems:
             return stems[0] in self._verbs and stems[0] not in self._nouns
-        return any(s in self._verbs and s not in self._nouns for s in stems)
+        return any(s in self._verbs and s not in self._nouns for s in stems) and not self._compound(
+            stems, words.tokens[place[0]].word
+        )
 
     def tells(self, term: tuple[str, ...]) -> bool:
         """Whether an anchor of these words says what happens to a thing rather than name it: "truce ends", "files suit"."""
         if len(term) == 1:
             return False
         stems = [stem(w) for w in term]
+        if self._compound(stems, term[0]):
+            return False
         led = stems[0] in self._verbs and (term[0] != stems[0] or stems[0] not in self._nouns)
         return led or any(
             s in self._verbs and (s not in self._nouns or w.endswith("ed")) for w, s in zip(term, stems, strict=True)
         )
+
+    def _compound(self, stems: list[str], first: str) -> bool:
+        """Whether two words name a thing after its deed: "rescue plan", "release deal"; "agree deal" tells of one."""
+        named = len(stems) == 2 and self.is_thing(stems[1])  # noqa: PLR2004
+        return named and stems[0] in self._deeds | self._nouns and not first.endswith(("s", "ed"))
 
     def kin_of(self, anchors: frozenset[str]) -> tuple[str, ...]:
         """Words that talk about what these anchors (stems) name, such as "talks" for "deal"."""
