@@ -10,12 +10,13 @@ from watchers.judge.scene import Scene
 from watchers.judge.subjects import of_another
 from watchers.match.questions import Question
 from watchers.words.finder import Place
+from watchers.words.grammar import forms
 from watchers.words.phrasebook import Cue, lexicon
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
-_SPOKEN_OF = frozenset("about against for from of on over".split())  # noqa: SIM905
-_AUXILIARIES = frozenset("is are was were be been being has have had also not finally".split())  # noqa: SIM905
-_ARTICLES = frozenset({"a", "an", "the", "its", "their", "new"})
+_SPOKEN_OF = forms("spoken_of")
+_AUXILIARIES = forms("auxiliaries")
+_ARTICLES = forms("before_things")
 
 
 def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[Reading | None, Reading | None]:

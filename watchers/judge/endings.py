@@ -6,11 +6,12 @@ from watchers.judge.phasing import NOTHING, Reading, reading
 from watchers.judge.scene import Scene
 from watchers.judge.undoings import of_something_else
 from watchers.match.questions import Question
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue
 
-_IS = frozenset({"is", "are", "was", "be", "all"})
-_TAKES = frozenset({"stop", "halt", "ceas", "quit", "exit"})
-_CLOSE = frozenset({"as", "after", "in", "says", "say", "but", "and", "when", "for"})
+_IS = forms("is_over")
+_TAKES = stems("stopping")
+_CLOSE = forms("after_over")
 
 
 def read_ending(scene: Scene, question: Question) -> Reading:

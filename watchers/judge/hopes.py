@@ -4,7 +4,10 @@ from bot.domain.evidence import Phase
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import NEAR, Scene
 from watchers.match.questions import Question
+from watchers.words.grammar import forms
 from watchers.words.phrasebook import Cue
+
+_MODALS = forms("modals")
 
 
 def recalled(scene: Scene) -> bool:
@@ -80,7 +83,7 @@ def _where(scene: Scene, cue: Cue) -> bool:
 def _is_verb(scene: Scene, cue: Cue) -> bool:
     """Whether a "close" is something to do: "could close its stores"."""
     led = scene.words.tokens[cue.first - 1].word if cue.first else ""
-    return scene.text(cue).lower() == "close" and led in {"to", "will", "would", "could", "may", "might", "can", "must"}
+    return scene.text(cue).lower() == "close" and led in _MODALS
 
 
 def _named(scene: Scene, question: Question) -> bool:

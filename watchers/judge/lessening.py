@@ -3,21 +3,17 @@
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.match.questions import CONSENTS, Question
 from watchers.words.finder import Place
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
 
-_BODY_DOES = frozenset(
-    "adopt advanc agre approv authoris author back clear endors impeach okay ok pass ratifi recommend vote".split()  # noqa: SIM905
-)
-_BEARS_ON = frozenset("for on over against about to on".split())  # noqa: SIM905
-_ENDS_OBJECT = frozenset(
-    "after against ahead amid and as at because before between but by during following for from if in into of on or over since through to "  # noqa: SIM905
-    "until when while with within without despite due says say said".split()
-)
-_MUTUAL = frozenset("agre clinch conclud extend meet reach renew seal sign strike".split())  # noqa: SIM905
-_ITSELF = frozenset("it they he she has have had also now already".split())  # noqa: SIM905
-_PERFECT = frozenset({"has", "have", "had"})
+_BODY_DOES = stems("body_does")
+_BEARS_ON = forms("bears_on")
+_ENDS_OBJECT = forms("ends_object")
+_MUTUAL = stems("mutual")
+_ITSELF = forms("itself")
+_PERFECT = forms("perfect")
 _PARTIES = 2
-_THREATS = frozenset({"threaten", "threat"})
+_THREATS = stems("threats")
 
 
 def lessened(scene: Scene, question: Question, cue: Cue) -> str:

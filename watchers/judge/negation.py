@@ -6,13 +6,14 @@ from watchers.judge.phasing import Reading
 from watchers.judge.signals import governed
 from watchers.words.content import overlap
 from watchers.words.finder import Words, words_of
+from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
 
 SAID = 0.6
 """Share of the claim's content words a passage must hold to be about the very thing."""
-_NOT = frozenset(["not", "no", "never", "without", "nobody", "nothing", "none", "cannot"])
-_WHOLE = frozenset(["no", "nobody", "nothing", "none"])
-_PARTS = frozenset(["that", "which", "who", "to", "so", "and", "but", "because", "without", ","])
+_NOT = forms("not")
+_WHOLE = forms("nobody")
+_PARTS = forms("parts")
 
 
 def is_negated(words: Words) -> bool:

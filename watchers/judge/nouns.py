@@ -1,29 +1,19 @@
 """Telling a verb from a noun of the same form, as far as headlines need it: "launches a probe" and "the launch"."""
 
 from watchers.judge.scene import Scene
+from watchers.words.grammar import forms
 from watchers.words.phrasebook import Cue
 from watchers.words.tokens import Token
 
 _ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "rawal", "roval", "rawals")
-_PLURALS = frozenset(
-    "attacks bids calls charges issues claims demands plans hopes fears risks cuts deals exchanges fires forces hikes increases launches moves offers orders pauses "  # noqa: SIM905
-    "raids releases returns rises rules sanctions sentences strikes swaps talks tests transfers visits votes".split()
-)
-_BEFORE_NOUNS = frozenset(
-    "a an the of for on in at with by over under from into its his her their our new first last next early any no "  # noqa: SIM905
-    "another this that these those all some fresh joint peace rate price truce ceasefire".split()
-)
-_NEVER_NOUNS = frozenset(
-    "abolish accept acquire acquit adopt agree announce appoint approve become begin bring clinch confirm convict "  # noqa: SIM905
-    "declare deploy depose detain devalue discover elect evacuate expel locate lose oust seize topple "
-    "expire extend extradite impose indict ratify recognise recognize reject reopen resign send suspend withdraw".split()
-)
-_TAKES = frozenset(
-    "approves backs considers demands faces favours favors opposes rejects seeks supports urges wants weighs".split()  # noqa: SIM905
-)
-"""Verbs, no plurals: what follows is their object."""
-_DESCRIBED = frozenset("a an the of for on in at with by over from its his her their after despite amid 's".split())  # noqa: SIM905
-_PAST_AS_PLAIN = frozenset("cut hit put quit set shut split bid cast beat burst shed spread let".split())  # noqa: SIM905
+_PLURALS = forms("plurals")
+_BEFORE_NOUNS = forms("before_nouns")
+_NEVER_NOUNS = forms("never_nouns")
+_TAKES = forms("taking")
+_CROWDS = forms("crowds")
+_GOVERN = forms("modals") | forms("adverbs")
+_DESCRIBED = forms("described")
+_PAST_AS_PLAIN = forms("past_as_plain")
 
 
 def is_noun(scene: Scene, cue: Cue) -> bool:
@@ -88,22 +78,6 @@ def _many(scene: Scene, at: int) -> bool:
 
 def _governs(before: Token, scene: Scene, cue: Cue) -> bool:
     """Whether a "to", a modal or an adverb before it makes it a verb, or an object right after it does."""
-    if before.word in {
-        "to",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "can",
-        "should",
-        "must",
-        "not",
-        "finally",
-        "now",
-    }:
+    if before.word in _GOVERN:
         return True
     return scene.words.tokens[cue.first].word in _PAST_AS_PLAIN and scene.before_anchor(cue)
-
-
-_CROWDS = frozenset("people police troops forces men women mps lawmakers both sides two three parties dems gop".split())  # noqa: SIM905

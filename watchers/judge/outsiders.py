@@ -12,13 +12,14 @@ from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import Aliases
 from watchers.words.finder import Place, Words, words_of
+from watchers.words.grammar import forms
 from watchers.words.names import known_names, usual_names
 
 _PARTIES = 2
-_WHERE = tuple([w] for w in "in from at near inside outside under across through via".split())  # noqa: SIM905
-_SAYS = tuple([w] for w in "say says said reports announces confirms".split())  # noqa: SIM905
-_THEN = frozenset("after amid as at before despite following in on over to while".split())  # noqa: SIM905
-_HEARS = tuple([w] for w in "agree agrees agreed return returns reply response close".split())  # noqa: SIM905
+_WHERE = forms("where")
+_SAYS = forms("says")
+_THEN = forms("after_partner")
+_HEARS = forms("hears")
 
 
 def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
@@ -52,10 +53,10 @@ def _partner(words: Words, place: Place, own: frozenset[str]) -> str:
 
 def _is_place(words: Words, hit: ActorHit) -> bool:
     """Whether it says only where or on whose word: "in Norland", "sent to Norland", "Norland says"."""
-    before = [t.word for t in words.tokens if t.end <= hit.span.start]
-    after = [t.word for t in words.tokens if t.start >= hit.span.end]
-    sent = before[-1:] == ["to"] and before[-2:-1] not in _HEARS and after[:1] != ["'s"]
-    return sent or before[-1:] in _WHERE or after[:1] in _SAYS
+    before = ["", "", *(t.word for t in words.tokens if t.end <= hit.span.start)]
+    after = next((t.word for t in words.tokens if t.start >= hit.span.end), "")
+    sent = before[-1] == "to" and before[-2] not in _HEARS and after != "'s"
+    return sent or before[-1] in _WHERE or after in _SAYS
 
 
 def belonging(match: Match, story: Story, place: Place) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from watchers.words.finder import Place, Words
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
 
 NEAR = 7
@@ -16,20 +17,14 @@ DEMANDS = 7
 """The same for a demand: "warns Tehran once more to sign"."""
 
 _MARKS = frozenset(".;:—–|…?!") | {"..."}
-_OPENERS = frozenset(
-    "as while after despite amid amidst but when before since though although because even following if unless until once".split()  # noqa: SIM905
-)
-_NAMING = frozenset(
-    "announc continu remain stay swear elect name appoint confirm instal inaugur pick choos select tap nomin crown propos emerg hire over down quit resign asid sack fire oust remov dismiss replac out return".split()  # noqa: SIM905
-)
-"""Stems after which "as" names an office and opens no clause: sworn in as, elected as, steps down as."""
+_OPENERS = forms("openers")
+_NAMING = stems("naming")
 _STOPS = frozenset(".?!:;\u2014\u2013|")
-_ASKS = frozenset("what why how who where when which so now will can is does do should could".split())  # noqa: SIM905
+_ASKS = forms("asks")
 _TOPIC = 6
-_CLAUSAL = frozenset("it they he she we that has have will would".split())  # noqa: SIM905
-_TELLING = frozenset({"as", "after", "since", "when", "following"})
-"""What opens a clause that tells a fact."""
-_ASIDE = frozenset({"after", "following", "since", "before"})
+_CLAUSAL = forms("clausal")
+_TELLING = forms("telling")
+_ASIDE = forms("aside")
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 

@@ -9,10 +9,11 @@ from watchers.judge.nouns import describes, is_noun
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.match.questions import Question
+from watchers.words.grammar import stems
 from watchers.words.phrasebook import Cue
 
 _ORDINAL = re.compile(r"(?:[2-9]|\d\d+)(?:st|nd|rd|th)|second|third|fourth|fifth")
-_TAKES_NONE = frozenset({"collaps", "fail", "fizzl", "fall", "break"})
+_TAKES_NONE = stems("objectless")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 

@@ -6,23 +6,21 @@ from functools import lru_cache
 
 from bot.domain.story import Polarity
 from watchers.words.finder import Finder, Words, words_of
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, Event, lexicon
 from watchers.words.stems import stem
 
-_ASKING = frozenset("does do did will is are was has have can".split())  # noqa: SIM905
+_ASKING = forms("asking")
 _PURPOSE = re.compile(r" to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
-LIGHT = frozenset("take get make have be become go give hold come remain keep put do see still happen".split())  # noqa: SIM905
-"""Verbs that name no event alone."""
+LIGHT = stems("light")
 _MANY = 3
-_DETERMINERS = frozenset("a an the its their his her".split())  # noqa: SIM905
-_AFTER_VERBS = frozenset("by to in on at as from of for into with out over up".split())  # noqa: SIM905
+_DETERMINERS = forms("determiners")
+_AFTER_VERBS = forms("after_verbs")
 _ASIDE = re.compile(
     r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
-CONSENTS = frozenset({"accept", "agre", "back", "endors"})
-"""Verbs of saying yes (their stems), which tell nothing without what is said yes to."""
-_TENURE = frozenset("time term tenur reign rule premiership presid mandat career".split())  # noqa: SIM905
-"""What ends when somebody leaves."""
+CONSENTS = stems("consents")
+_TENURE = stems("tenure")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,17 +7,13 @@ from functools import lru_cache
 
 from bot.domain.evidence import Span
 from bot.domain.grammar import Pattern, Term, parse_words
+from watchers.words.grammar import forms
 from watchers.words.stems import stem
 from watchers.words.tokens import Token, tokenize
 
-# Short capitals that are other words in small letters: written in capitals they are found in capitals only.
-_TWO_MEANINGS = frozenset(
-    ["AID", "AIDS", "AM", "ARE", "AS", "COP", "IS", "IT", "NOR", "OR", "PM", "START", "SO", "US", "WHO"]
-)
+_TWO_MEANINGS = forms("two_meanings")
 
-_BEFORE_LEFT = frozenset(
-    ["anything", "nothing", "something", "everything", "what", "the", "far", "hard", "time", "little", "days", "hours"]
-)
+_BEFORE_LEFT = forms("before_left")
 
 Place = tuple[int, int]
 """Tokens [first, last)."""

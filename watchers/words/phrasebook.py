@@ -8,13 +8,13 @@ from importlib.resources import files
 from typing import Any
 
 from watchers.words.finder import Place, Words
+from watchers.words.grammar import forms
 from watchers.words.stems import stem
 from watchers.words.tokens import tokenize
 
 _GAP = 3
 _QUOTES = frozenset("'\"\u2018\u2019\u201c\u201d`")
-_NOUNS = frozenset("executive executives security securities negotiator negotiators general generals".split())  # noqa: SIM905
-"""Nouns that stem to a verb: an executive executes nobody, negotiators are not negotiating."""
+_NOUNS = forms("no_verbs")
 _HINTS = frozenset({"prospect", "strain", "held"})
 _ADVERSE = frozenset({"deny", "cancel", "off", "against"})
 
