@@ -36,7 +36,7 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     listed = first > 0 and _of_actor(scene, first - 1)
     office = any(scene.words.stems[n] in named for n in range(first, cue.first))
     taken = any(0 <= a[0] - cue.last <= GOVERNS for a in scene.actors)
-    return not (listed or office or taken or _titled(scene))
+    return not (listed or office or taken or _titled(scene, cue))
 
 
 def _in_list(token: Token) -> bool:
@@ -47,7 +47,9 @@ def _of_actor(scene: Scene, at: int) -> bool:
     return any(a[0] <= at < a[1] for a in scene.actors)
 
 
-def _titled(scene: Scene) -> bool:
-    """Whether most words begin with a capital, as some houses write headlines: names cannot be told then."""
+def _titled(scene: Scene, verb: Cue) -> bool:
+    """Whether most words begin with a capital, the verb too, as some houses write headlines: names cannot be told then."""
+    if scene.words.tokens[verb.first].raw[:1].islower():
+        return False
     long = [t for t in scene.words.tokens if not t.is_mark and len(t.word) > len("with")]
     return sum(t.raw[:1].isupper() for t in long) > _TITLED * len(long)

@@ -1,0 +1,111 @@
+"""What a headline takes for granted, on whose word, and what one party cannot do alone. All sentences are invented."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Phase
+from bot.domain.story import Actor, Polarity, Story, WatchItem
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+
+BOTH = ("Auria", "Belmont")
+
+
+def story(question: str, anchors: str, *names: str, polarity: Polarity = Polarity.HAPPENS) -> Story:
+    item = WatchItem(id="w", question=question, anchors=anchors, actors=names, polarity=polarity)
+    return Story(slug="invented", title="Invented", actors=tuple(Actor(name=n) for n in names), watch_items=(item,))
+
+
+def judged(case: Story, title: str) -> Judgement:
+    return judge(Matcher(case).match(Entry(id="1", title=title)), case)[0]
+
+
+STORIES = {
+    "truce": story("Do Auria and Belmont agree a truce?", "truce|ceasefire", *BOTH),
+    "freed": story("Does Auria free the miners it is holding?", "miners|release", "Auria"),
+    "bust": story("Does Halden collapse?", "collapse|insolvency|liquidation", "Halden"),
+    "quit": story("Does Dolan resign as premier?", "premier|resignation", "Dolan"),
+    "deal": story("Does the Auria grain deal end?", "grain-deal", "Auria", polarity=Polarity.ENDS),
+    "curbs": story("Does the council adopt new curbs on Auria after its June test?", "curbs|sanctions", "Auria"),
+}
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "phase"),
+    [
+        ("truce", "Auria-Belmont truce holds on first morning", Phase.HAPPENED),
+        ("truce", "Shells fall despite Auria-Belmont truce", Phase.HAPPENED),
+        ("truce", "Crowds in Auria celebrate ceasefire with Belmont", Phase.HAPPENED),
+        ("truce", "Villages empty after Auria-Belmont truce deal", Phase.HAPPENED),
+        ("truce", "Auria and Belmont at odds after truce talks", Phase.DENIED),
+        ("truce", "Envoy welcomes proposed Auria-Belmont truce", Phase.NONE),
+        ("truce", "Will the Auria-Belmont truce hold?", Phase.NONE),
+        ("freed", "Envoy thanks Auria for release of miners", Phase.HAPPENED),
+        ("freed", "Families welcome Auria's planned release of miners", Phase.NONE),
+        ("bust", "Halden collapse leaves suppliers unpaid", Phase.HAPPENED),
+        ("bust", "Fallout from Halden collapse spreads", Phase.HAPPENED),
+        ("bust", "Halden collapse could leave suppliers unpaid", Phase.NONE),
+        ("bust", "Shops shut after firm collapses, Halden creditors say", Phase.HAPPENED),
+        ("quit", "Dolan resignation: rivals gather", Phase.HAPPENED),
+        ("quit", "After Vara and Ostrow resign, who is left with Dolan?", Phase.NONE),
+    ],
+)
+def test_what_is_taken_for_granted_has_happened(about: str, title: str, phase: Phase) -> None:
+    assert judged(STORIES[about], title).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "phase"),
+    [
+        ("truce", "Auria agrees to truce", Phase.PLANNED),
+        ("truce", "Auria and Belmont agree to truce", Phase.HAPPENED),
+        ("truce", "Auria agrees truce with Belmont", Phase.HAPPENED),
+        ("freed", "Auria says it has freed miners", Phase.HAPPENED),
+        ("freed", "Belmont says Auria has freed miners", Phase.HEDGED),
+        ("deal", "Auria says it has quit the grain deal", Phase.HAPPENED),
+        ("deal", "Traders say Auria will quit the grain deal", Phase.HEDGED),
+    ],
+)
+def test_one_side_speaks_for_its_own_deeds_and_for_no_others(about: str, title: str, phase: Phase) -> None:
+    assert judged(STORIES[about], title).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "phase"),
+    [
+        ("curbs", "Council to vote on curbs text agreed by Auria", Phase.PLANNED),
+        ("curbs", "Council adopts curbs on Auria", Phase.HAPPENED),
+        ("curbs", "Curbs on Auria adopted by council", Phase.HAPPENED),
+        ("curbs", "Ministers told Auria they plan to adopt curbs", Phase.PLANNED),
+        ("curbs", "Doubts persist about Auria adopting curbs", Phase.DENIED),
+    ],
+)
+def test_what_was_done_to_something_beside_the_thing_is_not_done_to_it(about: str, title: str, phase: Phase) -> None:
+    assert judged(STORIES[about], title).phase is phase
+
+
+def test_a_question_asks_neither_for_its_asides_nor_for_its_adjectives() -> None:
+    said = judged(STORIES["curbs"], "Auria tests rocket as sanctions bite")
+    assert said.phase is not Phase.HAPPENED
+    case = story("Does Auria's recognised parliament approve the drafted charter?", "charter", "Auria")
+    assert judged(case, "Auria's parliament approves charter").phase is Phase.HAPPENED
+    assert judged(case, "Belmont recognises Auria charter panel").phase is not Phase.HAPPENED
+
+
+def test_outcome_phrases_of_an_item_do_not_change_what_it_asks() -> None:
+    """An editor adds how it may end: those words are found, and the thing stays what it was."""
+    plain = story("Do Auria and Belmont agree a truce?", "truce", *BOTH)
+    more = story(
+        "Do Auria and Belmont agree a truce?", "truce|agree-to-a-truce|guns-fall-silent|escalate-strikes", *BOTH
+    )
+    for title in (
+        "Auria-Belmont truce holds",
+        "Auria and Belmont agree to a truce",
+        "Auria rejects truce with Belmont",
+    ):
+        assert judged(plain, title).phase is judged(more, title).phase
+
+
+def test_a_name_inside_an_actor_s_name_is_no_stranger() -> None:
+    case = story("Do Norway Steel and Halden merge?", "merger", "Norway Steel", "Halden", "Zentra")
+    assert judged(case, "Norway Steel completes merger").phase is Phase.HAPPENED
