@@ -89,6 +89,17 @@ async def test_a_story_comes_back_as_it_was_put(store: Store) -> None:
     assert await store.stories.following("C1") == ("pact",)
 
 
+async def test_a_story_is_parsed_once_for_as_long_as_it_stays_the_same(store: Store) -> None:
+    for title in ("The sale", "The sale, again"):
+        tx = store.transaction()
+        store.stories.put(tx, replace(STORY, title=title))
+        await tx.commit()
+        (first,), (second,) = await store.stories.all(), await store.stories.all()
+        assert first is second
+        assert first.title == title
+        assert await store.stories.get(STORY.slug) is first
+
+
 async def test_a_step_whose_guard_fails_writes_nothing(store: Store) -> None:
     tx = store.transaction()
     tx.guard("watchdesk:story:x", "something")
