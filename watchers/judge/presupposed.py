@@ -9,8 +9,10 @@ from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.questions import Question
 from watchers.words.finder import Place
+from watchers.words.grammar import forms
 from watchers.words.phrasebook import Cue
 
+_THE_SAME = forms("the_same")
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 
@@ -89,7 +91,7 @@ def _standing(scene: Scene, question: Question) -> Reading | None:
 def _thing(scene: Scene, anchor: Place) -> Place | None:
     """The thing itself with its "deal" ("the truce deal"); None for talks about it, or one that is only possible."""
     first, end = anchor
-    last = max((c.last for c in scene.of("of_deed") if c.first == end), default=end)
+    last = end + 1 if {t.word for t in scene.words.tokens[end : end + 1]} & _THE_SAME else end
     other = any(c.first == last for c in scene.of("process", "noun_of", "paper"))
     return None if other or _loose(scene, first - 1, first) else (first, last)
 

@@ -105,9 +105,8 @@ class Cues:
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
                 for keys, kinds in self._phrases.get(first, {}).items():
                     last = _ends(keys, words, at)
-                    if last and not (
-                        token.word == "no" and words.tokens[at + 1].glued
-                    ):  # a "no-deal" scenario denies none
+                    scenario = token.word == "no" and any(t.glued for t in words.tokens[at + 1 : at + 2])
+                    if last and not scenario:  # a "no-deal" one denies none
                         yield Cue(kinds=frozenset(kinds), first=at, last=last)
 
 
