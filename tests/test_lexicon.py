@@ -23,7 +23,7 @@ def lists(value: Any, name: str = "") -> Iterator[tuple[str, list[str]]]:
         for key, inner in value.items():
             where = f"{name} {value.get('name', '')} {key}".strip()
             yield from lists(inner[1:] if key == "verbs" else inner, where)
-    elif isinstance(value, list) and value and isinstance(value[0], dict):
+    elif isinstance(value, list) and value and isinstance(value[0], dict | list):
         for inner in value:
             yield from lists(inner, name)
     elif isinstance(value, list):

@@ -7,13 +7,15 @@ from bot.domain.evidence import Judgement, Phase
 from bot.domain.story import Actor, Polarity, Story, WatchItem
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
+from watchers.words.names import usual_names
 
 BOTH = ("Auria", "Belmont")
 
 
 def story(question: str, anchors: str, *names: str, polarity: Polarity = Polarity.HAPPENS) -> Story:
     item = WatchItem(id="w", question=question, anchors=anchors, actors=names, polarity=polarity)
-    return Story(slug="invented", title="Invented", actors=tuple(Actor(name=n) for n in names), watch_items=(item,))
+    people = tuple(Actor(name=n, aliases=usual_names(n)) for n in names)
+    return Story(slug="invented", title="Invented", actors=people, watch_items=(item,))
 
 
 def judged(case: Story, title: str) -> Judgement:
@@ -109,3 +111,34 @@ def test_outcome_phrases_of_an_item_do_not_change_what_it_asks() -> None:
 def test_a_name_inside_an_actor_s_name_is_no_stranger() -> None:
     case = story("Do Norway Steel and Halden merge?", "merger", "Norway Steel", "Halden", "Zentra")
     assert judged(case, "Norway Steel completes merger").phase is Phase.HAPPENED
+
+
+RACE = story(
+    "Does Ana Kovel become prime minister?", "prime-minister|leadership", "Ana Kovel", "Ivo Brandt", "Blue Party"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Kovel sworn in as prime minister", Phase.HAPPENED),
+        ("Blue Party elects Kovel prime minister", Phase.HAPPENED),
+        ("Brandt sworn in as prime minister", Phase.CANCELLED),
+        ("Brandt tipped to become prime minister", Phase.DENIED),
+        ("Kovel pulls out of leadership race", Phase.CANCELLED),
+        ("Kovel's new cabinet meets the PM's advisers", Phase.NONE),
+        ("Kovel's first speech as PM", Phase.HAPPENED),
+        ("Neighbours congratulate Kovel as new prime minister", Phase.HAPPENED),
+        ("Neighbours would welcome Kovel as prime minister", Phase.NONE),
+    ],
+)
+def test_what_one_rival_gets_the_others_do_not(title: str, phase: Phase) -> None:
+    assert judged(RACE, title).phase is phase
+
+
+def test_an_election_is_won_by_one_and_lost_by_the_other() -> None:
+    case = story("Does Ana Kovel win the election?", "election", "Ana Kovel", "Ivo Brandt")
+    assert judged(case, "Kovel beats Brandt in election").phase is Phase.HAPPENED
+    assert judged(case, "Brandt beats Kovel in election").phase is Phase.CANCELLED
+    assert judged(case, "Election: Brandt yet to concede after Kovel's win").phase is Phase.HAPPENED
+    assert judged(case, "Kovel secures landslide victory").phase is Phase.HAPPENED

@@ -12,7 +12,12 @@ _MODALS = forms("modals")
 
 def recalled(scene: Scene) -> bool:
     """Whether the event is only looked back on: "marks ten years since the coup"."""
-    return any(0 <= a[0] - c.last <= NEAR for c in scene.of("anniversary") for a in scene.anchors)
+    tokens = scene.words.tokens
+    return any(
+        0 <= a[0] - c.last <= NEAR and not any(t.word == "," for t in tokens[c.last : a[0]])
+        for c in scene.of("anniversary")
+        for a in scene.anchors
+    )
 
 
 def doubted(scene: Scene, question: Question) -> Reading | None:

@@ -6,12 +6,14 @@ above weight `strong`: only an editor's own signal can be decisive. A claim abou
 event's phase, because stance models trained on rumours did not transfer (0.53 on diplomatic claims).
 """
 
+from dataclasses import replace
+
 from bot.domain.evidence import Judgement, Match, Phase, TargetKind
 from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
 from watchers.judge.claims import judge_claim
 from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
-from watchers.judge.outsiders import belonging, places_of, stranger
+from watchers.judge.outsiders import belonging, places_of, rival, stranger
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import Reading
 from watchers.judge.scene import scene_of
@@ -69,6 +71,9 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
         return _by_lexicon(match, read_foreign(words, other, item.polarity))
     if named is Named.TALKS and reading.phase in _FINAL:
         reading = _weaker(reading)
+    if question.rivals and reading.phase is not Phase.NONE:
+        other = rival(match, item, story, reading.places[0] if reading.places else None)
+        reading = _turned(reading, other) if other else reading
     if reading.phase in _FINAL and reading.places:
         reading = _by_whom(reading, match, item, story, question)
     return _by_lexicon(match, reading)
@@ -91,6 +96,12 @@ def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, ques
     if question.personal and (whose := belonging(match, story, reading.places[0])):
         return Reading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
     return reading
+
+
+def _turned(reading: Reading, who: str) -> Reading:
+    """What is so of a rival is not so of the one asked about."""
+    turned = {Phase.HAPPENED: Phase.CANCELLED, Phase.PLANNED: Phase.DENIED, Phase.HEDGED: Phase.DENIED}
+    return replace(reading, phase=turned.get(reading.phase, Phase.HEDGED), rule=f"{reading.rule}, but of {who}")
 
 
 def _of_others(reading: Reading, who: str) -> Reading:

@@ -12,10 +12,11 @@ from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import Aliases
 from watchers.words.finder import Place, Words, words_of
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names, usual_names
 
 _PARTIES = 2
+_BODIES = stems("bodies")
 _WHERE = forms("where")
 _SAYS = forms("says")
 _THEN = forms("after_partner")
@@ -72,6 +73,42 @@ def belonging(match: Match, story: Story, place: Place) -> str:
         return ""
     owned = words.tokens[_at(words, here[-1], end=True) + 1 : place[0]]
     return f"{here[-1].words}'s {' '.join(t.raw for t in owned)}" if owned else ""
+
+
+def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:
+    """Which other person of the item's did it, where the question is who gets something; "" for nobody.
+
+    So it is where the other stands before the verb and none of those the question names is in the passage ("Brandt sworn
+    in"), or one of them is the verb's object ("Brandt beats Kovel").
+    """
+    actors = story.named(item.actors)
+    asked = frozenset(h.actor for h in _names(actors).find(words_of(item.question)))
+    others = [a for a in match.actors if a not in asked and any(a == p.name and _is_person(p) for p in actors)]
+    if not (asked and others and place):
+        return ""
+    words = words_of(match.passage)
+    hits = {_at(words, h): h for h in _names(story.named(match.actors)).find(words)}
+    led = next((hits[n] for n in sorted(hits, reverse=True) if n < place[0]), None)
+    if led is None or led.actor not in others or _other_name(words, _at(words, led, end=True), place[0]):
+        return ""
+    beaten = any(h.actor in asked and 0 <= n - place[1] <= 1 for n, h in hits.items())
+    return led.actor if beaten or not asked & set(match.actors) else ""
+
+
+def _other_name(words: Words, first: int, last: int) -> bool:
+    """Whether a further name stands between: "Brandt yet to concede after Lula's win"."""
+    return any(words.tokens[n].raw[:1].isupper() for n in range(first, last))
+
+
+def _is_person(actor: Actor) -> bool:
+    """By its kind in the story file; where that says none, by a name of a first and a last word."""
+    if actor.kind:
+        return actor.kind == "person"
+    return (
+        bool(usual_names(actor.name))
+        and actor.name not in known_names()
+        and not _BODIES & set(words_of(actor.name).stems)
+    )
 
 
 def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:

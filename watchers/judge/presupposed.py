@@ -18,7 +18,8 @@ _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 def presupposed(scene: Scene, question: Question) -> Reading | None:
     """That the event took place, where the passage is about what came of it."""
-    return _led(scene, question) or _at_work(scene, question) or _standing(scene, question) or _told_of(scene, question)
+    ways = (_led, _at_work, _standing, _told_of, _in_office)
+    return next((found for way in ways if (found := way(scene, question))), None)
 
 
 def _led(scene: Scene, question: Question) -> Reading | None:
@@ -114,3 +115,24 @@ def _told_of(scene: Scene, question: Question) -> Reading | None:
         if after and after[0].word == ":" and _owned(scene, cue) and cue.first <= GOVERNS and not scene.explaining:
             return reading(scene, Phase.HAPPENED, "the topic of the headline", cue)
     return None
+
+
+def _in_office(scene: Scene, question: Question) -> Reading | None:
+    """An office that somebody holds: "Kovel's first speech as premier", "envoys welcome Kovel as new premier"."""
+    if not question.rivals:
+        return None
+    tokens = scene.words.tokens
+    for first, _ in scene.anchors:
+        at = next((n for n in range(max(0, first - 2), first) if tokens[n].word == "as"), -1)
+        cue = _firsts(scene, at) if at > 0 else None
+        if cue and not scene.governors(cue) & _OPEN and not scene.asks(cue):
+            return reading(scene, Phase.HAPPENED, "in office", cue)
+    return None
+
+
+def _firsts(scene: Scene, at: int) -> Cue | None:
+    """The "first" of a holder, or what welcomes one, before this "as"."""
+    firsts = [c for c in scene.of("firsts") if 0 <= at - c.last <= GOVERNS]
+    held = [a for a in scene.actors if a[1] == at]
+    hailed = [c for c in scene.of("after") for a in held if c.last == a[0]]
+    return next(iter((*firsts, *hailed)), None)

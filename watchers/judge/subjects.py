@@ -17,13 +17,24 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     here = scene.clauses[cue.first]
     if not scene.actors:
         return False
-    if any(scene.clauses[a[0]] == here for a in scene.actors):
+    mine = [a for a in scene.actors if scene.clauses[a[0]] == here]
+    if mine and (min(mine)[0] < cue.first or _taken(scene, cue)):
         return _led_by_another(scene, cue, named)
     tokens = [n for n, c in enumerate(scene.clauses) if c == here and not scene.words.tokens[n].is_mark]
     led = [n for n in tokens if n < cue.first and scene.words.tokens[n].word != here.opener]
-    one = (n for n in tokens if not scene.words.tokens[n].word.endswith("s"))
-    meant = any(scene.words.stems[n] in named for n in one) or any(c.first in led for c in scene.of("stand_in"))
+    one = (n for n in (led or tokens) if not scene.words.tokens[n].word.endswith("s"))
+    meant = any(scene.words.stems[n] in named for n in one) or any(
+        _stands_in(scene, c, led) for c in scene.of("stand_in")
+    )
     return bool(led) and not meant
+
+
+def _stands_in(scene: Scene, cue: Cue, led: list[int]) -> bool:
+    """Whether it is a word for an actor: the name nearest before it, if there is one, is an actor's."""
+    if cue.first not in led:
+        return False
+    names = [n for n in range(1, cue.first) if scene.words.tokens[n].raw[:1].isupper()]
+    return not names or _of_actor(scene, names[-1])
 
 
 def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
@@ -35,8 +46,12 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         return False
     listed = first > 0 and _of_actor(scene, first - 1)
     office = any(scene.words.stems[n] in named for n in range(first, cue.first))
-    taken = any(0 <= a[0] - cue.last <= GOVERNS for a in scene.actors)
-    return not (listed or office or taken or _titled(scene, cue))
+    return not (listed or office or _taken(scene, cue) or _titled(scene, cue))
+
+
+def _taken(scene: Scene, cue: Cue) -> bool:
+    """Whether an actor is the verb's object: "MPs oust Dolan"."""
+    return any(0 <= a[0] - cue.last <= GOVERNS for a in scene.actors)
 
 
 def _in_list(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.questions import CONSENTS, LIGHT, Question, question_of, without_purpose
 from watchers.words.finder import Place, Words, compiled, words_of
@@ -23,9 +24,18 @@ def question_for(item: WatchItem, names: frozenset[str]) -> Question:
 
     An item with neither anchors nor signals is found by the words of its question.
     """
-    anchors = item.anchors or ("" if item.signals else _of_question(item.question, names))
+    anchors = _with_others(item.anchors) or ("" if item.signals else _of_question(item.question, names))
     asked = question_of(compiled(anchors) if anchors else None, item.question, item.polarity, names)
     return replace(asked, anchors=anchors, bare=not item.signals)
+
+
+def _with_others(anchors: str) -> str:
+    """The anchors, and beside a name of theirs its other name: "PM" for "prime minister"."""
+    groups = parse_words(anchors).wanted if anchors else ()
+    if len(groups) != 1:
+        return anchors
+    others = lexicon().other_names(frozenset(t.words.casefold().replace("-", " ") for t in groups[0]))
+    return "|".join((anchors, *(o.replace(" ", "-") for o in others)))
 
 
 def _of_question(question: str, names: frozenset[str]) -> str:
@@ -57,25 +67,25 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
     finder = compiled(question.anchors)
     if places := finder.everywhere(words):
         return places, Named.ITSELF
-    if places := _befallen(question, words) or (
-        _between(question, words) if question.bare and parties >= _BOTH else ()
-    ):
+    if places := _befallen(question, words) or (_said(question, words, parties) if question.bare else ()):
         return places, Named.BEFALLING
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
 
 
-def _between(question: Question, words: Words) -> tuple[Place, ...]:
-    """Where a verb of the very event stands, for a passage that names two parties to it: "Lindqvist beats Halvorsen".
+def _said(question: Question, words: Words, parties: int) -> tuple[Place, ...]:
+    """Where a verb of the very event stands: "Lindqvist beats Halvorsen", for a passage that names two parties to it.
 
     A verb of many kinds of event ("start") says too little alone, or one of consent without what is agreed to, and an
-    item with signals says what counts.
+    item with signals says what counts. Where one party is named, only a phrase that holds its object says enough:
+    "Lindqvist secures landslide victory".
     """
     kinds = {f"event:{e.name}" for e in question.events}
     weak = frozenset(w for e in question.events for w in e.weak)
     cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
     said = (c for c in cues if words.stems[c.first] not in CONSENTS)
-    return tuple((c.first, c.last) for c in said if not set(words.stems[c.first : c.last]) <= weak)
+    told = (c for c in said if parties >= _BOTH or (question.rivals and c.size > 1 and c.meanings == 1))
+    return tuple((c.first, c.last) for c in told if not set(words.stems[c.first : c.last]) <= weak)
 
 
 def _befallen(question: Question, words: Words) -> tuple[Place, ...]:

@@ -67,6 +67,11 @@ class Question:
         return tuple(e.name for e in self.events if e.lasts)
 
     @property
+    def rivals(self) -> bool:
+        """Whether, if one of several gets it, the others do not, as with an office."""
+        return any(e.rivals for e in self.events)
+
+    @property
     def standing(self) -> frozenset[str]:
         """The nouns (stems) of what goes on standing once it has come about, as a truce does."""
         return frozenset(n for e in self.events if e.stands for n in e.nouns)
@@ -97,7 +102,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     both = tuple(e for e in named if e in kinds or e.main in words.stems) if both else ()
     if not both and len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
         named = tuple(e for e in named if e.main in words.stems) or named
-    all_named = frozenset(words_of(text).stems) | actors
+    others = lexicon().other_names(frozenset(n for n in lexicon().names if n in text.casefold()))
+    all_named = frozenset(s for t in (text, *others) for s in words_of(t).stems) | actors
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds
     asked = _with_only(named, kinds) if named else kinds or (() if own else events)

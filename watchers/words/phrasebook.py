@@ -75,6 +75,7 @@ class Event:
     personal: bool
     lasts: bool
     stands: bool
+    rivals: bool
 
 
 _Keys = tuple[str, ...]
@@ -117,6 +118,7 @@ class Phrasebook(Cues):
         super().__init__({**table["cues"], **table["governors"]})
         self.events = tuple(self._event(row) for row in table["events"])
         self._kin = tuple((frozenset(stem(w.casefold()) for w in k["of"]), tuple(k["words"])) for k in table["kin"])
+        self._same = tuple(frozenset(names) for names in table["same"]["names"])
         self._nouns = frozenset(n for e in self.events for n in e.nouns)
         self._verbs = frozenset(v for e in self.events for v in e.verbs)
         self._deeds = frozenset(stem(w) for row in table["events"] for w in row.get("deeds", ()) if " " not in w)
@@ -140,6 +142,7 @@ class Phrasebook(Cues):
             personal=bool(row.get("personal")),
             lasts=bool(row.get("lasts")),
             stands=bool(row.get("stands")),
+            rivals=bool(row.get("rivals")),
         )
 
     def is_thing(self, stem: str) -> bool:
@@ -172,6 +175,16 @@ class Phrasebook(Cues):
         """Whether two words name a thing after its deed: "rescue plan", "release deal"; "agree deal" tells of one."""
         named = len(stems) == 2 and self.is_thing(stems[1])  # noqa: PLR2004
         return named and stems[0] in self._deeds | self._nouns and not first.endswith(("s", "ed"))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All names of things that have others, in small letters."""
+        return frozenset(n.casefold() for names_of in self._same for n in names_of)
+
+    def other_names(self, names: frozenset[str]) -> tuple[str, ...]:
+        """What else the things of these names (small letters) are called."""
+        same = (names_of for names_of in self._same if names & {n.casefold() for n in names_of})
+        return tuple(n for names_of in same for n in sorted(names_of) if n.casefold() not in names)
 
     def kin_of(self, anchors: frozenset[str]) -> tuple[str, ...]:
         """Words that talk about what these anchors (stems) name, such as "talks" for "deal"."""
