@@ -1,0 +1,63 @@
+"""No order of words breaks the judge: thousands of texts made of the lexicon's own phrases, marks and names."""
+
+import random
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from bot.domain.entry import Entry
+from bot.domain.story import Actor, Polarity, Story, WatchItem
+from tests.conftest import ROOT
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+
+NAMES = ("Ana Kovel", "Ivo Brandt", "Norland", "Auria")
+MARKS = (",", ":", ";", "?", "!", ".", " - ", "'s", '"', "’", "-", "—", "…", "(", ")")
+ITEMS = (
+    ("Does Ana Kovel become prime minister?", "prime-minister|leadership", Polarity.HAPPENS),
+    ("Do Norland and Auria agree a truce?", "truce|ceasefire|truce-ends", Polarity.HAPPENS),
+    ("Does the Norland truce end?", "truce|end-the-truce", Polarity.ENDS),
+    ("Does the rail strike end?", "strike|walkout", Polarity.ENDS),
+    ("Does Ivo Brandt resign?", "resign|resignation", Polarity.HAPPENS),
+    ("Does Norland open the border after its talks?", "border", Polarity.HAPPENS),
+)
+
+
+def phrases(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.replace("=", "").replace(" _ ", " ")
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from phrases(inner)
+
+
+def test_no_order_of_words_breaks_the_judge() -> None:
+    table = tomllib.loads((ROOT / "watchers" / "lexicon" / "en.toml").read_text("utf-8"))
+    every = sorted({p for p in phrases(table) if len(p) < 40})  # the stop words are one long string
+    dice = random.Random(20261127)
+    items = tuple(
+        WatchItem(id=f"w{n}", question=question, anchors=anchors, actors=NAMES, polarity=polarity)
+        for n, (question, anchors, polarity) in enumerate(ITEMS)
+    )
+    case = Story(slug="s", title="S", actors=tuple(Actor(name=n) for n in NAMES), watch_items=items)
+    matcher = Matcher(case)
+    anchors = [a for _, several, _ in ITEMS for a in several.replace("-", " ").split("|")]
+    judged = 0
+    for number, title in enumerate((*_each_last(every, anchors, dice), *_any(every, anchors, dice, 2_000))):
+        words = title.split()
+        entry = Entry(id=str(number), title=title, summary=" ".join(dice.sample(words, len(words))))
+        judged += len(judge(matcher.match(entry), case))
+    assert judged > len(every), "most of them name somebody and something"
+
+
+def _each_last(every: list[str], anchors: list[str], dice: random.Random) -> Iterator[str]:
+    """Every phrase once, as the last words of a text."""
+    for phrase in every:
+        yield f"{dice.choice(NAMES)} {dice.choice(anchors)} {phrase}"
+
+
+def _any(every: list[str], anchors: list[str], dice: random.Random, count: int) -> Iterator[str]:
+    """Names, anchors, marks and phrases in any order."""
+    kinds = (every, every, NAMES, anchors, MARKS)
+    for _ in range(count):
+        yield " ".join(dice.choice(dice.choice(kinds)) for _ in range(dice.randint(1, 9)))
