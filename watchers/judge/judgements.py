@@ -91,7 +91,7 @@ def _weaker(reading: Reading) -> Reading:
 
 def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, question: Question) -> Reading:
     """Less than certain where others than the item's actors did it."""
-    if question.between and (who := stranger(match, item, story, reading.places[0])):
+    if question.between and (who := stranger(match, item, story, reading.places[0], granted=reading.granted)):
         return _of_others(reading, who)
     if question.personal and (whose := belonging(match, story, reading.places[0])):
         return Reading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)

@@ -23,15 +23,19 @@ _THEN = forms("after_partner")
 _HEARS = forms("hears")
 
 
-def stranger(match: Match, item: WatchItem, story: Story, place: Place) -> str:
-    """Who else is named in the clause of this place, where one of the item's own parties is missing; "" for nobody."""
+def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, granted: bool = False) -> str:
+    """Who else is named in the clause of this place, where one of the item's own parties is missing; "" for nobody.
+
+    Where it is taken for granted, whoever stands before it speaks of it and is no party: "Norland hails Auria's release".
+    """
     if len(item.actors) < _PARTIES or len(match.actors) >= _PARTIES:
         return ""
     own = frozenset(n.casefold() for a in story.named(item.actors) for n in (*a.names, a.name))
     words = words_of(match.passage)
     clauses = scene_of(words, ()).clauses
     here = [words.tokens[at] for at, clause in enumerate(clauses) if clause == clauses[place[0]]]
-    hits = [h for h in _countries().find(words) if here[0].start <= h.span.start < here[-1].end]
+    since = words.tokens[place[0]].start if granted else here[0].start
+    hits = [h for h in _countries().find(words) if since <= h.span.start < here[-1].end]
     named = [words.span(p) for p in places_of(match, story, words)]  # "British Steel" is no Briton
     apart = (h for h in hits if not any(s.start <= h.span.start < s.end for s in named))
     strangers = (h for h in apart if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})

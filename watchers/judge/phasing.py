@@ -10,13 +10,17 @@ from watchers.words.phrasebook import Cue
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """The phase a passage gives an event; `rule` and `words` say why. `told` has who is quoted for it, if anybody."""
+    """The phase a passage gives an event; `rule` and `words` say why. `told` has who is quoted for it, if anybody.
+
+    `granted` is whether the passage takes it for granted and tells of something else.
+    """
 
     phase: Phase
     rule: str
     words: str = ""
     places: tuple[Place, ...] = ()
     told: str = ""
+    granted: bool = False
 
 
 NOTHING = Reading(phase=Phase.NONE, rule="no word of the lexicon near it says so")

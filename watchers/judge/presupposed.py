@@ -1,6 +1,7 @@
 """What a passage takes for granted: a release that is welcomed took place, a truce that holds has begun."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.domain.evidence import Phase
 from watchers.judge.deeds import own_verbs
@@ -19,7 +20,8 @@ _OPEN = frozenset({"negation", "future", "condition", "demand"})
 def presupposed(scene: Scene, question: Question) -> Reading | None:
     """That the event took place, where the passage is about what came of it."""
     ways = (_led, _at_work, _standing, _told_of, _in_office)
-    return next((found for way in ways if (found := way(scene, question))), None)
+    found = next((found for way in ways if (found := way(scene, question))), None)
+    return replace(found, granted=True) if found else None
 
 
 def _led(scene: Scene, question: Question) -> Reading | None:
