@@ -16,6 +16,7 @@ from watchers.words.phrasebook import Cue, lexicon
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
 _SPOKEN_OF = forms("spoken_of")
 _AUXILIARIES = forms("auxiliaries")
+_GERUNDS = forms("gerunds")
 _ARTICLES = forms("before_things")
 
 
@@ -50,7 +51,8 @@ def own_verbs(scene: Scene, question: Question) -> Iterable[Cue]:
 
 def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     """Whether an anchor is a verb of the very event: not one of its undoing ("delays"), nor of another kind of event."""
-    if not scene.telling(anchor):
+    hyphened = any(t.glued for t in scene.words.tokens[anchor[0] + 1 : anchor[1]])
+    if hyphened or not scene.telling(anchor):  # a "tie-up"
         return False
     kinds = {k for c in scene.cues if anchor[0] <= c.first and c.last <= anchor[1] for k in c.kinds}
     asked = {f"event:{e.name}" for e in question.events}
@@ -145,7 +147,10 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
     if "done" in scene.governors(cue) or any(0 <= cue.first - c.last <= 1 for c in scene.of("after")):
         return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
-    if before is None or not (before.raw[:1].isupper() or before.word in {"is", "are"}):
+    going_on = before is not None and before.word in {"is", "are"}
+    if before is None or not (going_on or before.raw[:1].isupper()):
+        return False
+    if scene.words.tokens[cue.first].word in _GERUNDS and not going_on:
         return False
     subject = cue.first - 1
     while subject and scene.words.tokens[subject - 1].raw[:1].isupper():

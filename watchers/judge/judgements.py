@@ -13,7 +13,7 @@ from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weig
 from watchers.judge.claims import judge_claim
 from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
-from watchers.judge.outsiders import belonging, places_of, rival, stranger
+from watchers.judge.outsiders import belonging, doer, places_of, rival, stranger
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import Reading
 from watchers.judge.scene import scene_of
@@ -93,6 +93,8 @@ def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, ques
     """Less than certain where others than the item's actors did it."""
     if question.between and (who := stranger(match, item, story, reading.places[0], granted=reading.granted)):
         return _of_others(reading, who)
+    if not (question.personal or reading.granted) and (who := doer(match, item, story, reading.places[0])):
+        return _of_others(reading, who)
     if question.personal and (whose := belonging(match, story, reading.places[0])):
         return Reading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
     return reading
@@ -106,7 +108,7 @@ def _turned(reading: Reading, who: str) -> Reading:
 
 def _of_others(reading: Reading, who: str) -> Reading:
     phase = Phase.HEDGED if reading.phase is Phase.HAPPENED else Phase.DENIED
-    rule = f"{reading.rule}, but {who} is named and only one of the item's actors"
+    rule = f"{reading.rule}, but {who} is named, who is none of the item's"
     return Reading(phase=phase, rule=rule, words=reading.words, places=reading.places)
 
 

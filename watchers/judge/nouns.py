@@ -10,6 +10,7 @@ _PLURALS = forms("plurals")
 _BEFORE_NOUNS = forms("before_nouns")
 _NEVER_NOUNS = forms("never_nouns")
 _TAKES = forms("taking")
+_PREFIXES = forms("prefixes")
 _CROWDS = forms("crowds")
 _GOVERN = forms("modals") | forms("adverbs")
 _DESCRIBED = forms("described")
@@ -20,7 +21,7 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     """Whether a cue of one word stands as a noun: by its ending, by what precedes it, or because "of" follows."""
     token = scene.words.tokens[cue.first]
     if cue.size > 1:
-        return token.word.endswith(_ENDINGS)  # "halts withdrawal from"
+        return token.word.endswith(_ENDINGS) or _hyphened(scene, cue)  # "halts withdrawal from"
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")
     if owned or token.word.endswith(_ENDINGS):
@@ -28,6 +29,12 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     if token.word in _PLURALS:
         return (before is not None and before.word in _BEFORE_NOUNS) or not scene.before_anchor(cue)
     return _plain(token) and token.word not in _NEVER_NOUNS and _stands_as_noun(scene, cue)
+
+
+def _hyphened(scene: Scene, cue: Cue) -> bool:
+    """Whether a hyphen makes one thing of it: a "tie-up", a "walk-out"; what is "re-elected" is a verb all the same."""
+    joined = any(t.glued for t in scene.words.tokens[cue.first + 1 : cue.last])
+    return joined and scene.words.tokens[cue.first].word not in _PREFIXES
 
 
 def _stands_as_noun(scene: Scene, cue: Cue) -> bool:

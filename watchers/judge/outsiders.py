@@ -44,6 +44,20 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
     )
 
 
+def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+    """The country right before a verb that is none of the item's ("Norland grounds the jet"); "" for nobody."""
+    words = words_of(match.passage)
+    own = frozenset(n.casefold() for a in story.named(item.actors) for n in (*a.names, *usual_names(a.name)))
+    own |= {n.split()[0] for n in own}  # the "UN" of its Security Council
+    named = [words.span(p) for p in places_of(match, story, words)]
+    for hit in _countries().find(words):
+        inside = any(s.start <= hit.span.start < s.end for s in named)
+        mine = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])} & own
+        if _at(words, hit, end=True) == place[0] and not (inside or mine):
+            return hit.words
+    return ""
+
+
 def _partner(words: Words, place: Place, own: frozenset[str]) -> str:
     """The unknown name a deed was done with: "signs pact with Borduria", where the headline is in plain letters."""
     tokens = words.tokens[place[1] :]

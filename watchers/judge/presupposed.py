@@ -29,7 +29,7 @@ def _led(scene: Scene, question: Question) -> Reading | None:
     signs = {c.first for e in question.events for c in scene.of(f"sign:{e.name}")}
     for cue in _deeds(scene, question):
         led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
-        if led is None or led.first in signs or _of_something(scene, cue):  # a strike announced has not begun
+        if led is None or led.first in signs or _of_something(scene, question, cue):  # a strike announced has not begun
             continue
         free = not scene.governors(led) & _OPEN
         if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
@@ -56,9 +56,11 @@ def _loose(scene: Scene, first: int, last: int) -> bool:
     return any(first <= c.first < last for c in scene.of("loose"))
 
 
-def _of_something(scene: Scene, cue: Cue) -> bool:
-    """Whether the deed only names another thing: "the release date", "the merger deal"."""
-    return any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of", "of_deed"))
+def _of_something(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether the deed only names another thing ("the release date", "the merger deal"), or fails ("after merger fails")."""
+    named = any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of", "of_deed"))
+    adverse = scene.of("deny", "cancel", *(f"{kind}:{e.name}" for e in question.events for kind in ("off", "against")))
+    return named or any(c.first == cue.last for c in adverse)
 
 
 def _at_work(scene: Scene, question: Question) -> Reading | None:

@@ -11,7 +11,7 @@ from watchers.words.phrasebook import Cue, Event, lexicon
 from watchers.words.stems import stem
 
 _ASKING = forms("asking")
-_PURPOSE = re.compile(r" to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
+_PURPOSE = re.compile(r"(?<!agree)(?<!agrees)(?<!agreed) to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
 LIGHT = stems("light")
 _MANY = 3
 _DETERMINERS = forms("determiners")
@@ -53,8 +53,8 @@ class Question:
 
     @property
     def by_agreement(self) -> bool:
-        """Whether agreeing to do it is doing it, as with a truce's extension."""
-        return any(e.by_agreement for e in self.events)
+        """Whether agreeing to do it is doing it, as with a truce's extension, or where the question asks for no more."""
+        return any(e.by_agreement for e in self.events) or "agre" in self.named
 
     @property
     def between(self) -> bool:
@@ -95,7 +95,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     things = tuple(t for t in terms if not lexicon().tells(t)) or terms
     about = frozenset(stem(w) for t in things for w in t)
     said = frozenset(w for t in things for w in t)
-    names = _named(words, actors, said) or _named(words, actors, frozenset())
+    cues = _verbs_in(words, about, frozenset(e.name for e in events if about & e.nouns))
+    names = _named(words, cues, actors, said) or _named(words, cues, actors, frozenset())
     named = tuple(e for e in events if e.name in names)
     kinds = tuple(e for e in events if about & e.nouns) or tuple(e for e in events if about & e.verbs)
     both = tuple(e for e in named if e in kinds)
@@ -106,7 +107,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     all_named = frozenset(s for t in (text, *others) for s in words_of(t).stems) | actors
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds
-    asked = _with_only(named, kinds) if named else kinds or (() if own else events)
+    against = any(c.adverse for c in lexicon().find(words) if c.tells)
+    asked = (named if against else _with_only(named, kinds)) if named else kinds or (() if own else events)
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
         departures = tuple(e for e in events if e.name == "departure")
@@ -128,13 +130,23 @@ def _with_only(named: tuple[Event, ...], kinds: tuple[Event, ...]) -> tuple[Even
     return (*named, *kinds) if alone else named
 
 
-def _named(words: Words, actors: frozenset[str], said: frozenset[str]) -> frozenset[str]:
+def _verbs_in(words: Words, about: frozenset[str], kinds: frozenset[str]) -> list[Cue]:
+    """Verbs of events in a question, without phrases that hold its thing and are of none of the kinds the thing is of.
+
+    So "strike a deal" asks for a deal where deals are what it is about, and not for a restructuring.
+    """
+    cues = [c for c in lexicon().find(words) if c.tells]
+    known = [c for c in cues if any(k.removeprefix("event:") in kinds for k in c.kinds)]
+    holds = [c for c in cues if c.size > 1 and about & set(words.stems[c.first + 1 : c.last])]
+    return [c for c in cues if c in known or c not in holds or not any(o.within(c) for o in known)]
+
+
+def _named(words: Words, cues: list[Cue], actors: frozenset[str], said: frozenset[str]) -> frozenset[str]:
     """The events whose verbs the question uses, but for verbs that say too little alone.
 
     No verbs are the names of actors, nor words just as the anchors have them (`said`): "strike" in "the strike ends".
     """
     weak = {e.name: e.weak for e in lexicon().events}
-    cues = [c for c in lexicon().find(words) if any(k.startswith("event:") for k in c.kinds)]
     names: set[str] = set()
     for cue in cues:
         stems = set(words.stems[cue.first : cue.last])
