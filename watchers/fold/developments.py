@@ -2,8 +2,9 @@
 
 Three tiers, same target only, within a window: a copy (same canonical link, same normalised title, wire text alike at
 0.9) takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
-origin; anything else is a development of its own. A report is weighed against all reports of a development: by what of
-its title the others say too, synonyms counting as one word, by phase, speaker and quotes, and by the days between.
+origin; anything else is a development of its own, and so is whatever explains, argues, portrays or sums up. A report is weighed
+against all reports of a development: by what of its title the others say too, synonyms counting as one word and names
+for less, by phase, speaker and outlet, and by the days between.
 """
 
 from collections.abc import Sequence
@@ -14,9 +15,10 @@ from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Phase, Stance, TargetKind
 from bot.domain.story import Story, Weight
-from watchers.fold.alike import Telling, copied, most_alike, normalised_title, telling
+from watchers.fold.alike import copied, most_alike
 from watchers.fold.origins import origin_of
 from watchers.fold.rarity import rarity
+from watchers.fold.tellings import Telling, normalised_title, telling
 
 WINDOW = timedelta(days=2)
 _FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
@@ -101,20 +103,19 @@ def _best(
     """The first report of the development it most likely tells of, if any does well enough."""
     groups: dict[str, list[tuple[Evidence, Telling]]] = {}
     for one, told in zip(earlier, tellings, strict=True):
-        groups.setdefault(one.development or one.id, []).append((one, told))
+        if not told.aside:
+            groups.setdefault(one.development or one.id, []).append((one, told))
     reports = [group for group in groups.values() if not any(_contrary(evidence, e) for e, _ in group)]
     if not reports:
-        return (
-            None,
-            "every other says the contrary, or that it is yet to come" if groups else "nothing on it within the window",
-        )
+        contrary = "every other says the contrary, or that it is yet to come"
+        return None, contrary if groups else "nothing on it within the window"
     rare = rarity([t.text for t in (new, *tellings)])
     at, top = most_alike(new, [[t for _, t in group] for group in reports], rare)
-    if top.same:
+    if top.same and not new.aside:
         return reports[at][0][0], top.why
     if known := next((e for e in earlier if _same_event(evidence, e)), None):
         return known, f"both say {evidence.phase} of {evidence.target}"
-    return None, top.why
+    return None, f"it explains, argues or sums up; {top.why}" if new.aside else top.why
 
 
 def _contrary(new: Evidence, old: Evidence) -> bool:
@@ -134,6 +135,7 @@ def _telling(evidence: Evidence) -> Telling:
         title=evidence.title,
         summary=evidence.summary,
         link=evidence.link,
+        outlet=evidence.outlet,
         at=evidence.at,
         phase=evidence.phase,
     )
