@@ -11,6 +11,7 @@ from bot.domain.evidence import Phase
 from watchers.fold.asides import is_aside
 from watchers.fold.synonyms import terms
 from watchers.judge.outsiders import speaker
+from watchers.judge.scene import scene_of
 from watchers.words.finder import Words, words_of
 from watchers.words.folding import folded
 from watchers.words.tokens import Token
@@ -26,6 +27,7 @@ _BEFORE_IT = frozenset(["after", "following", "amid", "since", "despite"])
 """What opens the part of a headline that tells of something earlier: "Families grieve after fire"."""
 _LEAD = 3
 """Words a headline's lead has at least: "After the fire, families grieve" has no part before its "after"."""
+_AHEAD = ("future", "prospect", "condition")
 _LONG = 4
 _CAPITALS = 0.6
 """Where more of a sentence's longer words than this are written with a capital, capitals mark no names."""
@@ -35,8 +37,8 @@ _CAPITALS = 0.6
 class Telling:
     """`terms` is what the headline speaks of, `text` the same with the summary; synonyms are one term.
 
-    `lead` is the headline without what it says came before, `deed` the lead without names; `aside` is what explains,
-    argues, portrays or sums up.
+    `lead` is the headline without what it says came before, `deed` the lead without names; `ahead` speaks of what may
+    come; `aside` explains, argues, portrays or sums up.
     """
 
     title: str
@@ -48,6 +50,7 @@ class Telling:
     deed: frozenset[str]
     names: frozenset[str]
     speaker: str
+    ahead: bool
     aside: bool
     pairs: frozenset[tuple[str, str]]
     at: datetime
@@ -70,6 +73,7 @@ def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime, p
         deed=lead - names,
         names=names,
         speaker=speaker(words),
+        ahead=bool(scene_of(words, ()).of(*_AHEAD)),
         aside=is_aside(words, more),
         pairs=frozenset(pairwise(t.word for t in words_of(f"{title} {summary}").tokens if not t.is_mark)),
         at=at,
