@@ -20,7 +20,7 @@ TITLE_WORDS = 4
 """A shorter title ("Live updates") may be anybody's."""
 SAME = 0.82
 """Set for precision. Streams left out of the weights: pairs joined were right .95 to 1.0 of the time where the stream is
-real, B-cubed F1 .84 to .91. Lower, it finds more and joins more that only sound alike.
+real, B-cubed F1 .83 to .91. Lower, it finds more, and joins more that only sound alike.
 """
 _NAMED = 3
 """Shared terms a reason names: the rarest."""
@@ -83,7 +83,10 @@ def _why(new: Telling, old: Telling, rare: Rarity, score: float) -> str:
 
 
 def features(new: Telling, old: Telling, rare: Rarity) -> dict[str, float]:
-    """What two tellings share, each a number whose weight is in `lexicon/alike.toml`."""
+    """What two tellings share, each a number whose weight is in `lexicon/alike.toml`.
+
+    Days are whole: the streams the weights were learned on tell the day of a report, not the hour.
+    """
     phased = new.phase is not Phase.NONE and new.phase is old.phase
     deeds = _held(new.deed - old.names, old.text, rare), _held(old.deed - new.names, new.text, rare)
     return {

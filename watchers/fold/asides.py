@@ -1,6 +1,6 @@
 """What explains, argues, portrays or sums up, and so tells no development of its own kind with any other report.
 
-Only the words of `lexicon/alike.toml` and a question mark count: "Why it sank", "Up First: ...", "Expert speaks with ...".
+Only the words of `lexicon/alike.toml` and a question count: "Why it sank", "Tuesday briefing: ...", "Experts warn".
 """
 
 import tomllib

@@ -24,7 +24,7 @@ _LABEL = re.compile(
 _BLANK = re.compile(r"[\W_]+")
 _LINK = re.compile(r"^[a-z]+://(?:www\.|m\.|amp\.)?", re.IGNORECASE)
 _BEFORE_IT = frozenset(["after", "following", "amid", "since", "despite"])
-"""What opens the part of a headline that tells of something earlier: "Families grieve after fire"."""
+"""What opens the part of a headline that tells of something earlier: "Families grieve in Karsa after flood"."""
 _LEAD = 3
 """Words a headline's lead has at least: "After the fire, families grieve" has no part before its "after"."""
 _AHEAD = ("future", "prospect", "condition")
