@@ -61,6 +61,18 @@ def test_an_aside_folds_with_nothing_and_nothing_with_it() -> None:
     assert later.development == later.id
 
 
+def test_the_second_of_a_series_is_not_the_third() -> None:
+    second = fold(told(1, "Second round of pact talks opens in Auria old town hall", outlet="One"), (), STORY)
+    third = fold(
+        told(2, "Third round of pact talks opens in Auria old town hall", outlet="Two", hours=1), (second,), STORY
+    )
+    again = fold(
+        told(3, "Second round of pact talks opens in Auria's old town hall", outlet="Two", hours=1), (second,), STORY
+    )
+    assert third.development == third.id
+    assert again.development == second.id
+
+
 def test_a_copy_of_an_aside_is_still_a_copy() -> None:
     first = fold(told(1, "Why Auria and Belmont want a pact", outlet="One"), (), STORY)
     again = fold(told(2, "Why Auria and Belmont want a pact", outlet="Two", hours=1), (first,), STORY)

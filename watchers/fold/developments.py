@@ -105,9 +105,9 @@ def _best(
     for one, told in zip(earlier, tellings, strict=True):
         if not told.aside:
             groups.setdefault(one.development or one.id, []).append((one, told))
-    reports = [group for group in groups.values() if not any(_contrary(evidence, e) for e, _ in group)]
+    reports = [g for g in groups.values() if not any(_contrary(evidence, e) or _another(new, t) for e, t in g)]
     if not reports:
-        contrary = "every other says the contrary, or that it is yet to come"
+        contrary = "every other says the contrary, is another of a series, or says that it is yet to come"
         return None, contrary if groups else "nothing on it within the window"
     rare = rarity([t.text for t in (new, *tellings)])
     at, top = most_alike(new, [[t for _, t in group] for group in reports], rare)
@@ -122,6 +122,11 @@ def _contrary(new: Evidence, old: Evidence) -> bool:
     """Whether they are two developments however alike the words: signed, called off, and about to be signed."""
     sides = {new.direction, old.direction} - {None}
     return len(sides) > 1 or new.outcome is not old.outcome
+
+
+def _another(new: Telling, old: Telling) -> bool:
+    """Whether each is one of a series, and not the same: "second convoy arrives", "third convoy arrives"."""
+    return bool(new.ordinals and old.ordinals) and new.ordinals.isdisjoint(old.ordinals)
 
 
 def _same_event(new: Evidence, old: Evidence) -> bool:

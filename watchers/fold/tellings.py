@@ -27,6 +27,9 @@ _BEFORE_IT = frozenset(["after", "following", "amid", "since", "despite"])
 """What opens the part of a headline that tells of something earlier: "Families grieve in Karsa after flood"."""
 _LEAD = 3
 """Words a headline's lead has at least: "After the fire, families grieve" has no part before its "after"."""
+_ORDINALS = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "1st", "2nd", "3rd", "4th"]
+)
 _AHEAD = ("future", "prospect", "condition")
 _LONG = 4
 _CAPITALS = 0.6
@@ -37,8 +40,8 @@ _CAPITALS = 0.6
 class Telling:
     """`terms` is what the headline speaks of, `text` the same with the summary; synonyms are one term.
 
-    `lead` is the headline without what it says came before, `deed` the lead without names; `ahead` speaks of what may
-    come; `aside` explains, argues, portrays or sums up.
+    `lead` is the headline without what it says came before, `deed` the lead without names; `ordinals` number one of a
+    series; `ahead` speaks of what may come; `aside` explains, argues, portrays or sums up.
     """
 
     title: str
@@ -49,6 +52,7 @@ class Telling:
     lead: frozenset[str]
     deed: frozenset[str]
     names: frozenset[str]
+    ordinals: frozenset[str]
     speaker: str
     ahead: bool
     aside: bool
@@ -72,6 +76,7 @@ def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime, p
         lead=lead,
         deed=lead - names,
         names=names,
+        ordinals=_ORDINALS.intersection(t.word for t in words.tokens),
         speaker=speaker(words),
         ahead=bool(scene_of(words, ()).of(*_AHEAD)),
         aside=is_aside(words, more),
