@@ -73,6 +73,22 @@ def test_the_second_of_a_series_is_not_the_third() -> None:
     assert again.development == second.id
 
 
+def test_an_outlet_that_writes_on_the_next_day_writes_of_something_new() -> None:
+    first = fold(told(1, "Auria and Belmont close to river pact in town hall", outlet="One"), (), STORY)
+    title = "Auria and Belmont are close to river pact in town hall"
+    same = fold(told(2, title, outlet="One", hours=20), (first,), STORY)
+    assert same.development == same.id
+    assert "of another day" in same.why[-1]
+    assert fold(told(3, title, outlet="Two", hours=20), (first,), STORY).development == first.id
+    assert fold(told(4, title, outlet="One", hours=2), (first,), STORY).development == first.id
+
+
+def test_that_the_thing_happened_is_one_development_on_the_next_day_too() -> None:
+    first = fold(told(1, "Auria and Belmont sign pact in town hall", outlet="One"), (), STORY)
+    again = told(2, "Belmont and Auria sign river pact at noon", outlet="One", hours=20)
+    assert fold(again, (first,), STORY).development == first.id
+
+
 def test_a_copy_of_an_aside_is_still_a_copy() -> None:
     first = fold(told(1, "Why Auria and Belmont want a pact", outlet="One"), (), STORY)
     again = fold(told(2, "Why Auria and Belmont want a pact", outlet="Two", hours=1), (first,), STORY)

@@ -98,7 +98,7 @@ def features(new: Telling, old: Telling, rare: Rarity) -> dict[str, float]:
         "length of the shorter text": math.log1p(min(len(new.text), len(old.text))),
         "same phase": float(phased),
         "one of what may come": float(new.ahead is not old.ahead),
-        "same outlet": float(new.outlet == old.outlet),
+        "same outlet": float(bool(new.outlet) and new.outlet == old.outlet),
         "other speaker": float(bool(new.speaker and old.speaker) and new.speaker != old.speaker),
     }
 
