@@ -2,9 +2,9 @@
 
 Three tiers, same target only, within a window: a copy (same canonical link, same normalised title, wire text alike at
 0.9) takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
-origin; anything else is a development of its own, and so is whatever explains, argues, portrays or sums up. A report is weighed
-against all reports of a development: by what of its title the others say too, synonyms counting as one word and names
-for less, by phase, speaker and outlet, and by the days between.
+origin; anything else is a development of its own, and so is whatever explains, argues, portrays or sums up. A report is
+weighed against all reports of a development: by what of its title the others say too, synonyms counting as one word
+and names for less, by phase, speaker and outlet, and by the days between.
 """
 
 from collections.abc import Sequence
