@@ -28,9 +28,7 @@ def said(title: str, summary: str = "", *, outlet: str = "One", hours: int = 0) 
         ("Inside the race to save the Karsa dam", ""),
         ("Your Tuesday Briefing: Karsa dam cracks", ""),
         ("Karsa dam crisis: list of key events", ""),
-        ("Karsa dam live updates: Cracks widen", ""),
         ("Opinion | The Karsa dam was never safe", ""),
-        ("Dam could go within days, experts warn", ""),
         ("Cracks widen in Karsa dam", "Lena Moss speaks with an engineer about the dam."),
     ],
 )
@@ -42,6 +40,8 @@ def test_what_explains_argues_or_sums_up_is_an_aside(title: str, summary: str) -
     "title",
     [
         "Karsa dam cracks",
+        "Karsa dam live updates: Cracks widen",
+        "Dam could go within days, experts warn",
         "LIVE: Karsa dam cracks",
         "Talks to save the Karsa dam continue",
         "Governor says what happened at Karsa must not happen again",
@@ -124,6 +124,14 @@ def test_days_are_whole_because_streams_are_dated_by_day() -> None:
     rare = rarity([said("Dam cracks").text])
     assert features(said("Dam cracks"), said("Dam cracks", hours=10), rare)["days"] == 0
     assert features(said("Dam cracks"), said("Dam cracks", hours=20), rare)["days"] == 1
+
+
+def test_headlines_whose_numbers_have_none_in_common_are_marked() -> None:
+    rare = rarity([said("Dam cracks").text])
+    one = said("Flood at Karsa kills 12 in 3 villages")
+    assert features(one, said("Flood at Karsa kills 40"), rare)["other numbers"] == 1
+    assert features(one, said("Flood at Karsa leaves 12 dead"), rare)["other numbers"] == 0
+    assert features(one, said("Flood at Karsa kills dozens"), rare)["other numbers"] == 0
 
 
 def test_an_outlet_that_writes_again_is_marked() -> None:

@@ -23,9 +23,9 @@ STREAMS = Path(__file__).parent / "data" / "streams"
 @pytest.mark.parametrize(
     ("stream", "precision", "b3"),
     [
-        ("strike", 0.97, 0.86),  # weights that never saw it: .97 and .90
+        ("strike", 0.97, 0.88),  # weights that never saw it: .98 and .91
         ("mixed", 0.88, 0.88),  # three stories at once; never seen: .89 and .89
-        ("dam", 0.92, 0.80),  # never seen: .93 and .81
+        ("dam", 0.92, 0.82),  # never seen: .93 and .83
     ],
 )
 def test_an_invented_stream_is_grouped_at_least_this_well(stream: str, precision: float, b3: float) -> None:

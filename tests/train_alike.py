@@ -1,8 +1,9 @@
 """Train the weights of watchers/lexicon/alike.toml: python -m tests.train_alike STREAM... [--write].
 
-A stream is JSONL with its groups in STREAM.gold.jsonl beside it, or one of `tests/data/streams`. Prints how each stream
-is grouped by weights that have seen the other streams only. Every stream counts the same, however long it is, and only
-numbers are written, no text.
+A stream is JSONL with its groups in STREAM.gold.jsonl beside it, or one of `tests/data/streams`. Prints how each is
+grouped: the first, which is of the kind that must go well, by weights that have seen all others and its other days, a
+quarter of its days at a time; each of the others by weights that have seen nothing of it; then all by weights that have
+seen all. Every stream counts the same, however long it is, and only numbers are written, no text.
 """
 
 import json
@@ -16,12 +17,13 @@ from itertools import combinations
 from pathlib import Path
 
 from watchers.fold.alike import SAME, copied, features, together, weighed
-from watchers.fold.developments import WINDOW
+from watchers.fold.developments import WINDOW, another
 from watchers.fold.rarity import rarity
 from watchers.fold.tellings import Telling, telling
 from watchers.judge.phases import phase_of
 
 WEIGHTS = Path(__file__).parent.parent / "watchers" / "lexicon" / "alike.toml"
+BLOCKS = 4
 Weights = dict[str, float]
 Row = tuple[list[float], float, float]
 """A pair's values with a 1 before them, whether it is of one group, and its weight."""
@@ -29,12 +31,16 @@ Row = tuple[list[float], float, float]
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """A report, an earlier one within the window, what they share, whether they are of one group, and its weight."""
+    """A report, an earlier one within the window, what they share, and its weight.
+
+    `same` says whether they are of one group, `apart` whether no group may have both.
+    """
 
     new: int
     old: int
     values: dict[str, float]
     same: bool
+    apart: bool
     weight: float
 
 
@@ -49,13 +55,33 @@ class Stream:
 
 def main() -> None:
     streams = [_stream(Path(arg)) for arg in sys.argv[1:] if not arg.startswith("--")]
-    for stream in streams if len(streams) > 1 else ():
-        weights = _train([p for s in streams if s is not stream for p in s.pairs])
-        days = [t.at.isoformat() for t in stream.tellings]
-        found = figures(days, stream.groups, [str(f) for f in _grouped(stream, weights)])
-        sys.stdout.write(f"{stream.name}, never seen: {found}\n")
+    everything = _train([p for s in streams for p in s.pairs])
+    for stream in streams:
+        others = [p for s in streams if s is not stream for p in s.pairs]
+        if stream is streams[0]:
+            _tell(stream, "quarters of its days never seen", _by_days(stream, others))
+        else:
+            _tell(stream, "never seen", [_train(others)] * len(stream.tellings))
+        _tell(stream, "learned on", [everything] * len(stream.tellings))
     if "--write" in sys.argv:
-        _write(_train([p for s in streams for p in s.pairs]))
+        _write(everything)
+
+
+def _by_days(stream: Stream, others: Sequence[Pair]) -> list[Weights]:
+    """For each report the weights that have seen no report of its quarter of the days."""
+    days = sorted({t.at for t in stream.tellings})
+    block = [BLOCKS * days.index(t.at) // len(days) for t in stream.tellings]
+    learned = [
+        _train([*others, *(p for p in stream.pairs if held not in (block[p.new], block[p.old]))])
+        for held in range(BLOCKS)
+    ]
+    return [learned[b] for b in block]
+
+
+def _tell(stream: Stream, how: str, weights: Sequence[Weights]) -> None:
+    days = [t.at.isoformat() for t in stream.tellings]
+    found = figures(days, stream.groups, [str(f) for f in _grouped(stream, weights)])
+    sys.stdout.write(f"{stream.name}, {how}: {found}\n")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -98,20 +124,24 @@ def _pairs(tellings: Sequence[Telling], groups: Sequence[str], near: dict[int, l
     rare = {i: rarity([tellings[at].text for at in (i, *js)]) for i, js in near.items()}
     for i, j in both:
         values = features(tellings[i], tellings[j], rare[i])
-        out.append(Pair(new=i, old=j, values=values, same=groups[i] == groups[j], weight=1 / len(both)))
+        same, apart = groups[i] == groups[j], another(tellings[i], tellings[j])
+        out.append(Pair(new=i, old=j, values=values, same=same, apart=apart, weight=1 / len(both)))
     return tuple(out)
 
 
-def _grouped(stream: Stream, weights: Weights) -> list[int]:
-    """The group each report is given as it arrives, as `watchers.fold` does it."""
-    scored: dict[int, list[tuple[int, float]]] = {}
+def _grouped(stream: Stream, weights: Sequence[Weights]) -> list[int]:
+    """The group each report is given as it arrives, by the weights of its own, as `watchers.fold` does it."""
+    pairs: dict[int, list[Pair]] = {}
     for p in stream.pairs:
-        scored.setdefault(p.new, []).append((p.old, weighed(p.values, weights)))
+        pairs.setdefault(p.new, []).append(p)
     found: list[int] = []
     for at in range(len(stream.tellings)):
         groups: dict[int, list[float]] = {}
-        for old, score in scored.get(at, ()):
-            groups.setdefault(found[old], []).append(score)
+        for p in pairs.get(at, ()):
+            groups.setdefault(found[p.old], []).append(weighed(p.values, weights[at]))
+        for p in pairs.get(at, ()):
+            if p.apart:
+                groups.pop(found[p.old], None)
         best = max(groups, key=lambda g: together(groups[g]), default=at)
         alike = best if best in groups and together(groups[best]) >= SAME else at
         found.append(found[stream.copies[at]] if stream.copies[at] >= 0 else alike)

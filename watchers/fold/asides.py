@@ -1,6 +1,6 @@
 """What explains, argues, portrays or sums up, and so tells no development of its own kind with any other report.
 
-Only the words of `lexicon/alike.toml` and a question count: "Why it sank", "Tuesday briefing: ...", "Experts warn".
+Only the words of `lexicon/alike.toml` and a question count: "Why it sank", "Tuesday briefing: ...", "What to know".
 """
 
 import tomllib
@@ -19,8 +19,7 @@ _EARLY = 15
 
 def is_aside(title: Words, summary: Words) -> bool:
     """Whether it explains, argues, portrays or sums up rather than reports."""
-    scene = scene_of(title, ())
-    if scene.asking or scene.explaining:
+    if scene_of(title, ()).asking:
         return True
     found = _words().find(title)
     if any("anywhere" in cue.kinds or ("opens" in cue.kinds and _opens(title, cue)) for cue in found):

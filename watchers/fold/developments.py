@@ -128,7 +128,7 @@ def _likeliest(new: Telling, groups: Sequence[_Group], rare: Rarity) -> tuple[Ev
     """The first report of the development whose words are most alike, where they are enough so."""
     if new.aside:
         return None, "it explains, argues or sums up"
-    near = [group for group in groups if not any(_another(new, t) for _, t in group)]
+    near = [group for group in groups if not any(another(new, t) for _, t in group)]
     if not near:
         return None, "every other is another of a series, or its own outlet's of another day"
     at, top = most_alike(new, [[t for _, t in group] for group in near], rare)
@@ -141,7 +141,7 @@ def _contrary(new: Evidence, old: Evidence) -> bool:
     return len(sides) > 1 or new.outcome is not old.outcome
 
 
-def _another(new: Telling, old: Telling) -> bool:
+def another(new: Telling, old: Telling) -> bool:
     """Whether it is another of a series ("second convoy arrives", "third convoy arrives") or an outlet's own follow-up.
 
     An outlet that told it the day before does not tell it again: of 2,000 such pairs three were of one development.

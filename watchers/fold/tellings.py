@@ -21,6 +21,7 @@ _LABEL = re.compile(
     r"^(?:(?:live|breaking|exclusive|update[sd]?|watch|video|photos|analysis|opinion|just in|news\d*|\w+ live)\s*[:|–—-]\s*)+",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d+")
 _BLANK = re.compile(r"[\W_]+")
 _LINK = re.compile(r"^[a-z]+://(?:www\.|m\.|amp\.)?", re.IGNORECASE)
 _BEFORE_IT = frozenset(["after", "following", "amid", "since", "despite"])
@@ -40,8 +41,9 @@ _CAPITALS = 0.6
 class Telling:
     """`terms` is what the headline speaks of, `text` the same with the summary; synonyms are one term.
 
-    `lead` is the headline without what it says came before, `deed` the lead without names; `ordinals` number one of a
-    series; `ahead` speaks of what may come; `aside` explains, argues, portrays or sums up.
+    `lead` is the headline without what it says came before, `deed` the lead without names; `numbers` are the headline's
+    digits, `ordinals` number one of a series; `ahead` speaks of what may come; `aside` explains, argues, portrays or
+    sums up.
     """
 
     title: str
@@ -52,6 +54,7 @@ class Telling:
     lead: frozenset[str]
     deed: frozenset[str]
     names: frozenset[str]
+    numbers: frozenset[str]
     ordinals: frozenset[str]
     speaker: str
     ahead: bool
@@ -76,6 +79,7 @@ def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime, p
         lead=lead,
         deed=lead - names,
         names=names,
+        numbers=frozenset(_NUMBER.findall(headline)),
         ordinals=_ORDINALS.intersection(t.word for t in words.tokens),
         speaker=speaker(words),
         ahead=bool(scene_of(words, ()).of(*_AHEAD)),
