@@ -8,9 +8,10 @@ import pytest
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Phase, Stance
 from bot.domain.story import Actor, Grade, Source, Story, WatchItem
-from watchers.fold.alike import WIRE_ALIKE, WIRE_WORDS, copied, telling
+from watchers.fold.alike import WIRE_ALIKE, WIRE_WORDS, copied
 from watchers.fold.developments import evidence_from, fold
 from watchers.fold.origins import origin_of
+from watchers.fold.tellings import telling
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
 
@@ -139,7 +140,7 @@ def test_texts_are_copies_exactly_where_nine_tenths_of_their_word_pairs_are_shar
         text = [*words[: dice.randint(8, 40)]]
         other = [w for w in text if dice.random() > 0.03] + dice.choices(words, k=dice.choice((0, 0, 0, 1, 4)))
         a, b = (
-            telling(title=f"t{side}{number}", summary=" ".join(told), link="", at=NOW, phase=Phase.NONE)
+            telling(title=f"t{side}{number}", summary=" ".join(told), link="", outlet="", at=NOW, phase=Phase.NONE)
             for side, told in enumerate((text, other))
         )
         alike = len(a.pairs & b.pairs) / len(a.pairs | b.pairs) >= WIRE_ALIKE

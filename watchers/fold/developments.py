@@ -2,8 +2,9 @@
 
 Three tiers, same target only, within a window: a copy (same canonical link, same normalised title, wire text alike at
 0.9) takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
-origin; anything else is a development of its own. A report is weighed against all reports of a development: by what of
-its title the others say too, synonyms counting as one word, by phase, speaker and quotes, and by the days between.
+origin; anything else is a development of its own, and so is whatever explains, argues, portrays or sums up. A report is
+weighed against all reports of a development: by what of its title the others say too, synonyms counting as one word
+and names for less, by phase, speaker and outlet, and by the days between.
 """
 
 from collections.abc import Sequence
@@ -14,11 +15,15 @@ from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Phase, Stance, TargetKind
 from bot.domain.story import Story, Weight
-from watchers.fold.alike import Telling, copied, most_alike, normalised_title, telling
+from watchers.fold.alike import copied, most_alike
 from watchers.fold.origins import origin_of
-from watchers.fold.rarity import rarity
+from watchers.fold.rarity import Rarity, rarity
+from watchers.fold.tellings import Telling, normalised_title, telling
 
 WINDOW = timedelta(days=2)
+_NEXT_DAY = timedelta(hours=16)
+"""From then on an outlet's report is of another day, whatever the hour of the first."""
+_Group = list[tuple[Evidence, Telling]]
 _FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 
 
@@ -99,28 +104,50 @@ def _best(
     new: Telling, evidence: Evidence, earlier: Sequence[Evidence], tellings: Sequence[Telling]
 ) -> tuple[Evidence | None, str]:
     """The first report of the development it most likely tells of, if any does well enough."""
-    groups: dict[str, list[tuple[Evidence, Telling]]] = {}
-    for one, told in zip(earlier, tellings, strict=True):
-        groups.setdefault(one.development or one.id, []).append((one, told))
-    reports = [group for group in groups.values() if not any(_contrary(evidence, e) for e, _ in group)]
-    if not reports:
-        return (
-            None,
-            "every other says the contrary, or that it is yet to come" if groups else "nothing on it within the window",
-        )
-    rare = rarity([t.text for t in (new, *tellings)])
-    at, top = most_alike(new, [[t for _, t in group] for group in reports], rare)
-    if top.same:
-        return reports[at][0][0], top.why
-    if known := next((e for e in earlier if _same_event(evidence, e)), None):
+    groups = _groups(earlier, tellings)
+    agreeing = [group for group in groups if not any(_contrary(evidence, e) for e, _ in group)]
+    if not agreeing:
+        contrary = "every other says the contrary, or that it is yet to come"
+        return None, contrary if groups else "nothing on it within the window"
+    found, reason = _likeliest(new, agreeing, rarity([t.text for t in (new, *tellings)]))
+    if not found and (known := next((e for e in earlier if _same_event(evidence, e)), None)):
         return known, f"both say {evidence.phase} of {evidence.target}"
-    return None, top.why
+    return found, reason
+
+
+def _groups(earlier: Sequence[Evidence], tellings: Sequence[Telling]) -> list[_Group]:
+    """The developments so far, without what only explains."""
+    groups: dict[str, _Group] = {}
+    for one, told in zip(earlier, tellings, strict=True):
+        if not told.aside:
+            groups.setdefault(one.development or one.id, []).append((one, told))
+    return list(groups.values())
+
+
+def _likeliest(new: Telling, groups: Sequence[_Group], rare: Rarity) -> tuple[Evidence | None, str]:
+    """The first report of the development whose words are most alike, where they are enough so."""
+    if new.aside:
+        return None, "it explains, argues or sums up"
+    near = [group for group in groups if not any(another(new, t) for _, t in group)]
+    if not near:
+        return None, "every other is another of a series, or its own outlet's of another day"
+    at, top = most_alike(new, [[t for _, t in group] for group in near], rare)
+    return near[at][0][0] if top.same else None, top.why
 
 
 def _contrary(new: Evidence, old: Evidence) -> bool:
     """Whether they are two developments however alike the words: signed, called off, and about to be signed."""
     sides = {new.direction, old.direction} - {None}
     return len(sides) > 1 or new.outcome is not old.outcome
+
+
+def another(new: Telling, old: Telling) -> bool:
+    """Whether it is another of a series ("second convoy arrives", "third convoy arrives") or an outlet's own follow-up.
+
+    An outlet that told it the day before does not tell it again: of 2,000 such pairs three were of one development.
+    """
+    follows = bool(new.outlet) and new.outlet == old.outlet and abs(new.at - old.at) >= _NEXT_DAY
+    return follows or (bool(new.ordinals and old.ordinals) and new.ordinals.isdisjoint(old.ordinals))
 
 
 def _same_event(new: Evidence, old: Evidence) -> bool:
@@ -134,6 +161,7 @@ def _telling(evidence: Evidence) -> Telling:
         title=evidence.title,
         summary=evidence.summary,
         link=evidence.link,
+        outlet=evidence.outlet,
         at=evidence.at,
         phase=evidence.phase,
     )

@@ -1,0 +1,136 @@
+"""A report as it is compared with others: what it says, in which words, on whose word, when, and in what phase."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.domain.evidence import Phase
+from watchers.fold.asides import is_aside
+from watchers.fold.synonyms import terms
+from watchers.judge.outsiders import speaker
+from watchers.judge.scene import scene_of
+from watchers.words.finder import Words, words_of
+from watchers.words.folding import folded
+from watchers.words.tokens import Token
+
+_TAIL = re.compile(r"\s+[-–—|]\s+[\w.' ]{2,40}(?:\([\w .]+\))?$")
+_LABEL = re.compile(
+    r"^(?:(?:live|breaking|exclusive|update[sd]?|watch|video|photos|analysis|opinion|just in|news\d*|\w+ live)\s*[:|–—-]\s*)+",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+")
+_BLANK = re.compile(r"[\W_]+")
+_LINK = re.compile(r"^[a-z]+://(?:www\.|m\.|amp\.)?", re.IGNORECASE)
+_BEFORE_IT = frozenset(["after", "following", "amid", "since", "despite"])
+"""What opens the part of a headline that tells of something earlier: "Families grieve in Karsa after flood"."""
+_LEAD = 3
+"""Words a headline's lead has at least: "After the fire, families grieve" has no part before its "after"."""
+_ORDINALS = frozenset(
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "1st", "2nd", "3rd", "4th"]
+)
+_AHEAD = ("future", "prospect", "condition")
+_LONG = 4
+_CAPITALS = 0.6
+"""Where more of a sentence's longer words than this are written with a capital, capitals mark no names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """`terms` is what the headline speaks of, `text` the same with the summary; synonyms are one term.
+
+    `lead` is the headline without what it says came before, `deed` the lead without names; `numbers` are the headline's
+    digits, `ordinals` number one of a series; `ahead` speaks of what may come; `aside` explains, argues, portrays or
+    sums up.
+    """
+
+    title: str
+    link: str
+    outlet: str
+    terms: frozenset[str]
+    text: frozenset[str]
+    lead: frozenset[str]
+    deed: frozenset[str]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    ordinals: frozenset[str]
+    speaker: str
+    ahead: bool
+    aside: bool
+    pairs: frozenset[tuple[str, str]]
+    at: datetime
+    phase: Phase
+
+
+@lru_cache(maxsize=4096)
+def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime, phase: Phase) -> Telling:
+    """What of a report is compared."""
+    words, more = words_of(title), words_of(summary)
+    headline = unlabelled(title)
+    spoken, lead, names = terms(words_of(headline)), terms(words_of(_lead(headline))), _names(words) | _names(more)
+    return Telling(
+        title=normalised_title(title),
+        link=canonical_link(link),
+        outlet=outlet,
+        terms=spoken,
+        text=spoken | terms(more),
+        lead=lead,
+        deed=lead - names,
+        names=names,
+        numbers=frozenset(_NUMBER.findall(headline)),
+        ordinals=_ORDINALS.intersection(t.word for t in words.tokens),
+        speaker=speaker(words),
+        ahead=bool(scene_of(words, ()).of(*_AHEAD)),
+        aside=is_aside(words, more),
+        pairs=frozenset(pairwise(t.word for t in words_of(f"{title} {summary}").tokens if not t.is_mark)),
+        at=at,
+        phase=phase,
+    )
+
+
+def normalised_title(title: str) -> str:
+    """Folded, without outlet tails ("- Reuters"), section labels ("LIVE:") and punctuation."""
+    return _BLANK.sub(" ", folded(unlabelled(title))).strip()
+
+
+def unlabelled(title: str) -> str:
+    """Without outlet tails and section labels."""
+    return _LABEL.sub("", _TAIL.sub("", title.strip())) or title
+
+
+def canonical_link(link: str) -> str:
+    """Without scheme, www, query and trailing slash."""
+    return _LINK.sub("", link).split("?")[0].split("#")[0].rstrip("/").casefold()
+
+
+def _lead(headline: str) -> str:
+    """The headline up to what tells of something earlier."""
+    plain = [t for t in words_of(headline).tokens if not t.is_mark]
+    ends = (t.start for t in plain[_LEAD:] if t.word in _BEFORE_IT)
+    return headline[: next(ends, len(headline))]
+
+
+def _names(words: Words) -> frozenset[str]:
+    """The stems of what is written with a capital within a sentence."""
+    found: set[str] = set()
+    for sentence in _sentences(words):
+        long = [t.raw for t, _ in sentence if len(t.raw) >= _LONG and t.raw.isalpha()]
+        if sum(raw[0].isupper() for raw in long) <= _CAPITALS * len(long):
+            found.update(stem for t, stem in sentence[1:] if t.raw[0].isupper())
+    return frozenset(found)
+
+
+def _sentences(words: Words) -> Iterator[Sequence[tuple[Token, str]]]:
+    """Tokens with their stems, parted by marks and by whatever else stands between words but a space or hyphen."""
+    here: list[tuple[Token, str]] = []
+    end = 0
+    for token, stem in zip(words.tokens, words.stems, strict=True):
+        if (token.is_mark and token.word != ",") or token.start - end > 1:
+            yield here
+            here = []
+        if not token.is_mark:
+            here.append((token, stem))
+        end = token.end
+    yield here
