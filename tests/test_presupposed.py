@@ -65,6 +65,8 @@ def test_what_is_taken_for_granted_has_happened(about: str, title: str, phase: P
         ("freed", "Auria says it has freed miners", Phase.HAPPENED),
         ("freed", "Belmont says Auria has freed miners", Phase.HEDGED),
         ("deal", "Auria says it has quit the grain deal", Phase.HAPPENED),
+        ("deal", "Why did Auria quit the grain deal?", Phase.HAPPENED),
+        ("deal", "Will Auria quit the grain deal?", Phase.NONE),
         ("deal", "Traders say Auria will quit the grain deal", Phase.HEDGED),
     ],
 )

@@ -23,6 +23,7 @@ _STOPS = frozenset(".?!:;\u2014\u2013|")
 _ASKS = forms("asks")
 _TOPIC = 6
 _CLAUSAL = forms("clausal")
+_DONE = forms("why_done")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
@@ -69,15 +70,25 @@ class Scene:
         return any(c.first == 0 for c in self.of("explainer")) or bool(self.of("explained"))
 
     def asks(self, cue: Cue) -> bool:
-        """Whether the cue stands in a question: "Will it sign?"; "It has signed. What now?" reports."""
-        return self._parts[cue.first] in self._asked
+        """Whether the cue stands in a question: "Will it sign?"; "It has signed. What now?" reports, "Why did it sign?" too."""
+        here = self._parts[cue.first]
+        return here in self._asked and not self._grants(here)
 
     def explains(self, cue: Cue) -> bool:
         """Whether what the cue stands in explains: "How it was signed"; "It was signed: what we know" reports."""
         here = self._parts[cue.first]
+        if self._grants(here):
+            return False
         opens = (c for c in self.of("explainer") if c.first == self._parts.index(self._parts[c.first]))
         spoken = any(c.first == 0 for c in self.of("opinion"))
         return spoken or any(self._parts[c.first] == here for c in (*opens, *self.of("explained")))
+
+    def _grants(self, part: int) -> bool:
+        """Whether a sentence asks why a thing was done, and so takes for granted that it was."""
+        first, second = (*(t.word for t, n in zip(self.words.tokens, self._parts, strict=True) if n == part), "", "")[
+            :2
+        ]
+        return first == "why" and second in _DONE
 
     @cached_property
     def _parts(self) -> tuple[int, ...]:
