@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.judge.lessening import lessened, one_side, own_word, threatened
+from watchers.judge.lessening import lessened, threatened
 from watchers.judge.nouns import describes, is_noun
+from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import Scene
 from watchers.judge.subjects import of_another

@@ -1,7 +1,7 @@
 """What a passage says of something that may end: it ended, it is under strain, or it holds."""
 
 from bot.domain.evidence import Phase
-from watchers.judge.lessening import own_word
+from watchers.judge.parties import own_word
 from watchers.judge.phasing import NOTHING, Reading, reading
 from watchers.judge.scene import Scene
 from watchers.judge.undoings import of_something_else

@@ -1,7 +1,7 @@
 """What makes less of a verb: only a part of the body did it, or to a paper about the event, or to its draft."""
 
 from watchers.judge.scene import GOVERNS, NEAR, Scene
-from watchers.match.questions import CONSENTS, Question
+from watchers.match.questions import Question
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
@@ -9,10 +9,6 @@ from watchers.words.phrasebook import Cue, lexicon
 _BODY_DOES = stems("body_does")
 _BEARS_ON = forms("bears_on")
 _ENDS_OBJECT = forms("ends_object")
-_MUTUAL = stems("mutual")
-_ITSELF = forms("itself")
-_PERFECT = forms("perfect")
-_PARTIES = 2
 _THREATS = stems("threats")
 
 
@@ -59,40 +55,6 @@ def object_of(scene: Scene, cue: Cue) -> Place | None:
 def threatened(scene: Scene, cue: Cue) -> bool:
     """Whether it is what somebody threatens to do: "threatens to close the border"."""
     return bool(_THREATS & set(scene.words.stems[max(0, cue.first - 2) : cue.first]))
-
-
-def own_word(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether the one who did it says so: "Norland says it has tested a missile", "the guards say they have freed him"."""
-    first = cue.first
-    while first and scene.words.tokens[first - 1].word in _ITSELF:
-        first -= 1
-    if (
-        question.between
-        and scene.words.stems[cue.first] in _MUTUAL
-        and sum(a[1] < first for a in scene.actors) < _PARTIES
-    ):
-        return False
-    says = scene.words.stems[first - 1 : first]
-    perfect = {t.word for t in scene.words.tokens[first : cue.first]} & _PERFECT
-    return bool(perfect) and says in (("say",), ("confirm",)) and any(a[1] == first - 1 for a in scene.actors)
-
-
-def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether a single party agrees to what takes two: "Auria agrees to truce"; not "Auria and Belmont agree to truce".
-
-    Nor "Auria agrees truce with Belmont", nor where a third party tells of it.
-    """
-    tokens = scene.words.tokens
-    if not question.between or scene.words.stems[cue.first] not in CONSENTS or tokens[cue.first].word.endswith("ed"):
-        return False
-    to = "to" in (tokens[cue.last - 1].word, *(t.word for t in tokens[cue.last : cue.last + 1]))
-    if scene.words.stems[cue.first] == "agre" and not to:
-        return False
-    here = scene.clauses[cue.first].number
-    before = [n for n, c in enumerate(scene.clauses) if c.number == here and n < cue.first]
-    several = any(tokens[n].word in {"and", "&", ",", "both", "sides", "rivals"} or tokens[n].glued for n in before)
-    after = [t.word for t in tokens[cue.last :]]
-    return tokens[cue.first].word.endswith("s") and not several and "with" not in after
 
 
 def swapped(scene: Scene, cue: Cue) -> bool:

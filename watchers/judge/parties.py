@@ -1,0 +1,52 @@
+"""What one party may tell or do alone: its own deeds, and its own consent to what takes two."""
+
+from watchers.judge.scene import Scene
+from watchers.match.questions import CONSENTS, Question
+from watchers.words.grammar import forms, stems
+from watchers.words.phrasebook import Cue
+
+_ITSELF = forms("itself")
+_MUTUAL = stems("mutual")
+_PERFECT = forms("perfect")
+_SAYS = (("say",), ("confirm",))
+_SEVERAL = forms("several")
+_BOTH = 2
+
+
+def own_word(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether those who did it say so: "Norland says it has tested a missile", "the guards say they have freed him".
+
+    What takes two is told for certain only where two of the item's actors stand before the verb of saying.
+    """
+    first = cue.first
+    while first and scene.words.tokens[first - 1].word in _ITSELF:
+        first -= 1
+    done = any(t.word in _PERFECT for t in scene.words.tokens[first : cue.first])
+    led = scene.words.stems[first - 1 : first] in _SAYS and any(a[1] == first - 1 for a in scene.actors)
+    alone = sum(a[1] < first for a in scene.actors) < _BOTH
+    return done and led and not (alone and question.between and scene.words.stems[cue.first] in _MUTUAL)
+
+
+def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether a single party consents to what takes two: "Auria agrees to truce".
+
+    Not so where several do ("Auria and Belmont agree to truce"), nor where the other is named ("Auria agrees truce with
+    Belmont").
+    """
+    verb = scene.words.tokens[cue.first].word
+    if not question.between or scene.words.stems[cue.first] not in CONSENTS or not verb.endswith("s"):
+        return False
+    with_another = any(t.word == "with" for t in scene.words.tokens[cue.last :])
+    return _yields(scene, cue) and not with_another and not _led_by_several(scene, cue)
+
+
+def _yields(scene: Scene, cue: Cue) -> bool:
+    """Whether it says yes to something: "agrees to"; "agrees a truce" tells what was agreed, "accepts" needs no more."""
+    to = {scene.words.tokens[cue.last - 1].word, *(t.word for t in scene.words.tokens[cue.last : cue.last + 1])}
+    return scene.words.stems[cue.first] != "agre" or "to" in to
+
+
+def _led_by_several(scene: Scene, cue: Cue) -> bool:
+    here = scene.clauses[cue.first].number
+    led = [scene.words.tokens[n] for n, c in enumerate(scene.clauses) if c.number == here and n < cue.first]
+    return any(t.word in _SEVERAL or t.glued for t in led)
