@@ -144,3 +144,26 @@ def test_an_election_is_won_by_one_and_lost_by_the_other() -> None:
     assert judged(case, "Brandt beats Kovel in election").phase is Phase.CANCELLED
     assert judged(case, "Election: Brandt yet to concede after Kovel's win").phase is Phase.HAPPENED
     assert judged(case, "Kovel secures landslide victory").phase is Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "phase"),
+    [
+        ("bust", "Halden pitch: help now or pay when the tunnel collapses", Phase.NONE),
+        ("truce", "Auria and Belmont make push for truce", Phase.PLANNED),
+        ("truce", "Auria fined Belmont over truce", Phase.NONE),
+        ("curbs", "Auria rejects conditions on curbs", Phase.DENIED),
+        ("curbs", "President-elect speaks of curbs on Auria", Phase.NONE),
+    ],
+)
+def test_what_is_done_to_something_else_is_neither_the_event_nor_its_end(about: str, title: str, phase: Phase) -> None:
+    assert judged(STORIES[about], title).phase is not Phase.HAPPENED
+    assert judged(STORIES[about], title).phase is not Phase.CANCELLED
+    assert judged(STORIES[about], title).phase is phase
+
+
+def test_a_deed_of_others_is_not_the_one_asked_about() -> None:
+    case = story("Does Auria evacuate its embassy in Karst?", "embassy", "Auria", "Karst")
+    assert judged(case, "Auria evacuates embassy in Karst").phase is Phase.HAPPENED
+    assert judged(case, "Foreign states evacuate embassy staff from Karst").phase is Phase.HEDGED
+    assert judged(case, "Norway evacuates embassy in Karst").phase is Phase.HEDGED

@@ -18,6 +18,7 @@ _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "pr
 _SPOKEN_OF = forms("spoken_of")
 _AUXILIARIES = forms("auxiliaries")
 _GERUNDS = forms("gerunds")
+_ABOUT = forms("about")
 _ARTICLES = forms("before_things")
 
 
@@ -95,17 +96,23 @@ def _yet(scene: Scene, question: Question, cue: Cue) -> str:
 
 
 def _asserted(scene: Scene, question: Question, cue: Cue) -> Reading:
-    if scene.claimed(cue):
-        return reading(scene, Phase.HEDGED, "somebody claims so", cue)
+    if less := _less(scene, question, cue):
+        return reading(scene, Phase.HEDGED, less, cue)
     if one_side(scene, question, cue):
         return reading(scene, Phase.PLANNED, "one side agrees", cue)
-    if less := lessened(scene, question, cue):
-        return reading(scene, Phase.HEDGED, less, cue)
-    if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
-        return reading(scene, Phase.HEDGED, "an -ing form tells of no time", cue)
-    if scene.told(cue) and not own_word(scene, question, cue):
-        return reading(scene, Phase.HEDGED, "somebody's word, not yet an event", cue)
     return reading(scene, Phase.HAPPENED, "said to have happened", cue)
+
+
+def _less(scene: Scene, question: Question, cue: Cue) -> str:
+    """Why it is less than said to have happened; "" where it is said."""
+    if scene.claimed(cue):
+        return "somebody claims so"
+    if less := _other_object(scene, cue) or lessened(scene, question, cue):
+        return less
+    if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
+        return "an -ing form tells of no time"
+    told = scene.told(cue) and not own_word(scene, question, cue)
+    return "somebody's word, not yet an event" if told else ""
 
 
 def _of_its_text(scene: Scene, cue: Cue) -> bool:
@@ -115,6 +122,18 @@ def _of_its_text(scene: Scene, cue: Cue) -> bool:
     at = cue.first - 1
     plain = at >= 0 and tokens[at].raw.islower() and tokens[at].word not in _AUXILIARIES
     return by and plain and not any(a[0] <= at < a[1] for a in (*scene.anchors, *scene.actors))
+
+
+def _other_object(scene: Scene, cue: Cue) -> str:
+    """What it is done to where that only bears on the thing: "makes push for deal", "fined over deal"; "" for the thing."""
+    after = min((a[0] for a in scene.anchors if a[0] >= cue.last), default=0)
+    if not after or any(a[0] < cue.last for a in scene.anchors):
+        return ""
+    between = scene.words.tokens[cue.last : after]
+    parts = [c for c in scene.of("noun_of", "process") if cue.last <= c.first < after and not scene.inside_anchor(c)]
+    if parts:
+        return f"done to a {scene.text(parts[0])}"
+    return next((f'done to something "{t.word}" it' for t in between if t.word in _ABOUT), "")
 
 
 def _listed(scene: Scene, cue: Cue) -> bool:

@@ -17,6 +17,7 @@ from watchers.words.names import known_names, usual_names
 
 _PARTIES = 2
 _BODIES = stems("bodies")
+_STATES = stems("states")
 _WHERE = forms("where")
 _SAYS = forms("says")
 _THEN = forms("after_partner")
@@ -38,15 +39,22 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
     hits = [h for h in _countries().find(words) if since <= h.span.start < here[-1].end]
     named = [words.span(p) for p in places_of(match, story, words)]  # "British Steel" is no Briton
     apart = (h for h in hits if not any(s.start <= h.span.start < s.end for s in named))
-    strangers = (h for h in apart if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
+    asked = {h.actor for h in _countries().find(words_of(item.question))}
+    foreign = (h for h in apart if h.actor not in asked)
+    strangers = (h for h in foreign if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
     return next((h.words for h in strangers if not _is_place(words, h)), "") or _partner(
         words, place, own | {n.casefold() for a in item.actors for n in usual_names(a)}
     )
 
 
 def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
-    """The country right before a verb that is none of the item's ("Norland grounds the jet"); "" for nobody."""
+    """Who did it right before the verb and is none of the item's: "Norland grounds the jet", "states leave"; "" for nobody.
+
+    Others without a name ("states") count where the one the question begins with is not named in the passage.
+    """
     words = words_of(match.passage)
+    if others := _crowd(match, item, story, place, words):
+        return others
     own = frozenset(n.casefold() for a in story.named(item.actors) for n in (*a.names, *usual_names(a.name)))
     own |= {n.split()[0] for n in own}  # the "UN" of its Security Council
     named = [words.span(p) for p in places_of(match, story, words)]
@@ -56,6 +64,16 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
         if _at(words, hit, end=True) == place[0] and not (inside or mine):
             return hit.words
     return ""
+
+
+def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Words) -> str:
+    """The plural right before a verb in its plain form, where the question asks what one actor does that is not named."""
+    first = next((h.actor for h in _names(story.named(item.actors)).find(words_of(item.question))), "")
+    if place[0] == 0 or first in {"", *match.actors} or words.tokens[place[0]].word.endswith(("s", "ed")):
+        return ""
+    before = words.tokens[place[0] - 1]
+    plural = before.raw.islower() and before.word.endswith("s") and not before.is_mark
+    return before.raw if plural and words.stems[place[0] - 1] in _STATES else ""
 
 
 def _partner(words: Words, place: Place, own: frozenset[str]) -> str:

@@ -10,10 +10,12 @@ from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.match.questions import Question
 from watchers.words.grammar import stems
-from watchers.words.phrasebook import Cue
+from watchers.words.phrasebook import Cue, lexicon
 
 _ORDINAL = re.compile(r"(?:[2-9]|\d\d+)(?:st|nd|rd|th)|second|third|fourth|fifth")
 _TAKES_NONE = stems("objectless")
+_ARRANGEMENTS = stems("arrangements")
+_REFUSES = stems("refusing")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 
@@ -30,6 +32,7 @@ def called_off(scene: Scene, own: Iterable[Cue] = (), asked: frozenset[str] = fr
             or _overlaps(cue, own)
             or describes(scene, cue)
             or cue.kinds & asked
+            or not _of_an_arrangement(scene, cue)
         ):
             continue
         if not scene.governors(cue) & _UNSURE:
@@ -38,6 +41,20 @@ def called_off(scene: Scene, own: Iterable[Cue] = (), asked: frozenset[str] = fr
             )
             return reading(scene, Phase.DENIED if less else Phase.CANCELLED, "called off", cue)
     return None
+
+
+def _of_an_arrangement(scene: Scene, cue: Cue) -> bool:
+    """Whether what it is said of can be called off at all: a deal collapses and is off, a tunnel collapses and is not.
+
+    Without anchors it is said of whatever the passage is about.
+    """
+    here = scene.clauses[cue.first].number
+    near = [a for a in scene.anchors if scene.clauses[a[0]].number == here] or scene.anchors
+    stems = {s for a in near for s in scene.words.stems[a[0] : a[1]]}
+    stems |= set(scene.words.stems[cue.first : cue.last + GOVERNS])  # "abandons bid to become chancellor"
+    if scene.words.stems[cue.first] in _TAKES_NONE:
+        return not near or bool(stems & _ARRANGEMENTS)
+    return not near or any(lexicon().is_arrangement(s) for s in stems)
 
 
 def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
@@ -51,11 +68,14 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading |
         governed = scene.governors(cue)
         if scene.asks(cue) or "negation" in governed or "condition" in governed or _overlaps(cue, own):
             continue
+        if scene.words.stems[cue.first] in _TAKES_NONE and not _of_an_arrangement(scene, cue):
+            continue
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, "the other side yields", cue)
         unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
         unsure = unsure or _counted(scene, cue) or _of_talks(scene, cue)
-        unsure = unsure or ("cancel" in cue.kinds and of_something_else(scene, cue))
+        refused = "cancel" in cue.kinds or (cue.size == 1 and scene.words.stems[cue.first] in _REFUSES)
+        unsure = unsure or (refused and of_something_else(scene, cue))
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)
     return None

@@ -14,6 +14,7 @@ _ASKING = forms("asking")
 _PURPOSE = re.compile(r"(?<!agree)(?<!agrees)(?<!agreed) to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
 LIGHT = stems("light")
 _MANY = 3
+_TIGHT = 2
 _DETERMINERS = forms("determiners")
 _AFTER_VERBS = forms("after_verbs")
 _ASIDE = re.compile(
@@ -137,7 +138,7 @@ def _verbs_in(words: Words, about: frozenset[str], kinds: frozenset[str]) -> lis
     """
     cues = [c for c in lexicon().find(words) if c.tells]
     known = [c for c in cues if any(k.removeprefix("event:") in kinds for k in c.kinds)]
-    holds = [c for c in cues if c.size > 1 and about & set(words.stems[c.first + 1 : c.last])]
+    holds = [c for c in cues if c.size > 1 and (c.size > _TIGHT or about & set(words.stems[c.first + 1 : c.last]))]
     return [c for c in cues if c in known or c not in holds or not any(o.within(c) for o in known)]
 
 

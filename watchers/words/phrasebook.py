@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from watchers.words.finder import Place, Words
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.stems import stem
 from watchers.words.tokens import tokenize
 
@@ -76,6 +76,7 @@ class Event:
     lasts: bool
     stands: bool
     rivals: bool
+    arranged: bool
 
 
 _Keys = tuple[str, ...]
@@ -101,7 +102,7 @@ class Cues:
 
     def _find(self, words: Words) -> Iterator[Cue]:
         for at, token in enumerate(words.tokens):
-            if token.is_mark or (token.glued and token.word.endswith("ed")):  # "Iran-backed" backs nothing
+            if token.is_mark or token.glued:  # "Iran-backed" backs nothing, a president-elect elects nobody
                 continue
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
                 for keys, kinds in self._phrases.get(first, {}).items():
@@ -118,6 +119,7 @@ class Phrasebook(Cues):
         super().__init__({**table["cues"], **table["governors"]})
         self.events = tuple(self._event(row) for row in table["events"])
         self._kin = tuple((frozenset(stem(w.casefold()) for w in k["of"]), tuple(k["words"])) for k in table["kin"])
+        self._arrangements = frozenset(n for e in self.events if e.arranged for n in e.nouns) | stems("arrangements")
         self._same = tuple(frozenset(names) for names in table["same"]["names"])
         self._nouns = frozenset(n for e in self.events for n in e.nouns)
         self._verbs = frozenset(v for e in self.events for v in e.verbs)
@@ -143,7 +145,12 @@ class Phrasebook(Cues):
             lasts=bool(row.get("lasts")),
             stands=bool(row.get("stands")),
             rivals=bool(row.get("rivals")),
+            arranged=bool(row.get("arranged")),
         )
+
+    def is_arrangement(self, stem: str) -> bool:
+        """Whether it names what people arrange and may call off, as a deal, talks or a launch."""
+        return stem in self._arrangements
 
     def is_thing(self, stem: str) -> bool:
         """Whether some kind of event goes by this noun: "bid", "deal"."""
