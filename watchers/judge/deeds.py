@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.judge.lessening import lessened, threatened
+from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import Reading, reading
@@ -19,6 +19,7 @@ _SPOKEN_OF = forms("spoken_of")
 _AUXILIARIES = forms("auxiliaries")
 _GERUNDS = forms("gerunds")
 _ABOUT = forms("about")
+_BEARS = forms("bears")
 _ARTICLES = forms("before_things")
 
 
@@ -107,7 +108,7 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     """Why it is less than said to have happened; "" where it is said."""
     if scene.claimed(cue):
         return "somebody claims so"
-    if less := _other_object(scene, cue) or lessened(scene, question, cue):
+    if less := _other_object(scene, question, cue) or lessened(scene, question, cue):
         return less
     if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
         return "an -ing form tells of no time"
@@ -124,16 +125,33 @@ def _of_its_text(scene: Scene, cue: Cue) -> bool:
     return by and plain and not any(a[0] <= at < a[1] for a in (*scene.anchors, *scene.actors))
 
 
-def _other_object(scene: Scene, cue: Cue) -> str:
+def _other_object(scene: Scene, question: Question, cue: Cue) -> str:
     """What it is done to where that only bears on the thing: "makes push for deal", "fined over deal"; "" for the thing."""
     after = min((a[0] for a in scene.anchors if a[0] >= cue.last), default=0)
     if not after or any(a[0] < cue.last for a in scene.anchors):
         return ""
     between = scene.words.tokens[cue.last : after]
+    if other := _plain_object(scene, question, cue):
+        return f'done to "{other}"'
     parts = [c for c in scene.of("noun_of", "process") if cue.last <= c.first < after and not scene.inside_anchor(c)]
     if parts:
         return f"done to a {scene.text(parts[0])}"
     return next((f'done to something "{t.word}" it' for t in between if t.word in _ABOUT), "")
+
+
+def _plain_object(scene: Scene, question: Question, cue: Cue) -> str:
+    """The verb's own object where neither the thing nor anything of its kind is in it: "signs order on the deal"."""
+    place = object_of(scene, cue)
+    if cue.size > 1 or place is None or scene.words.tokens[cue.first].word.endswith(("ed", "ing")):
+        return ""
+    stems = set(scene.words.stems[place[0] : place[1]])
+    kin = {n for e in question.events for n in e.nouns}
+    mine = any(place[0] <= a[0] < place[1] for a in (*scene.anchors, *scene.actors))
+    then = scene.words.tokens[place[1] : place[1] + 1]
+    bears = bool(then) and then[0].word in _BEARS
+    return (
+        " ".join(t.raw for t in scene.words.tokens[place[0] : place[1]]) if bears and not (mine or stems & kin) else ""
+    )
 
 
 def _listed(scene: Scene, cue: Cue) -> bool:

@@ -39,7 +39,8 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
         governed = scene.governors(cue)
         if not scene.near(cue) or scene.inside_longer_anchor(cue) or "condition" in governed or scene.asks(cue):
             continue
-        transitive = "cancel" in cue.kinds or scene.words.stems[cue.first] in _TAKES
+        led = any(a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first] for a in scene.anchors)
+        transitive = not led or "cancel" in cue.kinds or scene.words.stems[cue.first] in _TAKES
         if _about(scene, cue) or (transitive and of_something_else(scene, cue)):
             continue
         if "negation" in governed:

@@ -55,7 +55,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     words = words_of(match.passage)
     if others := _crowd(match, item, story, place, words):
         return others
-    own = frozenset(n.casefold() for a in story.named(item.actors) for n in (*a.names, *usual_names(a.name)))
+    own = frozenset(n.casefold() for a in story.actors for n in (*a.names, *usual_names(a.name)))
     own |= {n.split()[0] for n in own}  # the "UN" of its Security Council
     named = [words.span(p) for p in places_of(match, story, words)]
     for hit in _countries().find(words):
@@ -114,8 +114,8 @@ def belonging(match: Match, story: Story, place: Place) -> str:
 def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:
     """Which other person of the item's did it, where the question is who gets something; "" for nobody.
 
-    So it is where the other stands before the verb and none of those the question names is in the passage ("Brandt sworn
-    in"), or one of them is the verb's object ("Brandt beats Kovel").
+    So it is where the other stands before the verb and none of those the question names does: "Brandt sworn in", "Brandt
+    beats Kovel", "Brandt wins election, defeating Kovel".
     """
     actors = story.named(item.actors)
     asked = frozenset(h.actor for h in _names(actors).find(words_of(item.question)))
@@ -127,8 +127,8 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     led = next((hits[n] for n in sorted(hits, reverse=True) if n < place[0]), None)
     if led is None or led.actor not in others or _other_name(words, _at(words, led, end=True), place[0]):
         return ""
-    beaten = any(h.actor in asked and 0 <= n - place[1] <= 1 for n, h in hits.items())
-    return led.actor if beaten or not asked & set(match.actors) else ""
+    first = any(h.actor in asked and n < place[0] for n, h in hits.items())
+    return "" if first else led.actor
 
 
 def _other_name(words: Words, first: int, last: int) -> bool:

@@ -36,7 +36,11 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
     verb = scene.words.tokens[cue.first].word
     if not question.between or scene.words.stems[cue.first] not in CONSENTS or not verb.endswith("s"):
         return False
-    with_another = any(t.word == "with" for t in scene.words.tokens[cue.last :])
+    tokens = scene.words.tokens
+    with_another = any(
+        t.word == "with" and n.raw[:1].isupper()
+        for t, n in zip(tokens[cue.last :], tokens[cue.last + 1 :], strict=False)
+    )
     return _yields(scene, cue) and not with_another and not _led_by_several(scene, cue)
 
 
@@ -49,4 +53,8 @@ def _yields(scene: Scene, cue: Cue) -> bool:
 def _led_by_several(scene: Scene, cue: Cue) -> bool:
     here = scene.clauses[cue.first].number
     led = [scene.words.tokens[n] for n, c in enumerate(scene.clauses) if c.number == here and n < cue.first]
-    return any(t.word in _SEVERAL or t.glued for t in led)
+    listed = any(
+        b.word == "," and a.raw[:1].isupper() and c.raw[:1].isupper()
+        for a, b, c in zip(led, led[1:], led[2:], strict=False)
+    )
+    return listed or any(t.word in _SEVERAL or (t.glued and t.raw[:1].isupper()) for t in led)

@@ -5,6 +5,7 @@ Certainty and polarity follow FactBank (Sauri & Pustejovsky 2009); what governs 
 is looked for in the few words before it.
 """
 
+from bot.domain.evidence import Phase
 from watchers.judge.deeds import happened, verbs
 from watchers.judge.hopes import both, doubted, hoped, recalled
 from watchers.judge.phasing import NOTHING, Reading
@@ -29,6 +30,8 @@ def read_happening(scene: Scene, question: Question) -> Reading:
     off = undone(scene, question, own)
     done, weaker = happened(scene, question, own)
     done = done or presupposed(scene, question)
+    if off and off.phase is Phase.HAPPENED:  # the other side yields
+        done, off = done or off, None
     if off and not done:
         return off
     if done and not off:

@@ -1,9 +1,15 @@
 """Who did it: whether a verb has an item's actor for its subject, as far as a headline shows."""
 
+from watchers.judge.lessening import object_of
 from watchers.judge.scene import GOVERNS, Scene
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue
 from watchers.words.tokens import Token
 
+_AWAY = forms("away")
+_ENDS_OBJECT = forms("ends_object")
+_OFFICES = stems("offices")
+_PARTICLES = forms("particles")
 _TITLED = 0.7
 """Share of capitals from which a headline is written with a capital on every word."""
 
@@ -19,7 +25,7 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         return False
     mine = [a for a in scene.actors if scene.clauses[a[0]] == here]
     if mine and (min(mine)[0] < cue.first or _taken(scene, cue)):
-        return _led_by_another(scene, cue, named)
+        return _led_by_another(scene, cue, named) or _done_to_another(scene, cue, named)
     tokens = [n for n, c in enumerate(scene.clauses) if c == here and not scene.words.tokens[n].is_mark]
     led = [n for n in tokens if n < cue.first and scene.words.tokens[n].word != here.opener]
     one = (n for n in (led or tokens) if not scene.words.tokens[n].word.endswith("s"))
@@ -49,9 +55,35 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     return not (listed or office or _taken(scene, cue) or _titled(scene, cue))
 
 
+def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
+    """Whether the actor does it to somebody or something else: "Dolan sacks deputy", "leaves for Norland", "quits smoking".
+
+    What names an office of `named`, an anchor or a kin of them leaves it the actor's: "quits cabinet", "leaves office".
+    """
+    tokens = scene.words.tokens
+    led = cue.first and _of_actor(scene, cue.first - 1)
+    if not led or tokens[cue.first].word.endswith("ed") or cue.size > 1 + (tokens[cue.last - 1].word in _PARTICLES):
+        return False
+    place = object_of(scene, cue)
+    then = tokens[cue.last : cue.last + 1]
+    if place is None and then and then[0].word in _AWAY:
+        place = (cue.last, min(len(tokens), cue.last + GOVERNS))
+    if place is None:
+        return False
+    stems = set(scene.words.stems[place[0] : place[1]])
+    office = bool(stems & (named | _OFFICES)) or any(place[0] <= a[0] < place[1] for a in scene.anchors)
+    return not office
+
+
 def _taken(scene: Scene, cue: Cue) -> bool:
     """Whether an actor is the verb's object: "MPs oust Dolan"."""
-    return any(0 <= a[0] - cue.last <= GOVERNS for a in scene.actors)
+    tokens = scene.words.tokens
+    return any(
+        0 <= a[0] - cue.last <= GOVERNS
+        and not any(t.is_mark or t.word in _ENDS_OBJECT for t in tokens[cue.last : a[0]])
+        and [t.word for t in tokens[a[1] : a[1] + 1]] != ["'s"]
+        for a in scene.actors
+    )
 
 
 def _in_list(token: Token) -> bool:

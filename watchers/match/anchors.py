@@ -35,7 +35,8 @@ def _with_others(anchors: str) -> str:
     if len(groups) != 1:
         return anchors
     others = lexicon().other_names(frozenset(t.words.casefold().replace("-", " ") for t in groups[0]))
-    return "|".join((anchors, *(o.replace(" ", "-") for o in others)))
+    wanted, minus, rest = anchors.partition(" -")
+    return "|".join((wanted, *(o.replace(" ", "-") for o in others))) + minus + rest
 
 
 def _of_question(question: str, names: frozenset[str]) -> str:
@@ -65,6 +66,8 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
     if not question.anchors:
         return (), Named.ITSELF
     finder = compiled(question.anchors)
+    if finder.excluded(words):
+        return (), Named.ITSELF
     if places := finder.everywhere(words):
         return places, Named.ITSELF
     if places := _befallen(question, words) or (_said(question, words, parties) if question.bare else ()):

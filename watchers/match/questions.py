@@ -14,6 +14,7 @@ _ASKING = forms("asking")
 _PURPOSE = re.compile(r"(?<!agree)(?<!agrees)(?<!agreed) to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
 LIGHT = stems("light")
 _MANY = 3
+_NO_VERBS = ("acy", "ity", "tion", "ment", "ness", "ance", "ence", "al", "ic", "ous", "ship")
 _TIGHT = 2
 _DETERMINERS = forms("determiners")
 _AFTER_VERBS = forms("after_verbs")
@@ -96,10 +97,11 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     things = tuple(t for t in terms if not lexicon().tells(t)) or terms
     about = frozenset(stem(w) for t in things for w in t)
     said = frozenset(w for t in things for w in t)
-    cues = _verbs_in(words, about, frozenset(e.name for e in events if about & e.nouns))
+    nouns = _kinds_of(things, words)
+    cues = _verbs_in(words, about, frozenset(e.name for e in nouns))
     names = _named(words, cues, actors, said) or _named(words, cues, actors, frozenset())
     named = tuple(e for e in events if e.name in names)
-    kinds = tuple(e for e in events if about & e.nouns) or tuple(e for e in events if about & e.verbs)
+    kinds = nouns or tuple(e for e in events if about & e.verbs)
     both = tuple(e for e in named if e in kinds)
     both = tuple(e for e in named if e in kinds or e.main in words.stems) if both else ()
     if not both and len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
@@ -109,12 +111,26 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds
     against = any(c.adverse for c in lexicon().find(words) if c.tells)
-    asked = (named if against else _with_only(named, kinds)) if named else kinds or (() if own else events)
+    asked = (
+        (named if against else _with_only(named, kinds)) if named else kinds or (() if own or not anchors else events)
+    )
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
         departures = tuple(e for e in events if e.name == "departure")
         return Question(events=departures, named=all_named, tellings=tellings)
     return Question(polarity=polarity, events=both or asked, own=own, named=all_named, tellings=tellings)
+
+
+def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event, ...]:
+    """The kinds of event the anchors are things of, by the last word of each: a "White House" is no house being built.
+
+    Where the question itself has such a thing, only that one's: an item that lists "war" and "deal" and asks whether a
+    deal is signed asks for no attack.
+    """
+    heads = frozenset(stem(t[-1]) for t in things if t)
+    kinds = tuple(e for e in lexicon().events if heads & e.nouns)
+    said = heads & frozenset(asked.stems)
+    return tuple(e for e in kinds if said & e.nouns) or kinds
 
 
 def without_purpose(text: str) -> str:
@@ -179,9 +195,12 @@ def _own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> 
     nouns = frozenset(n for e in lexicon().events for n in e.nouns)
     content = lexicon().content(words) - actors - nouns - LIGHT
     pairs = zip(words.tokens, words.stems, strict=True)
-    for (before, led), (token, root) in zip(pairs, list(zip(words.tokens, words.stems, strict=True))[1:], strict=False):
+    after = [t.word for t in words.tokens[2:]] + [""]
+    following = zip(list(zip(words.tokens, words.stems, strict=True))[1:], after, strict=False)
+    for (before, led), ((token, root), then) in zip(pairs, following, strict=False):
         passive = before.word in _ASKING and token.word.endswith("ed")
         form = asking or token.word.endswith(("s", "ed"))
+        form = form and not token.word.endswith(_NO_VERBS) and not (root == "end" and then in {"in", "with"})
         if root in content and token.raw.islower() and form and (passive or led in actors or root not in anchors):
             return root
     return ""

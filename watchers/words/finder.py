@@ -96,9 +96,11 @@ class Finder:
             if best is None:
                 return None
             places.append(best)
-        if any(True for needle in self._unwanted for _ in needle.places(words)):
-            return None
-        return Found(places=tuple(places))
+        return None if self.excluded(words) else Found(places=tuple(places))
+
+    def excluded(self, words: Words) -> bool:
+        """Whether one of its exclusions stands in the passage."""
+        return any(True for needle in self._unwanted for _ in needle.places(words))
 
     def possible(self, stems: AbstractSet[str]) -> bool:
         """False where the pattern cannot be found in a passage whose `places` has no other stems than these."""

@@ -10,11 +10,14 @@ from typing import Any
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
 from watchers.words.stems import stem
-from watchers.words.tokens import tokenize
+from watchers.words.tokens import Token, tokenize
 
 _GAP = 3
 _QUOTES = frozenset("'\"\u2018\u2019\u201c\u201d`")
 _NOUNS = forms("no_verbs")
+_ADJECTIVES = forms("adjectives")
+_FREE = forms("free_things")
+_OPENERS = forms("openers")
 _HINTS = frozenset({"prospect", "strain", "held"})
 _ADVERSE = frozenset({"deny", "cancel", "off", "against"})
 
@@ -102,11 +105,15 @@ class Cues:
 
     def _find(self, words: Words) -> Iterator[Cue]:
         for at, token in enumerate(words.tokens):
+            if token.word in _ADJECTIVES and words.tokens[at + 1 : at + 2] and words.tokens[at + 1].word in _FREE:
+                continue  # a free trade deal frees nobody
             if token.is_mark or token.glued:  # "Iran-backed" backs nothing, a president-elect elects nobody
                 continue
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
                 for keys, kinds in self._phrases.get(first, {}).items():
                     last = _ends(keys, words, at)
+                    if last and last < len(words.tokens) and last - at > 1 and words.tokens[last].glued:
+                        continue  # who "gives up post-war housing" gives up no post
                     scenario = token.word == "no" and any(t.glued for t in words.tokens[at + 1 : at + 2])
                     if last and not scenario:  # a "no-deal" one denies none
                         yield Cue(kinds=frozenset(kinds), first=at, last=last)
@@ -229,6 +236,8 @@ def _ends(keys: _Keys, words: Words, at: int) -> int:
         while at < here < len(words.tokens) and words.tokens[here].word in _QUOTES:
             here += 1
         for skipped in range(gap + 1):
+            if skipped and _parts(words.tokens[here + skipped - 1 : here + skipped]):
+                return 0
             if here + skipped < len(words.tokens) and key in (
                 words.stems[here + skipped],
                 f"={words.tokens[here + skipped].word}",
@@ -239,6 +248,11 @@ def _ends(keys: _Keys, words: Words, at: int) -> int:
             return 0
         gap = 0
     return here
+
+
+def _parts(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase cannot go on over it: a mark, or what opens a clause."""
+    return any(t.is_mark or t.word in _OPENERS for t in tokens)
 
 
 @cache
