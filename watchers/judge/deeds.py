@@ -7,11 +7,11 @@ from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import Reading, reading
-from watchers.judge.scene import Scene
+from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.subjects import of_another
 from watchers.match.questions import Question
 from watchers.words.finder import Place
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
@@ -19,7 +19,7 @@ _SPOKEN_OF = forms("spoken_of")
 _AUXILIARIES = forms("auxiliaries")
 _GERUNDS = forms("gerunds")
 _ABOUT = forms("about")
-_BEARS = forms("bears")
+_WHEN = stems("when")
 _ARTICLES = forms("before_things")
 
 
@@ -127,16 +127,26 @@ def _of_its_text(scene: Scene, cue: Cue) -> bool:
 
 def _other_object(scene: Scene, question: Question, cue: Cue) -> str:
     """What it is done to where that only bears on the thing: "makes push for deal", "fined over deal"; "" for the thing."""
-    after = min((a[0] for a in scene.anchors if a[0] >= cue.last), default=0)
-    if not after or any(a[0] < cue.last for a in scene.anchors):
+    here = scene.clauses[cue.first].number
+    if any(a[0] < cue.last and scene.clauses[a[0]].number == here for a in scene.anchors):
         return ""
-    between = scene.words.tokens[cue.last : after]
+    after = min((a for a in scene.anchors if a[0] >= cue.last), default=None)
     if other := _plain_object(scene, question, cue):
         return f'done to "{other}"'
-    parts = [c for c in scene.of("noun_of", "process") if cue.last <= c.first < after and not scene.inside_anchor(c)]
-    if parts:
-        return f"done to a {scene.text(parts[0])}"
-    return next((f'done to something "{t.word}" it' for t in between if t.word in _ABOUT), "")
+    if after is None:
+        return ""
+    return "" if question.personal else _of_a_part(scene, question, cue, after)
+
+
+def _of_a_part(scene: Scene, question: Question, cue: Cue, thing: Place) -> str:
+    """Whether it is done to talks, offers or a row about the thing: "makes push for deal", "unveils deal offer"."""
+    asked = question.named | {"vote"}
+    for part in scene.of("noun_of", "process"):
+        between = cue.last <= part.first < thing[0] or part.first == thing[1]
+        if between and not scene.inside_anchor(part) and not set(scene.words.stems[part.first : part.last]) <= asked:
+            return f'done to a "{scene.text(part)}" of it'
+    about = (t.word for t in scene.words.tokens[cue.last : thing[0]] if t.word in _ABOUT)
+    return next((f'done to something "{word}" it' for word in about), "")
 
 
 def _plain_object(scene: Scene, question: Question, cue: Cue) -> str:
@@ -145,13 +155,11 @@ def _plain_object(scene: Scene, question: Question, cue: Cue) -> str:
     if cue.size > 1 or place is None or scene.words.tokens[cue.first].word.endswith(("ed", "ing")):
         return ""
     stems = set(scene.words.stems[place[0] : place[1]])
-    kin = {n for e in question.events for n in e.nouns}
-    mine = any(place[0] <= a[0] < place[1] for a in (*scene.anchors, *scene.actors))
-    then = scene.words.tokens[place[1] : place[1] + 1]
-    bears = bool(then) and then[0].word in _BEARS
-    return (
-        " ".join(t.raw for t in scene.words.tokens[place[0] : place[1]]) if bears and not (mine or stems & kin) else ""
-    )
+    kin = {n for e in question.events for n in e.nouns} | _WHEN
+    of = [t.word for t in scene.words.tokens[place[1] : place[1] + 1]] == ["of"]
+    until = place[1] + (GOVERNS if of else 0)
+    mine = any(place[0] <= a[0] < until for a in (*scene.anchors, *scene.actors))
+    return "" if mine or stems & kin else " ".join(t.raw for t in scene.words.tokens[place[0] : place[1]])
 
 
 def _listed(scene: Scene, cue: Cue) -> bool:

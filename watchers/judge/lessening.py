@@ -5,6 +5,7 @@ from watchers.match.questions import Question
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
+from watchers.words.tokens import Token
 
 _BODY_DOES = stems("body_does")
 _BEARS_ON = forms("bears_on")
@@ -46,10 +47,15 @@ def object_of(scene: Scene, cue: Cue) -> Place | None:
     """The words right after a verb up to a preposition, a conjunction or a mark: what it is done to, or None."""
     tokens = scene.words.tokens
     end = cue.last
-    while end < min(len(tokens), cue.last + NEAR) and not tokens[end].is_mark and tokens[end].word not in _ENDS_OBJECT:
+    while end < min(len(tokens), cue.last + NEAR) and not tokens[end].is_mark and _goes_on(tokens[end]):
         end += 1
     content = lexicon().content(scene.words)
     return (cue.last, end) if any(scene.words.stems[n] in content for n in range(cue.last, end)) else None
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether an object may go on with it; the "to" of "face-to-face" is a part of the word."""
+    return token.glued or token.word not in _ENDS_OBJECT
 
 
 def threatened(scene: Scene, cue: Cue) -> bool:

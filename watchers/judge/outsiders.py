@@ -20,31 +20,38 @@ _BODIES = stems("bodies")
 _STATES = stems("states")
 _WHERE = forms("where")
 _SAYS = forms("says")
-_THEN = forms("after_partner")
 _HEARS = forms("hears")
 
 
 def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, granted: bool = False) -> str:
-    """Who else is named in the clause of this place, where one of the item's own parties is missing; "" for nobody.
+    """Who else is party to it; "" for nobody.
 
-    Where it is taken for granted, whoever stands before it speaks of it and is no party: "Norland hails Auria's release".
+    Whoever it was done with ("signs pact with Borduria"), and where one of the item's own parties is missing, who else is
+    named in the clause. Where it is taken for granted, whoever stands before it speaks of it and is no party: "Norland
+    hails Auria's release".
     """
-    if len(item.actors) < _PARTIES or len(match.actors) >= _PARTIES:
+    if len(item.actors) < _PARTIES:
         return ""
-    own = frozenset(n.casefold() for a in story.named(item.actors) for n in (*a.names, a.name))
     words = words_of(match.passage)
+    own = _own_names(item, story)
+    if len(match.actors) >= _PARTIES:
+        return _partner(words, place, own)
     clauses = scene_of(words, ()).clauses
     here = [words.tokens[at] for at, clause in enumerate(clauses) if clause == clauses[place[0]]]
     since = words.tokens[place[0]].start if granted else here[0].start
     hits = [h for h in _countries().find(words) if since <= h.span.start < here[-1].end]
     named = [words.span(p) for p in places_of(match, story, words)]  # "British Steel" is no Briton
     apart = (h for h in hits if not any(s.start <= h.span.start < s.end for s in named))
+    strangers = (h for h in apart if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
+    return next((h.words for h in strangers if not _is_place(words, h)), "") or _partner(words, place, own)
+
+
+def _own_names(item: WatchItem, story: Story) -> frozenset[str]:
+    """All names of the item's actors, and of the countries its question names, in small letters."""
+    actors = story.named(item.actors)
     asked = {h.actor for h in _countries().find(words_of(item.question))}
-    foreign = (h for h in apart if h.actor not in asked)
-    strangers = (h for h in foreign if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
-    return next((h.words for h in strangers if not _is_place(words, h)), "") or _partner(
-        words, place, own | {n.casefold() for a in item.actors for n in usual_names(a)}
-    )
+    names = (n for a in actors for n in (*a.names, *usual_names(a.name)))
+    return frozenset(n.casefold() for n in (*names, *asked, *(n for a in asked for n in known_names()[a])))
 
 
 def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
@@ -77,15 +84,18 @@ def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Wor
 
 
 def _partner(words: Words, place: Place, own: frozenset[str]) -> str:
-    """The unknown name a deed was done with: "signs pact with Borduria", where the headline is in plain letters."""
-    tokens = words.tokens[place[1] :]
+    """The name something was done with that is none of ours: "signs pact with Borduria", in a headline in plain letters."""
     if not words.tokens[place[0]].raw.islower():
         return ""
-    for at, token in enumerate(tokens[1:], start=1):
-        ends = at + 1 == len(tokens) or tokens[at + 1].is_mark or tokens[at + 1].word in _THEN
-        if tokens[at - 1].word == "with" and token.raw[:1].isupper() and ends and token.word not in own:
-            return token.raw
-    return ""
+    tokens = words.tokens[place[1] :]
+    at = next((n + 1 for n, t in enumerate(tokens) if t.word == "with"), len(tokens))
+    name = (
+        [t for t in tokens[at:] if t.raw[:1].isupper()][:1]
+        if tokens[at : at + 1] and tokens[at].raw[:1].isupper()
+        else []
+    )
+    mine = {w for n in own for w in n.split()}
+    return name[0].raw if name and name[0].word not in mine else ""
 
 
 def _is_place(words: Words, hit: ActorHit) -> bool:

@@ -62,9 +62,10 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """
     tokens = scene.words.tokens
     led = cue.first and _of_actor(scene, cue.first - 1)
-    if not led or tokens[cue.first].word.endswith("ed") or cue.size > 1 + (tokens[cue.last - 1].word in _PARTICLES):
+    if not led or tokens[cue.first].word.endswith("ed"):
         return False
-    place = object_of(scene, cue)
+    alone = cue.size == 1 or tokens[cue.last - 1].word in _PARTICLES
+    place = object_of(scene, cue) if alone else None
     then = tokens[cue.last : cue.last + 1]
     if place is None and then and then[0].word in _AWAY:
         place = (cue.last, min(len(tokens), cue.last + GOVERNS))

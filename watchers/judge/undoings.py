@@ -15,6 +15,7 @@ from watchers.words.phrasebook import Cue, lexicon
 _ORDINAL = re.compile(r"(?:[2-9]|\d\d+)(?:st|nd|rd|th)|second|third|fourth|fifth")
 _TAKES_NONE = stems("objectless")
 _ARRANGEMENTS = stems("arrangements")
+_REFUSES = stems("refusing")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 
@@ -73,7 +74,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading |
             return reading(scene, Phase.HAPPENED, "the other side yields", cue)
         unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
         unsure = unsure or _counted(scene, cue) or _of_talks(scene, cue)
-        refused = "cancel" in cue.kinds or cue.size == 1
+        refused = "cancel" in cue.kinds or (cue.size == 1 and scene.words.stems[cue.first] in _REFUSES)
         unsure = unsure or (refused and of_something_else(scene, cue))
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)

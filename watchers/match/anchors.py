@@ -69,7 +69,8 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
     if finder.excluded(words):
         return (), Named.ITSELF
     if places := finder.everywhere(words):
-        return places, Named.ITSELF
+        things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
+        return (places if question.personal else things or places), Named.ITSELF
     if places := _befallen(question, words) or (_said(question, words, parties) if question.bare else ()):
         return places, Named.BEFALLING
     kin = lexicon().kin_of(finder.stems)

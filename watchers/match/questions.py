@@ -30,8 +30,8 @@ class Question:
     """What is asked of a passage: the events that would answer it, and whether something should happen or end.
 
     `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
-    words and of the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do
-    not name it. `anchors` is the pattern of what it is about, "" where only signals find it; `bare` is
+    words but for the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do
+    not name it, `parties` those that are names of actors. `anchors` is the pattern of what it is about, "" where only signals find it; `bare` is
     whether there are no signals.
     """
 
@@ -40,6 +40,7 @@ class Question:
     own: str = ""
     named: frozenset[str] = frozenset()
     tellings: frozenset[tuple[str, ...]] = frozenset()
+    parties: frozenset[tuple[str, ...]] = frozenset()
     anchors: str = ""
     bare: bool = False
 
@@ -107,18 +108,22 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     if not both and len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
         named = tuple(e for e in named if e.main in words.stems) or named
     others = lexicon().other_names(frozenset(n for n in lexicon().names if n in text.casefold()))
-    all_named = frozenset(s for t in (text, *others) for s in words_of(t).stems) | actors
+    all_named = frozenset(s for t in (text, *others) for s in words_of(t).stems) - actors
+    all_named -= {"minist"} if "prime" in all_named else set()  # a minister is no prime minister
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds
     against = any(c.adverse for c in lexicon().find(words) if c.tells)
     asked = (
         (named if against else _with_only(named, kinds)) if named else kinds or (() if own or not anchors else events)
     )
+    parties = frozenset(r for t in things if set(r := tuple(stem(w) for w in t)) <= actors)
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
         departures = tuple(e for e in events if e.name == "departure")
-        return Question(events=departures, named=all_named, tellings=tellings)
-    return Question(polarity=polarity, events=both or asked, own=own, named=all_named, tellings=tellings)
+        return Question(events=departures, named=all_named, tellings=tellings, parties=parties)
+    return Question(
+        polarity=polarity, events=both or asked, own=own, named=all_named, tellings=tellings, parties=parties
+    )
 
 
 def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event, ...]:

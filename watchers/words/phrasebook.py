@@ -112,7 +112,7 @@ class Cues:
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
                 for keys, kinds in self._phrases.get(first, {}).items():
                     last = _ends(keys, words, at)
-                    if last and last < len(words.tokens) and last - at > 1 and words.tokens[last].glued:
+                    if last and last < len(words.tokens) and words.tokens[last].glued and keys[-1] != "no":
                         continue  # who "gives up post-war housing" gives up no post
                     scenario = token.word == "no" and any(t.glued for t in words.tokens[at + 1 : at + 2])
                     if last and not scenario:  # a "no-deal" one denies none
