@@ -19,6 +19,9 @@ _SPOKEN_OF = forms("spoken_of")
 _AUXILIARIES = forms("auxiliaries")
 _GERUNDS = forms("gerunds")
 _ABOUT = forms("about")
+_FINITE = forms("finite")
+_SAID_OF = forms("said_of")
+_SAYING = stems("saying")
 _WHEN = stems("when")
 _ARTICLES = forms("before_things")
 
@@ -133,9 +136,21 @@ def _other_object(scene: Scene, question: Question, cue: Cue) -> str:
     after = min((a for a in scene.anchors if a[0] >= cue.last), default=None)
     if other := _plain_object(scene, question, cue):
         return f'done to "{other}"'
+    if _only_says(scene, cue):
+        return "only says something of it"
     if after is None:
         return ""
     return "" if question.personal else _of_a_part(scene, question, cue, after)
+
+
+def _only_says(scene: Scene, cue: Cue) -> bool:
+    """Whether a sentence is what the verb is done to: "agrees the deal is far off", "announces it will not sign"."""
+    if scene.words.stems[cue.first] not in _SAYING:
+        return False
+    here = scene.clauses[cue.first].number
+    until = next((n for n, t in enumerate(scene.words.tokens) if n >= cue.last and t.is_mark), len(scene.words.tokens))
+    rest = [scene.words.tokens[n].word for n in range(cue.last, until) if scene.clauses[n].number == here]
+    return bool(rest) and (rest[0] in _SAID_OF or any(word in _FINITE for word in rest))
 
 
 def _of_a_part(scene: Scene, question: Question, cue: Cue, thing: Place) -> str:

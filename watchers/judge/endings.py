@@ -10,6 +10,7 @@ from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue
 
 _IS = forms("is_over")
+_AVERTS = stems("averting")
 _TAKES = stems("stopping")
 _CLOSE = forms("after_over")
 
@@ -41,7 +42,11 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
             continue
         led = any(a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first] for a in scene.anchors)
         transitive = not led or "cancel" in cue.kinds or scene.words.stems[cue.first] in _TAKES
-        if _about(scene, cue) or (transitive and of_something_else(scene, cue)):
+        if (
+            scene.words.stems[cue.first] in _AVERTS
+            or _about(scene, cue)
+            or (transitive and of_something_else(scene, cue))
+        ):
             continue
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "the end is negated", cue), None

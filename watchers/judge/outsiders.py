@@ -16,6 +16,7 @@ from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names, usual_names
 
 _PARTIES = 2
+_TOGETHER = forms("together")
 _BODIES = stems("bodies")
 _STATES = stems("states")
 _WHERE = forms("where")
@@ -30,9 +31,9 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
     named in the clause. Where it is taken for granted, whoever stands before it speaks of it and is no party: "Norland
     hails Auria's release".
     """
-    if len(item.actors) < _PARTIES:
-        return ""
     words = words_of(match.passage)
+    if len(item.actors) < _PARTIES:
+        return _partner(words, place, frozenset(n.casefold() for a in story.actors for n in (*a.names, a.name)))
     own = _own_names(item, story)
     if len(match.actors) >= _PARTIES:
         return _partner(words, place, own)
@@ -84,18 +85,23 @@ def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Wor
 
 
 def _partner(words: Words, place: Place, own: frozenset[str]) -> str:
-    """The name something was done with that is none of ours: "signs pact with Borduria", in a headline in plain letters."""
-    if not words.tokens[place[0]].raw.islower():
+    """Who is named right after the verb ("approves Norland trade deal"), or after a "with" or "by", and is none of ours."""
+    tokens = words.tokens
+    if not any(t.raw.islower() for t in tokens[place[0] : place[1] + 1]):
         return ""
-    tokens = words.tokens[place[1] :]
-    at = next((n + 1 for n, t in enumerate(tokens) if t.word == "with"), len(tokens))
-    name = (
-        [t for t in tokens[at:] if t.raw[:1].isupper()][:1]
-        if tokens[at : at + 1] and tokens[at].raw[:1].isupper()
-        else []
-    )
-    mine = {w for n in own for w in n.split()}
-    return name[0].raw if name and name[0].word not in mine else ""
+    after = [place[1], *(n + 1 for n in range(place[1], len(tokens)) if tokens[n].word in _TOGETHER)]
+    names = (_name_at(words, at) for at in after)
+    return next((n for n in names if n and not any(n == o or n.startswith(f"{o} ") for o in own)), "")
+
+
+def _name_at(words: Words, at: int) -> str:
+    """The capitalised words that begin here, in small letters; right after a verb only the name of a country is one."""
+    end = at
+    while end < len(words.tokens) and words.tokens[end].raw[:1].isupper():
+        end += 1
+    name = " ".join(t.word for t in words.tokens[at:end])
+    joined = at > 0 and words.tokens[at - 1].word in _TOGETHER
+    return name if joined or any(h.words.casefold() == name for h in _countries().find(words)) else ""
 
 
 def _is_place(words: Words, hit: ActorHit) -> bool:

@@ -68,13 +68,18 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
     finder = compiled(question.anchors)
     if finder.excluded(words):
         return (), Named.ITSELF
-    if places := finder.everywhere(words):
+    if places := tuple(p for p in finder.everywhere(words) if not _hyphened(words, p)):
         things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
         return (places if question.personal else things or places), Named.ITSELF
     if places := _befallen(question, words) or (_said(question, words, parties) if question.bare else ()):
         return places, Named.BEFALLING
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
+
+
+def _hyphened(words: Words, place: Place) -> bool:
+    """Whether it only begins a longer word: a "strike-hit" airport is no strike."""
+    return any(t.glued for t in words.tokens[place[1] : place[1] + 1])
 
 
 def _said(question: Question, words: Words, parties: int) -> tuple[Place, ...]:
