@@ -22,6 +22,7 @@ from watchers.judge.judgements import judge
 from watchers.link.likely import Likely
 from watchers.match.matcher import Matcher
 from watchers.parse.document import parse_document
+from watchers.parse.rawfeed import SUMMARY_LONGEST, TITLE_LONGEST
 from watchers.reading import Decided, View, read
 from watchers.record import sights
 
@@ -164,8 +165,8 @@ def _entry(line: str, *, where: str) -> Entry | CommandError:
         published = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)
     return Entry(
         id=row.id or row.link,
-        title=row.title,
-        summary=row.summary,
+        title=row.title[:TITLE_LONGEST],
+        summary=row.summary[:SUMMARY_LONGEST],  # as a feed is read
         outlet=row.outlet,
         published=published,
         link=row.link,

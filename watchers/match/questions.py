@@ -108,7 +108,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     if not both and len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
         named = tuple(e for e in named if e.main in words.stems) or named
     others = lexicon().other_names(frozenset(n for n in lexicon().names if n in text.casefold()))
-    all_named = frozenset(s for t in (text, *others) for s in words_of(t).stems) - actors
+    all_named = frozenset(s for t in (text, *others) for s in lexicon().content(words_of(t))) - actors
     all_named -= {"minist"} if "prime" in all_named else set()  # a minister is no prime minister
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds
