@@ -50,7 +50,11 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
             continue
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
-        if governed & {"future", "claim", "demand"} or (scene.told(cue) and not own_word(scene, question, cue)):
+        if (
+            governed & {"future", "claim", "demand"}
+            or _of(scene, cue)
+            or (scene.told(cue) and not own_word(scene, question, cue))
+        ):
             weaker = weaker or reading(scene, Phase.HEDGED, "an end is spoken of", cue)
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None
@@ -63,6 +67,13 @@ def _about(scene: Scene, cue: Cue) -> bool:
     led = scene.words.tokens[cue.first - 1].word if cue.first else ""
     closed = not after or after[0].is_mark or after[0].word in _CLOSE
     return scene.words.tokens[cue.last - 1].word == "over" and not closed and led not in _IS
+
+
+def _of(scene: Scene, cue: Cue) -> bool:
+    """Whether it is a noun that only names an end: "as end of truce looms"; "hails end of siege" takes it for granted."""
+    after = scene.words.tokens[cue.last : cue.last + 1]
+    granted = any(c.last == cue.first for c in scene.of("after"))
+    return cue.size == 1 and bool(after) and after[0].word == "of" and not granted
 
 
 def _held(scene: Scene, question: Question) -> Reading | None:

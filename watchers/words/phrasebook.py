@@ -16,6 +16,7 @@ _GAP = 3
 _QUOTES = frozenset("'\"\u2018\u2019\u201c\u201d`")
 _NOUNS = forms("no_verbs")
 _ADJECTIVES = forms("adjectives")
+_BEFORE_BACK = forms("before_back")
 _FREE = forms("free_things")
 _OPENERS = forms("openers")
 _HINTS = frozenset({"prospect", "strain", "held"})
@@ -107,6 +108,8 @@ class Cues:
         for at, token in enumerate(words.tokens):
             if token.word in _ADJECTIVES and words.tokens[at + 1 : at + 2] and words.tokens[at + 1].word in _FREE:
                 continue  # a free trade deal frees nobody
+            if token.word == "back" and at and words.tokens[at - 1].word in _BEFORE_BACK:
+                continue  # who hits back at curbs backs none
             if token.is_mark or token.glued:  # "Iran-backed" backs nothing, a president-elect elects nobody
                 continue
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
