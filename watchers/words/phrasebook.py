@@ -19,6 +19,7 @@ _ADJECTIVES = forms("adjectives")
 _BEFORE_BACK = forms("before_back")
 _FREE = forms("free_things")
 _OPENERS = forms("openers")
+_PREPOSITIONS = forms("prepositions")
 _HINTS = frozenset({"prospect", "strain", "held"})
 _ADVERSE = frozenset({"deny", "cancel", "off", "against"})
 
@@ -254,8 +255,8 @@ def _ends(keys: _Keys, words: Words, at: int) -> int:
 
 
 def _parts(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase cannot go on over it: a mark, or what opens a clause."""
-    return any(t.is_mark or t.word in _OPENERS for t in tokens)
+    """Whether a phrase cannot go on over it: a mark, what opens a clause, or a preposition: who "lands in Karst with deal" lands none."""
+    return any(t.is_mark or t.word in _OPENERS or t.word in _PREPOSITIONS for t in tokens)
 
 
 @cache

@@ -1,0 +1,120 @@
+"""Whose deed it is and what it is done to: headlines that have all the words and are about something else. All invented."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Phase
+from bot.domain.story import Actor, Polarity, Story, WatchItem
+from watchers.judge.judgements import judge
+from watchers.match.anchors import name_stems, question_for
+from watchers.match.matcher import Matcher
+
+FINAL = {Phase.HAPPENED, Phase.CANCELLED}
+
+
+def story(question: str, anchors: str, *actors: Actor, polarity: Polarity = Polarity.HAPPENS) -> Story:
+    item = WatchItem(
+        id="w", question=question, anchors=anchors, actors=tuple(a.name for a in actors), polarity=polarity
+    )
+    return Story(slug="s", title="S", actors=actors, watch_items=(item,))
+
+
+def phase(case: Story, title: str) -> Phase:
+    judged = judge(Matcher(case).match(Entry(id="1", title=title)), case)
+    return judged[0].phase if judged else Phase.NONE
+
+
+PARTIES = (Actor(name="Auria", aliases=("Aurian",)), Actor(name="Belmont"))
+DEAL = story("Do Auria and Belmont sign their free trade agreement?", "trade-agreement|trade-deal|deal", *PARTIES)
+DOLAN = Actor(name="Mara Dolan", aliases=("Dolan",))
+QUIT = story("Does Mara Dolan resign as prime minister?", "resign|resignation|quit", DOLAN)
+STRIKE = story("Does the Halden strike end?", "strike|walkout", Actor(name="Halden"), polarity=Polarity.ENDS)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Auria strikes base as deal talks with Belmont founder",
+        "Auria signs order on Belmont deal review",
+        "Auria unveils deal offer to Belmont",
+        "Auria signs trade deal with Norland",
+        "Auria signs trade deal with New Karst as Belmont watches",
+        "Belmont approves Norway trade deal, eyes Auria next",
+        "Auria announces it will not sign Belmont deal",
+        "Auria agrees Belmont deal is far off",
+        "Aurian envoy lands in Belmont with deal in hand",
+        "Auria-Belmont free trade agreement: what is at stake",
+        "Auria strikes base, deal with Belmont shaken",
+        "Auria completes review of Belmont deal",
+        "Auria's parliament lets government sign Belmont deal",
+    ],
+)
+def test_a_deal_is_not_signed_by_what_stands_beside_it(title: str) -> None:
+    assert phase(DEAL, title) not in FINAL
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dolan sacks three ministers",
+        "Minister resigns in blow to Dolan",
+        "Whip quits over Dolan's welfare cuts",
+        "Dolan accepts resignation of ethics adviser",
+        "Dolan leaves for Norland",
+        "Dolan quits smoking",
+        "Dolan retires to bed as members vote",
+        "Ostrow resigns, Dolan says she is sad",
+    ],
+)
+def test_who_leaves_is_asked(title: str) -> None:
+    assert phase(QUIT, title) not in FINAL
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Halden suspends dividend over strike",
+        "Halden averts strike at second plant",
+        "Union suspends official who opposed Halden strike",
+        "Halden cancels strike-hit orders",
+        "Hopes rise as end of Halden strike nears",
+    ],
+)
+def test_what_else_ends_is_not_the_strike(title: str) -> None:
+    assert phase(STRIKE, title) is not Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (DEAL, "Auria and Belmont reach trade deal"),
+        (DEAL, "Belmont and Auria sign trade agreement"),
+        (DEAL, "Auria signs trade deal with Belmont"),
+        (QUIT, "Dolan quits as prime minister"),
+        (QUIT, "Dolan steps down"),
+        (QUIT, "Prime minister resigns: Dolan bows to revolt"),
+        (STRIKE, "Halden strike ends"),
+        (STRIKE, "Halden strike ends Monday"),
+    ],
+)
+def test_the_deed_itself_is_still_called(case: Story, title: str) -> None:
+    assert phase(case, title) is Phase.HAPPENED
+
+
+def test_an_exclusion_of_the_anchors_holds_for_what_befalls_a_person_too() -> None:
+    case = story("Does Mara Dolan resign?", "resign|quit -plane", DOLAN)
+    assert phase(case, "Dolan steps down") is Phase.HAPPENED
+    assert phase(case, "Dolan steps down from plane") is Phase.NONE
+
+
+def test_another_name_of_an_anchor_stands_before_its_exclusions() -> None:
+    case = story("Does Mara Dolan become prime minister?", '"prime minister" -deputy', DOLAN)
+    assert phase(case, "Dolan becomes PM") is Phase.HAPPENED
+    assert phase(case, "Dolan becomes deputy PM") is Phase.NONE
+
+
+def test_an_item_that_lists_war_and_house_asks_for_its_deal_alone() -> None:
+    anchors = 'memorandum|deal Auria|"White House"|war|peace'
+    case = story("Will the diplomacy end in a memorandum between Auria and Belmont?", anchors, *PARTIES)
+    asked = question_for(case.watch_items[0], name_stems(case))
+    assert [e.name for e in asked.events] == ["deal"]
