@@ -18,7 +18,6 @@ _BEFORE = 4
 _QUESTION = frozenset("?؟")
 _JOINED = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل")
 _SHORTEST = 3
-_DEEDS = {Polarity.HAPPENS: ("happened", "cancelled"), Polarity.ENDS: ("ended", "held")}
 
 
 def read_foreign(words: Words, language: str, polarity: Polarity) -> Reading:
