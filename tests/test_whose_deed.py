@@ -118,3 +118,14 @@ def test_an_item_that_lists_war_and_house_asks_for_its_deal_alone() -> None:
     case = story("Will the diplomacy end in a memorandum between Auria and Belmont?", anchors, *PARTIES)
     asked = question_for(case.watch_items[0], name_stems(case))
     assert [e.name for e in asked.events] == ["deal"]
+
+
+def test_a_long_sentence_of_a_summary_is_no_outcome() -> None:
+    """Rules of nearness call too much one there; the same words in a short one, or in a title, are."""
+    told = "Dolan resigned on Friday."
+    long = f"Markets fell in the capital and in the north, where traders, farmers and shipowners had met, as {told}"
+    found = [
+        judge(Matcher(QUIT).match(Entry(id="1", title="A day in brief", summary=s)), QUIT)[0] for s in (told, long)
+    ]
+    assert [one.phase for one in found] == [Phase.HAPPENED, Phase.PLANNED]
+    assert any("in a long sentence of the summary" in line for line in found[1].why)

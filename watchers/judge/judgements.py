@@ -25,6 +25,9 @@ from watchers.words.finder import Words, compiled, words_of
 from watchers.words.languages import language_of, perhaps
 
 _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
+LONG = 20
+"""Words and marks from which a summary's sentence has so many clauses that rules of nearness call too much an outcome: of
+41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
 _FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 
 
@@ -70,7 +73,9 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, declared)):
         return _by_lexicon(match, read_foreign(words, other, item.polarity))
     if named is Named.TALKS and reading.phase in _FINAL:
-        reading = _weaker(reading)
+        reading = _weaker(reading, "only talks about it are named")
+    if match.where == "summary" and len(words.tokens) > LONG and reading.phase in _FINAL:
+        reading = _weaker(reading, "in a long sentence of the summary")
     if question.rivals and reading.phase is not Phase.NONE:
         other = rival(match, item, story, reading.places[0] if reading.places else None)
         reading = _turned(reading, other) if other else reading
@@ -79,11 +84,11 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     return _by_lexicon(match, reading)
 
 
-def _weaker(reading: Reading) -> Reading:
+def _weaker(reading: Reading, why: str) -> Reading:
     phase = Phase.PLANNED if reading.phase is Phase.HAPPENED else Phase.DENIED
     return Reading(
         phase=phase,
-        rule=f"{reading.rule}, but only talks about it are named",
+        rule=f"{reading.rule}, but {why}",
         words=reading.words,
         places=reading.places,
     )
