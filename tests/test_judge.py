@@ -284,6 +284,7 @@ SIGNALS = story(
         ("Did Auria sign the pact?", Phase.NONE, None, Weight.WATCH),
         ("Auria's envoy lands", Phase.PLANNED, Direction.TOWARD, Weight.WATCH),
         ("Auria's envoy leaves", Phase.CANCELLED, Direction.AWAY, Weight.DECISIVE),
+        ("Auria's envoy leaves, calls off pact", Phase.CANCELLED, Direction.AWAY, Weight.DECISIVE),
         ("Auria's envoy has not left", Phase.HEDGED, Direction.TOWARD, Weight.WATCH),
     ],
 )

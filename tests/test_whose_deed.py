@@ -123,7 +123,9 @@ def test_an_item_that_lists_war_and_house_asks_for_its_deal_alone() -> None:
 def test_a_long_sentence_of_a_summary_is_no_outcome() -> None:
     """Rules of nearness call too much one there; the same words in a short one, or in a title, are."""
     told = "Dolan resigned on Friday."
-    long = f"In the capital and the north, markets where traders, farmers and shipowners had met on Monday fell as {told}"
+    long = (
+        f"In the capital and the north, markets where traders, farmers and shipowners had met on Monday fell as {told}"
+    )
     found = [
         judge(Matcher(QUIT).match(Entry(id="1", title="A day in brief", summary=s)), QUIT)[0] for s in (told, long)
     ]

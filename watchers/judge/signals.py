@@ -7,7 +7,7 @@ from bot.domain.story import Direction, Signal, Weight
 from watchers.judge.foreign import governed_foreign
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import NEAR, Scene, scene_of
-from watchers.judge.undoings import called_off
+from watchers.judge.undoings import OFF, called_off
 from watchers.words.finder import Place, Words
 from watchers.words.phrasebook import Cue
 
@@ -26,7 +26,8 @@ def read_signal(words: Words, places: tuple[Place, ...], signal: Signal, languag
     """The phase of the watch item's event, given that the signal's words stand at these places."""
     found = governed(words, places, language)
     toward = signal.direction is Direction.TOWARD
-    if found.phase is Phase.HAPPENED:
+    borne_out = not toward and found.rule == OFF  # "pulls out of talks, calls off memorandum"
+    if found.phase is Phase.HAPPENED or borne_out:
         phase = _asserted(signal)
         said = Reading(phase=phase, rule="the passage says so itself", words=found.words, places=found.places)
         return SignalReading(phase=phase, rule="signal", reading=said)

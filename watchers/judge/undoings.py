@@ -12,6 +12,7 @@ from watchers.match.questions import Question
 from watchers.words.grammar import stems
 from watchers.words.phrasebook import Cue, lexicon
 
+OFF = "called off"
 _ORDINAL = re.compile(r"(?:[2-9]|\d\d+)(?:st|nd|rd|th)|second|third|fourth|fifth")
 _TAKES_NONE = stems("objectless")
 _ARRANGEMENTS = stems("arrangements")
@@ -39,7 +40,7 @@ def called_off(scene: Scene, own: Iterable[Cue] = (), asked: frozenset[str] = fr
             less = (
                 _of_talks(scene, cue) or of_paper(scene, cue) or of_something_else(scene, cue) or _counted(scene, cue)
             )
-            return reading(scene, Phase.DENIED if less else Phase.CANCELLED, "called off", cue)
+            return reading(scene, Phase.DENIED if less else Phase.CANCELLED, OFF, cue)
     return None
 
 
