@@ -107,20 +107,33 @@ class Cues:
 
     def _find(self, words: Words) -> Iterator[Cue]:
         for at, token in enumerate(words.tokens):
-            if token.word in _ADJECTIVES and words.tokens[at + 1 : at + 2] and words.tokens[at + 1].word in _FREE:
-                continue  # a free trade deal frees nobody
-            if token.word == "back" and at and words.tokens[at - 1].word in _BEFORE_BACK:
-                continue  # who hits back at curbs backs none
-            if token.is_mark or token.glued:  # "Iran-backed" backs nothing, a president-elect elects nobody
+            if _begins_none(words, at):
                 continue
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
                 for keys, kinds in self._phrases.get(first, {}).items():
                     last = _ends(keys, words, at)
-                    if last and last < len(words.tokens) and words.tokens[last].glued and keys[-1] != "no":
-                        continue  # who "gives up post-war housing" gives up no post
-                    scenario = token.word == "no" and any(t.glued for t in words.tokens[at + 1 : at + 2])
-                    if last and not scenario:  # a "no-deal" one denies none
+                    if last and not _goes_on(words, last):
                         yield Cue(kinds=frozenset(kinds), first=at, last=last)
+
+
+def _begins_none(words: Words, at: int) -> bool:
+    """Whether no phrase begins here: a mark, the rest of a hyphened word, or a word that is no verb beside its neighbours.
+
+    "Iran-backed" backs nothing, a president-elect elects nobody, a "no-deal" exit denies none, a free trade deal frees
+    none, and who hits back at curbs does not back them.
+    """
+    token = words.tokens[at]
+    before, after = words.tokens[max(0, at - 1) : at], words.tokens[at + 1 : at + 2]
+    if token.is_mark or token.glued or (token.word == "no" and any(t.glued for t in after)):
+        return True
+    if token.word == "back":
+        return any(t.word in _BEFORE_BACK for t in before)
+    return token.word in _ADJECTIVES and any(t.word in _FREE for t in after)
+
+
+def _goes_on(words: Words, last: int) -> bool:
+    """Whether a hyphen makes its end a part of another word: who "gives up post-war housing" gives up no post."""
+    return any(t.glued for t in words.tokens[last : last + 1])
 
 
 class Phrasebook(Cues):
