@@ -133,6 +133,8 @@ def _other_object(scene: Scene, question: Question, cue: Cue) -> str:
     here = scene.clauses[cue.first].number
     if any(a[0] < cue.last and scene.clauses[a[0]].number == here for a in scene.anchors):
         return ""
+    if question.personal:
+        return ""
     after = min((a for a in scene.anchors if a[0] >= cue.last), default=None)
     if other := _plain_object(scene, question, cue):
         return f'done to "{other}"'
@@ -140,7 +142,7 @@ def _other_object(scene: Scene, question: Question, cue: Cue) -> str:
         return "only says something of it"
     if after is None:
         return ""
-    return "" if question.personal else _of_a_part(scene, question, cue, after)
+    return _of_a_part(scene, question, cue, after)
 
 
 def _only_says(scene: Scene, cue: Cue) -> bool:

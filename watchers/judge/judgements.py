@@ -18,6 +18,7 @@ from watchers.judge.phases import read_happening
 from watchers.judge.phasing import Reading
 from watchers.judge.scene import scene_of
 from watchers.judge.signals import read_signal
+from watchers.judge.undoings import YIELDS
 from watchers.match.anchors import Named, anchors_in, name_stems, question_for
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
@@ -28,6 +29,7 @@ _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
 LONG = 20
 """Words and marks from which a summary's sentence has so many clauses that rules of nearness call too much an outcome: of
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
+_BOTH = 2
 _FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 
 
@@ -78,7 +80,7 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
         reading = _weaker(reading, "in a long sentence of the summary")
     if question.rivals and reading.phase is not Phase.NONE:
         other = rival(match, item, story, reading.places[0] if reading.places else None)
-        reading = _turned(reading, other) if other else reading
+        reading = _turned(reading, other, alone=len(item.actors) <= _BOTH) if other else reading
     if reading.phase in _FINAL and reading.places:
         reading = _by_whom(reading, match, item, story, question)
     return _by_lexicon(match, reading)
@@ -98,16 +100,20 @@ def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, ques
     """Less than certain where others than the item's actors did it."""
     if question.between and (who := stranger(match, item, story, reading.places[0], granted=reading.granted)):
         return _of_others(reading, who)
-    if not (question.personal or reading.granted) and (who := doer(match, item, story, reading.places[0])):
+    happened = reading.phase is Phase.HAPPENED and not (question.personal or reading.granted)
+    if happened and (who := doer(match, item, story, reading.places[0])):
         return _of_others(reading, who)
     if question.personal and (whose := belonging(match, story, reading.places[0])):
         return Reading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
     return reading
 
 
-def _turned(reading: Reading, who: str) -> Reading:
-    """What is so of a rival is not so of the one asked about."""
+def _turned(reading: Reading, who: str, *, alone: bool) -> Reading:
+    """What is so of a rival is not so of the one asked about; of an `alone` rival's defeat the other is the winner."""
+    if reading.rule == YIELDS:
+        return reading
     turned = {Phase.HAPPENED: Phase.CANCELLED, Phase.PLANNED: Phase.DENIED, Phase.HEDGED: Phase.DENIED}
+    turned |= {Phase.CANCELLED: Phase.HAPPENED} if alone else {}
     return replace(reading, phase=turned.get(reading.phase, Phase.HEDGED), rule=f"{reading.rule}, but of {who}")
 
 

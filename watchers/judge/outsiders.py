@@ -130,8 +130,7 @@ def belonging(match: Match, story: Story, place: Place) -> str:
 def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:
     """Which other person of the item's did it, where the question is who gets something; "" for nobody.
 
-    So it is where the other stands before the verb and none of those the question names does: "Brandt sworn in", "Brandt
-    beats Kovel", "Brandt wins election, defeating Kovel".
+    So it is where the other is the name next before the verb: "Brandt sworn in", "Brandt wins election, beating Kovel".
     """
     actors = story.named(item.actors)
     asked = frozenset(h.actor for h in _names(actors).find(words_of(item.question)))
@@ -143,8 +142,7 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     led = next((hits[n] for n in sorted(hits, reverse=True) if n < place[0]), None)
     if led is None or led.actor not in others or _other_name(words, _at(words, led, end=True), place[0]):
         return ""
-    first = any(h.actor in asked and n < place[0] for n, h in hits.items())
-    return "" if first else led.actor
+    return led.actor
 
 
 def _other_name(words: Words, first: int, last: int) -> bool:

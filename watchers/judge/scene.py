@@ -16,10 +16,10 @@ GOVERNS = 4
 DEMANDS = 7
 """The same for a demand: "warns Tehran once more to sign"."""
 
-_MARKS = frozenset(".;:—–|…?!") | {"..."}
+_MARKS = frozenset(".;:—–-|…?!") | {"..."}
 _OPENERS = forms("openers")
 _NAMING = stems("naming")
-_STOPS = frozenset(".?!:;\u2014\u2013|")
+_STOPS = frozenset(".?!:;\u2014\u2013|-")
 _ASKS = forms("asks")
 _TOPIC = 6
 _CLAUSAL = forms("clausal")

@@ -8,6 +8,7 @@ from watchers.words.tokens import Token
 
 _AWAY = forms("away")
 _ENDS_OBJECT = forms("ends_object")
+_FOLK = forms("folk")
 _OFFICES = stems("offices")
 _PARTICLES = forms("particles")
 _TITLED = 0.7
@@ -21,7 +22,7 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     that stands for one ("after firm collapses"), and where another name stands right before the verb.
     """
     here = scene.clauses[cue.first]
-    if not scene.actors:
+    if not scene.actors or any(cue.first <= a[0] < cue.last for a in scene.actors):  # "accepts Dolan's resignation"
         return False
     mine = [a for a in scene.actors if scene.clauses[a[0]] == here]
     if mine and (min(mine)[0] < cue.first or _taken(scene, cue)):
@@ -45,6 +46,8 @@ def _stands_in(scene: Scene, cue: Cue, led: list[int]) -> bool:
 
 def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """Whether a name that is no actor's stands right before the verb, and no actor right after it as its object."""
+    if cue.first > 1 and scene.words.tokens[cue.first - 1].word in _FOLK and _of_actor(scene, cue.first - 2):
+        return True  # "Dolan aide resigns"
     first = cue.first
     while first and _in_list(scene.words.tokens[first - 1]) and not _of_actor(scene, first - 1):
         first -= 1

@@ -13,6 +13,7 @@ from watchers.words.grammar import stems
 from watchers.words.phrasebook import Cue, lexicon
 
 OFF = "called off"
+YIELDS = "the other side yields"
 _ORDINAL = re.compile(r"(?:[2-9]|\d\d+)(?:st|nd|rd|th)|second|third|fourth|fifth")
 _TAKES_NONE = stems("objectless")
 _ARRANGEMENTS = stems("arrangements")
@@ -72,7 +73,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading |
         if scene.words.stems[cue.first] in _TAKES_NONE and not _of_an_arrangement(scene, cue):
             continue
         if swapped(scene, cue):
-            return reading(scene, Phase.HAPPENED, "the other side yields", cue)
+            return reading(scene, Phase.HAPPENED, YIELDS, cue)
         unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
         unsure = unsure or _counted(scene, cue) or _of_talks(scene, cue)
         refused = "cancel" in cue.kinds or (cue.size == 1 and scene.words.stems[cue.first] in _REFUSES)

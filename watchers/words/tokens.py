@@ -11,10 +11,10 @@ from functools import lru_cache
 from watchers.words.folding import fold_text
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|\.\.\.|…|[\"“”«»]"
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|(?<=\s)-(?=\s)|\.\.\.|…|[\"“”«»]"
 )
 _SPLIT = re.compile(r"^(?:[cdjlmnst]|qu|o)'(?=[^\W_]{2})")
-_MARKS = frozenset('.;:?!—–|,…"“”«»') | {"..."}
+_MARKS = frozenset('.;:?!—–|,…"“”«»-') | {"..."}
 _ABBREVIATIONS = frozenset(
     "apr aug capt col corp dec dept feb gen gov hon inc jan ltd mar nov oct prof rep rev sen sep sept sgt".split()  # noqa: SIM905
 )
