@@ -183,6 +183,15 @@ def _shingles(text: str, *, size: int = 8) -> Iterator[tuple[str, ...]]:
         "Vance: we have not signed a memorandum with Iran",
         "Russia and Iran sign deal despite US sanctions",
         "Russia, Iran sign deal despite US sanctions",
+        "FIFA signs deal with Iran for matches in US",
+        "Israel signs arms deal with US as Iran war goes on",
+        "Iran seals gas deal with Pakistan",
+        "Iran, Pakistan sign border trade agreement in Islamabad",
+        "Israel and Lebanon sign ceasefire agreement as Iran talks go on in Islamabad",
+        "Iran strikes US base as deal talks founder",
+        "Iran deal signed by Obama was a mistake, Trump says",
+        "Trump pulled out of the Iran nuclear deal in 2018",
+        "Iran's parliament approves bill letting government sign US deal",
         "Иран и Россия подписали соглашение вопреки санкциям США",
         "Иран и США не подписали меморандум",
         "США и Иран подпишут меморандум в пятницу",
@@ -204,7 +213,11 @@ def test_other_deals_of_the_same_countries_propose_nothing(title: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["US, Iran sign memorandum of understanding in Islamabad", "Iran and US hail the signing of the memorandum"],
+    [
+        "US, Iran sign memorandum of understanding in Islamabad",
+        "Iran and US hail the signing of the memorandum",
+        "Iran and the United States sign memorandum",
+    ],
 )
 def test_the_memorandum_itself_is_proposed_at_once(title: str) -> None:
     (change,) = Replay(shipped_story("russia-iran")).explained(Entry(id="1", title=title, outlet="Reuters"))["changes"]
@@ -217,6 +230,8 @@ def test_the_memorandum_itself_is_proposed_at_once(title: str) -> None:
         ("США и Иран подписали меморандум в Исламабаде", "memorandum", "resolved_yes"),
         ("Меморандум между Ираном и США подписан", "memorandum", "resolved_yes"),
         ("Переговоры Ирана и США сорваны", "memorandum", "resolved_no"),
+        ("US pulls out of Iran talks in Islamabad, calls off memorandum", "memorandum", "resolved_no"),
+        ("Iran ships enriched uranium to Russia", "nuclear-role", "resolved_yes"),
         ("Обогащенный уран Ирана вывезен в Россию", "nuclear-role", "resolved_yes"),
         ("آمریکا و ایران یادداشت تفاهم را امضا کردند", "memorandum", "resolved_yes"),
         ("مذاکرات ایران و آمریکا شکست خورد", "memorandum", "resolved_no"),
