@@ -349,3 +349,17 @@ def test_a_story_that_does_not_ship_gets_a_suggestion() -> None:
         shipped_story("russia-irna")
     with pytest.raises(CommandError, match=r"There is: .*russia-iran"):
         shipped_story("../../etc/passwd")
+
+
+@pytest.mark.parametrize("words", ["trade agreement|trade deal", "step down|stand down", "resign|step down|quit"])
+def test_a_phrase_torn_apart_by_a_bar_is_told(words: str) -> None:
+    found = problems(SMALL + f"watch_items: [{{question: 'Is it so?', anchors: '{words}'}}]\n")
+    assert any("parted from its phrase" in p.what and "quotation marks" in p.suggestion for p in found), found
+
+
+@pytest.mark.parametrize(
+    "words", ["memorandum|deal signed", "memorandum|memo US|Trump", '"step down"|quit', "called off"]
+)
+def test_groups_that_must_occur_together_are_no_torn_phrase(words: str) -> None:
+    told = read_story(SMALL + f"watch_items: [{{question: 'Is it so?', anchors: '{words}'}}]\n", name="test.yaml")
+    assert told.watch_items[0].anchors == words

@@ -8,6 +8,7 @@ sentence that says what to type instead.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.errors import GrammarError
 
@@ -16,6 +17,7 @@ _PIECE = re.compile(
     rf"(?P<space>\s+)|(?P<bar>\|+)|(?P<minus>[-–−]+)?"
     rf"(?:(?P<open>[{_QUOTES}])(?P<phrase>[^{_QUOTES}]*)(?P<close>[{_QUOTES}])?|(?P<word>[^\s|{_QUOTES}]+))?"
 )
+_PARTICLES = frozenset({"aside", "away", "back", "down", "off", "out", "over", "up"})
 _EXAMPLE = "for example: memorandum|deal signed"
 
 
@@ -78,6 +80,23 @@ def parse_words(text: str) -> Pattern:
     if bar:
         raise GrammarError('Nothing stands after this "|": write a word on both sides of it.', at=bar.at)
     return _checked(Pattern(wanted=tuple(_once(g) for g in groups), unwanted=_once(unwanted)))
+
+
+def torn_phrase(pattern: Pattern) -> str:
+    """The word of a phrase that alternatives tore apart, or "" where none is.
+
+    `trade agreement|trade deal` asks for trade, and for an agreement or trade, and for a deal, where
+    `"trade agreement"|"trade deal"` was meant.
+    """
+    told = [[t.words.casefold() for t in group if not t.exact] for group in pattern.wanted]
+    for before, after in pairwise(told):
+        if len(before) == 1 and after[1:] and after[-1] == before[0]:
+            return before[0]
+        if len(after) == 1 and before[1:] and before[0] == after[0]:
+            return after[0]
+        if after[1:] and after[0] in _PARTICLES:
+            return after[0]
+    return ""
 
 
 def _checked(pattern: Pattern) -> Pattern:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.domain.grammar import parse_words
+from bot.domain.grammar import parse_words, torn_phrase
 from bot.domain.slug import MAX_ID, SLUG, slugify
 from bot.domain.story import Direction, Grade, Polarity, Weight
 from bot.errors import GrammarError
@@ -115,9 +115,12 @@ def _day(value: object) -> date:
 def _words(value: object) -> str:
     text = _text(value, limit=600)
     try:
-        parse_words(text)
+        pattern = parse_words(text)
     except GrammarError as error:
         raise Wrong(f"{_shown(text)} cannot be read at character {error.at + 1}: {error}") from error
+    if word := torn_phrase(pattern):
+        what = f'{_shown(text)} is not read as it looks: "|" joins single words, so "{word}" is parted from its phrase.'
+        raise Wrong(what, 'Put phrases in quotation marks: "trade agreement"|"trade deal", or hyphens: step-down|quit.')
     return text
 
 
