@@ -151,6 +151,11 @@ class Story:
         return next((s for s in self.sources if s.name.casefold() == name.casefold()), Source(name=name))
 
     @cached_property
+    def folded_names(self) -> frozenset[str]:
+        """All names of all actors in small letters; gathered once, a story may have a hundred thousand."""
+        return frozenset(name.casefold() for actor in self.actors for name in actor.names)
+
+    @cached_property
     def _places(self) -> Mapping[str, int]:
         return {actor.name: at for at, actor in enumerate(self.actors)}
 

@@ -131,9 +131,8 @@ def _of_its_text(scene: Scene, cue: Cue) -> bool:
 def _other_object(scene: Scene, question: Question, cue: Cue) -> str:
     """What it is done to where that only bears on the thing: "makes push for deal", "fined over deal"; "" for the thing."""
     here = scene.clauses[cue.first].number
-    if any(a[0] < cue.last and scene.clauses[a[0]].number == here for a in scene.anchors):
-        return ""
-    if question.personal:
+    led = any(a[0] < cue.last and scene.clauses[a[0]].number == here for a in scene.anchors)
+    if led or question.personal:  # the thing is the subject, or it befalls a person: subjects.py asks that
         return ""
     after = min((a for a in scene.anchors if a[0] >= cue.last), default=None)
     if other := _plain_object(scene, question, cue):
@@ -171,12 +170,12 @@ def _plain_object(scene: Scene, question: Question, cue: Cue) -> str:
     place = object_of(scene, cue)
     if cue.size > 1 or place is None or scene.words.tokens[cue.first].word.endswith(("ed", "ing")):
         return ""
-    stems = set(scene.words.stems[place[0] : place[1]])
+    object_stems = set(scene.words.stems[place[0] : place[1]])
     kin = {n for e in question.events for n in e.nouns} | _WHEN
     of = [t.word for t in scene.words.tokens[place[1] : place[1] + 1]] == ["of"]
     until = place[1] + (GOVERNS if of else 0)
     mine = any(place[0] <= a[0] < until for a in (*scene.anchors, *scene.actors))
-    return "" if mine or stems & kin else " ".join(t.raw for t in scene.words.tokens[place[0] : place[1]])
+    return "" if mine or object_stems & kin else " ".join(t.raw for t in scene.words.tokens[place[0] : place[1]])
 
 
 def _listed(scene: Scene, cue: Cue) -> bool:

@@ -1,4 +1,4 @@
-"""Who else is party to it: names of countries that an item does not ask about.
+"""Who else is party to it, or did it: others than the item's actors, and the rival of the one it asks about.
 
 One actor of several is enough to find an item, so "Norland seals pact with Auria" finds a pact between Auria and
 Belmont. It must not be taken for it: where only one of the item's parties is named, and a stranger is, the general
@@ -33,7 +33,7 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
     """
     words = words_of(match.passage)
     if len(item.actors) < _PARTIES:
-        return _partner(words, place, frozenset(n.casefold() for a in story.actors for n in (*a.names, a.name)))
+        return _partner(words, place, story.folded_names)
     own = _own_names(item, story)
     if len(match.actors) >= _PARTIES:
         return _partner(words, place, own)
@@ -63,12 +63,12 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     words = words_of(match.passage)
     if others := _crowd(match, item, story, place, words):
         return others
-    own = frozenset(n.casefold() for a in story.actors for n in (*a.names, *usual_names(a.name)))
-    own |= {n.split()[0] for n in own}  # the "UN" of its Security Council
+    parts = {n.casefold().split()[0] for a in story.named(item.actors) for n in a.names}  # the "UN" of its Council
     named = [words.span(p) for p in places_of(match, story, words)]
     for hit in _countries().find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)
-        mine = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])} & own
+        known = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])}
+        mine = not known.isdisjoint(story.folded_names) or not known.isdisjoint(parts)
         if _at(words, hit, end=True) == place[0] and not (inside or mine):
             return hit.words
     return ""
@@ -91,7 +91,13 @@ def _partner(words: Words, place: Place, own: frozenset[str]) -> str:
         return ""
     after = [place[1], *(n + 1 for n in range(place[1], len(tokens)) if tokens[n].word in _TOGETHER)]
     names = (_name_at(words, at) for at in after)
-    return next((n for n in names if n and not any(n == o or n.startswith(f"{o} ") for o in own)), "")
+    return next((n for n in names if n and not _begins_with(n, own)), "")
+
+
+def _begins_with(name: str, own: frozenset[str]) -> bool:
+    """Whether the first words of it, or all, are one of these names: "auria tuesday"."""
+    words = name.split()
+    return any(" ".join(words[:n]) in own for n in range(1, len(words) + 1))
 
 
 def _name_at(words: Words, at: int) -> str:

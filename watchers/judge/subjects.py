@@ -61,7 +61,7 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
 def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """Whether the actor does it to somebody or something else: "Dolan sacks deputy", "leaves for Norland", "quits smoking".
 
-    What names an office of `named`, an anchor or a kin of them leaves it the actor's: "quits cabinet", "leaves office".
+    What names an office (one of `named`, an anchor, or one that people leave) leaves it the actor's: "quits cabinet".
     """
     tokens = scene.words.tokens
     led = cue.first and _of_actor(scene, cue.first - 1)
@@ -74,8 +74,8 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         place = (cue.last, min(len(tokens), cue.last + GOVERNS))
     if place is None:
         return False
-    stems = set(scene.words.stems[place[0] : place[1]])
-    office = bool(stems & (named | _OFFICES)) or any(place[0] <= a[0] < place[1] for a in scene.anchors)
+    object_stems = set(scene.words.stems[place[0] : place[1]])
+    office = bool(object_stems & (named | _OFFICES)) or any(place[0] <= a[0] < place[1] for a in scene.anchors)
     return not office
 
 

@@ -31,8 +31,8 @@ class Question:
 
     `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
     words but for the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do
-    not name it, `parties` those that are names of actors. `anchors` is the pattern of what it is about, "" where only signals find it; `bare` is
-    whether there are no signals.
+    not name it, `parties` those that are names of actors. `anchors` is the pattern of what it is about, "" where only
+    signals find it; `bare` is whether there are no signals.
     """
 
     polarity: Polarity = Polarity.HAPPENS
@@ -113,9 +113,10 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds
     against = any(c.adverse for c in lexicon().find(words) if c.tells)
-    asked = (
-        (named if against else _with_only(named, kinds)) if named else kinds or (() if own or not anchors else events)
-    )
+    if named:
+        asked = named if against else _with_only(named, kinds)
+    else:
+        asked = kinds or (() if own or not anchors else events)
     parties = frozenset(r for t in things if set(r := tuple(stem(w) for w in t)) <= actors)
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
