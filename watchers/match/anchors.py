@@ -22,11 +22,11 @@ def name_stems(story: Story) -> frozenset[str]:
 def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     """The question of a story's watch item; the names of actors (their stems) are no verbs of it.
 
-    An item with neither anchors nor signals is found by the words of its question.
+    An item without anchors is found by the words of its question.
     """
-    anchors = _with_others(item.anchors) or ("" if item.signals else _of_question(item.question, names))
+    anchors = _with_others(item.anchors) or _of_question(item.question, names)
     asked = question_of(compiled(anchors) if anchors else None, item.question, item.polarity, names)
-    return replace(asked, anchors=anchors, bare=not item.signals)
+    return replace(asked, anchors=anchors)
 
 
 def _with_others(anchors: str) -> str:
@@ -71,7 +71,7 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
     if places := tuple(p for p in finder.everywhere(words) if not _hyphened(words, p)):
         things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
         return (places if question.personal else things or places), Named.ITSELF
-    if places := _befallen(question, words) or (_said(question, words, parties) if question.bare else ()):
+    if places := _befallen(question, words) or _said(question, words, parties):
         return places, Named.BEFALLING
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
@@ -85,9 +85,8 @@ def _hyphened(words: Words, place: Place) -> bool:
 def _said(question: Question, words: Words, parties: int) -> tuple[Place, ...]:
     """Where a verb of the very event stands: "Lindqvist beats Halvorsen", for a passage that names two parties to it.
 
-    A verb of many kinds of event ("start") says too little alone, or one of consent without what is agreed to, and an
-    item with signals says what counts. Where one party is named, only a phrase that holds its object says enough:
-    "Lindqvist secures landslide victory".
+    A verb of many kinds of event ("start") says too little alone, or one of consent without what is agreed to. Where one
+    party is named, only a phrase that holds its object says enough: "Lindqvist secures landslide victory".
     """
     kinds = {f"event:{e.name}" for e in question.events}
     weak = frozenset(w for e in question.events for w in e.weak)

@@ -32,7 +32,7 @@ class Question:
     `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
     words but for the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do
     not name it, `parties` those that are names of actors. `anchors` is the pattern of what it is about, "" where only
-    signals find it; `bare` is whether there are no signals.
+    signals find it.
     """
 
     polarity: Polarity = Polarity.HAPPENS
@@ -42,7 +42,6 @@ class Question:
     tellings: frozenset[tuple[str, ...]] = frozenset()
     parties: frozenset[tuple[str, ...]] = frozenset()
     anchors: str = ""
-    bare: bool = False
 
     @property
     def names(self) -> frozenset[str]:
