@@ -15,6 +15,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from bot.blocks.answers import said
+from bot.blocks.lesson import ACCEPTING
 from bot.blocks.ref import Ref
 from bot.domain.change import Alert, Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Target
@@ -111,7 +112,8 @@ class Lessons:
 
 def register(app: AsyncApp, desk: Desk) -> None:
     lessons = Lessons(desk)
-    app.action("accept")(lessons.accept)
+    for name in ACCEPTING:
+        app.action(name)(lessons.accept)
     app.action("decline")(lessons.decline)
 
 

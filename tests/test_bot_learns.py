@@ -8,11 +8,12 @@ import pytest
 
 from bot.domain.change import Change, ChangeKind
 from bot.domain.lesson import Edit, Lesson, Option, Part, Proposal, Trial
+from bot.domain.story import Direction, Weight
 from bot.store.store import Store
 from tests import samples
 from tests.bot_case import Newsroom, newsroom_of, report, signal, standing
 from tests.conftest import ROOT, wait_until
-from tests.samples import MEMORANDUM, STORY
+from tests.samples import MEMORANDUM, NO_SALE, STORY
 from tests.test_manifest import registered
 
 MISSED = "https://wire.invalid/9"
@@ -32,16 +33,49 @@ async def newsroom(
         yield opened
 
 
-async def answered(newsroom: Newsroom) -> str:
+async def answered(newsroom: Newsroom, *lessons: Lesson, said: str = RULE.sentence) -> str:
     """What the watchers would answer; the ts under which the one who asked is shown it."""
     asked = await wait_until(newsroom.store.lessons.next_asked, description="somebody asked")
     assert asked
-    option = Option(lesson=RULE, trial=Trial(added=1))
-    proposal = Proposal(asked=asked, title="Avalon signs", options=(option,), read=7, since=datetime.now(UTC))
+    options = tuple(Option(lesson=made, trial=Trial(added=1)) for made in lessons or (RULE,))
+    proposal = Proposal(asked=asked, title="Avalon signs", options=options, read=7, since=datetime.now(UTC))
     assert await newsroom.store.lessons.answer(proposal)
-    await newsroom.whispered("Dana", RULE.sentence)
+    await newsroom.whispered("Dana", said)
     shown = newsroom.slack.ephemerals("newsdesk", "Dana")
-    return next(str(m["ts"]) for m in shown if '"accept"' in str(m).replace("'", '"'))
+    return next(str(m["ts"]) for m in shown if "'action_id': 'accept" in str(m))
+
+
+def read_as(part: Part, direction: Direction, weight: Weight) -> Lesson:
+    edit = Edit(part=part, before="", after="toast treaty", direction=direction, weight=weight)
+    return Lesson(target=MEMORANDUM if part is Part.SIGNAL else NO_SALE, sentence="New words.", edits=(edit,))
+
+
+READ_AS = {
+    "accept_yes": read_as(Part.SIGNAL, Direction.TOWARD, Weight.DECISIVE),
+    "accept_sign_of_yes": read_as(Part.SIGNAL, Direction.TOWARD, Weight.STRONG),
+    "accept_sign_of_no": read_as(Part.SIGNAL, Direction.AWAY, Weight.STRONG),
+    "accept_no": read_as(Part.SIGNAL, Direction.AWAY, Weight.DECISIVE),
+    "accept_supports": read_as(Part.SUPPORTED_BY, Direction.TOWARD, Weight.STRONG),
+    "accept_refutes": read_as(Part.REFUTED_BY, Direction.TOWARD, Weight.STRONG),
+}
+
+
+@pytest.mark.parametrize("action", READ_AS)
+async def test_new_words_are_read_as_the_button_says(newsroom: Newsroom, action: str) -> None:
+    lesson = READ_AS[action]
+    alike = [made for made in READ_AS.values() if made.target == lesson.target]
+    await newsroom.ask(f"/watch missed {MISSED}")
+    ts = await answered(newsroom, *alike, said="What does “toast treaty” say of this?")
+    assert "Learned, under your name" in (await newsroom.press(ts, action)).text
+    story = await newsroom.store.stories.get(STORY.slug)
+    assert story
+    signals = [(s.words, s.direction, s.weight) for s in story.watch_items[0].signals]
+    patterns = [w for c in story.claims if c.id == NO_SALE.id for w in (c.supported_by, c.refuted_by)]
+    (edit,) = lesson.edits
+    if edit.part is Part.SIGNAL:
+        assert ("toast treaty", edit.direction, edit.weight) in signals
+    else:
+        assert "toast treaty" in patterns[edit.part is Part.REFUTED_BY]
 
 
 async def test_a_rule_for_what_was_missed_is_accepted(newsroom: Newsroom) -> None:

@@ -18,7 +18,7 @@ from watchers.fold.developments import evidence_from
 from watchers.judge.judgements import judge
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import lessons_from_missed
-from watchers.lessons.trial import Trials, speaks, told_of
+from watchers.lessons.trial import Trials, settles, speaks, told_of
 from watchers.match.matcher import Matcher
 
 PACT = Target(kind=TargetKind.WATCH, id="pact")
@@ -63,6 +63,7 @@ def evidence(title: str, summary: str = "", target: Target = PACT, story: Story 
     return evidence_from(judged, found, key=title, story=story, seen=NOW)
 
 
+ALIKE = Edit(part=Part.ALIAS, before="", after="Avalonians", actor="Avalon")
 ACCEPTED = [evidence("Avalon signs pact with Borduria"), evidence("Avalon and Borduria close to treaty")]
 
 
@@ -112,16 +113,87 @@ def test_a_claims_pattern_is_narrowed() -> None:
 def test_a_missed_report_becomes_a_signal_of_the_words_around_its_anchor(title: str) -> None:
     assert not speaks(STORY, entry(title), PACT)
     lessons = lessons_from_missed(STORY, PACT, entry(title))
-    assert [e.direction for made in lessons for e in made.edits] == ["toward", "away"], "people say which way it points"
+    first = [made for made in lessons if made.after == lessons[0].after]
+    assert [made.reading for made in first] == ["yes", "sign_of_yes", "sign_of_no", "no"], "people say what it says"
     assert "pact|treaty" in lessons[0].after
-    assert speaks(after(lessons[0]), entry(title), PACT)
+    assert all(speaks(after(made), entry(title), PACT) for made in lessons)
+    assert settles(after(first[0]), entry(title), PACT, Direction.TOWARD)
+    assert settles(after(first[-1]), entry(title), PACT, Direction.AWAY)
 
 
-def test_a_missed_report_may_use_another_name() -> None:
-    lessons = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
-    assert lessons[0].edits == (Edit(part=Part.ALIAS, before="", after="Camelot", actor="Avalon"),)
-    assert "another name for Avalon" in lessons[0].sentence
-    assert speaks(after(lessons[0]), entry("Camelot signs pact"), PACT)
+@pytest.mark.parametrize(
+    ("headline", "first", "said"),
+    [
+        (
+            "Camelot signs pact",
+            Edit(part=Part.ACTOR, before="", after="Camelot"),
+            "Reports that name Camelot count too.",
+        ),
+        ("Avalonians sign pact", ALIKE, "“Avalonians” is another name for Avalon."),
+        ("New Borduria signs pact", None, ""),
+        (
+            "Syldavia signs pact",
+            Edit(part=Part.ACTOR, before="", after="Syldavia"),
+            "Reports that name Syldavia count too.",
+        ),
+    ],
+)
+def test_a_missed_report_may_use_another_name(headline: str, first: Edit | None, said: str) -> None:
+    """A name like an actor's is its other name; another may be an actor the question lacks, or still a name of its own."""
+    story = replace(STORY, actors=(*STORY.actors, Actor(name="Syldavia")))
+    lessons = lessons_from_missed(story, PACT, entry(headline))
+    assert [m.edits[0] for m in lessons[:1]] == ([first] if first else [])
+    assert [m.sentence for m in lessons[:1]] == ([said] if first else [])
+    assert all(speaks(after(made, story), entry(headline), PACT) for made in lessons)
+    assert all(speaks(after(made, story), entry("Avalon signs pact"), PACT) for made in lessons)
+
+
+def test_an_actor_that_counts_too_is_the_targets_and_the_storys() -> None:
+    (lesson, *others) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
+    learned = after(lesson)
+    assert [a.name for a in learned.actors] == ["Avalon", "Borduria", "Camelot"]
+    assert learned.watch_items[0].actors == ("Avalon", "Borduria", "Camelot")
+    assert {m.sentence for m in others} == {f"“Camelot” is another name for {a}." for a in ("Avalon", "Borduria")}
+    with pytest.raises(CommandError, match="one of its actors already"):
+        applied(lesson, learned)
+
+
+@pytest.mark.parametrize(
+    ("headline", "words"),
+    [
+        ("Avalon blesses the pact for good", "blesses"),
+        ("Borduria, weary, scuppers treaty at last", "scuppers"),
+        ("Avalon kisses goodbye to lovely pact", "kisses"),
+    ],
+)
+def test_the_words_of_a_lesson_are_those_that_tell(headline: str, words: str) -> None:
+    """The verb beside the thing, and not "weary", "good", "lovely" or a name."""
+    first = lessons_from_missed(STORY, PACT, entry(headline))[0].after
+    assert first.startswith(words)
+
+
+def test_what_already_counts_as_a_sign_may_be_settled_and_what_settles_teaches_nothing() -> None:
+    sign = entry("Avalon and Borduria close to treaty")
+    assert {m.reading for m in lessons_from_missed(STORY, PACT, sign)} <= {"yes", "no"}
+    assert lessons_from_missed(STORY, PACT, entry("Avalon signs pact with Borduria")) == ()
+
+
+def test_the_same_words_may_be_read_anew() -> None:
+    signs = Lesson(target=PACT, sentence="", edits=(Edit(part=Part.SIGNAL, before="", after="toast pact"),))
+    settled = replace(signs, edits=(replace(signs.edits[0], weight=Weight.DECISIVE),))
+    learned = applied(settled, applied(signs, STORY)).watch_items[0].signals
+    assert [(s.words, s.weight) for s in learned[1:]] == [("toast pact", "decisive")]
+
+
+def test_a_signal_that_was_learned_takes_nothing_away() -> None:
+    """A sign beside the anchor leaves an outcome the lexicon reads there, and an item without signals is found as before."""
+    plain = replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=(), anchors=""),))
+    lesson = Lesson(target=PACT, sentence="", edits=(Edit(part=Part.SIGNAL, before="", after="midnight"),))
+    for story in (plain, replace(plain, watch_items=(replace(plain.watch_items[0], anchors="pact|treaty"),))):
+        for title in ("Avalon and Borduria sign pact at midnight", "Avalon and Borduria sign pact"):
+            assert settles(story, entry(title), PACT, Direction.TOWARD)
+            assert settles(after(lesson, story), entry(title), PACT, Direction.TOWARD)
+    assert not settles(after(lesson), entry("Avalon works past midnight on pact"), PACT)
 
 
 def test_a_missed_report_on_a_claim_becomes_a_pattern() -> None:
@@ -190,4 +262,4 @@ def test_a_signal_names_all_of_a_few_anchors_and_only_the_one_found_of_many() ->
     many = replace(STORY.watch_items[0], anchors="pact|treaty|accord|covenant")
     title = "Borduria smiles upon Avalon treaty"
     (first, *_) = lessons_from_missed(replace(STORY, watch_items=(many,)), PACT, entry(title))
-    assert first.after == "smiles upon treaty"
+    assert first.after == "smiles treaty"

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.entry import Entry, KeptEntry
-from bot.domain.evidence import Evidence
-from bot.domain.lesson import Asked, Cause, Lesson, Option, Proposal
+from bot.domain.evidence import Evidence, Target
+from bot.domain.lesson import Asked, Cause, Lesson, Option, Proposal, Trial
 from bot.domain.story import Story
 from bot.domain.weblink import link_key
 from bot.store.client import UNREACHABLE
@@ -28,9 +28,11 @@ from watchers.link.semantic import Semantic
 
 log = structlog.get_logger("learning")
 
-MOST_OPTIONS = 3
+MOST_SHOWN = 3
 _MOST_TRIED = 6
+_ABOUT_AS_MANY = 10
 _IDLE_SECONDS = 0.5
+_SETTLING = "Name the watch item after the link to teach words that settle it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,32 +109,49 @@ def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequen
             "so what is missing is a feed, not a rule. `watchdesk feed check ADDRESS` tries one.",
         )
     wanted = [asked.target] if asked.target else list(targets(story))
-    spoken = [t for t in wanted if speaks(story, entry, t)]
     opening = Proposal(asked=asked, title=entry.title)
-    if spoken:
-        named = ", ".join(t.id for t in spoken)
-        return replace(
-            opening, sentence=f"By today's rules this one counts for {named}. /watch why says what became of it."
-        )
+    spoken = ", ".join(t.id for t in wanted if speaks(story, entry, t))
+    if spoken and not asked.target:
+        return replace(opening, sentence=f"{_counts(spoken)} /watch why says what became of it. {_SETTLING}")
     nearest, why = (None, "") if asked.target else likely.nearest(entry)
     near = [t for t in wanted if t == nearest or named_in(story, t, entry)] or wanted
     lessons = [made for t in likely.ranked(entry) if t in near for made in lessons_from_missed(story, t, entry)]
     none = "No name, anchor or signal near its words was found; say what it should have moved in the story file."
-    return _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none)
+    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none)
+    if not spoken:
+        return tried
+    more = (
+        "Only words that settle the question would say more." if tried.options else "/watch why says what became of it."
+    )
+    return replace(tried, sentence=f"{_counts(spoken)} {more}")
+
+
+def _counts(spoken: str) -> str:
+    return f"By today's rules this one counts for {spoken}."
 
 
 def _tried(
     opening: Proposal, story: Story, lessons: Sequence[Lesson], entries: Sequence[KeptEntry], none: str
 ) -> Proposal:
-    """The lessons for the target the report reads most like, and that change least besides, each as it was tried."""
-    chosen = tuple(dict.fromkeys(lessons))[:_MOST_TRIED]
-    trials = Trials(story, entries, chosen)
-    options = [Option(lesson=lesson, trial=trials.of(lesson)) for lesson in chosen]
-    best = sorted(options, key=lambda o: (o.lesson.target != opening.nearest, o.trial.added + o.trial.removed))[
-        :MOST_OPTIONS
-    ]
+    """The lessons for the target the report reads most like, and that change least besides, each as it was tried.
+
+    Lessons of the same words change the same reports, so one of them is tried for all.
+    """
+    alike: dict[tuple[Target, str], list[Lesson]] = {}
+    for made in dict.fromkeys(lessons):
+        alike.setdefault((made.target, made.after), []).append(made)
+    groups = list(alike.values())[:_MOST_TRIED]
+    trials = Trials(story, entries, [group[0] for group in groups])
+    tried = [(group, trials.of(group[0])) for group in groups]
+    best = sorted(tried, key=lambda t: (t[0][0].target != opening.nearest, _changed(t[1])))[:MOST_SHOWN]
+    options = tuple(Option(lesson=made, trial=trial) for group, trial in best for made in group)
     since = min((k.at for k in entries), default=None)
-    return replace(opening, options=tuple(best), read=len(entries), since=since, sentence="" if best else none)
+    return replace(opening, options=options, read=len(entries), since=since, sentence="" if options else none)
+
+
+def _changed(trial: Trial) -> int:
+    """How much it changes besides, roughly, so that of words that do about as much the first ones come first."""
+    return (trial.added + trial.removed) // _ABOUT_AS_MANY
 
 
 def _kept(link: str, entries: Sequence[KeptEntry]) -> Entry | None:

@@ -1,7 +1,7 @@
 """A proposal to learn: what would change in the story file, and what that would have changed in the last seven days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.message import MAX_ALL_TEXT, Block, Message, actions, button, context, size
@@ -10,7 +10,7 @@ from bot.blocks.pages import sections
 from bot.blocks.phrases import question, report_at
 from bot.blocks.ref import Ref
 from bot.domain.counted import counted
-from bot.domain.lesson import Cause, Edit, Option, Part, Proposal, Told, Trial
+from bot.domain.lesson import Cause, Edit, Lesson, Option, Part, Proposal, Reading, Told, Trial
 from bot.domain.story import Story
 
 _PARTS = {
@@ -19,7 +19,20 @@ _PARTS = {
     Part.SUPPORTED_BY: "Supported by",
     Part.REFUTED_BY: "Refuted by",
     Part.ALIAS: "Alias",
+    Part.ACTOR: "Actor",
 }
+_LABELS = {
+    None: "Accept",
+    Reading.YES: "Says yes",
+    Reading.SIGN_OF_YES: "Sign of yes",
+    Reading.SIGN_OF_NO: "Sign of no",
+    Reading.NO: "Says no",
+    Reading.SUPPORTS: "Supports",
+    Reading.REFUTES: "Refutes",
+}
+_SETTLES = {Reading.YES, Reading.NO}
+ACCEPTING = ("accept", *(f"accept_{r}" for r in Reading))
+"""The buttons that accept a lesson, one for each way its words can be read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,22 +59,47 @@ def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
         return Message(
             text=f"{about}: {sentence}", blocks=tuple(sections([about, *_nearest(proposal, story), sentence]))
         )
-    shown = (_blocks(replace(proposal, options=proposal.options[: r.options]), story, r, now) for r in _ROOM)
+    shown = (_blocks(proposal, story, r, now) for r in _ROOM)
     blocks = next((b for b in shown if sum(map(size, b)) <= MAX_ALL_TEXT), _blocks(proposal, story, _ROOM[-1], now))
     return Message(text=f"{about}: {escape(cut(proposal.options[0].lesson.sentence, 300))}", blocks=tuple(blocks))
 
 
 def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[Block]:
-    only = len(proposal.options) == 1
-    blocks = sections([_about(proposal), *_nearest(proposal, story)])
-    for number, option in enumerate(proposal.options):
-        blocks += sections(_option(option, proposal, story, room, now))
-        accept = button("Accept", "accept", _ref(proposal, number).encode(), style="primary")
-        blocks.append(actions([accept, _no(proposal)] if only else [accept]))
-    if not only:
+    alike = _alike(proposal)[: room.options]
+    blocks = sections([_about(proposal), *_nearest(proposal, story), *_remark(proposal)])
+    for several in alike:
+        blocks += sections(_option(proposal.options[several[0]], proposal, story, room, now))
+        buttons = [_accept(proposal, number, alone=len(several) == 1) for number in several]
+        blocks.append(actions([*buttons, _no(proposal)] if len(alike) == 1 else buttons))
+    if len(alike) > 1:
         blocks.append(actions([_no(proposal)]))
-    blocks.append(context("Nothing is learned unless somebody accepts. The ledger keeps who, when and why."))
+    blocks.append(context(_fine_print(proposal)))
     return blocks
+
+
+def _alike(proposal: Proposal) -> list[list[int]]:
+    """The numbers of the options, those of the same words together."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for number, option in enumerate(proposal.options):
+        made = option.lesson
+        groups.setdefault((made.target, made.before, made.after), []).append(number)
+    return list(groups.values())
+
+
+def _accept(proposal: Proposal, number: int, *, alone: bool) -> Block:
+    reading = proposal.options[number].lesson.reading
+    action = f"accept_{reading}" if reading else "accept"
+    return button(_LABELS[reading], action, _ref(proposal, number).encode(), style="primary" if alone else "")
+
+
+def _remark(proposal: Proposal) -> list[str]:
+    return [escape(cut(proposal.sentence, 500))] if proposal.sentence else []
+
+
+def _fine_print(proposal: Proposal) -> str:
+    settles = any(o.lesson.reading in _SETTLES for o in proposal.options)
+    told = "What says yes or no is decisive and alerts at once; a sign only moves the question. " if settles else ""
+    return f"{told}Nothing is learned unless somebody accepts. The ledger keeps who, when and why."
 
 
 def _about(proposal: Proposal) -> str:
@@ -81,33 +119,54 @@ def _nearest(proposal: Proposal, story: Story) -> list[str]:
 def _option(option: Option, proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[str]:
     made, tried = option.lesson, option.trial
     more = [f"• and {len(made.edits) - room.edits} more"] if len(made.edits) > room.edits else []
+    edits = made.edits[: room.edits]
     return [
-        bold(cut(made.sentence, 300)),
+        bold(_headline(made)),
         escape(cut(question(story, made.target), 200)),
-        *(_edit(e) for e in made.edits[: room.edits]),
+        *(_edit(e) for e in edits if not made.reading),
         *more,
         _trial(tried, proposal, now),
-        *_headlines("Added", tried.added, tried.gained[: room.headlines], now),
-        *_headlines("Removed", tried.removed, tried.lost[: room.headlines], now),
+        *_headlines("Added", *_besides(tried.added, tried.gained, proposal), room, now),
+        *_headlines("Removed", *_besides(tried.removed, tried.lost, proposal), room, now),
     ]
+
+
+def _headline(made: Lesson) -> str:
+    """What would be learned; how new words are read is on the buttons."""
+    return f"What does “{cut(made.after, 200)}” say of this?" if made.reading else cut(made.sentence, 300)
 
 
 def _edit(edit: Edit) -> str:
     where = f"{_PARTS[edit.part]}{f' of {escape(cut(edit.actor, 80))}' if edit.actor else ''}"
-    direction = f" ({edit.direction})" if edit.part is Part.SIGNAL and not edit.before else ""
     was = f"{escape(cut(edit.before, 200))} → " if edit.before else "new: "
-    return f"• {where}: {was}{bold(cut(edit.after, 200))}{direction}"
+    return f"• {where}: {was}{bold(cut(edit.after, 200))}"
 
 
 def _trial(trial: Trial, proposal: Proposal, now: datetime) -> str:
     since = f" since {when(proposal.since, now)}" if proposal.since else ""
     return (
         f"Tried on {counted(proposal.read, 'entry', 'entries')} of the last 7 days{since}: "
-        f"{trial.added} added to what is told, {trial.removed} removed."
+        f"{_share(trial.added, trial.gained, proposal)} added to what is told, "
+        f"{_share(trial.removed, trial.lost, proposal)} removed."
     )
 
 
-def _headlines(label: str, count: int, shown: Sequence[Told], now: datetime) -> list[str]:
+def _share(count: int, told: Sequence[Told], proposal: Proposal) -> str:
+    """How many, and whether the very report this is about is among them."""
+    besides, _ = _besides(count, told, proposal)
+    if besides == count:
+        return str(count)
+    return f"this report and {besides} more" if besides else "this report"
+
+
+def _besides(count: int, told: Sequence[Told], proposal: Proposal) -> tuple[int, list[Told]]:
+    """How many and which, without the report this is about: it is named at the top."""
+    others = [t for t in told if t.title != proposal.title]
+    return count - (len(told) - len(others)), others
+
+
+def _headlines(label: str, count: int, told: Sequence[Told], room: _Room, now: datetime) -> list[str]:
+    shown = told[: room.headlines]
     lines = [
         f"• {escape(cut(t.title, 120))} — {escape(cut(t.outlet, 60))}, {when(t.at, now)} · {report_at(t.link)}"
         for t in shown
@@ -121,4 +180,4 @@ def _ref(proposal: Proposal, choice: int = 0) -> Ref:
 
 
 def _no(proposal: Proposal) -> Block:
-    return button("No", "decline", _ref(proposal).encode())
+    return button("Learn nothing", "decline", _ref(proposal).encode())

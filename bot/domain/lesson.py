@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.evidence import Target
+from bot.domain.evidence import Target, TargetKind
 from bot.domain.story import Actor, Claim, Direction, Signal, Story, WatchItem, Weight
 from bot.errors import CommandError
 
@@ -12,6 +12,7 @@ MOST_WORDS = 600
 """Characters a story file's anchors and signals may have."""
 BETWEEN = " · "
 MOST_SIGNALS = 200
+MOST_ACTORS = 50
 MOST_ALIASES = 200
 MOST_PATTERNS = 50
 
@@ -24,17 +25,44 @@ class Part(StrEnum):
     SUPPORTED_BY = "supported_by"
     REFUTED_BY = "refuted_by"
     ALIAS = "alias"
+    ACTOR = "actor"
+    """One actor more that the target is about, new to the story or not."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
-    """Words before and after; `before` is "" for words that are added. `actor` is whose alias it is."""
+    """Words before and after; `before` is "" for words that are added. `actor` is whose alias it is.
+
+    `direction` and `weight` are those of a signal that is added.
+    """
 
     part: Part
     before: str
     after: str
     actor: str = ""
     direction: Direction = Direction.TOWARD
+    weight: Weight = Weight.STRONG
+
+
+class Reading(StrEnum):
+    """What new words say of a watch item's question or of a claim."""
+
+    YES = "yes"
+    SIGN_OF_YES = "sign_of_yes"
+    SIGN_OF_NO = "sign_of_no"
+    NO = "no"
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+
+
+_READINGS = {
+    (Part.SIGNAL, Direction.TOWARD, Weight.DECISIVE): Reading.YES,
+    (Part.SIGNAL, Direction.TOWARD, Weight.STRONG): Reading.SIGN_OF_YES,
+    (Part.SIGNAL, Direction.AWAY, Weight.STRONG): Reading.SIGN_OF_NO,
+    (Part.SIGNAL, Direction.AWAY, Weight.DECISIVE): Reading.NO,
+    (Part.SUPPORTED_BY, Direction.TOWARD, Weight.STRONG): Reading.SUPPORTS,
+    (Part.REFUTED_BY, Direction.TOWARD, Weight.STRONG): Reading.REFUTES,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +72,12 @@ class Lesson:
     target: Target
     sentence: str
     edits: tuple[Edit, ...]
+
+    @property
+    def reading(self) -> Reading | None:
+        """How new words are read, where there is a choice; None for what is no new signal or pattern."""
+        added = self.edits[0] if len(self.edits) == 1 and not self.edits[0].before else None
+        return _READINGS.get((added.part, added.direction, added.weight)) if added else None
 
     @property
     def before(self) -> str:
@@ -114,7 +148,7 @@ class Option:
 class Proposal:
     """The answer: lessons to choose from, best first, or the `sentence` that says why there is none.
 
-    `read` entries were tried, the oldest of them published at `since`. `nearest` is what a missed report reads like, and
+    Options of the same words stand side by side and differ in how these are read; their trial is one. `read` entries were tried, the oldest of them published at `since`. `nearest` is what a missed report reads like, and
     `likeness` says why.
     """
 
@@ -129,10 +163,10 @@ class Proposal:
 
 
 def all_words(story: Story) -> frozenset[str]:
-    """Every anchor, signal, pattern and alias of a story, as it is written."""
+    """Every anchor, signal, pattern, alias and name of a story, as it is written."""
     of_items = (words for w in story.watch_items for words in (w.anchors, *(s.words for s in w.signals)))
     of_claims = (words for c in story.claims for words in (*c.supported_by, *c.refuted_by))
-    return frozenset((*of_items, *of_claims, *(alias for a in story.actors for alias in a.aliases)))
+    return frozenset((*of_items, *of_claims, *(name for a in story.actors for name in a.names)))
 
 
 def applied(lesson: Lesson, story: Story) -> Story:
@@ -140,8 +174,34 @@ def applied(lesson: Lesson, story: Story) -> Story:
     for edit in lesson.edits:
         if len(edit.after) > MOST_WORDS:
             raise CommandError("These words would grow too long; change them in the story file.")
-        story = _alias(story, edit) if edit.part is Part.ALIAS else _words(story, lesson.target, edit)
+        match edit.part:
+            case Part.ALIAS:
+                story = _alias(story, edit)
+            case Part.ACTOR:
+                story = _actor(story, lesson.target, edit)
+            case _:
+                story = _words(story, lesson.target, edit)
     return story
+
+
+def _actor(story: Story, target: Target, edit: Edit) -> Story:
+    """The target is about one actor more; a target without actors of its own is about all of the story's."""
+    known = any(edit.after.casefold() in {n.casefold() for n in (a.name, *a.names)} for a in story.actors)
+    actors = story.actors if known else (*story.actors, Actor(name=edit.after))
+    item, claim = story.watch_item(target.id), story.claim(target.id)
+    if item and target.kind is TargetKind.WATCH:
+        done = replace(item, actors=_one_more(item.actors, edit.after))
+        return replace(story, actors=actors, watch_items=tuple(done if w is item else w for w in story.watch_items))
+    if claim:
+        made = replace(claim, actors=_one_more(claim.actors, edit.after))
+        return replace(story, actors=actors, claims=tuple(made if c is claim else c for c in story.claims))
+    raise _gone(edit)
+
+
+def _one_more(actors: tuple[str, ...], name: str) -> tuple[str, ...]:
+    if len(actors) >= MOST_ACTORS or name in actors:
+        raise CommandError(f"“{name}” is one of its actors already, or it has {MOST_ACTORS}.")
+    return (*actors, name) if actors else ()
 
 
 def _alias(story: Story, edit: Edit) -> Story:
@@ -174,9 +234,11 @@ def _of_item(item: WatchItem, edit: Edit) -> WatchItem:
         _changed(words, edit, most=MOST_SIGNALS)
         signals = tuple(replace(s, words=edit.after) if s.words == edit.before else s for s in item.signals)
         return replace(item, signals=signals)
+    added = Signal(words=edit.after, direction=edit.direction, weight=edit.weight)
+    if any(s.words == added.words for s in item.signals):  # the same words, read anew
+        return replace(item, signals=tuple(added if s.words == added.words else s for s in item.signals))
     if len(item.signals) >= MOST_SIGNALS:
         raise CommandError(f"This watch item has {MOST_SIGNALS} signals already.")
-    added = Signal(words=edit.after, direction=edit.direction, weight=Weight.STRONG)
     return replace(item, signals=(*item.signals, added))
 
 
@@ -197,4 +259,5 @@ def _changed(words: tuple[str, ...], edit: Edit, *, most: int) -> tuple[str, ...
 
 
 def _gone(edit: Edit) -> CommandError:
-    return CommandError(f"The story file has changed since: “{edit.before or edit.actor}” is no longer in it.")
+    what = f"“{edit.before or edit.actor}”" if edit.before or edit.actor else "what this is about"
+    return CommandError(f"The story file has changed since: {what} is no longer in it.")

@@ -63,18 +63,17 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     words = words_of(match.passage)
     signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
     if signal is None:
-        return _by_anchors(match, words, item, story, question, declared)
+        return _by_anchors(match, item, story, question, declared)
     found = _by_signal(match, words, signal, declared)
     if found.phase in _FINAL or not match.anchor:
         return found
-    further = _by_anchors(match, words, item, story, question, declared)
+    further = _by_anchors(match, item, story, question, declared)
     return further if further.phase in _FINAL and further.direction is found.direction else found
 
 
-def _by_anchors(
-    match: Match, words: Words, item: WatchItem, story: Story, question: Question, declared: str
-) -> Judgement:
+def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question, declared: str) -> Judgement:
     """What the general lexicon says near the anchors."""
+    words = words_of(match.passage)
     anchors, named = anchors_in(question, words, len(match.actors))
     language = language_of(match.passage, declared)
     if language != "en":

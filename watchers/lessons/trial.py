@@ -7,7 +7,7 @@ from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.lesson import Lesson, Part, Told, Trial, applied
 from bot.domain.standing import first_standing
-from bot.domain.story import Story
+from bot.domain.story import Direction, Story
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
@@ -17,6 +17,7 @@ from watchers.words.passages import passages
 
 HEADLINES_SHOWN = 5
 _RECENT = 500
+_FINAL = {Phase.HAPPENED: Direction.TOWARD, Phase.CANCELLED: Direction.AWAY}
 
 
 def speaks(story: Story, entry: Entry, target: Target) -> bool:
@@ -25,6 +26,13 @@ def speaks(story: Story, entry: Entry, target: Target) -> bool:
     if target.kind is TargetKind.CLAIM:
         return any(j.stance is not Stance.CONTEXT for j in of_target)
     return any(j.direction is not None or j.phase is Phase.CONTESTED for j in of_target)
+
+
+def settles(story: Story, entry: Entry, target: Target, direction: Direction | None = None) -> bool:
+    """Whether an entry by itself says that a watch item's event happened (`toward`), or that it will not; either for None."""
+    judged = judge(Matcher(_only(story, target)).match(entry), story)
+    said = {_FINAL[j.phase] for j in judged if j.match.target == target and j.phase in _FINAL}
+    return direction in said if direction else bool(said)
 
 
 class Trials:

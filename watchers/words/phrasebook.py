@@ -180,6 +180,10 @@ class Phrasebook(Cues):
         """Whether some kind of event goes by this noun: "bid", "deal"."""
         return stem in self._nouns
 
+    def knows(self, stem: str) -> bool:
+        """Whether a phrase of the lexicon begins with it, so that a capital at the start of a headline names nobody."""
+        return stem in self._phrases
+
     def is_verbal(self, words: Words, place: Place) -> bool:
         """Whether what stands there tells of a deed: "sworn in", "takes office"; not "prime minister"."""
         tokens = zip(words.tokens[place[0] : place[1]], words.stems[place[0] : place[1]], strict=True)
