@@ -49,14 +49,14 @@ def stance(rows: Iterable[Row]) -> Iterator[Row]:
 
 def watch(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
-        matcher = _matcher(json.dumps(row["watch"], sort_keys=True))
-        matched = matcher.match(_entry(row))
+        matcher = matcher_for(row["watch"])
+        matched = matcher.match(as_entry(row))
         judgements = judge(matched, matcher.story)
         why = judgements[0].why if judgements else matched.why or ("no actor and no anchor of the item",)
-        yield {"id": row["id"], "phase": _phase(judgements[0]) if judgements else "none", "why": "; ".join(why)}
+        yield {"id": row["id"], "phase": phase_name(judgements[0]) if judgements else "none", "why": "; ".join(why)}
 
 
-def _phase(judgement: Judgement) -> str:
+def phase_name(judgement: Judgement) -> str:
     if judgement.phase is Phase.HAPPENED:
         return "happened"
     if judgement.phase is Phase.CANCELLED:
@@ -64,8 +64,13 @@ def _phase(judgement: Judgement) -> str:
     return {Direction.TOWARD: "signal_up", Direction.AWAY: "signal_down", None: "none"}[judgement.direction]
 
 
+def matcher_for(watched: Row) -> Matcher:
+    """A story of one watch item, compiled once for all of its rows."""
+    return _compiled(json.dumps(watched, sort_keys=True))
+
+
 @lru_cache(maxsize=512)
-def _matcher(text: str) -> Matcher:
+def _compiled(text: str) -> Matcher:
     watched: Row = json.loads(text)
     actors = tuple(Actor(name=name, aliases=usual_names(name)) for name in watched["actors"])
     item = WatchItem(
@@ -83,7 +88,7 @@ def group(rows: Iterable[Row]) -> Iterator[Row]:
     story = Story(slug="evaluation", title="Evaluation")
     told: list[Evidence] = []
     for row in rows:
-        entry = _entry(row)
+        entry = as_entry(row)
         found = fold(_as_evidence(entry, story), told[-400:], story)
         told.append(found)
         yield {"id": row["id"], "group": found.development, "why": "; ".join(found.why)}
@@ -106,12 +111,12 @@ def link(rows: Iterable[Row]) -> Iterator[Row]:
         if row["type"] == "claims":
             linker = Linker({str(c["id"]): c["text"] for c in row["claims"]}, semantic.model)
             continue
-        found = linker.link(_entry(row).title)
+        found = linker.link(as_entry(row).title)
         why = "; ".join(found.why)
         yield {"id": row["id"], "claim_id": found.to or None, "best": found.best, "score": found.score, "why": why}
 
 
-def _entry(row: Row) -> Entry:
+def as_entry(row: Row) -> Entry:
     day = str(row.get("published") or row.get("date") or "")
     return Entry(
         id=str(row["id"]),

@@ -65,7 +65,7 @@ async def test_new_words_are_read_as_the_button_says(newsroom: Newsroom, action:
     lesson = READ_AS[action]
     alike = [made for made in READ_AS.values() if made.target == lesson.target]
     await newsroom.ask(f"/watch missed {MISSED}")
-    ts = await answered(newsroom, *alike, said="What does “toast treaty” say of this?")
+    ts = await answered(newsroom, *alike, said="*“toast treaty”*")
     assert "Learned, under your name" in (await newsroom.press(ts, action)).text
     story = await newsroom.store.stories.get(STORY.slug)
     assert story

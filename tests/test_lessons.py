@@ -158,6 +158,14 @@ def test_an_actor_that_counts_too_is_the_targets_and_the_storys() -> None:
         applied(lesson, learned)
 
 
+def test_the_thing_and_not_an_actor_among_the_anchors_goes_with_the_words() -> None:
+    both = replace(STORY.watch_items[0], anchors='pact|treaty|accord|covenant Avalon|"the islanders"')
+    (first, *_) = lessons_from_missed(
+        replace(STORY, watch_items=(both,)), PACT, entry("The islanders bless their pact")
+    )
+    assert first.after == "bless pact"
+
+
 @pytest.mark.parametrize(
     ("headline", "words"),
     [

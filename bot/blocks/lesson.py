@@ -10,7 +10,7 @@ from bot.blocks.pages import sections
 from bot.blocks.phrases import question, report_at
 from bot.blocks.ref import Ref
 from bot.domain.counted import counted
-from bot.domain.lesson import Cause, Edit, Lesson, Option, Part, Proposal, Reading, Told, Trial
+from bot.domain.lesson import Cause, Edit, Lesson, Option, Part, Proposal, Reading, Told
 from bot.domain.story import Story
 
 _PARTS = {
@@ -66,9 +66,13 @@ def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
 
 def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[Block]:
     alike = _alike(proposal)[: room.options]
-    blocks = sections([_about(proposal), *_nearest(proposal, story), *_remark(proposal)])
+    asked = list(dict.fromkeys(escape(cut(question(story, o.lesson.target), 200)) for o in proposal.options))
+    once = asked if len(asked) == 1 else []
+    blocks = sections([_about(proposal), *_nearest(proposal, story), *_remark(proposal), *once, _tried(proposal, now)])
     for several in alike:
-        blocks += sections(_option(proposal.options[several[0]], proposal, story, room, now))
+        option = proposal.options[several[0]]
+        of = [] if once else [escape(cut(question(story, option.lesson.target), 200))]
+        blocks += sections([bold(_headline(option.lesson)), *of, *_option(option, proposal, room, now)])
         buttons = [_accept(proposal, number, alone=len(several) == 1) for number in several]
         blocks.append(actions([*buttons, _no(proposal)] if len(alike) == 1 else buttons))
     if len(alike) > 1:
@@ -112,20 +116,20 @@ def _nearest(proposal: Proposal, story: Story) -> list[str]:
     """What the report reads like, in the words of the story, and why we think so."""
     if proposal.nearest is None:
         return []
-    asked = escape(cut(question(story, proposal.nearest), 200))
-    return [f"It reads like {bold(proposal.nearest.id)}: {asked} ({escape(cut(proposal.likeness, 300))})"]
+    named = {o.lesson.target for o in proposal.options} == {proposal.nearest}  # then its question follows anyway
+    asked = "" if named else f": {escape(cut(question(story, proposal.nearest), 200))}"
+    return [f"It reads like {bold(proposal.nearest.id)}{asked} ({escape(cut(proposal.likeness, 300))})"]
 
 
-def _option(option: Option, proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[str]:
+def _option(option: Option, proposal: Proposal, room: _Room, now: datetime) -> list[str]:
+    """What would change in the story file, and what that would have changed."""
     made, tried = option.lesson, option.trial
     more = [f"• and {len(made.edits) - room.edits} more"] if len(made.edits) > room.edits else []
-    edits = made.edits[: room.edits]
+    added, removed = _share(tried.added, tried.gained, proposal), _share(tried.removed, tried.lost, proposal)
     return [
-        bold(_headline(made)),
-        escape(cut(question(story, made.target), 200)),
-        *(_edit(e) for e in edits if not made.reading),
+        *(_edit(e) for e in made.edits[: room.edits] if not made.reading),
         *more,
-        _trial(tried, proposal, now),
+        f"Would have added {added} to what is told, removed {removed}.",
         *_headlines("Added", *_besides(tried.added, tried.gained, proposal), room, now),
         *_headlines("Removed", *_besides(tried.removed, tried.lost, proposal), room, now),
     ]
@@ -133,7 +137,7 @@ def _option(option: Option, proposal: Proposal, story: Story, room: _Room, now: 
 
 def _headline(made: Lesson) -> str:
     """What would be learned; how new words are read is on the buttons."""
-    return f"What does “{cut(made.after, 200)}” say of this?" if made.reading else cut(made.sentence, 300)
+    return f"“{cut(made.after, 200)}”" if made.reading else cut(made.sentence, 300)
 
 
 def _edit(edit: Edit) -> str:
@@ -142,20 +146,17 @@ def _edit(edit: Edit) -> str:
     return f"• {where}: {was}{bold(cut(edit.after, 200))}"
 
 
-def _trial(trial: Trial, proposal: Proposal, now: datetime) -> str:
+def _tried(proposal: Proposal, now: datetime) -> str:
     since = f" since {when(proposal.since, now)}" if proposal.since else ""
-    return (
-        f"Tried on {counted(proposal.read, 'entry', 'entries')} of the last 7 days{since}: "
-        f"{_share(trial.added, trial.gained, proposal)} added to what is told, "
-        f"{_share(trial.removed, trial.lost, proposal)} removed."
-    )
+    ask = " Which words say something of it, and what?" if any(o.lesson.reading for o in proposal.options) else ""
+    return f"Tried on {counted(proposal.read, 'entry', 'entries')} of the last 7 days{since}.{ask}"
 
 
 def _share(count: int, told: Sequence[Told], proposal: Proposal) -> str:
     """How many, and whether the very report this is about is among them."""
     besides, _ = _besides(count, told, proposal)
     if besides == count:
-        return str(count)
+        return str(count or "nothing")
     return f"this report and {besides} more" if besides else "this report"
 
 

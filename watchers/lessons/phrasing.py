@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Target, TargetKind
-from bot.domain.grammar import parse_words
+from bot.domain.grammar import Term, parse_words
 from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.story import Direction, Story, Weight
 from bot.errors import CommandError, GrammarError
@@ -108,8 +108,10 @@ def _phrases(story: Story, target: Target, entry: Entry) -> Iterator[str]:
             return
         words = words_of(passage.text)
         places = compiled(anchors).everywhere(words) if anchors else ()
-        told = telling_words(words, names=actor_places(words, story), anchors=places)
-        thing = _group(anchors, words, places[0]) if places else ""
+        names = actor_places(words, story)
+        things = [p for p in places if not any(n[0] < p[1] and p[0] < n[1] for n in names)] or list(places)
+        told = telling_words(words, names=names, anchors=places)
+        thing = _group(anchors, words, things[0]) if things else ""
         for phrase in _combined(told, thing):
             if phrase not in seen:
                 seen.add(phrase)
@@ -138,8 +140,12 @@ def _anchors(story: Story, target: Target) -> str:
 
 
 def _group(anchors: str, words: Words, place: Place) -> str:
-    """The anchors, where they are a few alternatives; else only the word that stands here."""
-    groups = parse_words(anchors).wanted
-    if len(groups) == 1 and len(groups[0]) <= _ALTERNATIVES:
-        return "|".join(str(t) for t in groups[0])
+    """The anchor that stands here, with its alternatives where they are few."""
+    here = next((g for g in parse_words(anchors).wanted if place in compiled(_either(g)).everywhere(words)), ())
+    if 0 < len(here) <= _ALTERNATIVES:
+        return _either(here)
     return "-".join(words.tokens[at].word for at in range(*place) if not words.tokens[at].is_mark)
+
+
+def _either(group: tuple[Term, ...]) -> str:
+    return "|".join(map(str, group))
