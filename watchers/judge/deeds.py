@@ -24,6 +24,7 @@ _SAID_OF = forms("said_of")
 _SAYING = stems("saying")
 _WHEN = stems("when")
 _ARTICLES = forms("before_things")
+_THE_SAME = forms("the_same")
 
 
 def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[Reading | None, Reading | None]:
@@ -125,7 +126,8 @@ def _of_its_text(scene: Scene, cue: Cue) -> bool:
     by = [t.word for t in tokens[cue.last : cue.last + 1]] == ["by"] and tokens[cue.first].word.endswith("ed")
     at = cue.first - 1
     plain = at >= 0 and tokens[at].raw.islower() and tokens[at].word not in _AUXILIARIES
-    return by and plain and not any(a[0] <= at < a[1] for a in (*scene.anchors, *scene.actors))
+    same = at >= 0 and tokens[at].word in _THE_SAME and any(a[1] == at for a in scene.anchors)  # "the truce deal"
+    return by and plain and not same and not any(a[0] <= at < a[1] for a in (*scene.anchors, *scene.actors))
 
 
 def _other_object(scene: Scene, question: Question, cue: Cue) -> str:

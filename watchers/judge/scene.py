@@ -142,7 +142,8 @@ class Scene:
     def _topic(self) -> bool:
         """Whether the passage opens with a topic: a few words before a colon, none of them a verb of the lexicon."""
         at = next((n for n, t in enumerate(self.words.tokens) if t.word == ":"), 0)
-        told = (self.words.tokens[c.first].word for c in self.cues if c.tells and c.first > 0 and c.last <= at)
+        verbs = (c for c in self.cues if c.tells and not self.inside_anchor(c))
+        told = (self.words.tokens[c.first].word for c in verbs if c.first > 0 and c.last <= at)
         return 0 < at <= _TOPIC and not any(word.endswith(("s", "ed")) for word in told)
 
     def reached(self, cue: Cue) -> bool:

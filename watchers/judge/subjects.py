@@ -7,6 +7,7 @@ from watchers.words.phrasebook import Cue
 from watchers.words.tokens import Token
 
 _AWAY = forms("away")
+_DETERMINERS = forms("before_things")
 _ENDS_OBJECT = forms("ends_object")
 _FOLK = forms("folk")
 _OFFICES = stems("offices")
@@ -51,7 +52,8 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     first = cue.first
     while first and _in_list(scene.words.tokens[first - 1]) and not _of_actor(scene, first - 1):
         first -= 1
-    if first == cue.first or (first == 0 and cue.first == 1):
+    named_so = any(scene.words.tokens[n].raw[:1].isupper() for n in range(first, cue.first))
+    if not named_so or (first == 0 and cue.first == 1):  # "Dolan, accused of lying, quits" has only a comma there
         return False
     listed = first > 0 and _of_actor(scene, first - 1)
     office = any(scene.words.stems[n] in named for n in range(first, cue.first))
@@ -68,7 +70,7 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     if not led or tokens[cue.first].word.endswith("ed"):
         return False
     alone = cue.size == 1 or tokens[cue.last - 1].word in _PARTICLES
-    place = object_of(scene, cue) if alone else None
+    place = object_of(scene, cue) if alone and not _participle(scene, cue.last) else None
     then = tokens[cue.last : cue.last + 1]
     if place is None and then and then[0].word in _AWAY:
         place = (cue.last, min(len(tokens), cue.last + GOVERNS))
@@ -77,6 +79,15 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     object_stems = set(scene.words.stems[place[0] : place[1]])
     office = bool(object_stems & (named | _OFFICES)) or any(place[0] <= a[0] < place[1] for a in scene.anchors)
     return not office
+
+
+def _participle(scene: Scene, at: int) -> bool:
+    """Whether an -ing form with an object of its own follows: "collapses owing $4 billion", and not "quits smoking"."""
+    token, *then = (*scene.words.tokens[at : at + 2], None)
+    follows = then[0] if token else None
+    if token is None or follows is None or not token.word.endswith("ing"):
+        return False
+    return follows.raw[:1].isdigit() or follows.raw[:1].isupper() or follows.word in _DETERMINERS
 
 
 def _taken(scene: Scene, cue: Cue) -> bool:

@@ -22,6 +22,7 @@ _ASIDE = re.compile(
     r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
 CONSENTS = stems("consents")
+_SAYING = stems("saying")
 _TENURE = stems("tenure")
 
 
@@ -105,7 +106,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     both = tuple(e for e in named if e in kinds)
     both = tuple(e for e in named if e in kinds or e.main in words.stems) if both else ()
     if not both and len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
-        named = tuple(e for e in named if e.main in words.stems) or named
+        only_says = all(words.stems[c.first] in _SAYING for c in cues if not about & set(words.stems[c.first : c.last]))
+        named = tuple(e for e in named if e.main in words.stems) or (() if kinds and only_says else named)
     others = lexicon().other_names(frozenset(n for n in lexicon().names if n in text.casefold()))
     all_named = frozenset(s for t in (text, *others) for s in lexicon().content(words_of(t))) - actors
     all_named -= {"minist"} if "prime" in all_named else set()  # a minister is no prime minister

@@ -4,6 +4,7 @@ A headline often has none of those words: then what the feed says of itself deci
 asked second where English says nothing. It never overrules the text: many a feed says "en" whatever it is written in.
 """
 
+import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -25,6 +26,8 @@ _ENGLISH = frozenset(
     "not no it he his her their new amid but who why how what".split()
 )
 _CLEARLY = 2
+_PARTICLES = re.compile(r"(\b[A-Z][\w'’-]+) (?:[vV]on der|[vV]an de[rn]?|[dD]e la|[dD]e los) (?=[A-Z])")
+"""The small words of "Ursula von der Leyen" in whatever language she is written of."""
 
 
 @lru_cache(maxsize=2048)
@@ -68,7 +71,7 @@ def _script(text: str) -> str:
 
 
 def _by_words(text: str) -> str:
-    words = [t.word for t in tokenize(text) if not t.is_mark]
+    words = [t.word for t in tokenize(_PARTICLES.sub(r"\1 ", text)) if not t.is_mark]
     english = sum(w in _ENGLISH for w in words)
     hits = {code: sum(w in stop_words(code) for w in words) for code in _LATIN}
     best = max(_LATIN, key=lambda code: hits[code])
