@@ -6,10 +6,12 @@ from enum import StrEnum
 from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.questions import CONSENTS, LIGHT, Question, question_of, without_purpose
-from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import stem
 
 _BOTH = 2
+_NEAR = 3
 _MEANINGS = 3
 _BEFALLS = ("event", "deed", "off", "against", "sign")
 
@@ -71,10 +73,35 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
     if places := tuple(p for p in finder.everywhere(words) if not _hyphened(words, p)):
         things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
         return (places if question.personal else things or places), Named.ITSELF
+    if places := _turned(finder, words):
+        return places, Named.ITSELF
     if places := _befallen(question, words) or _said(question, words, parties):
         return places, Named.BEFALLING
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
+
+
+def _turned(finder: Finder, words: Words) -> tuple[Place, ...]:
+    """Where a thing stands near the verb of its deed, for an anchor that names the two: "cuts rates" for "rate cut".
+
+    A participle before it only describes it: a "collapsed tunnel" is no "tunnel collapse".
+    """
+    pairs = [(stem(t[0]), stem(t[1])) for t in finder.terms if len(t) == _BOTH and lexicon().is_deed(stem(t[1]))]
+    found = (
+        (at, last)
+        for thing, deed in pairs
+        for verb, _ in words.places.get(deed, ())
+        for at, last in words.places.get(thing, ())
+        if 0 < abs(at - verb) <= _NEAR and not _described(words, at, verb)
+    )
+    return tuple(sorted(set(found)))
+
+
+def _described(words: Words, thing: int, verb: int) -> bool:
+    """Whether a participle describes the thing, or a mark stands between them."""
+    first, last = sorted((thing, verb))
+    before = verb < thing and words.tokens[verb].word.endswith("ed")
+    return before or any(t.is_mark for t in words.tokens[first:last])
 
 
 def _hyphened(words: Words, place: Place) -> bool:

@@ -180,6 +180,10 @@ class Phrasebook(Cues):
         """Whether some kind of event goes by this noun: "bid", "deal"."""
         return stem in self._nouns
 
+    def is_deed(self, stem: str) -> bool:
+        """Whether it is a verb of some event or the noun of one: "cut", "swap", "landing"."""
+        return stem in self._verbs or stem in self._deeds
+
     def knows(self, stem: str) -> bool:
         """Whether a phrase of the lexicon begins with it, so that a capital at the start of a headline names nobody."""
         return stem in self._phrases
