@@ -10,7 +10,7 @@ from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.subjects import of_another
 from watchers.match.questions import Question
-from watchers.words.finder import Place
+from watchers.words.finder import Place, compiled
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
 
@@ -177,7 +177,14 @@ def _plain_object(scene: Scene, question: Question, cue: Cue) -> str:
     of = [t.word for t in scene.words.tokens[place[1] : place[1] + 1]] == ["of"]
     until = place[1] + (GOVERNS if of else 0)
     mine = any(place[0] <= a[0] < until for a in (*scene.anchors, *scene.actors))
+    mine = mine or _of_anchors(scene, question, place[1] - 1)
     return "" if mine or object_stems & kin else " ".join(t.raw for t in scene.words.tokens[place[0] : place[1]])
+
+
+def _of_anchors(scene: Scene, question: Question, at: int) -> bool:
+    """Whether the anchors have the word in a longer name of the thing: the "race" of a "leadership race"."""
+    adverb = scene.words.tokens[at].word.endswith("ly")
+    return bool(question.anchors) and not adverb and scene.words.stems[at] in compiled(question.anchors).stems
 
 
 def _listed(scene: Scene, cue: Cue) -> bool:
