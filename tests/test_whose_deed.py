@@ -131,3 +131,37 @@ def test_a_long_sentence_of_a_summary_is_no_outcome() -> None:
     ]
     assert [one.phase for one in found] == [Phase.HAPPENED, Phase.PLANNED]
     assert any("in a long sentence of the summary" in line for line in found[1].why)
+
+
+RATES = story("Does the Auria central bank raise its rate?", "rate-rise|policy-rate", Actor(name="Auria"))
+RACE = story("Does Mara Dolan become leader?", "leadership-race|leader", DOLAN)
+BUST = story("Does Halden file for insolvency?", "insolvency|collapse", Actor(name="Halden"))
+POLL = story("Does Mara Dolan win the election?", "Auria-election", DOLAN)
+LEAVE = story("Does Mara Dolan announce her resignation?", "resignation|premier", DOLAN)
+TRUCE = story("Do Auria and Belmont agree a truce?", "truce|ceasefire", *PARTIES)
+PILL = story("Does the Auria court keep the abortion pill on sale?", "abortion-pill", Actor(name="Auria"))
+SWAP = story("Do Auria and Belmont swap prisoners?", "prisoner-swap", *PARTIES)
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (QUIT, "Prime minister Mara Dolan, accused of lying, quits", Phase.HAPPENED),
+        (QUIT, "Mara Dolan, Vara and Ostrow watching, sacks nobody", Phase.NONE),
+        (BUST, "Halden collapses owing $4 billion", Phase.HAPPENED),
+        (POLL, "Auria elections: tears and cheers as Dolan beats Vara", Phase.HAPPENED),
+        (LEAVE, "Mara Dolan announces resignation as premier", Phase.HAPPENED),
+        (LEAVE, "Auria's finance minister resigns over row with Dolan", Phase.NONE),
+        (TRUCE, "Ceasefire deal agreed by Auria and Belmont", Phase.HAPPENED),
+        (TRUCE, "Auria to vote on truce text agreed by Belmont", Phase.NONE),
+        (RACE, "Dolan wins contest to be leader", Phase.HAPPENED),
+        (RACE, "Dolan wins gardening contest in race week", Phase.NONE),
+        (RATES, "Auria raises rates again, hints at more", Phase.HAPPENED),
+        (RATES, "Auria seen raising rates again", Phase.PLANNED),
+        (SWAP, "Auria and Belmont swap more prisoners", Phase.HAPPENED),
+        (SWAP, "Swapped prisoners of Auria speak", Phase.NONE),
+        (PILL, "Auria doctors ask for abortion pill rules", Phase.NONE),
+    ],
+)
+def test_plain_outcomes_are_read_whatever_stands_around_them(case: Story, title: str, wanted: Phase) -> None:
+    assert phase(case, title) is wanted

@@ -15,6 +15,7 @@ from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
+_NOT_YET = frozenset({"future", "negation", "condition", "demand", "prospect", "deny", "cancel", "partial", "refusal"})
 _SPOKEN_OF = forms("spoken_of")
 _AUXILIARIES = forms("auxiliaries")
 _GERUNDS = forms("gerunds")
@@ -61,7 +62,10 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     hyphened = any(t.glued for t in scene.words.tokens[anchor[0] + 1 : anchor[1]])
     if hyphened or not scene.telling(anchor):  # a "tie-up"
         return False
-    kinds = {k for c in scene.cues if anchor[0] <= c.first and c.last <= anchor[1] for k in c.kinds}
+    inside = [c for c in scene.cues if anchor[0] <= c.first and c.last <= anchor[1]]
+    kinds = {k for c in inside for k in c.kinds}
+    if kinds & _NOT_YET:  # "plans to meet": the verb in it is read as any other
+        return False
     asked = {f"event:{e.name}" for e in question.events}
     if kinds & asked:
         return True
