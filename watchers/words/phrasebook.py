@@ -9,7 +9,7 @@ from typing import Any
 
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
-from watchers.words.stems import stem
+from watchers.words.stems import irregular, stem
 from watchers.words.tokens import Token, tokenize
 
 _GAP = 3
@@ -190,13 +190,13 @@ class Phrasebook(Cues):
 
     def is_verbal(self, words: Words, place: Place) -> bool:
         """Whether what stands there tells of a deed: "sworn in", "takes office"; not "prime minister"."""
-        tokens = zip(words.tokens[place[0] : place[1]], words.stems[place[0] : place[1]], strict=True)
+        tokens = list(zip(words.tokens[place[0] : place[1]], words.stems[place[0] : place[1]], strict=True))
         stems = [s for t, s in tokens if t.word not in _NOUNS]
         if place[1] - place[0] == 1 and stems:
             return stems[0] in self._verbs and stems[0] not in self._nouns
-        return any(s in self._verbs and s not in self._nouns for s in stems) and not self._compound(
-            stems, words.tokens[place[0]].word
-        )
+        first = tokens[0][1] in self._verbs and tokens[0][1] not in self._nouns and tokens[0][0].word not in _NOUNS
+        verbs = first or any(self._verb_form(t.word, s) for t, s in tokens if t.word not in _NOUNS)
+        return verbs and not self._compound(stems, tokens[0][0].word)
 
     def tells(self, term: tuple[str, ...]) -> bool:
         """Whether an anchor of these words says what happens to a thing rather than name it: "truce ends", "files suit"."""
@@ -206,9 +206,12 @@ class Phrasebook(Cues):
         if self._compound(stems, term[0]):
             return False
         led = stems[0] in self._verbs and (term[0] != stems[0] or stems[0] not in self._nouns)
-        return led or any(
-            s in self._verbs and (s not in self._nouns or w.endswith("ed")) for w, s in zip(term, stems, strict=True)
-        )
+        return led or any(self._verb_form(w, s) for w, s in zip(term, stems, strict=True))
+
+    def _verb_form(self, word: str, stem: str) -> bool:
+        """Whether a word inside a phrase can only be a verb: "truce ends", "holds talks", and not the "cruise ship"."""
+        formed = word.endswith(("s", "ed", "ing")) or word in irregular()
+        return stem in self._verbs and formed and (stem not in self._nouns or word.endswith("ed"))
 
     def _compound(self, stems: list[str], first: str) -> bool:
         """Whether two words name a thing after its deed: "rescue plan", "release deal"; "agree deal" tells of one."""
