@@ -118,8 +118,11 @@ def _is_place(words: Words, hit: ActorHit) -> bool:
     return sent or before[-1] in _WHERE or after in _SAYS
 
 
-def belonging(match: Match, story: Story, place: Place) -> str:
-    """Whoever of the actor's it befell, where the actor is named before it as an owner only: "Dolan's deputy resigns"."""
+def belonging(match: Match, story: Story, place: Place, named: frozenset[str]) -> str:
+    """Whoever of the actor's it befell, where the actor is named before it as an owner only: "Dolan's deputy resigns".
+
+    Whom the question itself names by that word (`named`, stems) is no other: "Auria's president impeached".
+    """
     words = words_of(match.passage)
     own = _names(story.named(match.actors))
     clauses = scene_of(words, ()).clauses
@@ -129,8 +132,11 @@ def belonging(match: Match, story: Story, place: Place) -> str:
         words.tokens[_at(words, h, end=True) : _at(words, h, end=True) + 1][0].word != "'s" for h in here
     ):
         return ""
-    owned = words.tokens[_at(words, here[-1], end=True) + 1 : place[0]]
-    return f"{here[-1].words}'s {' '.join(t.raw for t in owned)}" if owned else ""
+    first = _at(words, here[-1], end=True) + 1
+    owned = words.tokens[first : place[0]]
+    if not owned or named & set(words.stems[first : place[0]]):
+        return ""
+    return f"{here[-1].words}'s {' '.join(t.raw for t in owned)}"
 
 
 def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:

@@ -72,16 +72,20 @@ class Scene:
     def asks(self, cue: Cue) -> bool:
         """Whether the cue stands in a question: "Will it sign?"; "It has signed. What now?" reports, "Why did it sign?" too."""
         here = self._parts[cue.first]
-        return here in self._asked and not self._grants(here)
+        return here in self._asked and not self._grants(here) and not self._settled(cue)
 
     def explains(self, cue: Cue) -> bool:
         """Whether what the cue stands in explains: "How it was signed"; "It was signed: what we know" reports."""
         here = self._parts[cue.first]
-        if self._grants(here):
+        if self._grants(here) or self._settled(cue):
             return False
         opens = (c for c in self.of("explainer") if c.first == self._parts.index(self._parts[c.first]))
         spoken = any(c.first == 0 for c in self.of("opinion"))
         return spoken or any(self._parts[c.first] == here for c in (*opens, *self.of("explained")))
+
+    def _settled(self, cue: Cue) -> bool:
+        """Whether it is what went before the thing asked or explained: "What to expect after Auria leaves"."""
+        return self.clauses[cue.first].opener == "after" and self._led(cue)
 
     def _grants(self, part: int) -> bool:
         """Whether a sentence asks why a thing was done, and so takes for granted that it was."""
@@ -275,14 +279,19 @@ def _clauses(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:
     for at, token in enumerate(words.tokens):
         if token.word in _MARKS:
             now = Clause(number=now.number + 1)
-        elif token.word in _OPENERS and not (token.word == "as" and _names_office(words, anchors, at)):
+        elif token.word in _OPENERS and not (token.word == "as" and _opens_none(words, anchors, at)):
             now = Clause(number=now.number + 1, opener=token.word)
         out.append(now)
     return tuple(out)
 
 
-def _names_office(words: Words, anchors: tuple[Place, ...], at: int) -> bool:
-    """Whether this "as" names an office: "sworn in as chancellor"; "quits as prices rise" has no office in it."""
+def _opens_none(words: Words, anchors: tuple[Place, ...], at: int) -> bool:
+    """Whether this "as" opens no clause: "freed as part of the swap", or it names an office.
+
+    "Sworn in as chancellor" has one in it, "quits as prices rise" has none.
+    """
+    if [t.word for t in words.tokens[at + 1 : at + 2]] == ["part"]:
+        return True
     before = set(words.stems[max(0, at - 6) : at])
     return bool(_NAMING & before) and (not anchors or any(0 < a[0] - at <= GOVERNS for a in anchors))
 
