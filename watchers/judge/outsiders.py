@@ -18,6 +18,7 @@ from watchers.words.names import known_names, usual_names
 _PARTIES = 2
 _TOGETHER = forms("together")
 _BODIES = stems("bodies")
+_DECIDERS = stems("deciders")
 _STATES = stems("states")
 _WHERE = forms("where")
 _SAYS = forms("says")
@@ -61,7 +62,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     Others without a name ("states") count where the one the question begins with is not named in the passage.
     """
     words = words_of(match.passage)
-    if others := _crowd(match, item, story, place, words):
+    if others := _crowd(match, item, story, place, words) or _other_body(item, words, place):
         return others
     parts = {n.casefold().split()[0] for a in story.named(item.actors) for n in a.names}  # the "UN" of its Council
     named = [words.span(p) for p in places_of(match, story, words)]
@@ -72,6 +73,14 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
         if _at(words, hit, end=True) == place[0] and not (inside or mine):
             return hit.words
     return ""
+
+
+def _other_body(item: WatchItem, words: Words, place: Place) -> str:
+    """The commission right before the verb, where the question asks what a court does."""
+    asked = _DECIDERS & set(words_of(item.question).stems)
+    at = place[0] - 1
+    other = at >= 0 and words.stems[at] in _DECIDERS - asked
+    return words.tokens[at].raw if asked and other else ""
 
 
 def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Words) -> str:

@@ -22,6 +22,7 @@ _ASIDE = re.compile(
     r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
 CONSENTS = stems("consents")
+_LETS = stems("letting")
 _SAYING = stems("saying")
 _TENURE = stems("tenure")
 
@@ -94,6 +95,9 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     """
     words = words_of(without_purpose(text))
     events = lexicon().events
+    if let := _letting(words):  # whether a court lets them merge asks for its leave
+        leave = tuple(e for e in events if e.name == "approval")
+        return Question(events=leave, own=let, named=lexicon().content(words) - actors)
     terms = anchors.terms if anchors else ()
     things = tuple(t for t in terms if not lexicon().tells(t)) or terms
     about = frozenset(stem(w) for t in things for w in t)
@@ -126,6 +130,13 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     return Question(
         polarity=polarity, events=both or asked, own=own, named=all_named, tellings=tellings, parties=parties
     )
+
+
+def _letting(words: Words) -> str:
+    """The stem of a verb of leave that the question's other verb hangs on: "lets Auria fire", "allows them to merge"; or ""."""
+    at = next((n for n, s in enumerate(words.stems) if n and s in _LETS), 0)
+    told = any(c.tells and c.first > at + 1 for c in lexicon().find(words))
+    return words.stems[at] if at and told and words.tokens[at].word.endswith("s") else ""
 
 
 def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event, ...]:
