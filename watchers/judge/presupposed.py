@@ -108,8 +108,13 @@ def _upholding(scene: Scene, thing: Place) -> Iterable[Cue]:
     yield from (c for c in scene.of("holds") if 0 <= c.first - last <= 1)
     for cue in scene.of("kept"):
         near = 0 <= first - cue.last <= GOVERNS and scene.clauses[cue.first].number == here
-        if near and not _loose(scene, cue.last, first):
+        if near and not _loose(scene, cue.last, first) and not _apart(scene, cue.last, first):
             yield cue
+
+
+def _apart(scene: Scene, first: int, last: int) -> bool:
+    """Whether what stands there is only about the thing: "after progress on a truce", "despite calls for a truce"."""
+    return any(first <= c.first < last for c in scene.of("prospect", "process", "noun_of", "demand", "deny"))
 
 
 def _told_of(scene: Scene, question: Question) -> Reading | None:
