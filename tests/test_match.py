@@ -12,6 +12,7 @@ from watchers.match import aliases
 from watchers.match.aliases import Aliases
 from watchers.match.matcher import Matched, Matcher
 from watchers.words.finder import compiled, words_of
+from watchers.words.names import usual_names
 
 STORY = Story(
     slug="russia-iran",
@@ -230,3 +231,17 @@ def test_a_story_that_asks_nothing_yet_still_knows_its_actors() -> None:
 def test_according_to_is_no_accord() -> None:
     assert not compiled("accord").find(words_of("Talks go on, according to Auria"))
     assert compiled("accord").find(words_of("Auria signs accords"))
+
+
+@pytest.mark.parametrize(
+    ("name", "usual"),
+    [
+        ("Mara Dolan", ("Dolan",)),
+        ("Yoon Suk Yeol", ("Yoon",)),
+        ("Moon Jae-in", ("Moon",)),
+        ("Kim Beazley", ("Beazley",)),
+        ("", ()),
+    ],
+)
+def test_the_surname_is_the_one_headlines_use(name: str, usual: tuple[str, ...]) -> None:
+    assert usual_names(name) == usual

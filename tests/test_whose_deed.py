@@ -133,35 +133,59 @@ def test_a_long_sentence_of_a_summary_is_no_outcome() -> None:
     assert any("in a long sentence of the summary" in line for line in found[1].why)
 
 
-RATES = story("Does the Auria central bank raise its rate?", "rate-rise|policy-rate", Actor(name="Auria"))
-RACE = story("Does Mara Dolan become leader?", "leadership-race|leader", DOLAN)
+RATES = story("Does the Auria central bank raise interest rates?", "rate-rise|rate-hike", Actor(name="Auria"))
+RACE = story("Does Mara Dolan become leader of the party?", "leadership-contest|leader", DOLAN)
 BUST = story("Does Halden file for insolvency?", "insolvency|collapse", Actor(name="Halden"))
-POLL = story("Does Mara Dolan win the election?", "Auria-election", DOLAN)
+POLL = story("Does Mara Dolan win the election?", "Auria-election", DOLAN, Actor(name="Iva Vara", aliases=("Vara",)))
 LEAVE = story("Does Mara Dolan announce her resignation?", "resignation|premier", DOLAN)
 TRUCE = story("Do Auria and Belmont agree a truce?", "truce|ceasefire", *PARTIES)
-PILL = story("Does the Auria court keep the abortion pill on sale?", "abortion-pill", Actor(name="Auria"))
-SWAP = story("Do Auria and Belmont swap prisoners?", "prisoner-swap", *PARTIES)
+SWAP = story("Do Auria and Belmont swap prisoners?", "prisoner-swap|prisoner-exchange", *PARTIES)
+FREED = story("Does Auria free Mara Dolan?", "prisoner-swap|release", DOLAN, PARTIES[0])
+OUSTED = story("Does parliament impeach Auria's president?", "impeachment", PARTIES[0])
+LEAVE_GIVEN = story(
+    "Whether a court lets Halden merge with Norvex", "merger", Actor(name="Halden"), Actor(name="Norvex")
+)
+PILL = story("Does the court keep the abortion pill on sale?", "abortion-pill", PARTIES[0])
 
 
 @pytest.mark.parametrize(
     ("case", "title", "wanted"),
     [
         (QUIT, "Prime minister Mara Dolan, accused of lying, quits", Phase.HAPPENED),
-        (QUIT, "Mara Dolan, Vara and Ostrow watching, sacks nobody", Phase.NONE),
         (BUST, "Halden collapses owing $4 billion", Phase.HAPPENED),
         (POLL, "Auria elections: tears and cheers as Dolan beats Vara", Phase.HAPPENED),
         (LEAVE, "Mara Dolan announces resignation as premier", Phase.HAPPENED),
         (LEAVE, "Auria's finance minister resigns over row with Dolan", Phase.NONE),
         (TRUCE, "Ceasefire deal agreed by Auria and Belmont", Phase.HAPPENED),
-        (TRUCE, "Auria to vote on truce text agreed by Belmont", Phase.NONE),
+        (TRUCE, "Auria to vote on truce text agreed by Belmont", Phase.PLANNED),
+        (TRUCE, "What to expect after Auria and Belmont agree truce", Phase.HAPPENED),
+        (TRUCE, "What to expect if Auria and Belmont agree truce", Phase.NONE),
+        (TRUCE, "Envoy flies in after progress on Auria-Belmont truce", Phase.PLANNED),
         (RACE, "Dolan wins contest to be leader", Phase.HAPPENED),
-        (RACE, "Dolan wins gardening contest in race week", Phase.NONE),
-        (RATES, "Auria raises rates again, hints at more", Phase.HAPPENED),
-        (RATES, "Auria seen raising rates again", Phase.PLANNED),
-        (SWAP, "Auria and Belmont swap more prisoners", Phase.HAPPENED),
+        (RATES, "Auria hikes rates again, hints at more", Phase.HAPPENED),
+        (RATES, "Auria seen hiking rates again", Phase.PLANNED),
         (SWAP, "Swapped prisoners of Auria speak", Phase.NONE),
+        (FREED, "Mara Dolan is freed as part of a prisoner swap with Auria", Phase.HAPPENED),
+        (OUSTED, "Auria's president impeached after night of protest", Phase.HAPPENED),
+        (LEAVE_GIVEN, "Judge allows merger of Halden and Norvex", Phase.HAPPENED),
+        (LEAVE_GIVEN, "Commission approves merger of Halden and Norvex", Phase.HEDGED),
         (PILL, "Auria doctors ask for abortion pill rules", Phase.NONE),
     ],
 )
 def test_plain_outcomes_are_read_whatever_stands_around_them(case: Story, title: str, wanted: Phase) -> None:
     assert phase(case, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "wanted"),
+    [
+        ("plans to sign the deal", "Auria plans to sign the deal with Belmont", Phase.PLANNED),
+        ("may avoid a deal", "Auria may avoid a deal with Belmont", Phase.NONE),
+        ("signing put off", "Auria says Belmont deal signing put off", Phase.DENIED),
+        ("deal signed", "Auria and Belmont see deal signed", Phase.HAPPENED),
+        ("cruise ship", "Auria cruise ship docks in Belmont", Phase.NONE),
+    ],
+)
+def test_a_phrase_of_the_items_own_says_what_its_words_say(words: str, title: str, wanted: Phase) -> None:
+    own = story("Do Auria and Belmont sign their deal?", f"deal|{words.replace(' ', '-')}", *PARTIES)
+    assert phase(own, title) is wanted

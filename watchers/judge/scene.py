@@ -222,12 +222,22 @@ class Scene:
         return any(0 <= cue.first - g.last <= 1 and not g.within(cue) for g in self.of("future", "negation"))
 
     def claimed(self, cue: Cue) -> bool:
-        """Whether somebody only claims it: in its own clause, or after a mark at the end ("...: reports, he claims")."""
+        """Whether somebody only claims it: in its own clause, or after a mark at the end ("...: reports, he claims").
+
+        A second verb after a comma has an object of its own: "raises rates, hints at more".
+        """
         here, last = self.clauses[cue.first], self.clauses[-1]
         return any(
-            self.clauses[c.first].number == here.number or (self.clauses[c.first] == last and not last.opener)
+            (self.clauses[c.first].number == here.number or (self.clauses[c.first] == last and not last.opener))
+            and not self._second(cue, c)
             for c in self.of("claim")
         )
+
+    def _second(self, cue: Cue, claim: Cue) -> bool:
+        """Whether the claim is what its subject does besides, after a comma, and not the end of the passage."""
+        tokens = self.words.tokens
+        comma = any(t.word == "," for t in tokens[cue.last : claim.first])
+        return comma and tokens[claim.first - 1].word in {",", "and"} and claim.last < len(tokens) - 1
 
     def told(self, cue: Cue) -> str:
         """The reporting verb that leads the cue in, if one does."""

@@ -4,17 +4,28 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+_THREE = 3
+_PERSONS = (2, _THREE)
 _PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as words
 
 
 def usual_names(name: str) -> tuple[str, ...]:
-    """Demonym, capital and leaders of a country; the surname of somebody who is written with a first name."""
+    """Demonym, capital and leaders of a country; the surname of somebody who is written with a first name.
+
+    It comes first in Chinese and Korean names of three parts: "Yoon Suk Yeol", "Moon Jae-in".
+    """
     if name in known_names():
         return (*known_names()[name], *_table("leaders").get(name, ()))
     words = name.split()
-    if 2 <= len(words) <= 3 and all(w[:1].isupper() and not w.isupper() for w in words) and not _PARTS & set(words):  # noqa: PLR2004
-        return (words[-1],)
-    return ()
+    if words and words[0] in _surnames_first() and (len(words) == _THREE or "-" in words[-1]):
+        return (words[0],)
+    fits = len(words) in _PERSONS and all(w[:1].isupper() and not w.isupper() for w in words)
+    return (words[-1],) if fits and not _PARTS & set(words) else ()
+
+
+@cache
+def _surnames_first() -> frozenset[str]:
+    return frozenset(_table("surnames")["first"])
 
 
 @cache
