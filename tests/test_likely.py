@@ -128,11 +128,11 @@ def test_a_missed_report_that_reads_like_nothing_says_nothing_of_it() -> None:
 def test_a_person_sees_what_it_reads_like_and_why() -> None:
     proposal = missed("Avalon excluded old harbour company from tender")
     said = str(lesson(proposal, STORY, now=NOW).blocks)
-    assert (
-        "It reads like *port*: Claim: Avalon keeps the old harbour company out of the tender (likeness by words" in said
-    )
+    assert "It reads like *port* (likeness by words" in said
+    assert said.count("Claim: Avalon keeps the old harbour company out of the tender") == 1
     ruleless = lesson(replace(proposal, options=(), sentence="No rule."), STORY, now=NOW)
-    assert "It reads like *port*" in str(ruleless.blocks)
+    asked = "It reads like *port*: Claim: Avalon keeps the old harbour company out of the tender (likeness by words"
+    assert asked in str(ruleless.blocks)
 
 
 # --- in the watchers -----------------------------------------------------------------------------------------------

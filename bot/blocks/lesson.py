@@ -83,11 +83,12 @@ def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> lis
 
 def _alike(proposal: Proposal) -> list[list[int]]:
     """The numbers of the options, those of the same words together."""
-    groups: dict[tuple[object, ...], list[int]] = {}
+    groups: dict[tuple[object, ...], dict[Reading | None, int]] = {}
     for number, option in enumerate(proposal.options):
         made = option.lesson
-        groups.setdefault((made.target, made.before, made.after), []).append(number)
-    return list(groups.values())
+        alone = number if made.reading is None else -1
+        groups.setdefault((made.target, made.after, alone), {}).setdefault(made.reading, number)
+    return [list(readings.values()) for readings in groups.values()]
 
 
 def _accept(proposal: Proposal, number: int, *, alone: bool) -> Block:
