@@ -9,7 +9,7 @@ import pytest
 from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause
-from bot.domain.story import Story
+from bot.domain.story import Actor, Story
 from bot.store.importing import import_story, unlearned
 from bot.store.store import Store
 from bot.storyfile import dump_story
@@ -313,3 +313,19 @@ async def test_the_running_bot_and_watchers_do_it_by_themselves(
     learned = await store.stories.get(STORY.slug)
     assert learned
     assert "toast memorandum|MoU" in dump_story(learned)
+
+
+async def test_a_name_is_offered_as_an_actor_or_as_another_name_each_tried_by_itself(room: Room) -> None:  # noqa: F811
+    story_of_two = replace(STORY, actors=(*STORY.actors, Actor(name="Borduria")))
+    asks = replace(story_of_two.watch_items[0], actors=("Avalon",))
+    tx = room.store.transaction()
+    room.store.stories.put(tx, replace(story_of_two, watch_items=(asks, *STORY.watch_items[1:])))
+    await tx.commit()
+    signed = Entry(id="c", title="Camelot signs memorandum", link="https://wire.invalid/camelot", outlet="Harbour Wire")
+    await keep(room, KeptEntry(key="c", entry=signed, seen=NOW))
+    await room.ask("/watch missed https://wire.invalid/camelot memorandum")
+    said = words(await answered(room))
+    assert "*Reports that name Camelot count too.*" in said
+    assert "*“Camelot” is another name for Avalon.*" in said
+    assert "Actor: new: *Camelot*" in said
+    assert "Alias of Avalon: new: *Camelot*" in said

@@ -135,11 +135,11 @@ def _tried(
 ) -> Proposal:
     """The lessons for the target the report reads most like, and that change least besides, each as it was tried.
 
-    Lessons of the same words change the same reports, so one of them is tried for all.
+    New words change the same reports however they are read, so one reading is tried for all.
     """
-    alike: dict[tuple[Target, str], list[Lesson]] = {}
+    alike: dict[tuple[Target, str] | Lesson, list[Lesson]] = {}
     for made in dict.fromkeys(lessons):
-        alike.setdefault((made.target, made.after), []).append(made)
+        alike.setdefault((made.target, made.after) if made.reading else made, []).append(made)
     groups = list(alike.values())[:_MOST_TRIED]
     trials = Trials(story, entries, [group[0] for group in groups])
     tried = [(group, trials.of(group[0])) for group in groups]

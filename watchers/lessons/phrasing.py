@@ -37,9 +37,9 @@ def lessons_from_missed(story: Story, target: Target, entry: Entry) -> tuple[Les
     Lessons of the same words follow one another and differ in how they are read. Where the entry speaks of the target as
     it is, only what would settle the question is left to teach.
     """
-    edits = _wordings(story, target, entry) if _names_one(story, target, entry) else names_in_use(story, target, entry)
     if settles(story, entry, target):
         return ()
+    edits = _wordings(story, target, entry) if _names_one(story, target, entry) else names_in_use(story, target, entry)
     known = speaks(story, entry, target)
     found = [made for edit in edits for made in _tested(story, target, entry, edit) if not known or _settling(edit)]
     return tuple(found[:MOST_LESSONS])
