@@ -65,6 +65,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     if others := _crowd(match, item, story, place, words) or _other_body(item, words, place):
         return others
     parts = {n.casefold().split()[0] for a in story.named(item.actors) for n in a.names}  # the "UN" of its Council
+    parts |= {h.actor.casefold() for h in _countries().find(words_of(item.question))}
     named = [words.span(p) for p in places_of(match, story, words)]
     for hit in _countries().find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)
