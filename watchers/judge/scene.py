@@ -179,7 +179,13 @@ class Scene:
     def _verb_of(self, anchor: Place, cue: Cue) -> bool:
         """Whether the cue is what a longer anchor tells, and not the thing it tells of: "end" in "end strike"."""
         thing = cue.size == 1 and cue.first > anchor[0] and lexicon().is_thing(self.words.stems[cue.first])
-        return anchor[1] - anchor[0] > cue.size and not thing and self.telling(anchor)
+        longer = anchor[1] - anchor[0] > cue.size and not thing
+        return longer and (self.telling(anchor) or self._opens(anchor, cue))
+
+    def _opens(self, anchor: Place, cue: Cue) -> bool:
+        """Whether an anchor begins with a verb of hope or denial: "proposes truce", "denies allegations"."""
+        formed = self.words.tokens[cue.first].word.endswith(("s", "ed"))
+        return cue.first == anchor[0] and formed and bool(cue.kinds & {"prospect", "deny", "cancel"})
 
     def inside_longer_anchor(self, cue: Cue) -> bool:
         """As inside_anchor, but for an anchor that is the cue: an item may list "collapses" itself."""
