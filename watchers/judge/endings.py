@@ -36,7 +36,8 @@ def _longest(scene: Scene, wanted: tuple[str, ...], *others: str) -> list[Cue]:
 
 def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | None]:
     weaker: Reading | None = None
-    for cue in _longest(scene, _kinds(question, "ended", "off"), *_kinds(question, "held", "event", "sign"), "strain"):
+    ends = (*_kinds(question, "ended", "off"), *(() if question.lasting else ("cancel",)))
+    for cue in _longest(scene, ends, *_kinds(question, "held", "event", "sign"), "strain"):
         governed = scene.governors(cue)
         if not scene.near(cue) or scene.inside_longer_anchor(cue) or "condition" in governed or scene.asks(cue):
             continue
