@@ -176,11 +176,45 @@ def test_plain_outcomes_are_read_whatever_stands_around_them(case: Story, title:
     assert phase(case, title) is wanted
 
 
+PULL_OUT = story(
+    "Does Norland pull out of the Auria deal?",
+    "Auria-deal|deal",
+    Actor(name="Auria"),
+    Actor(name="Vara"),
+    polarity=Polarity.ENDS,
+)
+COURT = story(
+    "Does the court strike down the Auria deal?", "Auria-deal|deal", Actor(name="Auria"), polarity=Polarity.ENDS
+)
+MEMBER = story("Does the Auria League readmit Belmont?", "membership|suspension", *PARTIES)
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (PULL_OUT, "Auria scrambles to save deal after Vara withdraws", Phase.HAPPENED),
+        (PULL_OUT, "Flags burn in Auria as Norland pulls out of deal", Phase.HAPPENED),
+        (PULL_OUT, "Karst pulls out of Auria deal", Phase.HAPPENED),
+        (PULL_OUT, "Norland to stay in Auria deal", Phase.DENIED),
+        (COURT, "Top court strikes down Auria deal", Phase.HAPPENED),
+        (COURT, "Top court scraps Auria deal", Phase.HAPPENED),
+        (COURT, "Top court may scrap Auria deal", Phase.HEDGED),
+        (TRUCE, "Auria and Belmont trade blame for truce violations", Phase.HAPPENED),
+        (TRUCE, "Auria warns of truce violations if Belmont signs", Phase.NONE),
+        (MEMBER, "Auria votes to readmit Belmont, ending a nearly 12-year suspension", Phase.HAPPENED),
+    ],
+)
+def test_what_the_questions_own_verb_ends_has_ended(case: Story, title: str, wanted: Phase) -> None:
+    assert phase(case, title) is wanted
+
+
 @pytest.mark.parametrize(
     ("words", "title", "wanted"),
     [
         ("plans to sign the deal", "Auria plans to sign the deal with Belmont", Phase.PLANNED),
         ("may avoid a deal", "Auria may avoid a deal with Belmont", Phase.NONE),
+        ("proposes deal", "Auria proposes deal to Belmont", Phase.PLANNED),
+        ("rejects deal", "Auria rejects deal with Belmont", Phase.DENIED),
         ("signing put off", "Auria says Belmont deal signing put off", Phase.DENIED),
         ("deal signed", "Auria and Belmont see deal signed", Phase.HAPPENED),
         ("cruise ship", "Auria cruise ship docks in Belmont", Phase.NONE),

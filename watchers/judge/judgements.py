@@ -82,6 +82,9 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
     ends = question.polarity is Polarity.ENDS
     reading = read_ending(scene, question) if ends else read_happening(scene, question)
+    if question.undoes and reading.phase not in _FINAL:
+        undone = read_happening(scene, question)
+        reading = undone if undone.phase is Phase.HAPPENED else reading
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, declared)):
         return _by_lexicon(match, read_foreign(words, other, item.polarity))
     if named is Named.TALKS and reading.phase in _FINAL:

@@ -15,11 +15,16 @@ _THREATS = stems("threats")
 
 def lessened(scene: Scene, question: Question, cue: Cue) -> str:
     """Why the verb says less than that it happened; "" where nothing takes from it."""
-    if scene.alongside(cue, "partial"):
+    if any(not _rounds(scene, c) for c in scene.alongside(cue, "partial")):
         return "in draft, in part or in principle"
     if _by_part(scene, question, cue):
         return "only a part of the body did"
     return "done to a paper about it" if of_paper(scene, cue) else ""
+
+
+def _rounds(scene: Scene, cue: Cue) -> bool:
+    """Whether it only rounds a number: "a nearly 12-year suspension"."""
+    return any(t.raw[:1].isdigit() for t in scene.words.tokens[cue.last : cue.last + 1])
 
 
 def _by_part(scene: Scene, question: Question, cue: Cue) -> bool:

@@ -250,10 +250,10 @@ class Scene:
         before = [c for c in self.of("report") if 0 <= cue.first - c.last <= NEAR + 1]
         return self.text(before[-1]) if before else ""
 
-    def alongside(self, cue: Cue, kind: str) -> bool:
-        """Whether a cue of that class stands near in the same clause."""
+    def alongside(self, cue: Cue, kind: str) -> list[Cue]:
+        """The cues of that class that stand near in the same clause."""
         here = self.clauses[cue.first].number
-        return any(self.clauses[c.first].number == here and abs(c.first - cue.first) <= NEAR for c in self.of(kind))
+        return [c for c in self.of(kind) if self.clauses[c.first].number == here and abs(c.first - cue.first) <= NEAR]
 
     @property
     def contrasts(self) -> bool:

@@ -34,7 +34,8 @@ class Question:
     `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
     words but for the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do
     not name it, `parties` those that are names of actors. `anchors` is the pattern of what it is about, "" where only
-    signals find it.
+    signals find it. `undoes` is whether something should end and the question's verb itself says how: "pulls out of the
+    deal" asks whether that happens.
     """
 
     polarity: Polarity = Polarity.HAPPENS
@@ -44,6 +45,7 @@ class Question:
     tellings: frozenset[tuple[str, ...]] = frozenset()
     parties: frozenset[tuple[str, ...]] = frozenset()
     anchors: str = ""
+    undoes: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -128,7 +130,13 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
         departures = tuple(e for e in events if e.name == "departure")
         return Question(events=departures, named=all_named, tellings=tellings, parties=parties)
     return Question(
-        polarity=polarity, events=both or asked, own=own, named=all_named, tellings=tellings, parties=parties
+        polarity=polarity,
+        events=both or asked,
+        own=own,
+        named=all_named,
+        tellings=tellings,
+        parties=parties,
+        undoes=polarity is Polarity.ENDS and against and bool(named) and not any(e in kinds or e.lasts for e in named),
     )
 
 
