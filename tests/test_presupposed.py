@@ -49,6 +49,11 @@ STORIES = {
         ("bust", "Halden collapse could leave suppliers unpaid", Phase.NONE),
         ("bust", "Shops shut after firm collapses, Halden creditors say", Phase.HAPPENED),
         ("quit", "Dolan resignation: rivals gather", Phase.HAPPENED),
+        ("quit", "Dolan's resignation puts a spotlight on rivals", Phase.HAPPENED),
+        ("quit", "Dolan's resignation looms as premier", Phase.PLANNED),
+        ("quit", "Dolan's resignation remains in doubt", Phase.DENIED),
+        ("quit", "Dolan's deputy's resignation puts a spotlight on her", Phase.NONE),
+        ("bust", "What Halden's sudden collapse means for shops", Phase.HAPPENED),
         ("quit", "After Vara and Ostrow resign, who is left with Dolan?", Phase.NONE),
     ],
 )

@@ -116,7 +116,11 @@ def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, ques
     happened = reading.phase is Phase.HAPPENED and not (question.personal or reading.granted)
     if happened and (who := doer(match, item, story, reading.places[0])):
         return _of_others(reading, who)
-    if question.personal and (whose := belonging(match, story, reading.places[0], question.named)):
+    if (
+        question.personal
+        and not reading.granted
+        and (whose := belonging(match, story, reading.places[0], question.named))
+    ):
         return Reading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
     return reading
 
