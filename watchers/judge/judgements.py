@@ -68,7 +68,8 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     if found.phase in _FINAL or not match.anchor:
         return found
     further = _by_anchors(match, item, story, question, declared)
-    return further if further.phase in _FINAL and further.direction is found.direction else found
+    surer = further.phase in _FINAL and further.direction is signal.direction
+    return further if surer or found.phase is Phase.NONE else found
 
 
 def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question, declared: str) -> Judgement:

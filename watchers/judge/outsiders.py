@@ -14,11 +14,13 @@ from watchers.match.aliases import Aliases
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names, usual_names
+from watchers.words.phrasebook import lexicon
 
 _PARTIES = 2
 _TOGETHER = forms("together")
 _BODIES = stems("bodies")
 _DECIDERS = stems("deciders")
+_BODY_OF_LAW = stems("bodies_of_law")
 _STATES = stems("states")
 _WHERE = forms("where")
 _SAYS = forms("says")
@@ -65,7 +67,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     if others := _crowd(match, item, story, place, words) or _other_body(item, words, place):
         return others
     parts = {n.casefold().split()[0] for a in story.named(item.actors) for n in a.names}  # the "UN" of its Council
-    parts |= {h.actor.casefold() for h in _countries().find(words_of(item.question))}
+    parts |= {h.actor.casefold() for h in _countries().find(words_of(item.question)) if h.span.start < _verb_at(item)}
     named = [words.span(p) for p in places_of(match, story, words)]
     for hit in _countries().find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)
@@ -78,10 +80,18 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
 
 def _other_body(item: WatchItem, words: Words, place: Place) -> str:
     """The commission right before the verb, where the question asks what a court does."""
-    asked = _DECIDERS & set(words_of(item.question).stems)
+    question = words_of(item.question)
+    until = _verb_at(item)
+    asked = {s for t, s in zip(question.tokens, question.stems, strict=True) if t.start < until and s in _BODY_OF_LAW}
     at = place[0] - 1
     other = at >= 0 and words.stems[at] in _DECIDERS - asked
     return words.tokens[at].raw if asked and other else ""
+
+
+def _verb_at(item: WatchItem) -> int:
+    """Where in the question its first verb of an event stands: who is named before it is to do it."""
+    words = words_of(item.question)
+    return next((words.tokens[c.first].start for c in lexicon().find(words) if c.tells and c.first), len(item.question))
 
 
 def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Words) -> str:
@@ -131,7 +141,7 @@ def _is_place(words: Words, hit: ActorHit) -> bool:
 def belonging(match: Match, story: Story, place: Place, named: frozenset[str]) -> str:
     """Whoever of the actor's it befell, where the actor is named before it as an owner only: "Dolan's deputy resigns".
 
-    Whom the question itself names by that word (`named`, stems) is no other: "Auria's president impeached".
+    Whom the question itself names by those very words (`named`, stems) is no other: "Auria's president impeached".
     """
     words = words_of(match.passage)
     own = _names(story.named(match.actors))
@@ -144,7 +154,7 @@ def belonging(match: Match, story: Story, place: Place, named: frozenset[str]) -
         return ""
     first = _at(words, here[-1], end=True) + 1
     owned = words.tokens[first : place[0]]
-    if not owned or named & set(words.stems[first : place[0]]):
+    if not owned or set(words.stems[first : place[0]]) <= named:
         return ""
     return f"{here[-1].words}'s {' '.join(t.raw for t in owned)}"
 

@@ -15,6 +15,7 @@ from watchers.words.phrasebook import Cue
 
 _THE_SAME = forms("the_same")
 _WAITS = forms("waits")
+_BREACHES = frozenset({"breaches", "violations"})
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 
@@ -123,11 +124,19 @@ def _upholding(scene: Scene, thing: Place) -> Iterable[Cue]:
     """What is said of a thing that stands, after it and before it, in its clause."""
     first, last = thing
     here = scene.clauses[first].number
-    yield from (c for c in scene.of("holds") if 0 <= c.first - last <= 1)
+    yield from (c for c in scene.of("holds") if 0 <= c.first - last <= 1 and not _of_old(scene, c))
     for cue in scene.of("kept"):
         near = 0 <= first - cue.last <= GOVERNS and scene.clauses[cue.first].number == here
         if near and not _loose(scene, cue.last, first) and not _apart(scene, cue.last, first):
             yield cue
+
+
+def _of_old(scene: Scene, cue: Cue) -> bool:
+    """Whether the breaches told of may be those of another truce, or only feared: "2014 truce breaches", "citing truce violations"."""
+    if scene.words.tokens[cue.first].word not in _BREACHES:
+        return False
+    dated = any(t.word.isdigit() for t in scene.words.tokens)
+    return dated or bool(scene.of("deny", "cancel", "ended", "prospect", "process", "background", "demand", "future"))
 
 
 def _apart(scene: Scene, first: int, last: int) -> bool:

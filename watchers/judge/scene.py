@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
+from watchers.words.stems import irregular
 
 NEAR = 7
 """Words between an event's verb and its noun at most, within one clause."""
@@ -26,6 +27,7 @@ _CLAUSAL = forms("clausal")
 _DONE = forms("why_done")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
+_LOOKS_ON = ("what to expect", "what next", "what now")
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
@@ -72,20 +74,24 @@ class Scene:
     def asks(self, cue: Cue) -> bool:
         """Whether the cue stands in a question: "Will it sign?"; "It has signed. What now?" reports, "Why did it sign?" too."""
         here = self._parts[cue.first]
-        return here in self._asked and not self._grants(here) and not self._settled(cue)
+        return here in self._asked and not self._grants(here) and not self._went_before(cue)
 
     def explains(self, cue: Cue) -> bool:
         """Whether what the cue stands in explains: "How it was signed"; "It was signed: what we know" reports."""
         here = self._parts[cue.first]
-        if self._grants(here) or self._settled(cue):
+        if self._grants(here) or self._went_before(cue):
             return False
         opens = (c for c in self.of("explainer") if c.first == self._parts.index(self._parts[c.first]))
         spoken = any(c.first == 0 for c in self.of("opinion"))
         return spoken or any(self._parts[c.first] == here for c in (*opens, *self.of("explained")))
 
-    def _settled(self, cue: Cue) -> bool:
-        """Whether it is what went before the thing asked or explained: "What to expect after Auria leaves"."""
-        return self.clauses[cue.first].opener == "after" and self._led(cue)
+    def _went_before(self, cue: Cue) -> bool:
+        """Whether it went before the thing asked or explained: "What now, after Auria left?", "What to expect after it leaves"."""
+        first = self.words.tokens[cue.first].word
+        past = first.endswith("ed") or (first in irregular() and first not in {"quit", "quits"})
+        opening = " ".join(t.word for t in self.words.tokens[:3])
+        told = past or opening.startswith(_LOOKS_ON)
+        return told and self.clauses[cue.first].opener == "after" and self._led(cue)
 
     def _grants(self, part: int) -> bool:
         """Whether a sentence asks why a thing was done, and so takes for granted that it was."""
@@ -230,20 +236,20 @@ class Scene:
     def claimed(self, cue: Cue) -> bool:
         """Whether somebody only claims it: in its own clause, or after a mark at the end ("...: reports, he claims").
 
-        A second verb after a comma has an object of its own: "raises rates, hints at more".
+        What its subject hints at besides is something else.
         """
         here, last = self.clauses[cue.first], self.clauses[-1]
         return any(
             (self.clauses[c.first].number == here.number or (self.clauses[c.first] == last and not last.opener))
-            and not self._second(cue, c)
+            and not self._besides(cue, c)
             for c in self.of("claim")
         )
 
-    def _second(self, cue: Cue, claim: Cue) -> bool:
-        """Whether the claim is what its subject does besides, after a comma, and not the end of the passage."""
+    def _besides(self, cue: Cue, claim: Cue) -> bool:
+        """Whether the claim is what its subject does besides, of something else: "raises rates, hints at more"."""
         tokens = self.words.tokens
-        comma = any(t.word == "," for t in tokens[cue.last : claim.first])
-        return comma and tokens[claim.first - 1].word in {",", "and"} and claim.last < len(tokens) - 1
+        joined = tokens[claim.first - 1].word in {",", "and"} and cue.last < claim.first
+        return joined and [t.word for t in tokens[claim.last : claim.last + 1]] == ["at"]
 
     def told(self, cue: Cue) -> str:
         """The reporting verb that leads the cue in, if one does."""

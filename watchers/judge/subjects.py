@@ -7,10 +7,10 @@ from watchers.words.phrasebook import Cue
 from watchers.words.tokens import Token
 
 _AWAY = forms("away")
-_DETERMINERS = forms("before_things")
 _ENDS_OBJECT = forms("ends_object")
 _FOLK = forms("folk")
 _OFFICES = stems("offices")
+_PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
 _TITLED = 0.7
 """Share of capitals from which a headline is written with a capital on every word."""
@@ -82,12 +82,8 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
 
 
 def _participle(scene: Scene, at: int) -> bool:
-    """Whether an -ing form with an object of its own follows: "collapses owing $4 billion", and not "quits smoking"."""
-    token, *then = (*scene.words.tokens[at : at + 2], None)
-    follows = then[0] if token else None
-    if token is None or follows is None or not token.word.endswith("ing"):
-        return False
-    return follows.raw[:1].isdigit() or follows.raw[:1].isupper() or follows.word in _DETERMINERS
+    """Whether what follows tells what came of it: "collapses owing $4 billion", and not "quits hosting the show"."""
+    return any(t.word in _PARTICIPLES for t in scene.words.tokens[at : at + 1])
 
 
 def _taken(scene: Scene, cue: Cue) -> bool:

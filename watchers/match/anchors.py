@@ -12,6 +12,7 @@ from watchers.words.stems import stem
 
 _BOTH = 2
 _NEAR = 3
+_WHEN = frozenset({"again", "further", "more", "now", "today"})
 _MEANINGS = 3
 _BEFALLS = ("event", "deed", "off", "against", "sign")
 
@@ -24,9 +25,9 @@ def name_stems(story: Story) -> frozenset[str]:
 def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     """The question of a story's watch item; the names of actors (their stems) are no verbs of it.
 
-    An item without anchors is found by the words of its question.
+    An item with neither anchors nor signals is found by the words of its question.
     """
-    anchors = _with_others(item.anchors) or _of_question(item.question, names)
+    anchors = _with_others(item.anchors) or ("" if item.signals else _of_question(item.question, names))
     asked = question_of(compiled(anchors) if anchors else None, item.question, item.polarity, names)
     return replace(asked, anchors=anchors)
 
@@ -73,7 +74,7 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
     if places := tuple(p for p in finder.everywhere(words) if not _hyphened(words, p)):
         things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
         return (places if question.personal else things or places), Named.ITSELF
-    if places := _turned(finder, words):
+    if places := _as_object(finder, words):
         return places, Named.ITSELF
     if places := _befallen(question, words) or _said(question, words, parties):
         return places, Named.BEFALLING
@@ -81,27 +82,26 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
 
 
-def _turned(finder: Finder, words: Words) -> tuple[Place, ...]:
-    """Where a thing stands near the verb of its deed, for an anchor that names the two: "cuts rates" for "rate cut".
+def _as_object(finder: Finder, words: Words) -> tuple[Place, ...]:
+    """Where a thing is the object of its deed's verb, for an anchor that names the two: "cuts rates" for "rate cut".
 
-    A participle before it only describes it: a "collapsed tunnel" is no "tunnel collapse".
+    Only words of the anchors may stand between the verb and the thing, and none of content right after it: who "cuts the
+    birth rate" or a "rate target" does not cut rates.
     """
     pairs = [(stem(t[0]), stem(t[1])) for t in finder.terms if len(t) == _BOTH and lexicon().is_deed(stem(t[1]))]
-    found = (
-        (at, last)
-        for thing, deed in pairs
-        for verb, _ in words.places.get(deed, ())
-        for at, last in words.places.get(thing, ())
-        if 0 < abs(at - verb) <= _NEAR and not _described(words, at, verb)
-    )
+    content = lexicon().content(words)
+    found = []
+    for thing, deed in pairs:
+        for at, last in words.places.get(thing, ()):
+            verb = max((v for v, _ in words.places.get(deed, ()) if 0 < at - v <= _NEAR), default=-1)
+            if verb < 0 or words.tokens[verb].word.endswith("ed"):  # a "collapsed tunnel" is no "tunnel collapse"
+                continue
+            between = set(words.stems[verb + 1 : at]) & content
+            after = next(iter(words.tokens[last : last + 1]), None)
+            ends = after is None or after.is_mark or words.stems[last] not in content or after.word in _WHEN
+            if ends and between <= finder.stems:
+                found.append((at, last))
     return tuple(sorted(set(found)))
-
-
-def _described(words: Words, thing: int, verb: int) -> bool:
-    """Whether a participle describes the thing, or a mark stands between them."""
-    first, last = sorted((thing, verb))
-    before = verb < thing and words.tokens[verb].word.endswith("ed")
-    return before or any(t.is_mark for t in words.tokens[first:last])
 
 
 def _hyphened(words: Words, place: Place) -> bool:

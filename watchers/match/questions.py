@@ -97,9 +97,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     """
     words = words_of(without_purpose(text))
     events = lexicon().events
-    if let := _letting(words):  # whether a court lets them merge asks for its leave
-        leave = tuple(e for e in events if e.name == "approval")
-        return Question(events=leave, own=let, named=lexicon().content(words) - actors)
+    leave = tuple(e for e in events if e.name == "approval" and polarity is Polarity.HAPPENS and _lets(words))
     terms = anchors.terms if anchors else ()
     things = tuple(t for t in terms if not lexicon().tells(t)) or terms
     about = frozenset(stem(w) for t in things for w in t)
@@ -131,7 +129,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
         return Question(events=departures, named=all_named, tellings=tellings, parties=parties)
     return Question(
         polarity=polarity,
-        events=both or asked,
+        events=leave or both or asked,
         own=own,
         named=all_named,
         tellings=tellings,
@@ -140,11 +138,11 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     )
 
 
-def _letting(words: Words) -> str:
-    """The stem of a verb of leave that the question's other verb hangs on: "lets Auria fire", "allows them to merge"; or ""."""
+def _lets(words: Words) -> bool:
+    """Whether a verb hangs on one of leave, so that its leave is asked for: "lets Auria fire", "allows them to merge"."""
     at = next((n for n, s in enumerate(words.stems) if n and s in _LETS), 0)
     told = any(c.tells and c.first > at + 1 for c in lexicon().find(words))
-    return words.stems[at] if at and told and words.tokens[at].word.endswith("s") else ""
+    return bool(at) and told and words.tokens[at].word.endswith("s")
 
 
 def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event, ...]:

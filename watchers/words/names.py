@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 _THREE = 3
+_SHORT = 5
 _PERSONS = (2, _THREE)
 _PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as words
 
@@ -12,12 +13,13 @@ _PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as w
 def usual_names(name: str) -> tuple[str, ...]:
     """Demonym, capital and leaders of a country; the surname of somebody who is written with a first name.
 
-    It comes first in Chinese and Korean names of three parts: "Yoon Suk Yeol", "Moon Jae-in".
+    It comes first in Chinese and Korean names of three short parts: "Yoon Suk Yeol", "Moon Jae-in".
     """
     if name in known_names():
         return (*known_names()[name], *_table("leaders").get(name, ()))
     words = name.split()
-    if words and words[0] in _surnames_first() and (len(words) == _THREE or "-" in words[-1]):
+    parts = name.replace("-", " ").split()
+    if len(parts) == _THREE and parts[0] in _surnames_first() and all(len(p) <= _SHORT for p in parts):
         return (words[0],)
     fits = len(words) in _PERSONS and all(w[:1].isupper() and not w.isupper() for w in words)
     return (words[-1],) if fits and not _PARTS & set(words) else ()
