@@ -208,6 +208,51 @@ def test_what_the_questions_own_verb_ends_has_ended(case: Story, title: str, wan
     assert phase(case, title) is wanted
 
 
+CURBS = story("Does Auria lift sanctions on Russia?", "sanctions", PARTIES[0])
+CUT = story("Does Auria cut taxes?", "tax-cut|birth-rate-cut", PARTIES[0])
+TAKEOVER = story("Does the regulator approve the Norvex takeover?", "takeover", Actor(name="Norvex"))
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (DEAL, "Auria has signed trade deal, claims Belmont's foreign minister"),
+        (DEAL, "Auria and Belmont sign trade deal, alleges opposition leader Karst"),
+        (QUIT, "Dolan has resigned, claims Karst party spokesman"),
+        (QUIT, "What happens after Dolan resigns?"),
+        (QUIT, "Who could replace Dolan after Dolan quits?"),
+        (QUIT, "Will markets crash after Dolan resigns?"),
+        (DEAL, "How Belmont would police its waters after Auria signs deal"),
+        (QUIT, "Dolan's deputy prime minister resigns"),
+        (QUIT, "Dolan's former prime minister ally resigns"),
+        (OUSTED, "Auria's vice president impeached"),
+        (OUSTED, "Auria's former president impeached in Norland court"),
+        (TRUCE, "Auria rejects truce citing past ceasefire violations by Belmont"),
+        (TRUCE, "Film on 1994 ceasefire violations by Belmont opens in Auria"),
+        (TRUCE, "Talks fail: Auria fears Belmont ceasefire violations"),
+        (CURBS, "Russia lifts sanctions on Auria"),
+        (QUIT, "Dolan quits hosting The Late Hour"),
+        (QUIT, "Dolan quits running a hotel chain"),
+        (CUT, "Auria cuts tax office staff"),
+    ],
+)
+def test_what_only_looks_like_the_outcome_is_none(case: Story, title: str) -> None:
+    assert phase(case, title) not in FINAL
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (TAKEOVER, "Competition commission approves Norvex takeover"),
+        (TAKEOVER, "Cartel board approves Norvex takeover"),
+        (CUT, "Auria cuts taxes"),
+        (TRUCE, "What now, after Auria and Belmont agreed truce?"),
+    ],
+)
+def test_what_is_said_in_general_words_is_the_outcome(case: Story, title: str) -> None:
+    assert phase(case, title) is Phase.HAPPENED
+
+
 @pytest.mark.parametrize(
     ("words", "title", "wanted"),
     [
