@@ -9,7 +9,7 @@ import pytest
 from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause
-from bot.domain.story import Actor, Story
+from bot.domain.story import Story
 from bot.store.importing import import_story, unlearned
 from bot.store.store import Store
 from bot.storyfile import dump_story
@@ -178,8 +178,7 @@ async def test_a_missed_report_proposes_words_and_people_say_what_they_say(room:
     assert "Would have added this report to what is told, removed nothing." in said
     assert "What says yes or no is decisive and alerts at once" in str(shown["blocks"][-1])
     labels = [[e["text"]["text"] for e in b["elements"]] for b in shown["blocks"] if b["type"] == "actions"]
-    assert labels[0] == ["Says yes", "Sign of yes", "Sign of no", "Says no"]
-    assert labels[-1] == ["Learn nothing"]
+    assert labels == [["Says yes", "Sign of yes", "Sign of no", "Says no", "Learn nothing"]]
     await room.press(shown["ts"], "accept_sign_of_no")
     (added,) = (await story(room)).watch_items[0].signals
     assert (added.words, added.direction, added.weight) == ("toast memorandum|MoU", "away", "strong")
@@ -315,17 +314,30 @@ async def test_the_running_bot_and_watchers_do_it_by_themselves(
     assert "toast memorandum|MoU" in dump_story(learned)
 
 
-async def test_a_name_is_offered_as_an_actor_or_as_another_name_each_tried_by_itself(room: Room) -> None:  # noqa: F811
-    story_of_two = replace(STORY, actors=(*STORY.actors, Actor(name="Borduria")))
-    asks = replace(story_of_two.watch_items[0], actors=("Avalon",))
+async def test_an_actor_is_offered_and_what_it_would_have_added(room: Room) -> None:  # noqa: F811
+    asks = replace(STORY.watch_items[0], actors=("Avalon",))
     tx = room.store.transaction()
-    room.store.stories.put(tx, replace(story_of_two, watch_items=(asks, *STORY.watch_items[1:])))
+    room.store.stories.put(tx, replace(STORY, watch_items=(asks, *STORY.watch_items[1:])))
     await tx.commit()
     signed = Entry(id="c", title="Camelot signs memorandum", link="https://wire.invalid/camelot", outlet="Harbour Wire")
     await keep(room, KeptEntry(key="c", entry=signed, seen=NOW))
     await room.ask("/watch missed https://wire.invalid/camelot memorandum")
     said = words(await answered(room))
     assert "*Reports that name Camelot count too.*" in said
-    assert "*“Camelot” is another name for Avalon.*" in said
     assert "Actor: new: *Camelot*" in said
-    assert "Alias of Avalon: new: *Camelot*" in said
+    assert "Would have added this report to what is told, removed nothing." in said
+
+
+async def test_what_an_answer_would_have_made_of_others_is_said(room: Room) -> None:  # noqa: F811
+    told = [
+        Entry(id=str(n), title=title, link=f"https://wire.invalid/{n}", outlet="Harbour Wire")
+        for n, title in enumerate(
+            ["Avalon blesses memorandum", "Bank blesses memorandum, Avalon says so", "Avalon rests"]
+        )
+    ]
+    await keep(room, *(KeptEntry(key=e.id, entry=e, seen=NOW) for e in told))
+    await room.ask("/watch missed https://wire.invalid/0 memorandum")
+    said = words(await answered(room))
+    assert "*“blesses memorandum|MoU”*" in said
+    assert "Would have added this report and 1 more to what is told, removed nothing." in said
+    assert "As yes or no it would have called 1 other report an outcome." in said

@@ -153,17 +153,9 @@ def test_an_actor_that_counts_too_is_the_targets_and_the_storys() -> None:
     learned = after(lesson)
     assert [a.name for a in learned.actors] == ["Avalon", "Borduria", "Camelot"]
     assert learned.watch_items[0].actors == ("Avalon", "Borduria", "Camelot")
-    assert {m.sentence for m in others} == {f"“Camelot” is another name for {a}." for a in ("Avalon", "Borduria")}
+    assert others == []
     with pytest.raises(CommandError, match="one of its actors already"):
         applied(lesson, learned)
-
-
-def test_the_thing_and_not_an_actor_among_the_anchors_goes_with_the_words() -> None:
-    both = replace(STORY.watch_items[0], anchors='pact|treaty|accord|covenant Avalon|"the islanders"')
-    (first, *_) = lessons_from_missed(
-        replace(STORY, watch_items=(both,)), PACT, entry("The islanders bless their pact")
-    )
-    assert first.after == "bless pact"
 
 
 @pytest.mark.parametrize(
@@ -186,35 +178,78 @@ def test_what_already_counts_as_a_sign_may_be_settled_and_what_settles_teaches_n
     assert lessons_from_missed(STORY, PACT, entry("Avalon signs pact with Borduria")) == ()
 
 
-def test_the_same_words_may_be_read_anew() -> None:
+def test_words_that_are_a_signal_already_are_not_overwritten() -> None:
     signs = Lesson(target=PACT, sentence="", edits=(Edit(part=Part.SIGNAL, before="", after="toast pact"),))
     settled = replace(signs, edits=(replace(signs.edits[0], weight=Weight.DECISIVE),))
-    learned = applied(settled, applied(signs, STORY)).watch_items[0].signals
-    assert [(s.words, s.weight) for s in learned[1:]] == [("toast pact", "decisive")]
+    with pytest.raises(CommandError, match="is a signal already"):
+        applied(settled, applied(signs, STORY))
 
 
 def test_a_signal_that_was_learned_takes_nothing_away() -> None:
-    """A sign beside the anchor leaves an outcome the lexicon reads there, and an item without signals is found as before."""
-    plain = replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=(), anchors=""),))
-    lesson = Lesson(target=PACT, sentence="", edits=(Edit(part=Part.SIGNAL, before="", after="midnight"),))
-    for story in (plain, replace(plain, watch_items=(replace(plain.watch_items[0], anchors="pact|treaty"),))):
+    """What the anchors say for certain counts beside it, and an item found by its question's words is found by them still."""
+    item = replace(STORY.watch_items[0], signals=(), anchors="pact|treaty")
+    story = replace(STORY, watch_items=(item,))
+    for words in ("midnight pact", "midnight"):
+        lesson = Lesson(target=PACT, sentence="", edits=(Edit(part=Part.SIGNAL, before="", after=words),))
         for title in ("Avalon and Borduria sign pact at midnight", "Avalon and Borduria sign pact"):
             assert settles(story, entry(title), PACT, Direction.TOWARD)
             assert settles(after(lesson, story), entry(title), PACT, Direction.TOWARD)
-    assert not settles(after(lesson), entry("Avalon works past midnight on pact"), PACT)
+    bare = replace(STORY, watch_items=(replace(item, anchors=""),))
+    signed = entry("Avalon and Borduria sign pact")
+    assert settles(bare, signed, PACT, Direction.TOWARD)
+    made = lessons_from_missed(bare, PACT, entry("Avalon scuppers pact"))[0]
+    assert made.reading == "yes"
+    assert [e.part for e in made.edits] == [Part.SIGNAL, Part.ANCHORS]
+    assert settles(after(made, bare), signed, PACT, Direction.TOWARD)
 
 
-def test_a_missed_report_on_a_claim_becomes_a_pattern() -> None:
-    title = "Avalon teeters near default again"
-    lessons = lessons_from_missed(STORY, DEBT, entry(title))
-    assert [e.part for made in lessons for e in made.edits] == [Part.SUPPORTED_BY, Part.REFUTED_BY]
-    assert speaks(after(lessons[0]), entry(title), DEBT)
+def test_a_lesson_never_turns_an_outcome_round() -> None:
+    """Nor hides it: the passage may deny the words of a signal, and the anchors say the same thing for certain."""
+    item = replace(STORY.watch_items[0], signals=(Signal(words="port pact", direction=Direction.TOWARD),))
+    story = replace(STORY, watch_items=(item,))
+    assert settles(story, entry("Borduria, Avalon seal port pact after two-year standoff"), PACT, Direction.TOWARD)
 
 
-@pytest.mark.parametrize("title", ["Pact", "…", "Weather", "A" * 2000, 'Avalon "pact" | - (', "ПАКТ", "条約に署名"])
-def test_a_headline_that_teaches_nothing_is_no_lesson_and_no_crash(title: str) -> None:
-    for made in lessons_from_missed(STORY, PACT, entry(title)):
-        assert speaks(after(made), entry(title), PACT)
+@pytest.mark.parametrize("name", ["Camelot", "camelot"])
+def test_a_name_is_one_actors(name: str) -> None:
+    learned = after(Lesson(target=PACT, sentence="", edits=(Edit(part=Part.ACTOR, before="", after="Camelot"),)))
+    alias = Edit(part=Part.ALIAS, before="", after=name, actor="Avalon")
+    with pytest.raises(CommandError, match="is a name of Camelot already"):
+        applied(Lesson(target=PACT, sentence="", edits=(alias,)), learned)
+    aliased = after(Lesson(target=PACT, sentence="", edits=(replace(alias, actor="Borduria"),)))
+    with pytest.raises(CommandError, match="one of its actors already"):
+        applied(Lesson(target=PACT, sentence="", edits=(Edit(part=Part.ACTOR, before="", after=name),)), aliased)
+    with pytest.raises(CommandError, match="80 characters at most"):
+        applied(Lesson(target=PACT, sentence="", edits=(replace(alias, after="A" * 81),)), STORY)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Watch: Ministers sign pact on Tuesday",
+        "Both Sides Sign Historic Harbour Pact",
+        "Pact signed, says Paper",
+        "Fishermen Celebrate As Pact Signed On Friday",
+    ],
+)
+def test_no_day_outlet_or_ordinary_word_is_proposed_as_a_name(headline: str) -> None:
+    assert [m.after for m in lessons_from_missed(STORY, PACT, entry(headline))] in ([], ["Ministers"])
+
+
+def test_a_lesson_asks_for_all_that_the_anchors_ask_for() -> None:
+    both = replace(STORY.watch_items[0], anchors='pact|treaty|accord|covenant Avalon|"the islanders" -football')
+    (first, *_) = lessons_from_missed(
+        replace(STORY, watch_items=(both,)), PACT, entry("The islanders bless their pact")
+    )
+    assert first.words == 'bless pact Avalon|"the islanders" -football', (
+        "the thing, and not the actor among the anchors"
+    )
+
+
+def test_a_lone_word_is_never_an_answer() -> None:
+    bare = replace(STORY, watch_items=(replace(STORY.watch_items[0], question="Does Avalon leave the league?"),))
+    for title in ("Avalon gets its hands on a port at last", "Avalon exits with a bang and a whimper"):
+        assert not [m for m in lessons_from_missed(bare, PACT, entry(title)) if m.reading in {"yes", "no"}]
 
 
 def test_a_trial_tells_what_would_have_been_added_and_removed() -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.entry import Entry, KeptEntry
-from bot.domain.evidence import Evidence, Target
+from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.lesson import Asked, Cause, Lesson, Option, Proposal, Trial
 from bot.domain.story import Story
 from bot.domain.weblink import link_key
@@ -96,7 +96,7 @@ def of_dismissed(
     accepted = tuple(e for e in evidence if e.target == report.target and e.id not in gone)
     lessons = lessons_from_dismissal(story, report, accepted)
     none = "No word of this report tells it apart from those that count, so there is no rule to propose."
-    return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none)
+    return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none, link=report.link)
 
 
 def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequence[KeptEntry]) -> Proposal:
@@ -110,14 +110,16 @@ def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequen
         )
     wanted = [asked.target] if asked.target else list(targets(story))
     opening = Proposal(asked=asked, title=entry.title)
-    spoken = ", ".join(t.id for t in wanted if speaks(story, entry, t))
+    heard = [t for t in wanted if speaks(story, entry, t)]
+    spoken = ", ".join(t.id for t in heard)
     if spoken and not asked.target:
-        return replace(opening, sentence=f"{_counts(spoken)} /watch why says what became of it. {_SETTLING}")
+        more = f" {_SETTLING}" if any(t.kind is TargetKind.WATCH for t in heard) else ""
+        return replace(opening, sentence=f"{_counts(spoken)} /watch why says what became of it.{more}")
     nearest, why = (None, "") if asked.target else likely.nearest(entry)
     near = [t for t in wanted if t == nearest or named_in(story, t, entry)] or wanted
     lessons = [made for t in likely.ranked(entry) if t in near for made in lessons_from_missed(story, t, entry)]
     none = "No name, anchor or signal near its words was found; say what it should have moved in the story file."
-    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none)
+    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
     if not spoken:
         return tried
     more = (
@@ -131,7 +133,13 @@ def _counts(spoken: str) -> str:
 
 
 def _tried(
-    opening: Proposal, story: Story, lessons: Sequence[Lesson], entries: Sequence[KeptEntry], none: str
+    opening: Proposal,
+    story: Story,
+    lessons: Sequence[Lesson],
+    entries: Sequence[KeptEntry],
+    none: str,
+    *,
+    link: str,
 ) -> Proposal:
     """The lessons for the target the report reads most like, and that change least besides, each as it was tried.
 
@@ -139,9 +147,9 @@ def _tried(
     """
     alike: dict[tuple[Target, str] | Lesson, list[Lesson]] = {}
     for made in dict.fromkeys(lessons):
-        alike.setdefault((made.target, made.after) if made.reading else made, []).append(made)
+        alike.setdefault((made.target, made.words) if made.reading else made, []).append(made)
     groups = list(alike.values())[:_MOST_TRIED]
-    trials = Trials(story, entries, [group[0] for group in groups])
+    trials = Trials(story, entries, [group[0] for group in groups], link=link)
     tried = [(group, trials.of(group[0])) for group in groups]
     best = sorted(tried, key=lambda t: (t[0][0].target != opening.nearest, _changed(t[1])))[:MOST_SHOWN]
     options = tuple(Option(lesson=made, trial=trial) for group, trial in best for made in group)

@@ -10,7 +10,7 @@ from bot.blocks.pages import sections
 from bot.blocks.phrases import question, report_at
 from bot.blocks.ref import Ref
 from bot.domain.counted import counted
-from bot.domain.lesson import Cause, Edit, Lesson, Option, Part, Proposal, Reading, Told
+from bot.domain.lesson import Cause, Edit, Lesson, Option, Part, Proposal, Reading, Told, Trial
 from bot.domain.story import Story
 
 _PARTS = {
@@ -72,7 +72,7 @@ def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> lis
     for several in alike:
         option = proposal.options[several[0]]
         of = [] if once else [escape(cut(question(story, option.lesson.target), 200))]
-        blocks += sections([bold(_headline(option.lesson)), *of, *_option(option, proposal, room, now)])
+        blocks += sections([bold(_headline(option.lesson)), *of, *_option(option, room, now)])
         buttons = [_accept(proposal, number, alone=len(several) == 1) for number in several]
         blocks.append(actions([*buttons, _no(proposal)] if len(alike) == 1 else buttons))
     if len(alike) > 1:
@@ -87,7 +87,7 @@ def _alike(proposal: Proposal) -> list[list[int]]:
     for number, option in enumerate(proposal.options):
         made = option.lesson
         alone = number if made.reading is None else -1
-        groups.setdefault((made.target, made.after, alone), {}).setdefault(made.reading, number)
+        groups.setdefault((made.target, made.words, alone), {}).setdefault(made.reading, number)
     return [list(readings.values()) for readings in groups.values()]
 
 
@@ -122,23 +122,30 @@ def _nearest(proposal: Proposal, story: Story) -> list[str]:
     return [f"It reads like {bold(proposal.nearest.id)}{asked} ({escape(cut(proposal.likeness, 300))})"]
 
 
-def _option(option: Option, proposal: Proposal, room: _Room, now: datetime) -> list[str]:
+def _option(option: Option, room: _Room, now: datetime) -> list[str]:
     """What would change in the story file, and what that would have changed."""
     made, tried = option.lesson, option.trial
     more = [f"• and {len(made.edits) - room.edits} more"] if len(made.edits) > room.edits else []
-    added, removed = _share(tried.added, tried.gained, proposal), _share(tried.removed, tried.lost, proposal)
+    added, removed = _share(tried.added, it=tried.adds_it), _share(tried.removed, it=tried.removes_it)
     return [
         *(_edit(e) for e in made.edits[: room.edits] if not made.reading),
         *more,
         f"Would have added {added} to what is told, removed {removed}.",
-        *_headlines("Added", *_besides(tried.added, tried.gained, proposal), room, now),
-        *_headlines("Removed", *_besides(tried.removed, tried.lost, proposal), room, now),
+        *_settled(tried),
+        *_headlines("Added", tried.added - tried.adds_it, tried.gained, room, now),
+        *_headlines("Removed", tried.removed - tried.removes_it, tried.lost, room, now),
     ]
+
+
+def _settled(tried: Trial) -> list[str]:
+    """What yes or no would have made of others."""
+    more = counted(tried.settled, "other report", "other reports")
+    return [f"As yes or no it would have called {more} an outcome."] if tried.settled else []
 
 
 def _headline(made: Lesson) -> str:
     """What would be learned; how new words are read is on the buttons."""
-    return f"“{cut(made.after, 200)}”" if made.reading else cut(made.sentence, 300)
+    return f"“{cut(made.words, 200)}”" if made.reading else cut(made.sentence, 300)
 
 
 def _edit(edit: Edit) -> str:
@@ -153,18 +160,11 @@ def _tried(proposal: Proposal, now: datetime) -> str:
     return f"Tried on {counted(proposal.read, 'entry', 'entries')} of the last 7 days{since}.{ask}"
 
 
-def _share(count: int, told: Sequence[Told], proposal: Proposal) -> str:
+def _share(count: int, *, it: bool) -> str:
     """How many, and whether the very report this is about is among them."""
-    besides, _ = _besides(count, told, proposal)
-    if besides == count:
+    if not it:
         return str(count or "nothing")
-    return f"this report and {besides} more" if besides else "this report"
-
-
-def _besides(count: int, told: Sequence[Told], proposal: Proposal) -> tuple[int, list[Told]]:
-    """How many and which, without the report this is about: it is named at the top."""
-    others = [t for t in told if t.title != proposal.title]
-    return count - (len(told) - len(others)), others
+    return f"this report and {count - 1} more" if count > 1 else "this report"
 
 
 def _headlines(label: str, count: int, told: Sequence[Told], room: _Room, now: datetime) -> list[str]:

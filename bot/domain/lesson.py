@@ -13,6 +13,7 @@ MOST_WORDS = 600
 BETWEEN = " · "
 MOST_SIGNALS = 200
 MOST_ACTORS = 50
+LONGEST_NAME = 80
 MOST_ALIASES = 200
 MOST_PATTERNS = 50
 
@@ -55,7 +56,7 @@ class Reading(StrEnum):
     REFUTES = "refutes"
 
 
-_READINGS = {
+_READ_AS = {
     (Part.SIGNAL, Direction.TOWARD, Weight.DECISIVE): Reading.YES,
     (Part.SIGNAL, Direction.TOWARD, Weight.STRONG): Reading.SIGN_OF_YES,
     (Part.SIGNAL, Direction.AWAY, Weight.STRONG): Reading.SIGN_OF_NO,
@@ -76,8 +77,14 @@ class Lesson:
     @property
     def reading(self) -> Reading | None:
         """How new words are read, where there is a choice; None for what is no new signal or pattern."""
-        added = self.edits[0] if len(self.edits) == 1 and not self.edits[0].before else None
-        return _READINGS.get((added.part, added.direction, added.weight)) if added else None
+        first, *others = self.edits
+        plain = all(e.part is Part.ANCHORS and not e.before for e in others)
+        return _READ_AS.get((first.part, first.direction, first.weight)) if plain and not first.before else None
+
+    @property
+    def words(self) -> str:
+        """The words that are new."""
+        return self.edits[0].after
 
     @property
     def before(self) -> str:
@@ -128,12 +135,19 @@ class Told:
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """What a lesson would have added to the alerts of the last days and removed from them: how many, and the latest."""
+    """What a lesson would have added to the alerts of the last days and removed from them: how many, and the latest.
+
+    `adds_it` and `removes_it` say whether the report it was made for is among them; `gained` and `lost` are without it.
+    `settled` are the others that it would newly have called an outcome, where it says yes or no.
+    """
 
     added: int = 0
     removed: int = 0
     gained: tuple[Told, ...] = ()
     lost: tuple[Told, ...] = ()
+    adds_it: bool = False
+    removes_it: bool = False
+    settled: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,14 +200,15 @@ def applied(lesson: Lesson, story: Story) -> Story:
 
 def _actor(story: Story, target: Target, edit: Edit) -> Story:
     """The target is about one actor more; a target without actors of its own is about all of the story's."""
-    known = any(edit.after.casefold() in {n.casefold() for n in (a.name, *a.names)} for a in story.actors)
+    known = _named(story, edit.after)
     actors = story.actors if known else (*story.actors, Actor(name=edit.after))
+    name = known or edit.after
     item, claim = story.watch_item(target.id), story.claim(target.id)
     if item and target.kind is TargetKind.WATCH:
-        done = replace(item, actors=_one_more(item.actors, edit.after))
+        done = replace(item, actors=_one_more(item.actors, name))
         return replace(story, actors=actors, watch_items=tuple(done if w is item else w for w in story.watch_items))
     if claim:
-        made = replace(claim, actors=_one_more(claim.actors, edit.after))
+        made = replace(claim, actors=_one_more(claim.actors, name))
         return replace(story, actors=actors, claims=tuple(made if c is claim else c for c in story.claims))
     raise _gone(edit)
 
@@ -208,9 +223,18 @@ def _alias(story: Story, edit: Edit) -> Story:
     actor = next((a for a in story.actors if a.name == edit.actor), None)
     if actor is None:
         raise _gone(edit)
+    if not edit.before and (other := _named(story, edit.after)):
+        raise CommandError(f"“{edit.after}” is a name of {other} already.")
     changed = replace(actor, aliases=_changed(actor.aliases, edit, most=MOST_ALIASES))
     actors: tuple[Actor, ...] = tuple(changed if a is actor else a for a in story.actors)
     return replace(story, actors=actors)
+
+
+def _named(story: Story, name: str) -> str:
+    """The actor who goes by this name, "" for none. Raises CommandError for one that no story file takes."""
+    if len(name) > LONGEST_NAME:
+        raise CommandError(f"A name has {LONGEST_NAME} characters at most.")
+    return next((a.name for a in story.actors if name.casefold() in {n.casefold() for n in a.names}), "")
 
 
 def _words(story: Story, target: Target, edit: Edit) -> Story:
@@ -235,8 +259,8 @@ def _of_item(item: WatchItem, edit: Edit) -> WatchItem:
         signals = tuple(replace(s, words=edit.after) if s.words == edit.before else s for s in item.signals)
         return replace(item, signals=signals)
     added = Signal(words=edit.after, direction=edit.direction, weight=edit.weight)
-    if any(s.words == added.words for s in item.signals):  # the same words, read anew
-        return replace(item, signals=tuple(added if s.words == added.words else s for s in item.signals))
+    if any(s.words == added.words for s in item.signals):
+        raise CommandError(f"“{added.words}” is a signal already; how it is read is changed in the story file.")
     if len(item.signals) >= MOST_SIGNALS:
         raise CommandError(f"This watch item has {MOST_SIGNALS} signals already.")
     return replace(item, signals=(*item.signals, added))

@@ -1,48 +1,65 @@
 """Names a missed report uses: another name for an actor, or an actor the target does not have yet."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Target, TargetKind
+from bot.domain.evidence import ActorHit, Target, TargetKind
 from bot.domain.lesson import Edit, Part
-from bot.domain.story import Story
-from watchers.lessons.telling import in_title_case
+from bot.domain.story import Actor, Story
 from watchers.match.aliases import Aliases
 from watchers.match.matcher import actors_of
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.folding import folded
+from watchers.words.grammar import stems
+from watchers.words.names import known_names
 from watchers.words.passages import passages
 from watchers.words.phrasebook import lexicon
+from watchers.words.tokens import in_title_case
 
 _SHORTEST = 3
 _ALIKE = 5
 _MOST = 2
+_WHEN = stems("when")
+
+
+@cache
+def known_countries() -> Aliases:
+    """The countries a drafted story file knows, by every name they go by."""
+    return Aliases(tuple(Actor(name=name, aliases=names) for name, names in known_names().items()))
 
 
 def actor_places(words: Words, story: Story) -> tuple[Place, ...]:
     """Which tokens name the story's actors, name by name."""
     places = []
     for hit in Aliases(story.actors).find(words):
-        inside = [at for at, t in enumerate(words.tokens) if hit.span.start <= t.start < hit.span.end]
+        inside = _tokens(words, hit)
         places.append((inside[0], inside[-1] + 1))
     return tuple(places)
 
 
 def names_in_use(story: Story, target: Target, entry: Entry) -> Iterator[Edit]:
-    """The names in the title: as other names of actors they are like, as actors of the target, as names of its first ones."""
+    """The names in the title: as other names of the actors they are like, and as actors of the target."""
     title = words_of(next((p.text for p in passages(entry)), ""))
     others = tuple(hit.actor for hit in Aliases(story.actors).find(title))
-    names, actors = _names(title, story), actors_of(story, target)
-    alike = [(name, actor) for name in names for actor in actors if _are_alike(name, actor)]
+    outlets = {entry.outlet.casefold(), *(s.name.casefold() for s in story.sources)}
+    asked = _asked(story, target)
+    names = [n for n in _names(title, story) if n.casefold() not in outlets and not set(words_of(n).stems) <= asked]
+    alike = [(name, actor) for name in names for actor in actors_of(story, target) if _are_alike(name, actor)]
+    for name, actor in alike[:_MOST]:
+        yield Edit(part=Part.ALIAS, before="", after=name, actor=actor)
     strangers = [name for name in names if name not in {n for n, _ in alike}][:_MOST]
-    yield from (_alias(name, actor) for name, actor in alike[:_MOST])
     if _chosen(story, target):
         yield from (Edit(part=Part.ACTOR, before="", after=n) for n in dict.fromkeys((*others, *strangers)))
-    yield from (_alias(name, actor) for name in strangers for actor in actors[:_MOST])
 
 
-def _alias(name: str, actor: str) -> Edit:
-    return Edit(part=Part.ALIAS, before="", after=name, actor=actor)
+def _asked(story: Story, target: Target) -> frozenset[str]:
+    """The stems of what the target is about, which is nobody's name."""
+    item, claim = story.watch_item(target.id), story.claim(target.id)
+    texts = (
+        (item.question, item.anchors) if item and target.kind is TargetKind.WATCH else (claim.text if claim else "",)
+    )
+    return frozenset(s for text in texts for s in words_of(text).stems)
 
 
 def _chosen(story: Story, target: Target) -> bool:
@@ -64,17 +81,25 @@ def _words(name: str) -> dict[str, None]:
 
 
 def _names(words: Words, story: Story) -> list[str]:
-    """Capitalised words that are no actor's name; those that stand together are one, but for a title all in capitals."""
+    """Capitalised words that are no actor's name, those that stand together as one.
+
+    Of a title all in capitals only known countries, for nothing else there is known to be a name.
+    """
     taken = {at for place in actor_places(words, story) for at in range(*place)}
-    content, apart = lexicon().content(words), in_title_case(words)
+    if in_title_case(words.tokens):
+        return [h.words for h in known_countries().find(words) if not taken & set(_tokens(words, h))]
+    content = lexicon().content(words)
     names: list[str] = []
     before = -2
     for at, token in enumerate(words.tokens):
-        known = at == 0 and lexicon().knows(words.stems[at])
-        fits = token.raw[:1].isupper() and words.stems[at] in content and len(token.word) >= _SHORTEST
-        if at in taken or known or not fits:
+        known = words.stems[at] in _WHEN or (at == 0 and lexicon().knows(words.stems[at]))
+        capital = token.raw[:1].isupper() and words.stems[at] in content
+        if at in taken or known or not capital or not (len(token.word) >= _SHORTEST or token.raw.isupper()):
             continue
-        joined = not apart and at == before + 1
-        names[-1:] = [f"{names[-1]} {token.raw}"] if joined else [*names[-1:], token.raw]
+        names[-1:] = [f"{names[-1]} {token.raw}"] if at == before + 1 else [*names[-1:], token.raw]
         before = at
     return list(dict.fromkeys(names))
+
+
+def _tokens(words: Words, hit: ActorHit) -> list[int]:
+    return [at for at, t in enumerate(words.tokens) if hit.span.start <= t.start < hit.span.end]

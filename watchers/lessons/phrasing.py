@@ -4,7 +4,8 @@ Which words of a headline tell is known of verbs of the lexicon, and guessed of 
 question people say: yes, no, or a sign of either. Each lesson is tried on the report, and is none if it does not catch it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Target, TargetKind
@@ -18,6 +19,7 @@ from watchers.lessons.trial import settles, speaks
 from watchers.match.aliases import Aliases
 from watchers.match.anchors import name_stems, question_for
 from watchers.match.matcher import actors_of
+from watchers.match.questions import Question
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.passages import passages
 
@@ -39,9 +41,10 @@ def lessons_from_missed(story: Story, target: Target, entry: Entry) -> tuple[Les
     """
     if settles(story, entry, target):
         return ()
-    edits = _wordings(story, target, entry) if _names_one(story, target, entry) else names_in_use(story, target, entry)
+    named = _names_one(story, target, entry)
+    edits = _wordings(story, target, entry) if named else ((e,) for e in names_in_use(story, target, entry))
     known = speaks(story, entry, target)
-    found = [made for edit in edits for made in _tested(story, target, entry, edit) if not known or _settling(edit)]
+    found = [made for several in edits for made in _tested(story, target, entry, several, settling=known)]
     return tuple(found[:MOST_LESSONS])
 
 
@@ -57,19 +60,19 @@ def _names_one(story: Story, target: Target, entry: Entry) -> bool:
     return any(hit.actor in actors for p in passages(entry) for hit in aliases.find(words_of(p.text)))
 
 
-def _settling(edit: Edit) -> bool:
-    return edit.part is Part.SIGNAL and edit.weight is Weight.DECISIVE
-
-
-def _tested(story: Story, target: Target, entry: Entry, edit: Edit) -> list[Lesson]:
-    """The lesson, if by it the entry says of the target what it is to say; one edit, or nobody could judge it."""
-    lesson = Lesson(target=target, sentence=_said(edit), edits=(edit,))
+def _tested(story: Story, target: Target, entry: Entry, edits: tuple[Edit, ...], *, settling: bool) -> list[Lesson]:
+    """The lesson, if by it the entry says of the target what it is to say; where `settling`, only if that is an answer."""
+    edit = edits[0]
+    decisive = edit.part is Part.SIGNAL and edit.weight is Weight.DECISIVE
+    if settling and not decisive:
+        return []
+    lesson = Lesson(target=target, sentence=_said(edit), edits=edits)
     try:
         parse_words(edit.after)
         learned = applied(lesson, story)
     except (CommandError, GrammarError):
         return []
-    done = settles(learned, entry, target, edit.direction) if _settling(edit) else speaks(learned, entry, target)
+    done = settles(learned, entry, target, edit.direction) if decisive else speaks(learned, entry, target)
     return [lesson] if done else []
 
 
@@ -88,20 +91,36 @@ def _said(edit: Edit) -> str:
             return f"“{edit.after}” {'says' if edit.weight is Weight.DECISIVE else 'is a sign of'} {answer}."
 
 
-def _wordings(story: Story, target: Target, entry: Entry) -> Iterator[Edit]:
-    """New words, read in every way they can be."""
-    for phrase in _phrases(story, target, entry):
-        if target.kind is TargetKind.CLAIM:
-            yield Edit(part=Part.SUPPORTED_BY, before="", after=phrase)
-            yield Edit(part=Part.REFUTED_BY, before="", after=phrase)
-        else:
-            for direction, weight in _READINGS:
-                yield Edit(part=Part.SIGNAL, before="", after=phrase, direction=direction, weight=weight)
+def _wordings(story: Story, target: Target, entry: Entry) -> Iterator[tuple[Edit, ...]]:
+    """New words, read in every way they can be; words without the thing are a sign at most."""
+    item = story.watch_item(target.id) if target.kind is TargetKind.WATCH else None
+    question = question_for(item, name_stems(story)) if item else Question()
+    anchors = (item.anchors or question.anchors) if item else ""
+    found = item is not None and not (
+        item.anchors or item.signals
+    )  # by its question's words, which its first signal ends
+    kept = (Edit(part=Part.ANCHORS, before="", after=anchors),) if found and anchors else ()
+    for phrase in _phrases(story, entry, question, anchors):
+        if item is None:
+            yield (Edit(part=Part.SUPPORTED_BY, before="", after=phrase.words),)
+            yield (Edit(part=Part.REFUTED_BY, before="", after=phrase.words),)
+            continue
+        for direction, weight in _READINGS:
+            if phrase.thing or weight is not Weight.DECISIVE:
+                signal = Edit(part=Part.SIGNAL, before="", after=phrase.words, direction=direction, weight=weight)
+                yield (signal, *kept)
 
 
-def _phrases(story: Story, target: Target, entry: Entry) -> Iterator[str]:
-    """What tells of the question, with the anchors where the passage has them; of the title first, each once."""
-    anchors = _anchors(story, target)
+@dataclass(frozen=True, kw_only=True)
+class _Phrase:
+    """New words; `thing` is whether they hold what the question is about."""
+
+    words: str
+    thing: bool
+
+
+def _phrases(story: Story, entry: Entry, question: Question, anchors: str) -> Iterator[_Phrase]:
+    """What tells of the question, with all the anchors ask for where the passage has them; of the title first."""
     seen: set[str] = set()
     for passage in passages(entry):
         if seen and passage.where == "summary":
@@ -110,41 +129,39 @@ def _phrases(story: Story, target: Target, entry: Entry) -> Iterator[str]:
         places = compiled(anchors).everywhere(words) if anchors else ()
         names = actor_places(words, story)
         things = [p for p in places if not any(n[0] < p[1] and p[0] < n[1] for n in names)] or list(places)
-        told = telling_words(words, names=names, anchors=places)
-        thing = _group(anchors, words, things[0]) if things else ""
+        told = telling_words(words, names=names, anchors=places, question=question)
+        thing = _about(anchors, words, things[0]) if things else ""
         for phrase in _combined(told, thing):
-            if phrase not in seen:
-                seen.add(phrase)
+            if phrase.words not in seen:
+                seen.add(phrase.words)
                 yield phrase
 
 
-def _combined(told: tuple[Telling, ...], thing: str) -> Iterator[str]:
-    """The words that tell best beside the thing, then others, then two together; without a thing two, unless one is sure."""
+def _combined(told: tuple[Telling, ...], thing: str) -> Iterator[_Phrase]:
+    """The words that tell best beside the thing, then two together; without a thing two, or one that surely tells."""
     if thing:
-        yield from (f"{t.text} {thing}" for t in told[:2])
+        best = [t for t in told if not t.guess][:2] or list(told[:1])
+        yield from (_Phrase(words=f"{t.text} {thing}", thing=True) for t in best)
+        if len(best) > 1:
+            yield _Phrase(words=f"{_in_order(best)} {thing}", thing=True)
+        return
     if len(told) > 1:
-        yield _both(told, thing)
-    if not thing:
-        yield from (t.text for t in told[:2] if t.sure)
+        yield _Phrase(words=_in_order(told[:2]), thing=False)
+    yield from (_Phrase(words=t.text, thing=False) for t in told[:2] if t.sure)
 
 
-def _both(told: tuple[Telling, ...], thing: str) -> str:
-    first, second = sorted(told[:2], key=lambda t: t.place)
-    return " ".join(w for w in (first.text, second.text, thing) if w)
+def _in_order(told: Sequence[Telling]) -> str:
+    return " ".join(t.text for t in sorted(told, key=lambda t: t.place))
 
 
-def _anchors(story: Story, target: Target) -> str:
-    """The anchors of a watch item, or the words its question stands for them with; a claim has none."""
-    item = story.watch_item(target.id) if target.kind is TargetKind.WATCH else None
-    return (item.anchors or question_for(item, name_stems(story)).anchors) if item else ""
-
-
-def _group(anchors: str, words: Words, place: Place) -> str:
-    """The anchor that stands here, with its alternatives where they are few."""
-    here = next((g for g in parse_words(anchors).wanted if place in compiled(_either(g)).everywhere(words)), ())
-    if 0 < len(here) <= _ALTERNATIVES:
-        return _either(here)
-    return "-".join(words.tokens[at].word for at in range(*place) if not words.tokens[at].is_mark)
+def _about(anchors: str, words: Words, place: Place) -> str:
+    """The anchor that stands here, with its alternatives where they are few, and whatever else the anchors ask for."""
+    pattern = parse_words(anchors)
+    here = next((g for g in pattern.wanted if place in compiled(_either(g)).everywhere(words)), ())
+    standing = "-".join(words.tokens[at].word for at in range(*place) if not words.tokens[at].is_mark)
+    thing = _either(here) if 0 < len(here) <= _ALTERNATIVES else standing
+    others = [_either(g) for g in pattern.wanted if g != here]
+    return " ".join([thing, *others, *(f"-{t}" for t in pattern.unwanted)])
 
 
 def _either(group: tuple[Term, ...]) -> str:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
-from bot.domain.lesson import Lesson, Part, Told, Trial, applied
+from bot.domain.lesson import Lesson, Part, Reading, Told, Trial, applied
 from bot.domain.standing import first_standing
 from bot.domain.story import Direction, Story
+from bot.domain.weblink import link_key
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
@@ -39,11 +40,14 @@ class Trials:
     """One story's lessons, each tried on the same entries.
 
     An exclusion touches only what is found without it, and new words only what has them, so all entries are read once,
-    and for each lesson only the few it may touch.
+    and for each lesson only the few it may touch. `link` is that of the report they were made for.
     """
 
-    def __init__(self, story: Story, entries: Sequence[KeptEntry], lessons: Sequence[Lesson]) -> None:
+    def __init__(
+        self, story: Story, entries: Sequence[KeptEntry], lessons: Sequence[Lesson], *, link: str = ""
+    ) -> None:
         self._story = story
+        self._page = link_key(link) if link else ""
         self._matched: dict[str, frozenset[Target]] = {}
         self._touched: dict[Lesson, list[KeptEntry]] = {made: [] for made in lessons}
         self._had: dict[Target | None, frozenset[str]] = {}
@@ -68,10 +72,29 @@ class Trials:
         An alias bears on every target of the story, anything else on the lesson's own.
         """
         touched, had = self._touched[lesson], self._as_it_is(_reach(lesson))
-        has = told_of(applied(lesson, self._story), touched, _reach(lesson))
+        learned = applied(lesson, self._story)
+        has = told_of(learned, touched, _reach(lesson))
         gained = [k for k in touched if k.key in has - had]
         lost = [k for k in touched if k.key in had - has]
-        return Trial(added=len(gained), removed=len(lost), gained=_latest(gained), lost=_latest(lost))
+        others, left = [k for k in gained if not self._is_it(k)], [k for k in lost if not self._is_it(k)]
+        return Trial(
+            added=len(gained),
+            removed=len(lost),
+            gained=_latest(others),
+            lost=_latest(left),
+            adds_it=len(others) < len(gained),
+            removes_it=len(left) < len(lost),
+            settled=self._settled(lesson, learned, touched),
+        )
+
+    def _settled(self, lesson: Lesson, learned: Story, touched: Sequence[KeptEntry]) -> int:
+        if lesson.reading not in {Reading.YES, Reading.NO}:
+            return 0
+        own = [k.entry for k in touched if not self._is_it(k)]
+        return sum(settles(learned, e, lesson.target) and not settles(self._story, e, lesson.target) for e in own)
+
+    def _is_it(self, kept: KeptEntry) -> bool:
+        return bool(self._page and kept.entry.link) and link_key(kept.entry.link) == self._page
 
     def _as_it_is(self, reach: Target | None) -> frozenset[str]:
         """The keys of the entries that were told of without any lesson."""

@@ -5,6 +5,7 @@ does not. A full stop is a mark where a sentence ends. "U.S." is one token, "won
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,3 +77,13 @@ def _split(word: str, start: int) -> list[tuple[str, int, int]]:
     if word.endswith("'s") and len(word) > 2:  # noqa: PLR2004 - the length of 's
         return [*parts, (word[:-2], start, end - 2), ("'s", end - 2, end)]
     return [*parts, (word, start, end)]
+
+
+_TITLE_CASE = 0.6
+_SHORT = 3
+
+
+def in_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether most words of a headline are in capitals, so that capitals say nothing of them."""
+    long = [t for t in tokens if len(t.word) > _SHORT]
+    return bool(long) and sum(t.raw[:1].isupper() for t in long) > len(long) * _TITLE_CASE
