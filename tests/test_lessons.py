@@ -241,9 +241,8 @@ def test_a_lesson_asks_for_all_that_the_anchors_ask_for() -> None:
     (first, *_) = lessons_from_missed(
         replace(STORY, watch_items=(both,)), PACT, entry("The islanders bless their pact")
     )
-    assert first.words == 'bless pact Avalon|"the islanders" -football', (
-        "the thing, and not the actor among the anchors"
-    )
+    assert first.after == 'bless pact Avalon|"the islanders" -football', "the thing, not the actor among the anchors"
+    assert first.words == "bless pact", "what people are shown first"
 
 
 def test_a_lone_word_is_never_an_answer() -> None:

@@ -128,7 +128,7 @@ def _option(option: Option, room: _Room, now: datetime) -> list[str]:
     more = [f"• and {len(made.edits) - room.edits} more"] if len(made.edits) > room.edits else []
     added, removed = _share(tried.added, it=tried.adds_it), _share(tried.removed, it=tried.removes_it)
     return [
-        *(_edit(e) for e in made.edits[: room.edits] if not made.reading),
+        *(_edit(e) for e in made.edits[: room.edits] if not made.reading or e.short not in {"", e.after}),
         *more,
         f"Would have added {added} to what is told, removed {removed}.",
         *_settled(tried),

@@ -34,7 +34,7 @@ class Part(StrEnum):
 class Edit:
     """Words before and after; `before` is "" for words that are added. `actor` is whose alias it is.
 
-    `direction` and `weight` are those of a signal that is added.
+    `direction` and `weight` are those of a signal that is added; `short` are its telling words, where there are many more.
     """
 
     part: Part
@@ -43,6 +43,7 @@ class Edit:
     actor: str = ""
     direction: Direction = Direction.TOWARD
     weight: Weight = Weight.STRONG
+    short: str = ""
 
 
 class Reading(StrEnum):
@@ -83,8 +84,8 @@ class Lesson:
 
     @property
     def words(self) -> str:
-        """The words that are new."""
-        return self.edits[0].after
+        """The words that are new, or those of them that tell."""
+        return self.edits[0].short or self.edits[0].after
 
     @property
     def before(self) -> str:

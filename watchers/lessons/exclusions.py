@@ -14,13 +14,12 @@ from watchers.match.aliases import Aliases
 from watchers.match.matcher import Matcher
 from watchers.words.finder import compiled, words_of
 from watchers.words.phrasebook import lexicon
-from watchers.words.tokens import Token
+from watchers.words.tokens import Token, in_title_case
 
 MOST_LESSONS = 4
 _TRIED = 8
 _PAIRED = 5
 _SHORTEST = 4
-_TITLE_CASE = 0.6
 
 
 def lessons_from_dismissal(story: Story, evidence: Evidence, accepted: Sequence[Evidence]) -> tuple[Lesson, ...]:
@@ -120,8 +119,7 @@ def _known(story: Story, accepted: Iterable[Evidence]) -> frozenset[str]:
 def _runs(passage: str, known: frozenset[str]) -> Iterator[tuple[Token, ...]]:
     """Capitalised words that stand together; none in a headline whose words are all capitalised."""
     words = words_of(passage)
-    long = [t for t in words.tokens if len(t.word) >= _SHORTEST]
-    if long and sum(t.raw[:1].isupper() for t in long) / len(long) > _TITLE_CASE:
+    if in_title_case(words.tokens):
         return
     run: list[Token] = []
     for token, stem in zip((*words.tokens, None), (*words.stems, ""), strict=True):

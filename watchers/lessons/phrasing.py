@@ -5,7 +5,7 @@ question people say: yes, no, or a sign of either. Each lesson is tried on the r
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Target, TargetKind
@@ -88,7 +88,9 @@ def _said(edit: Edit) -> str:
             return f"“{edit.after}” refutes the claim."
         case _:
             answer = "yes" if edit.direction is Direction.TOWARD else "no"
-            return f"“{edit.after}” {'says' if edit.weight is Weight.DECISIVE else 'is a sign of'} {answer}."
+            return (
+                f"“{edit.short or edit.after}” {'says' if edit.weight is Weight.DECISIVE else 'is a sign of'} {answer}."
+            )
 
 
 def _wordings(story: Story, target: Target, entry: Entry) -> Iterator[tuple[Edit, ...]]:
@@ -107,16 +109,17 @@ def _wordings(story: Story, target: Target, entry: Entry) -> Iterator[tuple[Edit
             continue
         for direction, weight in _READINGS:
             if phrase.thing or weight is not Weight.DECISIVE:
-                signal = Edit(part=Part.SIGNAL, before="", after=phrase.words, direction=direction, weight=weight)
-                yield (signal, *kept)
+                signal = Edit(part=Part.SIGNAL, before="", after=f"{phrase.words}{phrase.asked}")
+                yield (replace(signal, direction=direction, weight=weight, short=phrase.words), *kept)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Phrase:
-    """New words; `thing` is whether they hold what the question is about."""
+    """New words, with what else the anchors ask for (`asked`); `thing` is whether they hold what the question is about."""
 
     words: str
-    thing: bool
+    asked: str = ""
+    thing: bool = False
 
 
 def _phrases(story: Story, entry: Entry, question: Question, anchors: str) -> Iterator[_Phrase]:
@@ -128,13 +131,12 @@ def _phrases(story: Story, entry: Entry, question: Question, anchors: str) -> It
         words = words_of(passage.text)
         places = compiled(anchors).everywhere(words) if anchors else ()
         names = actor_places(words, story)
-        things = [p for p in places if not any(n[0] < p[1] and p[0] < n[1] for n in names)] or list(places)
         told = telling_words(words, names=names, anchors=places, question=question)
-        thing = _about(anchors, words, things[0]) if things else ""
+        thing, asked = _about(anchors, words, names) if places else ("", "")
         for phrase in _combined(told, thing):
             if phrase.words not in seen:
                 seen.add(phrase.words)
-                yield phrase
+                yield replace(phrase, asked=asked)
 
 
 def _combined(told: tuple[Telling, ...], thing: str) -> Iterator[_Phrase]:
@@ -146,22 +148,23 @@ def _combined(told: tuple[Telling, ...], thing: str) -> Iterator[_Phrase]:
             yield _Phrase(words=f"{_in_order(best)} {thing}", thing=True)
         return
     if len(told) > 1:
-        yield _Phrase(words=_in_order(told[:2]), thing=False)
-    yield from (_Phrase(words=t.text, thing=False) for t in told[:2] if t.sure)
+        yield _Phrase(words=_in_order(told[:2]))
+    yield from (_Phrase(words=t.text) for t in told[:2] if t.sure)
 
 
 def _in_order(told: Sequence[Telling]) -> str:
     return " ".join(t.text for t in sorted(told, key=lambda t: t.place))
 
 
-def _about(anchors: str, words: Words, place: Place) -> str:
-    """The anchor that stands here, with its alternatives where they are few, and whatever else the anchors ask for."""
+def _about(anchors: str, words: Words, names: tuple[Place, ...]) -> tuple[str, str]:
+    """The first anchor in the passage that is no name, with its alternatives where they are few; and all else asked for."""
     pattern = parse_words(anchors)
-    here = next((g for g in pattern.wanted if place in compiled(_either(g)).everywhere(words)), ())
+    found = [(g, p) for g in pattern.wanted for p in compiled(_either(g)).everywhere(words)]
+    group, place = next(((g, p) for g, p in found if not any(n[0] < p[1] and p[0] < n[1] for n in names)), found[0])
     standing = "-".join(words.tokens[at].word for at in range(*place) if not words.tokens[at].is_mark)
-    thing = _either(here) if 0 < len(here) <= _ALTERNATIVES else standing
-    others = [_either(g) for g in pattern.wanted if g != here]
-    return " ".join([thing, *others, *(f"-{t}" for t in pattern.unwanted)])
+    thing = _either(group) if len(group) <= _ALTERNATIVES else standing
+    others = [_either(g) for g in pattern.wanted if g is not group]
+    return thing, "".join(f" {part}" for part in (*others, *(f"-{t}" for t in pattern.unwanted)))
 
 
 def _either(group: tuple[Term, ...]) -> str:
