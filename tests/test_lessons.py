@@ -242,7 +242,7 @@ def test_a_lesson_asks_for_all_that_the_anchors_ask_for() -> None:
         replace(STORY, watch_items=(both,)), PACT, entry("The islanders bless their pact")
     )
     assert first.after == 'bless pact Avalon|"the islanders" -football', "the thing, not the actor among the anchors"
-    assert first.words == "bless pact", "what people are shown first"
+    assert first.words == "bless pact", "what people are shown; the ledger keeps all of it"
 
 
 def test_a_lone_word_is_never_an_answer() -> None:

@@ -104,6 +104,8 @@ def _remark(proposal: Proposal) -> list[str]:
 def _fine_print(proposal: Proposal) -> str:
     settles = any(o.lesson.reading in _SETTLES for o in proposal.options)
     told = "What says yes or no is decisive and alerts at once; a sign only moves the question. " if settles else ""
+    more = any(e.short not in {"", e.after} for o in proposal.options for e in o.lesson.edits)
+    told += "New words count only with all else its anchors ask for. " if more else ""
     return f"{told}Nothing is learned unless somebody accepts. The ledger keeps who, when and why."
 
 
@@ -128,7 +130,7 @@ def _option(option: Option, room: _Room, now: datetime) -> list[str]:
     more = [f"• and {len(made.edits) - room.edits} more"] if len(made.edits) > room.edits else []
     added, removed = _share(tried.added, it=tried.adds_it), _share(tried.removed, it=tried.removes_it)
     return [
-        *(_edit(e) for e in made.edits[: room.edits] if not made.reading or e.short not in {"", e.after}),
+        *(_edit(e) for e in made.edits[: room.edits] if not made.reading),
         *more,
         f"Would have added {added} to what is told, removed {removed}.",
         *_settled(tried),

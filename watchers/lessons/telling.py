@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from watchers.match.questions import Question
 from watchers.words.finder import Place, Words
-from watchers.words.grammar import stems
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
+from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
 
 _SHORTEST = 3
 _LONGEST = 3
 _TELLING = frozenset({"event", "deed", "off", "against", "cancel", "deny"})
-_WHEN = stems("when")
+_NEVER = stems("when") | stems("bodies") | stems("deciders") | stems("offices") | frozenset(map(stem, forms("folk")))
+"""Dates, bodies and people: they stand after names as verbs do, and tell nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +57,7 @@ def _known(words: Words, named: frozenset[str]) -> Iterator[Cue]:
     """The longest cues of what happens, or of what undoes it, but for words of the question."""
     cues = [c for c in lexicon().find(words) if {k.partition(":")[0] for k in c.kinds} & _TELLING]
     told = (c for c in cues if c.size <= _LONGEST and not any(c.within(o) for o in cues))
-    return (c for c in told if c.tells or not set(words.stems[c.first : c.last]) <= named | _WHEN)
+    return (c for c in told if c.tells or not set(words.stems[c.first : c.last]) <= named | _NEVER)
 
 
 def _nearest(places: list[Place], middles: tuple[Place, ...]) -> list[Place]:
@@ -73,6 +75,6 @@ def _text(words: Words, place: Place) -> str:
 def _is_word(words: Words, at: int, named: frozenset[str]) -> bool:
     """Whether it may be a word that tells: no stop word, and no name where a headline has only names in capitals."""
     token, root = words.tokens[at], words.stems[at]
-    if not token.raw.isalpha() or len(token.word) < _SHORTEST or root in named | _WHEN:
+    if not token.raw.isalpha() or len(token.word) < _SHORTEST or root in named | _NEVER:
         return False
     return root in lexicon().content(words) and (not token.raw[:1].isupper() or in_title_case(words.tokens))
