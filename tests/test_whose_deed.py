@@ -220,6 +220,7 @@ TAKEOVER = story("Does the regulator approve the Norvex takeover?", "takeover", 
         (DEAL, "Auria and Belmont sign trade deal, alleges opposition leader Karst"),
         (QUIT, "Dolan has resigned, claims Karst party spokesman"),
         (QUIT, "What happens after Dolan resigns?"),
+        (COURT, "What happens to Auria after top court strikes down deal?"),
         (QUIT, "Who could replace Dolan after Dolan quits?"),
         (QUIT, "Will markets crash after Dolan resigns?"),
         (DEAL, "How Belmont would police its waters after Auria signs deal"),
@@ -247,6 +248,7 @@ def test_what_only_looks_like_the_outcome_is_none(case: Story, title: str) -> No
         (TAKEOVER, "Cartel board approves Norvex takeover"),
         (CUT, "Auria cuts taxes"),
         (TRUCE, "What now, after Auria and Belmont agreed truce?"),
+        (TRUCE, "Truce deal brokered by Norland begins in Auria and Belmont"),
     ],
 )
 def test_what_is_said_in_general_words_is_the_outcome(case: Story, title: str) -> None:

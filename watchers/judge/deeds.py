@@ -130,7 +130,8 @@ def _of_its_text(scene: Scene, cue: Cue) -> bool:
     by = [t.word for t in tokens[cue.last : cue.last + 1]] == ["by"] and tokens[cue.first].word.endswith("ed")
     at = cue.first - 1
     plain = at >= 0 and tokens[at].raw.islower() and tokens[at].word not in _AUXILIARIES
-    same = at >= 0 and tokens[at].word in _THE_SAME and any(a[1] == at for a in scene.anchors)  # "the truce deal"
+    same = at >= 0 and tokens[at].word in _THE_SAME and any(a[1] == at for a in scene.anchors)
+    same = same and any(a[0] == cue.last + 1 for a in scene.actors)  # "the truce deal agreed by Auria"
     return by and plain and not same and not any(a[0] <= at < a[1] for a in (*scene.anchors, *scene.actors))
 
 

@@ -88,7 +88,7 @@ class Scene:
     def _went_before(self, cue: Cue) -> bool:
         """Whether it went before the thing asked or explained: "What now, after Auria left?", "What to expect after it leaves"."""
         first = self.words.tokens[cue.first].word
-        past = first.endswith("ed") or (first in irregular() and first not in {"quit", "quits"})
+        past = first.endswith("ed") or (first in irregular() and not first.endswith("s") and first != "quit")
         opening = " ".join(t.word for t in self.words.tokens[:3])
         told = past or opening.startswith(_LOOKS_ON)
         return told and self.clauses[cue.first].opener == "after" and self._led(cue)
