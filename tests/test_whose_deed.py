@@ -195,6 +195,7 @@ MEMBER = story("Does the Auria League readmit Belmont?", "membership|suspension"
         (PULL_OUT, "Auria scrambles to save deal after Vara withdraws", Phase.HAPPENED),
         (PULL_OUT, "Flags burn in Auria as Norland pulls out of deal", Phase.HAPPENED),
         (PULL_OUT, "Karst pulls out of Auria deal", Phase.HAPPENED),
+        (PULL_OUT, "Auria pulls troops out of Norland under deal", Phase.NONE),
         (PULL_OUT, "Norland to stay in Auria deal", Phase.DENIED),
         (COURT, "Top court strikes down Auria deal", Phase.HAPPENED),
         (COURT, "Top court scraps Auria deal", Phase.HAPPENED),

@@ -1,6 +1,7 @@
 """What a passage says of something that may end: it ended, it is under strain, or it holds."""
 
 from bot.domain.evidence import Phase
+from watchers.judge.lessening import takes_another
 from watchers.judge.parties import own_word
 from watchers.judge.phasing import NOTHING, Reading, reading
 from watchers.judge.scene import Scene
@@ -40,6 +41,8 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
     for cue in _longest(scene, ends, *_kinds(question, "held", "event", "sign"), "strain"):
         governed = scene.governors(cue)
         if not scene.near(cue) or scene.inside_longer_anchor(cue) or "condition" in governed or scene.asks(cue):
+            continue
+        if "cancel" in cue.kinds and takes_another(scene.words, (cue.first, cue.last), question):
             continue
         led = any(a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first] for a in scene.anchors)
         transitive = not led or "cancel" in cue.kinds or scene.words.stems[cue.first] in _TAKES

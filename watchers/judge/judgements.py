@@ -13,6 +13,7 @@ from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weig
 from watchers.judge.claims import judge_claim
 from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
+from watchers.judge.lessening import takes_another
 from watchers.judge.outsiders import belonging, doer, places_of, rival, stranger
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import Reading
@@ -85,7 +86,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     reading = read_ending(scene, question) if ends else read_happening(scene, question)
     if question.undoes and reading.phase not in _FINAL:
         undone = read_happening(scene, question)
-        reading = undone if undone.phase is Phase.HAPPENED else reading
+        surely = undone.phase is Phase.HAPPENED and not any(takes_another(words, p, question) for p in undone.places)
+        reading = undone if surely else reading
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, declared)):
         return _by_lexicon(match, read_foreign(words, other, item.polarity))
     if named is Named.TALKS and reading.phase in _FINAL:

@@ -2,7 +2,7 @@
 
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.match.questions import Question
-from watchers.words.finder import Place
+from watchers.words.finder import Place, Words, compiled
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
 from watchers.words.tokens import Token
@@ -10,6 +10,7 @@ from watchers.words.tokens import Token
 _BODY_DOES = stems("body_does")
 _BEARS_ON = forms("bears_on")
 _ENDS_OBJECT = forms("ends_object")
+_PARTICLES = forms("particles")
 _THREATS = stems("threats")
 
 
@@ -61,6 +62,13 @@ def object_of(scene: Scene, cue: Cue) -> Place | None:
 def _goes_on(token: Token) -> bool:
     """Whether an object may go on with it; the "to" of "face-to-face" is a part of the word."""
     return token.glued or token.word not in _ENDS_OBJECT
+
+
+def takes_another(words: Words, place: Place, question: Question) -> bool:
+    """Whether something else stands inside a verb's phrase: who "pulls troops out of Norland" pulls out of no pact."""
+    inside = set(words.stems[place[0] + 1 : place[1]]) & lexicon().content(words)
+    asked = compiled(question.anchors).stems if question.anchors else frozenset()
+    return bool(inside - question.named - asked - _PARTICLES)
 
 
 def threatened(scene: Scene, cue: Cue) -> bool:
