@@ -24,8 +24,9 @@ def lessened(scene: Scene, question: Question, cue: Cue) -> str:
 
 
 def _rounds(scene: Scene, cue: Cue) -> bool:
-    """Whether it only rounds a number: "a nearly 12-year suspension"."""
-    return any(t.raw[:1].isdigit() for t in scene.words.tokens[cue.last : cue.last + 1])
+    """Whether it only rounds how long: "a nearly 12-year suspension", and not what was done: "nearly 30 % bought"."""
+    then = scene.words.tokens[cue.last : cue.last + 2]
+    return len(then) > 1 and then[0].raw[:1].isdigit() and then[1].glued
 
 
 def _by_part(scene: Scene, question: Question, cue: Cue) -> bool:

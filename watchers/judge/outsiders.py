@@ -64,7 +64,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     Others without a name ("states") count where the one the question begins with is not named in the passage.
     """
     words = words_of(match.passage)
-    if others := _crowd(match, item, story, place, words) or _other_body(item, words, place):
+    if others := _crowd(match, item, story, place, words) or _other_body(item, words, place, story.folded_names):
         return others
     parts = {n.casefold().split()[0] for a in story.named(item.actors) for n in a.names}  # the "UN" of its Council
     parts |= {h.actor.casefold() for h in _countries().find(words_of(item.question)) if h.span.start < _verb_at(item)}
@@ -78,14 +78,15 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     return ""
 
 
-def _other_body(item: WatchItem, words: Words, place: Place) -> str:
+def _other_body(item: WatchItem, words: Words, place: Place, own: frozenset[str]) -> str:
     """The commission right before the verb, where the question asks what a court does."""
     question = words_of(item.question)
     until = _verb_at(item)
     asked = {s for t, s in zip(question.tokens, question.stems, strict=True) if t.start < until and s in _BODY_OF_LAW}
     at = place[0] - 1
     other = at >= 0 and words.stems[at] in _DECIDERS - asked
-    return words.tokens[at].raw if asked and other else ""
+    alone = not asked & set(words.stems) and words.tokens[at].word not in own  # "Parliament's upper house"
+    return words.tokens[at].raw if asked and other and alone else ""
 
 
 def _verb_at(item: WatchItem) -> int:

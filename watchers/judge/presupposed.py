@@ -14,7 +14,6 @@ from watchers.words.grammar import forms
 from watchers.words.phrasebook import Cue
 
 _THE_SAME = forms("the_same")
-_WAITS = forms("waits")
 _BREACHES = frozenset({"breaches", "violations"})
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
@@ -68,7 +67,7 @@ def _of_something(scene: Scene, question: Question, cue: Cue) -> bool:
 def _at_work(scene: Scene, question: Question) -> Reading | None:
     """A deed of the actor's that does something itself: "Halden's collapse leaves suppliers unpaid"."""
     for cue in _deeds(scene, question):
-        effect = next((c for c in scene.of("effect") if 0 <= c.first - cue.last <= 1), None) or _acts(scene, cue)
+        effect = next((c for c in scene.of("effect") if 0 <= c.first - cue.last <= 1), None)
         if effect is None or not _owned(scene, cue) or scene.asks(cue) or scene.governors(cue) & _OPEN:
             continue
         if _finite(scene, effect) and not scene.governors(effect) & (_OPEN | {"claim"}) and scene.near(cue):
@@ -76,24 +75,13 @@ def _at_work(scene: Scene, question: Question) -> Reading | None:
     return None
 
 
-def _acts(scene: Scene, cue: Cue) -> Cue | None:
-    """The verb right after it that says what it does: "Dolan's exit puts a spotlight on the bank"."""
-    token = next(iter(scene.words.tokens[cue.last : cue.last + 1]), None)
-    if token is None or not token.word.endswith("s") or token.word in _WAITS or token.is_mark or token.word == "'s":
-        return None
-    if any(
-        c.first == cue.last for c in scene.of("deny", "cancel", "prospect", "future", "claim", "noun_of", "process")
-    ):
-        return None
-    return Cue(kinds=frozenset(), first=cue.last, last=cue.last + 1)
-
-
 def _owned(scene: Scene, cue: Cue) -> bool:
     """Whether an actor's name, or what belongs to it, stands right before: "Auria's border withdrawal", nobody else's."""
     for _, end in scene.actors:
         between = [t.word for t in scene.words.tokens[end : cue.first]] if end <= cue.first else ["'s", "'s"]
         reach = 3 if between[:1] == ["'s"] else 1
-        if len(between) <= reach and "'s" not in between[1:]:
+        hyphened = any(t.glued for t in scene.words.tokens[end : cue.first])  # "Dolan's hoped-for release"
+        if len(between) <= reach and "'s" not in between[1:] and not hyphened:
             return True
     return False
 

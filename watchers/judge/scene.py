@@ -6,7 +6,6 @@ from functools import cached_property, lru_cache
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, lexicon
-from watchers.words.stems import irregular
 
 NEAR = 7
 """Words between an event's verb and its noun at most, within one clause."""
@@ -28,6 +27,7 @@ _DONE = forms("why_done")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
 _LOOKS_ON = ("what to expect", "what next", "what now")
+_OPEN = frozenset({"could", "if", "might", "should", "would"})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
@@ -86,12 +86,12 @@ class Scene:
         return spoken or any(self._parts[c.first] == here for c in (*opens, *self.of("explained")))
 
     def _went_before(self, cue: Cue) -> bool:
-        """Whether it went before the thing asked or explained: "What now, after Auria left?", "What to expect after it leaves"."""
-        first = self.words.tokens[cue.first].word
-        past = first.endswith("ed") or (first in irregular() and not first.endswith("s") and first != "quit")
-        opening = " ".join(t.word for t in self.words.tokens[:3])
-        told = past or opening.startswith(_LOOKS_ON)
-        return told and self.clauses[cue.first].opener == "after" and self._led(cue)
+        """Whether it went before what a headline looks on to: "What to expect after Auria leaves", not "... should it leave"."""
+        words = [t.word for t in self.words.tokens]
+        looks = (
+            " ".join(words[:3]).startswith(_LOOKS_ON) and not _OPEN & set(words) and not any(map(str.isdigit, words))
+        )
+        return looks and self.clauses[cue.first].opener == "after" and self._led(cue)
 
     def _grants(self, part: int) -> bool:
         """Whether a sentence asks why a thing was done, and so takes for granted that it was."""
@@ -249,7 +249,11 @@ class Scene:
         """Whether the claim is what its subject does besides, of something else: "raises rates, hints at more"."""
         tokens = self.words.tokens
         joined = tokens[claim.first - 1].word in {",", "and"} and cue.last < claim.first
-        return joined and [t.word for t in tokens[claim.last : claim.last + 1]] == ["at"]
+        return (
+            joined
+            and self.words.stems[claim.first] == "hint"
+            and tokens[claim.last - 1 : claim.last + 1][-1].word == "at"
+        )
 
     def told(self, cue: Cue) -> str:
         """The reporting verb that leads the cue in, if one does."""
