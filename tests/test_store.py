@@ -207,6 +207,23 @@ async def test_a_poll_whose_lease_ran_out_is_not_recorded(store: Store) -> None:
     assert (await store.feeds.get(URL)).title == ""
 
 
+async def test_a_poll_that_goes_on_keeps_its_feed_and_a_killed_watchers_feed_comes_round_soon(store: Store) -> None:
+    tx = store.transaction()
+    store.feeds.register(tx, frozenset({URL}), now=NOW)
+    await tx.commit()
+    claimed = await store.feeds.claim(now=NOW, latest_seconds=60)
+    assert claimed
+    later = NOW + timedelta(seconds=12)
+    assert await store.feeds.renew(claimed, now=later)
+    due = await store.feeds.next_due()
+    assert due
+    assert later < due <= later + timedelta(seconds=15), "nobody looks at it while its poll goes on"
+    assert 0 < await store.redis.pttl(store.feeds.keys.lease("feed", URL)) <= 15_000
+    await store.redis.delete(store.feeds.keys.lease("feed", URL))  # as it runs out where the watcher was killed
+    assert not await store.feeds.renew(claimed, now=later)
+    assert await store.feeds.claim(now=due, latest_seconds=60)
+
+
 async def test_a_due_time_from_a_clock_that_jumped_is_pulled_back(store: Store) -> None:
     tx = store.transaction()
     store.feeds.register(tx, frozenset({URL}), now=NOW + timedelta(days=1))

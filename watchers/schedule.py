@@ -1,7 +1,8 @@
 """Which feed next: due times and leases are in the store, so that any number of processes share the work."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,6 +28,7 @@ _SHORTEST_SLEEP = 0.05
 _LONGEST_BACKOFF = 10.0
 _LONGER_THAN_ANY = 1.2
 """Times the slowest poll: when nothing is due for so long, the clock may have been put back."""
+_RENEW_SECONDS = 5.0
 _A_MINUTE = 60.0
 _A_DAY = 86_400.0
 
@@ -87,11 +89,27 @@ class Watchers:
                 return await self._idle()
 
         async def poll() -> None:
-            async with room:
+            async with room, self._renewing(claimed):
                 await self._poll(replace(pipeline, pace=self._shared), claimed)
 
         polls.create_task(poll())
         return 0.0
+
+    @asynccontextmanager
+    async def _renewing(self, claimed: Claimed) -> AsyncIterator[None]:
+        """The feed stays ours while its poll goes on, however long; a process that is killed lets go of it soon."""
+
+        async def renew() -> None:
+            while True:
+                await asyncio.sleep(_RENEW_SECONDS)
+                with suppress(*UNREACHABLE):
+                    await self._store.feeds.renew(claimed, now=self._clock())
+
+        renewing = asyncio.create_task(renew())
+        try:
+            yield
+        finally:
+            renewing.cancel()
 
     async def _poll(self, pipeline: Pipeline, claimed: Claimed) -> None:
         try:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.domain.feedstate import FeedState
 from bot.store.client import Client
-from bot.store.keys import LEASE_MS, Keys
+from bot.store.keys import FEED_LEASE_MS, Keys
 from bot.store.transaction import Transaction
 
 _CLOCKS_APART = timedelta(minutes=5)
@@ -47,10 +47,17 @@ end
 return false
 """
 
+# KEYS: lease, due. ARGV: token, lease ms, due past the lease, feed. As a claim, for a poll that goes on.
+_RENEW = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('ZADD', KEYS[2], 'XX', ARGV[3], ARGV[4])
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Claimed:
-    """A feed this process may poll until the lease runs out; `token` proves it at the commit."""
+    """A feed this process may poll as long as it renews the lease; `token` proves it at the commit."""
 
     url: str
     token: str
@@ -105,9 +112,16 @@ class Feeds:
         token = secrets.token_hex(8)
         feeds, hosts = self.keys.lease("feed", ""), self.keys.lease("host", "")
         at, apart, between = now.timestamp(), math.ceil(apart_seconds * 1000), math.ceil(any_seconds * 1000)
-        told = (at, LEASE_MS, token, feeds, _LOOKED_AT, at + latest_seconds, hosts, apart)
+        told = (at, FEED_LEASE_MS, token, feeds, _LOOKED_AT, at + latest_seconds, hosts, apart)
         url = await self.redis.eval(_CLAIM, 1, self.keys.due, *told, self.keys.lease("feeds", "all"), between)
         return Claimed(url=url, token=token) if url else None
+
+    async def renew(self, claimed: Claimed, *, now: datetime) -> bool:
+        """Whether the feed is still ours to poll; if so, for a full lease from now."""
+        lease, due = self.keys.lease("feed", claimed.url), now.timestamp() + FEED_LEASE_MS / 1000
+        return bool(
+            await self.redis.eval(_RENEW, 2, lease, self.keys.due, claimed.token, FEED_LEASE_MS, due, claimed.url)
+        )
 
     async def holds(self, claimed: Claimed) -> bool:
         """Whether the feed is still ours to record."""

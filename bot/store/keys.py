@@ -13,6 +13,7 @@ EVENT_TTL = 3600
 PARKED_TTL = 30 * DAY
 LESSON_TTL = 7 * DAY
 LEASE_MS = 60_000
+FEED_LEASE_MS = 15_000  # renewed while a poll goes on: a killed watcher's feeds come round again after this
 ANSWER_MS = 180_000  # reading 20,000 entries takes half a minute on a busy machine
 EVIDENCE_DAYS = 30
 RECENT_DAYS = 7
