@@ -341,3 +341,19 @@ async def test_what_an_answer_would_have_made_of_others_is_said(room: Room) -> N
     assert "*“blesses memorandum|MoU”*" in said
     assert "Would have added this report and 1 more to what is told, removed nothing." in said
     assert "As yes or no it would have called 1 other report an outcome." in said
+
+
+async def test_what_goes_into_the_story_file_beside_the_words_is_shown(room: Room) -> None:  # noqa: F811
+    """An item found by its question's words keeps them as anchors when it gets its first signal."""
+    tx = room.store.transaction()
+    bare = replace(STORY.watch_items[0], anchors="", signals=())
+    room.store.stories.put(tx, replace(STORY, watch_items=(bare, *STORY.watch_items[1:])))
+    await tx.commit()
+    told = Entry(id="b", title="Avalon blesses memorandum", link="https://wire.invalid/b", outlet="Harbour Wire")
+    await keep(room, KeptEntry(key="b", entry=told, seen=NOW))
+    await room.ask("/watch missed https://wire.invalid/b memorandum")
+    shown = await answered(room)
+    assert "Anchors: new: *memorandum|harbour" in words(shown)
+    await room.press(shown["ts"], "accept_yes")
+    (item, *_) = (await story(room)).watch_items
+    assert (item.anchors.split("|")[0], len(item.signals)) == ("memorandum", 1)

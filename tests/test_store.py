@@ -17,6 +17,7 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import WatchState, first_standing
 from bot.domain.story import Actor, Attribution, Claim, Direction, Feed, Grade, Story, WatchItem, Weight
 from bot.errors import StoreError
+from bot.store.feeds import Claimed
 from bot.store.importing import import_story
 from bot.store.store import Store, open_store
 from bot.store.transaction import ConflictError
@@ -176,12 +177,18 @@ async def test_a_feed_whose_host_was_just_asked_keeps_its_place_and_the_next_hos
     assert [await claim(), await claim()] == [crowd[1], ""]
 
 
-async def test_a_due_feed_is_claimed_by_one(store: Store) -> None:
+async def claim_one(store: Store) -> Claimed:
+    """A due feed in our hands."""
     tx = store.transaction()
     store.feeds.register(tx, frozenset({URL}), now=NOW)
     await tx.commit()
     claimed = await store.feeds.claim(now=NOW, latest_seconds=60)
     assert claimed
+    return claimed
+
+
+async def test_a_due_feed_is_claimed_by_one(store: Store) -> None:
+    claimed = await claim_one(store)
     assert claimed.url == URL
     assert await store.feeds.claim(now=NOW, latest_seconds=60) is None
     tx = store.transaction()
@@ -194,11 +201,7 @@ async def test_a_due_feed_is_claimed_by_one(store: Store) -> None:
 
 
 async def test_a_poll_whose_lease_ran_out_is_not_recorded(store: Store) -> None:
-    tx = store.transaction()
-    store.feeds.register(tx, frozenset({URL}), now=NOW)
-    await tx.commit()
-    claimed = await store.feeds.claim(now=NOW, latest_seconds=60)
-    assert claimed
+    claimed = await claim_one(store)
     await store.redis.delete(store.feeds.keys.lease("feed", URL))
     tx = store.transaction()
     store.feeds.settle(tx, claimed, FeedState(url=URL, title="late"))
@@ -208,11 +211,7 @@ async def test_a_poll_whose_lease_ran_out_is_not_recorded(store: Store) -> None:
 
 
 async def test_a_poll_that_goes_on_keeps_its_feed_and_a_killed_watchers_feed_comes_round_soon(store: Store) -> None:
-    tx = store.transaction()
-    store.feeds.register(tx, frozenset({URL}), now=NOW)
-    await tx.commit()
-    claimed = await store.feeds.claim(now=NOW, latest_seconds=60)
-    assert claimed
+    claimed = await claim_one(store)
     later = NOW + timedelta(seconds=12)
     assert await store.feeds.renew(claimed, now=later)
     due = await store.feeds.next_due()
@@ -352,6 +351,7 @@ async def test_no_redis_is_a_sentence_without_the_password() -> None:
 _DIE = """
 import asyncio, os, sys
 from pathlib import Path
+from bot.store.feeds import Claimed
 from bot.store.store import open_store
 async def main():
     async with open_store("", Path(sys.argv[1])) as store:
@@ -390,6 +390,7 @@ async def test_whoever_is_cancelled_while_talking_to_redis_stays_cancelled(store
 _SHARE = """
 import asyncio, sys
 from pathlib import Path
+from bot.store.feeds import Claimed
 from bot.store.store import open_store
 async def main():
     async with open_store("", Path(sys.argv[1])) as store:
@@ -414,6 +415,7 @@ async def test_processes_that_start_at_once_share_one_embedded_valkey(tmp_path: 
 _LEAVE = """
 import asyncio, sys
 from pathlib import Path
+from bot.store.feeds import Claimed
 from bot.store.store import open_store
 async def main():
     async with open_store("", Path(sys.argv[1])) as store:

@@ -130,7 +130,7 @@ def _option(option: Option, room: _Room, now: datetime) -> list[str]:
     more = [f"• and {len(made.edits) - room.edits} more"] if len(made.edits) > room.edits else []
     added, removed = _share(tried.added, it=tried.adds_it), _share(tried.removed, it=tried.removes_it)
     return [
-        *(_edit(e) for e in made.edits[: room.edits] if not made.reading),
+        *(_edit(e) for e in made.edits[1 if made.reading else 0 : room.edits]),
         *more,
         f"Would have added {added} to what is told, removed {removed}.",
         *_settled(tried),

@@ -61,6 +61,7 @@ def _spoke(match: Match, candidate: Match) -> bool:
 
 
 def _judge_item(match: Match, item: WatchItem, story: Story, question: Question, declared: str) -> Judgement:
+    """By the signal found, but for an outcome the anchors tell the same way, or where the signal's words say nothing."""
     words = words_of(match.passage)
     signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
     if signal is None:

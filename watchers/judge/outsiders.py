@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.scene import scene_of
-from watchers.match.aliases import Aliases
+from watchers.match.aliases import Aliases, countries
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names, usual_names
@@ -43,7 +43,7 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
     clauses = scene_of(words, ()).clauses
     here = [words.tokens[at] for at, clause in enumerate(clauses) if clause == clauses[place[0]]]
     since = words.tokens[place[0]].start if granted else here[0].start
-    hits = [h for h in _countries().find(words) if since <= h.span.start < here[-1].end]
+    hits = [h for h in countries().find(words) if since <= h.span.start < here[-1].end]
     named = [words.span(p) for p in places_of(match, story, words)]  # "British Steel" is no Briton
     apart = (h for h in hits if not any(s.start <= h.span.start < s.end for s in named))
     strangers = (h for h in apart if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
@@ -53,7 +53,7 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
 def _own_names(item: WatchItem, story: Story) -> frozenset[str]:
     """All names of the item's actors, and of the countries its question names, in small letters."""
     actors = story.named(item.actors)
-    asked = {h.actor for h in _countries().find(words_of(item.question))}
+    asked = {h.actor for h in countries().find(words_of(item.question))}
     names = (n for a in actors for n in (*a.names, *usual_names(a.name)))
     return frozenset(n.casefold() for n in (*names, *asked, *(n for a in asked for n in known_names()[a])))
 
@@ -67,9 +67,9 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     if others := _crowd(match, item, story, place, words) or _other_body(item, words, place, story.folded_names):
         return others
     parts = {n.casefold().split()[0] for a in story.named(item.actors) for n in a.names}  # the "UN" of its Council
-    parts |= {h.actor.casefold() for h in _countries().find(words_of(item.question)) if h.span.start < _verb_at(item)}
+    parts |= {h.actor.casefold() for h in countries().find(words_of(item.question)) if h.span.start < _verb_at(item)}
     named = [words.span(p) for p in places_of(match, story, words)]
-    for hit in _countries().find(words):
+    for hit in countries().find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)
         known = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])}
         mine = not known.isdisjoint(story.folded_names) or not known.isdisjoint(parts)
@@ -128,7 +128,7 @@ def _name_at(words: Words, at: int) -> str:
         end += 1
     name = " ".join(t.word for t in words.tokens[at:end])
     joined = at > 0 and words.tokens[at - 1].word in _TOGETHER
-    return name if joined or any(h.words.casefold() == name for h in _countries().find(words)) else ""
+    return name if joined or any(h.words.casefold() == name for h in countries().find(words)) else ""
 
 
 def _is_place(words: Words, hit: ActorHit) -> bool:
@@ -209,11 +209,6 @@ def _at(words: Words, hit: ActorHit, *, end: bool = False) -> int:
 @lru_cache(maxsize=512)
 def _names(actors: tuple[Actor, ...]) -> Aliases:
     return Aliases(actors)
-
-
-@cache
-def _countries() -> Aliases:
-    return Aliases(tuple(Actor(name=name, aliases=names) for name, names in known_names().items()))
 
 
 def speaker(words: Words) -> str:

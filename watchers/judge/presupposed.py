@@ -77,11 +77,11 @@ def _at_work(scene: Scene, question: Question) -> Reading | None:
 
 def _owned(scene: Scene, cue: Cue) -> bool:
     """Whether an actor's name, or what belongs to it, stands right before: "Auria's border withdrawal", nobody else's."""
-    for _, end in scene.actors:
-        between = [t.word for t in scene.words.tokens[end : cue.first]] if end <= cue.first else ["'s", "'s"]
-        reach = 3 if between[:1] == ["'s"] else 1
-        hyphened = any(t.glued for t in scene.words.tokens[end : cue.first])  # "Dolan's hoped-for release"
-        if len(between) <= reach and "'s" not in between[1:] and not hyphened:
+    for end in (end for _, end in scene.actors if end <= cue.first):
+        between = scene.words.tokens[end : cue.first]
+        owner, *rest = [t.word for t in between] or [""]
+        hyphened = any(t.glued for t in between)  # "Dolan's hoped-for release"
+        if len(between) <= (3 if owner == "'s" else 1) and "'s" not in rest and not hyphened:
             return True
     return False
 
@@ -115,7 +115,7 @@ def _upholding(scene: Scene, thing: Place) -> Iterable[Cue]:
     yield from (c for c in scene.of("holds") if 0 <= c.first - last <= 1 and not _of_old(scene, c))
     for cue in scene.of("kept"):
         near = 0 <= first - cue.last <= GOVERNS and scene.clauses[cue.first].number == here
-        if near and not _loose(scene, cue.last, first) and not _apart(scene, cue.last, first):
+        if near and not _loose(scene, cue.last, first) and not _only_about(scene, cue.last, first):
             yield cue
 
 
@@ -127,7 +127,7 @@ def _of_old(scene: Scene, cue: Cue) -> bool:
     return dated or bool(scene.of("deny", "cancel", "ended", "prospect", "process", "background", "demand", "future"))
 
 
-def _apart(scene: Scene, first: int, last: int) -> bool:
+def _only_about(scene: Scene, first: int, last: int) -> bool:
     """Whether what stands there is only about the thing: "after progress on a truce", "despite calls for a truce"."""
     return any(first <= c.first < last for c in scene.of("prospect", "process", "noun_of", "demand", "deny"))
 

@@ -27,7 +27,7 @@ _DONE = forms("why_done")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
 _LOOKS_ON = ("what to expect", "what next", "what now")
-_OPEN = frozenset({"could", "if", "might", "should", "would"})
+_HYPOTHETICAL = frozenset({"could", "if", "might", "should", "would"})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
@@ -89,7 +89,9 @@ class Scene:
         """Whether it went before what a headline looks on to: "What to expect after Auria leaves", not "... should it leave"."""
         words = [t.word for t in self.words.tokens]
         looks = (
-            " ".join(words[:3]).startswith(_LOOKS_ON) and not _OPEN & set(words) and not any(map(str.isdigit, words))
+            " ".join(words[:3]).startswith(_LOOKS_ON)
+            and not _HYPOTHETICAL & set(words)
+            and not any(map(str.isdigit, words))
         )
         return looks and self.clauses[cue.first].opener == "after" and self._led(cue)
 
@@ -249,11 +251,8 @@ class Scene:
         """Whether the claim is what its subject does besides, of something else: "raises rates, hints at more"."""
         tokens = self.words.tokens
         joined = tokens[claim.first - 1].word in {",", "and"} and cue.last < claim.first
-        return (
-            joined
-            and self.words.stems[claim.first] == "hint"
-            and tokens[claim.last - 1 : claim.last + 1][-1].word == "at"
-        )
+        hinted = self.words.stems[claim.first] == "hint"
+        return joined and hinted and "at" in {t.word for t in tokens[claim.first : claim.last + 1]}
 
     def told(self, cue: Cue) -> str:
         """The reporting verb that leads the cue in, if one does."""

@@ -1,18 +1,16 @@
 """Names a missed report uses: another name for an actor, or an actor the target does not have yet."""
 
 from collections.abc import Iterator
-from functools import cache
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import ActorHit, Target, TargetKind
 from bot.domain.lesson import Edit, Part
-from bot.domain.story import Actor, Story
-from watchers.match.aliases import Aliases
+from bot.domain.story import Story
+from watchers.match.aliases import Aliases, countries
 from watchers.match.matcher import actors_of
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.folding import folded
 from watchers.words.grammar import stems
-from watchers.words.names import known_names
 from watchers.words.passages import passages
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import in_title_case
@@ -21,12 +19,6 @@ _SHORTEST = 3
 _ALIKE = 5
 _MOST = 2
 _WHEN = stems("when")
-
-
-@cache
-def known_countries() -> Aliases:
-    """The countries a drafted story file knows, by every name they go by."""
-    return Aliases(tuple(Actor(name=name, aliases=names) for name, names in known_names().items()))
 
 
 def actor_places(words: Words, story: Story) -> tuple[Place, ...]:
@@ -87,7 +79,7 @@ def _names(words: Words, story: Story) -> list[str]:
     """
     taken = {at for place in actor_places(words, story) for at in range(*place)}
     if in_title_case(words.tokens):
-        return [h.words for h in known_countries().find(words) if not taken & set(_tokens(words, h))]
+        return [h.words for h in countries().find(words) if not taken & set(_tokens(words, h))]
     content = lexicon().content(words)
     names: list[str] = []
     before = -2

@@ -8,13 +8,14 @@ their proclitics and letter forms.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.domain.evidence import ActorHit
 from bot.domain.grammar import Term, parse_words
 from bot.domain.story import Actor
 from bot.errors import GrammarError
 from watchers.words.finder import Finder, Words
+from watchers.words.names import known_names
 from watchers.words.tokens import Token, tokenize
 
 LONGEST_CAPITALS = 5
@@ -46,6 +47,12 @@ class _Node:
 
     following: dict[str, "_Node"] = field(default_factory=dict)
     ends: tuple[_Alias, ...] = ()
+
+
+@cache
+def countries() -> "Aliases":
+    """The countries a drafted story file knows, by every name they go by."""
+    return Aliases(tuple(Actor(name=name, aliases=names) for name, names in known_names().items()))
 
 
 class Aliases:

@@ -12,7 +12,7 @@ from watchers.words.stems import stem
 
 _BOTH = 2
 _NEAR = 3
-_WHEN = frozenset({"again", "further", "more", "now", "today"})
+_MAY_FOLLOW = frozenset({"again", "further", "more", "now", "today"})
 _MEANINGS = 3
 _BEFALLS = ("event", "deed", "off", "against", "sign")
 
@@ -98,7 +98,7 @@ def _as_object(finder: Finder, words: Words) -> tuple[Place, ...]:
                 continue
             between = set(words.stems[verb + 1 : at]) & content
             after = next(iter(words.tokens[last : last + 1]), None)
-            ends = after is None or after.is_mark or words.stems[last] not in content or after.word in _WHEN
+            ends = after is None or after.is_mark or words.stems[last] not in content or after.word in _MAY_FOLLOW
             if ends and between <= finder.stems:
                 found.append((at, last))
     return tuple(sorted(set(found)))

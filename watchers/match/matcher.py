@@ -3,8 +3,8 @@
 A watch item is found where one of its actors and its anchor (or one of its signals) stand in one passage; in a
 sentence of the summary the actor may stand in the title. One actor of several is enough, on purpose: headlines name
 "Iran" or "Trump" for both sides. A claim is found through its own patterns; one without patterns through the content
-words of its text. An actor alone finds nothing, but for what befalls a person ("Dolan quits"), and a verb of the item's event
-beside two of its actors ("Norvex buys Halden").
+words of its text. An actor alone finds nothing, but for what befalls a person ("Dolan quits"), and a verb of the
+item's event beside two of its actors ("Norvex buys Halden").
 """
 
 from collections.abc import Mapping, Sequence
