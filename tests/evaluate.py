@@ -176,9 +176,9 @@ SETS = (
 
 READ_BEFORE = {
     "watch/iran_2026": "rules were tuned on these rows",
-    "stance/emergent_train": "weights were learned on these rows; held out by claim: python -m tests.train_stance",
+    "stance/emergent_train": "weights were learned on these rows; held out by claim: python -m tests.train_stance PAIRS.jsonl",
     "stance/iran_private": "labels follow from watch/iran_2026",
-    "group/iran_stream": "weights were learned on these rows; held out by day: python -m tests.train_alike",
+    "group/iran_stream": "weights were learned on these rows; held out by day: python -m tests.train_alike STREAM...",
 }
 """Why a figure is better than what other data will give."""
 
@@ -208,6 +208,16 @@ def _score(task: str, rows: Path, scorer: Path, *, semantic: str) -> str:
         return f"failed: {done.stderr.strip()[-200:]}"
     figures = json.loads(done.stdout)
     return ", ".join(f"{k} {v}" for k, v in figures.items() if not isinstance(v, dict))
+
+
+def files_given(usage: str) -> list[Path]:
+    """The files on the command line; without any, ends with the sentence that says which are wanted."""
+    given = [Path(arg) for arg in sys.argv[1:] if not arg.startswith("--")]
+    if not given:
+        sys.exit(f"usage: {usage.splitlines()[0]}")
+    if absent := next((p for p in given if not p.is_file()), None):
+        sys.exit(f"There is no file {absent}.")
+    return given
 
 
 def main() -> None:

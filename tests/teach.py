@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.lesson import Reading, applied
-from tests.evaluate import Row, as_entry, matcher_for, phase_name
+from tests.evaluate import Row, as_entry, files_given, matcher_for, phase_name
 from watchers.judge.judgements import judge
 from watchers.lessons.phrasing import lessons_from_missed
 from watchers.match.matcher import Matcher
@@ -76,9 +76,7 @@ def items(paths: Sequence[Path]) -> Iterator[tuple[list[Row], Gold]]:
 
 
 def main() -> None:
-    if not sys.argv[1:]:
-        sys.exit(f"usage: {(__doc__ or '').splitlines()[0]}")
-    told = sum((figures(rows, gold) for rows, gold in items([Path(a) for a in sys.argv[1:]])), Counter())
+    told = sum((figures(rows, gold) for rows, gold in items(files_given(__doc__ or ""))), Counter())
     lines = [
         f"{told['rows']} rows, {told['outcomes']} outcomes; {told['clicks']} clicks gave {told['lessons']} lessons"
     ]

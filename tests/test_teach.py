@@ -1,7 +1,12 @@
 """What the figure of taught watch items measures: clicks on missed outcomes, paid back by later reports only."""
 
+import subprocess
+import sys
 from typing import Any
 
+import pytest
+
+from tests.conftest import ROOT
 from tests.teach import figures
 
 WATCH = {
@@ -30,3 +35,13 @@ def test_a_lesson_that_would_spoil_what_was_seen_is_not_accepted() -> None:
     told = rows("Avalon blesses pact of clubs", "Avalon blesses pact")
     gold = {"Avalon blesses pact of clubs": frozenset({"none"}), "Avalon blesses pact": frozenset({"happened"})}
     assert figures(told, gold)["lessons"] == 0
+
+
+@pytest.mark.parametrize("tool", ["teach", "train_stance", "train_alike", "train_link"])
+@pytest.mark.parametrize(("given", "said"), [((), "usage: "), (("no-such.jsonl",), "There is no file no-such.jsonl.")])
+def test_a_tool_without_its_files_says_which_it_wants(tool: str, given: tuple[str, ...], said: str) -> None:
+    command = [sys.executable, "-m", f"tests.{tool}", *given]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 1
+    assert done.stderr.startswith(said)
+    assert f"tests.{tool}" in done.stderr or given

@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from itertools import combinations
 from pathlib import Path
 
+from tests.evaluate import files_given
 from watchers.fold.alike import SAME, copied, features, together, weighed
 from watchers.fold.developments import WINDOW, another
 from watchers.fold.rarity import rarity
@@ -54,7 +55,7 @@ class Stream:
 
 
 def main() -> None:
-    streams = [_stream(Path(arg)) for arg in sys.argv[1:] if not arg.startswith("--")]
+    streams = [_stream(path) for path in files_given(__doc__ or "")]
     everything = _train([p for s in streams for p in s.pairs])
     for stream in streams:
         others = [p for s in streams if s is not stream for p in s.pairs]

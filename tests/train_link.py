@@ -9,9 +9,9 @@ import json
 import random
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from statistics import mean
 
+from tests.evaluate import files_given
 from watchers.link.linking import BY_MEANING, BY_WORDS, Linker
 from watchers.link.semantic import Model, load_model, missing
 
@@ -25,7 +25,7 @@ Guess = tuple[float, bool, bool]
 
 
 def main() -> None:
-    rows = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in files_given(__doc__ or "")[0].read_text(encoding="utf-8").splitlines()]
     claims = {str(row["claim_id"]): str(row["claim"]) for row in rows}
     pairs = [(str(row["claim_id"]), str(row["title"])) for row in rows]
     for line in report(claims, pairs, None):

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.evidence import Stance
+from tests.evaluate import files_given
 from watchers.judge.stances import stance_features
 
 WEIGHTS = Path(__file__).parent.parent / "watchers" / "lexicon" / "stance_weights.toml"
@@ -23,7 +24,7 @@ Example = tuple[dict[str, float], Stance]
 
 
 def main() -> None:
-    path = Path(sys.argv[1])
+    path = files_given(__doc__ or "")[0]
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     gold = [
         json.loads(line)["labels"][0]
