@@ -73,8 +73,9 @@ class ActorHit:
 class Match:
     """An entry found to be about a target: in which passage, and through which words.
 
-    `passage` is a sentence of title or summary; `marks` are spans of it. `anchor` holds the words found for the
-    anchors, `pattern` the signal (or claim pattern) as the story file has it, "" for none.
+    `passage` is a sentence of title or summary; `marks` are spans of it, and so are `names`, wherever it names one of
+    the story's actors. `anchor` holds the words found for the anchors, `pattern` the signal (or claim pattern) as the
+    story file has it, "" for none.
     """
 
     target: Target
@@ -87,6 +88,7 @@ class Match:
     weight: Weight | None = None
     stance: Stance | None = None
     where: str = "title"
+    names: tuple[Span, ...] = ()
     why: tuple[str, ...] = ()
 
 

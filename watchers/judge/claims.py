@@ -20,7 +20,8 @@ def judge_claim(match: Match, claim: Claim | None, declared: str = "") -> Judgem
     words = words_of(match.passage)
     found = compiled(match.pattern).find(words)
     places = found.places if found else ()
-    reading = governed(words, places, language_of(match.passage, declared))
+    names = tuple(map(words.place, match.names))
+    reading = governed(words, places, language_of(match.passage, declared), names)
     if reading.phase is Phase.HAPPENED and (other := perhaps(match.passage, declared)):
         reading = governed(words, places, other)
     stance = _stance(match.stance or Stance.CONTEXT, reading.phase)
@@ -36,7 +37,8 @@ def _stance(side: Stance, phase: Phase) -> Stance:
 
 
 def _by_text(match: Match, claim: Claim) -> Judgement:
-    found = stance_of(claim.text, match.passage)
+    names = tuple(map(words_of(match.passage).place, match.names))
+    found = stance_of(claim.text, match.passage, names)
     return _judgement(match, Reading(phase=found.phase, rule=found.rule, words=found.words), found.stance)
 
 

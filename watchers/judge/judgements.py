@@ -82,6 +82,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     if language != "en":
         return _by_lexicon(match, read_foreign(words, language, item.polarity))
     scene = scene_of(words, anchors, places_of(match, story, words), question.tellings)
+    scene = scene.beside(tuple(map(words.place, match.names)))
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
     ends = question.polarity is Polarity.ENDS
     reading = read_ending(scene, question) if ends else read_happening(scene, question)
@@ -154,7 +155,8 @@ def _by_lexicon(match: Match, reading: Reading) -> Judgement:
 def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Judgement:
     found = compiled(signal.words).find(words)
     places = found.places if found else ()
-    reading = read_signal(words, places, signal, language_of(match.passage, declared))
+    names = tuple(map(words.place, match.names))
+    reading = read_signal(words, places, signal, language_of(match.passage, declared), names)
     if reading.rule == "signal" and (other := perhaps(match.passage, declared)):
         reading = read_signal(words, places, signal, other)
     asserted = reading.phase in _FINAL or reading.rule == "signal"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from watchers.judge.phasing import Reading
 from watchers.judge.signals import governed
 from watchers.words.content import overlap
-from watchers.words.finder import Words, words_of
+from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
 
@@ -31,7 +31,7 @@ def is_negative(words: Words) -> bool:
     return False
 
 
-def read_negative(claim: str, passage: str) -> Reading | None:
+def read_negative(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Reading | None:
     """How a passage holds what a negative claim says is not so: happened where it asserts it, denied where it bears the claim out.
 
     None where the claim is not negative or the passage does not hold enough of its words.
@@ -44,7 +44,7 @@ def read_negative(claim: str, passage: str) -> Reading | None:
     if share < SAID:
         return None
     told = " ".join(said.tokens[at].raw for place in places for at in range(*place))
-    return replace(governed(said, places), words=told)
+    return replace(governed(said, places, names=names), words=told)
 
 
 def _negates(word: str) -> bool:

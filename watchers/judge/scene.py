@@ -278,6 +278,11 @@ class Scene:
         other = (c for c in self.cues if not c.kinds & {"cancel", "deny"})
         return replace(self, anchors=(), cues=tuple(dict.fromkeys((*other, *own))))
 
+    def beside(self, names: tuple[Place, ...]) -> "Scene":
+        """The same passage without the cues within these names, whoever's they are."""
+        cues = tuple(c for c in self.cues if not any(n[0] <= c.first and c.last <= n[1] for n in names))
+        return self if cues == self.cues else replace(self, cues=cues)
+
     def without(self, places: tuple[Place, ...]) -> "Scene":
         """The same passage without the cues that share a word with these places."""
         inside = {at for first, last in places for at in range(first, last)}

@@ -22,9 +22,11 @@ class SignalReading:
     flipped: bool = False
 
 
-def read_signal(words: Words, places: tuple[Place, ...], signal: Signal, language: str = "en") -> SignalReading:
-    """The phase of the watch item's event, given that the signal's words stand at these places."""
-    found = governed(words, places, language)
+def read_signal(
+    words: Words, places: tuple[Place, ...], signal: Signal, language: str = "en", names: tuple[Place, ...] = ()
+) -> SignalReading:
+    """The phase of the watch item's event, given that the signal's words stand at these places; `names` are no cues."""
+    found = governed(words, places, language, names)
     toward = signal.direction is Direction.TOWARD
     borne_out = not toward and found.rule == OFF  # "pulls out of talks, calls off memorandum"
     if found.phase is Phase.HAPPENED or borne_out:
@@ -46,13 +48,16 @@ def _asserted(signal: Signal) -> Phase:
     return Phase.CANCELLED if signal.weight is Weight.DECISIVE else Phase.DENIED
 
 
-def governed(words: Words, places: tuple[Place, ...], language: str = "en") -> Reading:
-    """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked."""
-    return governed_foreign(words, language, places) if language != "en" else _governed(words, places)
+def governed(words: Words, places: tuple[Place, ...], language: str = "en", names: tuple[Place, ...] = ()) -> Reading:
+    """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked.
+
+    What stands within the `names` of actors governs nothing: "Will Barden".
+    """
+    return governed_foreign(words, language, places) if language != "en" else _governed(words, places, names)
 
 
-def _governed(words: Words, places: tuple[Place, ...]) -> Reading:
-    scene = scene_of(words, places).without(places)
+def _governed(words: Words, places: tuple[Place, ...], names: tuple[Place, ...]) -> Reading:
+    scene = scene_of(words, places, names).without(places)
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
     kinds = frozenset(k for cue in own for k in scene.governors(cue))
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)

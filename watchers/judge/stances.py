@@ -21,7 +21,7 @@ from watchers.judge.negation import is_negated, read_negative
 from watchers.judge.phases import read_happening
 from watchers.judge.scene import scene_of
 from watchers.match.questions import Question, question_of
-from watchers.words.finder import Words, compiled, words_of
+from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.phrasebook import Cues, lexicon
 
 _STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT)
@@ -47,9 +47,12 @@ class StanceReading:
     score: float = 0.0
 
 
-def stance_of(claim: str, passage: str) -> StanceReading:
-    """How the passage stands to the claim: it supports or refutes it, or only speaks of it (context)."""
-    return _by_phase(claim, passage) or _by_negation(claim, passage) or _by_cues(claim, passage)
+def stance_of(claim: str, passage: str, names: tuple[Place, ...] = ()) -> StanceReading:
+    """How the passage stands to the claim: it supports or refutes it, or only speaks of it (context).
+
+    The `names` of actors in the passage negate nothing.
+    """
+    return _by_phase(claim, passage) or _by_negation(claim, passage, names) or _by_cues(claim, passage)
 
 
 def _by_phase(claim: str, passage: str) -> StanceReading | None:
@@ -99,9 +102,9 @@ def _side(phase: Phase) -> str:
     return "yes" if phase in {Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED} else "no"
 
 
-def _by_negation(claim: str, passage: str) -> StanceReading | None:
+def _by_negation(claim: str, passage: str, names: tuple[Place, ...]) -> StanceReading | None:
     """For a claim that something is not so: who says it is refutes it, who denies it supports it; None for any other."""
-    found = read_negative(claim, passage)
+    found = read_negative(claim, passage, names)
     if found is None:
         return None
     side = {Phase.HAPPENED: Stance.REFUTES, Phase.DENIED: Stance.SUPPORTS, Phase.CANCELLED: Stance.SUPPORTS}

@@ -70,6 +70,7 @@ class ClaimMatcher:
             target=self.target,
             passage=reading.passage.text,
             where=reading.passage.where,
+            names=tuple(h.span for h in reading.hits),
             marks=marks_of(reading, self._actors, places),
             actors=actors,
             pattern=side[1],

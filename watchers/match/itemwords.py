@@ -68,6 +68,7 @@ class QuestionMatcher:
             target=self.target,
             passage=reading.passage.text,
             where=reading.passage.where,
+            names=tuple(h.span for h in reading.hits),
             marks=marks_of(reading, self._actors, (*found.places, *found.anchors)),
             actors=actors,
             anchor=anchor,

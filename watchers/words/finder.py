@@ -34,6 +34,11 @@ class Words:
         """The characters of the original these tokens cover."""
         return Span(start=self.tokens[place[0]].start, end=self.tokens[place[1] - 1].end)
 
+    def place(self, span: Span) -> Place:
+        """The tokens these characters of the original reach."""
+        inside = [at for at, t in enumerate(self.tokens) if t.start < span.end and span.start < t.end]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Found:

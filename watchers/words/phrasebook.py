@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from watchers.words.capitals import names_in
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
 from watchers.words.stems import irregular, stem
@@ -105,9 +106,14 @@ class Cues:
         """Every phrase of the lexicon in the passage, in reading order; looked for once however many stories ask."""
         return tuple(self._find(words))
 
+    def _named(self, _words: Words) -> frozenset[int]:
+        """The tokens that are names, and so begin no phrase."""
+        return frozenset()
+
     def _find(self, words: Words) -> Iterator[Cue]:
+        named = self._named(words)
         for at, token in enumerate(words.tokens):
-            if _begins_none(words, at):
+            if at in named or _begins_none(words, at):
                 continue
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
                 for keys, kinds in self._phrases.get(first, {}).items():
@@ -149,6 +155,10 @@ class Phrasebook(Cues):
         self._verbs = frozenset(v for e in self.events for v in e.verbs)
         self._deeds = frozenset(stem(w) for row in table["events"] for w in row.get("deeds", ()) if " " not in w)
         self._stop = frozenset(table["stop"]["words"].split())
+
+    def _named(self, words: Words) -> frozenset[int]:
+        """Ms Block blocks nothing, and a Ms May is no "may"."""
+        return names_in(words)
 
     def _event(self, row: Mapping[str, Any]) -> Event:
         for verb in row["verbs"]:
