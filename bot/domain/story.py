@@ -105,6 +105,11 @@ class Claim:
     supported_by: tuple[str, ...] = ()
     refuted_by: tuple[str, ...] = ()
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """On whose word it stands, each once."""
+        return tuple(dict.fromkeys(a.source for a in self.attributions))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Signal:
@@ -154,6 +159,22 @@ class Story:
     def folded_names(self) -> frozenset[str]:
         """All names of all actors in small letters; gathered once, a story may have a hundred thousand."""
         return frozenset(name.casefold() for actor in self.actors for name in actor.names)
+
+    def names_of(self, source: str) -> tuple[str, ...]:
+        """What a source goes by in reports: its name, and those of the actor who is that source.
+
+        Also the rest of its name where an actor goes by that: the "Defence Ministry" of an "Aurian Defence Ministry".
+        """
+        words = source.split()
+        rests = (" ".join(words[n:]) for n in range(1, len(words) - 1))
+        actor = self._owners.get(source.casefold())
+        names = (source, *(actor.names if actor else ()), *(r for r in rests if r.casefold() in self._owners))
+        return tuple(dict.fromkeys(n.partition(" -")[0] for n in names))  # without exclusions: "Georgia -Atlanta"
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Actor]:
+        every = ((n, a) for a in reversed(self.actors) for n in a.names)
+        return {name.partition(" -")[0].casefold(): actor for name, actor in every}
 
     @cached_property
     def _places(self) -> Mapping[str, int]:

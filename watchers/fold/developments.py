@@ -68,7 +68,7 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, *, window
     `recent` may hold anything in any order; only the same target within the window is looked at, oldest first.
     """
     earlier = sorted((e for e in recent if _comparable(evidence, e, window)), key=lambda e: (e.at, e.id))
-    origin, words = origin_of(evidence.title, evidence.summary, evidence.outlet, story)
+    origin, words = _origin(evidence, story)
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
     for other, told in zip(earlier, tellings, strict=True):
         if reason := copied(new, told):
@@ -82,6 +82,19 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, *, window
         development=(best.development or best.id) if best else evidence.id,
         why=(*evidence.why, *reasons),
     )
+
+
+def _origin(evidence: Evidence, story: Story) -> tuple[str, str]:
+    """Where it starts from, and the words that say so. Who passes on the word a claim stands on is no further origin.
+
+    Who says the contrary and names that word says so itself: "not five, as the Harbour Office said".
+    """
+    claim = story.claim(evidence.target.id) if evidence.target.kind is TargetKind.CLAIM else None
+    origin, words = origin_of(evidence.title, evidence.summary, evidence.outlet, story, claim=claim)
+    own = {story.source(s).origin for s in claim.sources} if claim else set()
+    if words and evidence.stance is Stance.REFUTES and origin in own:
+        return story.source(evidence.outlet).origin, ""
+    return origin, words
 
 
 def _comparable(evidence: Evidence, other: Evidence, window: timedelta) -> bool:

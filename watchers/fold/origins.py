@@ -8,7 +8,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from bot.domain.story import Story
+from bot.domain.story import Claim, Story
+from watchers.fold.sayings import said_by
 
 _HEAD = 400
 """Characters of a summary in which an attribution speaks for the whole report."""
@@ -18,20 +19,34 @@ _STATE = re.compile(
 _SAYS = r"(?:has |had |have )?(?:report(?:s|ed)?|said|says|quoted|cited|learn(?:s|ed)|revealed)"
 
 
-def origin_of(title: str, summary: str, outlet: str, story: Story) -> tuple[str, str]:
+def origin_of(title: str, summary: str, outlet: str, story: Story, *, claim: Claim | None = None) -> tuple[str, str]:
     """The origin of a report, and the words that gave it ("" where it is the outlet itself).
 
     A newsroom the report names as its own source is its origin; the story file's owner of that newsroom, if it has one.
+    Of a claim whose word a report passes on is its origin: before any newsroom a source the claim stands on already,
+    whichever agency carries it, after all of them a source of the story that the title names.
     """
     own = story.source(outlet).origin
+    if claim and (found := _on_word_of(claim.sources, (title, summary[:_HEAD]), story)):
+        return found
     for text, patterns in ((summary[:_HEAD], _bylines()), (title, _titles()), (summary[:_HEAD], _quoted())):
         for pattern in patterns:
-            if found := pattern.search(text):
-                name = _newsrooms()[found["name"]]
-                return story.source(name).origin, found[0].strip(" -–—|()")
-    if found := _STATE.search(title) or _STATE.search(summary[:_HEAD]):
-        return found[1].replace("’", "'"), found[0]
-    return own, ""
+            if quoted := pattern.search(text):
+                name = _newsrooms()[quoted["name"]]
+                return story.source(name).origin, quoted[0].strip(" -–—|()")
+    if state := _STATE.search(title) or _STATE.search(summary[:_HEAD]):
+        return state[1].replace("’", "'"), state[0]
+    others = tuple(s.name for s in story.sources if claim and s.origin != own)
+    return _on_word_of(others, (title,), story) or (own, "")
+
+
+def _on_word_of(sources: tuple[str, ...], texts: tuple[str, ...], story: Story) -> tuple[str, str] | None:
+    """The first of these sources whose word a text says it passes on, and the words that say so."""
+    for source in sources:
+        for text in texts:
+            if words := said_by(story.names_of(source), text):
+                return story.source(source).origin, words
+    return None
 
 
 @cache
