@@ -221,6 +221,18 @@ def test_files_the_readme_links_to_exist() -> None:
 
 
 @once_written
+def test_the_readme_lists_every_key_of_a_story_file_and_says_which_must_be_there() -> None:
+    from bot.storyfile.shapes import KEYS
+
+    rows = dict(re.findall(r"^\| (?:the )?`?(\w+)`? \| (.*) \|$", README, re.MULTILINE))
+    told = {place: re.sub(r" \(.*?\)", "", rows[place[-1] if place else "story"]) for place in KEYS}
+    names = {place: set(re.findall(r"(?:^|, )(?:\*\*)?`(\w+)`", row)) for place, row in told.items()}
+    bold = {place: set(re.findall(r"\*\*`(\w+)`\*\*", row)) for place, row in told.items()}
+    assert names == {place: set(shape.model_fields) for place, shape in KEYS.items()}
+    assert bold == {p: {n for n, f in s.model_fields.items() if f.is_required()} for p, s in KEYS.items()}
+
+
+@once_written
 def test_the_changelog_begins_with_what_is_new() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     headings = re.findall(r"^## \[?([\w.]+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
