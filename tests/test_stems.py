@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from watchers.words.finder import compiled, words_of
 from watchers.words.stems import stem
 
 WORDS = [
@@ -30,3 +31,38 @@ def test_threads_do_not_spoil_each_others_stems() -> None:
         stem.cache_clear()
         with ThreadPoolExecutor(8) as threads:
             assert dict(zip(WORDS, threads.map(stem, WORDS), strict=True)) == right
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Titan", "The Titanic exhibition opens"),
+        ("titan", "The Titanic exhibition opens"),
+        ("candidate", "Mayor is candid on vote"),
+        ("candidate", "Mayor speaks candidly"),
+        ("candid", "Candidates meet"),
+        ("design", "Mayor designates heir"),
+        ("Confirm", "Confirmation awaited"),
+    ],
+)
+def test_a_word_finds_no_other_word_of_its_stem(words: str, text: str) -> None:
+    assert compiled(words).find(words_of(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Titan", "The Titan's crew"),
+        ("Titan", "Titans of industry meet"),
+        ("candidate", "Candidates meet"),
+        ("memorandum signed", "The signing of the memorandum"),
+        ("negotiate", "Negotiations begin"),
+        ("confirm", "Confirmation awaited"),
+        ("strike", "A ship was struck"),
+        ("Contract", "Contracted workers strike"),
+        ("Vertrag", "Ende des Vertrages"),
+        ("Авалон", "Жители Авалона"),
+    ],
+)
+def test_a_word_finds_all_its_own_forms(words: str, text: str) -> None:
+    assert compiled(words).find(words_of(text)) is not None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.domain.evidence import Span
 from bot.domain.grammar import Pattern, Term, parse_words
 from watchers.words.grammar import forms
-from watchers.words.stems import stem
+from watchers.words.stems import same_word, stem
 from watchers.words.tokens import Token, tokenize
 
 _TWO_MEANINGS = forms("two_meanings")
@@ -133,6 +133,7 @@ class _Needle:
         tokens = tuple(t for t in tokenize(term.words) if term.exact or not t.is_mark)
         self.words = tuple(t.word for t in tokens)
         self.stems = tuple(stem(t.word) for t in tokens)
+        self._named = tuple(t.raw[:1].isupper() and t.word.isascii() for t in tokens)
         self._exact = term.exact
         self._capitals = term.words in _TWO_MEANINGS
         self._joined = stem("".join(self.words)) if "-" in term.words and not term.exact else ""
@@ -157,9 +158,14 @@ class _Needle:
     def _fits(self, words: Words, first: int, end: int) -> bool:
         if words.stems[first:end] != self.stems:
             return False
-        if self._exact and tuple(t.word for t in words.tokens[first:end]) != self.words:
+        told = tuple(t.word for t in words.tokens[first:end])
+        if told != self.words and (self._exact or not self._same(told)):
             return False
         return not self._capitals or words.tokens[first].raw.isupper()
+
+    def _same(self, told: tuple[str, ...]) -> bool:
+        each = zip(self.words, told, self._named, strict=True)
+        return all(same_word(wanted, found, name=named) for wanted, found, named in each)
 
 
 def spans(words: Words, places: Sequence[Place]) -> tuple[Span, ...]:

@@ -1,5 +1,6 @@
 """One form for all forms of a word: "signs", "signed" and "signing" are `sign`, "struck" is `strike`."""
 
+import re
 import threading
 import tomllib
 from collections.abc import Mapping
@@ -12,6 +13,11 @@ import snowballstemmer
 _ONE_AT_A_TIME = threading.Lock()
 """A stemmer keeps the word it is at in itself, and stories are read in several threads."""
 _STEMMERS = {name: snowballstemmer.stemmer(name) for name in ("english", "russian")}
+_ANOTHER_WORD = re.compile(r"(?:ate[ds]?|ating|ics?|ical(?:ly)?)")
+"""What makes another word of one it is added to: a candidate is not candid, the Titanic is no titan."""
+_OF_A_NAME = re.compile(r"e?[dns]?|ing")
+"""What a word written with a capital may end in besides and be the same: "Titans", and German "Vertrages"."""
+_MANNER = re.compile(r"(?:ly|ness)$")
 _ARABIC_ARTICLES = ("وال", "بال", "فال", "کال", "لل", "ال")
 _SHORTEST_ARABIC = 3
 
@@ -48,3 +54,13 @@ def _arabic(word: str) -> str:
     bare = word[len(article) :]
     alone = bare.lstrip("و")
     return alone if len(alone) > _SHORTEST_ARABIC else bare
+
+
+@lru_cache(maxsize=65536)
+def same_word(wanted: str, found: str, *, name: bool = False) -> bool:
+    """Whether two words of one stem are forms of one word; of a `name` only its own forms are."""
+    shorter, longer = sorted((wanted, _MANNER.sub("", found)), key=len)
+    if not longer.startswith(shorter):
+        return True
+    rest = longer[len(shorter) :]
+    return bool(_OF_A_NAME.fullmatch(rest)) if name else not _ANOTHER_WORD.fullmatch(rest)
