@@ -206,7 +206,11 @@ class Scene:
 
     def governors(self, cue: Cue) -> frozenset[str]:
         """The classes of what stands in the few words before the cue, in its clause or opening it."""
-        kinds: set[str] = set()
+        return frozenset(self.governing(cue))
+
+    def governing(self, cue: Cue) -> dict[str, Cue]:
+        """What governs the cue, the first of each class."""
+        kinds: dict[str, Cue] = {}
         here = self.clauses[cue.first].number
         for kind in _GOVERNORS:
             window = DEMANDS if kind in {"demand", "refusal"} else GOVERNS
@@ -216,11 +220,12 @@ class Scene:
                 for g in found
                 if not (kind == "done" and self._open(g)) and not (kind == "demand" and self._relates(g, cue))
             )
-            if any(0 <= cue.first - g.last < window for g in found):
-                kinds.add("negation" if kind == "refusal" else kind)
+            if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
+                kinds.setdefault("negation" if kind == "refusal" else kind, governor)
         if self.clauses[cue.first].opener in {"if", "unless"}:
-            kinds.add("condition")
-        return frozenset(kinds)
+            at = self.clauses.index(self.clauses[cue.first])
+            kinds.setdefault("condition", Cue(kinds=frozenset(), first=at, last=at + 1))
+        return kinds
 
     def _relates(self, cue: Cue, told: Cue) -> bool:
         """Whether it relates and demands nothing: "tells Belmont it plans to sign", not "tells Belmont to sign"."""
@@ -256,8 +261,12 @@ class Scene:
 
     def told(self, cue: Cue) -> str:
         """The reporting verb that leads the cue in, if one does."""
-        before = [c for c in self.of("report") if 0 <= cue.first - c.last <= NEAR + 1]
-        return self.text(before[-1]) if before else ""
+        found = self.telling_of(cue)
+        return self.text(found) if found else ""
+
+    def telling_of(self, cue: Cue) -> Cue | None:
+        """The same, as it stands."""
+        return next((c for c in reversed(self.of("report")) if 0 <= cue.first - c.last <= NEAR + 1), None)
 
     def alongside(self, cue: Cue, kind: str) -> list[Cue]:
         """The cues of that class that stand near in the same clause."""

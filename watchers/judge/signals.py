@@ -1,6 +1,6 @@
 """What a passage does with the words of a signal: says them, denies them, plans them, or only asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.evidence import Phase
 from bot.domain.story import Direction, Signal, Weight
@@ -59,19 +59,38 @@ def governed(words: Words, places: tuple[Place, ...], language: str = "en", name
 def _governed(words: Words, places: tuple[Place, ...], names: tuple[Place, ...]) -> Reading:
     scene = scene_of(words, places, names).without(places)
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
-    kinds = frozenset(k for cue in own for k in scene.governors(cue))
+    governing = {k: g for cue in reversed(own) for k, g in scene.governing(cue).items()}
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
-    if "negation" in kinds:
-        return reading(scene, Phase.DENIED, "negated", first)
-    if kinds & {"condition", "demand"} or scene.asks(first):
-        return reading(scene, Phase.NONE, "a condition, a demand or a question", first)
+    if negation := governing.get("negation"):
+        return _because(reading(scene, Phase.DENIED, "negated", first), scene, negation)
+    open_to = next((governing[k] for k in ("condition", "demand") if k in governing), None)
+    if open_to or scene.asks(first):
+        asked = reading(scene, Phase.NONE, "a condition, a demand or a question", first)
+        return _because(asked, scene, open_to) if open_to else replace(asked, words="?")
     if off := called_off(scene) or _denied(scene):
         return off
-    if "future" in kinds and "done" not in kinds:
-        return reading(scene, Phase.PLANNED, "yet to come", first)
-    if scene.of("claim") or scene.alongside(first, "partial") or any(scene.told(c) for c in own):
-        return reading(scene, Phase.HEDGED, "somebody's word, in part or in draft", first)
-    return reading(scene, Phase.HAPPENED, "said", first)
+    if "done" not in governing and (future := governing.get("future")):
+        return _because(reading(scene, Phase.PLANNED, "yet to come", first), scene, future)
+    if less := _less(scene, own, first):
+        return _because(reading(scene, Phase.HEDGED, "somebody's word, in part or in draft", first), scene, less)
+    return replace(reading(scene, Phase.HAPPENED, "said", first), words=_told(words, places, names))
+
+
+def _because(found: Reading, scene: Scene, cue: Cue) -> Reading:
+    """The same reading, with the word that decided it."""
+    return replace(found, words=scene.text(cue))
+
+
+def _less(scene: Scene, own: tuple[Cue, ...], first: Cue) -> Cue | None:
+    """What makes the words no more than somebody's, or so in part."""
+    told = (scene.telling_of(c) for c in own)
+    return next(iter((*scene.of("claim"), *scene.alongside(first, "partial"), *(t for t in told if t))), None)
+
+
+def _told(words: Words, places: tuple[Place, ...], names: tuple[Place, ...]) -> str:
+    """The words found, in reading order, without those that only name an actor; all of them where nothing else is left."""
+    mere = [p for p in places if not any(n[0] <= p[0] and p[1] <= n[1] for n in names)]
+    return ", ".join(" ".join(t.raw for t in words.tokens[slice(*place)]) for place in sorted({*(mere or places)}))
 
 
 def _denied(scene: Scene) -> Reading | None:
