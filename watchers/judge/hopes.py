@@ -4,10 +4,11 @@ from bot.domain.evidence import Phase
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import NEAR, Scene
 from watchers.match.questions import Question
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue
 
 _MODALS = forms("modals")
+_QUARRELS = stems("quarrels")
 
 
 def recalled(scene: Scene) -> bool:
@@ -23,7 +24,8 @@ def recalled(scene: Scene) -> bool:
 def doubted(scene: Scene, question: Question) -> Reading | None:
     """Somebody says no, or it is not (yet) so. A question with a doubt in it ("why is it stuck?") counts.
 
-    Words that announce the very event are no doubt: a strike is threatened before it begins.
+    Words that announce the very event are no doubt: a strike is threatened before it begins. Nor is a quarrel, where the
+    question is whether two sides fight.
     """
     if question.personal and not _named(scene, question):
         return None
@@ -36,6 +38,7 @@ def doubted(scene: Scene, question: Question) -> Reading | None:
                 or cue.kinds & question.asked
                 or not scene.reached(cue)
                 or _threatens(scene, cue, signs)
+                or (question.hostile and scene.words.stems[cue.first] in _QUARRELS)
                 or "condition" in governed
                 or ("negation" in governed and kind == "deny")
             ):

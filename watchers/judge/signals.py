@@ -9,7 +9,11 @@ from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import NEAR, Scene, scene_of
 from watchers.judge.undoings import OFF, called_off
 from watchers.words.finder import Place, Words
+from watchers.words.grammar import stems
 from watchers.words.phrasebook import Cue
+
+_ACCUSES = stems("accusing")
+_DENIES = stems("denying")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +30,7 @@ def read_signal(
     words: Words, places: tuple[Place, ...], signal: Signal, language: str = "en", names: tuple[Place, ...] = ()
 ) -> SignalReading:
     """The phase of the watch item's event, given that the signal's words stand at these places; `names` are no cues."""
-    found = governed(words, places, language, names)
+    found = governed(words, places, language, names, doubts=signal.direction is Direction.TOWARD)
     toward = signal.direction is Direction.TOWARD
     borne_out = not toward and found.rule == OFF  # "pulls out of talks, calls off memorandum"
     if found.phase is Phase.HAPPENED or borne_out:
@@ -48,32 +52,52 @@ def _asserted(signal: Signal) -> Phase:
     return Phase.CANCELLED if signal.weight is Weight.DECISIVE else Phase.DENIED
 
 
-def governed(words: Words, places: tuple[Place, ...], language: str = "en", names: tuple[Place, ...] = ()) -> Reading:
+def governed(
+    words: Words,
+    places: tuple[Place, ...],
+    language: str = "en",
+    names: tuple[Place, ...] = (),
+    *,
+    doubts: bool = True,
+) -> Reading:
     """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked.
 
-    What stands within the `names` of actors governs nothing: "Will Barden".
+    What stands within the `names` of actors governs nothing: "Will Barden". Without `doubts` only what denies the words
+    themselves counts, as for trouble the desk listed as such: "accused" beside "in doubt" denies none.
     """
-    return governed_foreign(words, language, places) if language != "en" else _governed(words, places, names)
+    if language != "en":
+        return governed_foreign(words, language, places)
+    return _governed(words, places, names, doubts=doubts)
 
 
-def _governed(words: Words, places: tuple[Place, ...], names: tuple[Place, ...]) -> Reading:
+def _governed(words: Words, places: tuple[Place, ...], names: tuple[Place, ...], *, doubts: bool) -> Reading:
     scene = scene_of(words, places, names).without(places)
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
     governing = {k: g for cue in reversed(own) for k, g in scene.governing(cue).items()}
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
-    if negation := governing.get("negation"):
+    if negation := _negation(scene, own, doubts=doubts):
         return _because(reading(scene, Phase.DENIED, "negated", first), scene, negation)
     open_to = next((governing[k] for k in ("condition", "demand") if k in governing), None)
     if open_to or scene.asks(first):
         asked = reading(scene, Phase.NONE, "a condition, a demand or a question", first)
         return _because(asked, scene, open_to) if open_to else replace(asked, words="?")
-    if off := called_off(scene) or _denied(scene):
+    if off := called_off(scene) or _denied(scene, doubts=doubts):
         return off
     if "done" not in governing and (future := governing.get("future")):
         return _because(reading(scene, Phase.PLANNED, "yet to come", first), scene, future)
     if less := _less(scene, own, first):
         return _because(reading(scene, Phase.HEDGED, "somebody's word, in part or in draft", first), scene, less)
     return replace(reading(scene, Phase.HAPPENED, "said", first), words=_told(words, places, names))
+
+
+def _negation(scene: Scene, own: tuple[Cue, ...], *, doubts: bool) -> Cue | None:
+    """What negates one of the words; without `doubts` not what negates their end: "will not end the war"."""
+    ends = scene.of("ended", "cancel")
+    for cue in own:
+        found = scene.governing(cue).get("negation")
+        if found and (doubts or not any(found.last <= e.first < cue.first for e in ends)):
+            return found
+    return None
 
 
 def _because(found: Reading, scene: Scene, cue: Cue) -> Reading:
@@ -93,10 +117,12 @@ def _told(words: Words, places: tuple[Place, ...], names: tuple[Place, ...]) -> 
     return ", ".join(" ".join(t.raw for t in words.tokens[slice(*place)]) for place in sorted({*(mere or places)}))
 
 
-def _denied(scene: Scene) -> Reading | None:
-    """A denial near the words: contested where a contrast sets two sides against each other."""
+def _denied(scene: Scene, *, doubts: bool) -> Reading | None:
+    """A denial near the words: contested where a contrast sets two sides against each other. An accusation is none."""
     for cue in scene.longest("deny", "prospect"):
-        if scene.gap(cue) <= NEAR:
+        first = scene.words.stems[cue.first]
+        said = first in _DENIES if not doubts else not (cue.size == 1 and first in _ACCUSES)
+        if said and scene.gap(cue) <= NEAR:
             both = scene.contrasts
             rule = "one side says so, another not" if both else "denied or in doubt"
             return reading(scene, Phase.CONTESTED if both else Phase.DENIED, rule, cue)

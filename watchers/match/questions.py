@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.domain.story import Polarity
-from watchers.words.finder import Finder, Words, words_of
+from watchers.words.finder import Finder, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue, Event, lexicon
 from watchers.words.stems import stem
@@ -24,6 +24,8 @@ _ASIDE = re.compile(
 CONSENTS = stems("consents")
 _LETS = stems("letting")
 _SAYING = stems("saying")
+_HOSTILE = stems("hostile")
+_PEACE = stems("peace")
 _TENURE = stems("tenure")
 
 
@@ -81,6 +83,12 @@ class Question:
     def standing(self) -> frozenset[str]:
         """The nouns (stems) of what goes on standing once it has come about, as a truce does."""
         return frozenset(n for e in self.events if e.stands for n in e.nouns)
+
+    @cached_property
+    def hostile(self) -> bool:
+        """Whether it is about fighting of some kind, and not about a peace."""
+        about = self.named | (compiled(self.anchors).stems if self.anchors else frozenset())
+        return bool(about & _HOSTILE) and not about & _PEACE
 
     @property
     def personal(self) -> bool:

@@ -1,0 +1,61 @@
+"""What the desk wrote of trouble stands, unless the passage denies those very words. All names and headlines are invented."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Phase
+from bot.domain.story import Actor, Direction, Signal, Story, WatchItem, Weight
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+
+FEUD = WatchItem(
+    id="fight",
+    question="Do Dolan and the Guard fight each other?",
+    anchors="fighting|clash|battle|troops",
+    signals=(
+        Signal(words="truce|talks|parley", direction=Direction.AWAY, weight=Weight.STRONG),
+        Signal(words="duel begins", direction=Direction.TOWARD, weight=Weight.STRONG),
+    ),
+)
+STORY = Story(slug="invented", title="Invented", actors=(Actor(name="Dolan"), Actor(name="Guard")), watch_items=(FEUD,))
+
+
+def judged(title: str) -> Judgement:
+    return judge(Matcher(STORY).match(Entry(id="1", title=title)), STORY)[0]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dolan in talks with the Guard, accused of lies",
+        "Dolan and Guard hold talks as critics slam delay",
+        "Dolan, Guard talks amid uncertainty",
+    ],
+)
+def test_a_signal_of_away_stands_beside_words_of_doubt(title: str) -> None:
+    said = judged(title)
+    assert (said.phase, said.direction, said.weight) == (Phase.DENIED, Direction.AWAY, Weight.STRONG)
+
+
+@pytest.mark.parametrize(
+    "title", ["Dolan denies talks with the Guard", "Dolan: talk of a parley false", "Dolan not in talks with Guard"]
+)
+def test_a_signal_of_away_is_turned_round_where_its_own_words_are_denied(title: str) -> None:
+    said = judged(title)
+    assert (said.direction, said.weight) == (Direction.TOWARD, Weight.WATCH)
+
+
+def test_a_signal_of_away_stands_where_the_end_of_what_it_tells_is_negated() -> None:
+    assert judged("Dolan says raid will not end Guard talks").direction is Direction.AWAY
+
+
+def test_an_accusation_denies_no_signal_of_toward_either_and_a_doubt_does() -> None:
+    assert judged("Duel of Dolan and the Guard begins, Dolan accused of foul play").direction is Direction.TOWARD
+    assert judged("Duel of Dolan and the Guard begins? Rumour baseless").direction is not Direction.TOWARD
+
+
+@pytest.mark.parametrize(
+    "title", ["Dolan accuses the Guard of bombing his troops", "Dolan denounces Guard over battle for the bridge"]
+)
+def test_words_against_each_other_are_no_doubt_that_two_sides_fight(title: str) -> None:
+    assert judged(title).direction is not Direction.AWAY
