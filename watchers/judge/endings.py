@@ -1,32 +1,42 @@
 """What a passage says of something that may end: it ended, it is under strain, or it holds."""
 
 from bot.domain.evidence import Phase
-from watchers.judge.lessening import takes_another
+from watchers.judge.lessening import object_of, takes_another
 from watchers.judge.parties import own_word
 from watchers.judge.phasing import NOTHING, Reading, reading
-from watchers.judge.scene import Scene
+from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.undoings import of_something_else
 from watchers.match.questions import Question
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue
+from watchers.words.phrasebook import Cue, lexicon
 
 _IS = forms("is_over")
 _AVERTS = stems("averting")
 _TAKES = stems("stopping")
 _CLOSE = forms("after_over")
+_RESUMES = stems("resuming")
+_PEACE = stems("peace") | stems("talking")
 
 
 def read_ending(scene: Scene, question: Question) -> Reading:
     """Phases of the end: happened is "it is over", hedged is strain, denied is "it holds"; holding outweighs strain.
 
     Of something that goes on, like a walkout, its own verbs say that it holds, and what rules such events out ends it.
+    Of fighting trouble is no strain: it goes on, unless what troubles it are talks.
     """
     ended, weaker = _ended(scene, question)
-    return ended or _held(scene, question) or weaker or _strain(scene, question) or NOTHING
+    short = (_eased(scene) or _goes_on(scene, question)) if question.hostile else _strain(scene, question)
+    return ended or _held(scene, question) or weaker or short or NOTHING
 
 
 def _kinds(question: Question, own: str, *events: str) -> tuple[str, ...]:
-    return (own, *(f"{kind}:{name}" for kind in events for name in question.lasting))
+    return (own, *(f"{kind}:{name}" for kind in events for name in _lasting(question)))
+
+
+def _lasting(question: Question) -> tuple[str, ...]:
+    """The kinds of what goes on that are asked about; of fighting that is none the lexicon knows, none."""
+    unknown = question.hostile and len(question.events) == len(lexicon().events)
+    return () if unknown else question.lasting
 
 
 def _longest(scene: Scene, wanted: tuple[str, ...], *others: str) -> list[Cue]:
@@ -37,10 +47,12 @@ def _longest(scene: Scene, wanted: tuple[str, ...], *others: str) -> list[Cue]:
 
 def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | None]:
     weaker: Reading | None = None
-    ends = (*_kinds(question, "ended", "off"), *(() if question.lasting else ("cancel",)))
+    ends = (*_kinds(question, "ended", "off"), *(() if _lasting(question) else ("cancel",)))
     for cue in _longest(scene, ends, *_kinds(question, "held", "event", "sign"), "strain"):
         governed = scene.governors(cue)
         if not scene.near(cue) or scene.inside_longer_anchor(cue) or "condition" in governed or scene.asks(cue):
+            continue
+        if question.hostile and (_RESUMES & set(scene.words.stems[cue.first : cue.last]) or _of_peace(scene, cue)):
             continue
         if "cancel" in cue.kinds and takes_another(scene.words, (cue.first, cue.last), question):
             continue
@@ -88,15 +100,46 @@ def _held(scene: Scene, question: Question) -> Reading | None:
             continue
         if "negation" in governed:
             return reading(scene, Phase.HEDGED, "holding is negated", cue)
-        if not question.lasting and any(0 <= cue.first - c.last <= 1 for c in scene.of("hostilities")):
+        if not _lasting(question) and any(0 <= cue.first - c.last <= 1 for c in scene.of("hostilities")):
             return reading(scene, Phase.HEDGED, "hostilities go on", cue)
         return reading(scene, Phase.DENIED, "it holds", cue)
     return None
 
 
 def _strain(scene: Scene, question: Question) -> Reading | None:
-    hostile = () if question.lasting else ("hostilities",)
+    hostile = () if _lasting(question) else ("hostilities",)
     for cue in _longest(scene, (*_kinds(question, "strain", "against"), *hostile), "ended", "held"):
         if scene.reached(cue) and not scene.governors(cue) & {"condition", "negation"} and not scene.asks(cue):
             return reading(scene, Phase.HEDGED, "under strain", cue)
     return None
+
+
+def _eased(scene: Scene) -> Reading | None:
+    """Talks, an offer, or those who fight losing heart; not where the talks themselves fail."""
+    failed = {c.first for c in scene.of("ended", "cancel", "deny")}
+    for cue in scene.longest("easing", "ended", "held"):
+        if cue.last in failed or not scene.reached(cue) or scene.asks(cue) or scene.explains(cue):
+            continue
+        if not scene.governors(cue) & {"condition", "negation"}:
+            return reading(scene, Phase.HEDGED, "an end comes nearer", cue)
+    return None
+
+
+def _goes_on(scene: Scene, question: Question) -> Reading | None:
+    """Any trouble with fighting is more of it: it grows, is called for, flares up, is feared, or talks on its end fail."""
+    kinds = ("growing", "hostilities", *_kinds(question, "strain", "against"))
+    failed = (c for c in scene.of("ended", "cancel", "deny") if _of_peace(scene, c))
+    for cue in (*_longest(scene, kinds, "ended", "held"), *failed):
+        named = any(a[0] <= cue.first and cue.last <= a[1] for a in scene.anchors)
+        free = scene.reached(cue) and not named and not scene.explains(cue) and not scene.asks(cue)
+        close = "growing" not in cue.kinds or (scene.near(cue) and scene.gap(cue) <= GOVERNS)
+        if free and close and not scene.governors(cue) & {"condition", "negation"}:
+            return reading(scene, Phase.DENIED, "it goes on", cue)
+    return None
+
+
+def _of_peace(scene: Scene, cue: Cue) -> bool:
+    """Whether it is what would end the fighting that is off: "talks collapse", "truce is over"; not "truce ends fighting"."""
+    before = scene.words.stems[max(0, cue.first - 2) : cue.first]
+    taken = object_of(scene, cue)
+    return bool(_PEACE & set(before)) and not (taken and any(taken[0] <= a[0] < taken[1] for a in scene.anchors))
