@@ -134,6 +134,7 @@ def told(change: Change) -> dict[str, Any]:
         "before": change.before.value,
         "after": change.after.value,
         "suggested": change.after.suggested,
+        "lean": change.after.lean,
         "origins": change.after.origins,
         "title": evidence.title if evidence else "",
         "outlet": evidence.outlet if evidence else "",

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
-from bot.blocks.phrases import origins
+from bot.blocks.phrases import origins, pointing
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
 from bot.domain.change import Change, ChangeKind
@@ -146,8 +146,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
 def outcome(change: Change) -> str:
     """What a decision came to, for the one who made it."""
     before, after = change.before, change.after
-    if before.value != after.value:
-        return f"{before.value} → {after.value}. The thread says so, under your name."
+    if change.turns:
+        return (
+            f"{before.value}{pointing(before)} → {after.value}{pointing(after)}. The thread says so, under your name."
+        )
     if before.suggested != after.suggested:
         return f"Still {after.value}; {f'{after.suggested} is proposed now' if after.suggested else 'nothing is proposed'}."
     if before.owner != after.owner:

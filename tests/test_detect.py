@@ -119,9 +119,10 @@ def test_a_denier_who_comes_round_ends_the_contest_and_that_is_a_change_again() 
 
 def test_the_only_origin_taking_its_word_back_is_a_change() -> None:
     standing, change = after(START, said("Harbour"), said("Harbour", Direction.AWAY, phase=Phase.DENIED, hours=1))
-    assert (standing.value, change.level, standing.origins) == (WatchState.CONTESTED, Level.URGENT, 1)
+    assert (standing.value, standing.lean, change.kind) == (WatchState.SIGNAL, Direction.AWAY, ChangeKind.STATE)
+    assert (change.before.lean, change.level, standing.origins) == (Direction.TOWARD, Level.URGENT, 1)
     standing, change = after(standing, said("Harbour", Direction.AWAY, phase=Phase.DENIED, hours=2))
-    assert (standing.value, change.kind) == (WatchState.SIGNAL, ChangeKind.STATE), "it stays with its new word"
+    assert change.kind is ChangeKind.REPORT, "it stays with its new word"
 
 
 def test_an_older_word_read_late_does_not_replace_a_newer_one() -> None:
@@ -164,6 +165,50 @@ def test_a_word_against_a_proposed_resolution_contests_it() -> None:
     yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
     standing, _ = after(START, yes, said("Gulf", Direction.AWAY, phase=Phase.DENIED, hours=1))
     assert (standing.value, standing.suggested) == (WatchState.CONTESTED, "")
+
+
+def test_a_weak_sign_against_a_proposed_resolution_is_told_in_the_thread() -> None:
+    """One stray "still missing" used to put the loudest alert of the day in doubt."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    standing, change = after(START, yes, said("Gulf", Direction.AWAY, weight=Weight.WATCH, hours=1))
+    assert (standing.value, standing.suggested) == (WatchState.PROPOSED, WatchState.RESOLVED_YES)
+    assert (change.level, "that is a weak sign" in change.why) == (Level.ROUTINE, True)
+
+
+def test_a_first_weak_sign_is_kept_and_disturbs_nobody() -> None:
+    standing, change = after(START, said("Harbour", weight=Weight.WATCH))
+    assert (standing.value, standing.origins, change.level) == (WatchState.WATCHING, 1, Level.ROUTINE)
+    assert "weak signs move a quiet item only where many agree" in change.why
+
+
+def test_a_contested_item_whose_reports_all_turn_one_way_is_a_signal_that_way() -> None:
+    """It used to stay contested for weeks, so a rejected offer reached nobody."""
+    heard = [said("Harbour"), said("Gulf", Direction.AWAY)]
+    turned = [said(o, Direction.AWAY, hours=48 + n) for n, o in enumerate(("Ledger", "Mirror"))]
+    standing, change = after(START, *heard, *turned)
+    assert (standing.value, standing.lean) == (WatchState.SIGNAL, Direction.AWAY)
+    told = [detect(one, before, now=one.seen) for one, before in zip(turned, _stood(*heard, *turned), strict=False)]
+    assert [c.level for c in told if c] == [Level.URGENT, Level.ROUTINE]
+    assert change.kind is ChangeKind.ORIGIN
+
+
+def _stood(*evidence: Evidence) -> list[Standing]:
+    """Where it stood before each of the last two."""
+    return [after(START, *evidence[:-2])[0], after(START, *evidence[:-1])[0]]
+
+
+def test_a_signal_that_turns_is_told_with_the_way_it_pointed() -> None:
+    many = [said(o, hours=1) for o in ("Harbour", "Ledger")]
+    turned = [said(o, Direction.AWAY, hours=100) for o in ("Gulf", "Mirror")]
+    standing, change = after(START, *many, turned[0])
+    assert (change.before.lean, standing.lean, change.kind) == (Direction.TOWARD, Direction.AWAY, ChangeKind.STATE)
+    assert (change.level, change.moves, change.turns) == (Level.URGENT, True, True)
+
+
+def test_a_signal_kept_from_before_leans_were_known_takes_one_without_an_alert() -> None:
+    old = replace(after(START, said("Harbour"))[0], lean="")
+    standing, change = after(old, said("Ledger"))
+    assert (standing.lean, change.level, change.moves) == (Direction.TOWARD, Level.ROUTINE, False)
 
 
 PARTIAL = replace(START, value=WatchState.PROPOSED, suggested=WatchState.RESOLVED_PARTIAL, by="U1", why="half of it")

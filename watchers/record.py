@@ -9,7 +9,7 @@ from bot.domain.entry import KeptEntry, Seen, Trace
 from bot.domain.evidence import TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.standing import BOT
+from bot.domain.standing import BOT, Standing
 from bot.store.feeds import Claimed
 from bot.store.store import Store
 from bot.store.transaction import Transaction
@@ -118,9 +118,15 @@ def lines(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:
         before=change.before.value,
         after=change.after.value,
         evidence=told.evidence,
-        data={"suggested": change.after.suggested} if change.after.suggested else {},
+        data=_beside(change.after),
     )
     return (told, moved)
+
+
+def _beside(standing: Standing) -> dict[str, str]:
+    """What the ledger keeps beside the state: what is suggested, and which way a signal points."""
+    beside = {"suggested": standing.suggested, "lean": standing.lean}
+    return {name: value for name, value in beside.items() if value}
 
 
 def _traces(tx: Transaction, store: Store, feed: str, readings: Sequence[Reading], *, now: datetime) -> None:

@@ -14,10 +14,12 @@ from bot.blocks.phrases import (
     move,
     origins,
     origins_named,
+    pointing,
     question,
     quoted,
     reason,
     source,
+    suggestion,
     voices,
     who,
 )
@@ -25,7 +27,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Stance, TargetKind
-from bot.domain.standing import BOT, Standing, WatchState
+from bot.domain.standing import BOT, Standing, WatchState, moves
 from bot.domain.story import Direction, Story
 
 
@@ -60,11 +62,10 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
 
 
 def _state_line(change: Change, standing: Standing, now: datetime) -> str:
-    moved = change.before.value != change.after.value and change.after.value == standing.value
-    if moved:
+    if change.turns and not moves(change.after, standing):
         return " · ".join(x for x in (flag(change.level), move(change), f"at {when(standing.since, now)}") if x)
-    since = f"{bold(standing.value)} since {when(standing.since, now)}"
-    return f"{since}{', suggested: ' + bold(standing.suggested) if standing.suggested else ''}"
+    since = f"{bold(standing.value)}{pointing(standing)} since {when(standing.since, now)}"
+    return f"{since}{suggestion(standing)}"
 
 
 def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
@@ -138,6 +139,8 @@ def _way(change: Change, standing: Standing) -> Direction | None:
             return settled[WatchState(value)]
     if standing.value in {WatchState.CONTESTED, WatchState.WATCHING}:
         return None
+    if standing.lean:
+        return Direction(standing.lean)
     return change.evidence.direction if change.evidence else None
 
 
@@ -205,8 +208,10 @@ def _not_relevant(change: Change, evidence: str) -> list[Block]:
 
 def _fallback(asked: str, change: Change, standing: Standing, now: datetime) -> str:
     """One line for notifications and screen readers."""
-    moved = change.before.value != change.after.value
-    state = f"{change.before.value} → {change.after.value}" if moved else standing.value
+    moved = change.turns
+    before, after = change.before, (change.after if moved else standing)
+    state = f"{before.value}{pointing(before)} → " if moved else ""
+    state = f"{state}{after.value}{pointing(after)}"
     if suggested := (change.after if moved else standing).suggested:
         state = f"{state}, suggested: {suggested}"
     said = ""

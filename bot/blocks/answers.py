@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.blocks.message import Block, Message, button, context, header, section
 from bot.blocks.mrkdwn import bold, channel, cut, escape, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins, question, suggestion
+from bot.blocks.phrases import origins, question, stands
 from bot.blocks.ref import Ref
 from bot.blocks.silence import moves, silence, troubles
 from bot.blocks.view import StoryView, count_feeds
@@ -127,7 +127,7 @@ def story_lines(view: StoryView) -> list[str]:
 def _item(view: StoryView, standing: Standing) -> str:
     asked = escape(cut(question(view.story, standing.target), 200))
     at = when(standing.last_at or standing.since, view.now)
-    return f"{bold(standing.value)}{suggestion(standing)} · {asked} · {origins(standing.origins)}, last {at}"
+    return f"{stands(standing)} · {asked} · {origins(standing.origins)}, last {at}"
 
 
 def _open(view: StoryView) -> Block:

@@ -8,7 +8,7 @@ from bot.blocks.answers import story_lines
 from bot.blocks.message import Block, button, context, divider, header, section
 from bot.blocks.mrkdwn import bold, channel, cut, escape, link, plain, user, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins, question, suggestion
+from bot.blocks.phrases import origins, question, stands
 from bot.blocks.ref import Ref
 from bot.blocks.summary import story_blocks
 from bot.blocks.view import StoryView
@@ -103,7 +103,7 @@ def _item(view: StoryView, standing: Standing) -> str:
     thread = view.threads.get(standing.target)
     way = f" · {link(thread.permalink, 'thread')}" if thread and thread.permalink else ""
     at = when(standing.last_at or standing.since, view.now)
-    state = f"{bold(standing.value)}{suggestion(standing)}"
+    state = stands(standing)
     return f"{asked}\n{state} · {origins(standing.origins)}, last {at} · {escape(cut(view.story.slug, 60))}{way}"
 
 

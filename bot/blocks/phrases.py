@@ -42,13 +42,22 @@ def flag(level: Level) -> str:
 def move(change: Change) -> str:
     """Before and after, the new value in bold; or what else of the standing changed."""
     before, after = change.before, change.after
-    if before.value != after.value:
-        return f"{escape(before.value)} → {bold(after.value)}{suggestion(after)}"
+    if change.turns:
+        return f"{escape(before.value)}{pointing(before)} → {stands(after)}"
     if before.suggested != after.suggested:
         return f"{bold(after.value)}{suggestion(after) or ', nothing suggested any more'}"
     if before.owner != after.owner:
         return f"{user(after.owner)} has this" if after.owner else "nobody has this any more"
     return f"still {bold(after.value)}"
+
+
+def stands(standing: Standing) -> str:
+    """As in "**signal**, pointing away" or "**proposed**, suggested: **resolved_yes**"."""
+    return f"{bold(standing.value)}{pointing(standing)}{suggestion(standing)}"
+
+
+def pointing(standing: Standing) -> str:
+    return f", pointing {escape(standing.lean)}" if standing.lean else ""
 
 
 def suggestion(standing: Standing) -> str:

@@ -6,7 +6,7 @@ No orphan sentence: every line that says something says who says so and when.
 from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, user, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins, origins_named, quoted, source, suggestion, who
+from bot.blocks.phrases import origins, origins_named, quoted, source, stands, suggestion, who
 from bot.blocks.ref import Ref
 from bot.blocks.silence import silence, troubles
 from bot.blocks.view import StoryView
@@ -48,12 +48,12 @@ def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
     standing = view.standings[target]
     evidence = view.evidence.get(target)
     deadline = f"resolve by {day(item.resolve_by)}" if item.resolve_by else "no deadline"
-    stands = f"{_stands(view, standing)} · {deadline}{_thread(view, target)}"
+    state = f"{_stands(view, standing)} · {deadline}{_thread(view, target)}"
     signal = (f"{quoted(evidence)} — {source(evidence, view.now)}",) if evidence else ()
     both = (("If yes", item.if_yes), ("If no", item.if_no))
     told = f"desk, as of {when(view.now, view.now)}"
     follows = (f"{bold(label)}: {escape(cut(text, 400))} ({told})" for label, text in both if text)
-    return (bold(cut(item.question, 300)), stands, *signal, *follows)
+    return (bold(cut(item.question, 300)), state, *signal, *follows)
 
 
 def _stands(view: StoryView, standing: Standing) -> str:
@@ -61,7 +61,7 @@ def _stands(view: StoryView, standing: Standing) -> str:
         return f"{bold(standing.value)}: watchdesk has no signal yet, as of {when(view.now, view.now)}"
     since = f"since {when(standing.since, view.now)}, set by {who(standing.by)}"
     owner = f" · {user(standing.owner)} has this" if standing.owner else ""
-    return f"{bold(standing.value)}{suggestion(standing)} {since} · {origins_named(standing)}{owner}"
+    return f"{stands(standing)} {since} · {origins_named(standing)}{owner}"
 
 
 def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.blocks.message import Message, context, header, section
 from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins_named, question, quoted, reason, report_at, source, suggestion, voices, who
+from bot.blocks.phrases import origins_named, question, quoted, reason, report_at, source, stands, voices, who
 from bot.domain.entry import Trace
 from bot.domain.evidence import Evidence, Target
 from bot.domain.ledger import LedgerLine, LineKind
@@ -35,7 +35,7 @@ def why_target(
     """
     target = standing.target
     chosen = next((e for e in evidence if e.id == first), evidence[-1] if evidence else None)
-    state = f"{bold(standing.value)}{suggestion(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
+    state = f"{stands(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
     top = [bold(cut(question(story, target), 300)), f"{state}: {reason(standing.why)}"]
     told = sections(_report(chosen, evidence, now)) if chosen else [section(voices(standing, now) or "No report yet.")]
     others = [e for e in reversed(evidence) if e is not chosen][:_REPORTS_SHOWN]
@@ -133,7 +133,7 @@ def _line(line: LedgerLine, now: datetime) -> str:
 
 def status_line(story: Story, standing: Standing, *, now: datetime) -> str:
     """One paragraph for a thread: where it stands and on whose word."""
-    state = f"{bold(standing.value)}{suggestion(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
+    state = f"{stands(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
     asked = escape(cut(question(story, Target(kind=standing.target.kind, id=standing.target.id)), 300))
     return "\n".join(
         x for x in (asked, f"{state}: {reason(standing.why)}", origins_named(standing), voices(standing, now)) if x

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.screen import JsonOption, StoryOption, complain, err, say, story_of
+from bot.domain.change import ChangeKind
 from bot.domain.counted import counted
 from bot.errors import CommandError, ModelError
 from bot.settings import load_settings
@@ -108,7 +109,8 @@ def feed_check(
 
 
 def _print_change(change: dict[str, object]) -> None:
-    move = f"{change['before']} -> {change['after']}" if change["before"] != change["after"] else change["after"]
+    after = f"{change['after']}{', pointing ' + str(change['lean']) if change['lean'] else ''}"
+    move = f"{change['before']} -> {after}" if change["kind"] == ChangeKind.STATE else after
     suggested = f", suggests {change['suggested']}" if change["suggested"] else ""
     how = f"({change['kind']}, {counted(int(str(change['origins'])), 'origin')})"
     say(f"{change['level']:8} {change['target']}  {move}{suggested}  {how}")

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.evidence import Evidence, Target
-from bot.domain.standing import BOT, Standing
+from bot.domain.standing import BOT, Standing, moves
 
 
 class Level(StrEnum):
@@ -31,7 +31,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Before and after. `before.value == after.value` unless `kind` is `state`. `old_title` is set for an edit.
+    """Before and after. Both stand alike unless `kind` is `state`. `old_title` is set for an edit.
 
     A change a person made has their Slack user id in `by` and no evidence; one the bot made rests on evidence.
     """
@@ -49,8 +49,13 @@ class Change:
 
     @property
     def moves(self) -> bool:
-        """Whether the state, the verdict or what is suggested is another than before."""
-        return (self.before.value, self.before.suggested) != (self.after.value, self.after.suggested)
+        """Whether it moves where the target stands: `moves` of its standings."""
+        return moves(self.before, self.after)
+
+    @property
+    def turns(self) -> bool:
+        """Whether the state itself is another or points another way, whatever is suggested."""
+        return moves(replace(self.before, suggested=""), replace(self.after, suggested=""))
 
 
 @dataclass(frozen=True, kw_only=True)

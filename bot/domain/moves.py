@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.balance import balance
 from bot.domain.evidence import Evidence, Phase, TargetKind
-from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, Voice, WatchState
+from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, Voice, WatchState, moves
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 
@@ -83,16 +84,15 @@ def without(
     if standing.target.kind is TargetKind.CLAIM:
         return replace(kept, suggested=_still_suggested(kept))
     by_a_person = standing.value not in BOT_MAY_SET or standing.proposed_by_a_person
-    value = _supported(kept, gone, rest)
-    if by_a_person or value == standing.value:
-        return kept
-    return _set(kept, value, by=by, at=at, why=why)
+    value, lean = _supported(kept, gone, rest)
+    moved = replace(_set(kept, value, by=by, at=at, why=why), lean=lean)
+    return kept if by_a_person or not moves(replace(kept, suggested=""), moved) else moved
 
 
 def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:
     """Since when it stands so is kept where it stood so before."""
     since = standing.since if standing.value == value else at
-    return replace(standing, value=value, since=since, by=by, why=why, suggested="")
+    return replace(standing, value=value, since=since, by=by, why=why, suggested="", lean="")
 
 
 def _voices(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
@@ -111,6 +111,7 @@ def voice_of(evidence: Evidence) -> Voice:
         link=evidence.link,
         at=evidence.at,
         outcome=evidence.outcome,
+        weight=Weight.DECISIVE if evidence.outcome else evidence.weight,
     )
 
 
@@ -123,17 +124,14 @@ def side_of(evidence: Evidence) -> str:
     return evidence.direction or ""
 
 
-def _supported(standing: Standing, gone: Voice | None, rest: Sequence[Evidence]) -> WatchState:
-    """The state the voices that are left support, with what is left of the evidence."""
-    sides = {v.side for v in standing.voices}
-    if not sides:
-        return WatchState.WATCHING
-    if len(sides) > 1 or "both" in sides:
-        return WatchState.CONTESTED
+def _supported(standing: Standing, gone: Voice | None, rest: Sequence[Evidence]) -> tuple[str, str]:
+    """The state and lean the voices that are left support, with what is left of the evidence."""
+    value, lean = balance(standing.voices).stands(WatchState.WATCHING, "")
     untouched = gone is None or not gone.outcome
-    if standing.value == WatchState.PROPOSED and (untouched or _outcome_stands(standing, rest)):
-        return WatchState.PROPOSED
-    return WatchState.SIGNAL
+    proposed = standing.value == WatchState.PROPOSED and value == WatchState.SIGNAL
+    if proposed and (untouched or _outcome_stands(standing, rest)):
+        return WatchState.PROPOSED, ""
+    return value, lean
 
 
 def _outcome_stands(standing: Standing, rest: Sequence[Evidence]) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.evidence import Target, TargetKind
-from bot.domain.story import Claim, Story
+from bot.domain.story import Claim, Story, Weight
 
 BOT = "watchdesk"
 SHELF_LIFE = timedelta(days=7)
@@ -51,7 +51,8 @@ BOT_MAY_SET = frozenset({WatchState.SIGNAL, WatchState.CONTESTED, WatchState.PRO
 class Voice:
     """One origin's latest word on a target. Copies of it do not add voices.
 
-    `side` is `toward`, `away` or `both` for a watch item, `supports` or `refutes` for a claim.
+    `side` is `toward`, `away` or `both` for a watch item, `supports` or `refutes` for a claim. `weight` is that of the
+    evidence, decisive for an outcome.
     """
 
     origin: str
@@ -61,6 +62,7 @@ class Voice:
     link: str
     at: datetime
     outcome: bool = False
+    weight: Weight = Weight.STRONG
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,7 @@ class Standing:
     """Where one target stands now; every field has a line in the ledger that says who put it so, and why.
 
     `value` is a WatchState or a Verdict. `voices` has one entry per origin: side `toward`/`away` for a watch item,
-    `supports`/`refutes` for a claim. `suggested` is what the bot proposes: the resolution of a watch item in
+    `supports`/`refutes` for a claim. `lean` is the way a `signal` points, "" in other states. `suggested` is what the bot proposes: the resolution of a watch item in
     `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody.
     Voices are never dropped, or an origin heard again would count anew: there are only so many newsrooms, and 1,000 of
     them are 294 kB and 1.1 ms to read when measured.
@@ -81,6 +83,7 @@ class Standing:
     why: str = ""
     voices: tuple[Voice, ...] = ()
     suggested: str = ""
+    lean: str = ""
     last_evidence: str = ""
     last_at: datetime | None = None
     last_reaffirmed_at: datetime | None = None
@@ -104,6 +107,12 @@ class Standing:
     def origins(self) -> int:
         """How many independent origins have spoken, on whichever side."""
         return len({v.origin for v in self.voices})
+
+
+def moves(before: Standing, after: Standing) -> bool:
+    """Whether the state, the verdict, what is suggested or the way a signal points is another than before."""
+    turned = before.lean and after.lean and before.lean != after.lean
+    return bool(turned) or (before.value, before.suggested) != (after.value, after.suggested)
 
 
 def first_standing(story: Story, target: Target, *, at: datetime) -> Standing:

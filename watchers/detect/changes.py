@@ -18,6 +18,7 @@ from bot.domain.standing import (
     Verdict,
     WatchState,
     is_stale,
+    moves,
 )
 from bot.domain.story import Claim, Story, Weight
 from watchers.detect.weigh import weighed
@@ -41,7 +42,7 @@ def detect(
     heard = _heard(before, evidence, side, instead_of)
     after, why = weighed(before, heard, evidence, side, now=now)
     level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
-    if before.proposed_by_a_person and _moves(heard, after):
+    if before.proposed_by_a_person and moves(heard, after):
         after, why = heard, f"{why}; but a person proposed {heard.suggested}, and that stands until a person decides"
         level = level if _first_said(before, evidence, side) else Level.ROUTINE
     return Change(
@@ -132,17 +133,13 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
     )
 
 
-def _moves(before: Standing, after: Standing) -> bool:
-    return (before.value, before.suggested) != (after.value, after.suggested)
-
-
 def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
     """Whether nobody has said as much on that side before."""
     return not any(v.outcome or not evidence.outcome for v in before.side(side))
 
 
 def _kind(before: Standing, after: Standing, evidence: Evidence, *, edited: bool) -> ChangeKind:
-    if _moves(before, after):
+    if moves(before, after):
         return ChangeKind.STATE
     if edited:
         return ChangeKind.EDIT

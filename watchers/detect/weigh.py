@@ -6,6 +6,7 @@ By itself the bot moves a watch item only to `signal`, `contested` and `proposed
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.balance import CONTESTED, ENOUGH, balance
 from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState
@@ -14,8 +15,6 @@ from bot.domain.story import Direction, Weight
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
 
-_QUIET = frozenset({WatchState.WATCHING, WatchState.STALLED})
-
 
 def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """Where the target stands with this voice heard, and why."""
@@ -23,51 +22,40 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
         return heard, "a copy of an earlier report; copies never raise the count of origins"
     if evidence.target.kind is TargetKind.CLAIM:
         return _claim(heard, evidence, side, first=not before.side(Stance.SUPPORTS))
-    state = WatchState(heard.value)
-    if settled := _settled(heard, evidence, side):
+    if settled := _settled(heard, evidence, side) or _overtaken(heard, side, evidence):
         return heard, settled
     resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
-    if _outcome_stands(heard, evidence, side) and (state, heard.suggested) != (WatchState.PROPOSED, resolution):
+    if (heard.value, heard.suggested) != (WatchState.PROPOSED, resolution) and _outcome_stands(heard, evidence, side):
         why = _outcome_why(evidence)
         return _moved(heard, WatchState.PROPOSED, why, now=now, suggested=resolution), why
-    if state is WatchState.PROPOSED:
+    if heard.value == WatchState.PROPOSED:
         return _challenged(heard, side, evidence, now=now)
-    return _watch(heard, evidence, side, now=now, turned=_turned(before, evidence, side))
+    return _watch(heard, evidence, side, now=now)
 
 
-def _turned(before: Standing, evidence: Evidence, side: str) -> bool:
-    """Whether the only origin heard so far now says the opposite: the desk acted on its word, so this is no repetition."""
-    own = bool(before.voices) and all(v.origin == evidence.origin for v in before.voices)
-    return own and not evidence.copy_of and all(v.side != side and v.at <= evidence.at for v in before.voices)
-
-
-def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime, turned: bool) -> tuple[Standing, str]:
-    """An open watch item: contested while two sides speak, a signal where one does."""
-    if turned and heard.value in {WatchState.SIGNAL, WatchState.DEVELOPING}:
-        why = f"{evidence.outlet} {_says(side)}, and said otherwise before"
-        return _moved(heard, WatchState.CONTESTED, why, now=now), why
-    against = _against(heard, side, evidence)
-    if overtaken := _overtaken(heard, side, evidence):
-        return heard, overtaken
+def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
+    """An open watch item goes where the voices point, and is contested while they disagree."""
+    value, lean = balance(heard.voices).stands(heard.value, heard.lean)
     why = f"{evidence.outlet} {_says(side)}: {evidence.phase if evidence.outcome else f'a {evidence.weight} signal'}"
-    if side == "both" or against:
+    against = _against(heard, side, evidence)
+    if value == WatchState.CONTESTED:
         why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
-        if heard.value != WatchState.CONTESTED:
-            return _moved(heard, WatchState.CONTESTED, why, now=now), why
-    elif heard.value in {*_QUIET, WatchState.CONTESTED}:
-        return _moved(heard, WatchState.SIGNAL, why, now=now), why
-    return heard, why
+    elif value == WatchState.WATCHING:
+        why = f"{why}; weak signs move a quiet item only where many agree"
+    if (value, lean) == (heard.value, heard.lean):
+        return heard, why
+    return _moved(heard, WatchState(value), why, now=now, lean=lean), why
 
 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
-    """A proposed resolution holds until somebody speaks against it."""
-    proposed_no = heard.suggested == WatchState.RESOLVED_NO
-    if overtaken := _overtaken(heard, side, evidence):
-        return heard, overtaken
-    if side == "both" or (side == Direction.TOWARD) == proposed_no:
-        why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
+    """A proposed resolution holds until somebody denies it, or enough speaks against it."""
+    proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
+    if side == proposed:
+        return heard, f"{evidence.outlet} says so too"
+    why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
+    if balance(heard.voices).against(proposed) >= ENOUGH:
         return _moved(heard, WatchState.CONTESTED, why, now=now), why
-    return heard, f"{evidence.outlet} says so too"
+    return heard, f"{why}; but that is a weak sign"
 
 
 def _claim(heard: Standing, evidence: Evidence, side: str, *, first: bool) -> tuple[Standing, str]:
@@ -93,7 +81,8 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
         return False
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         return True
-    return len([v for v in heard.side(side) if v.outcome]) >= ENOUGH_ORIGINS
+    opposed = heard.value == WatchState.CONTESTED and balance(heard.voices).minority >= CONTESTED
+    return not opposed and len([v for v in heard.side(side) if v.outcome]) >= ENOUGH_ORIGINS
 
 
 def _outcome_why(evidence: Evidence) -> str:
@@ -128,8 +117,10 @@ def _says(side: str) -> str:
     return {"toward": "points toward it", "away": "points away from it", "both": "has both sides"}[side]
 
 
-def _moved(heard: Standing, state: WatchState, why: str, *, now: datetime, suggested: str = "") -> Standing:
-    return replace(heard, value=state, since=now, by=BOT, why=why, suggested=suggested)
+def _moved(
+    heard: Standing, state: WatchState, why: str, *, now: datetime, suggested: str = "", lean: str = ""
+) -> Standing:
+    return replace(heard, value=state, since=now, by=BOT, why=why, suggested=suggested, lean=lean)
 
 
 def _suggested(heard: Standing, verdict: Verdict) -> Standing:

@@ -18,12 +18,13 @@ from watchers.judge.outsiders import belonging, doer, places_of, rival, stranger
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import Reading
 from watchers.judge.scene import scene_of
-from watchers.judge.signals import read_signal
+from watchers.judge.signals import SignalReading, read_signal
 from watchers.judge.undoings import YIELDS
 from watchers.match.anchors import Named, anchors_in, name_stems, question_for
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
 from watchers.words.finder import Words, compiled, words_of
+from watchers.words.grammar import stems
 from watchers.words.languages import language_of, perhaps
 
 _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
@@ -31,6 +32,7 @@ LONG = 20
 """Words and marks from which a summary's sentence has so many clauses that rules of nearness call too much an outcome: of
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
 _BOTH = 2
+_DENIES = stems("denying")
 _FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 
 
@@ -146,7 +148,9 @@ def _of_others(reading: Reading, who: str) -> Reading:
 
 
 def _by_lexicon(match: Match, reading: Reading) -> Judgement:
-    weight = Weight.STRONG if reading.phase in _FINAL else Weight.WATCH
+    """What near words say by themselves is a weak sign; an outcome, or somebody's word that it is not so, is a strong one."""
+    denied = reading.phase is Phase.DENIED and not _DENIES.isdisjoint(words_of(reading.words).stems)
+    weight = Weight.STRONG if reading.phase in _FINAL or denied else Weight.WATCH
     return Judgement(
         match=match, phase=reading.phase, direction=_direction(reading.phase), weight=weight, why=_why(match, reading)
     )
@@ -159,7 +163,7 @@ def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Jud
     reading = read_signal(words, places, signal, language_of(match.passage, declared), names)
     if reading.rule == "signal" and (other := perhaps(match.passage, declared)):
         reading = read_signal(words, places, signal, other)
-    asserted = reading.phase in _FINAL or reading.rule == "signal"
+    said = reading.phase in _FINAL or reading.rule == "signal"
     direction = signal.direction if reading.phase is not Phase.NONE else None
     if reading.phase is Phase.CONTESTED:
         direction = Direction.AWAY
@@ -170,9 +174,19 @@ def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Jud
         match=match,
         phase=reading.phase,
         direction=direction,
-        weight=signal.weight if asserted else Weight.WATCH,
+        weight=signal.weight if said else _lessened(signal, reading),
         why=(lead, *_why(match, reading.reading)),
     )
+
+
+def _lessened(signal: Signal, reading: SignalReading) -> Weight:
+    """A signal that is somebody's word, denied or yet to come is no outcome, and as strong a sign as the desk called it.
+
+    That trouble is denied is a weak sign at most.
+    """
+    borne_out = reading.phase in {Phase.PLANNED, Phase.HEDGED, Phase.DENIED}
+    relief = reading.flipped and signal.direction is Direction.AWAY
+    return Weight.STRONG if borne_out and not relief and signal.weight is Weight.STRONG else Weight.WATCH
 
 
 def _direction(phase: Phase) -> Direction | None:
