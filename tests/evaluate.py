@@ -26,8 +26,9 @@ from watchers.judge.judgements import judge
 from watchers.judge.phases import phase_of
 from watchers.judge.stances import stance_of
 from watchers.link.linking import Linker
-from watchers.link.semantic import Semantic, missing
+from watchers.link.semantic import Semantic
 from watchers.match.matcher import Matcher
+from watchers.model.extra import missing
 from watchers.words.names import usual_names
 
 Row = dict[str, Any]

@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from bot.cli.main import app
 from tests.conftest import ROOT
 from watchers.link import semantic
+from watchers.model import extra
 
 SMALL = "slug: harbour\ntitle: The harbour\nactors: [Avalon]\n"
 WATCHED = """
@@ -102,7 +103,7 @@ def test_an_explained_entry_says_what_it_reads_like(story: Path, monkeypatch: py
     assert json.loads(off.stdout)["why"][-1].startswith("claim:port: reads like it (likeness by words 0.")
     assert off.stderr == ""
     monkeypatch.setenv("WATCHDESK_SEMANTIC", "on")
-    monkeypatch.setattr(semantic, "NEEDED", ())
+    monkeypatch.setattr(extra, "NEEDED", ())
     monkeypatch.setattr(semantic, "_file", lambda: story.parent / "model.onnx")
     broken = explain()
     assert broken.stdout == off.stdout
@@ -111,7 +112,7 @@ def test_an_explained_entry_says_what_it_reads_like(story: Path, monkeypatch: py
 
 @pytest.mark.parametrize(("needed", "said"), [((), "is installed"), (("no_such_package",), "is not installed")])
 def test_help_says_whether_the_extra_is_installed_and_what_it_adds(needed: tuple[str, ...], said: str) -> None:
-    code = f"from watchers.link import semantic; semantic.NEEDED = {needed}; from bot.cli.main import main; main()"
+    code = f"from watchers.model import extra; extra.NEEDED = {needed}; from bot.cli.main import main; main()"
     done = subprocess.run([sys.executable, "-c", code, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
     told = " ".join(done.stdout.split())
     assert f"The extra `semantic` {said}: with it, which claim or watch item a report reads like" in told

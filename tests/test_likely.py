@@ -23,8 +23,9 @@ from tests.conftest import NOW, wait_until
 from tests.test_pipeline import HOSTS, PACE, Rig, paper, rig
 from watchers.learning import of_missed
 from watchers.link.likely import Likely
-from watchers.link.semantic import Semantic, load_model, missing
+from watchers.link.semantic import Semantic, load_model
 from watchers.match.matcher import Matcher
+from watchers.model.extra import missing
 from watchers.schedule import Watchers
 
 __all__ = ["paper", "rig"]

@@ -17,7 +17,9 @@ from bot.errors import ModelError
 from tests.conftest import ROOT
 from watchers.link import semantic
 from watchers.link.linking import Linker
-from watchers.link.semantic import Meanings, Model, Semantic, load_model, missing
+from watchers.link.semantic import Meanings, Model, Semantic, load_model
+from watchers.model import extra
+from watchers.model.extra import missing
 
 installed = pytest.mark.skipif(bool(missing()), reason=f"the extra is not installed: no {', '.join(missing())}")
 TEXTS = {
@@ -34,7 +36,7 @@ def model() -> Model:
 
 @pytest.fixture
 def without(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(semantic, "NEEDED", ("no_such_package_anywhere",))
+    monkeypatch.setattr(extra, "NEEDED", ("no_such_package_anywhere",))
 
 
 class BrokenSession:
@@ -158,7 +160,7 @@ async def test_switched_off_it_is_off_though_installed() -> None:
 
 @pytest.fixture
 def as_if_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(semantic, "NEEDED", ())
+    monkeypatch.setattr(extra, "NEEDED", ())
 
 
 @pytest.mark.usefixtures("as_if_installed")
@@ -187,7 +189,7 @@ def test_a_file_of_the_right_size_with_other_bytes_never_reaches_onnxruntime(tmp
 
 
 async def test_the_doctor_says_how_to_mend_a_broken_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(semantic, "NEEDED", ())
+    monkeypatch.setattr(extra, "NEEDED", ())
     monkeypatch.setattr(semantic, "_file", lambda: tmp_path / "model.onnx")
     found = await look_at_semantic(wanted=True)
     assert found.ok is False

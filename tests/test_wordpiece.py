@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from tests.conftest import ROOT
-from watchers.link.wordpiece import LONGEST, word_pieces
+from watchers.model.wordpiece import LONGEST, word_pieces
 
 CLS, SEP, UNK = 101, 102, 100
 VOCABULARY = ROOT / "watchers" / "lexicon" / "wordpieces.txt"

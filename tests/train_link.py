@@ -13,7 +13,8 @@ from statistics import mean
 
 from tests.evaluate import files_given
 from watchers.link.linking import BY_MEANING, BY_WORDS, Linker
-from watchers.link.semantic import Model, load_model, missing
+from watchers.link.semantic import Model, load_model
+from watchers.model.extra import missing
 
 SHARES = (0.5, 0.1)
 TRACKINGS = 5

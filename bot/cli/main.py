@@ -12,7 +12,8 @@ from bot.cli import entries, local_slack, story
 from bot.cli.screen import JsonOption, complain, err, out, settings
 from bot.errors import WatchdeskError
 from bot.settings import load_settings, unknown_variables
-from watchers.link.semantic import ADDS, missing
+from watchers.link.semantic import ADDS
+from watchers.model.extra import missing
 
 app = typer.Typer(
     name="watchdesk",

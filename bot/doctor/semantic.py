@@ -5,7 +5,8 @@ import time
 
 from bot.doctor.finding import Finding, ill, well
 from bot.errors import ModelError
-from watchers.link.semantic import ADDS, INSTALL, load_model, missing
+from watchers.link.semantic import ADDS, load_model
+from watchers.model.extra import INSTALL, missing
 
 _WITHOUT = "claims and watch items are likened to reports by their words alone"
 

