@@ -88,8 +88,9 @@ def _as_object(finder: Finder, words: Words) -> tuple[Place, ...]:
     Only words of the anchors may stand between the verb and the thing, and none of content right after it: who "cuts the
     birth rate" or a "rate target" does not cut rates.
     """
-    pairs = [(stem(t[0]), stem(t[1])) for t in finder.terms if len(t) == _BOTH and lexicon().is_deed(stem(t[1]))]
-    content = lexicon().content(words)
+    terms = ((stem(t[0]), stem(t[1])) for t in finder.terms if len(t) == _BOTH)
+    pairs = [pair for pair in terms if words.places.keys() >= {*pair} and lexicon().is_deed(pair[1])]
+    content = lexicon().content(words) if pairs else frozenset()
     found = []
     for thing, deed in pairs:
         for at, last in words.places.get(thing, ()):
