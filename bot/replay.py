@@ -21,6 +21,7 @@ from watchers.identify.sightings import identify
 from watchers.judge.judgements import judge
 from watchers.link.likely import Likely
 from watchers.match.matcher import Matcher
+from watchers.model.reader import Reader
 from watchers.parse.document import parse_document
 from watchers.parse.rawfeed import SUMMARY_LONGEST, TITLE_LONGEST
 from watchers.reading import Decided, View, read
@@ -57,7 +58,7 @@ class _Row(BaseModel):
 class Replay:
     """A story and what it has learned so far in this replay; nothing leaves it. `known` is by source, as each has its feed.
 
-    With `likely`, the reasons say also what an entry reads like.
+    With `likely`, the reasons say also what an entry reads like; with `reader`, entries are read as a whole too.
     """
 
     story: Story
@@ -65,6 +66,7 @@ class Replay:
     recent: list[Evidence] = field(default_factory=list)
     known: dict[str, dict[str, Seen]] = field(default_factory=dict)
     likely: Likely | None = None
+    reader: Reader | None = None
 
     def __post_init__(self) -> None:
         self._matcher = Matcher(self.story)
@@ -86,6 +88,7 @@ class Replay:
                 recent=tuple(self.recent[-500:]),
                 source=source,
                 likely=self.likely,
+                reader=self.reader,
             )
             reading = read(view, [sighting], now=moment)
             self.standings |= reading.standings
@@ -117,7 +120,7 @@ class Replay:
                     "stance": j.stance,
                     "why": list(j.why),
                 }
-                for j in judge(matched, self.story)
+                for j in judge(matched, self.story, self.reader)
             ],
             "changes": [told(c) for c in (decided.changes if decided else ())],
             "why": why or [decision],

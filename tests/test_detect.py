@@ -181,6 +181,14 @@ def test_a_first_weak_sign_is_kept_and_disturbs_nobody() -> None:
     assert "weak signs move a quiet item only where many agree" in change.why
 
 
+def test_an_outcome_only_the_reader_sees_is_a_weak_sign_until_a_second_origin_says_so_too() -> None:
+    seen = said("Harbour", phase=Phase.HAPPENED, weight=Weight.WATCH, grade=Grade.A, outcome=True)
+    standing, change = after(START, seen)
+    assert (standing.value, change.level) == (WatchState.WATCHING, Level.ROUTINE)
+    standing, change = after(standing, replace(seen, id="2", origin="Ledger", outlet="Ledger"))
+    assert (standing.suggested, change.why) == (WatchState.RESOLVED_YES, "2 origins say it happened")
+
+
 def test_a_contested_item_whose_reports_all_turn_one_way_is_a_signal_that_way() -> None:
     """It used to stay contested for weeks, so a rejected offer reached nobody."""
     heard = [said("Harbour"), said("Gulf", Direction.AWAY)]

@@ -106,6 +106,7 @@ class Pipeline:
                 dismissed=frozenset(await self.store.standings.dismissed(story.slug)),
                 by_hand=await self.store.standings.folded_by_hand(story.slug),
                 likely=self._likely_in(story),
+                reader=self.semantic.reader,
             )
             reading = await asyncio.to_thread(read, view, sightings, now=now)
             channels = await self.store.stories.followers(story.slug)

@@ -22,6 +22,7 @@ from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
 from watchers.link.likely import Likely
 from watchers.match.matcher import Matched, Matcher
+from watchers.model.reader import Reader
 
 READ_BEFORE = "read before"
 LATE = timedelta(days=7)
@@ -36,7 +37,7 @@ class View:
 
     `dismissed` holds the ids of evidence that people called not relevant, `by_hand` what they said is the same report
     as what, or a report of its own. With `likely`, an entry's reasons
-    end with what it reads like, where the target's own words do not find it.
+    end with what it reads like, where the target's own words do not find it. With `reader`, entries are read as a whole too.
     """
 
     matcher: Matcher
@@ -46,6 +47,7 @@ class View:
     dismissed: frozenset[str] = frozenset()
     by_hand: Mapping[str, str] = field(default_factory=dict)
     likely: Likely | None = None
+    reader: Reader | None = None
 
     @property
     def story(self) -> Story:
@@ -155,7 +157,7 @@ def _decide(
     old_title = sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else ""
     changes: list[Change] = []
     why = list(matched.why)
-    for judgement in judge(matched, view.story):
+    for judgement in judge(matched, view.story, view.reader):
         if judgement.match.target in hushed:
             why.append(f"{judgement.match.target}: people called this report not relevant")
             continue

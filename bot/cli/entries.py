@@ -14,7 +14,7 @@ from bot.domain.counted import counted
 from bot.errors import CommandError, ModelError
 from bot.settings import load_settings
 from watchers.link.likely import Likely
-from watchers.link.semantic import Model, Semantic
+from watchers.link.semantic import Semantic
 
 feed_app = typer.Typer(help="Feeds: look at what an address gives.", no_args_is_help=True)
 
@@ -32,13 +32,13 @@ def replay(
     """Which alerts would have been posted for these entries, through the stages the watchers use."""
     from bot.replay import Replay, polls_of, told
 
-    run_through = Replay(story_of(story))
+    run_through = Replay(story_of(story), reader=_semantic().reader)
     count = 0
     for number, (source, entries) in enumerate(polls_of(feeds, run_through.story)):
         decided = list(run_through.poll(entries, source=source))
         count += len(decided)
         if baseline and number == 0:
-            run_through = Replay(run_through.story, known=run_through.known)
+            run_through = Replay(run_through.story, known=run_through.known, reader=run_through.reader)
             continue
         for change in (c for d in decided for c in d.changes):
             if as_json:
@@ -61,7 +61,8 @@ def explain(
     from bot.replay import Replay, entries_of
 
     followed = story_of(story)
-    run_through, wrong = Replay(followed, likely=Likely(followed, _model())), 0
+    semantic = _semantic()
+    run_through, wrong = Replay(followed, likely=Likely(followed, semantic.model), reader=semantic.reader), 0
     for entry in entries_of(sys.stdin, name="standard input"):
         if isinstance(entry, CommandError):
             complain(f"watchdesk: {entry}")
@@ -78,14 +79,14 @@ def explain(
         sys.exit(1)
 
 
-def _model() -> Model | None:
-    """The semantic model where it is on; what is wrong with a broken one is said, and words alone must do."""
+def _semantic() -> Semantic:
+    """The models where they are on; what is wrong with a broken one is said, and words alone must do."""
     semantic = Semantic(wanted=load_settings().semantic == "on")
     try:
         semantic.load()
     except ModelError as error:
         complain(f"watchdesk: {error}")
-    return semantic.model
+    return semantic
 
 
 @feed_app.command("check")

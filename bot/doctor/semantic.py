@@ -7,6 +7,7 @@ from bot.doctor.finding import Finding, ill, well
 from bot.errors import ModelError
 from watchers.link.semantic import ADDS, load_model
 from watchers.model.extra import INSTALL, missing
+from watchers.model.reader import load_reader
 
 _WITHOUT = "claims and watch items are likened to reports by their words alone"
 
@@ -20,6 +21,7 @@ async def look_at_semantic(*, wanted: bool) -> Finding:
     started = time.perf_counter()
     try:
         await asyncio.to_thread(load_model)
+        await asyncio.to_thread(load_reader)
     except ModelError as error:
         return ill("semantic", str(error), f"Until then {_WITHOUT}. Or set WATCHDESK_SEMANTIC=off.")
     return well("semantic", f"on, loaded in {time.perf_counter() - started:.1f} s: {ADDS}")

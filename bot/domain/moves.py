@@ -102,7 +102,8 @@ def _voices(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[
 
 
 def voice_of(evidence: Evidence) -> Voice:
-    """What the evidence's origin says with it."""
+    """What the evidence's origin says with it; an outcome weighs most, but one that is a weak sign weighs as one."""
+    strong = evidence.outcome and evidence.weight is not Weight.WATCH
     return Voice(
         origin=evidence.origin,
         side=side_of(evidence),
@@ -111,7 +112,7 @@ def voice_of(evidence: Evidence) -> Voice:
         link=evidence.link,
         at=evidence.at,
         outcome=evidence.outcome,
-        weight=Weight.DECISIVE if evidence.outcome else evidence.weight,
+        weight=Weight.DECISIVE if strong else evidence.weight,
     )
 
 

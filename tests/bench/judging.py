@@ -15,6 +15,8 @@ from tests.bench.timing import Result
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.link.likely import Likely
 from watchers.match.matcher import Matcher
+from watchers.model.extra import missing
+from watchers.model.reader import load_reader
 from watchers.reading import View, read
 
 NAME = "judge"
@@ -25,7 +27,10 @@ WARM = 30
 
 
 def run() -> Iterator[Result]:
-    """On one core, each story reading each entry; then with every story concerned; then what the most names weigh."""
+    """On one core, each story reading each entry; then with every story concerned; then what the most names weigh.
+
+    Last, where the extra is installed, what it takes to read an entry as a whole against one question.
+    """
     least = 0.0
     for turn, (count, names) in enumerate((c, n) for c in STORIES for n in NAMES):
         what = f"{count} {'story' if count == 1 else 'stories'}, {names:,} names"
@@ -35,6 +40,8 @@ def run() -> Iterator[Result]:
     same = [replace(story(100), slug=f"pact-{n}") for n in range(STORIES[-1])]
     yield _measured(same, f"{len(same)} stories, the same 100 names in all", least, first=900_000, count=ENTRIES // 3)
     yield _compiled(story(NAMES[-1]), NAMES[-1])
+    if not missing():
+        yield _read_whole(story(100))
 
 
 def _measured(told: Sequence[Story], what: str, against: float, *, first: int, count: int = ENTRIES) -> Result:
@@ -46,6 +53,19 @@ def _measured(told: Sequence[Story], what: str, against: float, *, first: int, c
     ratio = rate / against if against else None
     shown = f"{what}: median {mid:.2f} ms, p99 {high:.2f} ms"
     return Result(what=shown, per_second=rate, ratio=ratio, against="1 story, 100 names")
+
+
+def _read_whole(told: Story) -> Result:
+    reader, asked = load_reader(), told.watch_items[0].question
+    took = []
+    for entry in entries(WARM + ENTRIES, [n for actor in told.actors for n in actor.names], first=990_000):
+        started = time.process_time()
+        reader.chances(asked, entry)
+        took.append(time.process_time() - started)
+    mid, high = statistics.median(took[WARM:]) * 1e3, statistics.quantiles(took[WARM:], n=100)[98] * 1e3
+    return Result(
+        what=f"an entry read whole: median {mid:.2f} ms, p99 {high:.2f} ms", per_second=ENTRIES / sum(took[WARM:])
+    )
 
 
 class _Desk:

@@ -8,7 +8,7 @@ event's phase, because stance models trained on rumours did not transfer (0.53 o
 
 from dataclasses import replace
 
-from bot.domain.evidence import Judgement, Match, Phase, TargetKind
+from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
 from watchers.judge.claims import judge_claim
 from watchers.judge.endings import read_ending
@@ -20,9 +20,11 @@ from watchers.judge.phasing import Reading
 from watchers.judge.scene import scene_of
 from watchers.judge.signals import SignalReading, read_signal
 from watchers.judge.undoings import YIELDS
+from watchers.judge.whole import read_whole
 from watchers.match.anchors import Named, anchors_in, name_stems, question_for
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
+from watchers.model.reader import Reader
 from watchers.words.finder import Words, compiled, words_of
 from watchers.words.grammar import stems
 from watchers.words.languages import language_of, perhaps
@@ -36,9 +38,20 @@ _DENIES = stems("denying")
 _FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 
 
-def judge(matched: Matched, story: Story) -> tuple[Judgement, ...]:
-    """One judgement for each match, in the order of the matches. Nothing is left out: a `none` says why it is one."""
-    return tuple(_judge(match, matched, story) for match in matched.matches)
+def judge(matched: Matched, story: Story, reader: Reader | None = None) -> tuple[Judgement, ...]:
+    """One judgement for each match, in the order of the matches. Nothing is left out: a `none` says why it is one.
+
+    With a reader, what the words say of a watch item is weighed with what it makes of the entry as a whole.
+    """
+    by_words = (_judge(match, matched, story) for match in matched.matches)
+    if reader is None:
+        return tuple(by_words)
+    asked = {w.id: w.question for w in story.watch_items if w.question}
+    of_items = {Target(kind=TargetKind.WATCH, id=name): question for name, question in asked.items()}
+    return tuple(
+        read_whole(one, of_items[one.match.target], matched.entry, reader) if one.match.target in of_items else one
+        for one in by_words
+    )
 
 
 def _judge(match: Match, matched: Matched, story: Story) -> Judgement:

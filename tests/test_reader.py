@@ -1,0 +1,276 @@
+"""The reader says what a whole entry says of a question; beside it the words keep half a vote, and outcomes take more."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
+from bot.domain.story import Actor, Direction, Story, WatchItem, Weight
+from bot.errors import ModelError
+from tests.evaluate import watch
+from watchers.judge import whole
+from watchers.judge.judgements import judge
+from watchers.judge.whole import read_whole
+from watchers.match.matcher import Matcher
+from watchers.model import extra, reader
+from watchers.model.reader import Chances, Reader, load_reader
+from watchers.model.wordpiece import word_pieces
+
+ROOT = Path(__file__).parent.parent
+QUESTION = "Will the dockers of Port Avalon end their strike?"
+NAMES = ("none", "up", "down", "happened", "ruled_out")
+installed = pytest.mark.skipif(
+    bool(extra.missing()), reason="the extra semantic is not installed: make test installs it"
+)
+
+
+@pytest.fixture(scope="module")
+def read() -> Reader:
+    return load_reader()
+
+
+def entry(title: str, summary: str = "", language: str = "") -> Entry:
+    return Entry(id=title, title=title, summary=summary, language=language)
+
+
+def best(chances: Chances) -> str:
+    return max(NAMES, key=lambda name: float(getattr(chances, name)))
+
+
+# --- what it reads -------------------------------------------------------------------------------------------------
+
+
+@installed
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Dockers in Port Avalon return to work after accepting pay offer", "happened"),
+        ("Port Avalon strike over as dockers vote for contract", "happened"),
+        ("Dockers' union and port operators make progress in talks to end strike", "up"),
+        ("Dockers reject latest offer, vow to stay out for weeks", "down"),
+        ("How Port Avalon became the country's busiest harbour", "none"),
+    ],
+)
+def test_it_tells_done_from_hoped_for_and_from_nothing(read: Reader, title: str, said: str) -> None:
+    assert best(read.chances(QUESTION, entry(title))) == said
+
+
+@installed
+def test_the_chances_are_one_together_and_the_same_for_every_form_of_the_question(read: Reader) -> None:
+    found = read.chances(QUESTION, entry("Dockers return to work"))
+    assert sum(getattr(found, n) for n in NAMES) == pytest.approx(1, abs=1e-4)
+    assert read.chances(QUESTION.rstrip("?") + "  ", entry("Dockers return to work")) == found
+
+
+@installed
+def test_a_summary_that_says_the_title_again_adds_nothing(read: Reader) -> None:
+    title = "Dockers return to work"
+    assert read.chances(QUESTION, entry(title, title)) == read.chances(QUESTION, entry(title))
+
+
+@installed
+@pytest.mark.parametrize("text", ["", "\x00\ufffd", "harbour " * 100_000, "🚢", "یادداشت", "x" * 5000, "[SEP]" * 50])
+def test_any_text_and_any_question_is_read(read: Reader, text: str) -> None:
+    for question, title in ((text, "Dockers return"), (QUESTION, text), (text, text)):
+        assert 0 <= read.chances(question, entry(title, text)).happened <= 1
+
+
+@installed
+def test_threads_may_ask_at_once(read: Reader) -> None:
+    entries = [entry(f"Dockers of pier {n} return to work") for n in range(30)]
+    alone = [read.chances(QUESTION, e) for e in entries]
+    fresh = load_reader()
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda e: fresh.chances(QUESTION, e), entries)) == alone
+
+
+@installed
+def test_it_opens_no_socket() -> None:
+    code = (
+        "import sys\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, args: opened.append(event) if event.startswith('socket.') else None)\n"
+        "from bot.domain.entry import Entry\n"
+        "from watchers.model.reader import load_reader\n"
+        "load_reader().chances('Will it end?', Entry(id='1', title='It ended'))\n"
+        "print(opened)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+# --- how it is weighed with the words ------------------------------------------------------------------------------
+
+
+class Saying(Reader):
+    """A reader that says one thing of everything."""
+
+    def __init__(self, **chances: float) -> None:
+        self._said = Chances(**dict.fromkeys(NAMES, 0.0) | chances)
+
+    def chances(self, question: str, entry: Entry) -> Chances:
+        del question, entry
+        return self._said
+
+
+class Broken(Reader):
+    def __init__(self) -> None:
+        pass
+
+    def chances(self, question: str, entry: Entry) -> Chances:
+        del question, entry
+        raise ModelError("The reader failed on a text: out of memory.")
+
+
+STRIKE = Target(kind=TargetKind.WATCH, id="strike")
+_DIRECTIONS = {
+    Phase.NONE: None,
+    Phase.PLANNED: Direction.TOWARD,
+    Phase.HEDGED: Direction.TOWARD,
+    Phase.DENIED: Direction.AWAY,
+    Phase.CONTESTED: Direction.AWAY,
+    Phase.HAPPENED: Direction.TOWARD,
+    Phase.CANCELLED: Direction.AWAY,
+}
+
+
+def judged(phase: Phase, *, pattern: str = "") -> Judgement:
+    match = Match(target=STRIKE, passage="Dockers return", marks=(), actors=("Dockers",), pattern=pattern)
+    return Judgement(match=match, phase=phase, direction=_DIRECTIONS[phase], weight=Weight.WATCH, why=("by words",))
+
+
+@pytest.mark.parametrize(
+    ("words", "chances", "after"),
+    [
+        (Phase.NONE, {"up": 0.6, "none": 0.4}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.NONE, {"up": 0.5, "none": 0.5}, (Phase.NONE, None, Weight.WATCH)),
+        (Phase.PLANNED, {"none": 0.7, "up": 0.3}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.PLANNED, {"none": 0.9, "up": 0.1}, (Phase.NONE, None, Weight.WATCH)),
+        (Phase.HEDGED, {"down": 0.9, "up": 0.1}, (Phase.DENIED, Direction.AWAY, Weight.WATCH)),
+        (Phase.NONE, {"happened": 0.85, "up": 0.15}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.NONE, {"happened": 0.75, "up": 0.25}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.PLANNED, {"ruled_out": 0.95, "up": 0.05}, (Phase.CANCELLED, Direction.AWAY, Weight.WATCH)),
+        (Phase.HAPPENED, {"up": 0.7, "happened": 0.3}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.HAPPENED, {"none": 0.95, "happened": 0.05}, (Phase.NONE, None, Weight.WATCH)),
+    ],
+)
+def test_the_words_have_half_a_vote_and_an_outcome_they_do_not_see_takes_more(
+    words: Phase, chances: dict[str, float], after: tuple[Phase, Direction | None, Weight]
+) -> None:
+    found = read_whole(judged(words), QUESTION, entry("Dockers return"), Saying(**chances))
+    assert (found.phase, found.direction, found.weight) == after
+    assert found.why[0] == "by words"
+    assert found.why[-1].startswith("read whole: ")
+
+
+def test_the_reason_says_the_chances_and_what_an_outcome_takes() -> None:
+    found = read_whole(judged(Phase.NONE), QUESTION, entry("Dockers return"), Saying(happened=0.75, up=0.25))
+    assert found.why[-1] == "read whole: happened 0.75, likelier 0.25 (an outcome takes 0.80); so it counts"
+    same = read_whole(judged(Phase.NONE), QUESTION, entry("Dockers return"), Saying(none=0.9, down=0.1))
+    assert same.why[-1] == "read whole: says nothing of it 0.90, less likely 0.10; the words stand"
+
+
+@pytest.mark.parametrize(
+    "left_alone",
+    [
+        (judged(Phase.PLANNED, pattern='"return"'), entry("Dockers return")),
+        (judged(Phase.CONTESTED), entry("Dockers return")),
+        (judged(Phase.NONE), entry("Докеры возвращаются на работу")),
+        (judged(Phase.NONE), entry("Les dockers reprennent le travail après la grève", language="fr")),
+    ],
+)
+def test_signals_of_the_desk_two_sides_and_other_languages_are_left_to_the_words(
+    left_alone: tuple[Judgement, Entry],
+) -> None:
+    judgement, told = left_alone
+    assert read_whole(judgement, QUESTION, told, Saying(happened=1.0)) is judgement
+
+
+def test_a_reader_that_fails_leaves_the_words_and_says_so() -> None:
+    found = read_whole(judged(Phase.PLANNED), QUESTION, entry("Dockers return"), Broken())
+    assert (found.phase, found.why[-1]) == (
+        Phase.PLANNED,
+        "The reader failed on a text: out of memory. The words stand",
+    )
+
+
+STORY = Story(
+    slug="port",
+    title="The port",
+    actors=(Actor(name="Dockers", aliases=("docker",)),),
+    watch_items=(
+        WatchItem(id="strike", question=QUESTION, actors=("Dockers",), anchors="strike|work|contract"),
+        WatchItem(id="silent", question="", actors=("Dockers",), anchors="strike|work|contract"),
+    ),
+)
+
+
+def test_only_what_the_words_found_is_read_and_only_against_a_question() -> None:
+    found = Matcher(STORY).match(entry("Dockers go home from work"))
+    judgements = {str(j.match.target): j for j in judge(found, STORY, Saying(happened=1.0))}
+    assert judgements["watch:strike"].phase is Phase.HAPPENED
+    assert not any("read whole" in why for why in judgements["watch:silent"].why)
+    assert judge(Matcher(STORY).match(entry("Weather turns")), STORY, Saying(happened=1.0)) == ()
+
+
+@installed
+def test_the_evaluation_reads_with_it_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {
+        "id": "1",
+        "watch": {"id": "W", "question": "Whether: dockers end strike", "actors": ["Dockers"], "phrases": ["strike"]},
+        "title": "Strike of dockers is history",
+    }
+    row["watch"] |= {"polarity": "ending", "event": ""}  # type: ignore[operator]
+    monkeypatch.setenv("WATCHDESK_SEMANTIC", "on")
+    assert "read whole: " in next(iter(watch([row])))["why"]
+    monkeypatch.setenv("WATCHDESK_SEMANTIC", "off")
+    assert "read whole: " not in next(iter(watch([row])))["why"]
+
+
+# --- what it was taught with ---------------------------------------------------------------------------------------
+
+
+def test_the_invented_rows_have_a_question_a_title_and_one_of_five_labels() -> None:
+    labels = {"none", "signal_up", "signal_down", "happened", "ruled_out"}
+    files = sorted((ROOT / "tests" / "data" / "reader").glob("*.jsonl"))
+    rows = [json.loads(line) for f in files for line in f.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) > 7000
+    assert all(r["question"].startswith("Whether: ") and r["title"] and r["label"] in labels for r in rows)
+
+
+def test_a_long_question_leaves_room_for_the_entry() -> None:
+    assert len(word_pieces("harbour " * 500)[: reader.QUESTION_PIECES]) < reader.PIECES / 2
+    assert whole.WORDS > whole.SILENCE
+
+
+@installed
+def test_rows_of_a_labelled_set_and_rows_of_our_own_are_learned_alike(tmp_path: Path) -> None:
+    from tests.train_reader import batch, encoded, rows_of, target
+
+    asked = {"id": "W", "question": "Whether: dockers end strike"}
+    labelled = {"id": "1", "watch": asked, "title": "Back to work", "summary": "The strike is over."}
+    (tmp_path / "set.jsonl").write_text(json.dumps(labelled) + "\n", encoding="utf-8")
+    (tmp_path / "set.gold.jsonl").write_text('{"id": "1", "labels": ["happened", "none"]}\n', encoding="utf-8")
+    ours = {"question": "Whether: dockers end strike", "title": "Back to work", "summary": "The strike is over."}
+    (tmp_path / "own.jsonl").write_text(json.dumps({**ours, "label": "happened", "also": "none"}), encoding="utf-8")
+    one, other = next(rows_of(tmp_path / "set.jsonl")), next(rows_of(tmp_path / "own.jsonl"))
+    assert one == other
+    assert target(one).tolist() == pytest.approx([0.35, 0, 0, 0.65, 0])
+    ids, parts, mask = batch([encoded(one), encoded({**one, "summary": ""})])
+    assert ids.shape == parts.shape == mask.shape == (2, 16)
+    assert mask.sum() == len(encoded(one)[0]) + len(encoded({**one, "summary": ""})[0])
+
+
+@installed
+def test_it_is_taught_with_the_very_pieces_it_reads(read: Reader) -> None:
+    from tests.train_reader import encoded
+
+    told = entry("Dockers return to work", "Dockers return to work on Monday, the union said.")
+    ids, parts = encoded({"question": QUESTION, "title": told.title, "summary": told.summary})
+    said = read._session.run(None, {"ids": [ids], "parts": [parts]})[0][0]
+    assert read.chances(QUESTION, told).happened == pytest.approx(float(said[3]), abs=1e-5)
