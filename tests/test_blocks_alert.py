@@ -7,8 +7,9 @@ import pytest
 from bot.blocks.alert import head, reply
 from bot.blocks.message import Message, texts
 from bot.blocks.ref import Ref
-from bot.domain.change import Change
-from bot.domain.evidence import Stance
+from bot.domain.change import Change, ChangeKind
+from bot.domain.evidence import Phase, Stance
+from bot.domain.story import Direction, Weight
 from tests.conftest import NOW
 from tests.samples import (
     BY_DANA,
@@ -25,7 +26,9 @@ from tests.samples import (
     PROPOSAL,
     STORY,
     SUGGESTED,
+    change,
     evidence,
+    standing,
 )
 
 
@@ -204,3 +207,17 @@ def test_sides_too_long_to_stand_side_by_side_stand_one_above_the_other() -> Non
     assert not [b for b in message.blocks if "fields" in b]
     assert all(len(t) <= 3000 for t in texts(message.blocks))
     assert "*Against it*" in words(message)
+
+
+def test_a_signal_that_turns_says_which_way_it_pointed_and_points() -> None:
+    """Both are `signal`, so without the way the move would read "still signal"."""
+    hint = evidence("e1", phase=Phase.PLANNED, weight=Weight.STRONG)
+    refusal = evidence("e2", origin="Gulf Post", outlet="Gulf Post", direction=Direction.AWAY, phase=Phase.DENIED)
+    before, after = standing("signal", hint, lean="toward"), standing("signal", hint, refusal, lean="away")
+    turned = change(ChangeKind.STATE, before, after, evidence=refusal, why="Gulf Post points away from it")
+    told = "signal, pointing toward it → "
+    for message in (head(STORY, turned, after, now=NOW), reply(STORY, turned, after, now=NOW)):
+        assert f"{told}signal, pointing away from it, 2 origins" in message.text
+        shown = words(message)
+        assert f"{told}*signal*, pointing away from it" in shown
+        assert "*If no*" in shown, "what follows is what it points to now"

@@ -52,12 +52,13 @@ def move(change: Change) -> str:
 
 
 def stands(standing: Standing) -> str:
-    """As in "**signal**, pointing away" or "**proposed**, suggested: **resolved_yes**"."""
+    """As in "**signal**, pointing away from it" or "**proposed**, suggested: **resolved_yes**"."""
     return f"{bold(standing.value)}{pointing(standing)}{suggestion(standing)}"
 
 
 def pointing(standing: Standing) -> str:
-    return f", pointing {escape(standing.lean)}" if standing.lean else ""
+    """Which way a signal points, as in ", pointing away from it"; "" in other states."""
+    return {"toward": ", pointing toward it", "away": ", pointing away from it"}.get(standing.lean, "")
 
 
 def suggestion(standing: Standing) -> str:
