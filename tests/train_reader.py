@@ -176,6 +176,7 @@ def train(
     import jax
     import optax
 
+    words = jax.numpy.asarray(words)
     steps = rounds * (len(learned) // BATCH)
     schedule = optax.warmup_cosine_decay_schedule(0, RATE, steps // 10, steps, 2e-6)
     teacher = optax.adamw(schedule, weight_decay=0.01)
