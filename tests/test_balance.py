@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.balance import HALVED, Balance, balance
+from bot.domain.balance import HALVED, Balance, balance, stood
 from bot.domain.standing import Voice, WatchState
 from bot.domain.story import Direction, Weight
 from tests.conftest import NOW
@@ -17,34 +17,36 @@ def voice(side: str, weight: Weight = Weight.STRONG, *, days: float = 0, origin:
 
 
 def test_a_word_counts_half_after_a_day() -> None:
-    found = balance([voice("toward", days=1), voice("away")])
+    found = balance([voice("toward", days=1), voice("away")], at=NOW)
     assert (found.toward, found.away) == (1.0, 2.0)
 
 
-def test_the_latest_word_is_the_moment_that_counts_whenever_it_is_asked() -> None:
-    assert balance([voice("toward", days=30)]).toward == 2.0
+def test_what_was_published_later_counts_in_full() -> None:
+    """Feeds are polled in any order: a strong report a minute older than a weak one used to move nothing."""
+    assert balance([voice("toward")], at=NOW - HALVED).toward == 2.0
+    assert balance([voice("toward", days=1), voice("away", Weight.WATCH)], at=NOW - HALVED).toward == 2.0
 
 
 def test_a_voice_with_both_sides_counts_on_both() -> None:
-    found = balance([voice("both")])
+    found = balance([voice("both")], at=NOW)
     assert (found.toward, found.away, found.minority) == (2.0, 2.0, 0.5)
 
 
 def test_nobody_heard_is_no_balance_and_moves_nothing() -> None:
-    assert balance([]).stands(WatchState.WATCHING, "") == (WatchState.WATCHING, "")
+    assert balance([], at=NOW).stands(WatchState.WATCHING, "") == (WatchState.WATCHING, "")
 
 
 @pytest.mark.parametrize("many", [1, 7])
 def test_weak_signs_alone_move_nothing_until_many_agree(many: int) -> None:
     weak = [voice("toward", Weight.WATCH, origin=f"o{n}") for n in range(many)]
-    assert balance(weak).stands(WatchState.WATCHING, "") == (WatchState.WATCHING, "")
+    assert balance(weak, at=NOW).stands(WatchState.WATCHING, "") == (WatchState.WATCHING, "")
     eight = [voice("toward", Weight.WATCH, origin=f"o{n}") for n in range(8)]
-    assert balance(eight).stands(WatchState.WATCHING, "") == (WatchState.SIGNAL, Direction.TOWARD)
+    assert balance(eight, at=NOW).stands(WatchState.WATCHING, "") == (WatchState.SIGNAL, Direction.TOWARD)
 
 
 def test_weak_signs_do_not_contest_a_strong_one() -> None:
     heard = [voice("toward"), voice("away", Weight.WATCH)]
-    assert balance(heard).stands(WatchState.SIGNAL, "toward") == (WatchState.SIGNAL, "toward")
+    assert balance(heard, at=NOW).stands(WatchState.SIGNAL, "toward") == (WatchState.SIGNAL, "toward")
 
 
 @pytest.mark.parametrize(
@@ -71,4 +73,11 @@ def test_it_takes_more_to_turn_than_to_stay(
 def test_old_voices_fade_and_never_go_under() -> None:
     ages = [timedelta(days=d) for d in (0, 1, 400)]
     heard = [voice("away", days=age / HALVED) for age in ages]
-    assert 3.0 <= balance(heard).away < 3.001
+    assert 3.0 <= balance(heard, at=NOW).away < 3.001
+
+
+def test_what_stood_when_its_voices_spoke_stands_though_they_have_faded() -> None:
+    heard = [voice("toward", days=9), voice("toward", Weight.WATCH, days=2), voice("away", Weight.WATCH)]
+    assert stood(heard) == (WatchState.SIGNAL, Direction.TOWARD)
+    assert stood([]) == (WatchState.WATCHING, "")
+    assert stood([voice("toward", days=1), voice("away", days=1)]) == (WatchState.CONTESTED, "")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
+from bot.domain.moves import put
 from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, WatchState, first_standing
 from bot.domain.story import Attribution, Claim, Direction, Grade, Story, WatchItem, Weight
 from tests.conftest import NOW
@@ -211,6 +212,55 @@ def test_a_signal_that_turns_is_told_with_the_way_it_pointed() -> None:
     standing, change = after(START, *many, turned[0])
     assert (change.before.lean, standing.lean, change.kind) == (Direction.TOWARD, Direction.AWAY, ChangeKind.STATE)
     assert (change.level, change.moves, change.turns) == (Level.URGENT, True, True)
+
+
+def test_a_strong_report_a_minute_older_than_a_weak_one_moves_all_the_same() -> None:
+    weak = said("Gulf", Direction.AWAY, weight=Weight.WATCH, hours=1)
+    standing, change = after(START, weak, replace(said("Harbour"), seen=NOW + timedelta(hours=1)))
+    assert (standing.value, standing.lean, change.level) == (WatchState.SIGNAL, Direction.TOWARD, Level.URGENT)
+
+
+def test_weak_signs_never_undo_a_proposal_whatever_was_said_before_it() -> None:
+    """Strong words of before the outcome used to be counted with the first weak one after it: flash, contested, flash."""
+    before = [said(o, Direction.AWAY) for o in ("Gulf", "Mirror")]
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True, hours=1)
+    weak = [said(f"Ledger {n}", Direction.AWAY, weight=Weight.WATCH, hours=2 + n) for n in range(9)]
+    standing, change = after(START, *before, yes, *weak)
+    assert (standing.value, change.level) == (WatchState.PROPOSED, Level.ROUTINE)
+
+
+def test_a_follow_up_that_says_less_takes_nothing_back() -> None:
+    first = [said("Harbour"), said("Gulf", Direction.AWAY)]
+    standing, change = after(START, *first, said("Harbour", weight=Weight.WATCH, hours=1))
+    assert (standing.value, change.level) == (WatchState.CONTESTED, Level.ROUTINE)
+    outcome = said("Harbour", phase=Phase.HAPPENED, outcome=True)
+    again = replace(outcome, id="2", origin="Ledger", outlet="Ledger")
+    standing, _ = after(START, outcome, said("Harbour", weight=Weight.WATCH, hours=1), again)
+    assert standing.suggested == WatchState.RESOLVED_YES
+
+
+def test_what_an_editor_settled_is_not_counted_against_the_editor() -> None:
+    standing, _ = after(START, said("Harbour"), said("Ledger"))
+    later = NOW + timedelta(hours=2)
+    reset = put(standing, WatchState.WATCHING, by="U1", at=later, why="the wrong pact")
+    standing, change = after(reset, said("Mirror", Direction.AWAY, weight=Weight.WATCH, hours=3))
+    assert (standing.value, change.level) == (WatchState.WATCHING, Level.ROUTINE)
+    standing, change = after(standing, said("Gulf", Direction.AWAY, hours=4))
+    assert (standing.lean, change.level) == (Direction.AWAY, Level.URGENT)
+
+
+def test_two_weak_outcomes_weeks_apart_propose_nothing_against_fresh_denials() -> None:
+    weak = said("Harbour", phase=Phase.HAPPENED, weight=Weight.WATCH, outcome=True)
+    denials = [said(f"Gulf {n}", Direction.AWAY, hours=500) for n in range(3)]
+    late = replace(weak, id="2", origin="Ledger", outlet="Ledger", published=NOW + timedelta(hours=501))
+    standing, _ = after(START, weak, *denials, replace(late, seen=NOW + timedelta(hours=501)))
+    assert (standing.value, standing.lean, standing.suggested) == (WatchState.SIGNAL, Direction.AWAY, "")
+
+
+def test_a_signal_kept_from_before_leans_were_known_turns_aloud() -> None:
+    old = replace(after(START, said("Harbour"), said("Ledger"))[0], lean="")
+    standing, change = after(old, said("Gulf", Direction.AWAY, hours=100))
+    assert (change.before.lean, standing.lean, change.level) == (Direction.TOWARD, Direction.AWAY, Level.URGENT)
 
 
 def test_a_signal_kept_from_before_leans_were_known_takes_one_without_an_alert() -> None:

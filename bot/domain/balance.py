@@ -5,7 +5,7 @@ One rule for what the bot hears and for what people take back: an item stands wh
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.standing import Voice, WatchState
 from bot.domain.story import Direction, Weight
@@ -58,15 +58,28 @@ class Balance:
         return WatchState.SIGNAL, self.lean
 
 
-def balance(voices: Iterable[Voice]) -> Balance:
-    """What the voices weigh against each other; one with both sides counts on both."""
-    heard = tuple(voices)
-    if not heard:
-        return Balance(toward=0.0, away=0.0)
-    latest = max(voice.at for voice in heard)
+def balance(voices: Iterable[Voice], *, at: datetime) -> Balance:
+    """What the voices weigh against each other at a moment; one with both sides counts on both.
+
+    What was published later and read before counts in full: feeds are polled in any order.
+    """
     sides = {Direction.TOWARD: 0.0, Direction.AWAY: 0.0}
-    for voice in heard:
-        weighs = _STRENGTH[voice.weight] * 0.5 ** ((latest - voice.at) / HALVED)
+    for voice in voices:
         for side in sides:
-            sides[side] += weighs * (voice.side in {side, "both"})
+            sides[side] += strength(voice, at=at) * (voice.side in {side, "both"})
     return Balance(toward=sides[Direction.TOWARD], away=sides[Direction.AWAY])
+
+
+def strength(voice: Voice, *, at: datetime) -> float:
+    """What a voice weighs at a moment."""
+    age = max(at - voice.at, timedelta())
+    return _STRENGTH[voice.weight] * float(0.5 ** (age / HALVED))
+
+
+def stood(voices: Iterable[Voice]) -> tuple[str, str]:
+    """The state and lean of an item that was quiet before these voices spoke, one after the other."""
+    heard = sorted(voices, key=lambda v: v.at)
+    value, lean = str(WatchState.WATCHING), ""
+    for count, voice in enumerate(heard, start=1):
+        value, lean = balance(heard[:count], at=voice.at).stands(value, lean)
+    return value, lean

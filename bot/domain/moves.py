@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.balance import balance
+from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, TargetKind
 from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, Voice, WatchState, moves
 from bot.domain.story import Grade, Weight
@@ -35,7 +35,8 @@ def objected(standing: Standing, *, by: str, at: datetime, why: str = "") -> Sta
         raise CommandError(f"Nothing is proposed here: this is {standing.value}, so there is nothing to object to.")
     is_claim = standing.target.kind is TargetKind.CLAIM
     value = standing.value if is_claim else WatchState.DEVELOPING
-    return _set(standing, value, by=by, at=at, why=why or f"objected to {standing.suggested}")
+    moved = _set(standing, value, by=by, at=at, why=why or f"objected to {standing.suggested}")
+    return replace(moved, weighed_from=at)
 
 
 def proposed(standing: Standing, resolution: WatchState, *, by: str, at: datetime, why: str) -> Standing:
@@ -51,7 +52,7 @@ def put(standing: Standing, state: WatchState, *, by: str, at: datetime, why: st
     """An editor sets a state that needs no confirmation."""
     if standing.value == state:
         raise CommandError(f"This is {state} already.")
-    return _set(standing, state, by=by, at=at, why=why)
+    return replace(_set(standing, state, by=by, at=at, why=why), weighed_from=at)
 
 
 def judged(standing: Standing, verdict: Verdict, *, by: str, at: datetime, why: str) -> Standing:
@@ -127,9 +128,9 @@ def side_of(evidence: Evidence) -> str:
 
 def _supported(standing: Standing, gone: Voice | None, rest: Sequence[Evidence]) -> tuple[str, str]:
     """The state and lean the voices that are left support, with what is left of the evidence."""
-    value, lean = balance(standing.voices).stands(WatchState.WATCHING, "")
+    value, lean = stood(standing.weighed)
     untouched = gone is None or not gone.outcome
-    proposed = standing.value == WatchState.PROPOSED and value == WatchState.SIGNAL
+    proposed = standing.value == WatchState.PROPOSED and value != WatchState.CONTESTED
     if proposed and (untouched or _outcome_stands(standing, rest)):
         return WatchState.PROPOSED, ""
     return value, lean

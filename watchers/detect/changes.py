@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.balance import balance, strength
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
 from bot.domain.moves import TRUSTED, voice_of
@@ -16,6 +17,7 @@ from bot.domain.standing import (
     SHELF_LIFE_NEGATIVE,
     Standing,
     Verdict,
+    Voice,
     WatchState,
     is_stale,
     moves,
@@ -39,6 +41,7 @@ def detect(
     side = _side(evidence)
     if not side:
         return None
+    before = _leaning(before)
     heard = _heard(before, evidence, side, instead_of)
     after, why = weighed(before, heard, evidence, side, now=now)
     level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
@@ -123,14 +126,34 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
     voices = tuple(v for v in before.voices if v.evidence not in instead_of)
     if any(v.origin == evidence.origin and v.at > evidence.at for v in voices):
         return replace(before, voices=voices, outlets=outlets)
+    own = next((v for v in voices if v.origin == evidence.origin), None)
     return replace(
         before,
-        voices=(*(v for v in voices if v.origin != evidence.origin), voice_of(evidence)),
+        voices=(*(v for v in voices if v is not own), _voice(evidence, own)),
         outlets=outlets,
         last_evidence=evidence.id,
         last_at=evidence.at,
         last_reaffirmed_at=evidence.at if side == Stance.SUPPORTS else before.last_reaffirmed_at,
     )
+
+
+def _voice(evidence: Evidence, own: Voice | None) -> Voice:
+    """What an origin says now: of a watch item its earlier word while that says the same more strongly.
+
+    A follow-up that only mentions what was reported takes nothing back.
+    """
+    new = voice_of(evidence)
+    if own is None or own.side != new.side or evidence.target.kind is TargetKind.CLAIM:
+        return new
+    return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
+
+
+def _leaning(standing: Standing) -> Standing:
+    """A signal kept from before leans were known points where its voices do."""
+    if standing.value != WatchState.SIGNAL or standing.lean or not standing.voices:
+        return standing
+    latest = max(v.at for v in standing.voices)
+    return replace(standing, lean=balance(standing.voices, at=latest).lean)
 
 
 def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:

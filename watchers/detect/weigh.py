@@ -6,7 +6,7 @@ By itself the bot moves a watch item only to `signal`, `contested` and `proposed
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.balance import CONTESTED, ENOUGH, balance
+from bot.domain.balance import CONTESTED, balance
 from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState
@@ -35,9 +35,11 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
 
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """An open watch item goes where the voices point, and is contested while they disagree."""
-    value, lean = balance(heard.voices).stands(heard.value, heard.lean)
+    value, lean = balance(heard.weighed, at=evidence.at).stands(heard.value, heard.lean)
     why = f"{evidence.outlet} {_says(side)}: {evidence.phase if evidence.outcome else f'a {evidence.weight} signal'}"
     against = _against(heard, side, evidence)
+    if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
+        why = f"{evidence.outlet} {_says(side)}, and more of what is said by now {_says(lean)}"
     if value == WatchState.CONTESTED:
         why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
     elif value == WatchState.WATCHING:
@@ -48,14 +50,14 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
 
 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
-    """A proposed resolution holds until somebody denies it, or enough speaks against it."""
+    """A proposed resolution holds until more than a weak sign speaks against it."""
     proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
     if side == proposed:
         return heard, f"{evidence.outlet} says so too"
     why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
-    if balance(heard.voices).against(proposed) >= ENOUGH:
-        return _moved(heard, WatchState.CONTESTED, why, now=now), why
-    return heard, f"{why}; but that is a weak sign"
+    if evidence.weight is Weight.WATCH:
+        return heard, f"{why}; but that is a weak sign"
+    return _moved(heard, WatchState.CONTESTED, why, now=now), why
 
 
 def _claim(heard: Standing, evidence: Evidence, side: str, *, first: bool) -> tuple[Standing, str]:
@@ -81,7 +83,9 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
         return False
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         return True
-    opposed = heard.value == WatchState.CONTESTED and balance(heard.voices).minority >= CONTESTED
+    weights = balance(heard.weighed, at=evidence.at)
+    disputed = heard.value == WatchState.CONTESTED and weights.minority >= CONTESTED
+    opposed = disputed or weights.against(Direction(side)) > weights.against(Direction(side).opposite)
     return not opposed and len([v for v in heard.side(side) if v.outcome]) >= ENOUGH_ORIGINS
 
 
