@@ -4,13 +4,14 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
-from bot.domain.story import Actor, Direction, Story, WatchItem, Weight
+from bot.domain.story import Actor, Direction, Polarity, Story, WatchItem, Weight
 from bot.errors import ModelError
 from tests.evaluate import watch
 from watchers.judge import whole
@@ -90,6 +91,18 @@ def test_threads_may_ask_at_once(read: Reader) -> None:
 
 
 @installed
+def test_weights_that_give_something_else_are_a_sentence() -> None:
+    class Odd:
+        def run(self, *_: object) -> list[list[list[float]]]:
+            return [[answer.pop()]]
+
+    answer = [[0.5, float("nan"), 0, 0, 0], [1.0, 2.0]]
+    for said in ("not enough values", "its chances are no numbers"):
+        with pytest.raises(ModelError, match=said):
+            Reader(Odd()).chances(QUESTION, entry("Dockers return"))
+
+
+@installed
 def test_it_opens_no_socket() -> None:
     code = (
         "import sys\n"
@@ -127,6 +140,7 @@ class Broken(Reader):
         raise ModelError("The reader failed on a text: out of memory.")
 
 
+ITEM = WatchItem(id="strike", question=QUESTION)
 STRIKE = Target(kind=TargetKind.WATCH, id="strike")
 _DIRECTIONS = {
     Phase.NONE: None,
@@ -156,22 +170,24 @@ def judged(phase: Phase, *, pattern: str = "") -> Judgement:
         (Phase.NONE, {"happened": 0.75, "up": 0.25}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
         (Phase.PLANNED, {"ruled_out": 0.95, "up": 0.05}, (Phase.CANCELLED, Direction.AWAY, Weight.WATCH)),
         (Phase.HAPPENED, {"up": 0.7, "happened": 0.3}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
-        (Phase.HAPPENED, {"none": 0.95, "happened": 0.05}, (Phase.NONE, None, Weight.WATCH)),
+        (Phase.HAPPENED, {"none": 0.95, "happened": 0.05}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.HAPPENED, {"ruled_out": 1.0}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.CANCELLED, {"happened": 1.0}, (Phase.DENIED, Direction.AWAY, Weight.WATCH)),
     ],
 )
 def test_the_words_have_half_a_vote_and_an_outcome_they_do_not_see_takes_more(
     words: Phase, chances: dict[str, float], after: tuple[Phase, Direction | None, Weight]
 ) -> None:
-    found = read_whole(judged(words), QUESTION, entry("Dockers return"), Saying(**chances))
+    found = read_whole(judged(words), ITEM, entry("Dockers return"), Saying(**chances))
     assert (found.phase, found.direction, found.weight) == after
     assert found.why[0] == "by words"
     assert found.why[-1].startswith("read whole: ")
 
 
 def test_the_reason_says_the_chances_and_what_an_outcome_takes() -> None:
-    found = read_whole(judged(Phase.NONE), QUESTION, entry("Dockers return"), Saying(happened=0.75, up=0.25))
+    found = read_whole(judged(Phase.NONE), ITEM, entry("Dockers return"), Saying(happened=0.75, up=0.25))
     assert found.why[-1] == "read whole: happened 0.75, likelier 0.25 (an outcome takes 0.80); so it counts"
-    same = read_whole(judged(Phase.NONE), QUESTION, entry("Dockers return"), Saying(none=0.9, down=0.1))
+    same = read_whole(judged(Phase.NONE), ITEM, entry("Dockers return"), Saying(none=0.9, down=0.1))
     assert same.why[-1] == "read whole: says nothing of it 0.90, less likely 0.10; the words stand"
 
 
@@ -188,11 +204,40 @@ def test_signals_of_the_desk_two_sides_and_other_languages_are_left_to_the_words
     left_alone: tuple[Judgement, Entry],
 ) -> None:
     judgement, told = left_alone
-    assert read_whole(judgement, QUESTION, told, Saying(happened=1.0)) is judgement
+    assert read_whole(judgement, ITEM, told, Saying(happened=1.0)) is judgement
+
+
+@pytest.mark.parametrize(
+    ("item", "passage"),
+    [
+        (replace(ITEM, polarity=Polarity.ENDS), "Dockers return"),
+        (ITEM, "Quiz: did the dockers return to work?"),
+        (ITEM, "Has the strike ended? Our fact check"),
+    ],
+)
+def test_a_broken_truce_and_a_question_are_no_outcome(item: WatchItem, passage: str) -> None:
+    """Read whole, "Truce collapses" ruled out that the truce is over, and a quiz was a signature."""
+    asked = replace(judged(Phase.NONE), match=replace(judged(Phase.NONE).match, passage=passage))
+    found = read_whole(asked, item, entry(passage), Saying(happened=0.95, up=0.05))
+    assert (found.phase, found.direction) == (Phase.PLANNED, Direction.TOWARD)
+
+
+def test_a_question_after_the_news_takes_nothing_from_it() -> None:
+    told = "Dockers return to work. What have they won?"
+    asked = replace(judged(Phase.NONE), match=replace(judged(Phase.NONE).match, passage=told))
+    assert read_whole(asked, ITEM, entry(told), Saying(happened=0.95, up=0.05)).phase is Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    "question", ["", "Who ends the strike?", "When do they return?", "Вернутся ли докеры к работе?"]
+)
+def test_a_question_that_is_not_answered_with_yes_or_no_is_left_to_the_words(question: str) -> None:
+    by_words = judged(Phase.HAPPENED)
+    assert read_whole(by_words, replace(ITEM, question=question), entry("Dockers return"), Saying(none=1.0)) is by_words
 
 
 def test_a_reader_that_fails_leaves_the_words_and_says_so() -> None:
-    found = read_whole(judged(Phase.PLANNED), QUESTION, entry("Dockers return"), Broken())
+    found = read_whole(judged(Phase.PLANNED), ITEM, entry("Dockers return"), Broken())
     assert (found.phase, found.why[-1]) == (
         Phase.PLANNED,
         "The reader failed on a text: out of memory. The words stand",

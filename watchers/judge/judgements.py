@@ -43,13 +43,12 @@ def judge(matched: Matched, story: Story, reader: Reader | None = None) -> tuple
 
     With a reader, what the words say of a watch item is weighed with what it makes of the entry as a whole.
     """
-    by_words = (_judge(match, matched, story) for match in matched.matches)
+    by_words = tuple(_judge(match, matched, story) for match in matched.matches)
     if reader is None:
-        return tuple(by_words)
-    asked = {w.id: w.question for w in story.watch_items if w.question}
-    of_items = {Target(kind=TargetKind.WATCH, id=name): question for name, question in asked.items()}
+        return by_words
+    items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
     return tuple(
-        read_whole(one, of_items[one.match.target], matched.entry, reader) if one.match.target in of_items else one
+        read_whole(one, items[one.match.target], matched.entry, reader) if one.match.target in items else one
         for one in by_words
     )
 

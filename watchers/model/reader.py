@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from math import isfinite
 from typing import Any
 
 from bot.domain.entry import Entry
@@ -55,10 +56,11 @@ class Reader:
             "parts": np.array([(0,) * len(asked) + (1,) * len(read)], dtype=np.int64),
         }
         try:
-            found = self._session.run(None, given)[0][0]
+            none, up, down, happened, ruled_out = (float(x) for x in self._session.run(None, given)[0][0])
         except Exception as error:
             raise ModelError(f"The reader failed on a text: {short(error)}.") from error
-        none, up, down, happened, ruled_out = (float(x) for x in found)
+        if not isfinite(none + up + down + happened + ruled_out):
+            raise ModelError("The reader failed on a text: its chances are no numbers.")
         return Chances(none=none, up=up, down=down, happened=happened, ruled_out=ruled_out)
 
 
