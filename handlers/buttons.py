@@ -147,9 +147,7 @@ def outcome(change: Change) -> str:
     """What a decision came to, for the one who made it."""
     before, after = change.before, change.after
     if change.turns:
-        return (
-            f"{before.value}{pointing(before)} → {after.value}{pointing(after)}. The thread says so, under your name."
-        )
+        return f"{before.value}{pointing(before.lean)} → {after.value}{pointing(after.lean)}. The thread says so, under your name."
     if before.suggested != after.suggested:
         return f"Still {after.value}; {f'{after.suggested} is proposed now' if after.suggested else 'nothing is proposed'}."
     if before.owner != after.owner:

@@ -12,7 +12,8 @@ from bot.blocks.view import StoryView, ThreadLink
 from bot.blocks.why import why_target
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.feedstate import FeedState, FeedStatus
-from bot.domain.standing import first_standing
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.standing import BOT, first_standing
 from bot.domain.story import Story
 from bot.store.standings import targets
 from bot.storyfile import shipped_story
@@ -157,6 +158,22 @@ def test_help_names_every_command() -> None:
 def test_a_sentence_is_escaped_and_never_empty() -> None:
     assert said("<!here> a\n\nb").text == "&lt;!here&gt; a\nb"
     assert said("").text == "Done."
+
+
+def test_the_ledger_says_which_way_a_signal_pointed_and_points() -> None:
+    turn = LedgerLine(
+        kind=LineKind.STATE,
+        at=NOW,
+        who=BOT,
+        slug=STORY.slug,
+        target=str(MEMORANDUM),
+        why="Gulf Post points away from it",
+        before="signal",
+        after="signal",
+        data={"was": "toward", "lean": "away"},
+    )
+    shown = words(why_target(STORY, SIGNAL, (FIRST,), (turn,), first="ev-e1", now=NOW))
+    assert "watchdesk: signal, pointing toward it → *signal*, pointing away from it: Gulf Post" in shown
 
 
 def test_why_tells_words_rule_fold_and_decisions() -> None:

@@ -58,6 +58,18 @@ def test_a_name_calls_no_signal_of_the_desk_in_question(title: str) -> None:
     assert phase(title) in {Phase.HAPPENED, Phase.HEDGED}
 
 
+@pytest.mark.parametrize(
+    ("title", "is_phase"),
+    [
+        ("Owner Denies that barge was found", Phase.DENIED),
+        ("Owner Rejects reports barge found", Phase.DENIED),
+        ("Owner Could say barge found", Phase.PLANNED),
+    ],
+)
+def test_a_verb_with_a_capital_in_a_sentence_is_a_verb(title: str, is_phase: Phase) -> None:
+    assert phase(title) is is_phase
+
+
 def test_a_name_of_another_actor_of_the_story_defers_nothing_that_the_anchors_tell() -> None:
     item = WatchItem(
         id="pact", question="Do Auria and Belmont sign a pact?", anchors="pact", actors=("Auria", "Belmont")

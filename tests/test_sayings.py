@@ -48,6 +48,7 @@ STORY = Story(
     ("title", "summary", "origin"),
     [
         ("Five aboard barge, Harbour Office says", "", "Harbour Office"),
+        ("Five aboard", "The Harbour Office said nothing; the Post counted five.", "Daily Lantern"),
         ("Five Aboard Barge, Harbour Office Says", "", "Harbour Office"),
         ("Five aboard", "Five are aboard, according to the Harbour Office.", "Harbour Office"),
         ("Five aboard", "Five are aboard, the Port Watch said.", "Harbour Office"),

@@ -37,12 +37,10 @@ def test_threads_do_not_spoil_each_others_stems() -> None:
     ("words", "text"),
     [
         ("Titan", "The Titanic exhibition opens"),
-        ("titan", "The Titanic exhibition opens"),
         ("candidate", "Mayor is candid on vote"),
         ("candidate", "Mayor speaks candidly"),
         ("candid", "Candidates meet"),
         ("design", "Mayor designates heir"),
-        ("Confirm", "Confirmation awaited"),
     ],
 )
 def test_a_word_finds_no_other_word_of_its_stem(words: str, text: str) -> None:
@@ -60,6 +58,13 @@ def test_a_word_finds_no_other_word_of_its_stem(words: str, text: str) -> None:
         ("confirm", "Confirmation awaited"),
         ("strike", "A ship was struck"),
         ("Contract", "Contracted workers strike"),
+        ("Confirm", "Confirmation awaited"),
+        ("Ban", "Import of sand banned"),
+        ("Hit", "Storm hitting the coast"),
+        ("Resign", "Resignation of the mayor"),
+        ("Withdraw", "Withdrawal from the port"),
+        ("Protest", "Protesters in the harbour"),
+        ("diplomat", "A diplomatic row"),
         ("Vertrag", "Ende des Vertrages"),
         ("Авалон", "Жители Авалона"),
     ],

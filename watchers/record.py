@@ -9,7 +9,7 @@ from bot.domain.entry import KeptEntry, Seen, Trace
 from bot.domain.evidence import TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.standing import BOT, Standing
+from bot.domain.standing import BOT
 from bot.store.feeds import Claimed
 from bot.store.store import Store
 from bot.store.transaction import Transaction
@@ -118,14 +118,14 @@ def lines(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:
         before=change.before.value,
         after=change.after.value,
         evidence=told.evidence,
-        data=_beside(change.after),
+        data=_beside(change),
     )
     return (told, moved)
 
 
-def _beside(standing: Standing) -> dict[str, str]:
-    """What the ledger keeps beside the state: what is suggested, and which way a signal points."""
-    beside = {"suggested": standing.suggested, "lean": standing.lean}
+def _beside(change: Change) -> dict[str, str]:
+    """What the ledger keeps beside the state: what is suggested, and which way a signal points and pointed."""
+    beside = {"suggested": change.after.suggested, "lean": change.after.lean, "was": change.before.lean}
     return {name: value for name, value in beside.items() if value}
 
 

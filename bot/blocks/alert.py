@@ -64,7 +64,7 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
 def _state_line(change: Change, standing: Standing, now: datetime) -> str:
     if change.turns and not moves(change.after, standing):
         return " · ".join(x for x in (flag(change.level), move(change), f"at {when(standing.since, now)}") if x)
-    since = f"{bold(standing.value)}{pointing(standing)} since {when(standing.since, now)}"
+    since = f"{bold(standing.value)}{pointing(standing.lean)} since {when(standing.since, now)}"
     return f"{since}{suggestion(standing)}"
 
 
@@ -210,8 +210,8 @@ def _fallback(asked: str, change: Change, standing: Standing, now: datetime) -> 
     """One line for notifications and screen readers."""
     moved = change.turns
     before, after = change.before, (change.after if moved else standing)
-    state = f"{before.value}{pointing(before)} → " if moved else ""
-    state = f"{state}{after.value}{pointing(after)}"
+    state = f"{before.value}{pointing(before.lean)} → " if moved else ""
+    state = f"{state}{after.value}{pointing(after.lean)}"
     if suggested := (change.after if moved else standing).suggested:
         state = f"{state}, suggested: {suggested}"
     said = ""

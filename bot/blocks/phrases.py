@@ -43,7 +43,7 @@ def move(change: Change) -> str:
     """Before and after, the new value in bold; or what else of the standing changed."""
     before, after = change.before, change.after
     if change.turns:
-        return f"{escape(before.value)}{pointing(before)} → {stands(after)}"
+        return f"{escape(before.value)}{pointing(before.lean)} → {stands(after)}"
     if before.suggested != after.suggested:
         return f"{bold(after.value)}{suggestion(after) or ', nothing suggested any more'}"
     if before.owner != after.owner:
@@ -53,12 +53,12 @@ def move(change: Change) -> str:
 
 def stands(standing: Standing) -> str:
     """As in "**signal**, pointing away from it" or "**proposed**, suggested: **resolved_yes**"."""
-    return f"{bold(standing.value)}{pointing(standing)}{suggestion(standing)}"
+    return f"{bold(standing.value)}{pointing(standing.lean)}{suggestion(standing)}"
 
 
-def pointing(standing: Standing) -> str:
+def pointing(lean: str) -> str:
     """Which way a signal points, as in ", pointing away from it"; "" in other states."""
-    return {"toward": ", pointing toward it", "away": ", pointing away from it"}.get(standing.lean, "")
+    return {"toward": ", pointing toward it", "away": ", pointing away from it"}.get(lean, "")
 
 
 def suggestion(standing: Standing) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.blocks.message import Message, context, header, section
 from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins_named, question, quoted, reason, report_at, source, stands, voices, who
+from bot.blocks.phrases import origins_named, pointing, question, quoted, reason, report_at, source, stands, voices, who
 from bot.domain.entry import Trace
 from bot.domain.evidence import Evidence, Target
 from bot.domain.ledger import LedgerLine, LineKind
@@ -117,8 +117,12 @@ def _decisions(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
 
 
 def _line(line: LedgerLine, now: datetime) -> str:
+    lean, was = (str(line.data.get(name, "")) for name in ("lean", "was"))
+    turned = bool(was) and lean != was
     moved = (
-        f"{escape(line.before)} → {bold(line.after)}" if line.before != line.after and line.after else str(line.kind)
+        f"{escape(line.before)}{pointing(was)} → {bold(line.after)}{pointing(lean)}"
+        if line.after and (line.before != line.after or turned)
+        else str(line.kind)
     )
     named = {
         LineKind.OWNER: "has this",

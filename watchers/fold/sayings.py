@@ -5,7 +5,7 @@ from functools import lru_cache
 
 _SAID = (
     r"(?i:(?:(?:has|have|had|also|later)\s+){0,2}(?:add(?:s|ed)?|announce[sd]?|claim(?:s|ed)?|confirm(?:s|ed)?|estimate[sd]?"
-    r"|report(?:s|ed)?|reveal(?:s|ed)?|sa(?:id|ys?)|state[sd]|tells?|told|warn(?:s|ed)?))"
+    r"|report(?:s|ed)?|reveal(?:s|ed)?|sa(?:id|ys?)|state[sd]|tells?|told|warn(?:s|ed)?)\b(?!\s+nothing))"
 )
 _SPEAKER = (
     r"(?:['’]s)?(?:\s+(?:boss|chief|commander|data|director|figures|head|leader|minister|news\s+agency|officials?"

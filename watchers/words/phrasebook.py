@@ -16,6 +16,8 @@ from watchers.words.tokens import Token, tokenize
 _GAP = 3
 _QUOTES = frozenset("'\"\u2018\u2019\u201c\u201d`")
 _NOUNS = forms("no_verbs")
+_MODALS = forms("modals") - {"may", "might", "to"}
+_DENIES = stems("denying")
 _ADJECTIVES = forms("adjectives")
 _BEFORE_BACK = forms("before_back")
 _FREE = forms("free_things")
@@ -157,8 +159,16 @@ class Phrasebook(Cues):
         self._stop = frozenset(table["stop"]["words"].split())
 
     def _named(self, words: Words) -> frozenset[int]:
-        """Ms Block blocks nothing, and a Ms May is no "may"."""
-        return names_in(words)
+        """Ms Block blocks nothing, and a Ms May is no "may"; who "Denies" does, in a headline with capitals of its own."""
+        return frozenset(n for n in names_in(words) if not self._acts(words, n))
+
+    def _acts(self, words: Words, at: int) -> bool:
+        """Whether it can only be a verb: "Denies" is nobody's name, nor is "Could", or "Will" before a small letter."""
+        word = words.tokens[at].word
+        if word in _MODALS:
+            following = next(iter(words.tokens[at + 1 : at + 2]), None)
+            return following is None or not following.raw[:1].isupper()
+        return word.endswith("s") and words.stems[at] in _DENIES
 
     def _event(self, row: Mapping[str, Any]) -> Event:
         for verb in row["verbs"]:

@@ -13,10 +13,11 @@ import snowballstemmer
 _ONE_AT_A_TIME = threading.Lock()
 """A stemmer keeps the word it is at in itself, and stories are read in several threads."""
 _STEMMERS = {name: snowballstemmer.stemmer(name) for name in ("english", "russian")}
-_ANOTHER_WORD = re.compile(r"(?:ate[ds]?|ating|ics?|ical(?:ly)?)")
-"""What makes another word of one it is added to: a candidate is not candid, the Titanic is no titan."""
-_OF_A_NAME = re.compile(r"e?[dns]?|ing")
-"""What a word written with a capital may end in besides and be the same: "Titans", and German "Vertrages"."""
+_ANOTHER_WORD = re.compile(r"ate[ds]?|ating")
+"""What makes another word of one it is added to: a candidate is not candid."""
+_OF_A_NAME = re.compile(r"e?[dns]?|[bdglmnprt]?(?:ed|ing|ers?)|als?|(?:at)?ions?|ments?")
+"""What a word written with a capital may end in besides and be the same: "Titans", "Banned", "Resignation", and German
+"Vertrages"; the Titanic is no Titan."""
 _MANNER = re.compile(r"(?:ly|ness)$")
 _ARABIC_ARTICLES = ("وال", "بال", "فال", "کال", "لل", "ال")
 _SHORTEST_ARABIC = 3
