@@ -2,10 +2,12 @@
 
 It reads only what the words of the story file have found, and of that only what no signal of the desk's has judged: what
 the desk wrote stands. The two are weighed: the words' verdict has half a vote beside the reader's chances. An outcome
-that the words do not see takes chances of 0.8, and is a weak sign until a second origin says so too. On 765 headlines on 53 questions that neither had learned from (labelled
-by readers who agree with one another on .96) the words alone were right on .62, both together on .68; of the outcomes
-they called 95 of 108 and 103 of 106 were ones, and 82 and 90 of 199 were found. On 296 of 2011 to 2017, mostly posts of
-a line: .54 and .58, 19 of 28 and 17 of 23, 17 and 16 of 47.
+that the words do not see takes chances of 0.8, and is a weak sign until a second origin says so too.
+
+On 765 headlines on 53 questions that the reader had not learned from (labelled by readers who agree with one another on
+.96) the words alone were right on .62, both together on .68; of the outcomes they called 95 of 108 and 103 of 106 were
+ones, and 82 and 90 of 199 were found. On 296 of 2011 to 2017, half of them posts of one line: .54 and .58, 19 of 28 and
+17 of 23, 17 and 16 of 47.
 """
 
 from dataclasses import replace
