@@ -11,7 +11,7 @@ from bot.domain.moves import put
 from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, WatchState, first_standing
 from bot.domain.story import Attribution, Claim, Direction, Grade, Story, WatchItem, Weight
 from tests.conftest import NOW
-from watchers.detect.changes import detect, told_together
+from watchers.detect.changes import corroborated, detect, told_together
 from watchers.detect.weigh import SAYS_AGAINST
 
 STORY = Story(
@@ -204,6 +204,56 @@ def test_a_contested_item_whose_reports_all_turn_one_way_is_a_signal_that_way() 
 def _stood(*evidence: Evidence) -> list[Standing]:
     """Where it stood before each of the last two."""
     return [after(START, *evidence[:-2])[0], after(START, *evidence[:-1])[0]]
+
+
+def step(*reports: Evidence, before: Standing) -> Change:
+    """The change of the last of these reports of one development."""
+    told = []
+    for n, one in enumerate(reports):
+        change = detect(one, before, now=one.seen)
+        assert change
+        told.append(corroborated(change, reports[:n]))
+        before = change.after
+    return told[-1]
+
+
+CLOSE = said("Harbour")
+DEAL = replace(said("Ledger", hours=5), development="deal")
+DEAL_TOO = replace(said("Mirror", hours=6), development="deal")
+
+
+def test_a_further_step_is_told_once_a_second_origin_reports_it() -> None:
+    """ "Tentative deal reached" was silent where "close to a deal" had been told."""
+    pointing, _ = after(START, CLOSE)
+    assert step(DEAL, before=pointing).level is Level.ROUTINE
+    told = step(DEAL, DEAL_TOO, before=pointing)
+    assert (told.level, told.kind, told.moves) == (Level.URGENT, ChangeKind.ORIGIN, False)
+    assert told.why == "a further step, from two origins: Ledger has it too"
+    third = replace(said("Gulf", hours=7), development="deal")
+    assert step(DEAL, DEAL_TOO, third, before=pointing).level is Level.ROUTINE
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        replace(DEAL, id="2", entry_key="2"),
+        replace(DEAL_TOO, copy_of=DEAL.id),
+        replace(DEAL_TOO, development="another"),
+        replace(DEAL_TOO, direction=Direction.AWAY),
+    ],
+    ids=["the same origin", "a copy", "another development", "the other way"],
+)
+def test_what_is_no_second_word_on_the_step_stays_in_the_thread(second: Evidence) -> None:
+    pointing, _ = after(START, CLOSE, said("Gulf"), said("Post"), said("Paper"))
+    assert step(DEAL, second, before=pointing).level is Level.ROUTINE
+
+
+def test_weak_signs_are_no_step_and_what_moved_the_state_was_told_then() -> None:
+    pointing, _ = after(START, CLOSE)
+    weak = [replace(e, weight=Weight.WATCH) for e in (DEAL, DEAL_TOO)]
+    assert step(*weak, before=pointing).level is Level.ROUTINE
+    first = replace(CLOSE, development="close")
+    assert step(first, replace(said("Mirror", hours=1), development="close"), before=START).level is Level.ROUTINE
 
 
 def test_a_signal_that_turns_is_told_with_the_way_it_pointed() -> None:

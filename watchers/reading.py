@@ -16,7 +16,7 @@ from bot.domain.refold import folded_by_hand
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.domain.weblink import link_key
-from watchers.detect.changes import detect, edit_only, told_together
+from watchers.detect.changes import corroborated, detect, edit_only, told_together
 from watchers.fold.developments import evidence_from, fold
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
@@ -164,6 +164,7 @@ def _decide(
         evidence = evidence_from(judgement, entry, key=sighting.key, story=view.story, seen=now)
         folded = folded_by_hand(fold(evidence, others, view.story), others, view.story, view.by_hand)
         change = detect(folded, standings[folded.target], now=now, old_title=old_title, instead_of=own)
+        change = corroborated(change, others) if change else None
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
         why.extend(folded.why)
         changes.extend([change] if change else [])

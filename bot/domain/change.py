@@ -10,7 +10,10 @@ from bot.domain.standing import BOT, Standing, moves
 
 
 class Level(StrEnum):
-    """How loud an alert is: `flash` breaks quiet hours, `urgent` reaches the channel, `routine` stays in the thread."""
+    """How loud an alert is: `flash` breaks quiet hours, `urgent` reaches the channel, `routine` stays in the thread.
+
+    What moves a state or suggests a verdict is urgent, and a further step that a second origin reports.
+    """
 
     FLASH = "flash"
     URGENT = "urgent"

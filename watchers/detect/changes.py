@@ -3,7 +3,7 @@
 Compared with where the target stands *now*, never with "ever seen": what flips back is a change again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,6 +24,8 @@ from bot.domain.standing import (
 )
 from bot.domain.story import Claim, Story, Weight
 from watchers.detect.weigh import weighed
+
+_POINTING = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
 
 
 def detect(
@@ -59,6 +61,33 @@ def detect(
         why=why,
         old_title=old_title,
     )
+
+
+def corroborated(change: Change, recent: Iterable[Evidence]) -> Change:
+    """A further step the way an item points already is told in the channel once a second origin reports it.
+
+    So "tentative deal reached" is heard where "close to a deal" was. What moved the state itself was told then, and weak
+    signs are no step.
+    """
+    evidence, told = change.evidence, change.before.since
+    quiet = change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT} and change.level is Level.ROUTINE
+    if evidence is None or not quiet or change.after.value not in _POINTING:
+        return change
+    same = [e for e in recent if _tells_the_same(e, evidence)]
+    origins = {e.origin for e in same}
+    weak = all(e.weight is Weight.WATCH for e in (*same, evidence))
+    if len(origins) != 1 or evidence.origin in origins or weak or told >= min(e.seen for e in same):
+        return change
+    return replace(change, level=Level.URGENT, why=f"a further step, from two origins: {same[0].outlet} has it too")
+
+
+def _tells_the_same(other: Evidence, evidence: Evidence) -> bool:
+    same = (other.target, other.development, other.direction) == (
+        evidence.target,
+        evidence.development,
+        evidence.direction,
+    )
+    return same and not other.copy_of and other.direction is not None
 
 
 def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change:
