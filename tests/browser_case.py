@@ -35,7 +35,7 @@ async def opened(slack: LocalSlack, browser: Browser) -> AsyncIterator[Page]:
     await page.goto(f"{slack.url}/#/{slack.workspace.channel('newsdesk').id}")
     await expect(page.locator("#main .composer")).to_be_visible()
     yield page
-    assert problems == []
+    assert not problems, problems
 
 
 async def write(page: Page, text: str, pane: str = "#main") -> None:

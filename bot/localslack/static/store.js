@@ -51,6 +51,7 @@ export function follow(broken = false) {
     waiting = [];
     broken = true;
     document.body.classList.add("offline");
+    if (stream.readyState === EventSource.CLOSED && stream === live) setTimeout(() => follow(true), 1000); // it gave up
   };
   stream.onmessage = (line) => {
     const event = JSON.parse(line.data);
