@@ -220,6 +220,11 @@ def _score(task: str, rows: Path, scorer: Path, *, semantic: str) -> str:
     return ", ".join(f"{k} {v}" for k, v in figures.items() if not isinstance(v, dict))
 
 
+def rows_in(path: Path) -> list[Row]:
+    """The objects of a JSONL file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def files_given(usage: str) -> list[Path]:
     """The files on the command line; without any, ends with the sentence that says which are wanted."""
     given = [Path(arg) for arg in sys.argv[1:] if not arg.startswith("--")]

@@ -1,8 +1,6 @@
 """The reader says what a whole entry says of a question; beside it the words keep half a vote, and outcomes take more."""
 
 import json
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -100,21 +98,6 @@ def test_weights_that_give_something_else_are_a_sentence() -> None:
     for said in ("not enough values", "its chances are no numbers"):
         with pytest.raises(ModelError, match=said):
             Reader(Odd()).chances(QUESTION, entry("Dockers return"))
-
-
-@installed
-def test_it_opens_no_socket() -> None:
-    code = (
-        "import sys\n"
-        "opened = []\n"
-        "sys.addaudithook(lambda event, args: opened.append(event) if event.startswith('socket.') else None)\n"
-        "from bot.domain.entry import Entry\n"
-        "from watchers.model.reader import load_reader\n"
-        "load_reader().chances('Will it end?', Entry(id='1', title='It ended'))\n"
-        "print(opened)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 # --- how it is weighed with the words ------------------------------------------------------------------------------

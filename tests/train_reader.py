@@ -14,7 +14,6 @@ The file here: the first learned four rounds from 11,108 rows, 7,896 of them inv
 some twenty readers.
 """
 
-import json
 import sys
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -28,6 +27,7 @@ from typing import Any
 import numpy as np
 
 from bot.domain.entry import Entry
+from tests.evaluate import rows_in
 from watchers.model import reader
 from watchers.model.wordpiece import word_pieces
 
@@ -63,8 +63,8 @@ def main() -> None:
 def rows_of(path: Path) -> Iterator[Row]:
     """question, title, summary, labels (any of them is right), of a set with its .gold.jsonl or of labelled rows."""
     gold = path.with_suffix(".gold.jsonl")
-    labels = {g["id"]: g["labels"] for g in _lines(gold)} if gold.is_file() else {}
-    for row in _lines(path):
+    labels = {g["id"]: g["labels"] for g in rows_in(gold)} if gold.is_file() else {}
+    for row in rows_in(path):
         asked = row["watch"]["question"] if "watch" in row else row["question"]
         own = [label for label in (row.get("label"), row.get("also")) if label]
         yield {
@@ -73,10 +73,6 @@ def rows_of(path: Path) -> Iterator[Row]:
             "summary": row.get("summary") or "",
             "labels": labels.get(row.get("id"), own),
         }
-
-
-def _lines(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def encoded(row: Row, *, asked: str = "") -> tuple[list[int], list[int]]:

@@ -7,11 +7,9 @@ the first time, or again) or none. One that comes from another entry tells a tur
 not more than 15 entries later. `--list` prints them, and the turns nobody told. With the extra `semantic`, by it too.
 """
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from bot.domain.change import Change, Level
@@ -20,7 +18,7 @@ from bot.domain.evidence import TargetKind
 from bot.replay import Replay, entries_of
 from bot.settings import load_settings
 from bot.storyfile import load_story
-from tests.evaluate import files_given
+from tests.evaluate import files_given, rows_in
 from watchers.link.semantic import Semantic
 
 LATER = 15
@@ -51,7 +49,7 @@ def main() -> None:
     semantic.load()
     entries = entries_of(stream.read_text(encoding="utf-8").splitlines(), name=str(stream))
     found = score(
-        Replay(load_story(story), reader=semantic.reader), [e for e in entries if isinstance(e, Entry)], _rows(marked)
+        Replay(load_story(story), reader=semantic.reader), [e for e in entries if isinstance(e, Entry)], rows_in(marked)
     )
     if "--list" in sys.argv:
         for verdict, line in found.alerts:
@@ -88,10 +86,6 @@ def _late(turn: Turn, change: Change, place: dict[str, int], now: int) -> bool:
     pointing = change.evidence.direction if change.evidence else None
     first = place.get(turn["ids"][0], now + 1)
     return turn["direction"] in {pointing, "both"} and 0 <= now - first <= LATER
-
-
-def _rows(path: Path) -> list[Turn]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ HALVED = timedelta(days=1)
 ENOUGH = 2.0
 """What it takes to move an item: one strong signal. Weak ones (what words near the anchors hint at) count an eighth of it.
 
-Measured on five running stories of 2023 and 2026, 666 reports and 22 questions, with 83 turns an editor marked in them: 75
-alerts told 38 of the turns and 28 told none (with further steps told, `detect.corroborated`, 80, 42 and 28). One voice a side made 96 of 35 and 47; weak signs at a half, 92 of 40 and 42.
+Measured on five running stories of 2023 and 2026, 666 reports and 22 questions, with 83 turns an editor marked in them
+(`python -m tests.turns`): 75 alerts told 38 of the turns and 28 told none; with further steps told (`corroborated` in
+detect) 80, 42 and 28. One voice a side contesting made 96, 35 and 47; weak signs at a half of a strong one 92, 40 and 42.
 """
 CONTESTED = 1 / 3
 ONE_SIDED = 1 / 4
@@ -28,7 +29,7 @@ _ROUNDING = 1e-6
 
 @dataclass(frozen=True, kw_only=True)
 class Balance:
-    """How much is said for each side when the latest word falls: 2.0 for a strong signal of that moment, 1.0 for one of a day before."""
+    """How much is said for each side at a moment: 2.0 for a strong signal of that moment, 1.0 for one of a day before."""
 
     toward: float
     away: float

@@ -36,7 +36,7 @@ def objected(standing: Standing, *, by: str, at: datetime, why: str = "") -> Sta
     is_claim = standing.target.kind is TargetKind.CLAIM
     value = standing.value if is_claim else WatchState.DEVELOPING
     moved = _set(standing, value, by=by, at=at, why=why or f"objected to {standing.suggested}")
-    return replace(moved, weighed_from=at)
+    return replace(moved, counts_from=at)
 
 
 def proposed(standing: Standing, resolution: WatchState, *, by: str, at: datetime, why: str) -> Standing:
@@ -52,7 +52,7 @@ def put(standing: Standing, state: WatchState, *, by: str, at: datetime, why: st
     """An editor sets a state that needs no confirmation."""
     if standing.value == state:
         raise CommandError(f"This is {state} already.")
-    return replace(_set(standing, state, by=by, at=at, why=why), weighed_from=at)
+    return replace(_set(standing, state, by=by, at=at, why=why), counts_from=at)
 
 
 def judged(standing: Standing, verdict: Verdict, *, by: str, at: datetime, why: str) -> Standing:
@@ -128,7 +128,7 @@ def side_of(evidence: Evidence) -> str:
 
 def _supported(standing: Standing, gone: Voice | None, rest: Sequence[Evidence]) -> tuple[str, str]:
     """The state and lean the voices that are left support, with what is left of the evidence."""
-    value, lean = stood(standing.weighed)
+    value, lean = stood(standing.counting)
     untouched = gone is None or not gone.outcome
     proposed = standing.value == WatchState.PROPOSED and value != WatchState.CONTESTED
     if proposed and (untouched or _outcome_stands(standing, rest)):

@@ -70,8 +70,8 @@ class Standing:
     """Where one target stands now; every field has a line in the ledger that says who put it so, and why.
 
     `value` is a WatchState or a Verdict. `voices` has one entry per origin: side `toward`/`away` for a watch item,
-    `supports`/`refutes` for a claim. `lean` is the way a `signal` points, "" in other states. `weighed_from` is when an editor last set the
-    state. `suggested` is what the bot proposes: the resolution of a watch item in
+    `supports`/`refutes` for a claim. `lean` is the way a `signal` points, "" in other states. `counts_from` is when an
+    editor last set the state. `suggested` is what the bot proposes: the resolution of a watch item in
     `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody.
     Voices are never dropped, or an origin heard again would count anew: there are only so many newsrooms, and 1,000 of
     them are 294 kB and 1.1 ms to read when measured.
@@ -90,12 +90,12 @@ class Standing:
     last_reaffirmed_at: datetime | None = None
     owner: str = ""
     outlets: tuple[str, ...] = ()
-    weighed_from: datetime | None = None
+    counts_from: datetime | None = None
 
     @property
-    def weighed(self) -> tuple[Voice, ...]:
+    def counting(self) -> tuple[Voice, ...]:
         """The voices a state is worked out from: what spoke before an editor set the state is settled by that."""
-        return tuple(v for v in self.voices if self.weighed_from is None or v.at > self.weighed_from)
+        return tuple(v for v in self.voices if self.counts_from is None or v.at > self.counts_from)
 
     def side(self, side: str) -> tuple[Voice, ...]:
         return tuple(v for v in self.voices if v.side == side)

@@ -25,7 +25,7 @@ from bot.domain.standing import (
 from bot.domain.story import Claim, Story, Weight
 from watchers.detect.weigh import weighed
 
-_POINTING = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
+_OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
 
 
 def detect(
@@ -64,14 +64,14 @@ def detect(
 
 
 def corroborated(change: Change, recent: Iterable[Evidence]) -> Change:
-    """A further step the way an item points already is told in the channel once a second origin reports it.
+    """A further step in an open item, told in the channel once a second origin reports it though no state moves.
 
     So "tentative deal reached" is heard where "close to a deal" was. What moved the state itself was told then, and weak
-    signs are no step.
+    signs are no step. `recent` is earlier evidence of the story, without what people called not relevant.
     """
     evidence, told = change.evidence, change.before.since
     quiet = change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT} and change.level is Level.ROUTINE
-    if evidence is None or not quiet or change.after.value not in _POINTING:
+    if evidence is None or not quiet or change.after.value not in _OPEN:
         return change
     same = [e for e in recent if _tells_the_same(e, evidence)]
     origins = {e.origin for e in same}

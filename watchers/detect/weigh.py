@@ -35,7 +35,7 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
 
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """An open watch item goes where the voices point, and is contested while they disagree."""
-    value, lean = balance(heard.weighed, at=evidence.at).stands(heard.value, heard.lean)
+    value, lean = balance(heard.counting, at=evidence.at).stands(heard.value, heard.lean)
     why = f"{evidence.outlet} {_says(side)}: {evidence.phase if evidence.outcome else f'a {evidence.weight} signal'}"
     against = _against(heard, side, evidence)
     if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
@@ -83,7 +83,7 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
         return False
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         return True
-    weights = balance(heard.weighed, at=evidence.at)
+    weights = balance(heard.counting, at=evidence.at)
     disputed = heard.value == WatchState.CONTESTED and weights.minority >= CONTESTED
     opposed = disputed or weights.against(Direction(side)) > weights.against(Direction(side).opposite)
     return not opposed and len([v for v in heard.side(side) if v.outcome]) >= ENOUGH_ORIGINS

@@ -50,7 +50,7 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
     settled = judgement.match.pattern or judgement.phase is Phase.CONTESTED
     if (
         settled
-        or not answerable(item.question)
+        or not _answerable(item.question)
         or language_of(f"{entry.title} {entry.summary}", entry.language) != "en"
     ):
         return judgement
@@ -59,8 +59,8 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
     except ModelError as error:
         return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
     words = _verdict(judgement)
-    open_to = item.polarity is Polarity.ENDS or _asks(judgement.match.passage)
-    verdict = _weighed(words, chances, open_to=open_to)
+    only_words = item.polarity is Polarity.ENDS or _asks(judgement.match.passage)
+    verdict = _weighed(words, chances, only_words=only_words)
     why = (*judgement.why, _told(chances, stands=verdict == words))
     if verdict == words:
         return replace(judgement, why=why)
@@ -68,7 +68,7 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
     return replace(judgement, phase=phase, direction=direction, weight=Weight.WATCH, why=why)
 
 
-def answerable(question: str) -> bool:
+def _answerable(question: str) -> bool:
     """Whether the reader may be asked: in English, and to be answered with yes or no."""
     first = next(iter(question.split()), "")
     return bool(first) and language_of(question) == "en" and first.casefold() not in _OPEN
@@ -88,14 +88,14 @@ def _verdict(judgement: Judgement) -> _Verdict:
     return {None: _NONE, Direction.TOWARD: _UP, Direction.AWAY: _DOWN}[judgement.direction]
 
 
-def _weighed(words: _Verdict, chances: Chances, *, open_to: bool) -> _Verdict:
-    """What both together say; with `open_to` no outcome but the words'. Theirs is at worst doubted, never turned round."""
+def _weighed(words: _Verdict, chances: Chances, *, only_words: bool) -> _Verdict:
+    """What both together say; with `only_words` no outcome but the words'. Theirs is at worst doubted, never turned round."""
     votes = _votes(chances)
     votes[words] += SILENCE if words == _NONE else WORDS
     best = max(votes, key=votes.__getitem__)
     if words in _OUTCOMES and best != words:
         return _UP if words == _HAPPENED else _DOWN
-    if best in _OUTCOMES and best != words and (open_to or votes[best] < OUTCOME):
+    if best in _OUTCOMES and best != words and (only_words or votes[best] < OUTCOME):
         return _UP if best == _HAPPENED else _DOWN
     return best
 
