@@ -11,7 +11,7 @@ from bot.domain.change import Change, ChangeKind
 from bot.domain.evidence import Evidence, Stance, Target
 from bot.domain.ledger import LineKind
 from bot.domain.refold import folded_by_hand
-from bot.domain.story import Grade
+from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 from bot.store.standings import targets
 from handlers.desk import Desk
@@ -21,6 +21,7 @@ from tests.desk_case import Room, room  # noqa: F401  a fixture
 from tests.samples import (
     COPIED,
     COPY,
+    DENIAL,
     FIRST,
     INDEPENDENT,
     MEMORANDUM,
@@ -122,6 +123,40 @@ async def test_one_newsroom_is_one_origin_whatever_people_say(room: Room) -> Non
         await split(desk(room), replace(OF_MIRROR, evidence=again.id), by="U0DANA")
     with pytest.raises(CommandError, match="own report already"):
         await split(desk(room), replace(OF_MIRROR, evidence=FIRST.id), by="U0DANA")
+
+
+async def test_a_denial_said_to_be_a_report_of_its_own_contests_what_the_bot_set(room: Room) -> None:  # noqa: F811
+    copied = replace(DENIAL, copy_of=FIRST.id, origin=FIRST.origin)
+    await room.stands(SIGNAL, FIRST, copied)
+    await split(desk(room), replace(OF_MIRROR, evidence=copied.id), by="U0DANA")
+    now = await room.standing(SIGNAL)
+    assert (now.value, now.by) == ("contested", "U0DANA")
+
+
+async def test_a_second_outcome_said_to_be_a_report_of_its_own_is_proposed(room: Room) -> None:  # noqa: F811
+    first, copied = (replace(e, grade=Grade.C, outcome=True) for e in (FIRST, replace(SECOND, copy_of=FIRST.id)))
+    await room.stands(standing("signal", first), first, copied)
+    await split(desk(room), replace(OF_MIRROR, evidence=copied.id), by="U0DANA")
+    now = await room.standing(SIGNAL)
+    assert (now.value, now.suggested) == ("proposed", "resolved_yes")
+
+
+@pytest.mark.parametrize("weight", [Weight.WATCH, Weight.STRONG])
+async def test_a_proposal_gives_way_to_more_than_a_weak_sign_split_off(room: Room, weight: Weight) -> None:  # noqa: F811
+    proposed = standing("proposed", FIRST, SECOND, suggested="resolved_yes")
+    copied = replace(DENIAL, copy_of=FIRST.id, origin=FIRST.origin, weight=weight)
+    await room.stands(proposed, FIRST, SECOND, copied)
+    await split(desk(room), replace(OF_MIRROR, evidence=copied.id), by="U0DANA")
+    assert (await room.standing(proposed)).value == ("proposed" if weight is Weight.WATCH else "contested")
+
+
+async def test_what_an_editor_set_stays_when_a_copy_is_split_off(room: Room) -> None:  # noqa: F811
+    set_by_hand = standing("developing", FIRST, by="U0OMAR")
+    copied = replace(DENIAL, copy_of=FIRST.id, origin=FIRST.origin)
+    await room.stands(set_by_hand, FIRST, copied)
+    await split(desk(room), replace(OF_MIRROR, evidence=copied.id), by="U0DANA")
+    now = await room.standing(set_by_hand)
+    assert (now.value, now.by, now.origins) == ("developing", "U0OMAR", 2)
 
 
 async def test_a_copy_of_a_claims_report_gets_its_stance_back_and_confirmed_is_suggested(room: Room) -> None:  # noqa: F811
