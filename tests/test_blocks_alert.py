@@ -7,7 +7,7 @@ import pytest
 from bot.blocks.alert import head, reply
 from bot.blocks.message import Message, texts
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind
+from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Phase, Stance
 from bot.domain.story import Direction, Weight
 from tests.conftest import NOW
@@ -89,6 +89,13 @@ def test_a_copy_is_called_one_and_raises_nothing() -> None:
 def test_a_further_origin_is_counted() -> None:
     shown = words(reply(STORY, INDEPENDENT, INDEPENDENT.after, now=NOW))
     assert "A further independent origin, *Northern Post*: now 2 origins" in shown
+
+
+def test_a_further_step_told_in_the_channel_says_so_first_and_where_it_stands() -> None:
+    step = replace(INDEPENDENT, level=Level.URGENT, why="a further step, from two origins: Harbour Wire has it too")
+    shown = words(reply(STORY, step, replace(step.after, lean="toward"), now=NOW))
+    assert "*A further step*, by *Northern Post*: still signal, pointing toward it · 2 origins" in shown
+    assert "Why: a further step, from two origins: Harbour Wire has it too" in shown
 
 
 def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_there() -> None:

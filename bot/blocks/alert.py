@@ -109,6 +109,8 @@ def _news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line
     match change.kind:
         case ChangeKind.STATE:
             return f"{move(change)} · {count}"
+        case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
+            return f"{bold('A further step')}, by {outlet}: still {standing.value}{pointing(standing.lean)} · {count}"
         case ChangeKind.ORIGIN:
             return f"A further independent origin, {origin}: now {count}"
         case ChangeKind.REPORT:
