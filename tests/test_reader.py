@@ -1,4 +1,4 @@
-"""The reader says what a whole entry says of a question; beside it the words keep half a vote, and outcomes take more."""
+"""The reader says what a whole entry says of a question; beside it the words keep a vote, and outcomes take more."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +11,8 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Actor, Direction, Polarity, Story, WatchItem, Weight
 from bot.errors import ModelError
+from bot.replay import Replay
 from tests.evaluate import watch
-from watchers.judge import whole
 from watchers.judge.judgements import judge
 from watchers.judge.whole import read_whole
 from watchers.match.matcher import Matcher
@@ -144,21 +144,25 @@ def judged(phase: Phase, *, pattern: str = "") -> Judgement:
 @pytest.mark.parametrize(
     ("words", "chances", "after"),
     [
-        (Phase.NONE, {"up": 0.6, "none": 0.4}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
-        (Phase.NONE, {"up": 0.5, "none": 0.5}, (Phase.NONE, None, Weight.WATCH)),
-        (Phase.PLANNED, {"none": 0.7, "up": 0.3}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
-        (Phase.PLANNED, {"none": 0.9, "up": 0.1}, (Phase.NONE, None, Weight.WATCH)),
+        (Phase.NONE, {"up": 0.7, "none": 0.3}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.NONE, {"up": 0.6, "none": 0.4}, (Phase.NONE, None, Weight.WATCH)),
+        (Phase.PLANNED, {"none": 0.6, "up": 0.4}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.PLANNED, {"none": 0.7, "up": 0.3}, (Phase.NONE, None, Weight.WATCH)),
         (Phase.HEDGED, {"down": 0.9, "up": 0.1}, (Phase.DENIED, Direction.AWAY, Weight.WATCH)),
-        (Phase.NONE, {"happened": 0.85, "up": 0.15}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
-        (Phase.NONE, {"happened": 0.75, "up": 0.25}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
-        (Phase.PLANNED, {"ruled_out": 0.95, "up": 0.05}, (Phase.CANCELLED, Direction.AWAY, Weight.WATCH)),
+        (Phase.NONE, {"happened": 0.96, "up": 0.04}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.NONE, {"happened": 0.94, "up": 0.06}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.NONE, {"happened": 0.6, "none": 0.4}, (Phase.NONE, None, Weight.WATCH)),
+        (Phase.PLANNED, {"happened": 0.96, "up": 0.04}, (Phase.HAPPENED, Direction.TOWARD, Weight.STRONG)),
+        (Phase.DENIED, {"ruled_out": 0.96, "up": 0.04}, (Phase.CANCELLED, Direction.AWAY, Weight.STRONG)),
+        (Phase.PLANNED, {"ruled_out": 0.96, "up": 0.04}, (Phase.CANCELLED, Direction.AWAY, Weight.WATCH)),
         (Phase.HAPPENED, {"up": 0.7, "happened": 0.3}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
-        (Phase.HAPPENED, {"none": 0.95, "happened": 0.05}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
-        (Phase.HAPPENED, {"ruled_out": 1.0}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
-        (Phase.CANCELLED, {"happened": 1.0}, (Phase.DENIED, Direction.AWAY, Weight.WATCH)),
+        (Phase.HAPPENED, {"up": 0.8, "happened": 0.2}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.HAPPENED, {"none": 0.95, "happened": 0.05}, (Phase.NONE, None, Weight.WATCH)),
+        (Phase.HAPPENED, {"ruled_out": 1.0}, (Phase.DENIED, Direction.AWAY, Weight.WATCH)),
+        (Phase.CANCELLED, {"happened": 1.0}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
     ],
 )
-def test_the_words_have_half_a_vote_and_an_outcome_they_do_not_see_takes_more(
+def test_the_words_have_a_vote_and_an_outcome_they_do_not_see_takes_more(
     words: Phase, chances: dict[str, float], after: tuple[Phase, Direction | None, Weight]
 ) -> None:
     found = read_whole(judged(words), ITEM, entry("Dockers return"), Saying(**chances))
@@ -169,7 +173,7 @@ def test_the_words_have_half_a_vote_and_an_outcome_they_do_not_see_takes_more(
 
 def test_the_reason_says_the_chances_and_what_an_outcome_takes() -> None:
     found = read_whole(judged(Phase.NONE), ITEM, entry("Dockers return"), Saying(happened=0.75, up=0.25))
-    assert found.why[-1] == "read whole: happened 0.75, likelier 0.25 (an outcome takes 0.80); so it counts"
+    assert found.why[-1] == "read whole: happened 0.75, likelier 0.25 (an outcome takes 0.95); so it counts"
     same = read_whole(judged(Phase.NONE), ITEM, entry("Dockers return"), Saying(none=0.9, down=0.1))
     assert same.why[-1] == "read whole: says nothing of it 0.90, less likely 0.10; the words stand"
 
@@ -190,25 +194,26 @@ def test_signals_of_the_desk_two_sides_and_other_languages_are_left_to_the_words
     assert read_whole(judgement, ITEM, told, Saying(happened=1.0)) is judgement
 
 
-@pytest.mark.parametrize(
-    ("item", "passage"),
-    [
-        (replace(ITEM, polarity=Polarity.ENDS), "Dockers return"),
-        (ITEM, "Quiz: did the dockers return to work?"),
-        (ITEM, "Has the strike ended? Our fact check"),
-    ],
-)
-def test_a_broken_truce_and_a_question_are_no_outcome(item: WatchItem, passage: str) -> None:
-    """Read whole, "Truce collapses" ruled out that the truce is over, and a quiz was a signature."""
+@pytest.mark.parametrize("passage", ["Quiz: did the dockers return to work?", "Has the strike ended? Our fact check"])
+def test_a_question_is_no_outcome(passage: str) -> None:
+    """Read whole, a quiz was a signature."""
     asked = replace(judged(Phase.NONE), match=replace(judged(Phase.NONE).match, passage=passage))
-    found = read_whole(asked, item, entry(passage), Saying(happened=0.95, up=0.05))
+    found = read_whole(asked, ITEM, entry(passage), Saying(happened=0.97, up=0.03))
     assert (found.phase, found.direction) == (Phase.PLANNED, Direction.TOWARD)
+
+
+@pytest.mark.parametrize(
+    ("chances", "phase"), [({"happened": 0.97}, Phase.HAPPENED), ({"ruled_out": 0.97}, Phase.DENIED)]
+)
+def test_a_broken_truce_does_not_rule_out_that_a_war_will_end(chances: dict[str, float], phase: Phase) -> None:
+    ends = replace(ITEM, polarity=Polarity.ENDS)
+    assert read_whole(judged(Phase.NONE), ends, entry("Truce collapses"), Saying(**chances)).phase is phase
 
 
 def test_a_question_after_the_news_takes_nothing_from_it() -> None:
     told = "Dockers return to work. What have they won?"
     asked = replace(judged(Phase.NONE), match=replace(judged(Phase.NONE).match, passage=told))
-    assert read_whole(asked, ITEM, entry(told), Saying(happened=0.95, up=0.05)).phase is Phase.HAPPENED
+    assert read_whole(asked, ITEM, entry(told), Saying(happened=0.97, up=0.03)).phase is Phase.HAPPENED
 
 
 @pytest.mark.parametrize(
@@ -246,6 +251,41 @@ def test_only_what_the_words_found_is_read_and_only_against_a_question() -> None
     assert judge(Matcher(STORY).match(entry("Weather turns")), STORY, Saying(happened=1.0)) == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("Dockers are going home for good", "actor Dockers found, but no anchor or signal in a passage with it"),
+        ("The strike is history", 'anchor "strike" found, but no actor of the item in that passage of the title'),
+    ],
+)
+def test_what_one_condition_missed_is_read_as_well_and_says_which(title: str, reason: str) -> None:
+    found = Matcher(STORY).match(entry(title))
+    assert found.matches == ()
+    assert judge(found, STORY) == (), "the words find nothing"
+    (read_too,) = judge(found, STORY, Saying(happened=1.0))
+    assert (read_too.phase, read_too.weight, read_too.match.passage) == (Phase.HAPPENED, Weight.WATCH, title)
+    assert read_too.why[0] == f"watch:strike: {reason}"
+    assert read_too.why[0] in found.why
+    (silent,) = judge(found, STORY, Saying(none=1.0))
+    assert (silent.phase, silent.direction) == (Phase.NONE, None)
+    assert silent.why[-1] == "read whole: says nothing of it 1.00, likelier 0.00; the words stand"
+
+
+def test_what_the_reader_cannot_read_is_missed_as_before() -> None:
+    found = Matcher(STORY).match(entry("Les Dockers sont rentrés chez eux et reprennent le travail", language="fr"))
+    assert found.near
+    assert judge(found, STORY, Saying(happened=1.0)) == ()
+
+
+def test_what_only_the_reader_sees_is_told_where_the_story_is_followed() -> None:
+    told = entry("Dockers are going home for good")
+    silent = Replay(STORY).explained(told)
+    assert (silent["decision"], silent["changes"]) == ("no match", [])
+    heard = Replay(STORY, reader=Saying(happened=1.0)).explained(told)
+    assert [c["target"] for c in heard["changes"]] == ["watch:strike"]
+    assert any("read whole: happened 1.00" in line for line in heard["why"])
+
+
 @installed
 def test_the_evaluation_reads_with_it_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     row = {
@@ -273,7 +313,6 @@ def test_the_invented_rows_have_a_question_a_title_and_one_of_five_labels() -> N
 
 def test_a_long_question_leaves_room_for_the_entry() -> None:
     assert len(word_pieces("harbour " * 500)[: reader.QUESTION_PIECES]) < reader.PIECES / 2
-    assert whole.WORDS > whole.SILENCE
 
 
 @installed
@@ -290,7 +329,7 @@ def test_rows_of_a_labelled_set_and_rows_of_our_own_are_learned_alike(tmp_path: 
     assert one == other
     assert target(one).tolist() == pytest.approx([0.35, 0, 0, 0.65, 0])
     ids, parts, mask = batch([encoded(one), encoded({**one, "summary": ""})])
-    assert ids.shape == parts.shape == mask.shape == (2, 16)
+    assert ids.shape == parts.shape == mask.shape == (2, len(encoded(one)[0]))
     assert mask.sum() == len(encoded(one)[0]) + len(encoded({**one, "summary": ""})[0])
 
 

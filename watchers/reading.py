@@ -148,7 +148,7 @@ def _decide(
         )
     offer = view.likely.offered(matched) if view.likely else ""
     offers = (offer,) if offer else ()
-    if not (earlier or matched.matches):
+    if not (earlier or matched.matches or (matched.near and view.reader)):
         return Decided(sighting=sighting, entry=entry, decision=_decision(matched, ()), why=(*matched.why, *offers))
     latest = recent.all[-FOLD_AGAINST:]
     others = [e for e in latest if e not in earlier and e.id not in view.dismissed]
@@ -166,7 +166,7 @@ def _decide(
         change = detect(folded, standings[folded.target], now=now, old_title=old_title, instead_of=own)
         change = corroborated(change, others) if change else None
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
-        why.extend(folded.why)
+        why.extend(w for w in folded.why if w not in matched.why)
         changes.extend([change] if change else [])
     why.extend(offers)
     changes = told_together(changes)

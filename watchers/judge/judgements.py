@@ -20,7 +20,7 @@ from watchers.judge.phasing import Reading
 from watchers.judge.scene import scene_of
 from watchers.judge.signals import SignalReading, read_signal
 from watchers.judge.undoings import YIELDS
-from watchers.judge.whole import read_whole
+from watchers.judge.whole import read_whole, readable
 from watchers.match.anchors import Named, anchors_in, name_stems, question_for
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
@@ -41,15 +41,18 @@ _FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 def judge(matched: Matched, story: Story, reader: Reader | None = None) -> tuple[Judgement, ...]:
     """One judgement for each match, in the order of the matches. Nothing is left out: a `none` says why it is one.
 
-    With a reader, what the words say of a watch item is weighed with what it makes of the entry as a whole.
+    With a reader, what the words say of a watch item is weighed with what it makes of the entry as a whole, and what was
+    missed by one condition is read too: those judgements come last.
     """
     by_words = tuple(_judge(match, matched, story) for match in matched.matches)
     if reader is None:
         return by_words
     items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
+    missed = (Judgement(match=near, phase=Phase.NONE, why=near.why) for near in matched.near)
+    asked = (one for one in missed if readable(items[one.match.target], matched.entry))
     return tuple(
         read_whole(one, items[one.match.target], matched.entry, reader) if one.match.target in items else one
-        for one in by_words
+        for one in (*by_words, *asked)
     )
 
 

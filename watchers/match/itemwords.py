@@ -1,7 +1,7 @@
 """Finding a watch item in a passage: one of its actors, and its anchor or one of its signals."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.evidence import Match, Target, TargetKind
 from bot.domain.story import Signal, WatchItem, Weight
@@ -78,15 +78,28 @@ class QuestionMatcher:
             why=reasons(actors, anchor, kin=found.kin),
         )
 
-    def missed(self, readings: tuple[Heard, ...]) -> str:
-        """Which one condition was missing, where only one was; "" where the entry is about something else."""
+    def near(self, readings: tuple[Heard, ...]) -> tuple[Match, ...]:
+        """Where only one condition was missing: the passage with the other, and which one as its reason.
+
+        At most one; none where the entry is about something else.
+        """
         for reading in readings:
             words = reading.words
-            anchor = self._anchors.everywhere(words)[:1] if self._anchors else ()
+            anchors = self._anchors.everywhere(words) if self._anchors else ()
             signal, _ = self._signal(words)
-            where = reading.passage.where
-            if anchor or signal:
-                found = f'anchor "{quoted(words, anchor)}"' if anchor else f'signal "{signal.words if signal else ""}"'
-                return f"{self.target}: {found} found, but no actor of the item in that passage of the {where}"
-        named = next((a for r in readings for a in present(self._actors, r, readings)), "")
-        return f"{self.target}: actor {named} found, but no anchor or signal in a passage with it" if named else ""
+            if anchors or signal:
+                told = (
+                    f'anchor "{quoted(words, anchors[:1])}"'
+                    if anchors
+                    else f'signal "{signal.words if signal else ""}"'
+                )
+                why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}"
+                return (self._nearly(reading, (), anchors, why),)
+        for reading in readings:
+            if actors := present(self._actors, reading, readings):
+                why = f"actor {actors[0]} found, but no anchor or signal in a passage with it"
+                return (self._nearly(reading, actors, (), why),)
+        return ()
+
+    def _nearly(self, reading: Heard, actors: tuple[str, ...], anchors: tuple[Place, ...], why: str) -> Match:
+        return replace(self._match(reading, actors, _Found(anchors=anchors)), why=(f"{self.target}: {why}",))

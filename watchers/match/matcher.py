@@ -30,6 +30,8 @@ class Matched:
 
     `questions` has what each watch item asks, by its id, worked out once a story.
 
+    `near` has, of the watch items that were not found, those of which an actor or the anchors stand in the entry.
+
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
     """
 
@@ -38,6 +40,7 @@ class Matched:
     matches: tuple[Match, ...]
     why: tuple[str, ...] = ()
     others: tuple[Match, ...] = ()
+    near: tuple[Match, ...] = ()
     questions: Mapping[str, Question] = field(default_factory=dict)
 
 
@@ -70,18 +73,23 @@ class Matcher:
         readings = tuple(self._read(p) for p in text.passages)
         matches: list[Match] = []
         others: list[Match] = []
+        near: list[Match] = []
         why: list[str] = []
         for part in parts:
             found = sorted(part.matches(readings), key=_rank)
-            why += [] if found else [part.missed(readings)]
             matches += found[:1]
             others += found[1:]
+            if not found and isinstance(part, ClaimMatcher):
+                why.append(part.missed(readings))
+            elif not found and isinstance(part, QuestionMatcher):
+                near += part.near(readings)
         return Matched(
             entry=entry,
             actors=readings[0].hits,
             matches=tuple(matches),
             others=tuple(others),
-            why=tuple(w for w in why if w),
+            near=tuple(near),
+            why=(*(w for nearly in near for w in nearly.why), *(w for w in why if w)),
             questions=self._questions,
         )
 
