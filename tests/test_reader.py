@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
-from bot.domain.story import Actor, Direction, Polarity, Story, WatchItem, Weight
+from bot.domain.story import Actor, Direction, Polarity, Signal, Story, WatchItem, Weight
 from bot.errors import ModelError
 from bot.replay import Replay
 from tests.evaluate import watch
@@ -269,6 +269,25 @@ def test_what_one_condition_missed_is_read_as_well_and_says_which(title: str, re
     (silent,) = judge(found, STORY, Saying(none=1.0))
     assert (silent.phase, silent.direction) == (Phase.NONE, None)
     assert silent.why[-1] == "read whole: says nothing of it 1.00, likelier 0.00; the words stand"
+
+
+@pytest.mark.parametrize(
+    ("actors", "anchors", "signals", "title"),
+    [
+        ("Dockers", "strike -hunger", (), "Dockers on hunger strike are going home"),
+        ("Dockers", "strike -hunger", (), "Dockers are going home after hunger march"),
+        ("Dockers -Karth", "strike", (), "Dockers of Karth end strike"),
+        ("Dockers", "strike", ("settled -claims",), "Dockers are going home, claims settled"),
+    ],
+)
+def test_what_the_desk_excludes_is_not_read(actors: str, anchors: str, signals: tuple[str, ...], title: str) -> None:
+    own = tuple(Signal(words=w, direction=Direction.TOWARD, weight=Weight.STRONG) for w in signals)
+    item = WatchItem(id="strike", question=QUESTION, actors=("D",), anchors=anchors, signals=own)
+    story = Story(slug="port", title="The port", actors=(Actor(name="D", aliases=(actors,)),), watch_items=(item,))
+    found = Matcher(story).match(entry(title))
+    assert (found.matches, found.near) == ((), ())
+    assert judge(found, story, Saying(happened=1.0)) == ()
+    assert Matcher(story).match(entry("Dockers are going home")).near, "without the excluded word it is read"
 
 
 def test_what_the_reader_cannot_read_is_missed_as_before() -> None:

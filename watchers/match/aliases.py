@@ -60,6 +60,7 @@ class Aliases:
 
     def __init__(self, actors: Sequence[Actor]) -> None:
         self._first: dict[str, _Node] = {}
+        self._guarded = False
         for number, (actor, name) in enumerate((a.name, n) for a in actors for n in a.names):
             self._add(actor, name, number)
         self._keys = frozenset(self._first)
@@ -73,6 +74,7 @@ class Aliases:
         for key in keys[1:]:
             node = node.following.setdefault(key, _Node())
         capitals = _short_capitals(words)
+        self._guarded = self._guarded or unless is not None
         node.ends += (_Alias(actor=actor, size=len(keys), number=number, capitals=capitals, unless=unless),)
 
     @property
@@ -97,6 +99,16 @@ class Aliases:
             hits.append((ActorHit(actor=alias.actor, words=raw, span=words.span((at, free))), alias.capitals))
         shouted = any(capitals for _, capitals in hits) and _shouting(words)
         return tuple(h for h, capitals in hits if not (shouted and capitals and not _company(h, hits)))
+
+    def kept_out(self, words: Words) -> frozenset[str]:
+        """The actors of whom a name stands here beside one of its exclusions."""
+        found: set[str] = set()
+        begun = self._first.keys() & filed(words).keys() if self._guarded else ()
+        for key in begun:
+            for at in filed(words)[key]:
+                ends = _along(self._first[key], words.tokens, at + 1)
+                found |= {a.actor for a in ends if a.unless and a.unless.find(words)}
+        return frozenset(found)
 
     def _at(self, words: Words, at: int) -> _Alias | None:
         """The name that begins at this word, the longest where several do; the word as it stands before its other forms."""

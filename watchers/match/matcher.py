@@ -30,7 +30,8 @@ class Matched:
 
     `questions` has what each watch item asks, by its id, worked out once a story.
 
-    `near` has, of the watch items that were not found, those of which an actor or the anchors stand in the entry.
+    `near` has, of the watch items that were not found, those of which an actor or the anchors stand in the entry, and
+    nothing that the desk excludes.
 
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
     """
@@ -82,16 +83,22 @@ class Matcher:
             if not found and isinstance(part, ClaimMatcher):
                 why.append(part.missed(readings))
             elif not found and isinstance(part, QuestionMatcher):
-                near += part.near(readings)
+                nearly = part.near(readings)
+                why += [reason for one in nearly for reason in one.why]
+                near += nearly if not self._kept_out(part, readings) else ()
         return Matched(
             entry=entry,
             actors=readings[0].hits,
             matches=tuple(matches),
             others=tuple(others),
             near=tuple(near),
-            why=(*(w for nearly in near for w in nearly.why), *(w for w in why if w)),
+            why=tuple(w for w in why if w),
             questions=self._questions,
         )
+
+    def _kept_out(self, part: QuestionMatcher, readings: tuple[Heard, ...]) -> bool:
+        """Whether an exclusion of the desk stands anywhere in the entry."""
+        return any(part.keeps_out(r.words, self._aliases.kept_out(r.words)) for r in readings)
 
     def _near(self, stems: frozenset[str]) -> Sequence[QuestionMatcher | ClaimMatcher]:
         """The targets whose words may be in a text of these stems, though it names nobody; in the story's order."""
