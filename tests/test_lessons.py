@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from bot.domain.entry import Entry, KeptEntry
-from bot.domain.evidence import Evidence, Target, TargetKind
+from bot.domain.evidence import Evidence, Judgement, Phase, Target, TargetKind
 from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.story import Actor, Claim, Direction, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.errors import CommandError
@@ -91,6 +91,16 @@ def test_a_dismissal_proposes_a_word_that_no_accepted_report_has(title: str, exc
 
 def test_nothing_is_proposed_where_accepted_reports_have_every_word() -> None:
     assert lessons_from_dismissal(STORY, ACCEPTED[0], ACCEPTED) == ()
+
+
+def test_what_only_the_reader_saw_is_kept_from_it_by_an_exclusion() -> None:
+    told = entry("Avalon beats Borduria in friendly")
+    (near,) = Matcher(STORY).match(told).near
+    seen_so = Judgement(match=near, phase=Phase.PLANNED, direction=Direction.TOWARD, why=("read whole",))
+    wrong = evidence_from(seen_so, told, key="1", story=STORY, seen=NOW)
+    lessons = lessons_from_dismissal(STORY, wrong, ACCEPTED)
+    assert lessons[0].edits == (Edit(part=Part.ANCHORS, before="pact|treaty", after="pact|treaty -friendly"),)
+    assert Matcher(after(lessons[0])).match(told).near == ()
 
 
 def test_an_alias_may_be_narrowed_instead() -> None:

@@ -85,7 +85,10 @@ def _fits(edit: Edit) -> bool:
 
 
 def _finding(story: Story, target: Target, passages: Sequence[str]) -> Iterator[tuple[Part, str]]:
-    """The anchors, signals or patterns of the target that occur in the passages."""
+    """The anchors, signals or patterns of the target that occur in the passages.
+
+    What was read as a whole has none of them: its anchors, as what they exclude is not read so either.
+    """
     item, claim = story.watch_item(target.id), story.claim(target.id)
     parts: list[tuple[Part, str]] = []
     if item and target.kind == "watch":
@@ -93,9 +96,8 @@ def _finding(story: Story, target: Target, passages: Sequence[str]) -> Iterator[
     elif claim:
         parts = [(Part.SUPPORTED_BY, w) for w in claim.supported_by] + [(Part.REFUTED_BY, w) for w in claim.refuted_by]
     read = [words_of(p) for p in passages]
-    for part, words in dict.fromkeys(parts):
-        if words and any(compiled(words).find(r) for r in read):
-            yield part, words
+    found = [(part, w) for part, w in dict.fromkeys(parts) if w and any(compiled(w).find(r) for r in read)]
+    yield from found or [(part, w) for part, w in parts if w and part is Part.ANCHORS]
 
 
 def _foreign(story: Story, passages: Sequence[str], accepted: Iterable[Evidence]) -> Iterator[str]:
