@@ -161,6 +161,9 @@ def _decide(
         if judgement.match.target in hushed:
             why.append(f"{judgement.match.target}: people called this report not relevant")
             continue
+        if judgement.match in matched.near and judgement.direction is None:
+            why.append(f"{judgement.match.target}: {judgement.why[-1]}")
+            continue
         evidence = evidence_from(judgement, entry, key=sighting.key, story=view.story, seen=now)
         folded = folded_by_hand(fold(evidence, others, view.story), others, view.story, view.by_hand)
         change = detect(folded, standings[folded.target], now=now, old_title=old_title, instead_of=own)

@@ -29,12 +29,12 @@ class QuestionMatcher:
         self._actors = actors
         self._anchors = compiled(self.question.anchors) if self.question.anchors else None
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
-        self._finders = (*((self._anchors,) if self._anchors else ()), *(finder for _, finder in self._signals))
 
     @property
     def keys(self) -> frozenset[str]:
         """Stems one of which a passage that names none of the story's actors must have, to be about it or nearly."""
-        return frozenset().union(*(finder.keys for finder in self._finders))
+        finders = (*((self._anchors,) if self._anchors else ()), *(finder for _, finder in self._signals))
+        return frozenset().union(*(finder.keys for finder in finders))
 
     def possible(self, stems: frozenset[str]) -> bool:
         """Whether passages of these stems may have its anchors or one of its signals."""
@@ -102,8 +102,11 @@ class QuestionMatcher:
         return ()
 
     def keeps_out(self, words: Words, actors: frozenset[str]) -> bool:
-        """Whether the desk wants nothing of this passage: an exclusion stands in it, or these actors, kept out, are its own."""
-        return not self._actors.isdisjoint(actors) or any(finder.excluded(words) for finder in self._finders)
+        """Whether the desk wants nothing of this passage: its anchors exclude it, or these actors, kept out, are its own.
+
+        What a signal excludes is no such word: `signed -not` says when it is none, not what the item is about.
+        """
+        return not self._actors.isdisjoint(actors) or bool(self._anchors and self._anchors.excluded(words))
 
     def _nearly(self, reading: Heard, actors: tuple[str, ...], anchors: tuple[Place, ...], why: str) -> Match:
         return replace(self._match(reading, actors, _Found(anchors=anchors)), why=(f"{self.target}: {why}",))
