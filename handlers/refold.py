@@ -68,7 +68,7 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: heard_apart(s, alone, by=by, at=at, why=why),
+        make=lambda s, at: heard_apart(s, alone, at=at),
         kind=LineKind.FOLD,
         why=why,
         evidence=report.id,

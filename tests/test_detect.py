@@ -10,9 +10,9 @@ from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.moves import put
 from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, WatchState, first_standing
 from bot.domain.story import Attribution, Claim, Direction, Grade, Story, WatchItem, Weight
+from bot.domain.weigh import SAYS_AGAINST
 from tests.conftest import NOW
 from watchers.detect.changes import corroborated, detect, told_together
-from watchers.detect.weigh import SAYS_AGAINST
 
 STORY = Story(
     slug="pact",

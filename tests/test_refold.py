@@ -8,9 +8,9 @@ import pytest
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind
-from bot.domain.evidence import Evidence, Stance, Target
+from bot.domain.evidence import Evidence, Phase, Stance, Target
 from bot.domain.ledger import LineKind
-from bot.domain.refold import folded_by_hand
+from bot.domain.refold import folded_by_hand, heard_apart
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 from bot.store.standings import targets
@@ -26,6 +26,7 @@ from tests.samples import (
     INDEPENDENT,
     MEMORANDUM,
     NO_SALE,
+    PROPOSED,
     SECOND,
     SIGNAL,
     STORY,
@@ -34,6 +35,7 @@ from tests.samples import (
     standing,
 )
 from tests.test_pipeline import Rig, paper, rig  # noqa: F401  fixtures
+from watchers.detect.changes import detect
 
 MIRROR = replace(COPY, origin="Harbour Wire", seen=NOW, title="Avalon signs memorandum on harbour (mirror)")
 TWO = standing("signal", FIRST, SECOND)
@@ -130,7 +132,7 @@ async def test_a_denial_said_to_be_a_report_of_its_own_contests_what_the_bot_set
     await room.stands(SIGNAL, FIRST, copied)
     await split(desk(room), replace(OF_MIRROR, evidence=copied.id), by="U0DANA")
     now = await room.standing(SIGNAL)
-    assert (now.value, now.by) == ("contested", "U0DANA")
+    assert (now.value, now.by) == ("contested", "watchdesk")
 
 
 async def test_a_second_outcome_said_to_be_a_report_of_its_own_is_proposed(room: Room) -> None:  # noqa: F811
@@ -150,13 +152,35 @@ async def test_a_proposal_gives_way_to_more_than_a_weak_sign_split_off(room: Roo
     assert (await room.standing(proposed)).value == ("proposed" if weight is Weight.WATCH else "contested")
 
 
-async def test_what_an_editor_set_stays_when_a_copy_is_split_off(room: Room) -> None:  # noqa: F811
-    set_by_hand = standing("developing", FIRST, by="U0OMAR")
+async def test_what_a_person_proposed_stays_when_a_copy_is_split_off(room: Room) -> None:  # noqa: F811
+    by_hand = standing("proposed", FIRST, by="U0OMAR", suggested="resolved_yes")
     copied = replace(DENIAL, copy_of=FIRST.id, origin=FIRST.origin)
-    await room.stands(set_by_hand, FIRST, copied)
+    await room.stands(by_hand, FIRST, copied)
     await split(desk(room), replace(OF_MIRROR, evidence=copied.id), by="U0DANA")
-    now = await room.standing(set_by_hand)
-    assert (now.value, now.by, now.origins) == ("developing", "U0OMAR", 2)
+    now = await room.standing(by_hand)
+    assert (now.value, now.by, now.origins) == ("proposed", "U0OMAR", 2)
+
+
+async def test_what_a_split_proposed_gives_way_as_the_bots_own_proposals_do(room: Room) -> None:  # noqa: F811
+    first, copied = (replace(e, grade=Grade.C, outcome=True) for e in (FIRST, replace(SECOND, copy_of=FIRST.id)))
+    await room.stands(standing("signal", first), first, copied)
+    await split(desk(room), replace(OF_MIRROR, evidence=copied.id), by="U0DANA")
+    await merge(desk(room), replace(OF_MIRROR, evidence=copied.id), by="U0OMAR", link=first.link)
+    now = await room.standing(SIGNAL)
+    assert (now.value, now.suggested, now.origins) == ("signal", "", 1)
+
+
+@pytest.mark.parametrize("phase", [Phase.CONTESTED, Phase.HAPPENED])
+def test_a_split_weighs_a_report_as_if_it_had_come_so(phase: Phase) -> None:
+    """Two sides in one report contest a proposal; weak outcomes propose nothing against the balance."""
+    against = replace(DENIAL, outcome=False, weight=Weight.DECISIVE)
+    weak = evidence("w1", outlet="Echo", origin="Echo", weight=Weight.WATCH, outcome=True, phase=phase, grade=Grade.C)
+    late = evidence("w2", outlet="Post", origin="Post", weight=Weight.WATCH, outcome=True, phase=phase, grade=Grade.C)
+    for stands in (standing("signal", against, weak, lean="away"), PROPOSED):
+        came = detect(late, stands, now=NOW)
+        assert came
+        apart = heard_apart(stands, late, at=NOW)
+        assert (apart.value, apart.suggested, apart.lean) == (came.after.value, came.after.suggested, came.after.lean)
 
 
 async def test_a_copy_of_a_claims_report_gets_its_stance_back_and_confirmed_is_suggested(room: Room) -> None:  # noqa: F811

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, TargetKind
 from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, Voice, WatchState, moves
-from bot.domain.story import Direction, Grade, Weight
+from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 
 ENOUGH_ORIGINS = 2
@@ -88,26 +88,6 @@ def without(
     value, lean = _supported(kept, gone, rest)
     moved = replace(_set(kept, value, by=by, at=at, why=why), lean=lean)
     return kept if by_a_person or not moves(replace(kept, suggested=""), moved) else moved
-
-
-def with_voice(standing: Standing, evidence: Evidence, *, by: str, at: datetime, why: str) -> Standing:
-    """A watch item whose voices count this evidence from now on: the state is worked out anew where the bot set it.
-
-    A proposal gives way to more than a weak sign against it, and is made where the word of two origins is together now.
-    """
-    if standing.value not in BOT_MAY_SET | {WatchState.WATCHING} or standing.proposed_by_a_person:
-        return standing
-    side = side_of(evidence)
-    resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
-    if standing.value == WatchState.PROPOSED:
-        opposed = standing.suggested != resolution and evidence.weight is not Weight.WATCH
-        return _set(standing, WatchState.CONTESTED, by=by, at=at, why=why) if opposed else standing
-    value, lean = stood(standing.counting)
-    outcome = evidence.outcome and value != WatchState.CONTESTED
-    if outcome and _outcome_stands(replace(standing, suggested=resolution), (evidence,)):
-        return replace(_set(standing, WatchState.PROPOSED, by=by, at=at, why=why), suggested=resolution)
-    moved = replace(_set(standing, value, by=by, at=at, why=why), lean=lean)
-    return moved if moves(standing, moved) else standing
 
 
 def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:

@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Stance, TargetKind
-from bot.domain.moves import ENOUGH_ORIGINS, side_of, voice_of, with_voice, without
-from bot.domain.standing import Standing, Verdict
+from bot.domain.moves import side_of, voice_of, without
+from bot.domain.standing import Standing
 from bot.domain.story import Story
+from bot.domain.weigh import weighed
 from bot.errors import CommandError
-
-_OPEN = frozenset({Verdict.UNVERIFIED, Verdict.REPORTED})
 
 
 def folded_by_hand(folded: Evidence, recent: Sequence[Evidence], story: Story, by_hand: Mapping[str, str]) -> Evidence:
@@ -61,20 +60,17 @@ def heard_once(
     return replace(less, outlets=standing.outlets, last_evidence=standing.last_evidence, last_at=standing.last_at)
 
 
-def heard_apart(standing: Standing, evidence: Evidence, *, by: str, at: datetime, why: str) -> Standing:
-    """The standing with the voice of a report that is no copy; what the bot worked out is worked out anew.
+def heard_apart(standing: Standing, evidence: Evidence, *, at: datetime) -> Standing:
+    """The standing with the voice of a report that is no copy, weighed as if it had come so; a person's proposal stays.
 
     Raises CommandError where that adds no origin.
     """
     if any(v.origin == evidence.origin and v.evidence != evidence.id for v in standing.voices):
         raise CommandError(f"{evidence.origin} has a voice here already, and one newsroom is one origin.")
-    if not side_of(evidence):
+    side = side_of(evidence)
+    if not side:
         raise CommandError("This report takes no side here, so it is no origin either.")
     others = tuple(v for v in standing.voices if v.evidence != evidence.id)
-    more = replace(standing, voices=(*others, voice_of(evidence)))
-    if more.target.kind is TargetKind.WATCH:
-        return with_voice(more, evidence, by=by, at=at, why=why)
-    supported = len(more.side("supports")) >= ENOUGH_ORIGINS
-    if supported and more.value in _OPEN and more.suggested in {"", Verdict.REPORTED}:
-        return replace(more, suggested=Verdict.CONFIRMED)
-    return more
+    heard = replace(standing, voices=(*others, voice_of(evidence)))
+    after, _ = weighed(standing, heard, evidence, side, now=at)
+    return heard if standing.proposed_by_a_person else after

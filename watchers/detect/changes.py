@@ -23,7 +23,7 @@ from bot.domain.standing import (
     moves,
 )
 from bot.domain.story import Claim, Story, Weight
-from watchers.detect.weigh import weighed
+from bot.domain.weigh import weighed
 
 _OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
 

@@ -1,4 +1,4 @@
-"""weigh: what one more voice means for where a watch item or claim stands.
+"""weigh: what one more voice means for where a watch item or claim stands, whether a report brings it or an editor.
 
 By itself the bot moves a watch item only to `signal`, `contested` and `proposed`, and only suggests a claim's verdict.
 """
