@@ -98,6 +98,12 @@ def test_a_further_step_told_in_the_channel_says_so_first_and_where_it_stands() 
     assert "Why: a further step, from two origins: Harbour Wire has it too" in shown
 
 
+def test_what_speaks_against_a_persons_proposal_is_no_further_step() -> None:
+    denial = replace(INDEPENDENT, before=PROPOSAL.after, after=PROPOSAL.after, level=Level.FLASH)
+    shown = words(reply(STORY, denial, denial.after, now=NOW))
+    assert "*Against what is proposed*, by *Northern Post*: still proposed · 2 origins" in shown
+
+
 def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_there() -> None:
     proposal = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
     assert words(proposal).startswith(

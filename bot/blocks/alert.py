@@ -110,6 +110,8 @@ def _news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line
         case ChangeKind.STATE:
             return f"{move(change)} · {count}"
         case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
+            if change.after.value == WatchState.PROPOSED:
+                return f"{bold('Against what is proposed')}, by {outlet}: still {standing.value} · {count}"
             return f"{bold('A further step')}, by {outlet}: still {standing.value}{pointing(standing.lean)} · {count}"
         case ChangeKind.ORIGIN:
             return f"A further independent origin, {origin}: now {count}"
