@@ -182,11 +182,14 @@ def test_a_first_weak_sign_is_kept_and_disturbs_nobody() -> None:
     assert "weak signs move a quiet item only where many agree" in change.why
 
 
-def test_an_outcome_only_the_reader_sees_is_a_weak_sign_until_a_second_origin_says_so_too() -> None:
+def test_an_outcome_only_the_reader_sees_is_told_when_a_second_origin_has_it_and_proposed_when_words_tell_it() -> None:
     seen = said("Harbour", phase=Phase.HAPPENED, weight=Weight.WATCH, grade=Grade.A, outcome=True)
     standing, change = after(START, seen)
     assert (standing.value, change.level) == (WatchState.WATCHING, Level.ROUTINE)
-    standing, change = after(standing, replace(seen, id="2", origin="Ledger", outlet="Ledger"))
+    second = replace(seen, id="2", origin="Ledger", outlet="Ledger")
+    standing, change = after(standing, second)
+    assert (standing.value, standing.suggested, change.level) == (WatchState.SIGNAL, "", Level.URGENT)
+    standing, change = after(standing, replace(second, id="3", origin="Mirror", outlet="Mirror", weight=Weight.STRONG))
     assert (standing.suggested, change.why) == (WatchState.RESOLVED_YES, "2 origins say it happened")
 
 

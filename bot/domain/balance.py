@@ -23,6 +23,8 @@ CONTESTED = 1 / 3
 ONE_SIDED = 1 / 4
 """The weaker side's share from which an item is contested, and under which it is not: between them it stays as it was."""
 
+_UNSEEN = 1.25
+"""What an outcome weighs that is a weak sign, as only the reader saw it: two within nine hours move an item. They propose nothing."""
 _STRENGTH = {Weight.WATCH: 0.25, Weight.STRONG: 2.0, Weight.DECISIVE: 3.0}
 _ROUNDING = 1e-6
 
@@ -74,7 +76,8 @@ def balance(voices: Iterable[Voice], *, at: datetime) -> Balance:
 def strength(voice: Voice, *, at: datetime) -> float:
     """What a voice weighs at a moment."""
     age = max(at - voice.at, timedelta())
-    return _STRENGTH[voice.weight] * float(0.5 ** (age / HALVED))
+    alone = _UNSEEN if voice.outcome and voice.weight is Weight.WATCH else _STRENGTH[voice.weight]
+    return alone * float(0.5 ** (age / HALVED))
 
 
 def stood(voices: Iterable[Voice]) -> tuple[str, str]:

@@ -142,7 +142,13 @@ def _outcome_stands(standing: Standing, rest: Sequence[Evidence]) -> bool:
     decisive = any(
         e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED for e in rest
     )
-    return decisive or len([v for v in standing.side(side) if v.outcome]) >= ENOUGH_ORIGINS
+    return decisive or enough_say_so(standing, side)
+
+
+def enough_say_so(standing: Standing, side: str) -> bool:
+    """Whether two origins report the outcome, and not both as a weak sign: what only a model read proposes nothing."""
+    outcomes = [v for v in standing.side(side) if v.outcome]
+    return len(outcomes) >= ENOUGH_ORIGINS and any(v.weight is not Weight.WATCH for v in outcomes)
 
 
 def _still_suggested(standing: Standing) -> str:

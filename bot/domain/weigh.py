@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.balance import CONTESTED, balance
 from bot.domain.evidence import Evidence, Stance, TargetKind
-from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, enough_say_so
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState
 from bot.domain.story import Direction, Weight
 
@@ -78,7 +78,7 @@ def _claim(heard: Standing, evidence: Evidence, side: str, *, first: bool) -> tu
 
 
 def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
-    """An outcome is proposed on a decisive signal from an A or B source, or on the word of two origins."""
+    """An outcome is proposed on a decisive signal from an A or B source, or on the word of two origins (`enough_say_so`)."""
     if not evidence.outcome or side == "both":
         return False
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
@@ -86,7 +86,7 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
     weights = balance(heard.counting, at=evidence.at)
     disputed = heard.value == WatchState.CONTESTED and weights.minority >= CONTESTED
     opposed = disputed or weights.against(Direction(side)) > weights.against(Direction(side).opposite)
-    return not opposed and len([v for v in heard.side(side) if v.outcome]) >= ENOUGH_ORIGINS
+    return not opposed and enough_say_so(heard, side)
 
 
 def _outcome_why(evidence: Evidence) -> str:

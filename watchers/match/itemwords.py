@@ -22,6 +22,14 @@ class _Found:
     kin: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Missed:
+    """A watch item that one condition is missing for: which, and what was found, None where the item's actors are not named."""
+
+    why: str
+    match: Match | None
+
+
 class QuestionMatcher:
     def __init__(self, item: WatchItem, actors: frozenset[str], names: frozenset[str]) -> None:
         self.question = question_for(item, names)
@@ -78,28 +86,33 @@ class QuestionMatcher:
             why=reasons(actors, anchor, kin=found.kin),
         )
 
-    def near(self, readings: tuple[Heard, ...]) -> tuple[Match, ...]:
-        """Where only one condition was missing: the passage with the other, and which one as its reason.
+    def missed(self, readings: tuple[Heard, ...]) -> "Missed | None":
+        """Which one condition was missing, where only one was; None where the entry is about something else.
 
-        At most one; none where the entry is about something else.
+        A signal without an actor is not to be read either: what it means is the desk's to say.
         """
+        named = tuple(dict.fromkeys(a for r in readings for a in present(self._actors, r, readings)))
         for reading in readings:
             words = reading.words
             anchors = self._anchors.everywhere(words) if self._anchors else ()
             signal, _ = self._signal(words)
-            if anchors or signal:
+            if (anchors or signal) and not present(self._actors, reading, readings):
                 told = (
                     f'anchor "{quoted(words, anchors[:1])}"'
                     if anchors
                     else f'signal "{signal.words if signal else ""}"'
                 )
                 why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}"
-                return (self._nearly(reading, (), anchors, why),)
-        for reading in readings:
-            if actors := present(self._actors, reading, readings):
-                why = f"actor {actors[0]} found, but no anchor or signal in a passage with it"
-                return (self._nearly(reading, actors, (), why),)
-        return ()
+                return self._missed(why, reading, named if not signal else (), anchors)
+        at = next((r for r in readings if present(self._actors, r, readings)), None)
+        why = f"actor {named[0]} found, but no anchor or signal in a passage with it" if named else ""
+        return self._missed(why, at, named, ()) if at else None
+
+    def _missed(self, why: str, reading: Heard, named: tuple[str, ...], anchors: tuple[Place, ...]) -> "Missed":
+        why = f"{self.target}: {why}"
+        match = self._match(reading, named, _Found(anchors=anchors)) if named else None
+        cited = f"{reading.passage.where}: {reading.passage.text}"
+        return Missed(why=why, match=replace(match, why=(why, cited)) if match else None)
 
     def keeps_out(self, words: Words, actors: frozenset[str]) -> bool:
         """Whether the desk wants nothing of this passage: its anchors exclude it, or these actors, kept out, are its own.
@@ -107,6 +120,3 @@ class QuestionMatcher:
         What a signal excludes is no such word: `signed -not` says when it is none, not what the item is about.
         """
         return not self._actors.isdisjoint(actors) or bool(self._anchors and self._anchors.excluded(words))
-
-    def _nearly(self, reading: Heard, actors: tuple[str, ...], anchors: tuple[Place, ...], why: str) -> Match:
-        return replace(self._match(reading, actors, _Found(anchors=anchors)), why=(f"{self.target}: {why}",))

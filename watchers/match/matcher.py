@@ -30,8 +30,8 @@ class Matched:
 
     `questions` has what each watch item asks, by its id, worked out once a story.
 
-    `near` has, of the watch items that were not found, those of which an actor or the anchors stand in the entry, and
-    nothing that the desk excludes.
+    `near` has, of the watch items that one condition was missing for, those whose actors are named somewhere in the entry,
+    and nothing that the desk excludes.
 
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
     """
@@ -83,9 +83,9 @@ class Matcher:
             if not found and isinstance(part, ClaimMatcher):
                 why.append(part.missed(readings))
             elif not found and isinstance(part, QuestionMatcher):
-                nearly = part.near(readings)
-                why += [reason for one in nearly for reason in one.why]
-                near += nearly if not self._kept_out(part, readings) else ()
+                missed = part.missed(readings)
+                why.append(missed.why if missed else "")
+                near += [missed.match] if missed and missed.match and not self._kept_out(part, readings) else []
         return Matched(
             entry=entry,
             actors=readings[0].hits,
