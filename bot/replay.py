@@ -121,6 +121,7 @@ class Replay:
                     "why": list(j.why),
                 }
                 for j in judge(matched, self.story, self.reader)
+                if j.match in matched.matches or j.direction
             ],
             "changes": [told(c) for c in (decided.changes if decided else ())],
             "why": why or [decision],

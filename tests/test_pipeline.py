@@ -21,6 +21,7 @@ from aiohttp import web
 from bot.blocks.answers import Works, health
 from bot.blocks.why import why_entry
 from bot.domain.change import ChangeKind
+from bot.domain.entry import Entry
 from bot.domain.feedstate import FeedStatus
 from bot.domain.standing import WatchState
 from bot.domain.story import Actor, Claim, Direction, Feed, Grade, Signal, Source, Story, WatchItem, Weight
@@ -31,6 +32,7 @@ from tests.conftest import wait_until
 from watchers import pipeline
 from watchers.fetch.fetcher import Fetcher
 from watchers.match.matcher import Matcher
+from watchers.model.reader import Chances, Reader
 from watchers.pace.cadence import Pace
 from watchers.parse.parser import Parser
 from watchers.pipeline import Pipeline
@@ -321,6 +323,26 @@ async def test_what_came_after_the_place_where_a_feed_broke_off_is_read_at_the_n
     rig.paper.body = None
     await rig.poll()
     assert await rig.alerts() == [ChangeKind.STATE]
+
+
+class Counting(Reader):
+    """A reader that says nothing of anything, and counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def chances(self, question: str, entry: Entry) -> Chances:
+        self.asked.append(f"{question} {entry.title}")
+        return Chances(none=1.0, up=0.0, down=0.0, happened=0.0, ruled_out=0.0)
+
+
+async def test_what_a_baseline_brings_is_not_read_as_a_whole(rig: Rig) -> None:
+    rig.pipeline.semantic.reader = reader = Counting()
+    await rig.poll()
+    assert reader.asked == []
+    rig.paper.entries.insert(0, ("new", "Avalon is all smiles", ""))
+    await rig.poll()
+    assert reader.asked == ["Is the pact signed? Avalon is all smiles"]
 
 
 async def test_half_a_feed_is_no_baseline(rig: Rig) -> None:

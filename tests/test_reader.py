@@ -3,12 +3,15 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
+from bot.domain.standing import WatchState
 from bot.domain.story import Actor, Direction, Polarity, Signal, Story, WatchItem, Weight
 from bot.errors import ModelError
 from bot.replay import Replay
@@ -171,11 +174,44 @@ def test_the_words_have_a_vote_and_an_outcome_they_do_not_see_takes_more(
     assert found.why[-1].startswith("read whole: ")
 
 
-def test_the_reason_says_the_chances_and_what_an_outcome_takes() -> None:
-    found = read_whole(judged(Phase.NONE), ITEM, entry("Dockers return"), Saying(happened=0.75, up=0.25))
-    assert found.why[-1] == "read whole: happened 0.75, likelier 0.25 (an outcome takes 0.95); so it counts"
-    same = read_whole(judged(Phase.NONE), ITEM, entry("Dockers return"), Saying(none=0.9, down=0.1))
-    assert same.why[-1] == "read whole: says nothing of it 0.90, less likely 0.10; the words stand"
+@pytest.mark.parametrize(
+    ("words", "chances", "told"),
+    [
+        (
+            Phase.NONE,
+            {"happened": 0.75, "up": 0.25},
+            "happened 0.75, likelier 0.25; counts as a sign of it (an outcome takes 0.95)",
+        ),
+        (
+            Phase.NONE,
+            {"happened": 0.9499, "up": 0.05},
+            "happened 0.94, likelier 0.05; counts as a sign of it (an outcome takes 0.95)",
+        ),
+        (
+            Phase.HAPPENED,
+            {"happened": 0.29, "up": 0.2},
+            "happened 0.29, likelier 0.20; counts as a sign of it (an outcome takes 0.30)",
+        ),
+        (
+            Phase.CANCELLED,
+            {"happened": 1.0},
+            "happened 1.00, says nothing of it 0.00; counts as a sign of it (the words tell the other outcome)",
+        ),
+        (Phase.NONE, {"happened": 0.97, "up": 0.03}, "happened 0.97, likelier 0.03; counts as happened"),
+        (
+            Phase.PLANNED,
+            {"up": 0.9, "none": 0.1},
+            "likelier 0.90, says nothing of it 0.10; counts as a sign of it, as by the words",
+        ),
+        (Phase.PLANNED, {"none": 0.9, "up": 0.1}, "says nothing of it 0.90, likelier 0.10; counts as nothing"),
+        (Phase.NONE, {"none": 0.9, "down": 0.1}, "says nothing of it 0.90, less likely 0.10; counts as nothing"),
+    ],
+)
+def test_the_reason_says_the_chances_what_it_counts_as_and_what_was_lacking(
+    words: Phase, chances: dict[str, float], told: str
+) -> None:
+    found = read_whole(judged(words), ITEM, entry("Dockers return"), Saying(**chances))
+    assert found.why[-1] == f"read whole: {told}"
 
 
 @pytest.mark.parametrize(
@@ -196,10 +232,12 @@ def test_signals_of_the_desk_two_sides_and_other_languages_are_left_to_the_words
 
 @pytest.mark.parametrize("passage", ["Quiz: did the dockers return to work?", "Has the strike ended? Our fact check"])
 def test_a_question_is_no_outcome(passage: str) -> None:
-    """Read whole, a quiz was a signature."""
+    """Read whole, a quiz was a signature; also where the sentence found stands in its summary."""
     asked = replace(judged(Phase.NONE), match=replace(judged(Phase.NONE).match, passage=passage))
-    found = read_whole(asked, ITEM, entry(passage), Saying(happened=0.97, up=0.03))
-    assert (found.phase, found.direction) == (Phase.PLANNED, Direction.TOWARD)
+    for judgement in (asked, judged(Phase.NONE)):
+        found = read_whole(judgement, ITEM, entry(passage), Saying(happened=0.97, up=0.03))
+        assert (found.phase, found.direction) == (Phase.PLANNED, Direction.TOWARD)
+        assert found.why[-1].endswith("(no outcome where a report asks)")
 
 
 @pytest.mark.parametrize(
@@ -318,11 +356,30 @@ def test_what_only_the_reader_sees_is_told_where_the_story_is_followed() -> None
     assert unmoved["decision"] == "no match"
     assert [w for w in unmoved["why"] if w.startswith("watch:strike")] == [
         "watch:strike: actor Dockers found, but no anchor or signal in a passage with it",
-        "watch:strike: read whole: says nothing of it 1.00, likelier 0.00; the words stand",
+        "watch:strike: read whole: says nothing of it 1.00, likelier 0.00; counts as nothing",
     ]
     heard = Replay(STORY, reader=Saying(happened=1.0)).explained(told)
     assert [c["target"] for c in heard["changes"]] == ["watch:strike"]
     assert any("read whole: happened 1.00" in line for line in heard["why"])
+
+
+def test_a_new_headline_that_only_the_reader_would_see_takes_nothing_back() -> None:
+    decisive = Signal(words="settled", direction=Direction.TOWARD, weight=Weight.DECISIVE)
+    story = replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=(decisive,)),))
+    desk = Replay(story, reader=Saying(down=1.0))
+    day = datetime(2026, 5, 8, tzinfo=UTC)
+    told = Entry(id="1", title="Dockers have settled", link="https://wire.invalid/1", outlet="Wire", published=day)
+    edited = replace(told, title="Dockers vow to go on")
+    for at, one in enumerate((told, edited)):
+        decided = list(desk.poll([one], source="Wire", now=day + timedelta(hours=at)))
+    assert [c.kind for c in decided[0].changes] == [ChangeKind.EDIT]
+    assert [v.side for v in desk.standings[STRIKE].voices] == ["toward"]
+
+
+def test_what_is_resolved_is_not_read_where_its_words_are_missed() -> None:
+    desk = Replay(STORY, reader=Saying(happened=1.0))
+    desk.standings[STRIKE] = replace(desk.standings[STRIKE], value=WatchState.RESOLVED_YES, by="U0DANA")
+    assert not any("read whole" in w for w in desk.explained(entry("Dockers are going home for good"))["why"])
 
 
 @installed

@@ -23,6 +23,7 @@ from watchers.identify.sightings import Sighting, SightingKind, identify
 from watchers.link.likely import Likely
 from watchers.link.semantic import Semantic
 from watchers.match.matcher import Matcher
+from watchers.model.reader import Reader
 from watchers.pace.cadence import Pace, after_failure, after_not_modified, after_success
 from watchers.parse.parser import Parser
 from watchers.reading import View, read
@@ -76,9 +77,11 @@ class Pipeline:
             own = await asyncio.to_thread(identities, document.entries)  # 5,000 entries take half a second
             known = await self.store.seen.known(claimed.url, (i for one in own for i in one))
             sightings = await asyncio.to_thread(identify, document.entries, known, now=now)
-            reads = await self._read(claimed.url, document, sightings, now)
-            after = self._read_well(state, fetched, document, sightings, now)
             quiet = state.baseline_at is None
+            reads = await self._read(
+                claimed.url, document, sightings, now, reader=None if quiet else self.semantic.reader
+            )
+            after = self._read_well(state, fetched, document, sightings, now)
             try:
                 await record(
                     self.store, claimed, after, sightings, [] if quiet else reads, now=now, keep=self._keep(reads, now)
@@ -90,7 +93,9 @@ class Pipeline:
             return
         log.warning("poll given up", feed=shown(claimed.url), reason="its lease ran out, or its feed was dropped")
 
-    async def _read(self, url: str, document: Document, sightings: Sequence[Sighting], now: datetime) -> list[Read]:
+    async def _read(
+        self, url: str, document: Document, sightings: Sequence[Sighting], now: datetime, *, reader: Reader | None
+    ) -> list[Read]:
         """What each story that names the feed makes of its entries; the thinking is done off the event loop."""
         reads = []
         for story in await self.store.stories.all():
@@ -106,7 +111,7 @@ class Pipeline:
                 dismissed=frozenset(await self.store.standings.dismissed(story.slug)),
                 by_hand=await self.store.standings.folded_by_hand(story.slug),
                 likely=self._likely_in(story),
-                reader=self.semantic.reader,
+                reader=reader,
             )
             reading = await asyncio.to_thread(read, view, sightings, now=now)
             channels = await self.store.stories.followers(story.slug)

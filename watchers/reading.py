@@ -13,7 +13,7 @@ from bot.domain.change import Change
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Target
 from bot.domain.refold import folded_by_hand
-from bot.domain.standing import Standing
+from bot.domain.standing import Standing, WatchState
 from bot.domain.story import Story
 from bot.domain.weblink import link_key
 from watchers.detect.changes import corroborated, detect, edit_only, told_together
@@ -37,7 +37,8 @@ class View:
 
     `dismissed` holds the ids of evidence that people called not relevant, `by_hand` what they said is the same report
     as what, or a report of its own. With `likely`, an entry's reasons
-    end with what it reads like, where the target's own words do not find it. With `reader`, entries are read as a whole too.
+    end with what it reads like, where the target's own words do not find it. With `reader`, entries are read as a whole
+    too; of one that was told of before only what its words find, or a new headline would take back what the old one said.
     """
 
     matcher: Matcher
@@ -157,11 +158,13 @@ def _decide(
     old_title = sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else ""
     changes: list[Change] = []
     why = list(matched.why)
-    for judgement in judge(matched, view.story, view.reader):
+    near = {m.target for m in matched.near}
+    unread = near if earlier else {t for t in near if WatchState(standings[t].value).resolved}
+    for judgement in judge(matched, view.story, view.reader, unread=unread):
         if judgement.match.target in hushed:
             why.append(f"{judgement.match.target}: people called this report not relevant")
             continue
-        if judgement.match in matched.near and judgement.direction is None:
+        if judgement.match.target in near and judgement.direction is None:
             why.append(f"{judgement.match.target}: {judgement.why[-1]}")
             continue
         evidence = evidence_from(judgement, entry, key=sighting.key, story=view.story, seen=now)
@@ -171,7 +174,7 @@ def _decide(
         why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
         why.extend(w for w in folded.why if w not in matched.why)
         changes.extend([change] if change else [])
-    why.extend(offers)
+    why.extend(offers if near.isdisjoint(c.target for c in changes) else ())
     changes = told_together(changes)
     cited = [e for e in earlier if e.target not in hushed]
     changes.extend(_silent_edits(cited, changes, entry, standings, old_title))

@@ -6,6 +6,7 @@ above weight `strong`: only an editor's own signal can be decisive. A claim abou
 event's phase, because stance models trained on rumours did not transfer (0.53 on diplomatic claims).
 """
 
+from collections.abc import Container
 from dataclasses import replace
 
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
@@ -38,18 +39,20 @@ _DENIES = stems("denying")
 _FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 
 
-def judge(matched: Matched, story: Story, reader: Reader | None = None) -> tuple[Judgement, ...]:
+def judge(
+    matched: Matched, story: Story, reader: Reader | None = None, *, unread: Container[Target] = ()
+) -> tuple[Judgement, ...]:
     """One judgement for each match, in the order of the matches. Nothing is left out: a `none` says why it is one.
 
-    With a reader, what the words say of a watch item is weighed with what it makes of the entry as a whole, and what was
-    missed by one condition is read too: those judgements come last.
+    With a reader, what the words say of a watch item is weighed with what it makes of the entry as a whole. Behind them
+    stand judgements of what one condition was missing for, and the reader was asked; of the targets in `unread` it is not.
     """
     by_words = tuple(_judge(match, matched, story) for match in matched.matches)
     if reader is None:
         return by_words
     items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
-    missed = (Judgement(match=near, phase=Phase.NONE, why=near.why) for near in matched.near)
-    asked = (one for one in missed if readable(items[one.match.target], matched.entry))
+    near = (Judgement(match=m, phase=Phase.NONE, why=m.why) for m in matched.near if m.target not in unread)
+    asked = (n for n in near if n.match.target in items and readable(items[n.match.target], matched.entry))
     return tuple(
         read_whole(one, items[one.match.target], matched.entry, reader) if one.match.target in items else one
         for one in (*by_words, *asked)

@@ -11,7 +11,9 @@ and .74, 62 of 86 and 88 of 99, 55 and 82 of 157. No event of theirs is among th
 with one another on .96.
 """
 
+from collections.abc import Container, Mapping
 from dataclasses import replace
+from math import floor
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Phase
@@ -20,7 +22,7 @@ from bot.errors import ModelError
 from watchers.model.reader import Chances, Reader
 from watchers.words.finder import words_of
 from watchers.words.grammar import forms
-from watchers.words.languages import language_of
+from watchers.words.languages import language_of, perhaps
 
 WORDS = 0.3
 """The vote of the words' verdict beside the reader's chances, which are 1.0 together."""
@@ -29,6 +31,7 @@ OUTCOME = 0.95
 AGREED = 0.3
 """The chances an outcome keeps that the words do see."""
 
+_ROUNDING = 1e-6
 _ASKING = forms("asking")
 _OPEN = forms("open_questions")
 
@@ -39,7 +42,13 @@ _DOWN: _Verdict = (Phase.DENIED, Direction.AWAY)
 _HAPPENED: _Verdict = (Phase.HAPPENED, Direction.TOWARD)
 _RULED_OUT: _Verdict = (Phase.CANCELLED, Direction.AWAY)
 _SIGN_OF = {_HAPPENED: _UP, _RULED_OUT: _DOWN}
-_SEEN = frozenset(_SIGN_OF)
+_COUNTS = {
+    _NONE: "counts as nothing",
+    _UP: "counts as a sign of it",
+    _DOWN: "counts as a sign against it",
+    _HAPPENED: "counts as happened",
+    _RULED_OUT: "counts as ruled out",
+}
 
 
 def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Reader) -> Judgement:
@@ -55,10 +64,9 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
         chances = reader.chances(item.question, entry)
     except ModelError as error:
         return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
-    words = _verdict(judgement)
-    seen = frozenset({_HAPPENED}) if item.polarity is Polarity.ENDS else _SEEN
-    verdict = _weighed(words, chances, seen=frozenset() if _asks(judgement.match.passage) else seen)
-    why = (*judgement.why, _told(chances, stands=verdict == words))
+    words, barred = _verdict(judgement), _barred(judgement, item, entry)
+    verdict = _weighed(words, chances, barred=barred)
+    why = (*judgement.why, _told(words, chances, verdict, barred))
     if verdict == words:
         return replace(judgement, why=why)
     phase, direction = verdict
@@ -68,9 +76,19 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
 
 def readable(item: WatchItem, entry: Entry) -> bool:
     """Whether the reader may be asked: all is in English, and the question is answered with yes or no."""
-    first = next(iter(item.question.split()), "")
+    first, told = next(iter(item.question.split()), ""), f"{entry.title} {entry.summary}"
     answerable = bool(first) and language_of(item.question) == "en" and first.casefold() not in _OPEN
-    return answerable and language_of(f"{entry.title} {entry.summary}", entry.language) == "en"
+    return answerable and language_of(told, entry.language) == "en" and not perhaps(told, entry.language)
+
+
+def _barred(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Verdict, str]:
+    """The outcomes that the reader may not see here, each with why."""
+    if _asks(judgement.match.passage) or _asks(entry.title):
+        return dict.fromkeys(_SIGN_OF, "no outcome where a report asks")
+    words = _verdict(judgement)
+    if words in _SIGN_OF:
+        return {outcome: "the words tell the other outcome" for outcome in _SIGN_OF if outcome != words}
+    return {_RULED_OUT: "nothing is ruled out where something should end"} if item.polarity is Polarity.ENDS else {}
 
 
 def _asks(passage: str) -> bool:
@@ -87,31 +105,31 @@ def _verdict(judgement: Judgement) -> _Verdict:
     return {None: _NONE, Direction.TOWARD: _UP, Direction.AWAY: _DOWN}[judgement.direction]
 
 
-def _weighed(words: _Verdict, chances: Chances, *, seen: frozenset[_Verdict]) -> _Verdict:
-    """What both together say, of outcomes only those in `seen` that the words do not see themselves.
-
-    An outcome of the words that few chances bear out is weighed as its sign, and never turned into the other outcome.
-    """
-    outcomes = {_HAPPENED: chances.happened, _RULED_OUT: chances.ruled_out}
-    for outcome, chance in outcomes.items():
-        alone = words not in _SIGN_OF and outcome in seen
-        if (words == outcome and chance >= AGREED) or (alone and chance >= OUTCOME):
+def _weighed(words: _Verdict, chances: Chances, *, barred: Container[_Verdict]) -> _Verdict:
+    """What both together say. An outcome that is barred, or has too few chances, counts as its sign."""
+    for outcome, chance in ((_HAPPENED, chances.happened), (_RULED_OUT, chances.ruled_out)):
+        if words == outcome and chance >= AGREED:
+            return outcome
+        if words not in _SIGN_OF and outcome not in barred and chance >= OUTCOME:
             return outcome
     votes = {_NONE: chances.none, _UP: chances.up + chances.happened, _DOWN: chances.down + chances.ruled_out}
     votes[_SIGN_OF.get(words, words)] += WORDS
     return max(votes, key=votes.__getitem__)
 
 
-def _told(chances: Chances, *, stands: bool) -> str:
-    """As in "read whole: happened 0.91, likelier 0.05 (an outcome takes 0.95)"."""
+def _told(words: _Verdict, chances: Chances, verdict: _Verdict, barred: Mapping[_Verdict, str]) -> str:
+    """As in "read whole: happened 0.91, likelier 0.05; a sign of it (an outcome takes 0.95)"."""
     named = {
-        "says nothing of it": chances.none,
-        "likelier": chances.up,
-        "less likely": chances.down,
-        "happened": chances.happened,
-        "ruled out": chances.ruled_out,
+        _NONE: ("says nothing of it", chances.none),
+        _UP: ("likelier", chances.up),
+        _DOWN: ("less likely", chances.down),
+        _HAPPENED: ("happened", chances.happened),
+        _RULED_OUT: ("ruled out", chances.ruled_out),
     }
-    first, second = sorted(named, key=named.__getitem__, reverse=True)[:2]
-    said = f"{first} {named[first]:.2f}, {second} {named[second]:.2f}"
-    needed = f" (an outcome takes {OUTCOME:.2f})" if first in {"happened", "ruled out"} else ""
-    return f"read whole: {said}{needed}; {'the words stand' if stands else 'so it counts'}"
+    first, second = sorted(named, key=lambda v: named[v][1], reverse=True)[:2]
+    said = ", ".join(f"{named[v][0]} {floor(named[v][1] * 100 + _ROUNDING) / 100:.2f}" for v in (first, second))
+    lacking = ""
+    if first in _SIGN_OF and verdict == _SIGN_OF[first]:
+        lacking = f" ({barred.get(first) or f'an outcome takes {AGREED if words == first else OUTCOME:.2f}'})"
+    agreed = ", as by the words" if verdict == words != _NONE else ""
+    return f"read whole: {said}; {_COUNTS[verdict]}{agreed}{lacking}"
