@@ -28,7 +28,7 @@ _SHORTEST_SLEEP = 0.05
 _LONGEST_BACKOFF = 10.0
 _LONGER_THAN_ANY = 1.2
 """Times the slowest poll: when nothing is due for so long, the clock may have been put back."""
-_RENEW_SECONDS = 5.0
+_RENEW_SECONDS = 2.0
 _A_MINUTE = 60.0
 _A_DAY = 86_400.0
 
