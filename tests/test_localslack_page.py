@@ -331,6 +331,29 @@ async def test_the_page_catches_up_after_the_connection_was_away(slack: LocalSla
     await expect(page.locator("#main .message", has_text="said meanwhile")).to_be_visible(timeout=15_000)
 
 
+async def test_a_stream_that_breaks_again_while_the_page_catches_up_is_caught_up_with_once(
+    slack: LocalSlack, page: Page
+) -> None:
+    """The snapshot of the first opening came after the second had begun, and the page stood still."""
+    held, asked = asyncio.Event(), asyncio.Semaphore(0)
+
+    async def slowly(route: Route) -> None:
+        asked.release()
+        await held.wait()
+        await route.continue_()
+
+    await page.route("**/page/state*", slowly)
+    for _ in range(2):
+        slack._page.stop()
+        await asyncio.wait_for(asked.acquire(), 15)
+    await slack.say("newsdesk", "Omar", "said meanwhile")
+    held.set()
+    await expect(page.locator("#main .message", has_text="said meanwhile")).to_be_visible(timeout=15_000)
+    await expect(page.locator("body")).not_to_have_class(re.compile("offline"))
+    await slack.say("newsdesk", "Omar", "said after")
+    await expect(page.locator("#main .message", has_text="said after")).to_be_visible()
+
+
 HOSTILE = (
     "<script>window.hit=1</script>", "<img src=x onerror=window.hit=1>", '"><svg onload=window.hit=1>',
     "<javascript:window.hit=1|click>", "<https://evil.example|https://bank.example>", "<!channel>", "<@U0EVIL>",

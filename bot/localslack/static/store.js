@@ -12,9 +12,16 @@ export const onChange = (listener) => listeners.add(listener);
 export const tell = (event) => listeners.forEach((listener) => listener(event));
 
 export async function load(me) {
+  take(await snapshot(me));
+  return store;
+}
+
+async function snapshot(me) {
   const answer = await fetch(`/page/state?as=${encodeURIComponent(me ?? "")}`);
-  if (!answer.ok && me) return load("");
-  const given = await answer.json();
+  return !answer.ok && me ? snapshot("") : answer.json();
+}
+
+function take(given) {
   Object.assign(store, {
     me: given.me, team: given.team, app: given.app, bot: given.bot, commands: given.commands, view: given.view,
     shortcuts: given.shortcuts, home: given.home, homeTab: given.home_tab, connections: given.connections,
@@ -23,23 +30,28 @@ export async function load(me) {
     channels: new Map(given.channels.map((channel) => [channel.id, withMessages(channel)])),
   });
   localStorage.setItem("as", store.me);
-  return store;
 }
 
 // Server-sent events. Whenever the stream opens a new snapshot is taken, and what comes meanwhile waits for it: so what
-// is said before the first event, or while the stream is broken, is not missed.
+// is said before the first event, or while the stream is broken, is not missed. A stream may break and open again while a
+// snapshot is on its way: only the latest opening's counts.
 export function follow(broken = false) {
   live?.close();
   const stream = live = new EventSource(`/page/live?as=${encodeURIComponent(store.me)}`);
   let waiting = [];
+  let opening = 0;
   stream.onopen = async () => {
+    const mine = opening += 1;
+    const latest = () => stream === live && mine === opening;
+    let given;
     try {
-      await load(store.me);
+      given = await snapshot(store.me);
     } catch {
-      if (stream === live) setTimeout(() => follow(true), 1000); // it went away again at once
+      if (latest()) setTimeout(() => follow(true), 1000); // it went away again at once
       return;
     }
-    if (stream !== live) return;
+    if (!latest()) return;
+    take(given);
     const late = waiting;
     waiting = null;
     late.forEach(apply);
@@ -48,6 +60,7 @@ export function follow(broken = false) {
     broken = false;
   };
   stream.onerror = () => {
+    opening += 1;
     waiting = [];
     broken = true;
     document.body.classList.add("offline");
