@@ -313,12 +313,19 @@ def test_what_one_condition_missed_is_read_as_well_and_says_which(title: str, su
     assert silent.why[-1].startswith("read whole: says nothing of it 1.00")
 
 
-@pytest.mark.parametrize("title", ["The strike is history", "Strike over, say owners"])
-def test_what_names_no_actor_of_the_item_is_not_read(title: str) -> None:
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        ("The strike is history", "Nobody else is named."),
+        ("Strike over, say owners", "Nobody else is named."),
+        ("Strike over, say owners", "Dockers are to be paid more."),
+    ],
+)
+def test_what_names_no_actor_of_the_item_or_has_its_signal_elsewhere_is_not_read(title: str, summary: str) -> None:
     """A strike there is anywhere; and what a signal without an actor means, the desk did not say."""
     own = Signal(words="strike over", direction=Direction.AWAY, weight=Weight.DECISIVE)
     story = replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=(own,)),))
-    found = Matcher(story).match(entry(title, "Nobody else is named."))
+    found = Matcher(story).match(entry(title, summary))
     assert any("no actor of the item" in why for why in found.why)
     assert judge(found, story, Saying(happened=1.0)) == ()
 

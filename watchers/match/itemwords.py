@@ -92,18 +92,17 @@ class QuestionMatcher:
         A signal without an actor is not to be read either: what it means is the desk's to say.
         """
         named = tuple(dict.fromkeys(a for r in readings for a in present(self._actors, r, readings)))
+        signalled = any(self._signal(r.words)[0] for r in readings)
         for reading in readings:
             words = reading.words
             anchors = self._anchors.everywhere(words) if self._anchors else ()
             signal, _ = self._signal(words)
             if (anchors or signal) and not present(self._actors, reading, readings):
                 told = (
-                    f'anchor "{quoted(words, anchors[:1])}"'
-                    if anchors
-                    else f'signal "{signal.words if signal else ""}"'
+                    f'signal "{signal.words}"' if signal and not anchors else f'anchor "{quoted(words, anchors[:1])}"'
                 )
                 why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}"
-                return self._missed(why, reading, named if not signal else (), anchors)
+                return self._missed(why, reading, () if signalled else named, anchors)
         at = next((r for r in readings if present(self._actors, r, readings)), None)
         why = f"actor {named[0]} found, but no anchor or signal in a passage with it" if named else ""
         return self._missed(why, at, named, ()) if at else None
