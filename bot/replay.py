@@ -99,7 +99,7 @@ class Replay:
         """What matched, was judged and decided for one entry, and why, as JSON values."""
         source = entry.outlet or site(entry.link) or "an unnamed outlet"
         decided = next(self.poll([entry], source=source), None)
-        matched = self._matcher.match(entry)
+        matched = self._matcher.match(entry, near=self.reader is not None)
         decision = decided.decision if decided else "seen before"
         why = list(decided.why) if decided else []
         return {

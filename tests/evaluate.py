@@ -52,7 +52,7 @@ def watch(rows: Iterable[Row]) -> Iterator[Row]:
     reader = _semantic().reader
     for row in rows:
         matcher = matcher_for(row["watch"])
-        matched = matcher.match(as_entry(row))
+        matched = matcher.match(as_entry(row), near=reader is not None)
         judgements = judge(matched, matcher.story, reader)
         why = judgements[0].why if judgements else matched.why or ("no actor and no anchor of the item",)
         yield {"id": row["id"], "phase": phase_name(judgements[0]) if judgements else "none", "why": "; ".join(why)}

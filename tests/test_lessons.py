@@ -95,12 +95,12 @@ def test_nothing_is_proposed_where_accepted_reports_have_every_word() -> None:
 
 def test_what_only_the_reader_saw_is_kept_from_it_by_an_exclusion() -> None:
     told = entry("Avalon beats Borduria in friendly")
-    (near,) = Matcher(STORY).match(told).near
+    (near,) = Matcher(STORY).match(told, near=True).near
     seen_so = Judgement(match=near, phase=Phase.PLANNED, direction=Direction.TOWARD, why=("read whole",))
     wrong = evidence_from(seen_so, told, key="1", story=STORY, seen=NOW)
     lessons = lessons_from_dismissal(STORY, wrong, ACCEPTED)
     assert lessons[0].edits == (Edit(part=Part.ANCHORS, before="pact|treaty", after="pact|treaty -friendly"),)
-    assert Matcher(after(lessons[0])).match(told).near == ()
+    assert Matcher(after(lessons[0])).match(told, near=True).near == ()
 
 
 def test_an_alias_may_be_narrowed_instead() -> None:

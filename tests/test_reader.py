@@ -282,11 +282,11 @@ STORY = Story(
 
 
 def test_only_what_the_words_found_is_read_and_only_against_a_question() -> None:
-    found = Matcher(STORY).match(entry("Dockers go home from work"))
+    found = Matcher(STORY).match(entry("Dockers go home from work"), near=True)
     judgements = {str(j.match.target): j for j in judge(found, STORY, Saying(happened=1.0))}
     assert judgements["watch:strike"].phase is Phase.HAPPENED
     assert not any("read whole" in why for why in judgements["watch:silent"].why)
-    assert judge(Matcher(STORY).match(entry("Weather turns")), STORY, Saying(happened=1.0)) == ()
+    assert judge(Matcher(STORY).match(entry("Weather turns"), near=True), STORY, Saying(happened=1.0)) == ()
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_only_what_the_words_found_is_read_and_only_against_a_question() -> None
     ],
 )
 def test_what_one_condition_missed_is_read_as_well_and_says_which(title: str, summary: str, reason: str) -> None:
-    found = Matcher(STORY).match(entry(title, summary))
+    found = Matcher(STORY).match(entry(title, summary), near=True)
     assert found.matches == ()
     assert judge(found, STORY) == (), "the words find nothing"
     (read_too,) = judge(found, STORY, Saying(happened=1.0))
@@ -325,7 +325,7 @@ def test_what_names_no_actor_of_the_item_or_has_its_signal_elsewhere_is_not_read
     """A strike there is anywhere; and what a signal without an actor means, the desk did not say."""
     own = Signal(words="strike over", direction=Direction.AWAY, weight=Weight.DECISIVE)
     story = replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=(own,)),))
-    found = Matcher(story).match(entry(title, summary))
+    found = Matcher(story).match(entry(title, summary), near=True)
     assert any("no actor of the item" in why for why in found.why)
     assert judge(found, story, Saying(happened=1.0)) == ()
 
@@ -343,14 +343,16 @@ def test_what_the_desk_excludes_is_not_read(actors: str, anchors: str, title: st
     own = (Signal(words="settled -home", direction=Direction.TOWARD, weight=Weight.STRONG),)
     item = WatchItem(id="strike", question=QUESTION, actors=("D",), anchors=anchors, signals=own)
     story = Story(slug="port", title="The port", actors=(Actor(name="D", aliases=(actors,)),), watch_items=(item,))
-    found = Matcher(story).match(entry(title))
+    found = Matcher(story).match(entry(title), near=True)
     assert (found.matches, found.near) == ((), ())
     assert judge(found, story, Saying(happened=1.0)) == ()
-    assert Matcher(story).match(entry("Dockers are going home")).near, "without the excluded word it is read"
+    assert Matcher(story).match(entry("Dockers are going home"), near=True).near, "without the excluded word it is read"
 
 
 def test_what_the_reader_cannot_read_is_missed_as_before() -> None:
-    found = Matcher(STORY).match(entry("Les Dockers sont rentrés chez eux et reprennent le travail", language="fr"))
+    found = Matcher(STORY).match(
+        entry("Les Dockers sont rentrés chez eux et reprennent le travail", language="fr"), near=True
+    )
     assert found.near
     assert judge(found, STORY, Saying(happened=1.0)) == ()
 

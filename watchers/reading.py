@@ -141,7 +141,7 @@ def _decide(
 ) -> Decided:
     """One entry through match, judge, fold and detect."""
     entry = _signed(sighting.entry, view.source)
-    matched = view.matcher.match(entry)
+    matched = view.matcher.match(entry, near=view.reader is not None)
     earlier = recent.of(sighting.key, entry.link)
     if earlier and (sighting.kind is SightingKind.NEW or earlier[-1].title == entry.title):
         return Decided(
@@ -149,7 +149,7 @@ def _decide(
         )
     offer = view.likely.offered(matched) if view.likely else ""
     offers = (offer,) if offer else ()
-    if not (earlier or matched.matches or (matched.near and view.reader)):
+    if not (earlier or matched.matches or matched.near):
         return Decided(sighting=sighting, entry=entry, decision=_decision(matched, ()), why=(*matched.why, *offers))
     latest = recent.all[-FOLD_AGAINST:]
     others = [e for e in latest if e not in earlier and e.id not in view.dismissed]

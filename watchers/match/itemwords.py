@@ -24,10 +24,15 @@ class _Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Missed:
-    """A watch item that one condition is missing for: which, and what was found, None where the item's actors are not named."""
+    """A watch item that one condition is missing for: which, in which passage, and what was found of the other.
+
+    `actors` has none where a signal stands without its actor: what that means is the desk's to say.
+    """
 
     why: str
-    match: Match | None
+    reading: Heard
+    actors: tuple[str, ...]
+    anchors: tuple[Place, ...] = ()
 
 
 class QuestionMatcher:
@@ -86,11 +91,8 @@ class QuestionMatcher:
             why=reasons(actors, anchor, kin=found.kin),
         )
 
-    def missed(self, readings: tuple[Heard, ...]) -> "Missed | None":
-        """Which one condition was missing, where only one was; None where the entry is about something else.
-
-        A signal without an actor is not to be read either: what it means is the desk's to say.
-        """
+    def missed(self, readings: tuple[Heard, ...]) -> Missed | None:
+        """Which one condition was missing, where only one was; None where the entry is about something else."""
         named = tuple(dict.fromkeys(a for r in readings for a in present(self._actors, r, readings)))
         signalled = any(self._signal(r.words)[0] for r in readings)
         for reading in readings:
@@ -102,16 +104,17 @@ class QuestionMatcher:
                     f'signal "{signal.words}"' if signal and not anchors else f'anchor "{quoted(words, anchors[:1])}"'
                 )
                 why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}"
-                return self._missed(why, reading, () if signalled else named, anchors)
+                actors = () if signalled else named
+                return Missed(why=f"{self.target}: {why}", reading=reading, actors=actors, anchors=anchors)
         at = next((r for r in readings if present(self._actors, r, readings)), None)
-        why = f"actor {named[0]} found, but no anchor or signal in a passage with it" if named else ""
-        return self._missed(why, at, named, ()) if at else None
+        why = f"{self.target}: actor {named[0]} found, but no anchor or signal in a passage with it" if named else ""
+        return Missed(why=why, reading=at, actors=named) if at else None
 
-    def _missed(self, why: str, reading: Heard, named: tuple[str, ...], anchors: tuple[Place, ...]) -> "Missed":
-        why = f"{self.target}: {why}"
-        match = self._match(reading, named, _Found(anchors=anchors)) if named else None
-        cited = f"{reading.passage.where}: {reading.passage.text}"
-        return Missed(why=why, match=replace(match, why=(why, cited)) if match else None)
+    def near(self, missed: Missed) -> Match:
+        """What was missed as a match without anchors or signal, for whoever can read what words do not tell."""
+        match = self._match(missed.reading, missed.actors, _Found(anchors=missed.anchors))
+        passage = missed.reading.passage
+        return replace(match, why=(missed.why, f"{passage.where}: {passage.text}"))
 
     def keeps_out(self, words: Words, actors: frozenset[str]) -> bool:
         """Whether the desk wants nothing of this passage: its anchors exclude it, or these actors, kept out, are its own.

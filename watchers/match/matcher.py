@@ -30,7 +30,7 @@ class Matched:
 
     `questions` has what each watch item asks, by its id, worked out once a story.
 
-    `near` has, of the watch items that one condition was missing for, those whose actors are named somewhere in the entry,
+    `near` has, where it is asked for, of the watch items that one condition was missing for those whose actors are named somewhere in the entry,
     and nothing that the desk excludes.
 
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
@@ -64,8 +64,8 @@ class Matcher:
     def _known(self, actors: tuple[str, ...]) -> frozenset[str]:
         return frozenset(self._names.get(a.casefold(), a) for a in actors)
 
-    def match(self, entry: Entry) -> Matched:
-        """What this entry is about, and why: found, or missed and by how little."""
+    def match(self, entry: Entry, *, near: bool = False) -> Matched:
+        """What this entry is about, and why: found, or missed and by how little. `near` is wanted where it will be read."""
         text = _text(entry.title, entry.summary)
         named = not self._aliases.keys.isdisjoint(text.keys)
         parts = self._parts if named else self._near(text.stems)
@@ -74,7 +74,7 @@ class Matcher:
         readings = tuple(self._read(p) for p in text.passages)
         matches: list[Match] = []
         others: list[Match] = []
-        near: list[Match] = []
+        nearly: list[Match] = []
         why: list[str] = []
         for part in parts:
             found = sorted(part.matches(readings), key=_rank)
@@ -85,13 +85,14 @@ class Matcher:
             elif not found and isinstance(part, QuestionMatcher):
                 missed = part.missed(readings)
                 why.append(missed.why if missed else "")
-                near += [missed.match] if missed and missed.match and not self._kept_out(part, readings) else []
+                if near and missed and missed.actors and not self._kept_out(part, readings):
+                    nearly.append(part.near(missed))
         return Matched(
             entry=entry,
             actors=readings[0].hits,
             matches=tuple(matches),
             others=tuple(others),
-            near=tuple(near),
+            near=tuple(nearly),
             why=tuple(w for w in why if w),
             questions=self._questions,
         )
