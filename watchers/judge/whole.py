@@ -118,7 +118,7 @@ def _weighed(words: _Verdict, chances: Chances, *, barred: Container[_Verdict]) 
 
 
 def _told(words: _Verdict, chances: Chances, verdict: _Verdict, barred: Mapping[_Verdict, str]) -> str:
-    """As in "read whole: happened 0.91, likelier 0.05; a sign of it (an outcome takes 0.95)"."""
+    """As in "read whole: happened 0.91, likelier 0.05; counts as a sign of it (an outcome takes 0.95)"."""
     named = {
         _NONE: ("says nothing of it", chances.none),
         _UP: ("likelier", chances.up),

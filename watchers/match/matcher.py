@@ -30,8 +30,8 @@ class Matched:
 
     `questions` has what each watch item asks, by its id, worked out once a story.
 
-    `near` has, where it is asked for, of the watch items that one condition was missing for those whose actors are named somewhere in the entry,
-    and nothing that the desk excludes.
+    `near` has, where it is asked for, the watch items that one condition was missing for, if the entry names an actor of
+    theirs anywhere and has nothing that the desk excludes.
 
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
     """
