@@ -60,7 +60,8 @@ def own_verbs(scene: Scene, question: Question) -> Iterable[Cue]:
 def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     """Whether an anchor is a verb of the very event: not one of its undoing ("delays"), nor of another kind of event."""
     hyphened = any(t.glued for t in scene.words.tokens[anchor[0] + 1 : anchor[1]])
-    if hyphened or not scene.telling(anchor):  # a "tie-up"
+    name = tuple(scene.words.stems[anchor[0] : anchor[1]]) in question.parties  # "Credit Suisse" credits nobody
+    if hyphened or name or not scene.telling(anchor):  # a "tie-up"
         return False
     inside = [c for c in scene.cues if anchor[0] <= c.first and c.last <= anchor[1]]
     kinds = {k for c in inside for k in c.kinds}

@@ -52,6 +52,8 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
         governed = scene.governors(cue)
         if not scene.near(cue) or scene.inside_longer_anchor(cue) or "condition" in governed or scene.asks(cue):
             continue
+        if _counted(scene, cue):
+            continue
         if question.hostile and (_RESUMES & set(scene.words.stems[cue.first : cue.last]) or _of_peace(scene, cue)):
             continue
         if "cancel" in cue.kinds and takes_another(scene.words, (cue.first, cue.last), question):
@@ -75,6 +77,12 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None
     return None, weaker
+
+
+def _counted(scene: Scene, cue: Cue) -> bool:
+    """Whether it counts people: "left 10 dead" tells of no dead deal."""
+    before = scene.words.tokens[cue.first - 1].word if cue.first else ""
+    return cue.size == 1 and scene.words.tokens[cue.first].word == "dead" and before[:1].isdigit()
 
 
 def _about(scene: Scene, cue: Cue) -> bool:

@@ -11,7 +11,7 @@ from watchers.words.phrasebook import Cue, Event, lexicon
 from watchers.words.stems import stem
 
 _ASKING = forms("asking")
-_PURPOSE = re.compile(r"(?<!agree)(?<!agrees)(?<!agreed) to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
+_PURPOSE = re.compile(r"(?<!agree)(?<!agrees)(?<!agreed)(?<!gets) to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
 LIGHT = stems("light")
 _MANY = 3
 _NO_VERBS = ("acy", "ity", "tion", "ment", "ness", "ance", "ence", "al", "ic", "ous", "ship")
@@ -19,7 +19,8 @@ _TIGHT = 2
 _DETERMINERS = forms("determiners")
 _AFTER_VERBS = forms("after_verbs")
 _ASIDE = re.compile(
-    r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
+    r"\s*\([^)]*\)| (?<!is )(?<!are )(?:accused|suspected) of .*|(?:(?<=saved)|(?<=rescued)) from .*"
+    r"| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
 CONSENTS = stems("consents")
 _LETS = stems("letting")
@@ -107,7 +108,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     events = lexicon().events
     leave = tuple(e for e in events if e.name == "approval" and polarity is Polarity.HAPPENS and _lets(words))
     terms = anchors.terms if anchors else ()
-    things = tuple(t for t in terms if not lexicon().tells(t)) or terms
+    parties = frozenset(r for t in terms if set(r := tuple(stem(w) for w in t)) <= actors)
+    things = tuple(t for t in terms if not lexicon().tells(t) or tuple(map(stem, t)) in parties) or terms
     about = frozenset(stem(w) for t in things for w in t)
     said = frozenset(w for t in things for w in t)
     nouns = _kinds_of(things, words)
@@ -130,7 +132,6 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
         asked = named if against else _with_only(named, kinds)
     else:
         asked = kinds or (() if own or not anchors else events)
-    parties = frozenset(r for t in things if set(r := tuple(stem(w) for w in t)) <= actors)
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
         departures = tuple(e for e in events if e.name == "departure")

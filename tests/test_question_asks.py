@@ -1,0 +1,49 @@
+"""What a question asks for and what it only mentions; a name among the anchors is no deed. All sentences are invented."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Phase
+from bot.domain.story import Actor, Polarity, Story, WatchItem
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+
+
+def story(question: str, anchors: str, *names: str, polarity: Polarity = Polarity.HAPPENS) -> Story:
+    item = WatchItem(id="w", question=question, anchors=anchors, actors=names, polarity=polarity)
+    return Story(slug="invented", title="Invented", actors=tuple(Actor(name=n) for n in names), watch_items=(item,))
+
+
+def judged(case: Story, title: str) -> Judgement:
+    return judge(Matcher(case).match(Entry(id="1", title=title)), case)[0]
+
+
+STORIES = {
+    "bank": story(
+        "Does Credit Halden's chief Vara Dolan lose her job over the leak?", "Credit-Halden|leak", "Credit Halden"
+    ),
+    "court": story("An Aurian court convicts the men accused of shooting down a jet", "Jetline|court", "Jetline"),
+    "handed": story("Auria hands the runaway banker Dolan over to Belmont", "Dolan|extradition", "Auria", "Dolan"),
+    "runway": story("Brandholm gets to build its second runway", "second-runway|ruling", "Brandholm"),
+    "saved": story("The airline Skyvela is saved from collapse", "Skyvela|rescue-deal", "Skyvela"),
+    "hunt": story("The hunt for the Karst gunmen ends", "Karst|shooting", "Karst", polarity=Polarity.ENDS),
+}
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "phase"),
+    [
+        ("bank", "Credit Halden announces a share buyback", Phase.NONE),
+        ("bank", "Credit Halden hit with a fine for lapses", Phase.NONE),
+        ("bank", "Credit Halden chief Dolan resigns after leak", Phase.HAPPENED),
+        ("court", "Verdict due on Jetline plane shot down over Auria", Phase.PLANNED),
+        ("handed", "Auria plays no role in Dolan's exit", Phase.NONE),
+        ("handed", "Dolan took a train on his way to Auria", Phase.NONE),
+        ("handed", "Auria extradites Dolan", Phase.HAPPENED),
+        ("runway", "Neighbours of Brandholm celebrate ruling", Phase.NONE),
+        ("saved", "Tell us how you are affected by Skyvela going into administration", Phase.NONE),
+        ("hunt", "Gunmen still at large after Karst shooting that left 10 dead", Phase.NONE),
+    ],
+)
+def test_what_the_question_does_not_ask_for_does_not_happen(about: str, title: str, phase: Phase) -> None:
+    assert judged(STORIES[about], title).phase is phase
