@@ -105,46 +105,56 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     only where the question has no other.
     """
     words = words_of(without_purpose(text))
-    events = lexicon().events
-    leave = tuple(e for e in events if e.name == "approval" and polarity is Polarity.HAPPENS and _lets(words))
     terms = anchors.terms if anchors else ()
     parties = frozenset(r for t in terms if set(r := tuple(stem(w) for w in t)) <= actors)
     things = tuple(t for t in terms if not lexicon().tells(t) or tuple(map(stem, t)) in parties) or terms
+    named = _content(text) - actors
+    named -= {"minist"} if "prime" in named else set()  # a minister is no prime minister
+    tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
+    if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
+        departures = tuple(e for e in lexicon().events if e.name == "departure")
+        return Question(events=departures, named=named, tellings=tellings, parties=parties)
+    events, own, undoes = _asked(words, things, actors)
+    if polarity is Polarity.HAPPENS and _lets(words):
+        events = tuple(e for e in lexicon().events if e.name == "approval")
+    return Question(
+        polarity=polarity,
+        events=events or (lexicon().events if anchors and not own else ()),
+        own=own,
+        named=named,
+        tellings=tellings,
+        parties=parties,
+        undoes=polarity is Polarity.ENDS and undoes,
+    )
+
+
+def _content(text: str) -> frozenset[str]:
+    """The stems of its words, and of those of the other names of what the lexicon knows by several."""
+    others = lexicon().other_names(frozenset(n for n in lexicon().names if n in text.casefold()))
+    return frozenset(s for t in (text, *others) for s in lexicon().content(words_of(t)))
+
+
+def _asked(
+    words: Words, things: tuple[tuple[str, ...], ...], actors: frozenset[str]
+) -> tuple[tuple[Event, ...], str, bool]:
+    """The events asked about, the question's own verb where the lexicon knows none, and whether it asks for an undoing."""
     about = frozenset(stem(w) for t in things for w in t)
-    said = frozenset(w for t in things for w in t)
     nouns = _kinds_of(things, words)
+    kinds = nouns or tuple(e for e in lexicon().events if about & e.verbs)
     cues = _verbs_in(words, about, frozenset(e.name for e in nouns))
-    names = _named(words, cues, actors, said) or _named(words, cues, actors, frozenset())
-    named = tuple(e for e in events if e.name in names)
-    kinds = nouns or tuple(e for e in events if about & e.verbs)
-    both = tuple(e for e in named if e in kinds)
-    both = tuple(e for e in named if e in kinds or e.main in words.stems) if both else ()
-    if not both and len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
+    named = _events_of(words, cues, things, actors)
+    if both := tuple(e for e in named if e in kinds):
+        named = both = tuple(e for e in named if e in kinds or e.main in words.stems)
+    elif len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
         only_says = all(words.stems[c.first] in _SAYING for c in cues if not about & set(words.stems[c.first : c.last]))
         named = tuple(e for e in named if e.main in words.stems) or (() if kinds and only_says else named)
-    others = lexicon().other_names(frozenset(n for n in lexicon().names if n in text.casefold()))
-    all_named = frozenset(s for t in (text, *others) for s in lexicon().content(words_of(t))) - actors
-    all_named -= {"minist"} if "prime" in all_named else set()  # a minister is no prime minister
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds
     against = any(c.adverse for c in lexicon().find(words) if c.tells)
+    undoes = against and bool(named) and not any(e in kinds or e.lasts for e in named)
     if named:
-        asked = named if against else _with_only(named, kinds)
-    else:
-        asked = kinds or (() if own or not anchors else events)
-    tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
-    if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
-        departures = tuple(e for e in events if e.name == "departure")
-        return Question(events=departures, named=all_named, tellings=tellings, parties=parties)
-    return Question(
-        polarity=polarity,
-        events=leave or both or asked,
-        own=own,
-        named=all_named,
-        tellings=tellings,
-        parties=parties,
-        undoes=polarity is Polarity.ENDS and against and bool(named) and not any(e in kinds or e.lasts for e in named),
-    )
+        return both or (named if against else _with_only(named, kinds)), own, undoes
+    return kinds, own, undoes
 
 
 def _lets(words: Words) -> bool:
@@ -189,6 +199,15 @@ def _verbs_in(words: Words, about: frozenset[str], kinds: frozenset[str]) -> lis
     known = [c for c in cues if any(k.removeprefix("event:") in kinds for k in c.kinds)]
     holds = [c for c in cues if c.size > 1 and (c.size > _TIGHT or about & set(words.stems[c.first + 1 : c.last]))]
     return [c for c in cues if c in known or c not in holds or not any(o.within(c) for o in known)]
+
+
+def _events_of(
+    words: Words, cues: list[Cue], things: tuple[tuple[str, ...], ...], actors: frozenset[str]
+) -> tuple[Event, ...]:
+    """The events that the question's verbs name; words just as the anchors have them only where it has no other."""
+    said = frozenset(w for t in things for w in t)
+    names = _named(words, cues, actors, said) or _named(words, cues, actors, frozenset())
+    return tuple(e for e in lexicon().events if e.name in names)
 
 
 def _named(words: Words, cues: list[Cue], actors: frozenset[str], said: frozenset[str]) -> frozenset[str]:
