@@ -26,6 +26,8 @@ STORIES = {
     "handed": story("Auria hands the runaway banker Dolan over to Belmont", "Dolan|extradition", "Auria", "Dolan"),
     "runway": story("Brandholm gets to build its second runway", "second-runway|ruling", "Brandholm"),
     "saved": story("The airline Skyvela is saved from collapse", "Skyvela|rescue-deal", "Skyvela"),
+    "power": story("Dolan hands power to Vara", "power", "Dolan", "Vara"),
+    "cave": story("The boys are rescued from the cave", "boys|cave", "Karst"),
     "hunt": story("The hunt for the Karst gunmen ends", "Karst|shooting", "Karst", polarity=Polarity.ENDS),
 }
 
@@ -47,3 +49,15 @@ STORIES = {
 )
 def test_what_the_question_does_not_ask_for_does_not_happen(about: str, title: str, phase: Phase) -> None:
     assert judged(STORIES[about], title).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("about", "title"),
+    [
+        ("power", "Dolan hands power to Vara"),
+        ("power", "Vara sworn in as Dolan hands over power"),
+        ("cave", "All boys rescued from Karst cave"),
+    ],
+)
+def test_what_it_does_ask_for_does(about: str, title: str) -> None:
+    assert judged(STORIES[about], title).phase is Phase.HAPPENED
