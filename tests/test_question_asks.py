@@ -25,7 +25,13 @@ STORIES = {
     "court": story("An Aurian court convicts the men accused of shooting down a jet", "Jetline|court", "Jetline"),
     "handed": story("Auria hands the runaway banker Dolan over to Belmont", "Dolan|extradition", "Auria", "Dolan"),
     "runway": story("Brandholm gets to build its second runway", "second-runway|ruling", "Brandholm"),
-    "saved": story("The airline Skyvela is saved from collapse", "Skyvela|rescue-deal", "Skyvela"),
+    "saved": story("The airline Skyvela is saved from collapse", "Skyvela|collapse", "Skyvela"),
+    "resigns": story("Will Dolan, accused of fraud, resign?", "Dolan|minister", "Dolan"),
+    "charged": story("Are the officers accused of killing Dolan charged?", "officers", "Karst"),
+    "accused": story("Will Dolan be accused of fraud?", "Dolan|fraud", "Dolan"),
+    "targets": story("Auria adopts targets to cut emissions", "targets|emissions", "Auria"),
+    "junta": story("The junta hands power to civilians", "junta|power", "Auria"),
+    "tanks": story("Auria hands Belmont tanks", "Leopard", "Auria"),
     "power": story("Dolan hands power to Vara", "power", "Dolan", "Vara"),
     "cave": story("The boys are rescued from the cave", "boys|cave", "Karst"),
     "hunt": story("The hunt for the Karst gunmen ends", "Karst|shooting", "Karst", polarity=Polarity.ENDS),
@@ -43,7 +49,6 @@ STORIES = {
         ("handed", "Dolan took a train on his way to Auria", Phase.NONE),
         ("handed", "Auria extradites Dolan", Phase.HAPPENED),
         ("runway", "Neighbours of Brandholm celebrate ruling", Phase.NONE),
-        ("saved", "Tell us how you are affected by Skyvela going into administration", Phase.NONE),
         ("hunt", "Gunmen still at large after Karst shooting that left 10 dead", Phase.NONE),
     ],
 )
@@ -57,7 +62,20 @@ def test_what_the_question_does_not_ask_for_does_not_happen(about: str, title: s
         ("power", "Dolan hands power to Vara"),
         ("power", "Vara sworn in as Dolan hands over power"),
         ("cave", "All boys rescued from Karst cave"),
+        ("resigns", "Minister Dolan quits"),
+        ("charged", "Karst officers charged in Dolan killing"),
+        ("accused", "Prosecutors accuse Dolan of fraud"),
+        ("junta", "Auria junta transfers power to civilian council"),
+        ("tanks", "Auria delivers first Leopard tank"),
     ],
 )
 def test_what_it_does_ask_for_does(about: str, title: str) -> None:
     assert judged(STORIES[about], title).phase is Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    ("about", "title"),
+    [("saved", "Skyvela collapses"), ("targets", "Auria cuts emissions by 3 percent"), ("accused", "Dolan resigns")],
+)
+def test_the_other_way_round_it_has_not_happened(about: str, title: str) -> None:
+    assert judged(STORIES[about], title).phase is not Phase.HAPPENED

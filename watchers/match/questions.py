@@ -11,7 +11,9 @@ from watchers.words.phrasebook import Cue, Event, lexicon
 from watchers.words.stems import stem
 
 _ASKING = forms("asking")
-_PURPOSE = re.compile(r"(?<!agree)(?<!agrees)(?<!agreed)(?<!gets) to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)")
+_PURPOSE = re.compile(
+    r"(?<!agree)(?<!agrees)(?<!agreed)(?<! get)(?<! gets)(?<! got) to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)"
+)
 LIGHT = stems("light")
 _MANY = 3
 _NO_VERBS = ("acy", "ity", "tion", "ment", "ness", "ance", "ence", "al", "ic", "ous", "ship")
@@ -19,9 +21,9 @@ _TIGHT = 2
 _DETERMINERS = forms("determiners")
 _AFTER_VERBS = forms("after_verbs")
 _ASIDE = re.compile(
-    r"\s*\([^)]*\)| (?<!is )(?<!are )(?:accused|suspected) of .*|(?:(?<=saved)|(?<=rescued)) from .*"
-    r"| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
+    r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
+_ACCUSED = re.compile(r" (?:accused|suspected) of ")
 CONSENTS = stems("consents")
 _LETS = stems("letting")
 _SAYING = stems("saying")
@@ -179,9 +181,13 @@ def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event,
 def without_purpose(text: str) -> str:
     """The question up to its purpose: "a deal to end the war" asks for the deal, "a flight to Rwanda leaves" for all of it.
 
-    Nor does it ask for what went before: "restores its output after the attacks", "frees the sailors it is holding".
+    "Gets to build" and "agrees to sign" have no purpose. Nor does it ask for what went before: "restores its output after the
+    attacks", "frees the sailors it is holding"; nor for what somebody is accused of where it has a verb before that: "a court
+    convicts the men accused of shooting", and not "Dolan is accused of fraud" or "the minister accused of fraud resigns".
     """
-    return _ASIDE.sub("", _PURPOSE.split(text)[0])
+    asked = _ASIDE.sub("", _PURPOSE.split(text)[0])
+    before, *accused = _ACCUSED.split(asked, maxsplit=1)
+    return before if accused and any(c.tells for c in lexicon().find(words_of(before))) else asked
 
 
 def _with_only(named: tuple[Event, ...], kinds: tuple[Event, ...]) -> tuple[Event, ...]:
