@@ -33,6 +33,7 @@ STORIES = {
     "junta": story("The junta hands power to civilians", "junta|power", "Auria"),
     "tanks": story("Auria hands Belmont tanks", "Leopard", "Auria"),
     "power": story("Dolan hands power to Vara", "power", "Dolan", "Vara"),
+    "line": story("The Line 5 plan ends", "Line-5|plan", "Auria", polarity=Polarity.ENDS),
     "cave": story("The boys are rescued from the cave", "boys|cave", "Karst"),
     "hunt": story("The hunt for the Karst gunmen ends", "Karst|shooting", "Karst", polarity=Polarity.ENDS),
 }
@@ -49,6 +50,7 @@ STORIES = {
         ("handed", "Dolan took a train on his way to Auria", Phase.NONE),
         ("handed", "Auria extradites Dolan", Phase.HAPPENED),
         ("runway", "Neighbours of Brandholm celebrate ruling", Phase.NONE),
+        ("hunt", "Karst shooting leaves ten dead", Phase.NONE),
         ("hunt", "Gunmen still at large after Karst shooting that left 10 dead", Phase.NONE),
     ],
 )
@@ -62,6 +64,7 @@ def test_what_the_question_does_not_ask_for_does_not_happen(about: str, title: s
         ("power", "Dolan hands power to Vara"),
         ("power", "Vara sworn in as Dolan hands over power"),
         ("cave", "All boys rescued from Karst cave"),
+        ("line", "Auria: Line 5 dead after court ruling"),
         ("resigns", "Minister Dolan quits"),
         ("charged", "Karst officers charged in Dolan killing"),
         ("accused", "Prosecutors accuse Dolan of fraud"),

@@ -148,6 +148,8 @@ def judged(phase: Phase, *, pattern: str = "") -> Judgement:
     ("words", "chances", "after"),
     [
         (Phase.NONE, {"up": 0.75, "none": 0.25}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.NONE, {"up": 0.68, "none": 0.32}, (Phase.NONE, None, Weight.WATCH)),
+        (Phase.PLANNED, {"none": 0.68, "up": 0.32}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
         (Phase.NONE, {"up": 0.6, "none": 0.4}, (Phase.NONE, None, Weight.WATCH)),
         (Phase.PLANNED, {"none": 0.6, "up": 0.4}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
         (Phase.PLANNED, {"none": 0.75, "up": 0.25}, (Phase.NONE, None, Weight.WATCH)),
@@ -156,7 +158,7 @@ def judged(phase: Phase, *, pattern: str = "") -> Judgement:
         (Phase.NONE, {"happened": 0.84, "up": 0.16}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
         (Phase.NONE, {"happened": 0.6, "none": 0.4}, (Phase.NONE, None, Weight.WATCH)),
         (Phase.PLANNED, {"happened": 0.96, "up": 0.04}, (Phase.HAPPENED, Direction.TOWARD, Weight.STRONG)),
-        (Phase.PLANNED, {"happened": 0.86, "up": 0.14}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.PLANNED, {"happened": 0.94, "up": 0.06}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
         (Phase.DENIED, {"ruled_out": 0.96, "up": 0.04}, (Phase.CANCELLED, Direction.AWAY, Weight.STRONG)),
         (Phase.PLANNED, {"ruled_out": 0.86, "up": 0.14}, (Phase.CANCELLED, Direction.AWAY, Weight.WATCH)),
         (Phase.HAPPENED, {"up": 0.7, "happened": 0.3}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
@@ -434,6 +436,7 @@ def test_rows_of_a_labelled_set_and_rows_of_our_own_are_learned_alike(tmp_path: 
     one, other = next(rows_of(tmp_path / "set.jsonl")), next(rows_of(tmp_path / "own.jsonl"))
     assert one == other
     assert target(one).tolist() == pytest.approx([0.35, 0, 0, 0.65, 0])
+    assert target({**one, "chances": [0, 1, 0, 0, 0]}).tolist() == pytest.approx([0.175, 0.5, 0, 0.325, 0])
     ids, parts, mask = batch([encoded(one), encoded({**one, "summary": ""})])
     assert ids.shape == parts.shape == mask.shape == (2, len(encoded(one)[0]))
     assert mask.sum() == len(encoded(one)[0]) + len(encoded({**one, "summary": ""})[0])

@@ -15,8 +15,8 @@ layers less (Howard and Ruder 2018), 16 rows a step, what goes into a matrix rou
 layers of such an encoder are those that can go (Sajjad et al. 2023): after one round eight layers labelled .777 of 1,061
 rows rightly, six .750, twelve .761. all-MiniLM-L6-v2 had come to .70 on much the same rows, and stayed there.
 
-What is kept is the mean of the last two rounds' weights (Izmailov et al. 2018), which was right on .799 where the last
-round's were on .795. Half of what a row should say is what other readers said of it that had not learned from it, where it
+What is kept after the last round is the mean of the last two rounds' weights (Izmailov et al. 2018), which was right on .799
+where the last round's alone were on .795; the figure printed after the last round is the mean's. Half of what a row should say is what other readers said of it that had not learned from it, where it
 brings that (`chances`; Hinton et al. 2015): who labels rows draws the lines each a little differently, and so the net comes
 to be as sure of itself as they agree.
 

@@ -16,6 +16,8 @@ _TAKES = stems("stopping")
 _CLOSE = forms("after_over")
 _RESUMES = stems("resuming")
 _PEACE = stems("peace") | stems("talking")
+_LEAVING = forms("leaving_dead")
+_SO_MANY = forms("so_many")
 
 
 def read_ending(scene: Scene, question: Question) -> Reading:
@@ -80,9 +82,9 @@ def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | 
 
 
 def _counted(scene: Scene, cue: Cue) -> bool:
-    """Whether it counts people: "left 10 dead" tells of no dead deal."""
-    before = scene.words.tokens[cue.first - 1].word if cue.first else ""
-    return cue.size == 1 and scene.words.tokens[cue.first].word == "dead" and before[:1].isdigit()
+    """Whether it counts people: "leaves ten dead", "at least 12 dead"; "Line 5 dead" tells of a plan."""
+    led, many = ["", "", *(t.word for t in scene.words.tokens[: cue.first])][-2:]
+    return scene.words.tokens[cue.first].word == "dead" and led in _LEAVING and (many in _SO_MANY or many.isdigit())
 
 
 def _about(scene: Scene, cue: Cue) -> bool:
