@@ -244,6 +244,25 @@ def test_a_question_is_no_outcome(passage: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "chances", "phase"),
+    [
+        (Phase.NONE, {"happened": 0.97, "up": 0.03}, Phase.NONE),
+        (Phase.NONE, {"ruled_out": 0.97, "up": 0.03}, Phase.NONE),
+        (Phase.NONE, {"down": 0.9, "happened": 0.1}, Phase.DENIED),
+        (Phase.HAPPENED, {"happened": 0.97, "up": 0.03}, Phase.HAPPENED),
+    ],
+)
+def test_a_headline_that_looks_back_answers_no_open_question(
+    words: Phase, chances: dict[str, float], phase: Phase
+) -> None:
+    """Read whole, the anniversary of an earlier strike's end was the end of this one."""
+    told = entry("A year after dockers ended strike, harbour counts the cost")
+    found = read_whole(judged(words), ITEM, told, Saying(**chances))
+    assert found.phase is phase
+    assert found.why[-1].endswith("(the headline looks back, so an outcome is nothing new)") is (words is Phase.NONE)
+
+
+@pytest.mark.parametrize(
     ("chances", "phase"), [({"happened": 0.97}, Phase.HAPPENED), ({"ruled_out": 0.97}, Phase.DENIED)]
 )
 def test_a_broken_truce_does_not_rule_out_that_a_war_will_end(chances: dict[str, float], phase: Phase) -> None:

@@ -2,23 +2,13 @@
 
 from bot.domain.evidence import Phase
 from watchers.judge.phasing import Reading, reading
-from watchers.judge.scene import NEAR, Scene
+from watchers.judge.scene import Scene
 from watchers.match.questions import Question
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue
 
 _MODALS = forms("modals")
 _QUARRELS = stems("quarrels")
-
-
-def recalled(scene: Scene) -> bool:
-    """Whether the event is only looked back on: "marks ten years since the coup"."""
-    tokens = scene.words.tokens
-    return any(
-        0 <= a[0] - c.last <= NEAR and not any(t.word == "," for t in tokens[c.last : a[0]])
-        for c in scene.of("anniversary")
-        for a in scene.anchors
-    )
 
 
 def doubted(scene: Scene, question: Question) -> Reading | None:

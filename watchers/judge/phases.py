@@ -7,9 +7,10 @@ is looked for in the few words before it.
 
 from bot.domain.evidence import Phase
 from watchers.judge.deeds import happened, verbs
-from watchers.judge.hopes import both, doubted, hoped, recalled
+from watchers.judge.hopes import both, doubted, hoped
 from watchers.judge.phasing import NOTHING, Reading
 from watchers.judge.presupposed import presupposed
+from watchers.judge.recalled import recalled
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.undoings import announced, spoken_against, undone
 from watchers.match.questions import Question

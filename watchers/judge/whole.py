@@ -21,6 +21,7 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Phase
 from bot.domain.story import Direction, Polarity, WatchItem, Weight
 from bot.errors import ModelError
+from watchers.judge.recalled import looks_back
 from watchers.model.reader import Chances, Reader
 from watchers.words.finder import words_of
 from watchers.words.grammar import forms
@@ -60,7 +61,8 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
 
     Two sides in one report stay two sides; what is not English, or a question that is not answered with yes or no, is
     left to the words. Where something should end the reader rules nothing out: it takes a broken truce for a bad end of
-    what was hoped for. In a report that asks it sees no outcome.
+    what was hoped for. In a report that asks it sees no outcome, and where a headline looks back an outcome is nothing
+    new: what happened years ago does not answer an open question.
     """
     if judgement.match.pattern or judgement.phase is Phase.CONTESTED or not readable(item, entry):
         return judgement
@@ -68,9 +70,13 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
         chances = reader.chances(item.question, entry)
     except ModelError as error:
         return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
-    words, barred = _verdict(judgement), _barred(judgement, item, entry)
+    words = _verdict(judgement)
+    back = words not in _SIGN_OF and looks_back(entry.title)
+    chances = _without_outcomes(chances) if back else chances
+    barred = _barred(judgement, item, entry)
     verdict = _weighed(words, chances, barred=barred)
-    why = (*judgement.why, _told(words, chances, verdict, barred))
+    told = _told(words, chances, verdict, barred)
+    why = (*judgement.why, f"{told} (the headline looks back, so an outcome is nothing new)" if back else told)
     if verdict == words:
         return replace(judgement, why=why)
     phase, direction = verdict
@@ -94,6 +100,12 @@ def _barred(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Ver
     if words in _SIGN_OF:
         return {outcome: "the words tell the other outcome" for outcome in _SIGN_OF if outcome != words}
     return {_RULED_OUT: "nothing is ruled out where something should end"} if item.polarity is Polarity.ENDS else {}
+
+
+def _without_outcomes(chances: Chances) -> Chances:
+    """The same chances where an outcome says nothing."""
+    none = chances.none + chances.happened + chances.ruled_out
+    return Chances(none=none, up=chances.up, down=chances.down, happened=0.0, ruled_out=0.0)
 
 
 def _asks(passage: str) -> bool:
