@@ -58,7 +58,7 @@ def test_the_first_report_is_its_own_development_and_its_owner_is_its_origin() -
             outlet="The Mirror",
             summary=WIRE + " More follows.",
             hours=1,
-            link="https://www.x.example/1/?utm=a",
+            link="https://www.x.example/1/?utm_source=a",
         ),
     ],
     ids=["same title", "label", "same link"],
@@ -67,6 +67,26 @@ def test_a_copy_takes_the_origin_and_repeats(copy: Evidence) -> None:
     folded = fold(copy, (FIRST,), STORY)
     assert (folded.copy_of, folded.origin, folded.development) == (FIRST.id, "Lantern Group", FIRST.id)
     assert folded.stance is Stance.REPEATS
+
+
+def test_the_page_a_query_names_is_another_page() -> None:
+    """Copies never count: "?id=2" was taken for "?id=1", and the contrary of a report stayed in its thread."""
+    first = told(1, "Auria rejects pact", outlet="One", link="https://x.example/story?id=1")
+    second = told(2, "Auria and Belmont sign pact", outlet="One", link="https://x.example/story?id=2")
+    assert not fold(second, (first,), STORY).copy_of
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "copy"),
+    [
+        ("Auria and Belmont ready to sign pact - army rejects it", "The Mirror", False),
+        ("Auria and Belmont ready to sign pact - minister confirms - The Mirror", "The Mirror", True),
+        ("UPDATE 2-Auria and Belmont ready to sign pact - minister confirms - Reuters", "The Mirror", True),
+    ],
+)
+def test_only_a_newsroom_signs_a_headline(title: str, outlet: str, copy: bool) -> None:
+    first = told(1, "Auria and Belmont ready to sign pact - minister confirms", outlet="One")
+    assert bool(fold(told(2, title, outlet=outlet, hours=1), (first,), STORY).copy_of) is copy
 
 
 def test_wire_text_under_another_headline_is_a_copy() -> None:

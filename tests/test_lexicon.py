@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from watchers.judge.foreign import phrases_in
+from watchers.words.finder import words_of
+from watchers.words.languages import table as language_table
+from watchers.words.phrasebook import Cues, lexicon
 from watchers.words.stems import stem
 
 FOLDER = ROOT / "watchers" / "lexicon"
@@ -47,6 +51,43 @@ def test_no_cue_is_listed_in_two_forms_of_one_word() -> None:
     cues: dict[str, list[str]] = table("en")["cues"] | table("en")["governors"]
     twice = {name: _repeated(words) for name, words in cues.items()}
     assert {name: found for name, found in twice.items() if found} == {}
+
+
+def test_every_phrase_of_the_lexicon_finds_itself() -> None:
+    """A phrase is stemmed, cut and skipped as a text is; one that a text with its very words lacks is dead."""
+    found = ((kind, phrase, cues_of(phrase)) for kind, phrase in english())
+    assert [(kind, phrase) for kind, phrase, kinds in found if kind not in kinds] == []
+
+
+def cues_of(phrase: str) -> frozenset[str]:
+    """The classes that the phrase has as a whole, any word standing for its gaps."""
+    words = words_of(" ".join("this" if w == "_" else w.removeprefix("=") for w in phrase.split()))
+    whole = (c for c in lexicon().find(words) if (c.first, c.last) == (0, len(words.tokens)))
+    return frozenset(kind for c in whole for kind in c.kinds)
+
+
+def english() -> Iterator[tuple[str, str]]:
+    """Every phrase that is looked for in English, with the class it is found as."""
+    for kind, phrases in (table("en")["cues"] | table("en")["governors"]).items():
+        yield from ((kind, p) for p in phrases)
+    kinds = {"verbs": "event", "deeds": "deed", "against": "against", "off": "off", "signs": "sign"}
+    for event in table("en")["events"]:
+        yield from ((f"{kind}:{event['name']}", p) for key, kind in kinds.items() for p in event.get(key, ()))
+
+
+@pytest.mark.parametrize("name", ["stance", "synonyms"])
+def test_every_phrase_of_the_smaller_lists_finds_itself(name: str) -> None:
+    lists_of: dict[str, list[str]] = table(name)["cues" if name == "stance" else "same"]
+    cues = Cues(lists_of)
+    said = ((p, words_of(p.replace("=", "").replace("_", "this"))) for phrases in lists_of.values() for p in phrases)
+    assert [p for p, words in said if not cues.find(words)] == []
+
+
+@pytest.mark.parametrize("code", ["ar", "de", "es", "fa", "fr", "ru"])
+def test_every_phrase_of_another_language_is_found_in_a_text(code: str) -> None:
+    phrases = ((kind, p) for kind, listed in language_table(code).items() if kind != "stop" for p in listed)
+    said = ((kind, p, words_of(p.removesuffix("*"))) for kind, p in phrases)
+    assert [(kind, p) for kind, p, words in said if not list(phrases_in(words, code, kind))] == []
 
 
 def _repeated(phrases: list[str]) -> list[str]:

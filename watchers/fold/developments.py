@@ -18,7 +18,8 @@ from bot.domain.story import Story, Weight
 from watchers.fold.alike import copied, most_alike
 from watchers.fold.origins import origin_of
 from watchers.fold.rarity import Rarity, rarity
-from watchers.fold.tellings import Telling, normalised_title, telling
+from watchers.fold.tellings import Telling, telling
+from watchers.words.headline import headline
 
 WINDOW = timedelta(days=2)
 _NEXT_DAY = timedelta(hours=16)
@@ -32,7 +33,7 @@ def evidence_from(judgement: Judgement, entry: Entry, *, key: str, story: Story,
     match = judgement.match
     source = story.source(entry.outlet)
     return Evidence(
-        id=content_id(story.slug, str(match.target), key, normalised_title(entry.title)),
+        id=content_id(story.slug, str(match.target), key, headline(entry.title, entry.outlet)),
         slug=story.slug,
         target=match.target,
         entry_key=key,

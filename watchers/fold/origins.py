@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from bot.domain.story import Claim, Story
 from watchers.fold.sayings import said_by
+from watchers.words.headline import without_outlet
 
 _HEAD = 400
 """Characters of a summary in which an attribution speaks for the whole report."""
@@ -40,6 +41,14 @@ def origin_of(title: str, summary: str, outlet: str, story: Story, *, claim: Cla
     return _on_word_of(others, (title,), story) or (own, "")
 
 
+def unsigned(title: str, outlet: str) -> str:
+    """The title without the newsroom that signs it: its own outlet, or one that others quote ("... - Reuters").
+
+    Any other tail is news: in "Ready to sign - minister" and "Ready to sign - army rejects it" two people speak.
+    """
+    return _tail().sub("", without_outlet(title.strip(), outlet)) or title
+
+
 def _on_word_of(sources: tuple[str, ...], texts: tuple[str, ...], story: Story) -> tuple[str, str] | None:
     """The first of these sources whose word a text says it passes on, and the words that say so."""
     for source in sources:
@@ -68,10 +77,16 @@ def _bylines() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _tail() -> re.Pattern[str]:
+    """What signs a title: "... - Axios"."""
+    return re.compile(rf"\s[-–—|]\s*(?:[Rr]eport by\s+)?{_name()}(?:\s+reports?)?\s*$")
+
+
+@cache
 def _titles() -> tuple[re.Pattern[str], ...]:
     """A title's tail or lead: "... - Axios", "... , Reuters reports", "Axios: ..."."""
     return (
-        re.compile(rf"\s[-–—|]\s*(?:[Rr]eport by\s+)?{_name()}(?:\s+reports?)?\s*$"),
+        _tail(),
         re.compile(rf"^{_name()}\s*:"),
         *_quoted(),
     )

@@ -8,22 +8,17 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.domain.evidence import Phase
+from bot.domain.weblink import link_key
 from watchers.fold.asides import is_aside
+from watchers.fold.origins import unsigned
 from watchers.fold.synonyms import terms
 from watchers.judge.outsiders import speaker
 from watchers.judge.scene import scene_of
 from watchers.words.finder import Words, words_of
-from watchers.words.folding import folded
+from watchers.words.headline import headline, without_labels
 from watchers.words.tokens import Token
 
-_TAIL = re.compile(r"\s+[-–—|]\s+[\w.' ]{2,40}(?:\([\w .]+\))?$")
-_LABEL = re.compile(
-    r"^(?:(?:live|breaking|exclusive|update[sd]?|watch|video|photos|analysis|opinion|just in|news\d*|\w+ live)\s*[:|–—-]\s*)+",
-    re.IGNORECASE,
-)
 _NUMBER = re.compile(r"\d+")
-_BLANK = re.compile(r"[\W_]+")
-_LINK = re.compile(r"^[a-z]+://(?:www\.|m\.|amp\.)?", re.IGNORECASE)
 _BEFORE_IT = frozenset(["after", "following", "amid", "since", "despite"])
 """What opens the part of a headline that tells of something earlier: "Families grieve in Karsa after flood"."""
 _LEAD = 3
@@ -68,18 +63,18 @@ class Telling:
 def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime, phase: Phase) -> Telling:
     """What of a report is compared."""
     words, more = words_of(title), words_of(summary)
-    headline = unlabelled(title)
-    spoken, lead, names = terms(words_of(headline)), terms(words_of(_lead(headline))), _names(words) | _names(more)
+    said = without_labels(unsigned(title, outlet))
+    spoken, lead, names = terms(words_of(said)), terms(words_of(_lead(said))), _names(words) | _names(more)
     return Telling(
-        title=normalised_title(title),
-        link=canonical_link(link),
+        title=headline(unsigned(title, outlet)),
+        link=link_key(link),
         outlet=outlet,
         terms=spoken,
         text=spoken | terms(more),
         lead=lead,
         deed=lead - names,
         names=names,
-        numbers=frozenset(_NUMBER.findall(headline)),
+        numbers=frozenset(_NUMBER.findall(said)),
         ordinals=_ORDINALS.intersection(t.word for t in words.tokens),
         speaker=speaker(words),
         ahead=bool(scene_of(words, ()).of(*_AHEAD)),
@@ -90,26 +85,11 @@ def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime, p
     )
 
 
-def normalised_title(title: str) -> str:
-    """Folded, without outlet tails ("- Reuters"), section labels ("LIVE:") and punctuation."""
-    return _BLANK.sub(" ", folded(unlabelled(title))).strip()
-
-
-def unlabelled(title: str) -> str:
-    """Without outlet tails and section labels."""
-    return _LABEL.sub("", _TAIL.sub("", title.strip())) or title
-
-
-def canonical_link(link: str) -> str:
-    """Without scheme, www, query and trailing slash."""
-    return _LINK.sub("", link).split("?")[0].split("#")[0].rstrip("/").casefold()
-
-
-def _lead(headline: str) -> str:
+def _lead(said: str) -> str:
     """The headline up to what tells of something earlier."""
-    plain = [t for t in words_of(headline).tokens if not t.is_mark]
+    plain = [t for t in words_of(said).tokens if not t.is_mark]
     ends = (t.start for t in plain[_LEAD:] if t.word in _BEFORE_IT)
-    return headline[: next(ends, len(headline))]
+    return said[: next(ends, len(said))]
 
 
 def _names(words: Words) -> frozenset[str]:

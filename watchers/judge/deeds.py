@@ -196,7 +196,7 @@ def _of_anchors(scene: Scene, question: Question, at: int) -> bool:
 def _listed(scene: Scene, cue: Cue) -> bool:
     """Whether it is the second thing of a plan: "Auria to buy grain, sign deal"."""
     tokens = scene.words.tokens
-    joined = cue.first > 0 and tokens[cue.first - 1].word in {",", "and", "&"}
+    joined = cue.first > 0 and tokens[cue.first - 1].word in {",", "and"}
     plain = not tokens[cue.first].word.endswith(("s", "ed"))
     here = scene.clauses[cue.first].number
     to = any(t.word == "to" and scene.clauses[n].number == here for n, t in enumerate(tokens[: cue.first - 1]))

@@ -12,10 +12,10 @@ from bot.domain.story import Polarity
 from watchers.judge.phasing import Reading
 from watchers.words.finder import Place, Words
 from watchers.words.languages import NAMES, table
+from watchers.words.tokens import tokenize
 
 _BEFORE = 4
 """How many words before a verb what governs it may stand."""
-_QUESTION = frozenset("?؟")
 _JOINED = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل")
 _SHORTEST = 3
 
@@ -38,7 +38,7 @@ def governed_foreign(words: Words, language: str, places: tuple[Place, ...]) -> 
     if phase := _governed(words, language, first):
         return _reading(words, phase, "governed", first)
     for kind, phase in (("cancelled", Phase.CANCELLED), ("denied", Phase.DENIED)):
-        if place := next((p for p in _places(words, language, kind) if p not in places), None):
+        if place := next((p for p in phrases_in(words, language, kind) if p not in places), None):
             return _reading(words, phase, kind, place)
     return _reading(words, Phase.HAPPENED, "said", first)
 
@@ -72,14 +72,14 @@ def _ending(words: Words, language: str) -> Reading | None:
 
 def _asserted(words: Words, language: str, kind: str, phase: Phase) -> Reading | None:
     """The first such word, weaker where something governs it; nothing in a question."""
-    for place in () if _asked(words) else _places(words, language, kind):
+    for place in () if _asked(words) else phrases_in(words, language, kind):
         return _reading(words, _governed(words, language, place) or phase, kind, place)
     return None
 
 
 def _first(words: Words, language: str, kinds: tuple[tuple[str, Phase], ...]) -> Reading | None:
     for kind, phase in kinds:
-        for place in _places(words, language, kind):
+        for place in phrases_in(words, language, kind):
             if phase is Phase.DENIED or not _asked(words):
                 return _reading(words, phase, kind, place)
     return None
@@ -89,12 +89,13 @@ def _governed(words: Words, language: str, place: Place) -> Phase | None:
     """What stands in the few words before: a negation, a "will", somebody's word."""
     before = (max(0, place[0] - _BEFORE), place[0])
     for kind, phase in (("negation", Phase.DENIED), ("future", Phase.PLANNED), ("attribution", Phase.HEDGED)):
-        if any(before[0] <= p[0] and p[1] <= before[1] for p in _places(words, language, kind)):
+        if any(before[0] <= p[0] and p[1] <= before[1] for p in phrases_in(words, language, kind)):
             return phase
     return None
 
 
-def _places(words: Words, language: str, kind: str) -> Iterator[Place]:
+def phrases_in(words: Words, language: str, kind: str) -> Iterator[Place]:
+    """Where the words of a class of the language's lexicon stand."""
     for at in range(len(words.tokens)):
         for phrase in _phrases(language, kind):
             end = at + len(phrase)
@@ -113,11 +114,17 @@ def _fits(key: str, word: str) -> bool:
 @cache
 def _phrases(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
     """The longest first, so that a phrase is found before a word of it."""
-    return tuple(sorted((tuple(p.split()) for p in table(language)[kind]), key=lambda p: -len(p)))
+    return tuple(sorted(map(_keys, table(language)[kind]), key=lambda p: -len(p)))
+
+
+def _keys(phrase: str) -> tuple[str, ...]:
+    """A phrase as a text has it ("s'oppose" is two words); a "*" at its end stands for any ending."""
+    *before, last = (t.word for t in tokenize(phrase.removesuffix("*")))
+    return (*before, last + "*" * phrase.endswith("*"))
 
 
 def _asked(words: Words) -> bool:
-    return any(t.raw in _QUESTION for t in words.tokens)
+    return any(t.word == "?" for t in words.tokens)
 
 
 def _reading(words: Words, phase: Phase, kind: str, place: Place) -> Reading:

@@ -77,7 +77,7 @@ def _many(scene: Scene, at: int) -> bool:
     """Whether the subject before is a plural or a list ("Iran, US sign", "rivals reach"), which takes the plain form."""
     before = scene.words.tokens[max(0, at - 4) : at]
     return (
-        any(t.word in {",", "and", "&"} or (t.glued and t.raw[:1].isupper()) for t in before)
+        any(t.word in {",", "and"} or (t.glued and t.raw[:1].isupper()) for t in before)
         or (before[-1].word.endswith("s") and len(before[-1].word) > len("was"))
         or before[-1].word in _CROWDS
     )

@@ -98,7 +98,7 @@ def _taken(scene: Scene, cue: Cue) -> bool:
 
 
 def _in_list(token: Token) -> bool:
-    return token.raw[:1].isupper() or token.word in {"and", "&", ","}
+    return token.raw[:1].isupper() or token.word in {"and", ","}
 
 
 def _of_actor(scene: Scene, at: int) -> bool:

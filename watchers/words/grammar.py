@@ -15,7 +15,7 @@ def forms(name: str) -> frozenset[str]:
 
 def stems(name: str) -> frozenset[str]:
     """The stems of the words of a list. Raises KeyError where there is no such list."""
-    return frozenset(map(stem, _table()["stems"][name]))
+    return frozenset(stem(word.casefold()) for word in _table()["stems"][name])
 
 
 @cache

@@ -6,14 +6,14 @@ from functools import lru_cache
 
 from bot.domain.entry import Entry
 from watchers.words.folding import folded
+from watchers.words.grammar import forms
 from watchers.words.headline import without_labels
 
 MOST_SENTENCES = 12
 _SENTENCE = re.compile(r"[.!?…؟][\"'”’»)]*\s+(?=[\"'“‘«(]?[^\W\d_a-z])|[\n\r]+|\s+[•▪]\s+")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|St|Prof|Jr|Sr|vs|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
-    r"|\b[A-Z](?:\.[A-Z])*)\.$"
-)
+_ABBREVIATIONS = forms("abbreviations")
+_LAST_WORD = re.compile(r"\b([^\W\d_]+)\.$")
+_INITIAL = re.compile(r"\b[A-Z](?:\.[A-Z])*\.$")
 _LETTERS = re.compile(r"\W+")
 
 
@@ -52,12 +52,18 @@ def sentences(text: str) -> tuple[str, ...]:
     start = 0
     for found in _SENTENCE.finditer(text):
         head = text[start : found.start() + 1]
-        if found[0][0] == "." and _ABBREVIATION.search(head):
+        if found[0][0] == "." and _is_abbreviated(head):
             continue
         out.append(text[start : found.end()].strip())
         start = found.end()
     out.append(text[start:].strip())
     return tuple(s for s in out if s)
+
+
+def _is_abbreviated(head: str) -> bool:
+    """Whether the full stop at the end belongs to a title, a month, or an initial."""
+    last = _LAST_WORD.search(head)
+    return bool(_INITIAL.search(head)) or bool(last and last[1] in _ABBREVIATIONS)
 
 
 def _letters(text: str) -> str:

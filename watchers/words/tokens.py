@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from watchers.words.folding import fold_text
+from watchers.words.grammar import forms
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|(?<=\s)-(?=\s)|\.\.\.|…|[\"“”«»]"
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|(?<=\s)[-&](?=\s)|\.\.\.|…|[\"“”«»]"
 )
 _SPLIT = re.compile(r"^(?:[cdjlmnst]|qu|o)'(?=[^\W_]{2})")
 _MARKS = frozenset('.;:?!—–|,…"“”«»-') | {"..."}
-_ABBREVIATIONS = frozenset(
-    "apr aug capt col corp dec dept feb gen gov hon inc jan ltd mar nov oct prof rep rev sen sep sept sgt".split()  # noqa: SIM905
-)
+_ABBREVIATIONS = frozenset(word.lower() for word in forms("abbreviations"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,22 +46,21 @@ def tokenize(text: str) -> tuple[Token, ...]:
     for found in _TOKEN.finditer(folded.text):
         if found[0] == "." and out[-1].word in _ABBREVIATIONS:
             continue
-        glued = found.start() == end_before + 1 and folded.text[end_before] in "-/"
+        glued = 0 <= end_before == found.start() - 1 and folded.text[end_before] in "-/"
         for word, start, end in _split(found[0], found.start()):
             first, last = offsets[start], offsets[end - 1] + 1
             raw = text[first:last]
-            out.append(
-                Token(
-                    word=word.replace(".", "") if _dotted(word) else word, raw=raw, start=first, end=last, glued=glued
-                )
-            )
+            out.append(Token(word=_plain(word), raw=raw, start=first, end=last, glued=glued))
             glued = False
         end_before = found.end()
     return tuple(out)
 
 
-def _dotted(word: str) -> bool:
-    return "." in word and word[0].isalpha()
+def _plain(word: str) -> str:
+    """The word it stands for: "us" for "u.s.", "and" for "&"."""
+    if word == "&":
+        return "and"
+    return word.replace(".", "") if word[0].isalpha() else word
 
 
 def _split(word: str, start: int) -> list[tuple[str, int, int]]:
