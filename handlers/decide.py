@@ -59,7 +59,9 @@ async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
 async def refuse(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
     """Somebody objects to what was proposed."""
     story, target = await known(desk, ref)
-    decision = Decision(story=story, target=target, by=by, make=lambda s, at: objected(s, by=by, at=at, why=why))
+    decision = Decision(
+        story=story, target=target, by=by, make=lambda s, at: objected(s, by=by, at=at, why=why, seen=ref.proposal)
+    )
     return await carry_out(desk, decision)
 
 

@@ -23,6 +23,8 @@ from handlers.telling import whisper_in
 
 log = structlog.get_logger("handlers")
 
+_SAY_WHY = "Say why, in a few words: the ledger and the thread keep it."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
@@ -44,8 +46,11 @@ class Forms:
     desk: Desk
 
     async def propose(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-        await ack()
         form = _form(body)
+        if not form.why:
+            await ack(response_action="errors", errors={"why": _SAY_WHY})
+            return
+        await ack()
         state = form.values.get("state", "")
         if state not in {*PROPOSALS, *STATES}:
             raise CommandError("Choose what you propose.")
@@ -57,6 +62,9 @@ class Forms:
         verdict, successor = form.values.get("verdict", ""), form.values.get("successor", "")
         if verdict == Verdict.SUPERSEDED and not successor:
             await ack(response_action="errors", errors={"successor": "Choose the claim that takes its place."})
+            return
+        if not form.why:
+            await ack(response_action="errors", errors={"why": _SAY_WHY})
             return
         await ack()
         if verdict not in VERDICTS:

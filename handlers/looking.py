@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import aiohttp
 from slack_sdk.errors import SlackClientError
@@ -9,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.view import StoryView, ThreadLink
 from bot.domain.evidence import Evidence, Target
+from bot.domain.ledger import LineKind
 from bot.domain.story import Story
 from bot.store.standings import targets
 from handlers.desk import Desk
@@ -28,7 +30,14 @@ async def look(desk: Desk, story: Story, *, channel: str, client: AsyncWebClient
         feeds={f.url: feeds[f.url] for f in story.feeds if f.url in feeds},
         threads=await _threads(desk, story, channel, client),
         now=now,
+        filed_at=await _filed_at(desk, story),
     )
+
+
+async def _filed_at(desk: Desk, story: Story) -> datetime | None:
+    """When the story file was last imported, where the ledger still tells."""
+    lines = await desk.store.ledger.read(story.slug, kinds=frozenset({LineKind.STORY}))
+    return next((line.at for line in lines), None)
 
 
 def _newest(evidence: Sequence[Evidence]) -> Mapping[Target, Evidence]:

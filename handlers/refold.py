@@ -15,23 +15,26 @@ from handlers.desk import Desk
 
 
 async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
-    """The report (the newest, where `ref` names none) is the same as the one with that link, or as the nearest."""
+    """The report (the newest, where `ref` names none) is the same as the one with that link, or as the nearest.
+
+    So are its copies, and what it said under an earlier headline.
+    """
     story, target = await known(desk, ref)
     every = await desk.evidence_on(story.slug, target)
     onto = _linked(every, link) if link else None
     report = _named(ref, [e for e in every if e is not onto and not e.copy_of])
     onto = onto or _nearest(report, every)
-    if report.id in {onto.id, onto.copy_of}:
+    if report.id in {onto.id, onto.copy_of} or report.entry_key == onto.entry_key:
         raise CommandError("That is this very report, or a copy of it.")
-    copies = [e for e in every if e.copy_of == report.id]
+    further = [e for e in every if e.copy_of == report.id or (e is not report and e.entry_key == report.entry_key)]
     why = f"the same report as “{onto.title}” ({onto.outlet}): “{report.title}” ({report.outlet})"
 
     def also(tx: Transaction) -> None:
-        for old in (report, *copies):
+        for old in (report, *further):
             desk.store.standings.replace_evidence(tx, old, same(old, onto))
         desk.store.standings.fold_by_hand(tx, report, onto.entry_key)
 
-    rest = tuple(e for e in every if e is not report and e not in copies)
+    rest = tuple(e for e in every if e is not report and e not in further)
     decision = Decision(
         story=story,
         target=target,

@@ -22,6 +22,8 @@ from tests.samples import FIRST, LOAN, MEMORANDUM, NO_SALE, SECOND, SIGNAL, STOR
 
 _TIME = re.compile(r"\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4})?( \d\d:\d\d UTC)?")
 
+FILED = NOW - timedelta(days=3)
+
 
 def feeds(story: Story, *, failing: int = 0) -> dict[str, FeedState]:
     """All healthy but the first few."""
@@ -34,7 +36,7 @@ def feeds(story: Story, *, failing: int = 0) -> dict[str, FeedState]:
 
 def view(story: Story = STORY, **changed: object) -> StoryView:
     standings = {t: first_standing(story, t, at=NOW) for t in targets(story)}
-    made = StoryView(story=story, standings=standings, feeds=feeds(story), now=NOW)
+    made = StoryView(story=story, standings=standings, feeds=feeds(story), now=NOW, filed_at=FILED)
     return replace(made, **changed)  # type: ignore[arg-type]
 
 
@@ -85,7 +87,9 @@ def test_what_moved_comes_first_with_its_sentence_thread_and_consequence() -> No
     assert "<https://slack.invalid/archives/C1/p1|thread>: 3 replies" in shown
     assert "> Avalon *signs* *memorandum* on harbour" in shown
     assert "resolve by 31 Dec 2026" in shown
-    assert "*If no*: Avalon needs another lender. (desk, as of 8 May 06:00 UTC)" in shown
+    assert "*If no*: Avalon needs another lender. (desk, as of 5 May 06:00 UTC)" in shown
+    unknown = words(*summary(replace(moved_view(), filed_at=None)))
+    assert "*If no*: Avalon needs another lender. (desk, date not known)" in unknown
 
 
 def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:

@@ -176,6 +176,15 @@ def test_a_weak_sign_against_a_proposed_resolution_is_told_in_the_thread() -> No
     assert (change.level, "that is a weak sign" in change.why) == (Level.ROUTINE, True)
 
 
+def test_a_sign_of_what_is_proposed_is_not_called_a_report_of_it() -> None:
+    """A court order to go back to work "said so too" that the strike was over."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    _, sign = after(START, yes, said("Gulf", phase=Phase.HEDGED, weight=Weight.WATCH, hours=1))
+    assert sign.why == "Gulf points toward it: a watch signal, no report of it"
+    _, report = after(START, yes, said("Gulf", phase=Phase.HAPPENED, outcome=True, hours=1))
+    assert report.why == "Gulf says so too"
+
+
 def test_a_first_weak_sign_is_kept_and_disturbs_nobody() -> None:
     standing, change = after(START, said("Harbour", weight=Weight.WATCH))
     assert (standing.value, standing.origins, change.level) == (WatchState.WATCHING, 1, Level.ROUTINE)

@@ -99,6 +99,17 @@ async def test_a_resolution_is_proposed_in_a_modal(room: Room) -> None:  # noqa:
     assert (now.value, now.suggested) == ("proposed", "resolved_partial")
 
 
+@pytest.mark.parametrize("modal", ["propose", "verdict"])
+async def test_a_reason_of_spaces_is_none(room: Room, modal: str) -> None:  # noqa: F811
+    summary = await room.slack.command(channel="newsdesk", user="Dana", text="/watch harbour")
+    assert (await room.slack.click("newsdesk", summary.responses[0]["ts"], modal, "Dana", wait=5)).ok
+    entered = {"propose": {"target": "watch:loan", "state": "developing"}, "verdict": {"verdict": "disputed"}}[modal]
+    about = {"target": str(NO_SALE)} if modal == "verdict" else {}
+    done = await room.slack.deeds.submit("Dana", {**about, **entered, "why": "   "})
+    assert not done.ok
+    assert done.ack["errors"] == {"why": "Say why, in a few words: the ledger and the thread keep it."}
+
+
 async def test_a_state_is_set_at_once_from_the_summary(room: Room) -> None:  # noqa: F811
     summary = await room.slack.command(channel="newsdesk", user="Dana", text="/watch harbour")
     ts = summary.responses[0]["ts"]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.evidence import Evidence, Stance
 from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, without
-from bot.domain.standing import Standing, Verdict, WatchState, first_standing
+from bot.domain.standing import Standing, Verdict, Voice, WatchState, first_standing
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 from tests.conftest import NOW
@@ -23,6 +23,16 @@ def test_confirming_makes_what_was_proposed_hold() -> None:
     assert (after.value, after.suggested, after.by, after.since) == ("resolved_yes", "", "U1", LATER)
     assert after.why == "confirmed, as was proposed: a first signal"
     assert confirmed(SUGGESTED, by="U1", at=LATER, why="two papers").value == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("suggested", "names"), [("confirmed", "Harbour Wire, Northern Post"), ("disputed", "Gulf Herald")]
+)
+def test_a_confirmed_verdict_says_on_whose_word(suggested: str, names: str) -> None:
+    """It said "per Harbour Wire", the first attribution in the story file, whoever had spoken since."""
+    against = Voice(origin="Gulf Herald", side="refutes", outlet="Gulf Herald", evidence="x", link="", at=NOW)
+    stands = replace(SUGGESTED, suggested=suggested, voices=(*SUGGESTED.voices, against))
+    assert confirmed(stands, by="U1", at=LATER).why == f"confirmed, as was proposed: on the word of {names}"
 
 
 def test_objecting_sends_a_watch_item_to_developing_and_leaves_a_claim() -> None:
@@ -51,6 +61,7 @@ def test_a_verdict_set_again_reaffirms_the_claim() -> None:
         (lambda: confirmed(SIGNAL, by="U1", at=NOW), "Nothing is proposed here: this is signal"),
         (lambda: confirmed(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "has changed to resolved_yes"),
         (lambda: objected(SIGNAL, by="U1", at=NOW), "nothing to object to"),
+        (lambda: objected(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "changed to resolved_yes .* object again"),
         (lambda: proposed(PROPOSED, WatchState.RESOLVED_YES, by="U1", at=NOW, why=""), "proposed already"),
         (lambda: proposed(SIGNAL, WatchState.STALLED, by="U1", at=NOW, why=""), "is no resolution"),
         (lambda: put(SIGNAL, WatchState.SIGNAL, by="U1", at=NOW, why=""), "This is signal already"),

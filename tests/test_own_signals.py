@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Phase
-from bot.domain.story import Actor, Direction, Signal, Story, WatchItem, Weight
+from bot.domain.story import Actor, Direction, Polarity, Signal, Story, WatchItem, Weight
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
 
@@ -59,3 +59,46 @@ def test_an_accusation_denies_no_signal_of_toward_either_and_a_doubt_does() -> N
 )
 def test_words_against_each_other_are_no_doubt_that_two_sides_fight(title: str) -> None:
     assert judged(title).direction is not Direction.AWAY
+
+
+STRIKE = WatchItem(
+    id="strike",
+    question="Is the harbour strike over?",
+    anchors="strike|walkout",
+    polarity=Polarity.ENDS,
+    signals=(
+        Signal(words='dockers "back at work"', direction=Direction.TOWARD, weight=Weight.DECISIVE),
+        Signal(words='dockers|union "walk out again"|"walks out again"', direction=Direction.AWAY),
+        Signal(
+            words="court|judge orders|grants dockers|injunction", direction=Direction.TOWARD, weight=Weight.DECISIVE
+        ),
+    ),
+)
+DOCKS = Story(slug="docks", title="Docks", actors=(Actor(name="Avalon"),), watch_items=(STRIKE,))
+
+
+def at_the_docks(title: str) -> Judgement:
+    return judge(Matcher(DOCKS).match(Entry(id="1", title=title)), DOCKS)[0]
+
+
+def test_signals_of_both_sides_in_one_passage_are_no_outcome() -> None:
+    """The heavier one was all that counted: a strike that had begun again was proposed as over."""
+    said = at_the_docks("Avalon dockers back at work, then walk out again within hours")
+    assert (said.phase, said.weight) == (Phase.CONTESTED, Weight.STRONG)
+    assert said.why[1] == (
+        'contested: the passage has a signal of away too: dockers|union "walk out again"|"walks out again"'
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Avalon dockers back at work", "Avalon dockers back at work, union will not walk out again"],
+)
+def test_a_signal_of_the_other_side_that_the_passage_denies_contests_nothing(title: str) -> None:
+    assert (at_the_docks(title).phase, at_the_docks(title).weight) == (Phase.HAPPENED, Weight.DECISIVE)
+
+
+def test_no_word_that_the_signal_itself_lists_denies_it() -> None:
+    """An injunction is a denial elsewhere; here the desk waits for one."""
+    said = at_the_docks("Judge grants injunction that sends Avalon dockers home")
+    assert (said.phase, said.direction, said.weight) == (Phase.HAPPENED, Direction.TOWARD, Weight.DECISIVE)

@@ -81,6 +81,15 @@ async def test_a_further_origin_said_to_be_the_same_report_counts_no_more(room: 
     assert len(after) == 3
 
 
+async def test_what_a_merged_report_said_under_an_earlier_headline_counts_no_more(room: Room) -> None:  # noqa: F811
+    """The withdrawn headline spoke again for its newsroom once the new one was merged."""
+    withdrawn = replace(DENIAL, origin=SECOND.origin, outlet=SECOND.outlet, entry_key=SECOND.entry_key)
+    await room.stands(TWO, FIRST, withdrawn, SECOND)
+    await merge(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)
+    assert [(v.origin, v.side) for v in (await room.standing(TWO)).voices] == [("Harbour Wire", "toward")]
+    assert (await reports(room))[withdrawn.id].copy_of == FIRST.id
+
+
 async def test_what_was_merged_can_be_split_again(room: Room) -> None:  # noqa: F811
     await room.stands(TWO, FIRST, SECOND)
     await merge(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)

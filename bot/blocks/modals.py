@@ -95,7 +95,7 @@ def verdict_modal(story: Story, place: Place, standing: Standing | None = None) 
 
 def object_modal(story: Story, place: Place) -> Block:
     """The reason is welcome, not required."""
-    blocks = [*_about(story, place, (*_items(story), *_claims(story))), _reason("Why not? (optional)", optional=True)]
+    blocks = [*_about(story, place, (*_items(story), *_claims(story))), _reason("Why not?", optional=True)]
     return _modal("object", "Object", "Object", blocks, place)
 
 

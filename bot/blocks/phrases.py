@@ -109,8 +109,9 @@ def _attribution(story: Story, one: Attribution) -> str:
 
 def voices(standing: Standing, now: datetime, *, most: int = 3) -> str:
     """On whose word it stands: one line a voice, newest first."""
-    newest = sorted(standing.voices, key=lambda v: v.at, reverse=True)[:most]
-    return "\n".join(voice(v, now) for v in newest)
+    newest = sorted(standing.voices, key=lambda v: v.at, reverse=True)
+    more = [f"• and {len(newest) - most} more"] if len(newest) > most else []
+    return "\n".join([*(voice(v, now) for v in newest[:most]), *more])
 
 
 def voice(one: Voice, now: datetime) -> str:

@@ -51,8 +51,7 @@ def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
     state = f"{_stands(view, standing)} · {deadline}{_thread(view, target)}"
     signal = (f"{quoted(evidence)} — {source(evidence, view.now)}",) if evidence else ()
     both = (("If yes", item.if_yes), ("If no", item.if_no))
-    told = f"desk, as of {when(view.now, view.now)}"
-    follows = (f"{bold(label)}: {escape(cut(text, 400))} ({told})" for label, text in both if text)
+    follows = (f"{bold(label)}: {escape(cut(text, 400))} ({_desk(view)})" for label, text in both if text)
     return (bold(cut(item.question, 300)), state, *signal, *follows)
 
 
@@ -88,7 +87,7 @@ def _top(view: StoryView, shared_by: str) -> list[Block]:
         silence(view),
         f"shared by {user(shared_by)}" if shared_by else "",
     ]
-    thesis = f"{bold('Thesis')}: {escape(cut(story.thesis, 500))} (desk, as of {now})"
+    thesis = f"{bold('Thesis')}: {escape(cut(story.thesis, 500))} ({_desk(view)})"
     return [
         header(story.title),
         context(" · ".join(p for p in parts if p)),
@@ -167,6 +166,11 @@ def _voice(view: StoryView, voice: Voice) -> str:
 
 def _since(view: StoryView, standing: Standing) -> str:
     return when(standing.since, view.now)
+
+
+def _desk(view: StoryView) -> str:
+    """Whose words the story file's own texts are, and how old."""
+    return f"desk, as of {when(view.filed_at, view.now)}" if view.filed_at else "desk, date not known"
 
 
 def _decided(view: StoryView, standing: Standing) -> str:

@@ -22,7 +22,10 @@ class ThreadLink:
 
 @dataclass(frozen=True, kw_only=True)
 class StoryView:
-    """`evidence` is the newest of each target; `feeds` are the story's own, by address."""
+    """`evidence` is the newest of each target; `feeds` are the story's own, by address.
+
+    `filed_at` is when the story file was last imported, None where nobody knows any more.
+    """
 
     story: Story
     standings: Mapping[Target, Standing]
@@ -30,6 +33,7 @@ class StoryView:
     feeds: Mapping[str, FeedState] = field(default_factory=dict)
     threads: Mapping[Target, ThreadLink] = field(default_factory=dict)
     now: datetime
+    filed_at: datetime | None = None
 
     @property
     def last_match(self) -> datetime | None:

@@ -23,16 +23,32 @@ def confirmed(standing: Standing, *, by: str, at: datetime, why: str = "", seen:
         raise CommandError(
             f"Nothing is proposed here: this is {standing.value}. Propose a resolution or verdict first."
         )
-    if seen not in {"", standing.suggested}:
-        raise CommandError(f"The proposal has changed to {standing.suggested} meanwhile; look at it and confirm again.")
-    why = why or f"confirmed, as was proposed: {standing.why}"
+    _still(standing, seen, "confirm")
+    why = why or f"confirmed, as was proposed: {_grounds(standing)}"
     return _set(standing, standing.suggested, by=by, at=at, why=why)
 
 
-def objected(standing: Standing, *, by: str, at: datetime, why: str = "") -> Standing:
-    """What was proposed does not hold: a watch item goes back to `developing`, a claim keeps its verdict."""
+def _still(standing: Standing, seen: str, move: str) -> None:
+    if seen not in {"", standing.suggested}:
+        raise CommandError(f"The proposal has changed to {standing.suggested} meanwhile; look at it and {move} again.")
+
+
+def _grounds(standing: Standing) -> str:
+    """What the proposal rests on: a state has its own reason, a suggested verdict the voices on its side."""
+    if standing.target.kind is TargetKind.WATCH:
+        return standing.why
+    side = "refutes" if standing.suggested == Verdict.DISPUTED else "supports"
+    return f"on the word of {', '.join(dict.fromkeys(v.origin for v in standing.side(side)))}"
+
+
+def objected(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:
+    """What was proposed does not hold: a watch item goes back to `developing`, a claim keeps its verdict.
+
+    `seen` is the proposal the person was looking at, "" for whichever it is.
+    """
     if not standing.suggested:
         raise CommandError(f"Nothing is proposed here: this is {standing.value}, so there is nothing to object to.")
+    _still(standing, seen, "object")
     is_claim = standing.target.kind is TargetKind.CLAIM
     value = standing.value if is_claim else WatchState.DEVELOPING
     moved = _set(standing, value, by=by, at=at, why=why or f"objected to {standing.suggested}")

@@ -52,8 +52,10 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
     """A proposed resolution holds until more than a weak sign speaks against it."""
     proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
-    if side == proposed:
+    if side == proposed and evidence.outcome:
         return heard, f"{evidence.outlet} says so too"
+    if side == proposed:
+        return heard, f"{evidence.outlet} {_says(side)}: a {evidence.weight} signal, no report of it"
     why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
     if evidence.weight is Weight.WATCH:
         return heard, f"{why}; but that is a weak sign"

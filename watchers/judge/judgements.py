@@ -23,6 +23,7 @@ from watchers.judge.signals import SignalReading, read_signal
 from watchers.judge.undoings import YIELDS
 from watchers.judge.whole import read_whole, readable
 from watchers.match.anchors import Named, anchors_in, name_stems, question_for
+from watchers.match.itemwords import WEIGHTS
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
 from watchers.model.reader import Reader
@@ -87,6 +88,8 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     if signal is None:
         return _by_anchors(match, item, story, question, declared)
     found = _by_signal(match, words, signal, declared)
+    if found.direction is signal.direction and (other := _contrary(match, words, signal, item, declared)):
+        return _contested(found, other)
     if found.phase in _FINAL or not match.anchor:
         return found
     further = _by_anchors(match, item, story, question, declared)
@@ -194,6 +197,25 @@ def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Jud
         direction=direction,
         weight=signal.weight if said else _lessened(signal, reading),
         why=(lead, *_why(match, reading.reading)),
+    )
+
+
+def _contrary(match: Match, words: Words, signal: Signal, item: WatchItem, declared: str) -> Signal | None:
+    """The heaviest signal of the other direction that the same passage says in other words, and says so itself."""
+    own = set(compiled(signal.words).everywhere(words))
+    for other in sorted(item.signals, key=lambda s: -WEIGHTS[s.weight]):
+        places = set(compiled(other.words).everywhere(words)) if other.direction is not signal.direction else set()
+        if places - own and own - places and _by_signal(match, words, other, declared).direction is other.direction:
+            return other
+    return None
+
+
+def _contested(found: Judgement, other: Signal) -> Judgement:
+    """Both sides in one report: no outcome, whatever the desk called either, and as strong as the lesser of the two."""
+    weight = min((found.weight, other.weight, Weight.STRONG), key=lambda w: WEIGHTS[w])
+    why = f"contested: the passage has a signal of {other.direction} too: {other.words}"
+    return replace(
+        found, phase=Phase.CONTESTED, direction=Direction.AWAY, weight=weight, why=(found.why[0], why, *found.why[1:])
     )
 
 

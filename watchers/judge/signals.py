@@ -8,7 +8,7 @@ from watchers.judge.foreign import governed_foreign
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import NEAR, Scene, scene_of
 from watchers.judge.undoings import OFF, called_off
-from watchers.words.finder import Place, Words
+from watchers.words.finder import Place, Words, compiled
 from watchers.words.grammar import stems
 from watchers.words.phrasebook import Cue
 
@@ -30,8 +30,9 @@ def read_signal(
     words: Words, places: tuple[Place, ...], signal: Signal, language: str = "en", names: tuple[Place, ...] = ()
 ) -> SignalReading:
     """The phase of the watch item's event, given that the signal's words stand at these places; `names` are no cues."""
-    found = governed(words, places, language, names, doubts=signal.direction is Direction.TOWARD)
     toward = signal.direction is Direction.TOWARD
+    listed = compiled(signal.words).everywhere(words)
+    found = governed(words, places, language, names, doubts=toward, listed=listed)
     borne_out = not toward and found.rule == OFF  # "pulls out of talks, calls off memorandum"
     if found.phase is Phase.HAPPENED or borne_out:
         phase = _asserted(signal)
@@ -59,19 +60,23 @@ def governed(
     names: tuple[Place, ...] = (),
     *,
     doubts: bool = True,
+    listed: tuple[Place, ...] = (),
 ) -> Reading:
     """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked.
 
-    What stands within the `names` of actors governs nothing: "Will Barden". Without `doubts` only what denies the words
+    What stands within the `names` of actors governs nothing: "Will Barden"; nor do the words at `listed`, which the desk
+    waits for: "grants injunction". Without `doubts` only what denies the words
     themselves counts, as for trouble the desk listed as such: "accused" beside "in doubt" denies none.
     """
     if language != "en":
         return governed_foreign(words, language, places)
-    return _governed(words, places, names, doubts=doubts)
+    return _governed(words, places, names, (*places, *listed), doubts=doubts)
 
 
-def _governed(words: Words, places: tuple[Place, ...], names: tuple[Place, ...], *, doubts: bool) -> Reading:
-    scene = scene_of(words, places, names).without(places)
+def _governed(
+    words: Words, places: tuple[Place, ...], names: tuple[Place, ...], listed: tuple[Place, ...], *, doubts: bool
+) -> Reading:
+    scene = scene_of(words, places, names).without(listed)
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
     governing = {k: g for cue in reversed(own) for k, g in scene.governing(cue).items()}
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
