@@ -31,7 +31,7 @@ from bot.calls import (
     details,
     short,
 )
-from bot.domain.change import Alert, Level, Post
+from bot.domain.change import Alert, Change, Level, Post
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
 from bot.store.client import UNREACHABLE
@@ -110,14 +110,17 @@ class Delivery:
         posted = await self._posted(held, alert, story, standing, head_ts)
         if posted and posted.ts != posted.thread_ts:
             moved = alert.change if alert.change.moves or not thread else thread.change
-            await self._edit_head(replace(alert, change=moved or alert.change), story, standing, posted.thread_ts)
+            began = thread.began if thread else None
+            await self._edit_head(
+                replace(alert, change=moved or alert.change), story, standing, posted.thread_ts, began
+            )
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
-    async def _edit_head(self, alert: Alert, story: Story, standing: Standing, ts: str) -> None:
+    async def _edit_head(self, alert: Alert, story: Story, standing: Standing, ts: str, began: Change | None) -> None:
         """The head message shows the current state, and what last moved it; copies and further reports only count there."""
         replies = await self.store.threads.replies(alert.channel, ts)
-        message = head(story, alert.change, standing, replies=replies, now=self.clock())
+        message = head(story, alert.change, standing, began=began, replies=replies, now=self.clock())
         await self.calls.edit(alert.channel, ts, text=message.text, blocks=list(message.blocks))
 
     async def _unwanted(self, alert: Alert, story: Story | None, head_ts: str) -> str:

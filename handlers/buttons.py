@@ -151,7 +151,7 @@ def outcome(change: Change) -> str:
     if before.suggested != after.suggested:
         return f"Still {after.value}; {f'{after.suggested} is proposed now' if after.suggested else 'nothing is proposed'}."
     if before.owner != after.owner:
-        return "You have this now. The thread says so."
+        return f"You {'have this now' if after.owner else 'gave this up'}. The thread says so."
     if change.kind is ChangeKind.FOLD:
         return f"{origins(after.origins)} now; still {after.value}. It stays so, under your name."
     if before.by != after.by or before.why != after.why:

@@ -29,6 +29,7 @@ VERBS = ("follow", "unfollow", "why", "missed", "health", "help")
 # No < inside, or a message full of <http:// takes minutes.
 _ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _LONGEST_STORY = 200
+_HELP = "/watch help tells what can be typed."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,14 +95,15 @@ async def answer(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:  
 
 
 async def _story(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:
+    """Short where there is none: whoever mistyped one word does not need all that can be typed."""
     if len(asked.text) > _LONGEST_STORY:
-        return help_text(first=f"No story has a name of {len(asked.text)} characters.")
+        raise CommandError(f"No story has a name of {len(asked.text)} characters. {_HELP}")
     try:
         story = await desk.find(asked.text)
     except CommandError as error:
         verb = near(asked.text.split(maxsplit=1)[0], VERBS)
         hint = f" Or was it /watch {verb}?" if verb else ""
-        return help_text(first=f"{error}{hint}")
+        raise CommandError(f"{error}{hint} {_HELP}") from error
     return summary(await look(desk, story, channel=asked.channel, client=client))[0]
 
 
@@ -142,7 +144,7 @@ async def _why(desk: Desk, address: str) -> Message:
     traces = await desk.store.seen.traces_of(address.split(maxsplit=1)[0])
     if not traces:
         works = Works(feeds=await desk.store.feeds.all())
-        return unknown_entry(address, health(works, now=desk.clock()).text, now=desk.clock())
+        return unknown_entry(address, health(works, now=desk.clock()).text)
     return why_entry(traces, now=desk.clock())
 
 

@@ -13,7 +13,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, without
+from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, without
 from bot.domain.standing import Standing, Verdict, WatchState
 from bot.domain.story import Story
 from bot.errors import CommandError
@@ -95,6 +95,19 @@ async def own(desk: Desk, ref: Ref, *, by: str) -> Change:
     story, target = await known(desk, ref)
     decision = Decision(
         story=story, target=target, by=by, make=lambda s, _: owned(s, by=by), kind=LineKind.OWNER, why="has this"
+    )
+    return await carry_out(desk, decision)
+
+
+async def release(desk: Desk, ref: Ref, *, by: str) -> Change:
+    story, target = await known(desk, ref)
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, _: released(s, by=by),
+        kind=LineKind.OWNER,
+        why="no longer has this",
     )
     return await carry_out(desk, decision)
 

@@ -18,6 +18,7 @@ from bot.domain.change import Change
 from bot.errors import CommandError, WatchdeskError
 from handlers import decide
 from handlers.buttons import outcome
+from handlers.commands import VERBS as COMMANDS
 from handlers.commands import Asked, answer, readable
 from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
@@ -28,7 +29,10 @@ from handlers.telling import whisper_in
 from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
-VERBS = ("why", "status", "note", "confirm", "object", "not relevant", "same as", "separate", "mine", "missed", "help")
+VERBS = (
+    "why", "status", "note", "confirm", "object", "not relevant", "same as", "separate", "mine", "release", "missed", "help",
+)  # fmt: skip
+_ONLY_IN_THREADS = frozenset(VERBS) - frozenset(COMMANDS)
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*:?")
 
 
@@ -104,12 +108,16 @@ class Mentions:
                 return await decide.refuse(self.desk, ref, by=user, why=rest.strip())
             case "separate":
                 return await split(self.desk, ref, by=user, link=rest.strip())
+            case _ if words == "same as":
+                raise CommandError("The same as which report? Write @watchdesk same as and its link.")
             case _ if words.startswith("same as "):
                 return await merge(self.desk, ref, by=user, link=rest.split()[-1])
             case _ if words.startswith("not relevant"):
                 return await self._dismiss_last(ref, asker)
             case _ if words in {"mine", "i have this"}:
                 return await decide.own(self.desk, ref, by=user)
+            case "release":
+                return await decide.release(self.desk, ref, by=user)
         return None
 
     async def _told(self, change: Change, channel: str) -> Message | None:
@@ -134,7 +142,12 @@ class Mentions:
         return change
 
     async def _like_watch(self, occasion: Occasion, asked: Asked, thread: str) -> None:
+        verb = next((v for v in _ONLY_IN_THREADS if f"{asked.text.casefold()} ".startswith(f"{v} ")), "")
         try:
+            if verb and asked.text not in await self.desk.store.stories.slugs():
+                raise CommandError(
+                    f"“{verb}” is for the thread of an alert: write it there, and I know what it is about."
+                )
             message = await answer(self.desk, asked, occasion.client)
         except WatchdeskError as error:
             message = said(str(error))

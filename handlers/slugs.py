@@ -1,4 +1,4 @@
-"""Which story somebody means: a slug, a unique prefix of one, or a near miss that gets a suggestion."""
+"""Which story somebody means: a slug, the beginning of one or of a word in it, or a near miss that gets a suggestion."""
 
 import difflib
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ def resolve(typed: str, slugs: Sequence[str]) -> str:
     if wanted in slugs:
         return wanted
     starting = [s for s in slugs if wanted and s.startswith(wanted)]
+    starting = starting or [s for s in slugs if wanted and f"-{wanted}" in s]
     if len(starting) == 1:
         return starting[0]
     if starting:

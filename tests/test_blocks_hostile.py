@@ -88,12 +88,12 @@ def messages(text: str) -> Iterator[Message]:
     yield stories_of_channel([view], followed=False, now=NOW)
     yield health(Works(feeds={broken.url: broken}, waiting={text: 1, "C0NEWS": 1}, refused={text: [text]}), now=NOW)
     yield said(text)
-    yield help_text(first=text)
+    yield help_text()
     line = LedgerLine(kind=LineKind.NOTE, at=NOW, who=text, slug=text, why=text, before=text, after=text)
     yield why_target(story, change.after, (told,), (line,), now=NOW)
     trace = Trace(slug=text, title=text, link=text, outlet=text, feed=text, seen=NOW, decision=text, lines=(text,) * 40)
     yield why_entry((trace,) * 7, now=NOW)
-    yield unknown_entry(text, "2 of 2 feeds healthy", now=NOW)
+    yield unknown_entry(text, "2 of 2 feeds healthy")
     followed = [Followed(view=view, channels=(text, "C0NEWS")), Followed(view=view, channels=())]
     for page in (home(followed, now=NOW), story_modal(view)):
         yield Message(text="a view", blocks=tuple(page["blocks"]))

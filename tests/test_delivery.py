@@ -119,6 +119,18 @@ async def test_the_head_shows_the_state_as_it_is_now(desk: Desk) -> None:
     assert "contested" in str(head["blocks"])
 
 
+async def test_the_head_keeps_the_report_that_opened_the_thread(desk: Desk) -> None:
+    """Each change took the place of the last one in the head, and the first report was nowhere in the thread."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    (first,) = desk.slack.messages("newsdesk")
+    assert "Began with" not in str(first["blocks"])
+    await desk.put(desk.alert("e2"), desk.alert("e3", level=Level.ROUTINE))
+    await desk.drain()
+    head = str(desk.slack.messages("newsdesk")[0]["blocks"])
+    assert "Began with “Avalon near memorandum, report e1” Harbour Wire" in head
+
+
 async def test_an_alert_stays_small_however_many_have_spoken(desk: Desk) -> None:
     """After months of a story: 1,000 newsrooms, 590 kB an alert and channel, where only their count is told."""
     first, *others = (evidence(f"e{n}", outlet=f"Paper {n}", origin=f"Paper {n}") for n in range(1000))

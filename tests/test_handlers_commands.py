@@ -8,8 +8,10 @@ import pytest
 
 from bot.domain.entry import Trace
 from bot.domain.feedstate import FeedState, FeedStatus
+from bot.errors import CommandError
 from bot.store.feeds import Claimed
 from handlers.commands import readable
+from handlers.slugs import resolve
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
 from tests.samples import MEMORANDUM, STORY
@@ -24,21 +26,38 @@ async def test_a_story_is_summed_up(room: Room) -> None:  # noqa: F811
     assert "2 of 2 feeds not read yet, so unknown" in shown
 
 
+@pytest.mark.parametrize("typed", ["russia-iran", "rus", "iran", "IRA"])
+def test_the_beginning_of_any_word_of_its_name_is_enough(typed: str) -> None:
+    assert resolve(typed, ["gaza", "russia-iran"]) == "russia-iran"
+
+
+def test_what_names_two_stories_asks_for_more() -> None:
+    with pytest.raises(CommandError, match="could be gaza-talks, iran-talks"):
+        resolve("talks", ["gaza-talks", "iran-talks"])
+
+
 @pytest.mark.parametrize("typed", ["/watch har", "/watch HARBOUR", "/watch  harbour "])
 async def test_a_few_letters_are_enough(room: Room, typed: str) -> None:  # noqa: F811
     assert "Avalon has sold nothing yet" in await room.ask(typed)
 
 
-async def test_a_misspelt_story_gets_a_suggestion_and_help(room: Room) -> None:  # noqa: F811
-    shown = await room.ask("/watch harbuor")
-    assert 'There is no story "harbuor". Did you mean harbour?' in shown
-    assert "/watch follow STORY" in shown
-
-
-async def test_unknown_words_get_help(room: Room) -> None:  # noqa: F811
-    shown = await room.ask("/watch folow harbour please")
-    assert "Or was it /watch follow?" in shown
-    assert "/watch health" in shown
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("harbuor", 'There is no story "harbuor". Did you mean harbour?'),
+        (
+            "folow harbour please",
+            'There is no story "folow harbour please". There is harbour. Or was it /watch follow?',
+        ),
+        ("hello", 'There is no story "hello". There is harbour.'),
+    ],
+)
+async def test_what_is_misspelt_gets_one_line(room: Room, typed: str, answer: str) -> None:  # noqa: F811
+    """One wrong letter used to be answered with 18 lines."""
+    shown = await room.ask(f"/watch {typed}")
+    assert answer in shown
+    assert "/watch help tells what can be typed." in shown
+    assert "/watch unfollow" not in shown
 
 
 @pytest.mark.parametrize("text", ["x" * 3000, "<!channel> <@U123> *b*", "follow " + "y" * 2990, "\u202e\x00"])

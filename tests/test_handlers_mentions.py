@@ -110,6 +110,26 @@ async def test_what_is_not_understood_is_one_line_for_who_wrote_it(room: Room, t
     assert len(room.slack.replies("newsdesk", ts)) == 1, "what Dana wrote"
 
 
+async def test_same_as_without_a_link_asks_for_it(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk same as", thread_ts=ts)
+    assert (await room.whispers("Dana"))[0].startswith("The same as which report?")
+
+
+async def test_who_has_it_can_give_it_up(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+
+    async def owner(name: str) -> bool:
+        return (await room.standing(SIGNAL)).owner == (room.id_of(name) if name else "")
+
+    await room.slack.say("newsdesk", "Omar", "@watchdesk release", thread_ts=ts)
+    assert (await room.whispers("Omar"))[0].startswith("You do not have this")
+    await room.slack.say("newsdesk", "Dana", "@watchdesk mine", thread_ts=ts)
+    await wait_until(lambda: owner("Dana"), description="Dana has it")
+    await room.slack.say("newsdesk", "Dana", "@watchdesk release", thread_ts=ts)
+    await wait_until(lambda: owner(""), description="nobody has it")
+
+
 async def test_help_and_a_search_are_for_whoever_asked(room: Room) -> None:  # noqa: F811
     ts = await threaded(room)
     await room.slack.say("newsdesk", "Dana", "@watchdesk help", thread_ts=ts)
@@ -124,7 +144,9 @@ async def test_outside_threads_a_mention_is_like_watch_and_private(room: Room) -
     assert "The harbour of Avalon, as of 8 May 06:00 UTC" in (await room.whispers("Dana"))[0]
     await room.slack.say("newsdesk", "Dana", "@watchdesk follow nothing-like-it")
     assert 'There is no story "nothing-like-it"' in (await room.whispers("Dana", 2))[1]
-    assert len(room.slack.messages("newsdesk")) == 2
+    await room.slack.say("newsdesk", "Dana", "@watchdesk status")
+    assert "“status” is for the thread of an alert" in (await room.whispers("Dana", 3))[2]
+    assert len(room.slack.messages("newsdesk")) == 3
 
 
 async def test_peoples_replies_are_counted_and_deleted_ones_are_not(room: Room) -> None:  # noqa: F811

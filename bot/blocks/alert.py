@@ -18,6 +18,7 @@ from bot.blocks.phrases import (
     question,
     quoted,
     reason,
+    report_at,
     source,
     suggestion,
     voices,
@@ -31,14 +32,23 @@ from bot.domain.standing import BOT, Standing, WatchState, moves
 from bot.domain.story import Direction, Story
 
 
-def head(story: Story, change: Change, standing: Standing, *, replies: int = 0, now: datetime) -> Message:
-    """The head message of a thread: the latest change, on the target's current standing."""
+def head(
+    story: Story,
+    change: Change,
+    standing: Standing,
+    *,
+    began: Change | None = None,
+    replies: int = 0,
+    now: datetime,
+) -> Message:
+    """The head message of a thread: the latest change, on the target's current standing, and the report that opened it."""
     asked = question(story, change.target)
     lines = [bold(cut(asked, 300)), _state_line(change, standing, now), origins_named(standing)]
     blocks = [
         *sections(lines),
         *(_contradiction(story, change, now) or sections([_grounds(change, standing, now) or voices(standing, now)])),
         *_what_follows(story, change, standing),
+        *_began(change, began, now),
         context(_about(story, change, standing, replies)),
         actions(_buttons(change, standing)),
     ]
@@ -59,6 +69,15 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
     buttons = _reply_buttons(change, standing)
     text = _fallback(asked, change, standing, now)
     return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
+
+
+def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:
+    """The report that opened the thread, where the head no longer shows it."""
+    first = began.evidence if began else None
+    if first is None or (change.evidence and change.evidence.id == first.id):
+        return []
+    said = f"“{escape(cut(first.title, 200))}” {escape(cut(first.outlet, 80))}, {when(first.at, now)}"
+    return [context(f"Began with {said} · {report_at(first.link)}")]
 
 
 def _state_line(change: Change, standing: Standing, now: datetime) -> str:

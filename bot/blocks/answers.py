@@ -34,6 +34,7 @@ _IN_THREADS = (
     ("not relevant", "the last report no longer counts here; a rule that keeps such reports out may be proposed"),
     ("same as LINK", "the last report is a copy of that one and no origin of its own"),
     ("separate", "the last copy is a report of its own, and counts as an origin"),
+    ("mine", "you have this, and everybody sees it; `release` gives it up"),
     ("missed LINK", "which rule would have caught this report"),
 )
 _ITEMS_SHOWN = 6
@@ -47,14 +48,16 @@ def said(text: str) -> Message:
     return Message(text=cut("\n".join(shown), 3000), blocks=tuple(sections(shown)))
 
 
-def help_text(*, first: str = "") -> Message:
-    """What can be typed. `first` is a sentence on what was not understood."""
+def help_text() -> Message:
+    """What can be typed."""
     commands = "\n".join(f"{bold(name)}: {escape(does)}" for name, does in _COMMANDS)
     threads = "\n".join(f"{bold('@watchdesk ' + name)}: {escape(does)}" for name, does in _IN_THREADS)
-    blocks = [section(escape(cut(first, 300)))] if first else []
-    blocks += [section(commands), section(f"In a thread of an alert, where slash commands do not work:\n{threads}")]
-    blocks.append(context("A few letters of a story's name are enough. The bot proposes, people decide."))
-    return Message(text=escape(cut(first, 300)) or "What you can ask Watchdesk.", blocks=tuple(blocks))
+    blocks = (
+        section(commands),
+        section(f"In a thread of an alert, where slash commands do not work:\n{threads}"),
+        context("A few letters of a story's name are enough. The bot proposes, people decide."),
+    )
+    return Message(text="What you can ask Watchdesk.", blocks=blocks)
 
 
 def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datetime) -> Message:

@@ -47,7 +47,8 @@ def move(change: Change) -> str:
     if before.suggested != after.suggested:
         return f"{bold(after.value)}{suggestion(after) or ', nothing suggested any more'}"
     if before.owner != after.owner:
-        return f"{user(after.owner)} has this" if after.owner else "nobody has this any more"
+        had = f", {user(before.owner)} had it" if before.owner else ""
+        return f"{user(after.owner)} has this{had}" if after.owner else f"nobody has this any more{had}"
     return f"still {bold(after.value)}"
 
 
@@ -116,7 +117,8 @@ def voices(standing: Standing, now: datetime, *, most: int = 3) -> str:
 
 def voice(one: Voice, now: datetime) -> str:
     outlet = escape(cut(one.outlet, 80))
-    return f"• {outlet}: {escape(one.side)}, {when(one.at, now)} · {report_at(one.link)}"
+    at = when(one.at, now) if one.evidence else day(one.at)  # a dated attribution has no time of day
+    return f"• {outlet}: {escape(one.side)}, {at} · {report_at(one.link)}"
 
 
 def follows(item: WatchItem, *, direction: Direction | None = None) -> tuple[str, ...]:

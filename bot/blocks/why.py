@@ -71,7 +71,7 @@ def _decided(trace: Trace) -> list[str]:
     return [f"{bold(cut(trace.slug, 60))}: {escape(cut(trace.decision, 300))}", *reasons]
 
 
-def unknown_entry(address: str, feeds: str, *, now: datetime) -> Message:
+def unknown_entry(address: str, feeds: str) -> Message:
     """No feed brought that link; whether they could have is part of the answer."""
     text = f"No feed brought {escape(cut(address, 200))} in the last 14 days."
     return Message(
@@ -79,7 +79,7 @@ def unknown_entry(address: str, feeds: str, *, now: datetime) -> Message:
         blocks=(
             header("Not seen"),
             section(f"{text}\nEither no feed of a story carries it, or it came before the feed was first read."),
-            context(f"As of {when(now, now)}: {feeds}"),
+            context(feeds),
         ),
     )
 
@@ -125,13 +125,13 @@ def _line(line: LedgerLine, now: datetime) -> str:
         else str(line.kind)
     )
     named = {
-        LineKind.OWNER: "has this",
+        LineKind.OWNER: line.why,
         LineKind.NOTE: "note",
         LineKind.RELEVANCE: "not relevant",
         LineKind.FOLD: "fold",
     }
     moved = named.get(line.kind, moved)
-    why = f": {reason(line.why)}" if line.why else ""
+    why = f": {reason(line.why)}" if line.why and line.why != moved else ""
     return f"{when(line.at, now)} {who(line.who)}: {moved}{why}"
 
 

@@ -78,8 +78,14 @@ def judged(standing: Standing, verdict: Verdict, *, by: str, at: datetime, why: 
 
 def owned(standing: Standing, *, by: str) -> Standing:
     if standing.owner == by:
-        raise CommandError("You have this already.")
+        raise CommandError("You have this already; @watchdesk release in its thread gives it up.")
     return replace(standing, owner=by)
+
+
+def released(standing: Standing, *, by: str) -> Standing:
+    if standing.owner != by:
+        raise CommandError("You do not have this, so there is nothing to release.")
+    return replace(standing, owner="")
 
 
 def without(

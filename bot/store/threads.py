@@ -24,10 +24,11 @@ class About:
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """The head message of a thread, and the last change it told of that moved the state."""
+    """The head message of a thread, the last change it told of that moved the state, and the one that opened it."""
 
     ts: str
     change: Change | None = None
+    began: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Threads:
         row = await self.redis.hgetall(self.keys.thread(slug, str(target), channel))
         if not row:
             return None
-        return Head(ts=row["ts"], change=_CHANGE.validate_json(row["change"]) if "change" in row else None)
+        last, began = (_CHANGE.validate_json(row[name]) if name in row else None for name in ("change", "began"))
+        return Head(ts=row["ts"], change=last, began=began)
 
     async def landed(self, alert: Alert, post: Post) -> None:
         """Where the alert landed is known, and its thread; the outbox still holds the alert until `done`."""
@@ -52,6 +54,7 @@ class Threads:
         tx.do("HSET", self.keys.post(alert.id), "ts", post.ts, "thread", post.thread_ts)
         tx.do("EXPIRE", self.keys.post(alert.id), POST_TTL)
         tx.do("HSET", thread, "ts", post.thread_ts)
+        tx.do("HSETNX", thread, "began", _CHANGE.dump_json(change).decode())
         if change.moves:
             tx.do("HSET", thread, "change", _CHANGE.dump_json(change).decode())
         about = f"{change.slug} {change.target} {alert.id}"
