@@ -70,7 +70,23 @@ def test_a_request_url_that_is_none_is_refused() -> None:
 def test_one_entry_is_one_entry(story: Path, tmp_path: Path) -> None:
     entries = tmp_path / "entries.jsonl"
     entries.write_text('{"title": "Avalon calls pact off"}\n', "utf-8")
-    assert watchdesk("replay", "--story", str(story), str(entries)).stdout.endswith("1 entry read.\n")
+    assert watchdesk("replay", "--story", str(story), str(entries)).stdout.endswith(
+        "1 entry read: 1 alert in the channel, 0 in threads.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stdin", "said"), [("", "Nothing on standard input"), ("<?xml version='1.0'?><rss/>", "Standard input is a feed")]
+)
+def test_what_explain_cannot_read_at_all_is_one_sentence(story: Path, stdin: str, said: str) -> None:
+    result = watchdesk("explain", "--story", str(story), stdin=stdin)
+    assert result.exit_code == 1
+    assert said in str(result.exception)
+
+
+def test_a_story_that_does_not_ship_is_a_sentence_with_those_that_do() -> None:
+    result = watchdesk("replay", "--story", "nope", "entries.jsonl")
+    assert 'No story "nope" ships with Watchdesk. There is: russia-iran.' in str(result.exception)
 
 
 @pytest.mark.parametrize(

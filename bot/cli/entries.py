@@ -3,13 +3,15 @@
 import asyncio
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.blocks.phrases import question
 from bot.cli.screen import JsonOption, StoryOption, complain, err, say, story_of
-from bot.domain.change import ChangeKind
+from bot.domain.change import ChangeKind, Level
 from bot.domain.counted import counted
 from bot.errors import CommandError, ModelError
 from bot.settings import load_settings
@@ -29,11 +31,14 @@ def replay(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Which alerts would have been posted for these entries, through the stages the watchers use."""
+    """Which alerts would have been posted for these entries, through the stages the watchers use.
+
+    `flash` and `urgent` reach the channel; `routine` is only told in a thread that such an alert has opened.
+    """
     from bot.replay import Replay, polls_of, told
 
     run_through = Replay(story_of(story), reader=_semantic().reader)
-    count = 0
+    count, loud, seen = 0, 0, 0
     for number, (source, entries) in enumerate(polls_of(feeds, run_through.story)):
         decided = list(run_through.poll(entries, source=source))
         count += len(decided)
@@ -41,12 +46,16 @@ def replay(
             run_through = Replay(run_through.story, known=run_through.known, reader=run_through.reader)
             continue
         for change in (c for d in decided for c in d.changes):
+            seen += 1
+            loud += change.level is not Level.ROUTINE
             if as_json:
                 typer.echo(json.dumps(told(change), ensure_ascii=False))
             else:
-                _print_change(told(change))
+                _print_change(told(change), question(run_through.story, change.target))
     if not as_json:
-        say(f"{counted(count, 'entry', 'entries')} read.")
+        say(
+            f"{counted(count, 'entry', 'entries')} read: {counted(loud, 'alert')} in the channel, {seen - loud} in threads."
+        )
 
 
 def explain(
@@ -63,7 +72,7 @@ def explain(
     followed = story_of(story)
     semantic = _semantic()
     run_through, wrong = Replay(followed, likely=Likely(followed, semantic.model), reader=semantic.reader), 0
-    for entry in entries_of(sys.stdin, name="standard input"):
+    for entry in entries_of(_lines_given(), name="standard input"):
         if isinstance(entry, CommandError):
             complain(f"watchdesk: {entry}")
             wrong += 1
@@ -77,6 +86,17 @@ def explain(
             typer.echo(json.dumps(said, ensure_ascii=False))
     if wrong:
         sys.exit(1)
+
+
+def _lines_given() -> Iterator[str]:
+    """The lines on standard input. Raises CommandError where there are none, or they are a feed's."""
+    first = next((line for line in sys.stdin if line.strip()), "")
+    if not first:
+        raise CommandError("Nothing on standard input: give one JSON object a line with at least a title.")
+    if first.lstrip("\ufeff \t").startswith("<"):
+        raise CommandError("Standard input is a feed; try watchdesk replay --story STORY FILE on it.")
+    yield first
+    yield from sys.stdin
 
 
 def _semantic() -> Semantic:
@@ -109,13 +129,13 @@ def feed_check(
         sys.exit(1)
 
 
-def _print_change(change: dict[str, object]) -> None:
+def _print_change(change: dict[str, object], asked: str) -> None:
     after = f"{change['after']}{', pointing ' + str(change['lean']) if change['lean'] else ''}"
     move = f"{change['before']} -> {after}" if change["kind"] == ChangeKind.STATE else after
     suggested = f", suggests {change['suggested']}" if change["suggested"] else ""
     how = f"({change['kind']}, {counted(int(str(change['origins'])), 'origin')})"
     say(f"{change['level']:8} {change['target']}  {move}{suggested}  {how}")
-    say(f"         {change['title']} ({change['outlet']})\n         why: {change['why']}")
+    say(f"         {asked}\n         “{change['title']}” ({change['outlet']})\n         why: {change['why']}")
 
 
 def _print_feed(one: dict[str, object]) -> None:

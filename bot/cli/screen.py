@@ -38,7 +38,13 @@ def settings() -> Settings:
 
 
 def story_of(path: Path) -> Story:
-    """The story of a file, or a shipped one by its slug."""
-    from bot.storyfile import load_story, shipped_stories, shipped_story
+    """The story of a file, or a shipped one by its slug: what is no file and looks like none is taken for a slug."""
+    from bot.storyfile import load_story, shipped_story
 
-    return shipped_story(str(path)) if str(path) in shipped_stories() and not path.exists() else load_story(path)
+    is_slug = not path.exists() and not path.suffix and path.name == str(path)
+    return shipped_story(str(path)) if is_slug else load_story(path)
+
+
+def given(path: Path) -> Path:
+    """The file named on the command line, where "-" is standard input."""
+    return Path("/dev/stdin") if str(path) == "-" else path

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
-from bot.cli.screen import JsonOption, complain, out, say, settings, story_of
+from bot.cli.screen import JsonOption, complain, given, out, say, settings, story_of
 from bot.domain.counted import counted
 from bot.domain.story import Story
 from bot.errors import CommandError
@@ -19,7 +19,7 @@ app = typer.Typer(help="Story files: check, import, export, list, draft.", no_ar
 
 
 @app.command("check")
-def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (YAML).")]) -> None:
+def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (YAML); - is standard input.")]) -> None:
     """Check story files: every error at once, each with its line and what to do."""
     from bot.errors import StoryFileError
     from bot.storyfile import load_story
@@ -27,7 +27,7 @@ def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (Y
     bad = 0
     for path in files:
         try:
-            story = load_story(path)
+            story = load_story(given(path))
         except StoryFileError as error:
             complain(str(error))
             bad += 1
@@ -121,7 +121,7 @@ def story_list(as_json: JsonOption = False) -> None:
     if not found:
         out.print("No stories yet: watchdesk story import FILE")
         return
-    table = Table("slug", "title", "claims", "watch items", "feeds", "channels")
+    table = Table(Column("slug", no_wrap=True), "title", "claims", "watch items", "feeds", "channels")
     for row in found:
         channels = row["channels"]
         cells = [*list(row.values())[:-1], " ".join(channels) if isinstance(channels, list) else ""]
@@ -131,14 +131,17 @@ def story_list(as_json: JsonOption = False) -> None:
 
 @app.command("draft")
 def story_draft(
-    article: Annotated[Path, typer.Argument(help="A briefing as plain text: headline, dek, attributed paragraphs.")],
+    article: Annotated[
+        Path,
+        typer.Argument(help="A briefing as plain text: headline, dek, attributed paragraphs. - is standard input."),
+    ],
 ) -> None:
     """Turn a briefing into a draft story file, to be read and corrected by an editor before it is imported."""
     from bot.briefing import MAX_BYTES, decoded, draft, noted, to_story
     from bot.storyfile import dump_story
 
     try:
-        with article.open("rb") as file:
+        with given(article).open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise CommandError(f"{article} cannot be read: {(error.strerror or str(error)).lower()}.") from error
