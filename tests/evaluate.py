@@ -23,7 +23,6 @@ from bot.domain.story import Actor, Direction, Polarity, Story, WatchItem
 from bot.settings import load_settings
 from watchers.fold.developments import evidence_from, fold
 from watchers.judge.judgements import judge
-from watchers.judge.phases import phase_of
 from watchers.judge.stances import stance_of
 from watchers.link.linking import Linker
 from watchers.link.semantic import Semantic
@@ -97,10 +96,9 @@ def group(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _as_evidence(entry: Entry, story: Story) -> Evidence:
-    """Evidence on the stream as a whole, in the phase the general lexicon gives its title."""
+    """Evidence on the stream as a whole."""
     match = Match(target=Target(kind=TargetKind.WATCH, id="stream"), passage=entry.title, marks=(), actors=())
-    reading = phase_of(entry.title)
-    judgement = Judgement(match=match, phase=reading.phase)
+    judgement = Judgement(match=match, phase=Phase.NONE)
     seen = entry.published or datetime(2026, 1, 1, tzinfo=UTC)
     return evidence_from(judgement, entry, key=entry.id, story=story, seen=seen)
 

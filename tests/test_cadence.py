@@ -47,10 +47,6 @@ def test_busy_feeds_are_polled_more_often_than_quiet_ones_and_within_the_bounds(
     assert timedelta(minutes=4) < waits[3] < timedelta(minutes=7)
 
 
-def test_an_urgent_story_is_looked_at_more_often() -> None:
-    assert interval(0.5, PACE, weight=4) < interval(0.5, PACE) / 1.5
-
-
 def test_a_rate_is_halved_in_three_quiet_days_and_never_ends() -> None:
     assert learnt_rate(8, new_entries=0, since=timedelta(days=3)) == pytest.approx(4)
     assert learnt_rate(8, new_entries=0, since=timedelta(days=300)) == FLOOR_RATE

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Phase, Stance
+from bot.domain.evidence import Evidence, Stance
 from bot.domain.story import Actor, Grade, Source, Story, WatchItem
 from watchers.fold.alike import WIRE_ALIKE, WIRE_WORDS, copied
 from watchers.fold.developments import evidence_from, fold
@@ -160,7 +160,7 @@ def test_texts_are_copies_exactly_where_nine_tenths_of_their_word_pairs_are_shar
         text = [*words[: dice.randint(8, 40)]]
         other = [w for w in text if dice.random() > 0.03] + dice.choices(words, k=dice.choice((0, 0, 0, 1, 4)))
         a, b = (
-            telling(title=f"t{side}{number}", summary=" ".join(told), link="", outlet="", at=NOW, phase=Phase.NONE)
+            telling(title=f"t{side}{number}", summary=" ".join(told), link="", outlet="", at=NOW)
             for side, told in enumerate((text, other))
         )
         alike = len(a.pairs & b.pairs) / len(a.pairs | b.pairs) >= WIRE_ALIKE

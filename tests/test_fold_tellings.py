@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.evidence import Phase
 from tests.test_fold import STORY, told
 from watchers.fold.alike import features
 from watchers.fold.developments import fold
@@ -16,7 +15,7 @@ NOW = datetime(2027, 9, 3, 12, tzinfo=UTC)
 
 def said(title: str, summary: str = "", *, outlet: str = "One", hours: int = 0) -> Telling:
     at = NOW + timedelta(hours=hours)
-    return telling(title=title, summary=summary, link="", outlet=outlet, at=at, phase=Phase.NONE)
+    return telling(title=title, summary=summary, link="", outlet=outlet, at=at)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.evidence import Phase
 from tests.evaluate import group
 from tests.train_alike import figures, rows_of
 from watchers.fold.alike import most_alike
@@ -44,7 +43,7 @@ def test_words_of_one_meaning_are_one_term_and_a_phrase_hides_its_words() -> Non
 
 def test_a_development_whose_other_reports_are_unlike_is_less_likely_than_its_nearest_alone() -> None:
     new, near, far = (
-        telling(title=title, summary="", link="", outlet="", at=datetime(2027, 9, 3, tzinfo=UTC), phase=Phase.NONE)
+        telling(title=title, summary="", link="", outlet="", at=datetime(2027, 9, 3, tzinfo=UTC))
         for title in ("Gate jams at dam", "Dam gate is jammed", "Rain falls on the lower valley")
     )
     rare = rarity([t.text for t in (new, near, far)])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import snowballstemmer
 
 from tests.conftest import ROOT
 from watchers.judge.foreign import phrases_in
@@ -88,6 +89,19 @@ def test_every_phrase_of_another_language_is_found_in_a_text(code: str) -> None:
     phrases = ((kind, p) for kind, listed in language_table(code).items() if kind != "stop" for p in listed)
     said = ((kind, p, words_of(p.removesuffix("*"))) for kind, p in phrases)
     assert [(kind, p) for kind, p, words in said if not list(phrases_in(words, code, kind))] == []
+
+
+def test_a_kind_of_event_has_each_noun_in_one_form_and_in_one_word() -> None:
+    """Nouns are compared as single stems, so "attacks" beside "attack" says nothing and "prime minister" is never met."""
+    stems = {e["name"]: [stem(n.casefold()) for n in e["nouns"]] for e in table("en")["events"]}
+    assert {name: found for name, found in stems.items() if len(set(found)) < len(found)} == {}
+    assert [n for e in table("en")["events"] for n in e["nouns"] if " " in n] == []
+
+
+def test_only_forms_that_the_stemmer_does_not_know_are_irregular() -> None:
+    stemmer = snowballstemmer.stemmer("english")
+    forms = ((plain, form) for plain, several in table("irregular")["forms"].items() for form in several.split())
+    assert [form for plain, form in forms if stemmer.stemWord(form) == stemmer.stemWord(plain)] == []
 
 
 def _repeated(phrases: list[str]) -> list[str]:

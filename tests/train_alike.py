@@ -21,7 +21,6 @@ from watchers.fold.alike import SAME, copied, features, together, weighed
 from watchers.fold.developments import WINDOW, another
 from watchers.fold.rarity import rarity
 from watchers.fold.tellings import Telling, telling
-from watchers.judge.phases import phase_of
 
 WEIGHTS = Path(__file__).parent.parent / "watchers" / "lexicon" / "alike.toml"
 BLOCKS = 4
@@ -104,7 +103,6 @@ def _stream(path: Path) -> Stream:
             link=row.get("link", ""),
             outlet=row["outlet"],
             at=datetime.fromisoformat(row["published"]).replace(tzinfo=UTC),
-            phase=phase_of(row["title"]).phase,
         )
         for row in rows
     )

@@ -63,12 +63,12 @@ def _is_outcome(judgement: Judgement) -> bool:
     return final and (judgement.weight is Weight.DECISIVE or not judgement.match.pattern)
 
 
-def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, *, window: timedelta = WINDOW) -> Evidence:
+def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Evidence:
     """The evidence with its origin, development and, for a copy, what it copies; `why` has a line for each.
 
     `recent` may hold anything in any order; only the same target within the window is looked at, oldest first.
     """
-    earlier = sorted((e for e in recent if _comparable(evidence, e, window)), key=lambda e: (e.at, e.id))
+    earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
     origin, words = _origin(evidence, story)
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
     for other, told in zip(earlier, tellings, strict=True):
@@ -98,8 +98,8 @@ def _origin(evidence: Evidence, story: Story) -> tuple[str, str]:
     return origin, words
 
 
-def _comparable(evidence: Evidence, other: Evidence, window: timedelta) -> bool:
-    near = abs(evidence.at - other.at) <= window
+def _comparable(evidence: Evidence, other: Evidence) -> bool:
+    near = abs(evidence.at - other.at) <= WINDOW
     return near and other.target == evidence.target and other.slug == evidence.slug and other.id != evidence.id
 
 
@@ -177,5 +177,4 @@ def _telling(evidence: Evidence) -> Telling:
         link=evidence.link,
         outlet=evidence.outlet,
         at=evidence.at,
-        phase=evidence.phase,
     )

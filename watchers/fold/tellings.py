@@ -13,6 +13,7 @@ from watchers.fold.asides import is_aside
 from watchers.fold.origins import unsigned
 from watchers.fold.synonyms import terms
 from watchers.judge.outsiders import speaker
+from watchers.judge.phases import phase_of
 from watchers.judge.scene import scene_of
 from watchers.words.finder import Words, words_of
 from watchers.words.headline import headline, without_labels
@@ -60,8 +61,8 @@ class Telling:
 
 
 @lru_cache(maxsize=4096)
-def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime, phase: Phase) -> Telling:
-    """What of a report is compared."""
+def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime) -> Telling:
+    """What of a report is compared. Its `phase` is the one its title speaks in, whatever a story asks."""
     words, more = words_of(title), words_of(summary)
     said = without_labels(unsigned(title, outlet))
     spoken, lead, names = terms(words_of(said)), terms(words_of(_lead(said))), _names(words) | _names(more)
@@ -81,7 +82,7 @@ def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime, p
         aside=is_aside(words, more),
         pairs=frozenset(pairwise(t.word for t in words_of(f"{title} {summary}").tokens if not t.is_mark)),
         at=at,
-        phase=phase,
+        phase=phase_of(title).phase,
     )
 
 

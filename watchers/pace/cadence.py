@@ -1,6 +1,6 @@
 """When to look again: learn how often a feed brings something, and poll the quick ones often and the quiet ones enough.
 
-The interval grows with the cube root of the feed's quietness, theta / (weight * rate)^(1/3): against a fixed interval
+The interval grows with the cube root of the feed's quietness, theta / rate^(1/3): against a fixed interval
 and the same number of requests it cuts the mean delay 2.7 times, and a quiet source still gets looked at within the
 hour. Errors double the wait and never end it.
 """
@@ -77,10 +77,10 @@ def natural_theta(pace: Pace) -> float:
     return pace.max_seconds * math.pow(FLOOR_RATE, EXPONENT)
 
 
-def interval(rate: float, pace: Pace, *, weight: float = 1.0) -> timedelta:
-    """How long to wait for a feed of that rate. `weight` above 1 looks more often, 4 being for an urgent story."""
+def interval(rate: float, pace: Pace) -> timedelta:
+    """How long to wait for a feed of that rate."""
     theta = pace.theta or natural_theta(pace)
-    return pace.clamp(timedelta(seconds=theta / (weight * max(rate, FLOOR_RATE)) ** EXPONENT))
+    return pace.clamp(timedelta(seconds=theta / max(rate, FLOOR_RATE) ** EXPONENT))
 
 
 def after_success(
@@ -98,12 +98,11 @@ def after_success(
     dates: Iterable[datetime] = (),
     digest: str = "",
     cut: bool = False,
-    weight: float = 1.0,
 ) -> FeedState:
     """The feed was read, or what of it came (`cut`). `dates`, of a first read's entries, save learning from nothing."""
     rate = prior_rate(dates, now=now) if state.baseline_at is None else _learn(state, new_entries, now)
     return replace(
-        _answered(replace(state, max_age=max_age, ttl=ttl), rate=rate, now=now, pace=pace, weight=weight),
+        _answered(replace(state, max_age=max_age, ttl=ttl), rate=rate, now=now, pace=pace),
         status=FeedStatus.HEALTHY if entries else FeedStatus.EMPTY,
         title=document_title or state.title,
         etag=fetched_etag,
@@ -114,15 +113,13 @@ def after_success(
     )
 
 
-def after_not_modified(
-    state: FeedState, *, now: datetime, pace: Pace, max_age: int | None = None, weight: float = 1.0
-) -> FeedState:
+def after_not_modified(state: FeedState, *, now: datetime, pace: Pace, max_age: int | None = None) -> FeedState:
     """The feed answered 304: it is as it was when last read, and so is what it asked of us unless it says otherwise.
 
     RFC 9111, 4.3.4: a 304 updates the headers it brings and leaves the others as they were stored.
     """
     kept = replace(state, max_age=state.max_age if max_age is None else max_age)
-    read = _answered(kept, rate=_learn(state, 0, now), now=now, pace=pace, weight=weight)
+    read = _answered(kept, rate=_learn(state, 0, now), now=now, pace=pace)
     return replace(
         read,
         status=FeedStatus.HEALTHY if state.entries else FeedStatus.EMPTY,
@@ -169,10 +166,10 @@ def _baseline(state: FeedState, now: datetime, *, whole: bool) -> datetime | Non
     return now if whole or state.ok_at else None
 
 
-def _answered(state: FeedState, *, rate: float, now: datetime, pace: Pace, weight: float) -> FeedState:
+def _answered(state: FeedState, *, rate: float, now: datetime, pace: Pace) -> FeedState:
     """A feed that may be asked less often says so (max-age, ttl): heeded up to an hour and our own slowest poll."""
     asked = timedelta(seconds=min(max(state.max_age or 0, state.ttl or 0), HINT_LIMIT.total_seconds()))
-    wait = pace.clamp(max(interval(rate, pace, weight=weight), asked))
+    wait = pace.clamp(max(interval(rate, pace), asked))
     return replace(state, rate=rate, checked_at=now, ok_at=now, failures=0, error="", due_at=now + pace.spread(wait))
 
 

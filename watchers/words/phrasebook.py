@@ -1,4 +1,4 @@
-"""The lexicon of event phases as a readable file per language, and finding its phrases among a passage's words."""
+"""The English lexicon of event phases, `lexicon/en.toml`, and finding its phrases among a passage's words."""
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -145,7 +145,7 @@ def _goes_on(words: Words, last: int) -> bool:
 
 
 class Phrasebook(Cues):
-    """One language's lexicon of event phases."""
+    """The lexicon of event phases."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         super().__init__({**table["cues"], **table["governors"]})
@@ -304,7 +304,7 @@ def _parts(tokens: Sequence[Token]) -> bool:
 
 
 @cache
-def lexicon(language: str = "en") -> Phrasebook:
-    """The lexicon of a language, read once."""
-    text = (files("watchers") / "lexicon" / f"{language}.toml").read_text(encoding="utf-8")
+def lexicon() -> Phrasebook:
+    """The English lexicon, read once; the other languages have `languages.table`."""
+    text = (files("watchers") / "lexicon" / "en.toml").read_text(encoding="utf-8")
     return Phrasebook(tomllib.loads(text))
