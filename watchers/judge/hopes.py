@@ -8,6 +8,7 @@ from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Cue
 
 _MODALS = forms("modals")
+_PLACED = forms("placed")
 _QUARRELS = stems("quarrels")
 
 
@@ -68,14 +69,13 @@ def _meanwhile(scene: Scene, cue: Cue) -> bool:
 
 
 def _where(scene: Scene, cue: Cue) -> bool:
-    """Whether a "near" says only where: "fires missiles near Taiwan"."""
+    """Whether a "near" says only where: "fires missiles near Taiwan", "found near pipeline"; "near deal" and "is near" hope."""
+    if scene.text(cue).lower() != "near":
+        return False
+    led = scene.words.tokens[cue.first - 1].word if cue.first else ""
     after = scene.words.tokens[cue.last : cue.last + 1]
-    return (
-        scene.text(cue).lower() == "near"
-        and bool(after)
-        and after[0].raw[:1].isupper()
-        and not scene.text(cue)[0].isupper()
-    )
+    place = bool(after) and after[0].raw[:1].isupper() and not scene.text(cue)[0].isupper()
+    return place or led in _PLACED or led.endswith("ed")
 
 
 def _is_verb(scene: Scene, cue: Cue) -> bool:

@@ -17,6 +17,7 @@ DEMANDS = 7
 """The same for a demand: "warns Tehran once more to sign"."""
 
 _MARKS = frozenset(".;:—–-|…?!") | {"..."}
+_DETERMINERS = forms("determiners")
 _OPENERS = forms("openers")
 _NAMING = stems("naming")
 _STOPS = frozenset(".?!:;\u2014\u2013|-")
@@ -218,7 +219,9 @@ class Scene:
             found = (
                 g
                 for g in found
-                if not (kind == "done" and self._open(g)) and not (kind == "demand" and self._relates(g, cue))
+                if not (kind == "done" and self._open(g))
+                and not (kind == "demand" and self._relates(g, cue))
+                and not (kind == "future" and self._leads_somewhere(g, cue))
             )
             if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
                 kinds.setdefault("negation" if kind == "refusal" else kind, governor)
@@ -231,6 +234,13 @@ class Scene:
         """Whether it relates and demands nothing: "tells Belmont it plans to sign", not "tells Belmont to sign"."""
         between = {t.word for t in self.words.tokens[cue.last : told.first]}
         return "tell" in self.words.stems[cue.first : cue.last] and bool(between & _CLAUSAL)
+
+    def _leads_somewhere(self, cue: Cue, told: Cue) -> bool:
+        """Whether a "to" only says where to: "oil to Norland resumes", not "to sign", nor "to see Norland's deal signed"."""
+        if [t.word for t in self.words.tokens[cue.first : cue.last]] != ["to"] or told.first <= cue.last:
+            return False
+        named = any(a[0] == cue.last for a in self.actors) or self.words.tokens[cue.last].word in _DETERMINERS
+        return named and self.words.tokens[told.first].word.endswith(("s", "ed"))
 
     def _names(self, cue: Cue) -> bool:
         """Whether it is just the thing's name and governs nothing: an "offering" that is asked about offers nothing."""
@@ -316,7 +326,8 @@ def _clauses(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:
     out: list[Clause] = []
     now = Clause(number=0)
     for at, token in enumerate(words.tokens):
-        if token.word in _MARKS:
+        led_in = token.word == "," and now.opener == words.tokens[0].word  # "After the vote, ..."
+        if token.word in _MARKS or led_in:
             now = Clause(number=now.number + 1)
         elif token.word in _OPENERS and not (token.word == "as" and _opens_none(words, anchors, at)):
             now = Clause(number=now.number + 1, opener=token.word)

@@ -1,0 +1,68 @@
+"""Where a clause ends, where something only stands, and what falls: each was read the wrong way. All headlines are invented."""
+
+import pytest
+
+from tests.evaluate import watch
+
+PIPE = ("Will oil flow again through the Kestra pipeline to Norland?", ["Norland", "Auria"], ["pipeline", "oil"])
+LOAN = ("Will Auria approve the loan to Norland?", ["Auria", "Norland"], ["loan"])
+CABINET = ("Will Norland's government fall?", ["Norland", "Dolan"], ["government", "coalition"])
+POWER = ("Will Dolan lose power in the election?", ["Dolan", "Norland"], ["election", "power", "vote"])
+
+
+def read(asked: tuple[str, list[str], list[str]], title: str) -> str:
+    question, actors, phrases = asked
+    item = {"id": "i", "question": question, "actors": actors, "phrases": phrases, "polarity": "happens"}
+    (answer,) = watch([{"id": "1", "watch": item, "title": title, "summary": ""}])
+    return str(answer["phase"])
+
+
+@pytest.fixture(autouse=True)
+def by_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCHDESK_SEMANTIC", "off")
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Oil flow to Norland resumed early on Thursday", "happened"),
+        ("Auria's oil to Norland resumes flowing through pipeline", "happened"),
+        ("Auria to resume oil flow to Norland", "signal_up"),
+    ],
+)
+def test_a_to_that_says_where_to_makes_nothing_yet_to_come(title: str, phase: str) -> None:
+    assert read(PIPE, title) == phase
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Explosives found near pipeline to Norland", "none"),
+        ("Troops fought near Norland oil pipeline", "none"),
+        ("Oil pipeline to Norland near reopening", "signal_up"),
+    ],
+)
+def test_a_near_that_says_where_hopes_for_nothing(title: str, phase: str) -> None:
+    assert read(PIPE, title) == phase
+
+
+def test_a_doubt_in_the_clause_that_leads_in_is_over() -> None:
+    assert read(LOAN, "After being held up for months, Norland set to get Auria loan") == "signal_up"
+    assert read(LOAN, "Norland loan held up by Auria") == "signal_down"
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Norland government collapses after budget row", "happened"),
+        ("Norland's coalition falls apart", "happened"),
+        ("Norland government survives confidence vote", "ruled_out"),
+    ],
+)
+def test_a_government_that_collapses_falls(title: str, phase: str) -> None:
+    """It had no kind of event of its own, and a collapse ruled out whatever was asked."""
+    assert read(CABINET, title) == phase
+
+
+def test_who_is_swept_away_wins_nothing() -> None:
+    assert read(POWER, "Dolan era swept away by landslide in Norland election") == "happened"
