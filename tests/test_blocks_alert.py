@@ -76,7 +76,7 @@ def test_buttons_carry_all_they_need() -> None:
 def test_contested_shows_both_sides_and_both_consequences() -> None:
     shown = words(head(STORY, DENIED, DENIED.after, now=NOW))
     assert "signal → *contested*" in shown
-    assert "2 origins: Harbour Wire (toward), Avalon state (away)" in shown
+    assert "2 origins: Harbour Wire (yes), Avalon state (no)" in shown
     assert "If yes" in shown
     assert "If no" in shown
 
@@ -94,7 +94,7 @@ def test_a_further_origin_is_counted() -> None:
 def test_a_further_step_told_in_the_channel_says_so_first_and_where_it_stands() -> None:
     step = replace(INDEPENDENT, level=Level.URGENT, why="a further step, from two origins: Harbour Wire has it too")
     shown = words(reply(STORY, step, replace(step.after, lean="toward"), now=NOW))
-    assert "*A further step*, by *Northern Post*: still signal, pointing toward it · 2 origins" in shown
+    assert "*A further step*, by *Northern Post*: still signal, pointing to yes · 2 origins" in shown
     assert "Why: a further step, from two origins: Harbour Wire has it too" in shown
 
 
@@ -152,7 +152,7 @@ def test_a_persons_decision_names_them_their_reason_and_the_sources() -> None:
     shown = words(head(STORY, DECIDED, BY_DANA, replies=1, now=NOW))
     assert "proposed → *resolved_yes*" in shown
     assert "<@U0DANA>: we hold the signed text · 8 May 05:55 UTC" in shown
-    assert "• Northern Post: toward, 8 May 05:52 UTC" in shown
+    assert "• Northern Post: yes, 8 May 05:52 UTC" in shown
     assert "<@U0OMAR> has this" in shown
     assert "1 reply" in shown
     assert "If no" not in shown
@@ -227,10 +227,10 @@ def test_a_signal_that_turns_says_which_way_it_pointed_and_points() -> None:
     hint = evidence("e1", phase=Phase.PLANNED, weight=Weight.STRONG)
     refusal = evidence("e2", origin="Gulf Post", outlet="Gulf Post", direction=Direction.AWAY, phase=Phase.DENIED)
     before, after = standing("signal", hint, lean="toward"), standing("signal", hint, refusal, lean="away")
-    turned = change(ChangeKind.STATE, before, after, evidence=refusal, why="Gulf Post points away from it")
-    told = "signal, pointing toward it → "
+    turned = change(ChangeKind.STATE, before, after, evidence=refusal, why="Gulf Post points to no")
+    told = "signal, pointing to yes → "
     for message in (head(STORY, turned, after, now=NOW), reply(STORY, turned, after, now=NOW)):
-        assert f"{told}signal, pointing away from it, 2 origins" in message.text
+        assert f"{told}signal, pointing to no, 2 origins" in message.text
         shown = words(message)
-        assert f"{told}*signal*, pointing away from it" in shown
+        assert f"{told}*signal*, pointing to no" in shown
         assert "*If no*" in shown, "what follows is what it points to now"

@@ -170,19 +170,19 @@ def test_the_ledger_says_which_way_a_signal_pointed_and_points() -> None:
         who=BOT,
         slug=STORY.slug,
         target=str(MEMORANDUM),
-        why="Gulf Post points away from it",
+        why="Gulf Post points to no",
         before="signal",
         after="signal",
         data={"was": "toward", "lean": "away"},
     )
     shown = words(why_target(STORY, SIGNAL, (FIRST,), (turn,), first="ev-e1", now=NOW))
-    assert "watchdesk: signal, pointing toward it → *signal*, pointing away from it: Gulf Post" in shown
+    assert "watchdesk: signal, pointing to yes → *signal*, pointing to no: Gulf Post" in shown
 
 
 def test_why_tells_words_rule_fold_and_decisions() -> None:
     shown = words(why_target(STORY, SIGNAL, (FIRST, SECOND), (), first="ev-e1", now=NOW))
     assert "> Avalon *signs* *memorandum*" in shown
-    assert "*Judged*: happened, toward, decisive" in shown
+    assert "*Judged*: happened, yes, decisive" in shown
     assert "*Folded*: one of 2 reports of the same development" in shown
     assert "• signal: memorandum signed" in shown
     assert "*Other reports*" in shown

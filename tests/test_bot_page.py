@@ -74,7 +74,7 @@ async def test_an_alert_from_why_to_a_decision(newsroom: Newsroom, page: Page) -
     await expect(alert).to_contain_text("watching → signal")
     await expect(alert.locator("blockquote strong")).to_have_text(["signs", "memorandum"])
     await button(alert, "Why").click()
-    await expect(whisper(page, "Judged: happened, toward, decisive")).to_be_visible()
+    await expect(whisper(page, "Judged: happened, yes, decisive")).to_be_visible()
     await button(alert, "I have this").click()
     await expect(whisper(page, "You have this now.")).to_be_visible()
     await expect(alert).to_contain_text("@Dana has this")
@@ -145,7 +145,7 @@ async def test_app_home_the_shortcut_and_an_invitation(newsroom: Newsroom, page:
     await alert.hover()
     await alert.get_by_label("More actions").click()
     await page.get_by_role("menuitem", name="Why was I told this").click()
-    await expect(whisper(page, "Judged: happened, toward, decisive")).to_be_visible()
+    await expect(whisper(page, "Judged: happened, yes, decisive")).to_be_visible()
 
     await page.locator("#side a[href='#/home']").click()
     home = page.locator(".home-body")

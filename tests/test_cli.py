@@ -98,11 +98,11 @@ def test_a_story_that_does_not_ship_is_a_sentence_with_those_that_do() -> None:
     ],
 )
 def test_an_explained_entry_has_somebody_who_says_it(story: Path, given: dict[str, str], named: str) -> None:
-    """An entry without an outlet read “ points away from it”."""
+    """An entry without an outlet read “ points to no”."""
     line = json.dumps({"title": "Avalon calls pact off", **given})
     (change,) = json.loads(watchdesk("explain", "--story", str(story), stdin=line).stdout)["changes"]
     assert change["outlet"] == named
-    assert change["why"].startswith(f"{named} points away from it")
+    assert change["why"].startswith(f"{named} points to no")
 
 
 def test_an_explained_entry_says_what_it_reads_like(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -173,14 +173,14 @@ def test_a_weak_sign_against_a_proposed_resolution_is_told_in_the_thread() -> No
     yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
     standing, change = after(START, yes, said("Gulf", Direction.AWAY, weight=Weight.WATCH, hours=1))
     assert (standing.value, standing.suggested) == (WatchState.PROPOSED, WatchState.RESOLVED_YES)
-    assert (change.level, "that is a weak sign" in change.why) == (Level.ROUTINE, True)
+    assert (change.level, "a weak sign, so the proposed resolved_yes stands" in change.why) == (Level.ROUTINE, True)
 
 
 def test_a_sign_of_what_is_proposed_is_not_called_a_report_of_it() -> None:
     """A court order to go back to work "said so too" that the strike was over."""
     yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
     _, sign = after(START, yes, said("Gulf", phase=Phase.HEDGED, weight=Weight.WATCH, hours=1))
-    assert sign.why == "Gulf points toward it: a watch signal, no report of it"
+    assert sign.why == "Gulf points to yes: a weak sign, and no report of it"
     _, report = after(START, yes, said("Gulf", phase=Phase.HAPPENED, outcome=True, hours=1))
     assert report.why == "Gulf says so too"
 
@@ -188,7 +188,7 @@ def test_a_sign_of_what_is_proposed_is_not_called_a_report_of_it() -> None:
 def test_a_first_weak_sign_is_kept_and_disturbs_nobody() -> None:
     standing, change = after(START, said("Harbour", weight=Weight.WATCH))
     assert (standing.value, standing.origins, change.level) == (WatchState.WATCHING, 1, Level.ROUTINE)
-    assert "weak signs move a quiet item only where many agree" in change.why
+    assert "a weak sign; it takes several to move a quiet item" in change.why
 
 
 def test_an_outcome_only_the_reader_sees_is_told_when_a_second_origin_has_it_and_proposed_when_words_tell_it() -> None:
@@ -199,7 +199,7 @@ def test_an_outcome_only_the_reader_sees_is_told_when_a_second_origin_has_it_and
     standing, change = after(standing, second)
     assert (standing.value, standing.suggested, change.level) == (WatchState.SIGNAL, "", Level.URGENT)
     standing, change = after(standing, replace(second, id="3", origin="Mirror", outlet="Mirror", weight=Weight.STRONG))
-    assert (standing.suggested, change.why) == (WatchState.RESOLVED_YES, "2 origins say it happened")
+    assert (standing.suggested, change.why) == (WatchState.RESOLVED_YES, "more than one origin says it happened: Harbour, Ledger, Mirror")
 
 
 def test_a_contested_item_whose_reports_all_turn_one_way_is_a_signal_that_way() -> None:

@@ -173,8 +173,8 @@ async def test_why_tells_the_person_alone(room: Room) -> None:  # noqa: F811
     ts = await room.posted()
     before = len(room.slack.messages("newsdesk"))
     shown = await room.press(ts, "why")
-    assert "*Judged*: happened, toward, decisive" in shown
-    assert "copy, toward · Southern Mirror" in shown
+    assert "*Judged*: happened, yes, decisive" in shown
+    assert "copy, yes · Southern Mirror" in shown
     assert len(room.slack.messages("newsdesk")) == before
 
 

@@ -53,13 +53,18 @@ def move(change: Change) -> str:
 
 
 def stands(standing: Standing) -> str:
-    """As in "**signal**, pointing away from it" or "**proposed**, suggested: **resolved_yes**"."""
+    """As in "**signal**, pointing to no" or "**proposed**, suggested: **resolved_yes**"."""
     return f"{bold(standing.value)}{pointing(standing.lean)}{suggestion(standing)}"
 
 
 def pointing(lean: str) -> str:
-    """Which way a signal points, as in ", pointing away from it"; "" in other states."""
-    return {"toward": ", pointing toward it", "away": ", pointing away from it"}.get(lean, "")
+    """Which way a signal points, as in ", pointing to no"; "" in other states."""
+    return f", pointing to {side(lean)}" if lean else ""
+
+
+def side(name: str) -> str:
+    """What a voice answers, as people say it: "yes", "no", "both sides"; of a claim, that it supports or refutes it."""
+    return {"toward": "yes", "away": "no", "both": "both sides"}.get(name, escape(name))
 
 
 def suggestion(standing: Standing) -> str:
@@ -118,7 +123,7 @@ def voices(standing: Standing, now: datetime, *, most: int = 3) -> str:
 def voice(one: Voice, now: datetime) -> str:
     outlet = escape(cut(one.outlet, 80))
     at = when(one.at, now) if one.evidence else day(one.at)  # a dated attribution has no time of day
-    return f"• {outlet}: {escape(one.side)}, {at} · {report_at(one.link)}"
+    return f"• {outlet}: {side(one.side)}, {at} · {report_at(one.link)}"
 
 
 def follows(item: WatchItem, *, direction: Direction | None = None) -> tuple[str, ...]:
@@ -135,6 +140,6 @@ def criteria(item: WatchItem) -> tuple[str, ...]:
 
 
 def _origin(name: str, *, with_side: bool) -> str:
-    origin, _, side = name.partition("\0")
+    origin, _, answer = name.partition("\0")
     shown = escape(cut(origin, 60))
-    return f"{shown} ({escape(side)})" if with_side else shown
+    return f"{shown} ({side(answer)})" if with_side else shown

@@ -6,7 +6,19 @@ from datetime import datetime
 from bot.blocks.message import Message, context, header, section
 from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins_named, pointing, question, quoted, reason, report_at, source, stands, voices, who
+from bot.blocks.phrases import (
+    origins_named,
+    pointing,
+    question,
+    quoted,
+    reason,
+    report_at,
+    side,
+    source,
+    stands,
+    voices,
+    who,
+)
 from bot.domain.entry import Trace
 from bot.domain.evidence import Evidence, Target
 from bot.domain.ledger import LedgerLine, LineKind
@@ -85,11 +97,10 @@ def unknown_entry(address: str, feeds: str) -> Message:
 
 
 def _report(evidence: Evidence, all_of_it: Sequence[Evidence], now: datetime) -> list[str]:
-    side = evidence.direction or evidence.stance
     return [
         quoted(evidence),
         source(evidence, now),
-        f"{bold('Judged')}: {escape(evidence.phase)}, {escape(side)}, {escape(evidence.weight)}",
+        f"{bold('Judged')}: {escape(evidence.phase)}, {_side(evidence)}, {escape(evidence.weight)}",
         f"{bold('Folded')}: {_folded(evidence, all_of_it)}",
         *(f"• {escape(cut(line, 300))}" for line in evidence.why[:12]),
     ]
@@ -105,9 +116,12 @@ def _folded(evidence: Evidence, all_of_it: Sequence[Evidence]) -> str:
 
 
 def _other(evidence: Evidence, now: datetime) -> str:
-    side = evidence.direction or evidence.stance
     copy = "copy, " if evidence.copy_of else ""
-    return f"• {escape(cut(evidence.title, 160))} — {copy}{escape(side)} · {source(evidence, now)}"
+    return f"• {escape(cut(evidence.title, 160))} — {copy}{_side(evidence)} · {source(evidence, now)}"
+
+
+def _side(evidence: Evidence) -> str:
+    return side(evidence.direction or evidence.stance)
 
 
 def _decisions(lines: Sequence[LedgerLine], now: datetime) -> list[str]:

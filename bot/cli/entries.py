@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.blocks.phrases import question
+from bot.blocks.phrases import pointing, question
 from bot.cli.screen import JsonOption, StoryOption, complain, err, say, story_of
 from bot.domain.change import ChangeKind, Level
 from bot.domain.counted import counted
@@ -130,7 +130,7 @@ def feed_check(
 
 
 def _print_change(change: dict[str, object], asked: str) -> None:
-    after = f"{change['after']}{', pointing ' + str(change['lean']) if change['lean'] else ''}"
+    after = f"{change['after']}{pointing(str(change['lean']))}"
     move = f"{change['before']} -> {after}" if change["kind"] == ChangeKind.STATE else after
     suggested = f", suggests {change['suggested']}" if change["suggested"] else ""
     how = f"({change['kind']}, {counted(int(str(change['origins'])), 'origin')})"

@@ -24,7 +24,7 @@ ONE_SIDED = 1 / 4
 """The weaker side's share from which an item is contested, and under which it is not: between them it stays as it was."""
 
 _UNSEEN = 1.25
-"""What an outcome weighs that is a weak sign, as only the reader saw it: two within nine hours move an item. They propose nothing."""
+"""What an outcome weighs that is a weak sign, as only the reader saw it: two within 17 hours move an item. They propose nothing."""
 _STRENGTH = {Weight.WATCH: 0.25, Weight.STRONG: 2.0, Weight.DECISIVE: 3.0}
 _ROUNDING = 1e-6
 

@@ -12,6 +12,8 @@ from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, enough_say_so
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState
 from bot.domain.story import Direction, Weight
 
+_HAPPENED = {"toward": "happened", "away": "is ruled out"}
+_WEIGHTS = {Weight.WATCH: "a weak sign", Weight.STRONG: "a strong sign", Weight.DECISIVE: "a decisive signal"}
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
 
@@ -26,7 +28,7 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
         return heard, settled
     resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
     if (heard.value, heard.suggested) != (WatchState.PROPOSED, resolution) and _outcome_stands(heard, evidence, side):
-        why = _outcome_why(evidence)
+        why = _outcome_why(heard, evidence, side)
         return _moved(heard, WatchState.PROPOSED, why, now=now, suggested=resolution), why
     if heard.value == WatchState.PROPOSED:
         return _challenged(heard, side, evidence, now=now)
@@ -36,14 +38,14 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """An open watch item goes where the voices point, and is contested while they disagree."""
     value, lean = balance(heard.counting, at=evidence.at).stands(heard.value, heard.lean)
-    why = f"{evidence.outlet} {_says(side)}: {evidence.phase if evidence.outcome else f'a {evidence.weight} signal'}"
+    why = f"{evidence.outlet} {_what(evidence, side)}"
     against = _against(heard, side, evidence)
     if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
         why = f"{evidence.outlet} {_says(side)}, and more of what is said by now {_says(lean)}"
     if value == WatchState.CONTESTED:
         why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
     elif value == WatchState.WATCHING:
-        why = f"{why}; weak signs move a quiet item only where many agree"
+        why = f"{why}; it takes several to move a quiet item"
     if (value, lean) == (heard.value, heard.lean):
         return heard, why
     return _moved(heard, WatchState(value), why, now=now, lean=lean), why
@@ -55,10 +57,13 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
     if side == proposed and evidence.outcome:
         return heard, f"{evidence.outlet} says so too"
     if side == proposed:
-        return heard, f"{evidence.outlet} {_says(side)}: a {evidence.weight} signal, no report of it"
-    why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
+        return heard, f"{evidence.outlet} {_what(evidence, side)}, and no report of it"
     if evidence.weight is Weight.WATCH:
-        return heard, f"{why}; but that is a weak sign"
+        return (
+            heard,
+            f"{evidence.outlet} {_says(side)}: {_WEIGHTS[Weight.WATCH]}, so the proposed {heard.suggested} stands",
+        )
+    why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
     return _moved(heard, WatchState.CONTESTED, why, now=now), why
 
 
@@ -91,10 +96,11 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
     return not opposed and enough_say_so(heard, side)
 
 
-def _outcome_why(evidence: Evidence) -> str:
+def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         return f"a decisive signal from {evidence.outlet} ({evidence.grade.words})"
-    return f"{ENOUGH_ORIGINS} origins say it {'is ruled out' if evidence.direction is Direction.AWAY else 'happened'}"
+    names = ", ".join(dict.fromkeys(v.origin for v in heard.side(side) if v.outcome))
+    return f"more than one origin says it {_HAPPENED[side]}: {names}"
 
 
 def _against(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
@@ -120,7 +126,13 @@ def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
 
 
 def _says(side: str) -> str:
-    return {"toward": "points toward it", "away": "points away from it", "both": "has both sides"}[side]
+    return {"toward": "points to yes", "away": "points to no", "both": "has both sides"}[side]
+
+
+def _what(evidence: Evidence, side: str) -> str:
+    """What the evidence says of the question, as in "says it happened" or "points to no: a weak sign"."""
+    told = evidence.outcome and side in _HAPPENED
+    return f"says it {_HAPPENED[side]}" if told else f"{_says(side)}: {_WEIGHTS[evidence.weight]}"
 
 
 def _moved(
