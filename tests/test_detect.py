@@ -199,7 +199,10 @@ def test_an_outcome_only_the_reader_sees_is_told_when_a_second_origin_has_it_and
     standing, change = after(standing, second)
     assert (standing.value, standing.suggested, change.level) == (WatchState.SIGNAL, "", Level.URGENT)
     standing, change = after(standing, replace(second, id="3", origin="Mirror", outlet="Mirror", weight=Weight.STRONG))
-    assert (standing.suggested, change.why) == (WatchState.RESOLVED_YES, "more than one origin says it happened: Harbour, Ledger, Mirror")
+    assert (standing.suggested, change.why) == (
+        WatchState.RESOLVED_YES,
+        "more than one origin says it happened: Harbour, Ledger, Mirror",
+    )
 
 
 def test_a_contested_item_whose_reports_all_turn_one_way_is_a_signal_that_way() -> None:

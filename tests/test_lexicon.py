@@ -9,9 +9,10 @@ import snowballstemmer
 
 from tests.conftest import ROOT
 from watchers.judge.foreign import phrases_in
+from watchers.words.cues import Cues
 from watchers.words.finder import words_of
 from watchers.words.languages import table as language_table
-from watchers.words.phrasebook import Cues, lexicon
+from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 
 FOLDER = ROOT / "watchers" / "lexicon"

@@ -358,7 +358,14 @@ def test_a_phrase_torn_apart_by_a_bar_is_told(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["memorandum|deal signed", "memorandum|memo US|Trump", '"step down"|quit', "called off"]
+    "words",
+    [
+        "memorandum|deal signed",
+        "memorandum|memo US|Trump",
+        '"step down"|quit',
+        "called off",
+        "Vance|Trump back|endorse",
+    ],
 )
 def test_groups_that_must_occur_together_are_no_torn_phrase(words: str) -> None:
     told = read_story(SMALL + f"watch_items: [{{question: 'Is it so?', anchors: '{words}'}}]\n", name="test.yaml")

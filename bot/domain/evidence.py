@@ -75,7 +75,7 @@ class Match:
 
     `passage` is a sentence of title or summary; `marks` are spans of it, and so are `names`, wherever it names one of
     the story's actors. `anchor` holds the words found for the anchors, `pattern` the signal (or claim pattern) as the
-    story file has it, "" for none.
+    story file has it, "" for none. `kin` says that only talks about the thing are named, and not the thing.
     """
 
     target: Target
@@ -89,6 +89,7 @@ class Match:
     stance: Stance | None = None
     where: str = "title"
     names: tuple[Span, ...] = ()
+    kin: bool = False
     why: tuple[str, ...] = ()
 
 

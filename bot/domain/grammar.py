@@ -88,13 +88,15 @@ def torn_phrase(pattern: Pattern) -> str:
     `trade agreement|trade deal` asks for trade, and for an agreement or trade, and for a deal, where
     `"trade agreement"|"trade deal"` was meant.
     """
-    told = [[t.words.casefold() for t in group if not t.exact] for group in pattern.wanted]
-    for before, after in pairwise(told):
+    told = [[t.words for t in group if not t.exact] for group in pattern.wanted]
+    for names, verbs in pairwise(told):
+        before, after = [w.casefold() for w in names], [w.casefold() for w in verbs]
         if len(before) == 1 and after[1:] and after[-1] == before[0]:
             return before[0]
         if len(after) == 1 and before[1:] and before[0] == after[0]:
             return after[0]
-        if after[1:] and after[0] in _PARTICLES:
+        named = bool(names) and names[-1][:1].isupper()  # "Dolan back|support" is no "step down|quit"
+        if after[1:] and after[0] in _PARTICLES and not named:
             return after[0]
     return ""
 

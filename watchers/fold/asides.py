@@ -8,8 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from watchers.judge.scene import scene_of
+from watchers.words.cues import Cue, Cues
 from watchers.words.finder import Words
-from watchers.words.phrasebook import Cue, Cues
 
 _PARTS = frozenset(":|–—")
 """Marks after which a headline's second half opens: "Karsa dam: what went wrong"."""

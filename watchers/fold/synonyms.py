@@ -7,8 +7,9 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from watchers.words.cues import Cues
 from watchers.words.finder import Words
-from watchers.words.phrasebook import Cues, lexicon
+from watchers.words.phrasebook import lexicon
 
 
 def terms(words: Words) -> frozenset[str]:

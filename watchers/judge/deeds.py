@@ -10,9 +10,10 @@ from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.subjects import of_another
 from watchers.match.questions import Question
+from watchers.words.cues import Cue
 from watchers.words.finder import Place, compiled
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue, lexicon
+from watchers.words.phrasebook import lexicon
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
 _NOT_YET = frozenset({"future", "negation", "condition", "demand", "prospect", "deny", "cancel", "partial", "refusal"})

@@ -7,8 +7,9 @@ from watchers.judge.phasing import NOTHING, Reading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.undoings import of_something_else
 from watchers.match.questions import Question
+from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue, lexicon
+from watchers.words.phrasebook import lexicon
 
 _IS = forms("is_over")
 _AVERTS = stems("averting")

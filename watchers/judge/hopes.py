@@ -4,8 +4,8 @@ from bot.domain.evidence import Phase
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import Scene
 from watchers.match.questions import Question
+from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue
 
 _MODALS = forms("modals")
 _PLACED = forms("placed")

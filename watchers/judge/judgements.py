@@ -77,8 +77,7 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
 
 def _spoke(match: Match, candidate: Match) -> bool:
     """Whether the title is about it and says nothing: a hope in the summary is no news then, a deed is."""
-    told = match.where == "title" and match.anchor and not any(w.startswith("talks about it") for w in match.why)
-    return bool(told) and candidate.where == "summary"
+    return match.where == "title" and bool(match.anchor) and not match.kin and candidate.where == "summary"
 
 
 def _judge_item(match: Match, item: WatchItem, story: Story, question: Question, declared: str) -> Judgement:

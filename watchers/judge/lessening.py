@@ -2,9 +2,10 @@
 
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.match.questions import Question
+from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, compiled
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue, lexicon
+from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import Token
 
 _BODY_DOES = stems("body_does")

@@ -1,8 +1,8 @@
 """Telling a verb from a noun of the same form, as far as headlines need it: "launches a probe" and "the launch"."""
 
 from watchers.judge.scene import Scene
+from watchers.words.cues import Cue
 from watchers.words.grammar import forms
-from watchers.words.phrasebook import Cue
 from watchers.words.tokens import Token
 
 _ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "rawal", "roval", "rawals")

@@ -2,8 +2,8 @@
 
 from watchers.judge.scene import Scene
 from watchers.match.questions import CONSENTS, Question
+from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue
 
 _ITSELF = forms("itself")
 _MUTUAL = stems("mutual")

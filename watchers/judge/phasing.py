@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.domain.evidence import Phase
 from watchers.judge.scene import Scene
+from watchers.words.cues import Cue
 from watchers.words.finder import Place
-from watchers.words.phrasebook import Cue
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,9 @@ from watchers.judge.nouns import is_noun
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.questions import Question
+from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import forms
-from watchers.words.phrasebook import Cue
 
 _THE_SAME = forms("the_same")
 _BREACHES = frozenset({"breaches", "violations"})

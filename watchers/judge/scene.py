@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from watchers.judge.clauses import Clause, clauses_of
+from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words
-from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue, lexicon
+from watchers.words.grammar import forms
+from watchers.words.phrasebook import lexicon
 
 NEAR = 7
 """Words between an event's verb and its noun at most, within one clause."""
@@ -16,10 +18,7 @@ GOVERNS = 4
 DEMANDS = 7
 """The same for a demand: "warns Tehran once more to sign"."""
 
-_MARKS = frozenset(".;:—–-|…?!") | {"..."}
 _DETERMINERS = forms("determiners")
-_OPENERS = forms("openers")
-_NAMING = stems("naming")
 _STOPS = frozenset(".?!:;\u2014\u2013|-")
 _ASKS = forms("asks")
 _TOPIC = 6
@@ -30,14 +29,6 @@ _ASIDE = forms("aside")
 _LOOKS_ON = ("what to expect", "what next", "what now")
 _HYPOTHETICAL = frozenset({"could", "if", "might", "should", "would"})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clause:
-    """Its number in the passage, and the word that opens it ("" for a mark or the start)."""
-
-    number: int
-    opener: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,32 +309,8 @@ def scene_of(
     """The passage laid out around the words that name the event; the actors' own names are no cues."""
     cues = tuple(c for c in lexicon().find(words) if not any(a[0] <= c.first and c.last <= a[1] for a in actors))
     return Scene(
-        words=words, anchors=anchors, cues=cues, clauses=_clauses(words, anchors), actors=actors, tellings=tellings
+        words=words, anchors=anchors, cues=cues, clauses=clauses_of(words, anchors), actors=actors, tellings=tellings
     )
-
-
-def _clauses(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:
-    out: list[Clause] = []
-    now = Clause(number=0)
-    for at, token in enumerate(words.tokens):
-        led_in = token.word == "," and now.opener == words.tokens[0].word  # "After the vote, ..."
-        if token.word in _MARKS or led_in:
-            now = Clause(number=now.number + 1)
-        elif token.word in _OPENERS and not (token.word == "as" and _opens_none(words, anchors, at)):
-            now = Clause(number=now.number + 1, opener=token.word)
-        out.append(now)
-    return tuple(out)
-
-
-def _opens_none(words: Words, anchors: tuple[Place, ...], at: int) -> bool:
-    """Whether this "as" opens no clause: "freed as part of the swap", or it names an office.
-
-    "Sworn in as chancellor" has one in it, "quits as prices rise" has none.
-    """
-    if [t.word for t in words.tokens[at + 1 : at + 2]] == ["part"]:
-        return True
-    before = set(words.stems[max(0, at - 6) : at])
-    return bool(_NAMING & before) and (not anchors or any(0 < a[0] - at <= GOVERNS for a in anchors))
 
 
 def _apart(cue: Cue, anchor: Place) -> int:

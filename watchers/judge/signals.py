@@ -8,9 +8,9 @@ from watchers.judge.foreign import governed_foreign
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import NEAR, Scene, scene_of
 from watchers.judge.undoings import OFF, called_off
+from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, compiled
 from watchers.words.grammar import stems
-from watchers.words.phrasebook import Cue
 
 _ACCUSES = stems("accusing")
 _DENIES = stems("denying")

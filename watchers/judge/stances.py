@@ -21,8 +21,9 @@ from watchers.judge.negation import is_negated, read_negative
 from watchers.judge.phases import read_happening
 from watchers.judge.scene import scene_of
 from watchers.match.questions import Question, question_of
+from watchers.words.cues import Cues
 from watchers.words.finder import Place, Words, compiled, words_of
-from watchers.words.phrasebook import Cues, lexicon
+from watchers.words.phrasebook import lexicon
 
 _STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT)
 _PHASES = {Stance.SUPPORTS: Phase.HAPPENED, Stance.REFUTES: Phase.DENIED, Stance.CONTEXT: Phase.HEDGED}

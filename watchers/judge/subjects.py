@@ -2,8 +2,8 @@
 
 from watchers.judge.lessening import object_of
 from watchers.judge.scene import GOVERNS, Scene
+from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue
 from watchers.words.tokens import Token
 
 _AWAY = forms("away")

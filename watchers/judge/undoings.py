@@ -9,8 +9,9 @@ from watchers.judge.nouns import describes, is_noun
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.match.questions import Question
+from watchers.words.cues import Cue
 from watchers.words.grammar import stems
-from watchers.words.phrasebook import Cue, lexicon
+from watchers.words.phrasebook import lexicon
 
 OFF = "called off"
 YIELDS = "the other side yields"

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchers.match.questions import Question
+from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue, lexicon
+from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
 

@@ -88,6 +88,7 @@ class QuestionMatcher:
             pattern=signal.words if signal else "",
             direction=signal.direction if signal else None,
             weight=signal.weight if signal else None,
+            kin=found.kin,
             why=reasons(actors, anchor, kin=found.kin),
         )
 

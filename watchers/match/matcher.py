@@ -153,5 +153,4 @@ def actors_of(story: Story, target: Target) -> tuple[str, ...]:
 
 def _rank(match: Match) -> tuple[int, int, int, int]:
     """Signals first, the heaviest first, then the title, then what names more actors."""
-    kin = any(line.startswith("talks about it") for line in match.why)
-    return (-WEIGHTS[match.weight], 0 if match.where == "title" else 1, int(kin), -len(match.actors))
+    return (-WEIGHTS[match.weight], 0 if match.where == "title" else 1, int(match.kin), -len(match.actors))

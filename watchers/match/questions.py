@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.domain.story import Polarity
+from watchers.words.cues import Cue
 from watchers.words.finder import Finder, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Cue, Event, lexicon
+from watchers.words.phrasebook import Event, lexicon
 from watchers.words.stems import stem
 
 _ASKING = forms("asking")

@@ -1,68 +1,21 @@
-"""The English lexicon of event phases, `lexicon/en.toml`, and finding its phrases among a passage's words."""
+"""The English lexicon of event phases, `lexicon/en.toml`: kinds of event, and what people say of them."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from watchers.words.capitals import names_in
+from watchers.words.cues import Cues
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
 from watchers.words.stems import irregular, stem
-from watchers.words.tokens import Token, tokenize
 
-_GAP = 3
-_QUOTES = frozenset("'\"\u2018\u2019\u201c\u201d`")
 _NOUNS = forms("no_verbs")
 _MODALS = forms("modals") - {"may", "might", "to"}
 _DENIES = stems("denying")
-_ADJECTIVES = forms("adjectives")
-_BEFORE_BACK = forms("before_back")
-_FREE = forms("free_things")
-_OPENERS = forms("openers")
-_PREPOSITIONS = forms("prepositions")
-_HINTS = frozenset({"prospect", "strain", "held"})
-_ADVERSE = frozenset({"deny", "cancel", "off", "against"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cue:
-    """A phrase of the lexicon found at tokens [first, last), and every class it belongs to."""
-
-    kinds: frozenset[str]
-    first: int
-    last: int
-
-    def within(self, other: "Cue") -> bool:
-        """Whether it is only a part of a longer cue."""
-        return other.first <= self.first and self.last <= other.last and other.size > self.size
-
-    @property
-    def size(self) -> int:
-        return self.last - self.first
-
-    @property
-    def tells(self) -> bool:
-        """Whether it is a verb of some event."""
-        return any(k.startswith("event:") for k in self.kinds)
-
-    @property
-    def meanings(self) -> int:
-        """How many kinds of event it is a verb of."""
-        return sum(k.startswith("event:") for k in self.kinds)
-
-    @property
-    def hints(self) -> bool:
-        """Whether it is a sign of some event, or more than a word of hope or strain, and so names nothing."""
-        kinds = {k.partition(":")[0] for k in self.kinds}
-        return "sign" in kinds or (self.size > 1 and bool(kinds & _HINTS))
-
-    @property
-    def adverse(self) -> bool:
-        """Whether it speaks against something: a denial, an end, the opposite of some event."""
-        return any(k.partition(":")[0] in _ADVERSE for k in self.kinds)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,63 +38,6 @@ class Event:
     stands: bool
     rivals: bool
     arranged: bool
-
-
-_Keys = tuple[str, ...]
-
-
-class Cues:
-    """Phrases by class, compiled once; `find` then reads a passage in one pass."""
-
-    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        self._phrases: dict[str, dict[_Keys, set[str]]] = {}
-        for kind, several in phrases.items():
-            for phrase in several:
-                self._add(phrase, kind)
-
-    def _add(self, phrase: str, kind: str) -> None:
-        keys = _keys(phrase)
-        self._phrases.setdefault(keys[0], {}).setdefault(keys, set()).add(kind)
-
-    @lru_cache(maxsize=2048)  # noqa: B019 - there are as many lexicons as languages, and none is ever dropped
-    def find(self, words: Words) -> tuple[Cue, ...]:
-        """Every phrase of the lexicon in the passage, in reading order; looked for once however many stories ask."""
-        return tuple(self._find(words))
-
-    def _named(self, _words: Words) -> frozenset[int]:
-        """The tokens that are names, and so begin no phrase."""
-        return frozenset()
-
-    def _find(self, words: Words) -> Iterator[Cue]:
-        named = self._named(words)
-        for at, token in enumerate(words.tokens):
-            if at in named or _begins_none(words, at):
-                continue
-            for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
-                for keys, kinds in self._phrases.get(first, {}).items():
-                    last = _ends(keys, words, at)
-                    if last and not _goes_on(words, last):
-                        yield Cue(kinds=frozenset(kinds), first=at, last=last)
-
-
-def _begins_none(words: Words, at: int) -> bool:
-    """Whether no phrase begins here: a mark, the rest of a hyphened word, or a word that is no verb beside its neighbours.
-
-    "Iran-backed" backs nothing, a president-elect elects nobody, a "no-deal" exit denies none, a free trade deal frees
-    none, and who hits back at curbs does not back them.
-    """
-    token = words.tokens[at]
-    before, after = words.tokens[max(0, at - 1) : at], words.tokens[at + 1 : at + 2]
-    if token.is_mark or token.glued or (token.word == "no" and any(t.glued for t in after)):
-        return True
-    if token.word == "back":
-        return any(t.word in _BEFORE_BACK for t in before)
-    return token.word in _ADJECTIVES and any(t.word in _FREE for t in after)
-
-
-def _goes_on(words: Words, last: int) -> bool:
-    """Whether a hyphen makes its end a part of another word: who "gives up post-war housing" gives up no post."""
-    return any(t.glued for t in words.tokens[last : last + 1])
 
 
 class Phrasebook(Cues):
@@ -259,48 +155,6 @@ class Phrasebook(Cues):
             for s, t in zip(words.stems, words.tokens, strict=True)
             if not t.is_mark and t.word not in self._stop and len(t.word) > 1 and t.word != "'s"
         )
-
-
-def _keys(phrase: str) -> _Keys:
-    keys: list[str] = []
-    for word in phrase.split():
-        if word == "_":
-            keys.append("_")
-        elif word.startswith("="):
-            keys += [f"={t.word}" for t in tokenize(word[1:])]
-        else:
-            keys += [stem(t.word) for t in tokenize(word) if not t.is_mark]
-    return tuple(keys)
-
-
-def _ends(keys: _Keys, words: Words, at: int) -> int:
-    """Where the phrase that starts at this token ends, 0 where it does not stand there."""
-    here = at
-    gap = 0
-    for key in keys:
-        if key == "_":
-            gap = _GAP
-            continue
-        while at < here < len(words.tokens) and words.tokens[here].word in _QUOTES:
-            here += 1
-        for skipped in range(gap + 1):
-            if skipped and _parts(words.tokens[here + skipped - 1 : here + skipped]):
-                return 0
-            if here + skipped < len(words.tokens) and key in (
-                words.stems[here + skipped],
-                f"={words.tokens[here + skipped].word}",
-            ):
-                here += skipped + 1
-                break
-        else:
-            return 0
-        gap = 0
-    return here
-
-
-def _parts(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase cannot go on over it: a mark, what opens a clause, or a preposition: who "lands in Karst with deal" lands none."""
-    return any(t.is_mark or t.word in _OPENERS or t.word in _PREPOSITIONS for t in tokens)
 
 
 @cache

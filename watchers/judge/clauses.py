@@ -1,0 +1,45 @@
+"""The clauses of a passage: a mark ends one, a word as "after" opens one, and a comma ends the one a passage leads in with."""
+
+from dataclasses import dataclass
+
+from watchers.words.finder import Place, Words
+from watchers.words.grammar import forms, stems
+
+_MARKS = frozenset(".;:—–-|…?!") | {"..."}
+_OPENERS = forms("openers")
+_NAMING = stems("naming")
+_BEHIND_AS = 4
+"""Words after an "as" within which the office it names stands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """Its number in the passage, and the word that opens it ("" for a mark or the start)."""
+
+    number: int
+    opener: str = ""
+
+
+def clauses_of(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:
+    """For each token the clause it stands in."""
+    out: list[Clause] = []
+    now = Clause(number=0)
+    for at, token in enumerate(words.tokens):
+        led_in = token.word == "," and now.opener == words.tokens[0].word  # "After the vote, ..."
+        if token.word in _MARKS or led_in:
+            now = Clause(number=now.number + 1)
+        elif token.word in _OPENERS and not (token.word == "as" and _opens_none(words, anchors, at)):
+            now = Clause(number=now.number + 1, opener=token.word)
+        out.append(now)
+    return tuple(out)
+
+
+def _opens_none(words: Words, anchors: tuple[Place, ...], at: int) -> bool:
+    """Whether this "as" opens no clause: "freed as part of the swap", or it names an office.
+
+    "Sworn in as chancellor" has one in it, "quits as prices rise" has none.
+    """
+    if [t.word for t in words.tokens[at + 1 : at + 2]] == ["part"]:
+        return True
+    before = set(words.stems[max(0, at - 6) : at])
+    return bool(_NAMING & before) and (not anchors or any(0 < a[0] - at <= _BEHIND_AS for a in anchors))
