@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause
@@ -54,7 +55,7 @@ async def football(room: Room) -> str:  # noqa: F811
     """The thread of the sample, whose last report is about football; its ts."""
     await room.stands(*SIGNALLED)
     await keep(room, *WEEK)
-    return await room.posted(replace(change("state", SIGNALLED[0], SIGNALLED[0]), evidence=FOOTBALL))  # type: ignore[arg-type]
+    return await room.posted(replace(change(ChangeKind.STATE, SIGNALLED[0], SIGNALLED[0]), evidence=FOOTBALL))
 
 
 async def answered(room: Room, user: str = "Dana") -> Json:  # noqa: F811

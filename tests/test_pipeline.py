@@ -259,6 +259,18 @@ async def test_a_changed_headline_of_cited_evidence_is_an_edit(rig: Rig) -> None
     assert await rig.alerts() == [ChangeKind.STATE, ChangeKind.EDIT]
 
 
+async def test_a_headline_that_goes_back_is_told_each_time(rig: Rig) -> None:
+    """Its exact identity led to what it had once been, and the return of a headline was read by nobody."""
+    titles = ("Avalon talks on pact go on", "Avalon says pact is close", "Avalon denies pact is close")
+    await rig.poll()
+    for title in (titles[0], *titles[1:] * 3):
+        rig.paper.entries[:1] = [("n1", title, "Talks went on.")]
+        await rig.poll()
+    told = [json.loads(row) for row in await rig.store.redis.lrange(rig.store.outbox.keys.outbox("C1"), 0, -1)]
+    assert [t["change"]["evidence"]["title"] for t in told][-6:] == [*titles[1:] * 3]
+    assert len({t["id"] for t in told}) == len(told)
+
+
 async def test_a_report_people_called_not_relevant_stays_silent_when_its_headline_changes(rig: Rig) -> None:
     await rig.poll()
     rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))

@@ -95,6 +95,8 @@ def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
     cause = change.evidence.id if change.evidence else f"{change.by} {at.isoformat()}"
     if change.old_title:
         cause = f"{cause} {change.old_title}"  # one report may change its headline more than once
+    if change.old_title and change.turns:
+        cause = f"{cause} {change.before.since.isoformat()}"  # and back again
     parts = (channel, change.slug, str(change.target), change.kind, cause, change.after.value)
     bare = replace(change, before=change.before.without_voices, after=change.after.without_voices)
     return Alert(id=content_id(*parts), channel=channel, change=bare, at=at)

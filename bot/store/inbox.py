@@ -1,10 +1,12 @@
 """The inbox: Slack's events from before they are acked until they are handled, so that a crash between loses none."""
 
 import json
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.store.claim import claim
 from bot.store.client import Client
 from bot.store.keys import EVENT_TTL, LEASE_MS, Keys
 from bot.store.transaction import ConflictError, Transaction
@@ -20,7 +22,7 @@ class Inbox:
     async def take(self, event_id: str, body: dict[str, Any], *, now: datetime) -> bool:
         """Stores an event; False where it was taken before (Slack sends some twice)."""
         seen = self.keys.event(event_id)
-        tx = Transaction(self.redis)
+        tx = Transaction(self.redis, self.keys)
         tx.guard(seen, "")
         tx.do("SET", seen, "1", "EX", EVENT_TTL)
         tx.do("HSET", self.keys.inbox, event_id, json.dumps({"at": now.timestamp(), "body": body}))
@@ -32,11 +34,12 @@ class Inbox:
 
     async def first(self, deed: str) -> bool:
         """Whether a command, click or form comes for the first time; nothing of it is stored, the person can do it again."""
-        return bool(await self.redis.set(self.keys.event(deed), "1", ex=EVENT_TTL, nx=True))
+        return await claim(self.redis, self.keys.event(deed), token=secrets.token_hex(8), milliseconds=EVENT_TTL * 1000)
 
     async def retake(self, event_id: str) -> bool:
         """Whether this process may take up an event another one left; the others leave it alone for a minute."""
-        return bool(await self.redis.set(self.keys.lease("event", event_id), "1", px=LEASE_MS, nx=True))
+        lease = self.keys.lease("event", event_id)
+        return await claim(self.redis, lease, token=secrets.token_hex(8), milliseconds=LEASE_MS)
 
     async def done(self, event_id: str) -> None:
         await self.redis.hdel(self.keys.inbox, event_id)

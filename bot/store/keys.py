@@ -14,6 +14,7 @@ PARKED_TTL = 30 * DAY
 LESSON_TTL = 7 * DAY
 LEASE_MS = 60_000
 FEED_LEASE_MS = 6_000  # renewed while a poll goes on: a killed watcher's feeds come round again after this
+STEP_MS = 60_000  # a command is sent again within seconds or not at all
 ANSWER_MS = 180_000  # reading 20,000 entries takes half a minute on a busy machine
 EVIDENCE_DAYS = 30
 RECENT_DAYS = 7
@@ -49,6 +50,10 @@ class Keys:
 
     def _key(self, *parts: str) -> str:
         return ":".join((self.prefix, *parts))
+
+    def step(self, token: str) -> str:
+        """STRING, that a transaction was done; for a minute."""
+        return self._key("step", token)
 
     @property
     def stories(self) -> str:

@@ -3,11 +3,13 @@
 Handlers and watchers never meet but here. What was asked stays until it is answered, the answer until it is shown.
 """
 
+import secrets
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
 from bot.domain.lesson import Asked, Proposal
+from bot.store.claim import claim
 from bot.store.client import Client
 from bot.store.keys import ANSWER_MS, LEASE_MS, LESSON_TTL, Keys
 from bot.store.transaction import ConflictError, Transaction
@@ -25,35 +27,40 @@ class Lessons:
     keys: Keys
 
     async def ask(self, asked: Asked) -> None:
-        await self.redis.rpush(self.keys.asked, _ASKED.dump_json(asked).decode())
+        tx = Transaction(self.redis, self.keys)
+        tx.do("RPUSH", self.keys.asked, _ASKED.dump_json(asked).decode())
+        await tx.commit()
 
     async def next_asked(self) -> Asked | None:
         """What has waited longest and nobody else is answering, for the length of a lease; None for nothing."""
         for row in await self.redis.lrange(self.keys.asked, 0, _LOOKED_AT - 1):
             asked = _ASKED.validate_json(row)
-            if await self.redis.set(self.keys.lease("asked", asked.id), "1", px=ANSWER_MS, nx=True):
+            lease = self.keys.lease("asked", asked.id)
+            if await claim(self.redis, lease, token=secrets.token_hex(8), milliseconds=ANSWER_MS):
                 return asked
         return None
 
     async def answer(self, proposal: Proposal) -> bool:
-        """The answer waits for the bot to show it; False where another process has answered already."""
+        """The answer waits for the bot to show it, and nobody is asked again; False where another process has answered already."""
         asked = proposal.asked
         key = self.keys.lesson(asked.id)
-        tx = Transaction(self.redis)
+        tx = Transaction(self.redis, self.keys)
         tx.guard(key, "")
         tx.do("SET", key, _PROPOSAL.dump_json(proposal).decode(), "EX", LESSON_TTL)
-        tx.do("LREM", self.keys.asked, 1, _ASKED.dump_json(asked).decode())
+        tx.do("LREM", self.keys.asked, 0, _ASKED.dump_json(asked).decode())
         tx.do("RPUSH", self.keys.answered, asked.id)
         try:
             await tx.commit()
         except ConflictError:
+            await self.redis.lrem(self.keys.asked, 0, _ASKED.dump_json(asked).decode())
             return False
         return True
 
     async def next_answered(self) -> str:
         """The id of an answer nobody else is showing, "" for none."""
         for asked_id in await self.redis.lrange(self.keys.answered, 0, _LOOKED_AT - 1):
-            if await self.redis.set(self.keys.lease("answered", asked_id), "1", px=LEASE_MS, nx=True):
+            lease = self.keys.lease("answered", asked_id)
+            if await claim(self.redis, lease, token=secrets.token_hex(8), milliseconds=LEASE_MS):
                 return str(asked_id)
         return ""
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.change import Alert
+from bot.store.claim import claim
 from bot.store.client import Client
 from bot.store.keys import ALERTED_TTL, LEASE_MS, PARKED_TTL, POST_TTL, Keys
 from bot.store.transaction import Transaction
@@ -68,7 +69,7 @@ class Outbox:
         latest = (now + LONGEST_WAIT).timestamp()
         rows = await self.redis.zrange(self.keys.outboxes, 0, -1, withscores=True)
         for channel in (c for c, at in rows if at <= now.timestamp() or at > latest):
-            if await self.redis.set(self.keys.lease("channel", channel), token, px=LEASE_MS, nx=True):
+            if await claim(self.redis, self.keys.lease("channel", channel), token=token, milliseconds=LEASE_MS):
                 return Held(channel=channel, token=token)
         return None
 
@@ -90,7 +91,9 @@ class Outbox:
             try:
                 return _ALERT.validate_json(text)
             except ValidationError:
-                await self._aside(Transaction(self.redis), channel, text, why="written by another version").commit()
+                await self._aside(
+                    Transaction(self.redis, self.keys), channel, text, why="written by another version"
+                ).commit()
         return None
 
     async def waiting(self) -> dict[str, int]:
@@ -117,14 +120,14 @@ class Outbox:
 
     async def done(self, held: Held, alert: Alert) -> None:
         """The alert leaves the queue. Raises ConflictError where the queue is no longer ours."""
-        tx = Transaction(self.redis)
+        tx = Transaction(self.redis, self.keys)
         tx.guard(self.keys.lease("channel", held.channel), held.token)
         tx.do("LREM", self.keys.outbox(held.channel), 1, await self._stored(alert))
         await tx.commit()
 
     async def park(self, held: Held, alert: Alert, *, why: str) -> None:
         """Slack refuses the alert for good: it is kept aside, 30 days, with Slack's answer, and shown in health."""
-        tx = Transaction(self.redis)
+        tx = Transaction(self.redis, self.keys)
         tx.guard(self.keys.lease("channel", held.channel), held.token)
         await self._aside(tx, held.channel, await self._stored(alert), why=why).commit()
 
@@ -141,7 +144,7 @@ class Outbox:
         key, queue = self.keys.parked(channel), self.keys.outbox(channel)
         rows = await self.redis.lrange(key, 0, -1)
         if rows:
-            tx = Transaction(self.redis)
+            tx = Transaction(self.redis, self.keys)
             tx.do("LPUSH", queue, *(row.partition("\n")[2] for row in reversed(rows)))
             tx.do("DEL", key)
             tx.do("ZADD", self.keys.outboxes, now.timestamp(), channel)

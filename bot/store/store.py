@@ -40,6 +40,7 @@ class Store:
     """Stories, feeds and the three memories: seen, ledger, outbox; and what they rest on."""
 
     redis: Client
+    keys: Keys
     stories: Stories
     feeds: Feeds
     seen: SeenEntries
@@ -52,7 +53,7 @@ class Store:
     lessons: Lessons
 
     def transaction(self) -> Transaction:
-        return Transaction(self.redis)
+        return Transaction(self.redis, self.keys)
 
     async def ping(self) -> None:
         """Returns when Redis answers. Raises StoreError with a sentence otherwise."""
@@ -67,6 +68,7 @@ def store_on(redis: Client, *, prefix: str = "watchdesk") -> Store:
     keys = Keys(prefix)
     return Store(
         redis=redis,
+        keys=keys,
         stories=Stories(redis, keys),
         feeds=Feeds(redis, keys),
         seen=SeenEntries(redis, keys),

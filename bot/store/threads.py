@@ -50,7 +50,7 @@ class Threads:
         """Where the alert landed is known, and its thread; the outbox still holds the alert until `done`."""
         change = alert.change
         thread = self.keys.thread(change.slug, str(change.target), alert.channel)
-        tx = Transaction(self.redis)
+        tx = Transaction(self.redis, self.keys)
         tx.do("HSET", self.keys.post(alert.id), "ts", post.ts, "thread", post.thread_ts)
         tx.do("EXPIRE", self.keys.post(alert.id), POST_TTL)
         tx.do("HSET", thread, "ts", post.thread_ts)

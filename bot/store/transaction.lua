@@ -1,6 +1,10 @@
 -- One atomic step: every guard must hold, then every operation is done. Returns 1, or the failing guard's number as a negative.
--- KEYS: every key touched (declared, so that Redis may check them). ARGV[1]: JSON {guards, ops}.
+-- KEYS: every key touched (declared, so that Redis may check them), and first the step's own, which says for a minute that it
+-- was done: a client whose connection broke sends it again. ARGV[1]: JSON {guards, ops}. ARGV[2]: how long that is said, in ms.
 local plan = cjson.decode(ARGV[1])
+if redis.call('EXISTS', KEYS[1]) == 1 then
+  return 1
+end
 for i, guard in ipairs(plan.guards) do
   local held
   if guard.field then
@@ -23,4 +27,5 @@ for _, op in ipairs(plan.ops) do
     redis.call(unpack(op))
   end
 end
+redis.call('SET', KEYS[1], '1', 'PX', ARGV[2])
 return 1

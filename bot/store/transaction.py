@@ -1,10 +1,12 @@
 """One atomic step in Redis: guards that must hold, then operations, all or nothing."""
 
 import json
+import secrets
 from dataclasses import dataclass, field
 from importlib import resources
 
 from bot.store.client import Client
+from bot.store.keys import STEP_MS, Keys
 
 _SCRIPT = resources.files("bot.store").joinpath("transaction.lua").read_text("utf-8")
 _PAIRS_AT_ONCE = 400  # Lua's unpack takes a few thousand arguments
@@ -16,9 +18,10 @@ class ConflictError(Exception):
 
 @dataclass
 class Transaction:
-    """Collects a step. Modules of the store add their operations to it; `commit` does them in one go."""
+    """Collects a step. Modules of the store add their operations to it; `commit` does them in one go, and once."""
 
     redis: Client
+    places: Keys
     guards: list[dict[str, str]] = field(default_factory=list)
     ops: list[list[str]] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
@@ -38,9 +41,9 @@ class Transaction:
             self.do("HSET", key, *pairs[i : i + 2 * _PAIRS_AT_ONCE])
 
     async def commit(self) -> None:
-        """All is written, or ConflictError is raised and nothing is."""
+        """All is written, or ConflictError is raised and nothing is. Where redis-py sends it twice it is done once."""
         plan = json.dumps({"guards": self.guards, "ops": self.ops})
-        names = sorted(self.keys)
-        answer = await self.redis.eval(_SCRIPT, len(names), *names, plan)
+        names = [self.places.step(secrets.token_hex(8)), *sorted(self.keys)]
+        answer = await self.redis.eval(_SCRIPT, len(names), *names, plan, STEP_MS)
         if int(answer) != 1:
             raise ConflictError(self.guards[-int(answer) - 1]["key"])

@@ -66,7 +66,7 @@ def _sight(
     moved: bool,
 ) -> Sighting:
     digest = _recognise(entry, own, known, now=now, any_age=moved)
-    seen = known[digest] if digest else None
+    seen = _latest(digest, own, known) if digest else None
     double = doubles.get(seen.key, "") if seen else _first(own, doubles)
     if double:
         why = "given twice in this document"
@@ -87,6 +87,13 @@ def _recognise(entry: Entry, own: Iterable[str], known: Mapping[str, Seen], *, n
         if seen and _counts(digest[:2], entry, seen, now=now, any_age=any_age):
             return digest
     return ""
+
+
+def _latest(digest: str, own: Iterable[str], known: Mapping[str, Seen]) -> Seen:
+    """What we last knew of the entry: its exact identity holds a headline it had once, and may have come back to."""
+    seen = known[digest]
+    rows = (known[d] for d in own if d[:2] in {GUID, LINK, PAGE} and d in known)
+    return next((row for row in rows if row.key == seen.key), seen)
 
 
 def _counts(kind: str, entry: Entry, seen: Seen, *, now: datetime, any_age: bool) -> bool:
