@@ -101,5 +101,8 @@ def _form(body: Mapping[str, Any]) -> Form:
     values = entered(view)
     place = Place.decode(str(view.get("private_metadata") or ""))
     if chosen := values.get("target"):
-        place = replace(place, ref=replace(place.ref, target=Target.parse(chosen)))
+        try:
+            place = replace(place, ref=replace(place.ref, target=Target.parse(chosen)))
+        except ValueError:
+            raise CommandError("This form is from a version of Watchdesk that is gone; open it again.") from None
     return Form(place=place, user=body["user"]["id"], values=values)

@@ -49,6 +49,7 @@ class Mentions:
         channel, thread = str(event["channel"]), str(event.get("thread_ts") or "")
         about = await self.desk.store.threads.about(channel, thread) if thread else None
         text = readable(_MENTION.sub("", str(event.get("text") or ""), count=1))
+        text = " ".join(text.split(maxsplit=1))  # a line break after the verb is as good as a space
         if about is None:
             await self._like_watch(occasion, Asked(text=text, channel=channel, user=event["user"]), thread)
             return

@@ -31,3 +31,18 @@ def test_a_proposal_is_held_against_the_story_files_own_criteria() -> None:
     shown = str(propose_modal(story, Place(ref=Ref(slug=story.slug, target=MEMORANDUM), channel="C1")))
     assert "Both have signed." in shown
     assert "Either walks away." in shown
+
+
+@pytest.mark.parametrize(
+    "value",
+    ['{"s":"harbour","n":1e999}', "[" * 100_000, '{"s":"harbour","t":"nothing"}', "7", "", '{"t":"watch:x"}'],
+    ids=["endless", "deep", "no target", "a number", "nothing", "no story"],
+)
+def test_a_value_no_button_of_ours_carries_is_a_sentence(value: str) -> None:
+    for decode in (Ref.decode, Place.decode):
+        with pytest.raises(CommandError, match="from a version of Watchdesk that is gone"):
+            decode(value)
+
+
+def test_no_page_lies_before_the_first() -> None:
+    assert Ref.decode('{"s":"harbour","n":-99}').page == 0

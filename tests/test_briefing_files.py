@@ -32,6 +32,7 @@ def told(raw: bytes) -> str:
     [
         (b"", "is empty", "put a headline, a dek and the paragraphs in it"),
         (b"\xef\xbb\xbf \n", "is empty", "put a headline"),
+        (b"A headline\n" + b"A" * 49_000, "a word of 49,000 characters", "copy its text"),
         (b"%PDF-1.7\n\xe2\xe3\xcf\xd3", "a PDF", "copy its text"),
         (b"PK\x03\x04\x14\x00", "a Word document", "copy its text"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Word document", "copy its text"),

@@ -116,6 +116,19 @@ async def test_same_as_without_a_link_asks_for_it(room: Room) -> None:  # noqa: 
     assert (await room.whispers("Dana"))[0].startswith("The same as which report?")
 
 
+async def test_a_line_break_is_as_good_as_a_space(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk same\nas\nhttps://nowhere.invalid/x", thread_ts=ts)
+    assert "No report of this thread has that link" in (await room.whispers("Dana"))[0]
+    await room.slack.say("newsdesk", "Dana", "@watchdesk note\nfirst line\nsecond line", thread_ts=ts)
+
+    async def noted() -> bool:
+        lines = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.NOTE}))
+        return [line.why for line in lines] == ["first line\nsecond line"]
+
+    await wait_until(noted, description="the note is in the ledger")
+
+
 async def test_who_has_it_can_give_it_up(room: Room) -> None:  # noqa: F811
     ts = await threaded(room)
 

@@ -158,6 +158,14 @@ def test_long_text_is_cut_at_the_end_of_a_word() -> None:
             id="scripts never closed",
         ),
         pytest.param(b"<!DOCTYPE x [" + b"]" * 250_000, id="document type never closed"),
+        pytest.param(b"<!DOCTYPE" + b" " * 250_000, id="spaces in a document type"),
+        pytest.param(b"<!DOCTYPE x [" + b"]   " * 60_000, id="a document type that nearly closes"),
+        pytest.param(
+            b"<rss version='2.0'><channel><language>"
+            + b" " * 19_000
+            + b"<item><title>x</title></item></channel></rss>",
+            id="spaces in a language",
+        ),
         pytest.param(b"<rss><channel>" + b"<item " * 40_000, id="tags never closed"),
         pytest.param(
             b"<rss " + b" ".join(b"a%d='1'" % n for n in range(80_000)) + b"><channel/></rss>", id="80,000 attributes"

@@ -52,7 +52,7 @@ class Place:
         try:
             row = json.loads(text)
             return cls(ref=Ref.decode(row["r"]), channel=str(row["c"]), thread_ts=str(row["t"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise CommandError("This form is from a version of Watchdesk that is gone; open it again.") from None
 
 

@@ -44,9 +44,9 @@ class Ref:
                 target=Target.parse(row["t"]) if row.get("t") else None,
                 evidence=str(row.get("e", "")),
                 proposal=str(row.get("p", "")),
-                page=int(row.get("n", 0)),
+                page=max(0, int(row.get("n", 0))),
                 lesson=str(row.get("l", "")),
                 choice=int(row.get("c", 0)),
             )
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
             raise CommandError("This button is from a version of Watchdesk that is gone; ask /watch again.") from None

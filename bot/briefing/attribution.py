@@ -8,6 +8,8 @@ from bot.briefing.readings import readings
 from bot.briefing.speakers import Context, person_in, source_of
 
 _FEWEST = 3
+_LONGEST = 2_000
+"""Characters of a sentence that is looked through for halves; what is longer is no sentence of a briefing."""
 _THAT = re.compile(
     r"\s*(?:[,;]|\s[—–])?\s+(?:and|but|or|yet)\s+that\s+|\s*(?:[,;]|\s[—–])\s+that\s+|\s[—–]\s(?=an? \w+ that )"
 )
@@ -48,7 +50,7 @@ class Said:
 
 def clauses(sentence: str, context: Context) -> Iterator[str]:
     """The sentence, or its halves where each names a source: "X reports A, while Y says B"."""
-    for found in _NEXT_CLAUSE.finditer(sentence):
+    for found in _NEXT_CLAUSE.finditer(sentence) if len(sentence) <= _LONGEST else ():
         head, tail = sentence[: found.start()], sentence[found.end() :]
         if len(head.split()) > _FEWEST and _opens(tail, context):
             yield head + "."

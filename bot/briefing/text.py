@@ -27,6 +27,8 @@ _SMALL = """
 """
 _ENGLISH = frozenset(_SMALL.split())
 _FEWEST, _SHARE = 40, 0.15
+_LONGEST_WORD = 1_000
+"""Characters: a long web address, and no more."""
 
 
 class NoBriefingError(WatchdeskError):
@@ -60,6 +62,8 @@ def checked(text: str) -> str:
     """The same text. Raises NoBriefingError for one too long, a web page's source, or another language than English."""
     if len(text) > MAX_CHARACTERS:
         raise NoBriefingError(f"This text has {len(text):,} characters; {_at_most()}")
+    if (longest := max(map(len, text.split()), default=0)) > _LONGEST_WORD:
+        raise NoBriefingError(f"This text has a word of {longest:,} characters, so it is no briefing: {_AS_TEXT}")
     if _PAGE.search(text):
         raise NoBriefingError(f"This is the source of a web page: open the page in a browser, {_AS_TEXT}")
     words = [word.lower() for word in _WORD.findall(text)]

@@ -13,9 +13,9 @@ from watchers.parse.slowread import read_slow
 from watchers.parse.transcode import to_utf8, whole_entries
 
 _PROLOG = re.compile(
-    rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s+(?!html)[^<>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
+    rb"\s*+(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s++(?!html)[^<>\[]*+(?:\[.*?\]\s*+)?>)", re.DOTALL | re.IGNORECASE
 )
-_FIRST_TAG = re.compile(rb"\s*<(?:!DOCTYPE\s+)?([A-Za-z_][\w.:-]*)", re.IGNORECASE)
+_FIRST_TAG = re.compile(rb"\s*+<(?:!DOCTYPE\s++)?([A-Za-z_][\w.:-]*)", re.IGNORECASE)
 _PAGE_TAGS = frozenset({b"html", b"head", b"body", b"title", b"meta", b"script", b"div", b"p", b"center"})
 _LINK_TAG = re.compile(rb"<link\b[^<>]*>", re.IGNORECASE)
 _FEED_TYPE = re.compile(rb"application/(?:rss|atom)\+xml", re.IGNORECASE)

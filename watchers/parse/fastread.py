@@ -26,7 +26,7 @@ _DATED = re.compile(
 _SOURCE = re.compile(rb"<source(?:\s[^<>]*)?(?<!/)>")
 _TITLE = re.compile(rb"<title(?:\s[^<>]*)?(?<!/)>")
 _TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>")
-_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([\w-]{2,20})")
+_LANGUAGE = re.compile(rb"<(?:dc:)?language>\s*+(?:<!\[CDATA\[\s*+)?([\w-]{2,20})")
 _HEAD = 20_000
 
 
