@@ -88,7 +88,7 @@ def test_the_thread_says_for_how_long_nobody_said_so() -> None:
     assert change
     shown = words(reply(STORY, change, START, now=NOW + timedelta(days=4)))
     assert "*Stale*: nobody has said so again for a while · 2 origins" in shown
-    assert "Harbour Wire: supports, 7 May 00:00 UTC" in shown
+    assert "Harbour Wire: supports, 7 May 2026" in shown
     assert "Why: last reaffirmed 5 days ago" in shown
 
 

@@ -13,6 +13,7 @@ from bot.errors import ModelError
 from bot.store.client import UNREACHABLE
 from bot.store.feeds import Claimed
 from bot.store.store import Store
+from bot.store.working import keep_working
 from watchers.fetch.fetcher import Fetcher
 from watchers.link.semantic import Semantic
 from watchers.pace.budget import within_budget
@@ -22,12 +23,13 @@ from watchers.pipeline import Pipeline
 
 log = structlog.get_logger("watchers")
 
-AT_ONCE = 16
+AT_ONCE = 64
+"""Polls at once: most of a poll is waiting for a server, and one that hangs holds its place for half a minute."""
 _LONGEST_SLEEP = 0.25
 _SHORTEST_SLEEP = 0.05
 _LONGEST_BACKOFF = 10.0
 _LONGER_THAN_ANY = 1.2
-"""Times the slowest poll: when nothing is due for so long, the clock may have been put back."""
+"""Times the slowest poll: when nothing is due for so long, the clock may have been put back, and the next minute is far."""
 _RENEW_SECONDS = 2.0
 _A_MINUTE = 60.0
 _A_DAY = 86_400.0
@@ -59,8 +61,8 @@ class Watchers:
         """Polls what is due until cancelled. Polls under way are cancelled with it: their leases run out by themselves."""
         fetcher = Fetcher(user_agent=self._user_agent, allow_hosts=self._allow_hosts)
         async with fetcher, Parser() as parser, asyncio.TaskGroup() as polls:
-            polls.create_task(self._forget_old_entries())
-            polls.create_task(self._share_the_budget())
+            polls.create_task(keep_working(self._forget_old_entries, log, idle=_A_DAY))
+            polls.create_task(keep_working(self._share_the_budget, log, idle=_A_MINUTE))
             polls.create_task(self._load_model())
             pipeline = Pipeline(
                 self._store, fetcher, parser, self._pace, self._clock, self._keep_entries, self._semantic
@@ -130,14 +132,10 @@ class Watchers:
         return min(max(wait, _SHORTEST_SLEEP), _LONGEST_SLEEP)
 
     async def _share_the_budget(self) -> None:
-        """Once a minute what all feeds have taught us decides how slowly each is polled. Until cancelled."""
-        while True:
-            try:
-                rates = [state.rate for state in (await self._store.feeds.all()).values()]
-                self._shared = await asyncio.to_thread(within_budget, self._pace, rates)
-            except UNREACHABLE as error:
-                log.warning("budget not shared anew", reason=str(error))
-            await asyncio.sleep(_A_MINUTE)
+        """What all feeds have taught us decides how slowly each is polled; those a clock ahead of ours put off are due."""
+        await self._store.feeds.pull_back(now=self._clock())
+        rates = [state.rate for state in (await self._store.feeds.all()).values()]
+        self._shared = await asyncio.to_thread(within_budget, self._pace, rates)
 
     async def _load_model(self) -> None:
         """Beside the first polls, which do not wait for it."""
@@ -147,11 +145,6 @@ class Watchers:
             log.warning("linking by words alone", reason=str(error))
 
     async def _forget_old_entries(self) -> None:
-        """Once a day what was seen long ago is dropped, or every feed's memory would grow for ever. Until cancelled."""
-        while True:
-            try:
-                for url in await self._store.feeds.all():
-                    await self._store.seen.prune(url)
-            except UNREACHABLE as error:
-                log.warning("old entries are kept another day", reason=str(error))
-            await asyncio.sleep(_A_DAY)
+        """What was seen long ago is dropped, or every feed's memory would grow for ever."""
+        for url in await self._store.feeds.all():
+            await self._store.seen.prune(url)

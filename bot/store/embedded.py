@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TextIO
 
+import structlog
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -23,6 +24,9 @@ from redis.exceptions import BusyLoadingError, RedisError
 from bot.errors import StoreError
 from bot.store.client import Client
 
+log = structlog.get_logger("store")
+
+_LOOK_AFTER_SECONDS = 2.0
 _LONGEST_LOAD = 60  # seconds
 _LOOKS_A_SECOND = 50
 _SOCKET_PATH_MAX = 100  # the kernel's sun_path holds 107 bytes
@@ -52,12 +56,30 @@ async def embedded(data_dir: Path) -> AsyncIterator[str]:
             if not await _runs(socket):
                 await _start(folder, socket)
             await _loaded(socket, folder)
+        keeper = asyncio.create_task(_keep_running(folder, socket))
         try:
             yield f"unix://{socket}"
         finally:
+            keeper.cancel()
+            await asyncio.gather(keeper, return_exceptions=True)
             async with _alone(folder):
                 if _is_last(users):
                     await _stop(socket)
+
+
+async def _keep_running(folder: Path, socket: Path) -> None:
+    """Starts the server again where it died under us, as for want of room on the disk. Until cancelled."""
+    while True:
+        await asyncio.sleep(_LOOK_AFTER_SECONDS)
+        if await _runs(socket):
+            continue
+        try:
+            async with _alone(folder):
+                if not await _runs(socket):
+                    await _start(folder, socket)
+                    log.warning("embedded Valkey started again", reason=f"it was gone; {_log(folder)} may say why")
+        except (StoreError, OSError) as error:
+            log.warning("embedded Valkey is gone", reason=str(error))
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from bot.domain.feedstate import FeedState
 from bot.store.client import Client
 from bot.store.keys import FEED_LEASE_MS, Keys
+from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
 _CLOCKS_APART = timedelta(minutes=5)
@@ -72,12 +73,16 @@ class Feeds:
 
     async def get(self, url: str) -> FeedState:
         """The feed's state; a new one where nothing is known."""
-        text = await self.redis.hget(self.keys.feeds, url)
-        return _STATE.validate_json(text) if text else FeedState(url=url)
+        return self._state(url, await self.redis.hget(self.keys.feeds, url))
 
     async def all(self) -> dict[str, FeedState]:
         rows = await self.redis.hgetall(self.keys.feeds)
-        return {url: _STATE.validate_json(text) for url, text in rows.items()}
+        return {url: self._state(url, text) for url, text in rows.items()}
+
+    def _state(self, url: str, text: str | None) -> FeedState:
+        """One that cannot be read is as one not read yet: its next poll is quiet."""
+        known = readable(_STATE, text, where=f"{self.keys.feeds} {url}") if text else None
+        return known or FeedState(url=url)
 
     async def moved_here(self, urls: frozenset[str]) -> dict[str, FeedState]:
         """Of addresses not yet known, those that a known feed has moved to, and that feed."""

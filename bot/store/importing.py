@@ -11,8 +11,8 @@ from bot.store.store import Store
 
 async def import_story(store: Store, story: Story, *, by: str, now: datetime) -> bool:
     """The story is stored and its feeds are due; feeds no story names any more are not polled. True where it was new."""
-    earlier = await store.stories.get(story.slug)
-    others = [s for s in await store.stories.all() if s.slug != story.slug]
+    every = {s.slug: s for s in await store.stories.all()}  # a stored one that cannot be read is as none
+    earlier, others = every.pop(story.slug, None), every.values()
     moved = await store.feeds.moved_here(_urls([story]))
     tx = store.transaction()
     store.stories.put(tx, story)
@@ -30,7 +30,7 @@ async def import_story(store: Store, story: Story, *, by: str, now: datetime) ->
 
 async def unlearned(store: Store, story: Story) -> tuple[str, ...]:
     """Words that somebody accepted as a rule, and that importing this file would take out of the story again."""
-    earlier = await store.stories.get(story.slug)
+    earlier = next((s for s in await store.stories.all() if s.slug == story.slug), None)
     lines = await store.ledger.read(story.slug, kinds=frozenset({LineKind.LESSON}))
     accepted = dict.fromkeys(words for line in reversed(lines) for words in line.after.split(BETWEEN))
     had, has = all_words(earlier) if earlier else frozenset(), all_words(story)

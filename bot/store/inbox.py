@@ -6,10 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from bot.store.claim import claim
 from bot.store.client import Client
 from bot.store.keys import EVENT_TTL, LEASE_MS, Keys
+from bot.store.rows import readable
 from bot.store.transaction import ConflictError, Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    at: float
+    body: dict[str, Any]
+
+
+_ROW = TypeAdapter(_Row)
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,7 @@ class Inbox:
 
     async def left_over(self, *, now: datetime, older_than: timedelta) -> dict[str, dict[str, Any]]:
         """Events an earlier process took and never finished, by id."""
-        rows = {k: json.loads(v) for k, v in (await self.redis.hgetall(self.keys.inbox)).items()}
+        stored = (await self.redis.hgetall(self.keys.inbox)).items()
+        rows = {k: readable(_ROW, text, where=f"{self.keys.inbox} {k}") for k, text in stored}
         limit = (now - older_than).timestamp()
-        return {k: row["body"] for k, row in rows.items() if row["at"] < limit}
+        return {k: row.body for k, row in rows.items() if row and row.at < limit}

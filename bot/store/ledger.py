@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.store.client import Client
 from bot.store.keys import Keys
+from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
 _LINE = TypeAdapter(LedgerLine)
@@ -27,5 +28,6 @@ class Ledger:
     ) -> tuple[LedgerLine, ...]:
         """The newest lines first; of one target and some kinds only, where given. Looks at `most` lines."""
         rows = await self.redis.xrevrange(self.keys.ledger(slug), count=most)
-        lines = (_LINE.validate_json(fields["line"]) for _, fields in rows)
+        read = (readable(_LINE, fields["line"], where=self.keys.ledger(slug)) for _, fields in rows)
+        lines = (line for line in read if line)
         return tuple(x for x in lines if (not target or x.target == target) and (not kinds or x.kind in kinds))

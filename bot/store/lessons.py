@@ -12,6 +12,7 @@ from bot.domain.lesson import Asked, Proposal
 from bot.store.claim import claim
 from bot.store.client import Client
 from bot.store.keys import ANSWER_MS, LEASE_MS, LESSON_TTL, Keys
+from bot.store.rows import readable
 from bot.store.transaction import ConflictError, Transaction
 
 _ASKED = TypeAdapter(Asked)
@@ -34,7 +35,9 @@ class Lessons:
     async def next_asked(self) -> Asked | None:
         """What has waited longest and nobody else is answering, for the length of a lease; None for nothing."""
         for row in await self.redis.lrange(self.keys.asked, 0, _LOOKED_AT - 1):
-            asked = _ASKED.validate_json(row)
+            asked = readable(_ASKED, row, where=self.keys.asked)
+            if asked is None:
+                continue
             lease = self.keys.lease("asked", asked.id)
             if await claim(self.redis, lease, token=secrets.token_hex(8), milliseconds=ANSWER_MS):
                 return asked
@@ -71,7 +74,7 @@ class Lessons:
     async def proposal(self, asked_id: str) -> Proposal | None:
         """The answer, for a week or until somebody decides."""
         text = await self.redis.get(self.keys.lesson(asked_id))
-        return _PROPOSAL.validate_json(text) if text else None
+        return readable(_PROPOSAL, text, where=self.keys.lesson(asked_id)) if text else None
 
     def decided(self, tx: Transaction, proposal: Proposal) -> None:
         """Nobody can decide it a second time: the commit raises ConflictError where somebody has."""

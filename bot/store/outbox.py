@@ -19,6 +19,9 @@ from bot.store.transaction import Transaction
 LONGEST_WAIT = timedelta(minutes=10)
 """A queue told to wait longer was told so under a clock that has been put back since."""
 
+_AT_ONCE = 0
+"""A channel that has something new may be tried now, whatever the clock of the machine that put it there says."""
+
 _ALERT = TypeAdapter(Alert)
 
 _RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0"
@@ -61,7 +64,7 @@ class Outbox:
         once = self.keys.alerted(alert.id)
         queue = self.keys.outbox(alert.channel)
         tx.keys |= {queue, self.keys.outboxes}
-        tx.do("ONCE", once, ALERTED_TTL, queue, value, self.keys.outboxes, alert.channel, alert.at.timestamp())
+        tx.do("ONCE", once, ALERTED_TTL, queue, value, self.keys.outboxes, alert.channel, _AT_ONCE)
 
     async def hold(self, *, now: datetime) -> Held | None:
         """A channel with something that may be tried now and that nobody else delivers to, or None."""

@@ -11,6 +11,7 @@ from bot.domain.entry import Seen, Trace
 from bot.domain.weblink import link_key
 from bot.store.client import Client
 from bot.store.keys import SEEN_TTL, TRACE_TTL, Keys
+from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
 REMEMBER = timedelta(days=45)
@@ -46,7 +47,9 @@ class SeenEntries:
         if not names:
             return {}
         rows = await self.redis.hmget(self.keys.seen(_digest(feed)), names)
-        return {n: _ROW.validate_json(row).seen for n, row in zip(names, rows, strict=True) if row}
+        key = self.keys.seen(_digest(feed))
+        read = ((n, readable(_ROW, row, where=key)) for n, row in zip(names, rows, strict=True) if row)
+        return {n: row.seen for n, row in read if row}
 
     def remember(self, tx: Transaction, feed: str, sights: Mapping[str, Seen], *, now: datetime) -> None:
         """Every identity leads to its entry, from now on and for 45 days past its last sight."""
@@ -71,7 +74,8 @@ class SeenEntries:
         Counted from the last read, not from now: a feed that answers 304 for two months still holds its old entries.
         """
         key = self.keys.seen(_digest(feed))
-        last = {i: _ROW.validate_json(row).last async for i, row in self.redis.hscan_iter(key, count=500)}
+        read = [(i, readable(_ROW, row, where=key)) async for i, row in self.redis.hscan_iter(key, count=500)]
+        last = {i: row.last for i, row in read if row}
         newest = max(last.values(), default=None)
         old = [i for i, at in last.items() if newest and newest - at > REMEMBER]
         if old:
@@ -87,7 +91,8 @@ class SeenEntries:
     async def traces_of(self, link: str) -> tuple[Trace, ...]:
         """How each story decided the entry with this link, the latest first; () where no feed brought it in 14 days."""
         rows = await self.redis.hvals(self.keys.trace(_digest(link_key(link))))
-        return tuple(sorted(map(_TRACE.validate_json, rows), key=lambda t: (t.seen, t.slug), reverse=True))
+        read = (readable(_TRACE, row, where=self.keys.trace(_digest(link_key(link)))) for row in rows)
+        return tuple(sorted((t for t in read if t), key=lambda t: (t.seen, t.slug), reverse=True))
 
 
 def _short(seen: Seen) -> Seen:

@@ -11,6 +11,7 @@ from bot.domain.standing import Standing, first_standing, with_attributions
 from bot.domain.story import Story
 from bot.store.client import Client
 from bot.store.keys import DAY, EVIDENCE_DAYS, Keys
+from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
 _STANDING = TypeAdapter(Standing)
@@ -35,13 +36,14 @@ class Standings:
     keys: Keys
 
     async def of(self, story: Story, *, now: datetime) -> StoryStandings:
-        """Every target of the story has a standing; those never written stand where the story file puts them."""
+        """Every target of the story has a standing; those never written, or not to be read, stand where the story file puts them."""
         rows = await self.redis.hgetall(self.keys.standings(story.slug))
         began = datetime.fromisoformat(rows[_BEGAN]) if _BEGAN in rows else now
         found = {}
         for target in targets(story):
             first, text = first_standing(story, target, at=began), rows.get(str(target))
-            found[target] = with_attributions(_STANDING.validate_json(text), first) if text else first
+            known = readable(_STANDING, text, where=f"{self.keys.standings(story.slug)} {target}") if text else None
+            found[target] = with_attributions(known, first) if known else first
         return StoryStandings(standings=found, version=rows.get(_VERSION, ""))
 
     def begin(self, tx: Transaction, slug: str, *, now: datetime) -> None:
@@ -100,7 +102,8 @@ class Standings:
     async def evidence(self, slug: str, *, since: datetime) -> tuple[Evidence, ...]:
         """Evidence seen since then, oldest first."""
         rows = await self.redis.zrangebyscore(self.keys.evidence(slug), since.timestamp(), "+inf")
-        return tuple(_EVIDENCE.validate_json(row) for row in rows)
+        read = (readable(_EVIDENCE, row, where=self.keys.evidence(slug)) for row in rows)
+        return tuple(evidence for evidence in read if evidence)
 
 
 def targets(story: Story) -> tuple[Target, ...]:

@@ -2,12 +2,15 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from functools import partial
 
 from pydantic import TypeAdapter
 
 from bot.domain.story import Story
+from bot.errors import StoreError
 from bot.store.client import Client
 from bot.store.keys import Keys
+from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
 _STORY = TypeAdapter(Story)
@@ -22,23 +25,24 @@ class Stories:
 
     redis: Client
     keys: Keys
-    _parsed: dict[str, tuple[str, Story]] = field(default_factory=dict)
+    _parsed: dict[str, tuple[str, Story | None]] = field(default_factory=dict)
 
     async def all(self) -> tuple[Story, ...]:
-        """Every story, by slug; the same object as the last time where nothing has changed."""
+        """Every story that can be read, by slug; the same object as the last time where nothing has changed."""
         slugs = await self.slugs()
         found: list[Story] = []
         for at in range(0, len(slugs), _AT_ONCE):
             some = slugs[at : at + _AT_ONCE]
             texts = await self.redis.mget([self.keys.story(slug) for slug in some])
-            found += [await self._read(slug, text) for slug, text in zip(some, texts, strict=True) if text]
+            read = [await self._read(slug, text) for slug, text in zip(some, texts, strict=True) if text]
+            found += [story for story in read if story]
         return tuple(found)
 
-    async def _read(self, slug: str, text: str) -> Story:
+    async def _read(self, slug: str, text: str) -> Story | None:
         known = self._parsed.get(slug)
         if known is None or known[0] != text:
-            long = len(text) > _LONG
-            story = await asyncio.to_thread(_STORY.validate_json, text) if long else _STORY.validate_json(text)
+            parse = partial(readable, _STORY, text, where=self.keys.story(slug))
+            story = await asyncio.to_thread(parse) if len(text) > _LONG else parse()
             known = self._parsed[slug] = (text, story)
         return known[1]
 
@@ -46,13 +50,18 @@ class Stories:
         return tuple(sorted(await self.redis.smembers(self.keys.stories)))
 
     async def get(self, slug: str) -> Story | None:
+        """The story, None where there is none. Raises StoreError where it cannot be read: its alerts must wait, not go."""
         text = await self.redis.get(self.keys.story(slug))
-        return await self._read(slug, text) if text else None
+        story = await self._read(slug, text) if text else None
+        if text and story is None:
+            raise StoreError(f"The story {slug} is stored as this version cannot read it: import its file again.")
+        return story
 
     async def exactly(self, slug: str) -> tuple[Story, str] | None:
         """The story and the very text it is stored as, for `replace`."""
         text = await self.redis.get(self.keys.story(slug))
-        return (_STORY.validate_json(text), text) if text else None
+        story = await self._read(slug, text) if text else None
+        return (story, text) if story else None
 
     def replace(self, tx: Transaction, text: str, story: Story) -> None:
         """The story takes the place of the one stored as `text`; else the commit raises ConflictError."""

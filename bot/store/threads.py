@@ -8,6 +8,7 @@ from bot.domain.change import Alert, Change, Post
 from bot.domain.evidence import Target
 from bot.store.client import Client
 from bot.store.keys import POST_TTL, THREAD_OF_TTL, Keys
+from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
 _CHANGE = TypeAdapter(Change)
@@ -43,7 +44,8 @@ class Threads:
         row = await self.redis.hgetall(self.keys.thread(slug, str(target), channel))
         if not row:
             return None
-        last, began = (_CHANGE.validate_json(row[name]) if name in row else None for name in ("change", "began"))
+        where = self.keys.thread(slug, str(target), channel)
+        last, began = (readable(_CHANGE, row[n], where=where) if n in row else None for n in ("change", "began"))
         return Head(ts=row["ts"], change=last, began=began)
 
     async def landed(self, alert: Alert, post: Post) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.store.client import UNREACHABLE
 
 STORE_AWAY_SECONDS = 2.0
+BROKEN_SECONDS = 30.0
 
 
 async def keep_working(
@@ -19,7 +20,8 @@ async def keep_working(
     """`once` again and again until cancelled: at once where it did something, else after `idle` seconds.
 
     While the store is away, or `once` raises anything else that is `passing`, it is tried every two seconds (or `idle`,
-    where that is longer), with a line in the log for each try.
+    where that is longer), with a line in the log for each try. Whatever else it raises is a bug of ours: it is in the log
+    with its traceback, and tried every half minute, for the other jobs of the process must go on.
     """
     while True:
         try:
@@ -27,4 +29,7 @@ async def keep_working(
         except passing as error:
             log.warning("store does not answer", reason=str(error) or type(error).__name__)
             wait = max(idle, STORE_AWAY_SECONDS)
+        except Exception:
+            log.exception("work broke", reason="a bug; it is tried again")
+            wait = max(idle, BROKEN_SECONDS)
         await asyncio.sleep(wait)

@@ -1,0 +1,94 @@
+"""Values another version or a hand left in the store: one is told of in the log, passed over, and stops nothing else."""
+
+import os
+import signal
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import structlog
+from structlog.testing import capture_logs
+
+from bot.domain.change import alert_for
+from bot.domain.feedstate import FeedStatus
+from bot.domain.standing import WatchState
+from bot.errors import StoreError
+from bot.store.importing import follow, import_story
+from bot.store.store import Store, open_store
+from tests.conftest import NOW, wait_until
+from tests.samples import FIRST, FIRST_SIGNAL, MEMORANDUM, STORY
+
+BAD = '{"bad'
+OLD = '{"slug":"other","due_at":"gestern","cause":"of another version"}'
+
+
+@pytest.fixture
+async def filled(store: Store) -> Store:
+    await import_story(store, STORY, by="test", now=NOW)
+    await follow(store, STORY.slug, "C1", by="test", now=NOW)
+    return store
+
+
+@pytest.mark.parametrize("value", [BAD, OLD])
+async def test_every_value_that_cannot_be_read_is_passed_over(filled: Store, value: str) -> None:
+    store, keys, slug = filled, filled.keys, STORY.slug
+    url = STORY.feeds[0].url
+    tx = store.transaction()
+    store.standings.add_evidence(tx, FIRST, now=NOW)
+    await tx.commit()
+    await store.redis.set(keys.story("other"), value)
+    await store.redis.sadd(keys.stories, "other")
+    await store.redis.hset(keys.feeds, url, value)
+    await store.redis.hset(keys.standings(slug), str(MEMORANDUM), value)
+    await store.redis.zadd(keys.evidence(slug), {value: NOW.timestamp()})
+    await store.redis.hset(keys.inbox, "Ev1", value)
+    await store.redis.rpush(keys.asked, value)
+    await store.redis.xadd(keys.ledger(slug), {"line": value})
+    await store.redis.hset(keys.thread(slug, str(MEMORANDUM), "C1"), mapping={"ts": "1.1", "change": value})
+
+    assert [s.slug for s in await store.stories.all()] == [slug]
+    with pytest.raises(StoreError, match="import its file again"):
+        await store.stories.get("other")
+    await import_story(store, replace(STORY, slug="other"), by="test", now=NOW)
+    assert await store.stories.get("other")
+    assert (await store.feeds.all())[url].status is FeedStatus.NEW
+    assert (await store.standings.of(STORY, now=NOW)).standings[MEMORANDUM].value == WatchState.WATCHING
+    assert await store.standings.evidence(slug, since=NOW - timedelta(days=1)) == (FIRST,)
+    assert await store.inbox.left_over(now=NOW, older_than=timedelta(0)) == {}
+    assert await store.lessons.next_asked() is None
+    assert [line.kind for line in await store.ledger.read(slug)] == ["follow", "story"]
+    head = await store.threads.head(slug, MEMORANDUM, "C1")
+    assert (head.ts, head.change) == ("1.1", None) if head else False
+
+
+async def test_it_is_told_once_where_it_lies_and_never_what_it_says(filled: Store) -> None:
+    structlog.reset_defaults()
+    await filled.redis.hset(filled.keys.feeds, "https://a.invalid/told-once", '{"url": 7, "secret": "hush"}')
+    with capture_logs() as logs:
+        await filled.feeds.all()
+        await filled.feeds.all()
+    (line,) = [entry for entry in logs if entry["event"] == "value not readable"]
+    assert line["key"] == "watchdesk:feeds https://a.invalid/told-once"
+    assert "hush" not in str(line)
+
+
+async def test_an_alert_put_there_under_a_clock_ahead_waits_for_nobody(filled: Store) -> None:
+    tx = filled.transaction()
+    filled.outbox.put(tx, alert_for(FIRST_SIGNAL, "C1", at=NOW + timedelta(seconds=90)))
+    await tx.commit()
+    assert await filled.outbox.hold(now=NOW)
+
+
+async def test_an_embedded_valkey_that_died_is_started_again(tmp_path: Path) -> None:
+    async with open_store("", tmp_path) as store:
+        await store.redis.set("kept", "1", ex=60)
+        os.kill(int((tmp_path / "valkey" / "valkey.pid").read_text()), signal.SIGKILL)
+
+        async def answers() -> bool:
+            with suppress(Exception):
+                return bool(await store.redis.get("kept") == "1")
+            return False
+
+        await wait_until(answers, description="Valkey is back, with what it had", seconds=30)
