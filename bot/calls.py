@@ -22,6 +22,13 @@ NOT_IN_CHANNEL_WAIT = timedelta(minutes=5)
 CLOCKS_APART = timedelta(days=1)
 """How far ahead of Slack's clock ours may be: a post is looked for from so long before we first tried it."""
 CALL_SECONDS = 15
+ACCOUNT = frozenset(
+    {
+        "account_inactive", "invalid_auth", "missing_scope", "no_permission", "not_allowed_token_type", "not_authed",
+        "not_in_channel", "org_login_required", "ratelimited", "token_expired", "token_revoked",
+    }
+)  # fmt: skip
+"""Refusals that are not the message's own fault: it waits until somebody has mended what is wrong, however long."""
 TEXT_MAX = 3900
 """What `chat.update` takes, and a post without blocks."""
 

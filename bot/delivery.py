@@ -6,7 +6,7 @@ tried before is looked up in Slack's history before it is posted again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.alert import head, reply
 from bot.blocks.message import Message
 from bot.calls import (
+    ACCOUNT,
     AWAY,
     FOR_GOOD,
     HEAD_GONE,
@@ -31,12 +32,13 @@ from bot.calls import (
     details,
     short,
 )
-from bot.domain.change import Alert, Change, Level, Post
+from bot.domain.change import Alert, Level, Post, enough_told
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
 from bot.store.client import UNREACHABLE
 from bot.store.outbox import Held
 from bot.store.store import Store
+from bot.store.threads import Head
 from bot.store.transaction import ConflictError
 from bot.store.working import keep_working
 
@@ -45,7 +47,7 @@ log = structlog.get_logger("delivery")
 SETTLE = timedelta(seconds=10)
 """How long a post of unknown outcome is left alone: Slack may still be storing it when we look."""
 BROKEN_FOR = timedelta(hours=1)
-"""How long an alert that trips us up holds up those behind it, before it is kept aside."""
+"""How long an alert that trips us up, or that Slack refuses for itself, holds up those behind it, before it is kept aside."""
 _IDLE_SECONDS = 0.2
 EVENT_TYPE = "watchdesk_alert"
 
@@ -107,20 +109,26 @@ class Delivery:
             await self.store.outbox.done(held, alert)
             return
         standing = await self._standing(story, alert)
-        posted = await self._posted(held, alert, story, standing, head_ts)
-        if posted and posted.ts != posted.thread_ts:
-            moved = alert.change if alert.change.moves or not thread else thread.change
-            began = thread.began if thread else None
-            await self._edit_head(
-                replace(alert, change=moved or alert.change), story, standing, posted.thread_ts, began
-            )
+        if thread and enough_told(alert.change, standing):
+            log.info("alert only counted", alert=alert.id, channel=alert.channel, reason="many say so already")
+            await self._edit_head(alert, thread, story, standing, thread.ts)
+        elif (posted := await self._posted(held, alert, story, standing, head_ts)) and posted.ts != posted.thread_ts:
+            await self._edit_head(alert, thread, story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
-    async def _edit_head(self, alert: Alert, story: Story, standing: Standing, ts: str, began: Change | None) -> None:
+    async def _edit_head(self, alert: Alert, thread: Head | None, story: Story, standing: Standing, ts: str) -> None:
         """The head message shows the current state, and what last moved it; copies and further reports only count there."""
+        last = thread.change if thread and not alert.change.moves else None
         replies = await self.store.threads.replies(alert.channel, ts)
-        message = head(story, alert.change, standing, began=began, replies=replies, now=self.clock())
+        message = head(
+            story,
+            last or alert.change,
+            standing,
+            began=thread.began if thread else None,
+            replies=replies,
+            now=self.clock(),
+        )
         await self.calls.edit(alert.channel, ts, text=message.text, blocks=list(message.blocks))
 
     async def _unwanted(self, alert: Alert, story: Story | None, head_ts: str) -> str:
@@ -208,7 +216,8 @@ class Delivery:
             plain = {k: v for k, v in arguments.items() if k != "blocks"} | {"text": arguments["text"][:TEXT_MAX]}
             await self.store.outbox.attempt(alert, now=self.clock())
             return await self._send(held, alert, plain)
-        if code in FOR_GOOD | TOO_MUCH:
+        overdue = code not in ACCOUNT and self.clock() - alert.at > BROKEN_FOR
+        if code in FOR_GOOD | TOO_MUCH or overdue:
             log.error("alert put aside", alert=alert.id, channel=alert.channel, reason=code)
             await self.store.outbox.park(held, alert, why=code)
             return ""

@@ -6,7 +6,9 @@ import pytest
 
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
 from bot.blocks.ref import Ref
+from bot.domain.story import Claim
 from bot.errors import CommandError
+from bot.localslack.blocks import require_blocks
 from tests.samples import MEMORANDUM, STORY
 
 BARE = replace(STORY, watch_items=(), claims=())
@@ -42,6 +44,14 @@ def test_a_value_no_button_of_ours_carries_is_a_sentence(value: str) -> None:
     for decode in (Ref.decode, Place.decode):
         with pytest.raises(CommandError, match="from a version of Watchdesk that is gone"):
             decode(value)
+
+
+def test_every_claim_of_a_large_story_can_be_chosen() -> None:
+    claims = tuple(Claim(id=f"c{n}", text=f"Claim {n}") for n in range(250))
+    select = verdict_modal(replace(STORY, claims=claims), PLACE)["blocks"][0]["element"]
+    assert [len(group["options"]) for group in select["option_groups"]] == [100, 100, 50]
+    assert select["option_groups"][2]["label"]["text"] == "201 to 250"
+    require_blocks(verdict_modal(replace(STORY, claims=claims), PLACE)["blocks"])
 
 
 def test_no_page_lies_before_the_first() -> None:

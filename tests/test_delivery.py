@@ -131,6 +131,23 @@ async def test_the_head_keeps_the_report_that_opened_the_thread(desk: Desk) -> N
     assert "Began with “Avalon near memorandum, report e1” Harbour Wire" in head
 
 
+@pytest.mark.parametrize(("origins", "told"), [(5, True), (6, False)])
+async def test_what_many_have_said_of_a_proposal_is_only_counted(desk: Desk, origins: int, told: bool) -> None:
+    """The evening of an outcome brought twenty lines that say so too."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    voices = [evidence(f"v{n}", outlet=f"Paper {n}", origin=f"Paper {n}") for n in range(origins)]
+    proposed = standing(WatchState.PROPOSED, *voices, suggested=WatchState.RESOLVED_YES)
+    current = await desk.store.standings.of(STORY, now=desk.clock())
+    tx = desk.store.transaction()
+    desk.store.standings.put(tx, STORY.slug, current.version, {proposed.target: proposed})
+    await tx.commit()
+    await desk.put(desk.alert("e2", kind=ChangeKind.ORIGIN, level=Level.ROUTINE), desk.alert("e3"))
+    await desk.drain()
+    assert desk.titles() == (["e1", "e2", "e3"] if told else ["e1", "e3"])
+    assert f"{origins} origins" in str(desk.slack.messages("newsdesk")[0]["blocks"])
+
+
 async def test_an_alert_stays_small_however_many_have_spoken(desk: Desk) -> None:
     """After months of a story: 1,000 newsrooms, 590 kB an alert and channel, where only their count is told."""
     first, *others = (evidence(f"e{n}", outlet=f"Paper {n}", origin=f"Paper {n}") for n in range(1000))
@@ -304,6 +321,30 @@ async def test_an_answer_that_is_none_of_slack_s_only_delays(desk: Desk, status:
     desk.clock.forward(timedelta(minutes=1))
     await desk.drain()
     assert desk.titles() == ["e1"]
+
+
+@pytest.mark.parametrize(
+    ("code", "aside"), [("invalid_metadata_format", True), ("token_revoked", False), ("missing_scope", False)]
+)
+async def test_a_refusal_of_the_message_itself_holds_up_the_others_for_an_hour_at_most(
+    desk: Desk, code: str, aside: bool
+) -> None:
+    """What Slack refuses of the whole account waits until somebody has mended it."""
+    await desk.put(desk.alert("e1"), desk.alert("e2"))
+    refusal = json.dumps({"ok": False, "error": code}).encode()
+    async with answering(200, "application/json", refusal) as url, aiohttp.ClientSession() as session:
+        refused = replace(
+            desk.delivery, slack=CalmClient(token="xoxb-1", base_url=url, session=session, retry_handlers=[])
+        )
+        for _ in range(61):
+            await refused.once()
+            assert await desk.store.outbox.waiting() == {desk.channel: 2}
+            desk.clock.forward(timedelta(minutes=1))
+        await refused.once()
+    assert await desk.store.outbox.parked(desk.channel) == ((code,) if aside else ())
+    desk.clock.forward(timedelta(minutes=1))
+    await desk.drain()
+    assert desk.titles() == (["e2"] if aside else ["e1", "e2"])
 
 
 async def test_an_alert_an_earlier_version_wrote_leaves_the_queue(desk: Desk) -> None:

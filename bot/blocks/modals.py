@@ -35,6 +35,8 @@ VERDICTS: dict[str, str] = {
     Verdict.UNVERIFIED: "unverified: no named source",
 }
 
+_IN_A_MENU = 100
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -88,7 +90,7 @@ def verdict_modal(story: Story, place: Place, standing: Standing | None = None) 
     ]
     others = [c for c in claims if c != place.ref.target]
     if others:
-        successor: Block = {"type": "static_select", "options": _targets(story, others)}
+        successor: Block = {"type": "static_select", **_targets(story, others)}
         blocks.append(_input("successor", "For superseded: which claim takes its place?", successor, optional=True))
     return _modal("verdict", "Set verdict", "Set", blocks, place)
 
@@ -118,7 +120,7 @@ def _about(story: Story, place: Place, choices: tuple[Target, ...]) -> list[Bloc
         return sections([bold(cut(question(story, place.ref.target), 300)) or "-"])
     if not choices:
         raise CommandError(f"{story.slug} has nothing left to choose from here; ask /watch {story.slug} again.")
-    return [_input("target", "About", {"type": "static_select", "options": _targets(story, choices)})]
+    return [_input("target", "About", {"type": "static_select", **_targets(story, choices)})]
 
 
 def _items(story: Story) -> tuple[Target, ...]:
@@ -129,8 +131,15 @@ def _claims(story: Story) -> tuple[Target, ...]:
     return tuple(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims)
 
 
-def _targets(story: Story, targets: Iterable[Target]) -> list[Block]:
-    return [_option(question(story, t).removeprefix("Claim: "), str(t)) for t in targets][:100]
+def _targets(story: Story, targets: Iterable[Target]) -> Block:
+    """All of them to choose from: Slack takes 100 in a menu, or 100 groups of as many."""
+    options = [_option(question(story, t).removeprefix("Claim: "), str(t)) for t in targets]
+    if len(options) <= _IN_A_MENU:
+        return {"options": options}
+    parts = [options[at : at + _IN_A_MENU] for at in range(0, len(options), _IN_A_MENU)]
+    ranges = [f"{n * _IN_A_MENU + 1} to {n * _IN_A_MENU + len(part)}" for n, part in enumerate(parts)]
+    groups = [{"label": _plain(r, 75), "options": part} for r, part in zip(ranges, parts, strict=True)]
+    return {"option_groups": groups[:_IN_A_MENU]}
 
 
 def _options(words: Mapping[str, str]) -> list[Block]:

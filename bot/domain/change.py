@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.evidence import Evidence, Target
-from bot.domain.standing import BOT, Standing, moves
+from bot.domain.standing import BOT, Standing, WatchState, moves
+from bot.domain.story import Direction
 
 
 class Level(StrEnum):
@@ -80,6 +81,25 @@ class Post:
     ts: str
     thread_ts: str
     at: datetime
+
+
+ENOUGH_TOLD = 5
+_SAME_AGAIN = frozenset({ChangeKind.ORIGIN, ChangeKind.REPORT, ChangeKind.COPY})
+_ANSWERS = {str(WatchState.RESOLVED_YES): Direction.TOWARD, str(WatchState.RESOLVED_NO): Direction.AWAY}
+
+
+def enough_told(change: Change, standing: Standing) -> bool:
+    """Whether a report only says once more what is proposed or resolved and five origins said: it is counted, not told.
+
+    The outcome of a day brings dozens of them, each a line in the thread. `standing` is where the target stands by now.
+    """
+    answer = _ANSWERS.get(standing.suggested or standing.value)
+    again = change.kind in _SAME_AGAIN and change.level is Level.ROUTINE and change.evidence is not None
+    return again and answer is not None and _says(change) == answer and len(standing.side(answer)) > ENOUGH_TOLD
+
+
+def _says(change: Change) -> Direction | None:
+    return change.evidence.direction if change.evidence else None
 
 
 def content_id(*parts: str) -> str:
