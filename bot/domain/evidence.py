@@ -42,6 +42,11 @@ class Phase(StrEnum):
     CONTESTED = "contested"
     NONE = "none"
 
+    @property
+    def final(self) -> bool:
+        """Whether it answers the question: it happened, or it will not."""
+        return self in {Phase.HAPPENED, Phase.CANCELLED}
+
 
 class Stance(StrEnum):
     """What evidence does to a claim. `repeats` is a copy and never raises the count of origins."""

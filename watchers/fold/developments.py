@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Phase, Stance, TargetKind
+from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind
 from bot.domain.story import Story, Weight
 from watchers.fold.alike import copied, most_alike
 from watchers.fold.origins import origin_of
@@ -25,7 +25,6 @@ WINDOW = timedelta(days=2)
 _NEXT_DAY = timedelta(hours=16)
 """From then on an outlet's report is of another day, whatever the hour of the first."""
 _Group = list[tuple[Evidence, Telling]]
-_FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 
 
 def evidence_from(judgement: Judgement, entry: Entry, *, key: str, story: Story, seen: datetime) -> Evidence:
@@ -59,7 +58,7 @@ def evidence_from(judgement: Judgement, entry: Entry, *, key: str, story: Story,
 
 def _is_outcome(judgement: Judgement) -> bool:
     """Whether the awaited thing itself happened or is ruled out: a lesser signal's words happening is not that."""
-    final = judgement.phase in {Phase.HAPPENED, Phase.CANCELLED} and judgement.direction is not None
+    final = judgement.phase.final and judgement.direction is not None
     return final and (judgement.weight is Weight.DECISIVE or not judgement.match.pattern)
 
 
@@ -167,7 +166,7 @@ def another(new: Telling, old: Telling) -> bool:
 def _same_event(new: Evidence, old: Evidence) -> bool:
     """Two reports that a watch item's event happened, or is off, tell of one happening however unlike their words are."""
     found = new.target.kind is TargetKind.WATCH and new.marks and old.marks
-    return bool(found) and new.phase in _FINAL and new.phase is old.phase and new.direction is old.direction
+    return bool(found) and new.phase.final and new.phase is old.phase and new.direction is old.direction
 
 
 def _telling(evidence: Evidence) -> Telling:

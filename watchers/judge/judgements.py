@@ -37,7 +37,6 @@ LONG = 20
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
 _BOTH = 2
 _DENIES = stems("denying")
-_FINAL = frozenset({Phase.HAPPENED, Phase.CANCELLED})
 
 
 def judge(
@@ -70,7 +69,7 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
     question = matched.questions.get(item.id) or question_for(item, name_stems(story))
     for candidate in (match, *further):
         judgement = _judge_item(candidate, item, story, question, matched.entry.language)
-        if judgement.phase in _FINAL or (judgement.phase is not Phase.NONE and not _spoke(match, candidate)):
+        if judgement.phase.final or (judgement.phase is not Phase.NONE and not _spoke(match, candidate)):
             return judgement
     return _judge_item(match, item, story, question, matched.entry.language)
 
@@ -89,10 +88,10 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     found = _by_signal(match, words, signal, declared)
     if found.direction is signal.direction and (other := _contrary(match, words, signal, item, declared)):
         return _contested(found, other)
-    if found.phase in _FINAL or not match.anchor:
+    if found.phase.final or not match.anchor:
         return found
     further = _by_anchors(match, item, story, question, declared)
-    surer = further.phase in _FINAL and further.direction is signal.direction
+    surer = further.phase.final and further.direction is signal.direction
     return further if surer or found.phase is Phase.NONE else found
 
 
@@ -108,20 +107,20 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
     ends = question.polarity is Polarity.ENDS
     reading = read_ending(scene, question) if ends else read_happening(scene, question)
-    if question.undoes and reading.phase not in _FINAL:
+    if question.undoes and not reading.phase.final:
         undone = read_happening(scene, question)
         surely = undone.phase is Phase.HAPPENED and not any(takes_another(words, p, question) for p in undone.places)
         reading = undone if surely else reading
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, declared)):
         return _by_lexicon(match, read_foreign(words, other, item.polarity))
-    if named is Named.TALKS and reading.phase in _FINAL:
+    if named is Named.TALKS and reading.phase.final:
         reading = _weaker(reading, "only talks about it are named")
-    if match.where == "summary" and len(words.tokens) > LONG and reading.phase in _FINAL:
+    if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")
     if question.rivals and reading.phase is not Phase.NONE:
         other = rival(match, item, story, reading.places[0] if reading.places else None)
         reading = _turned(reading, other, alone=len(item.actors) <= _BOTH) if other else reading
-    if reading.phase in _FINAL and reading.places:
+    if reading.phase.final and reading.places:
         reading = _by_whom(reading, match, item, story, question)
     return _by_lexicon(match, reading)
 
@@ -170,7 +169,7 @@ def _of_others(reading: Reading, who: str) -> Reading:
 def _by_lexicon(match: Match, reading: Reading) -> Judgement:
     """What near words say by themselves is a weak sign; an outcome, or somebody's word that it is not so, is a strong one."""
     denied = reading.phase is Phase.DENIED and not _DENIES.isdisjoint(words_of(reading.words).stems)
-    weight = Weight.STRONG if reading.phase in _FINAL or denied else Weight.WATCH
+    weight = Weight.STRONG if reading.phase.final or denied else Weight.WATCH
     return Judgement(
         match=match, phase=reading.phase, direction=_direction(reading.phase), weight=weight, why=_why(match, reading)
     )
@@ -183,7 +182,7 @@ def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Jud
     reading = read_signal(words, places, signal, language_of(match.passage, declared), names)
     if reading.rule == "signal" and (other := perhaps(match.passage, declared)):
         reading = read_signal(words, places, signal, other)
-    said = reading.phase in _FINAL or reading.rule == "signal"
+    said = reading.phase.final or reading.rule == "signal"
     direction = signal.direction if reading.phase is not Phase.NONE else None
     if reading.phase is Phase.CONTESTED:
         direction = Direction.AWAY

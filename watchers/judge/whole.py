@@ -117,7 +117,7 @@ def _asks(passage: str) -> bool:
 
 def _verdict(judgement: Judgement) -> _Verdict:
     """The phases a lexicon tells apart, as the five things the reader knows."""
-    if judgement.phase in {Phase.HAPPENED, Phase.CANCELLED}:
+    if judgement.phase.final:
         return _HAPPENED if judgement.phase is Phase.HAPPENED else _RULED_OUT
     return {None: _NONE, Direction.TOWARD: _UP, Direction.AWAY: _DOWN}[judgement.direction]
 

@@ -253,11 +253,10 @@ def _own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> 
     asking = bool(words.tokens) and words.tokens[0].word in _ASKING
     nouns = frozenset(n for e in lexicon().events for n in e.nouns)
     content = lexicon().content(words) - actors - nouns - LIGHT
-    pairs = zip(words.tokens, words.stems, strict=True)
-    after = [t.word for t in words.tokens[2:]] + [""]
-    following = zip(list(zip(words.tokens, words.stems, strict=True))[1:], after, strict=False)
-    for (before, led), ((token, root), then) in zip(pairs, following, strict=False):
-        passive = before.word in _ASKING and token.word.endswith("ed")
+    for at in range(1, len(words.tokens)):
+        token, root, led = words.tokens[at], words.stems[at], words.stems[at - 1]
+        then = "".join(t.word for t in words.tokens[at + 1 : at + 2])
+        passive = words.tokens[at - 1].word in _ASKING and token.word.endswith("ed")
         form = asking or token.word.endswith(("s", "ed"))
         form = form and not token.word.endswith(_NO_VERBS) and not (root == "end" and then in {"in", "with"})
         if root in content and token.raw.islower() and form and (passive or led in actors or root not in anchors):

@@ -1,4 +1,8 @@
-"""The names an actor usually goes by, as a start for a story file; a running story uses only what its file lists."""
+"""The names that countries, leaders and bodies usually go by.
+
+A draft of a story file starts from them; a running story finds its actors by its own file alone, and by these only tells
+that somebody else than its actors acts or speaks (`judge/outsiders.py`).
+"""
 
 import tomllib
 from functools import cache
