@@ -414,3 +414,35 @@ def test_hostile_text_is_read_in_reasonable_time(text: str) -> None:
         found = draft(f"Headline\nDek is here.\nThe Post says it rains.\nThe Post\n{text}"[:50_000])
         story = to_story(found)
         assert read_story(dump_story(story), name="draft") == story
+
+
+WIRE = """Dockers vote on pay deal as strike enters third week
+Port operators say a new offer is final; unions call for mediation
+
+AVALON, Nov 27 (Kestra) - Dockers at the port of Avalon will vote on Friday on a pay deal, two government officials told Kestra.
+
+Two lawmakers told The Courier that a draft law is ready. Finance Minister Olav Berg said that 40 ships had been sent elsewhere.
+
+Retailer Nordmart said shelves would be full. Harbour chief Jens Solberg has not ruled out a court injunction, according to Lloyd's List.
+
+Whether Parliament will pass an emergency law to force the dockers back remains unclear.
+
+The question is whether the union's rank and file accept the deal on Friday.
+"""
+
+
+def test_a_wire_report_gives_who_was_told_and_what_it_leaves_open() -> None:
+    """It had no sources but "List" and "Retailer Nordmart", no question, and a dateline for its first claim."""
+    found = draft(WIRE)
+    assert [(c.text, c.source) for c in found.claims] == [
+        ("Dockers at the port of Avalon will vote on Friday on a pay deal.", "Kestra"),
+        ("A draft law is ready.", "Courier"),
+        ("40 ships had been sent elsewhere.", "Olav Berg"),
+        ("Shelves would be full.", "Nordmart"),
+        ("Harbour chief Jens Solberg has not ruled out a court injunction.", "Lloyd's List"),
+    ]
+    assert not any(claim.negative for claim in to_story(found).claims)
+    assert [q.question for q in found.watch] == [
+        "Whether Parliament will pass an emergency law to force the dockers back",
+        "Whether the union's rank and file accept the deal on Friday",
+    ]

@@ -9,6 +9,7 @@ from bot.briefing.lines import Paragraph
 from bot.briefing.names import proper
 from bot.briefing.sentences import sentences
 from bot.briefing.speakers import Context, full_names, mentioned
+from bot.briefing.watch import open_questions
 
 _EMPTY_LEAD = re.compile(
     r"^(?:(?:That|This|It|Here|Which|Nor)\b[^:;,A-Z]{0,80}(?::|;)\s+(?:it is the reason (?:why )?)?"
@@ -45,7 +46,7 @@ def claims(paragraphs: Iterable[Paragraph], *, known: tuple[str, ...]) -> Iterat
                 if said:
                     context = context.heard(said[0].source)
                     yield from said
-                elif text := statement(clause):
+                elif not open_questions(clause) and (text := statement(clause)):
                     stated = _unnamed(text, " ".join(halves[at:]), paragraph, context)
                     context = context if stated.inferred else context.heard(stated.source)
                     yield stated

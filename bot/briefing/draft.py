@@ -13,7 +13,7 @@ from bot.briefing.negation import is_negative
 from bot.briefing.sentences import sentences
 from bot.briefing.speakers import is_person, only_speaks, short_name
 from bot.briefing.text import NoBriefingError
-from bot.briefing.watch import Question, questions
+from bot.briefing.watch import Question, open_questions, questions
 from bot.domain.slug import fresh_id, slugify
 from bot.domain.story import Actor, Attribution, Claim, Source, Story, WatchItem
 
@@ -65,9 +65,14 @@ def draft(text: str) -> Draft:
         thesis=thesis,
         claims=said,
         actors=actors,
-        watch=questions(waited, same=lambda t: frozenset(names_in(t, actors))),
+        watch=questions(waited, same=lambda t: frozenset(names_in(t, actors))) or _left_open(spoken),
         sources=sources,
     )
+
+
+def _left_open(spoken: list[str]) -> tuple[Question, ...]:
+    """What a text without a last section leaves open in passing."""
+    return tuple(Question(question=asked) for sentence in spoken for asked in open_questions(sentence))
 
 
 def _acting(said: tuple[Said, ...], elsewhere: tuple[str, ...]) -> frozenset[str]:

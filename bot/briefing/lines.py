@@ -26,6 +26,10 @@ _SOURCE_LABEL = re.compile(
     r"^(?:sources?|via|from|reporting)\s*:\s*|^(?:via|source)\s+(?=[A-Z])|^[—–]\s*", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s*[,;·|/•]\s*")
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]+)*(?:, [A-Z]\w+)?(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    r"(?: \([A-Z][\w ]+\))? (?:[—–-]|--) (?=[A-Z“\"])"
+)
 _CHIP = re.compile(r"\s*\+\s?\d+$|\s*\[\d+\]")  # "Reuters +2", as answer engines fold their sources
 _LETTERS = re.compile(r"((?:[A-Z][\w&’'-]+ (?:(?:of|for|the|and) )*){1,6})\(([A-Z]{2,8})\)")
 _AND = re.compile(r"\s(?:and|&)\s")
@@ -274,4 +278,4 @@ def _paragraphs(lines: Iterable[Line]) -> Iterator[Paragraph]:
 
 
 def _paragraph(line: Line, *, closing: tuple[str, ...] = (), watch: bool = False) -> Paragraph:
-    return Paragraph(text=line.text, closing=closing, watch=watch, bullet=line.bullet)
+    return Paragraph(text=_DATELINE.sub("", line.text), closing=closing, watch=watch, bullet=line.bullet)

@@ -31,7 +31,7 @@ def proper(sentences: Iterable[str]) -> frozenset[str]:
 
 _OWNER = re.compile(
     r"^.+[’']s (?=[A-Z])(?!(?:\w+ )?(?:College|Party|Hospital|Republic|Front|Union|Council|Bank|Bench|Congress|Army|Register"
-    r"|Church|Court|School|Institute|Guild|Association|Movement|League|Fund)\b)"
+    r"|Church|Court|School|List|Digest|Weekly|Gazette|Journal|Institute|Guild|Association|Movement|League|Fund)\b)"
 )
 
 

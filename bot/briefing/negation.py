@@ -7,6 +7,7 @@ _CONTRAST = re.compile(
     r"|\bnot\b[^,;.]{1,80}?,? but\b(?: also\b)?|\bnot (?:only|just|merely|simply|least|so much)\b"
     r"|\b(?:no|not) (?:more|less|fewer|later|earlier|sooner) than\b|\bno doubt\b|\bnot (?:before|until)\b"
     r"|\bwhether or not\b|\bnothing but\b|\bnone other\b|\bthan not\b|\bneither here nor there\b"
+    r"|\bnot (?:yet |been )?(?:rul(?:e|ed|ing)|exclud(?:e|ed|ing))\b(?: out\b)?"
     r"|\bno (?:secret|surprise|wonder|accident|coincidence|less|matter|stranger)\b",
     re.IGNORECASE,
 )

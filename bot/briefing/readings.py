@@ -71,6 +71,7 @@ _QUOTE_SPLIT = re.compile(
 )
 _QUOTE_FRAMED = re.compile(r"^[“\"](?P<body>[^”\"]{6,}?)[,.]?[”\"],? (?P<who>[^“”\"]{3,120})$")
 _QUOTE_LAST = re.compile(r"^(?P<who>[^“\"]{3,160}): [“\"](?P<body>[^”\"]{6,})[”\"]\.?$")
+_HEARER = re.compile(r"told (?:the )?(?P<who>[A-Z].*)$")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _FINITE = re.compile(
     r"(?<!-)\b(?:is|are|was|were|will|would|can|could|may|might|do|does|did|if|because|although|when|while|that|which|has|"
@@ -154,3 +155,5 @@ def _leading(text: str, sources: tuple[str, ...]) -> Iterator[Reading]:
         if not _FINITE.search(one) and (form is not _LEADING_MANY or _MANY.search(one)):
             within = mentioned(m["verb"], sources)  # "the view from Meridian Watch is that"
             yield Reading(body=m["body"], who=within[0][1] if within else m["who"], sure=form is _SAYING_THAT)
+            if told := _HEARER.match(m["verb"]):  # "two lawmakers told the Mirror that"
+                yield Reading(body=m["body"], who=told["who"], sure=True)

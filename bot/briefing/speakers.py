@@ -38,12 +38,16 @@ _BODY = re.compile(
     r"|Telecom|Systems|Energy|Airlines|Motors|Capital|Partners|Holdings|Industries|Media|Shipping|Rail|Power|Party|Union)\b|&"
 )
 _HONORIFIC = re.compile(r"(?:Mrs?|Ms|Mx|Miss|Dr|Prof|Rev|Sir|Dame|Lord|Lady)\.?")
+_TRADES = frozenset(  # before a firm's name, and no part of it
+    "Airline Automaker Carmaker Chipmaker Drugmaker Insurer Lender Operator Retailer Shipper Startup Utility".split()  # noqa: SIM905
+)
 _TITLE = frozenset({"Prime", "Foreign", "Vice", "Deputy", "Chief"})
 _LED_BY = re.compile(r"\b(?P<noun>[a-z][a-z-]+) $")
 _SMALL = """
     of in for by with to and or but that which from as at on via per against into over the a an its his her their our is
     was are were has have had says said told tells when where while about between under after before like
 """
+_TOLD = re.compile(r"(?P<who>[^A-Z]*) told (?:the )?(?P<hearer>[A-Z].*)$")
 _NO_NOUNS = frozenset(_SMALL.split())
 _STARTS = NOBODY - {"New", "First", "Second", "Third", "One", "Three", "Sunday", "March", "May", "June", "Last", "Next"}
 _NOUN_SPEAKS = rf" (?!also|now|still|then|further|itself|[a-z]+ly\b)[a-z]+ (?:{VERB})\b"  # "the Alvan side reports"
@@ -82,6 +86,8 @@ def source_of(who: str, context: Context, *, sure: bool) -> str:
     """The name these words give, in the spelling of the bare lines; "" where they give none that can be a source."""
     who = who.strip(" ,")
     known = _known(who, context.sources)
+    if (told := _TOLD.match(who)) and not known and not person_in(told["who"]):
+        return source_of(told["hearer"], context, sure=True)
     if _PERSON_AGAIN.match(who):
         return context.last_person or context.last
     if "," in who and not _is_subject(who.partition(",")[0], known):
@@ -178,8 +184,13 @@ def only_speaks(source: str, known: tuple[str, ...]) -> bool:
 
 
 def without_title(name: str) -> str:
-    """Prime Minister Dario Venn is Dario Venn."""
+    """Prime Minister Dario Venn is Dario Venn, Finance Minister Dario Venn too, and Retailer Nordmart is Nordmart."""
     words = name.split()
+    role = next((n for n, w in enumerate(words[:_FULL_NAME]) if ROLE.fullmatch(w)), 0)
+    if role and len(words) - role > _FULL_NAME:
+        words = words[role + 1 :]
+    if len(words) == _FULL_NAME and words[0] in _TRADES:
+        words = words[1:]
     while len(words) > 1 and (
         _HONORIFIC.fullmatch(words[0])
         or (len(words) > _FULL_NAME and (ROLE.fullmatch(words[0].rstrip(".")) or words[0] in _TITLE))

@@ -50,6 +50,10 @@ _DECIDES = re.compile(
     r"(?:^|[,:;] (?:when|where|which|and) |[:;—–] )(?P<who>(?:[A-Z]|the |its |their |a )[^,:;—–]*\b"
     r"(?:decid|vot|choos|consider|debat|weigh)(?:es?|s|ing)?(?: (?:on )?[^,:;]{0,24}?)?)(?: on| over)?$"
 )
+_OPEN = r"(?:unclear|uncertain|unknown|unresolved|open|not (?:yet )?(?:known|clear)|an open question|to be seen)"
+_UNCLEAR = re.compile(rf"^Whether (?P<what>.{{8,}}?) (?:remains|remained|is|was)(?: still)? {_OPEN}\.$")
+_REMAINS = re.compile(rf"^It (?:remains|is)(?: still)? {_OPEN} (?:whether|if) (?P<what>.{{8,}}?)\.$")
+_IS_THE_QUESTION = re.compile(r"^(?:The|A|One)(?: \w+)? question (?:now )?is (?:whether|if) (?P<what>.{8,}?)\.$")
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -80,6 +84,12 @@ def questions(paragraphs: Iterable[Paragraph], *, same: Callable[[str], frozense
                 latest = latest if _PRONOUN.match(told[0]) else _meant(told[0], among, found, same)
                 found[latest] = _with(found[latest], told)
     return tuple(found)
+
+
+def open_questions(sentence: str) -> tuple[str, ...]:
+    """The questions a sentence outside the last section leaves open: "Whether A remains unclear", "the question is if A"."""
+    found = next((m for form in (_UNCLEAR, _REMAINS, _IS_THE_QUESTION) if (m := form.match(sentence))), None)
+    return (f"Whether {found['what']}",) if found else ()
 
 
 def _with_step(asked: str) -> Question:
