@@ -143,7 +143,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action("share")(buttons.share)
 
 
-def outcome(change: Change) -> str:
+def outcome(change: Change) -> str:  # noqa: PLR0911  one line a kind
     """What a decision came to, for the one who made it."""
     before, after = change.before, change.after
     if change.turns:
@@ -154,6 +154,8 @@ def outcome(change: Change) -> str:
         return f"You {'have this now' if after.owner else 'gave this up'}. The thread says so."
     if change.kind is ChangeKind.FOLD:
         return f"{origins(after.origins)} now; still {after.value}. It stays so, under your name."
+    if len(after.voices) > len(before.voices):
+        return f"It counts again; still {after.value}."
     if before.by != after.by or before.why != after.why:
         return f"Still {after.value}, under your name now."
     return f"It no longer counts; the state stays {after.value}."

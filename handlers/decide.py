@@ -133,6 +133,7 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         why=why,
         evidence=ref.evidence,
         data={"title": report.title, "outlet": report.outlet, "link": report.link} if report else {},
+        also=lambda tx: desk.store.standings.dismiss(tx, story.slug, ref.evidence, by=by),
     )
     return await carry_out(desk, decision)
 
@@ -182,8 +183,6 @@ async def carry_out(desk: Desk, decision: Decision) -> Change:
         tx = store.transaction()
         store.standings.put(tx, story.slug, current.version, {decision.target: change.after})
         store.ledger.append(tx, _line(decision, change, now))
-        if decision.kind is LineKind.RELEVANCE:
-            store.standings.dismiss(tx, story.slug, decision.evidence, by=decision.by)
         decision.also(tx)
         for channel in await store.stories.followers(story.slug):
             store.outbox.put(tx, alert_for(change, channel, at=now))

@@ -32,9 +32,17 @@ class Desk:
 
     async def evidence(self, slug: str) -> tuple[Evidence, ...]:
         """Of the last 30 days, oldest first, without what people said is not relevant."""
-        since = datetime.fromtimestamp(self.clock().timestamp() - EVIDENCE_DAYS * 86_400, self.clock().tzinfo)
         dismissed = await self.dismissed(slug)
-        return tuple(e for e in await self.store.standings.evidence(slug, since=since) if e.id not in dismissed)
+        return tuple(e for e in await self._evidence(slug) if e.id not in dismissed)
+
+    async def dismissed_on(self, slug: str, target: Target) -> tuple[Evidence, ...]:
+        """What people said is not relevant to a target, of the last 30 days, oldest first."""
+        dismissed = await self.dismissed(slug)
+        return tuple(e for e in await self._evidence(slug) if e.id in dismissed and e.target == target)
+
+    async def _evidence(self, slug: str) -> tuple[Evidence, ...]:
+        since = datetime.fromtimestamp(self.clock().timestamp() - EVIDENCE_DAYS * 86_400, self.clock().tzinfo)
+        return await self.store.standings.evidence(slug, since=since)
 
     async def dismissed(self, slug: str) -> dict[str, str]:
         """Who said that it is not relevant, by id of the evidence."""

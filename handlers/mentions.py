@@ -23,14 +23,14 @@ from handlers.commands import Asked, answer, readable
 from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, Asker, ask_of_dismissed, ask_of_missed
-from handlers.refold import merge, split
+from handlers.refold import merge, restore, split
 from handlers.slugs import near
 from handlers.telling import whisper_in
 from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
 VERBS = (
-    "why", "status", "note", "confirm", "object", "not relevant", "same as", "separate", "mine", "release", "missed", "help",
+    "why", "status", "note", "confirm", "object", "not relevant", "same as", "separate", "relevant", "mine", "release", "missed", "help",
 )  # fmt: skip
 _ONLY_IN_THREADS = frozenset(VERBS) - frozenset(COMMANDS)
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*:?")
@@ -117,6 +117,8 @@ class Mentions:
                 return await self._dismiss_last(ref, asker)
             case _ if words in {"mine", "i have this"}:
                 return await decide.own(self.desk, ref, by=user)
+            case "relevant":
+                return await restore(self.desk, ref, by=user, link=rest.strip())
             case "release":
                 return await decide.release(self.desk, ref, by=user)
         return None

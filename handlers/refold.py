@@ -1,4 +1,7 @@
-"""An editor splits and merges: two reports are one, or a copy is a report of its own. Fold keeps to it from then on."""
+"""An editor splits and merges: two reports are one, or a copy is a report of its own, and fold keeps to it from then on.
+
+And takes back that a report is not relevant.
+"""
 
 from collections.abc import Sequence
 
@@ -6,7 +9,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
-from bot.domain.refold import apart, heard_apart, heard_once, same
+from bot.domain.refold import apart, heard_again, heard_apart, heard_once, same
 from bot.domain.weblink import link_key
 from bot.errors import CommandError
 from bot.store.transaction import Transaction
@@ -77,6 +80,26 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         evidence=report.id,
         data={"copied": report.copy_of, "origin": alone.origin},
         also=also,
+    )
+    return await carry_out(desk, decision)
+
+
+async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
+    """A report somebody called not relevant (the newest, without a link) counts again, as if it had come now."""
+    story, target = await known(desk, ref)
+    gone = await desk.dismissed_on(story.slug, target)
+    if not gone:
+        raise CommandError("Nobody has called a report here not relevant, so there is nothing to take back.")
+    report = _linked(gone, link) if link else gone[-1]
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, at: heard_again(s, report, at=at),
+        kind=LineKind.RELEVANCE,
+        why=f"relevant after all: “{report.title}” ({report.outlet})",
+        evidence=report.id,
+        also=lambda tx: desk.store.standings.restore(tx, story.slug, report.id),
     )
     return await carry_out(desk, decision)
 

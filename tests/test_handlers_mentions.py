@@ -89,6 +89,24 @@ async def test_not_relevant_in_a_thread_is_about_the_last_report(room: Room) -> 
     await wait_until(back, description="the state goes back")
 
 
+async def test_what_was_called_not_relevant_counts_again_when_it_is_taken_back(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+
+    async def stands(value: str) -> bool:
+        return (await room.standing(SIGNAL)).value == value
+
+    await room.slack.say("newsdesk", "Dana", "@watchdesk relevant", thread_ts=ts)
+    assert "nothing to take back" in (await room.whispers("Dana"))[0]
+    await room.slack.say("newsdesk", "Dana", "@watchdesk not relevant", thread_ts=ts)
+    await wait_until(lambda: stands("watching"), description="it counts no more")
+    await room.slack.say("newsdesk", "Omar", f"@watchdesk relevant {FIRST.link}", thread_ts=ts)
+    await wait_until(lambda: stands("signal"), description="it counts again")
+    assert [v.origin for v in (await room.standing(SIGNAL)).voices] == [FIRST.origin]
+    assert await room.store.standings.dismissed(STORY.slug) == {}
+    (line, *_) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.RELEVANCE}))
+    assert (line.who, line.why) == (room.id_of("Omar"), f"relevant after all: “{FIRST.title}” ({FIRST.outlet})")
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

@@ -32,6 +32,7 @@ _IN_THREADS = (
     ("confirm", "accept what is proposed"),
     ("object TEXT", "send what is proposed back, with your reason"),
     ("not relevant", "the last report no longer counts here; a rule that keeps such reports out may be proposed"),
+    ("relevant LINK", "takes that back: the report counts again"),
     ("same as LINK", "the last report is a copy of that one and no origin of its own"),
     ("separate", "the last copy is a report of its own, and counts as an origin"),
     ("mine", "you have this, and everybody sees it; `release` gives it up"),

@@ -141,7 +141,7 @@ def _line(line: LedgerLine, now: datetime) -> str:
     named = {
         LineKind.OWNER: line.why,
         LineKind.NOTE: "note",
-        LineKind.RELEVANCE: "not relevant",
+        LineKind.RELEVANCE: "report",
         LineKind.FOLD: "fold",
     }
     moved = named.get(line.kind, moved)

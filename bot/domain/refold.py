@@ -74,3 +74,12 @@ def heard_apart(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
     heard = replace(standing, voices=(*others, voice_of(evidence)))
     after, _ = weighed(standing, heard, evidence, side, now=at)
     return heard if standing.proposed_by_a_person else after
+
+
+def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Standing:
+    """The standing with the voice of a report that was called not relevant; its origin's newer word stays its word."""
+    newer = any(v.origin == evidence.origin and v.at >= evidence.at for v in standing.voices)
+    if newer or evidence.copy_of or not side_of(evidence):
+        return standing
+    others = tuple(v for v in standing.voices if v.origin != evidence.origin)
+    return heard_apart(replace(standing, voices=others), evidence, at=at)

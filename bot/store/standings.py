@@ -79,6 +79,10 @@ class Standings:
         tx.do("HSET", key, evidence_id, by)
         tx.do("EXPIRE", key, 2 * EVIDENCE_DAYS * DAY)
 
+    def restore(self, tx: Transaction, slug: str, evidence_id: str) -> None:
+        """It is relevant after all."""
+        tx.do("HDEL", self.keys.dismissed(slug), evidence_id)
+
     def replace_evidence(self, tx: Transaction, old: Evidence, new: Evidence) -> None:
         """Folded otherwise: by hand."""
         key = self.keys.evidence(new.slug)
