@@ -22,13 +22,15 @@ NOT_IN_CHANNEL_WAIT = timedelta(minutes=5)
 CLOCKS_APART = timedelta(days=1)
 """How far ahead of Slack's clock ours may be: a post is looked for from so long before we first tried it."""
 CALL_SECONDS = 15
-ACCOUNT = frozenset(
+OWN_FAULT = frozenset(
     {
-        "account_inactive", "invalid_auth", "missing_scope", "no_permission", "not_allowed_token_type", "not_authed",
-        "not_in_channel", "org_login_required", "ratelimited", "token_expired", "token_revoked",
+        "cannot_reply_to_message", "duplicate_message_not_found", "invalid_arg_name", "invalid_arguments",
+        "invalid_array_arg", "invalid_attachments", "invalid_charset", "invalid_form_data", "invalid_json",
+        "invalid_metadata_format", "invalid_metadata_schema", "invalid_post_type", "markdown_text_conflict",
+        "metadata_must_be_sent_from_app", "no_text", "too_many_attachments", "too_many_contact_cards",
     }
 )  # fmt: skip
-"""Refusals that are not the message's own fault: it waits until somebody has mended what is wrong, however long."""
+"""Refusals of the message itself, which no waiting mends. Any other that is not listed is of the account, and waits."""
 TEXT_MAX = 3900
 """What `chat.update` takes, and a post without blocks."""
 

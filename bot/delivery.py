@@ -17,10 +17,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.alert import head, reply
 from bot.blocks.message import Message
 from bot.calls import (
-    ACCOUNT,
     AWAY,
     FOR_GOOD,
     HEAD_GONE,
+    OWN_FAULT,
     PACE,
     REFUSED_WAIT,
     TEXT_MAX,
@@ -35,6 +35,7 @@ from bot.calls import (
 from bot.domain.change import Alert, Level, Post, enough_told
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
+from bot.errors import StoreError
 from bot.store.client import UNREACHABLE
 from bot.store.outbox import Held
 from bot.store.store import Store
@@ -85,17 +86,20 @@ class Delivery:
             await self.store.outbox.defer(held.channel, until=later.until)
         except ConflictError:
             log.info("queue handed over", channel=held.channel, reason="our hold on it ran out")
+        except StoreError as error:
+            log.warning("alert waits", channel=held.channel, reason=str(error))
+            await self._broke(held, alert, why="its story cannot be read; import its file again")
         except Exception:
             log.exception("delivery broke", channel=held.channel, reason="a bug; other channels go on")
-            await self._broke(held, alert)
+            await self._broke(held, alert, why="a bug of ours; the log has it")
         finally:
             await self.store.outbox.release(held)
         return True
 
-    async def _broke(self, held: Held, alert: Alert | None) -> None:
+    async def _broke(self, held: Held, alert: Alert | None, *, why: str) -> None:
         """Tried again in a minute; an hour old, the alert is kept aside, so that one cannot silence a channel."""
         if alert and self.clock() - alert.at > BROKEN_FOR:
-            await self.store.outbox.park(held, alert, why="a bug of ours; the log has it")
+            await self.store.outbox.park(held, alert, why=why)
         await self.store.outbox.defer(held.channel, until=self.clock() + REFUSED_WAIT)
 
     async def _deliver(self, held: Held, alert: Alert) -> None:
@@ -216,7 +220,7 @@ class Delivery:
             plain = {k: v for k, v in arguments.items() if k != "blocks"} | {"text": arguments["text"][:TEXT_MAX]}
             await self.store.outbox.attempt(alert, now=self.clock())
             return await self._send(held, alert, plain)
-        overdue = code not in ACCOUNT and self.clock() - alert.at > BROKEN_FOR
+        overdue = code in OWN_FAULT and self.clock() - alert.at > BROKEN_FOR
         if code in FOR_GOOD | TOO_MUCH or overdue:
             log.error("alert put aside", alert=alert.id, channel=alert.channel, reason=code)
             await self.store.outbox.park(held, alert, why=code)

@@ -46,7 +46,7 @@ class Forms:
     desk: Desk
 
     async def propose(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-        form = _form(body)
+        form = await _read(ack, body)
         if not form.why:
             await ack(response_action="errors", errors={"why": _SAY_WHY})
             return
@@ -58,7 +58,7 @@ class Forms:
         await self._say(client, form, change)
 
     async def verdict(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-        form = _form(body)
+        form = await _read(ack, body)
         verdict, successor = form.values.get("verdict", ""), form.values.get("successor", "")
         if verdict == Verdict.SUPERSEDED and not successor:
             await ack(response_action="errors", errors={"successor": "Choose the claim that takes its place."})
@@ -93,6 +93,15 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.view("propose")(forms.propose)
     app.view("verdict")(forms.verdict)
     app.view("object")(forms.object)
+
+
+async def _read(ack: AsyncAck, body: Mapping[str, Any]) -> Form:
+    """The form, before its ack, which may say what is missing; one that cannot be read is acked all the same."""
+    try:
+        return _form(body)
+    except CommandError:
+        await ack()
+        raise
 
 
 def _form(body: Mapping[str, Any]) -> Form:

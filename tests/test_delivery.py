@@ -119,6 +119,29 @@ async def test_the_head_shows_the_state_as_it_is_now(desk: Desk) -> None:
     assert "contested" in str(head["blocks"])
 
 
+async def test_a_thread_of_before_has_no_report_that_it_began_with(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    await desk.store.redis.hdel(
+        desk.store.keys.thread(STORY.slug, str(desk.alert().change.target), desk.channel), "began"
+    )
+    await desk.put(desk.alert("e2"), desk.alert("e3"))
+    await desk.drain()
+    assert "Began with" not in str(desk.slack.messages("newsdesk")[0]["blocks"])
+
+
+async def test_an_alert_of_a_story_that_cannot_be_read_is_kept_until_its_file_is_imported(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
+    await desk.store.redis.set(desk.store.keys.story(STORY.slug), '{"of another": "version"}')
+    for _ in range(90):
+        await desk.delivery.once()
+        desk.clock.forward(timedelta(minutes=1))
+    assert await desk.store.outbox.parked(desk.channel)
+    await import_story(desk.store, STORY, by="test", now=desk.clock())
+    await desk.drain()
+    assert desk.titles() == ["e1"]
+
+
 async def test_the_head_keeps_the_report_that_opened_the_thread(desk: Desk) -> None:
     """Each change took the place of the last one in the head, and the first report was nowhere in the thread."""
     await desk.put(desk.alert("e1"))
@@ -136,7 +159,7 @@ async def test_what_many_have_said_of_a_proposal_is_only_counted(desk: Desk, ori
     """The evening of an outcome brought twenty lines that say so too."""
     await desk.put(desk.alert("e1"))
     await desk.drain()
-    voices = [evidence(f"v{n}", outlet=f"Paper {n}", origin=f"Paper {n}") for n in range(origins)]
+    voices = [evidence(f"v{n}", outlet=f"Paper {n}", origin=f"Paper {n}", outcome=True) for n in range(origins)]
     proposed = standing(WatchState.PROPOSED, *voices, suggested=WatchState.RESOLVED_YES)
     current = await desk.store.standings.of(STORY, now=desk.clock())
     tx = desk.store.transaction()
@@ -324,7 +347,7 @@ async def test_an_answer_that_is_none_of_slack_s_only_delays(desk: Desk, status:
 
 
 @pytest.mark.parametrize(
-    ("code", "aside"), [("invalid_metadata_format", True), ("token_revoked", False), ("missing_scope", False)]
+    ("code", "aside"), [("invalid_metadata_format", True), ("token_revoked", False), ("some_new_refusal", False)]
 )
 async def test_a_refusal_of_the_message_itself_holds_up_the_others_for_an_hour_at_most(
     desk: Desk, code: str, aside: bool
@@ -372,4 +395,4 @@ async def test_an_alert_that_breaks_us_holds_up_its_channel_for_an_hour_at_most(
     await desk.store.redis.set(desk.store.outbox.keys.story("broken"), "{}")
     await desk.drain(tries=40, step=timedelta(minutes=5))
     assert desk.titles() == ["e2"]
-    assert await desk.store.outbox.parked(desk.channel) == ("a bug of ours; the log has it",)
+    assert await desk.store.outbox.parked(desk.channel) == ("its story cannot be read; import its file again",)

@@ -69,6 +69,7 @@ STRIKE = WatchItem(
     signals=(
         Signal(words='dockers "back at work"', direction=Direction.TOWARD, weight=Weight.DECISIVE),
         Signal(words='dockers|union "walk out again"|"walks out again"', direction=Direction.AWAY),
+        Signal(words="pickets", direction=Direction.AWAY, weight=Weight.WATCH),
         Signal(
             words="court|judge orders|grants dockers|injunction", direction=Direction.TOWARD, weight=Weight.DECISIVE
         ),
@@ -92,9 +93,14 @@ def test_signals_of_both_sides_in_one_passage_are_no_outcome() -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Avalon dockers back at work", "Avalon dockers back at work, union will not walk out again"],
+    [
+        "Avalon dockers back at work",
+        "Avalon dockers back at work, union will not walk out again",
+        "Avalon dockers back at work after threat to walk out again",
+        "Avalon dockers back at work despite pickets",
+    ],
 )
-def test_a_signal_of_the_other_side_that_the_passage_denies_contests_nothing(title: str) -> None:
+def test_a_signal_of_the_other_side_that_is_denied_weak_or_behind_the_news_contests_nothing(title: str) -> None:
     assert (at_the_docks(title).phase, at_the_docks(title).weight) == (Phase.HAPPENED, Weight.DECISIVE)
 
 

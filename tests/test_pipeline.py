@@ -263,12 +263,27 @@ async def test_a_headline_that_goes_back_is_told_each_time(rig: Rig) -> None:
     """Its exact identity led to what it had once been, and the return of a headline was read by nobody."""
     titles = ("Avalon talks on pact go on", "Avalon says pact is close", "Avalon denies pact is close")
     await rig.poll()
-    for title in (titles[0], *titles[1:] * 3):
+    for title in (titles[0], *titles[1:] * 12):
         rig.paper.entries[:1] = [("n1", title, "Talks went on.")]
         await rig.poll()
     told = [json.loads(row) for row in await rig.store.redis.lrange(rig.store.outbox.keys.outbox("C1"), 0, -1)]
-    assert [t["change"]["evidence"]["title"] for t in told][-6:] == [*titles[1:] * 3]
-    assert len({t["id"] for t in told}) == len(told)
+    headlines = [t["change"]["evidence"]["title"] for t in told]
+    assert headlines == [titles[0], *titles[1:], titles[1]][-len(headlines) :], "and one that goes to and fro no more"
+    assert len({t["id"] for t in told}) == len(told) >= 3
+
+
+async def test_a_feed_of_a_story_that_cannot_be_read_waits_and_loses_nothing(rig: Rig) -> None:
+    await rig.poll()
+    key = rig.store.keys.story("pact")
+    stored = str(await rig.store.redis.get(key))
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    await rig.store.redis.set(key, stored.replace('"title":', '"heading":'))
+    await rig.poll()
+    assert "a story that names it cannot be read" in (await rig.store.feeds.get(rig.paper.url)).error
+    await rig.store.redis.set(key, stored)
+    rig.clock[0] += timedelta(hours=2)
+    await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE]
 
 
 async def test_a_report_people_called_not_relevant_stays_silent_when_its_headline_changes(rig: Rig) -> None:

@@ -46,6 +46,13 @@ def test_a_near_that_says_where_hopes_for_nothing(title: str, phase: str) -> Non
     assert read(PIPE, title) == phase
 
 
+@pytest.mark.parametrize(
+    "title", ["If Norland agrees, Auria approves loan", "Unless Norland yields, Auria approves no loan"]
+)
+def test_what_hangs_on_a_condition_that_leads_in_has_not_happened(title: str) -> None:
+    assert read(LOAN, title) != "happened"
+
+
 def test_a_doubt_in_the_clause_that_leads_in_is_over() -> None:
     assert read(LOAN, "After being held up for months, Norland set to get Auria loan") == "signal_up"
     assert read(LOAN, "Norland loan held up by Auria") == "signal_down"

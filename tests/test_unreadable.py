@@ -1,5 +1,6 @@
 """Values another version or a hand left in the store: one is told of in the log, passed over, and stops nothing else."""
 
+import asyncio
 import os
 import signal
 from contextlib import suppress
@@ -79,6 +80,16 @@ async def test_an_alert_put_there_under_a_clock_ahead_waits_for_nobody(filled: S
     filled.outbox.put(tx, alert_for(FIRST_SIGNAL, "C1", at=NOW + timedelta(seconds=90)))
     await tx.commit()
     assert await filled.outbox.hold(now=NOW)
+
+
+async def test_a_server_that_only_does_not_answer_gets_no_second_one(tmp_path: Path) -> None:
+    async with open_store("", tmp_path) as store:
+        pid = int((tmp_path / "valkey" / "valkey.pid").read_text())
+        os.kill(pid, signal.SIGSTOP)
+        await asyncio.sleep(6)
+        os.kill(pid, signal.SIGCONT)
+        assert int((tmp_path / "valkey" / "valkey.pid").read_text()) == pid
+        await store.redis.set("kept", "1", ex=60)
 
 
 async def test_an_embedded_valkey_that_died_is_started_again(tmp_path: Path) -> None:

@@ -55,6 +55,11 @@ class Pipeline:
         A poll whose lease ran out leaves no trace.
         """
         state = await self.store.feeds.get(claimed.url)
+        await self.store.stories.all()
+        if self.store.stories.hidden(claimed.url):
+            why = "not polled: a story that names it cannot be read; import its file again"
+            await self._failed(claimed, state, FeedError(why))
+            return
         try:
             fetched = await self.fetcher.fetch(state.address, etag=state.etag, last_modified=state.last_modified)
             if self._unchanged(state, fetched):

@@ -69,7 +69,12 @@ def sights(sightings: Sequence[Sighting], *, now: datetime) -> Mapping[str, Seen
     for s in sightings:
         first = s.seen.first_seen if s.seen else now
         seen = Seen(
-            key=s.key, title=s.entry.title, summary=s.entry.summary, link=s.entry.link, first_seen=min(first, now)
+            key=s.key,
+            title=s.entry.title,
+            summary=s.entry.summary,
+            link=s.entry.link,
+            first_seen=min(first, now),
+            turns=(s.seen.turns if s.seen else 0) + (s.kind is SightingKind.EDIT),
         )
         for identity in s.identities:
             found.setdefault(identity, seen)

@@ -58,7 +58,7 @@ def story_import(files: Annotated[list[Path], typer.Argument(help="Story files (
     from bot.store.importing import import_story, unlearned
     from bot.store.store import open_store
 
-    stories = [story_of(path) for path in files]
+    stories = [story_of(given(path)) for path in files]
     loaded = settings()
 
     async def put() -> None:

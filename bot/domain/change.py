@@ -95,7 +95,12 @@ def enough_told(change: Change, standing: Standing) -> bool:
     """
     answer = _ANSWERS.get(standing.suggested or standing.value)
     again = change.kind in _SAME_AGAIN and change.level is Level.ROUTINE and change.evidence is not None
-    return again and answer is not None and _says(change) == answer and len(standing.side(answer)) > ENOUGH_TOLD
+    return (
+        again
+        and answer is not None
+        and _says(change) == answer
+        and sum(v.outcome for v in standing.side(answer)) > ENOUGH_TOLD
+    )
 
 
 def _says(change: Change) -> Direction | None:

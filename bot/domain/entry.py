@@ -52,13 +52,17 @@ class Document:
 
 @dataclass(frozen=True, kw_only=True)
 class Seen:
-    """An entry the store knows of. `key` is ours and never changes; `title` and `summary` are as last seen."""
+    """An entry the store knows of. `key` is ours and never changes; `title` and `summary` are as last seen.
+
+    `turns` is how often its headline has changed.
+    """
 
     key: str
     title: str
     summary: str
     link: str
     first_seen: datetime
+    turns: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -56,30 +56,45 @@ async def embedded(data_dir: Path) -> AsyncIterator[str]:
             if not await _runs(socket):
                 await _start(folder, socket)
             await _loaded(socket, folder)
-        keeper = asyncio.create_task(_keep_running(folder, socket))
+        leaving = asyncio.Event()
+        keeper = asyncio.create_task(_keep_running(folder, socket, leaving))
         try:
             yield f"unix://{socket}"
         finally:
-            keeper.cancel()
-            await asyncio.gather(keeper, return_exceptions=True)
+            leaving.set()
+            await keeper  # a start that is under way is finished, or its server would be left to nobody
             async with _alone(folder):
                 if _is_last(users):
                     await _stop(socket)
 
 
-async def _keep_running(folder: Path, socket: Path) -> None:
-    """Starts the server again where it died under us, as for want of room on the disk. Until cancelled."""
-    while True:
-        await asyncio.sleep(_LOOK_AFTER_SECONDS)
-        if await _runs(socket):
+async def _keep_running(folder: Path, socket: Path, leaving: asyncio.Event) -> None:
+    """Starts the server again where it died under us, as for want of room on the disk. Until somebody is `leaving`.
+
+    One that only does not answer is alive: a second on the same files would keep half of the data.
+    """
+    while not leaving.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(leaving.wait(), _LOOK_AFTER_SECONDS)
+        if leaving.is_set() or _is_alive(folder):
             continue
         try:
             async with _alone(folder):
-                if not await _runs(socket):
+                if not _is_alive(folder) and not await _runs(socket):
                     await _start(folder, socket)
+                    await _loaded(socket, folder)
                     log.warning("embedded Valkey started again", reason=f"it was gone; {_log(folder)} may say why")
         except (StoreError, OSError) as error:
             log.warning("embedded Valkey is gone", reason=str(error))
+
+
+def _is_alive(folder: Path) -> bool:
+    """Whether the process that wrote its number there still is."""
+    try:
+        os.kill(int((folder / "valkey.pid").read_text()), 0)
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 @asynccontextmanager

@@ -137,10 +137,10 @@ class Feeds:
         return datetime.fromtimestamp(rows[0][1], UTC) if rows else None
 
     async def pull_back(self, *, now: datetime) -> None:
-        """Feeds that were checked later than now, as after the clock was put back, are due at once."""
+        """Feeds that were checked later than now, as after the clock was put back, are due as long from now as they were then."""
         for url, state in (await self.all()).items():
-            if state.checked_at and state.checked_at > now + _CLOCKS_APART:
-                await self.make_due(url, now=now)
+            if state.checked_at and state.due_at and state.checked_at > now + _CLOCKS_APART:
+                await self.make_due(url, now=min(now + (state.due_at - state.checked_at), state.due_at))
 
     async def make_due(self, url: str, *, now: datetime) -> None:
         await self.redis.zadd(self.keys.due, {url: now.timestamp()}, xx=True)

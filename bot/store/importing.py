@@ -10,7 +10,10 @@ from bot.store.store import Store
 
 
 async def import_story(store: Store, story: Story, *, by: str, now: datetime) -> bool:
-    """The story is stored and its feeds are due; feeds no story names any more are not polled. True where it was new."""
+    """The story is stored and its feeds are due; feeds no story names any more are not polled. True where it was new.
+
+    What was kept aside for the channels that follow it is tried again.
+    """
     every = {s.slug: s for s in await store.stories.all()}  # a stored one that cannot be read is as none
     earlier, others = every.pop(story.slug, None), every.values()
     moved = await store.feeds.moved_here(_urls([story]))
@@ -20,11 +23,14 @@ async def import_story(store: Store, story: Story, *, by: str, now: datetime) ->
     store.feeds.register(tx, _urls([story]), now=now, moved=moved)
     for url, old in moved.items():
         store.seen.inherit(tx, url, old.url)
-    store.feeds.forget(tx, _urls([earlier] if earlier else []) - _urls([story, *others]))
+    gone = _urls([earlier] if earlier else []) - _urls([story, *others])
+    store.feeds.forget(tx, frozenset(url for url in gone if not store.stories.hidden(url)))
     what = "imported" if earlier is None else "imported again"
     line = LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=story.slug, why=what, after=story.title)
     store.ledger.append(tx, line)
     await tx.commit()
+    for channel in await store.stories.followers(story.slug):
+        await store.outbox.unpark(channel, now=now)  # what was kept aside because the stored story could not be read
     return earlier is None
 
 

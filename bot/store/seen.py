@@ -102,4 +102,5 @@ def _short(seen: Seen) -> Seen:
         summary=seen.summary[:_SUMMARY_KEPT],
         link=seen.link,
         first_seen=seen.first_seen.astimezone(UTC),
+        turns=seen.turns,
     )

@@ -46,11 +46,15 @@ class Stories:
             known = self._parsed[slug] = (text, story)
         return known[1]
 
+    def hidden(self, url: str) -> bool:
+        """Whether a story that could not be read when all were, names this feed: what it brings would be lost on it."""
+        return any(story is None and url in text for text, story in self._parsed.values())
+
     async def slugs(self) -> tuple[str, ...]:
         return tuple(sorted(await self.redis.smembers(self.keys.stories)))
 
     async def get(self, slug: str) -> Story | None:
-        """The story, None where there is none. Raises StoreError where it cannot be read: its alerts must wait, not go."""
+        """The story, None where there is none. Raises StoreError where it cannot be read: its alerts are kept, not dropped."""
         text = await self.redis.get(self.keys.story(slug))
         story = await self._read(slug, text) if text else None
         if text and story is None:

@@ -56,7 +56,8 @@ class Threads:
         tx.do("HSET", self.keys.post(alert.id), "ts", post.ts, "thread", post.thread_ts)
         tx.do("EXPIRE", self.keys.post(alert.id), POST_TTL)
         tx.do("HSET", thread, "ts", post.thread_ts)
-        tx.do("HSETNX", thread, "began", _CHANGE.dump_json(change).decode())
+        if post.ts == post.thread_ts:
+            tx.do("HSET", thread, "began", _CHANGE.dump_json(change).decode())
         if change.moves:
             tx.do("HSET", thread, "change", _CHANGE.dump_json(change).decode())
         about = f"{change.slug} {change.target} {alert.id}"

@@ -17,6 +17,8 @@ from watchers.words.headline import headline
 __all__ = ["Sighting", "SightingKind", "identify", "identities"]
 
 _MOVED_AT_LEAST = 3
+_TURNS = 3
+"""Changes of a headline after which its return to an earlier one is no news: a test of two, or two copies of a feed."""
 _NAMES = {EXACT: "guid, link and title", GUID: "guid", LINK: "link", PAGE: "page", TITLE: "title"}
 
 
@@ -75,8 +77,10 @@ def _sight(
         key = content_key(entry, own)
         return Sighting(entry=entry, key=key, kind=SightingKind.NEW, identities=own, why="not seen before")
     edited = headline(entry.title, entry.outlet) != headline(seen.title, entry.outlet)
-    kind = SightingKind.EDIT if edited else SightingKind.SAME
-    why = f"known by its {_NAMES[digest[:2]]}" + (", but the headline changed" if edited else "")
+    flaps = edited and digest.startswith(EXACT) and seen.turns >= _TURNS
+    kind = SightingKind.EDIT if edited and not flaps else SightingKind.SAME
+    changed = ", and its headline goes to and fro" if flaps else ", but the headline changed" if edited else ""
+    why = f"known by its {_NAMES[digest[:2]]}{changed}"
     return Sighting(entry=entry, key=seen.key, kind=kind, identities=own, seen=seen, why=why)
 
 

@@ -8,6 +8,8 @@ from watchers.words.grammar import forms, stems
 _MARKS = frozenset(".;:—–-|…?!") | {"..."}
 _OPENERS = forms("openers")
 _NAMING = stems("naming")
+_ON_TERMS = frozenset({"if", "once", "unless", "until"})
+"""What these lead in with governs what follows: "If Auria agrees, Norland signs"."""
 _BEHIND_AS = 4
 """Words after an "as" within which the office it names stands."""
 
@@ -25,7 +27,7 @@ def clauses_of(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:
     out: list[Clause] = []
     now = Clause(number=0)
     for at, token in enumerate(words.tokens):
-        led_in = token.word == "," and now.opener == words.tokens[0].word  # "After the vote, ..."
+        led_in = token.word == "," and now.opener == words.tokens[0].word and now.opener not in _ON_TERMS
         if token.word in _MARKS or led_in:
             now = Clause(number=now.number + 1)
         elif token.word in _OPENERS and not (token.word == "as" and _opens_none(words, anchors, at)):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
 from watchers.judge.claims import judge_claim
+from watchers.judge.clauses import clauses_of
 from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
@@ -37,6 +38,8 @@ LONG = 20
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
 _BOTH = 2
 _DENIES = stems("denying")
+_BEHIND = frozenset({"after", "although", "amid", "amidst", "before", "despite", "following", "since", "though"})
+"""What opens a clause that stands behind the news."""
 
 
 def judge(
@@ -199,10 +202,16 @@ def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Jud
 
 
 def _contrary(match: Match, words: Words, signal: Signal, item: WatchItem, declared: str) -> Signal | None:
-    """The heaviest signal of the other direction that the same passage says in other words, and says so itself."""
+    """The heaviest signal of the other direction that the same passage says in other words, and says so itself.
+
+    A weak one contests nothing, nor what the passage only looks back on: "signed after talks had collapsed".
+    """
     own = set(compiled(signal.words).everywhere(words))
-    for other in sorted(item.signals, key=lambda s: -WEIGHTS[s.weight]):
-        places = set(compiled(other.words).everywhere(words)) if other.direction is not signal.direction else set()
+    clauses = clauses_of(words, ())
+    against = (s for s in item.signals if s.direction is not signal.direction and s.weight is not Weight.WATCH)
+    for other in sorted(against, key=lambda s: -WEIGHTS[s.weight]):
+        told = compiled(other.words).everywhere(words)
+        places = {p for p in told if clauses[p[0]].opener not in _BEHIND}
         if places - own and own - places and _by_signal(match, words, other, declared).direction is other.direction:
             return other
     return None
