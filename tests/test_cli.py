@@ -84,6 +84,11 @@ def test_what_explain_cannot_read_at_all_is_one_sentence(story: Path, stdin: str
     assert said in str(result.exception)
 
 
+def test_blank_lines_before_the_first_count_as_lines(story: Path) -> None:
+    told = watchdesk("explain", "--story", str(story), stdin='\n\n{"title": "Avalon"}\n{bad\n').stderr
+    assert "standard input line 4:" in told
+
+
 def test_a_story_that_does_not_ship_is_a_sentence_with_those_that_do() -> None:
     result = watchdesk("replay", "--story", "nope", "entries.jsonl")
     assert 'No story "nope" ships with Watchdesk. There is: russia-iran.' in str(result.exception)

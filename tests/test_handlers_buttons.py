@@ -14,6 +14,7 @@ from bot.domain.standing import WatchState, first_standing
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
+from handlers.forms import Forms
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
 from tests.samples import (
@@ -108,6 +109,22 @@ async def test_a_reason_of_spaces_is_none(room: Room, modal: str) -> None:  # no
     done = await room.slack.deeds.submit("Dana", {**about, **entered, "why": "   "})
     assert not done.ok
     assert done.ack["errors"] == {"why": "Say why, in a few words: the ledger and the thread keep it."}
+
+
+@pytest.mark.parametrize("place", ["", '{"r": "old"}'])
+async def test_a_form_of_another_version_is_acked_and_told(room: Room, place: str) -> None:  # noqa: F811
+    """Without an ack Slack says that it could not connect."""
+    acks: list[object] = []
+
+    async def ack(**answer: object) -> None:
+        acks.append(answer)
+
+    forms = Forms(Desk(store=room.store, clock=lambda: NOW))
+    body = {"view": {"private_metadata": place, "state": {"values": {}}}, "user": {"id": "U1"}}
+    for submit in (forms.propose, forms.verdict, forms.object):
+        with pytest.raises(CommandError, match="from a version of Watchdesk that is gone"):
+            await submit(ack, body, room.client)  # type: ignore[arg-type]
+    assert acks == [{}] * 3
 
 
 async def test_a_state_is_set_at_once_from_the_summary(room: Room) -> None:  # noqa: F811
