@@ -90,7 +90,7 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
     gone = await desk.dismissed_on(story.slug, target)
     if not gone:
         raise CommandError("Nobody has called a report here not relevant, so there is nothing to take back.")
-    report = _linked(gone, link) if link else gone[-1]
+    report = _linked(gone, link, "called not relevant; without a link the last one is meant") if link else gone[-1]
     decision = Decision(
         story=story,
         target=target,
@@ -113,11 +113,11 @@ def _named(ref: Ref, among: Sequence[Evidence]) -> Evidence:
     return found
 
 
-def _linked(every: Sequence[Evidence], link: str) -> Evidence:
+def _linked(every: Sequence[Evidence], link: str, which: str = "here; @watchdesk why lists them") -> Evidence:
     page = link_key(link)
     found = next((e for e in every if e.link and link_key(e.link) == page), None)
     if found is None:
-        raise CommandError("No report of this thread has that link; @watchdesk why lists them.")
+        raise CommandError(f"That is the link of no report {which}.")
     return found
 
 

@@ -137,7 +137,7 @@ async def test_same_as_without_a_link_asks_for_it(room: Room) -> None:  # noqa: 
 async def test_a_line_break_is_as_good_as_a_space(room: Room) -> None:  # noqa: F811
     ts = await threaded(room)
     await room.slack.say("newsdesk", "Dana", "@watchdesk same\nas\nhttps://nowhere.invalid/x", thread_ts=ts)
-    assert "No report of this thread has that link" in (await room.whispers("Dana"))[0]
+    assert "That is the link of no report here" in (await room.whispers("Dana"))[0]
     await room.slack.say("newsdesk", "Dana", "@watchdesk note\nfirst line\nsecond line", thread_ts=ts)
 
     async def noted() -> bool:

@@ -115,7 +115,7 @@ async def test_what_two_origins_proposed_one_does_not_but_a_decisive_report_does
 @pytest.mark.parametrize(
     ("ref", "link", "said"),
     [
-        (OF_SECOND, "https://nowhere.invalid/x", "No report of this thread has that link"),
+        (OF_SECOND, "https://nowhere.invalid/x", "That is the link of no report here"),
         (OF_SECOND, SECOND.link, "There is no such report here any more"),
         (replace(OF_SECOND, evidence="gone"), "", "There is no such report here any more"),
         (replace(OF_SECOND, evidence=MIRROR.id), "", "or it is counted as a copy already"),
@@ -235,7 +235,7 @@ async def test_the_words_do_it_in_the_thread(room: Room) -> None:  # noqa: F811
     await room.slack.say("newsdesk", "Dana", "@watchdesk separate", thread_ts=ts)
     await wait_until(lambda: voices(2), description="it is a report of its own again")
     await room.slack.say("newsdesk", "Dana", "@watchdesk same as nothing", thread_ts=ts)
-    assert "No report of this thread has that link" in (await room.whispers("Dana"))[0]
+    assert "That is the link of no report here" in (await room.whispers("Dana"))[0]
 
 
 def test_fold_keeps_to_what_people_said() -> None:

@@ -94,6 +94,7 @@ async def test_a_step_whose_guard_is_its_own_doing_is_no_conflict(rig: Rig) -> N
     tx.guard("watchdesk:standings:harbour", "", field="version")
     tx.do("HSET", "watchdesk:standings:harbour", "version", "mine")
     await rig.when_cut("version", tx.commit)
+    assert await rig.plain.redis.hgetall("watchdesk:standings:harbour") == {"version": "mine"}
 
 
 async def test_a_click_whose_answer_is_lost_is_no_second_click(rig: Rig) -> None:

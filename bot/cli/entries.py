@@ -90,14 +90,10 @@ def explain(
 
 def _lines_given() -> Iterator[str]:
     """The lines on standard input. Raises CommandError where there are none, or they are a feed's."""
-    blank = 0
-    for first in sys.stdin:
+    for blank, first in enumerate(sys.stdin):  # noqa: B007 - how many blank lines stand before it
         if first.strip():
             break
-        blank += 1
     else:
-        first = ""
-    if not first:
         raise CommandError("Nothing on standard input: give one JSON object a line with at least a title.")
     if first.lstrip("\ufeff \t").startswith("<"):
         raise CommandError("Standard input is a feed; try watchdesk replay --story STORY FILE on it.")

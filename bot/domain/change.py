@@ -84,27 +84,22 @@ class Post:
 
 
 ENOUGH_TOLD = 5
+"""After the reports of so many origins a further one of the same outcome is only counted."""
 _SAME_AGAIN = frozenset({ChangeKind.ORIGIN, ChangeKind.REPORT, ChangeKind.COPY})
 _ANSWERS = {str(WatchState.RESOLVED_YES): Direction.TOWARD, str(WatchState.RESOLVED_NO): Direction.AWAY}
 
 
 def enough_told(change: Change, standing: Standing) -> bool:
-    """Whether a report only says once more what is proposed or resolved and five origins said: it is counted, not told.
+    """Whether a report only says once more what is proposed or resolved, and `ENOUGH_TOLD` others have reported.
 
-    The outcome of a day brings dozens of them, each a line in the thread. `standing` is where the target stands by now.
+    The outcome of a day brings dozens of them, each a line in the thread. `standing` is where the target stands by now,
+    with this report's voice.
     """
-    answer = _ANSWERS.get(standing.suggested or standing.value)
-    again = change.kind in _SAME_AGAIN and change.level is Level.ROUTINE and change.evidence is not None
-    return (
-        again
-        and answer is not None
-        and _says(change) == answer
-        and sum(v.outcome for v in standing.side(answer)) > ENOUGH_TOLD
-    )
-
-
-def _says(change: Change) -> Direction | None:
-    return change.evidence.direction if change.evidence else None
+    answer, evidence = _ANSWERS.get(standing.suggested or standing.value), change.evidence
+    if answer is None or evidence is None or evidence.direction is not answer:
+        return False
+    again = change.kind in _SAME_AGAIN and change.level is Level.ROUTINE
+    return again and sum(v.outcome for v in standing.side(answer)) > ENOUGH_TOLD
 
 
 def content_id(*parts: str) -> str:

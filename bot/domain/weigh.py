@@ -59,10 +59,7 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
     if side == proposed:
         return heard, f"{evidence.outlet} {_what(evidence, side)}, and no report of it"
     if evidence.weight is Weight.WATCH:
-        return (
-            heard,
-            f"{evidence.outlet} {_says(side)}: {_WEIGHTS[Weight.WATCH]}, so the proposed {heard.suggested} stands",
-        )
+        return heard, f"{evidence.outlet} {_what(evidence, side)}, so the proposed {heard.suggested} stands"
     why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
     return _moved(heard, WatchState.CONTESTED, why, now=now), why
 

@@ -8,7 +8,7 @@ from watchers.words.grammar import forms, stems
 _MARKS = frozenset(".;:—–-|…?!") | {"..."}
 _OPENERS = forms("openers")
 _NAMING = stems("naming")
-_ON_TERMS = frozenset({"if", "once", "unless", "until"})
+_ON_TERMS = forms("on_terms")
 """What these lead in with governs what follows: "If Auria agrees, Norland signs"."""
 _BEHIND_AS = 4
 """Words after an "as" within which the office it names stands."""

@@ -29,7 +29,7 @@ from watchers.match.matcher import Matched
 from watchers.match.questions import Question
 from watchers.model.reader import Reader
 from watchers.words.finder import Words, compiled, words_of
-from watchers.words.grammar import stems
+from watchers.words.grammar import forms, stems
 from watchers.words.languages import language_of, perhaps
 
 _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
@@ -38,8 +38,7 @@ LONG = 20
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
 _BOTH = 2
 _DENIES = stems("denying")
-_BEHIND = frozenset({"after", "although", "amid", "amidst", "before", "despite", "following", "since", "though"})
-"""What opens a clause that stands behind the news."""
+_BEHIND = forms("behind_news")
 
 
 def judge(
