@@ -105,6 +105,26 @@ def test_only_forms_that_the_stemmer_does_not_know_are_irregular() -> None:
     assert [form for plain, form in forms if stemmer.stemWord(form) == stemmer.stemWord(plain)] == []
 
 
+def test_a_word_of_its_own_is_one_that_the_stemmer_takes_for_another() -> None:
+    """Each is needed: without the list it, or a form of it, would begin a phrase of the lexicon that has no such word."""
+    stemmer = snowballstemmer.stemmer("english")
+    listed = {w.removeprefix("=").casefold() for _, p in english() for w in p.split()}
+    own = {plain: (plain, *forms.split()) for plain, forms in table("irregular")["own"].items()}
+    assert [plain for plain, forms in own.items() if {stem(f) for f in forms} != {plain}] == []
+    needless = [plain for plain, forms in own.items() if not any(lexicon().knows(stemmer.stemWord(f)) for f in forms)]
+    assert (needless, sorted(listed & own.keys())) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["closely watched", "privately admits", "openly hostile", "severely", "several", "quite"])
+def test_how_something_is_done_is_no_deed(text: str) -> None:
+    first = (c for c in lexicon().find(words_of(text)) if c.first == 0)
+    assert [k for c in first for k in c.kinds if ":" in k] == []
+
+
+def test_an_adverb_that_is_listed_is_found() -> None:
+    assert "against:meeting" in {k for c in lexicon().find(words_of("postponed indefinitely")) for k in c.kinds}
+
+
 def _repeated(phrases: list[str]) -> list[str]:
     plain = {" ".join(stem(w) for w in p.split()) for p in phrases if "=" not in p}
     loose = [" ".join(w if w == "_" else stem(w.removeprefix("=")) for w in p.split()) for p in phrases]

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from watchers.words.finder import Words
 from watchers.words.grammar import forms
-from watchers.words.stems import stem
+from watchers.words.stems import of_manner, stem
 from watchers.words.tokens import Token, tokenize
 
 _GAP = 3
@@ -72,7 +72,7 @@ class Cues:
                 self._add(phrase, kind)
 
     def _add(self, phrase: str, kind: str) -> None:
-        keys = _keys(phrase)
+        keys = _keys(phrase, deed=":" in kind)
         self._phrases.setdefault(keys[0], {}).setdefault(keys, set()).add(kind)
 
     @lru_cache(maxsize=2048)  # noqa: B019 - there are as many lexicons as languages, and none is ever dropped
@@ -90,10 +90,12 @@ class Cues:
             if at in named or _begins_none(words, at):
                 continue
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
+                deedless = of_manner(token.word) and not first.startswith("=")
                 for keys, kinds in self._phrases.get(first, {}).items():
-                    last = _ends(keys, words, at)
+                    found = frozenset(k for k in kinds if not (deedless and ":" in k))
+                    last = _ends(keys, words, at) if found else 0
                     if last and not _goes_on(words, last):
-                        yield Cue(kinds=frozenset(kinds), first=at, last=last)
+                        yield Cue(kinds=found, first=at, last=last)
 
 
 def _begins_none(words: Words, at: int) -> bool:
@@ -116,7 +118,8 @@ def _goes_on(words: Words, last: int) -> bool:
     return any(t.glued for t in words.tokens[last : last + 1])
 
 
-def _keys(phrase: str) -> _Keys:
+def _keys(phrase: str, *, deed: bool) -> _Keys:
+    """What its words are looked up as; of a deed's an adverb is that very word, as no other adverb tells of the deed."""
     keys: list[str] = []
     for word in phrase.split():
         if word == "_":
@@ -124,7 +127,8 @@ def _keys(phrase: str) -> _Keys:
         elif word.startswith("="):
             keys += [f"={t.word}" for t in tokenize(word[1:])]
         else:
-            keys += [stem(t.word) for t in tokenize(word) if not t.is_mark]
+            parts = (t.word for t in tokenize(word) if not t.is_mark)
+            keys += [f"={p}" if deed and of_manner(p) else stem(p) for p in parts]
     return tuple(keys)
 
 

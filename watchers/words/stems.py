@@ -24,12 +24,29 @@ _SHORTEST_ARABIC = 3
 
 
 @cache
-def irregular() -> Mapping[str, str]:
-    """Irregular English forms, each to its plain form, as `lexicon/irregular.toml` lists them."""
+def _listed() -> Mapping[str, Mapping[str, str]]:
     table: dict[str, Any] = tomllib.loads(
         (files("watchers") / "lexicon" / "irregular.toml").read_text(encoding="utf-8")
     )
-    return {form: base for base, forms in table["forms"].items() for form in forms.split()}
+    return table
+
+
+@cache
+def irregular() -> Mapping[str, str]:
+    """Irregular English forms, each to its plain form, as `lexicon/irregular.toml` lists them."""
+    return {form: base for base, forms in _listed()["forms"].items() for form in forms.split()}
+
+
+@cache
+def _own() -> Mapping[str, str]:
+    """English words that the stemmer takes for forms of another, each to itself or its plain form."""
+    return {form: base for base, forms in _listed()["own"].items() for form in (base, *forms.split())}
+
+
+@lru_cache(maxsize=65536)
+def of_manner(word: str) -> bool:
+    """Whether a folded word says how something is done, and so is no deed: "closely"; not "reply"."""
+    return word.endswith("ly") and stem(word[:-2]) == stem(word)
 
 
 @lru_cache(maxsize=65536)
@@ -40,6 +57,8 @@ def stem(word: str) -> str:
         return _stemmed("russian", word)
     if "\u0600" <= first <= "\u06ff":
         return _arabic(word)
+    if own := _own().get(word):
+        return own
     plain = irregular().get(word, word)
     return _stemmed("english", plain)
 
