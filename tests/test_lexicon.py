@@ -115,7 +115,9 @@ def test_a_word_of_its_own_is_one_that_the_stemmer_takes_for_another() -> None:
     assert (needless, sorted(listed & own.keys())) == ([], [])
 
 
-@pytest.mark.parametrize("text", ["closely watched", "privately admits", "openly hostile", "severely", "several", "quite"])
+@pytest.mark.parametrize(
+    "text", ["closely watched", "privately admits", "openly hostile", "severely", "several", "quite"]
+)
 def test_how_something_is_done_is_no_deed(text: str) -> None:
     first = (c for c in lexicon().find(words_of(text)) if c.first == 0)
     assert [k for c in first for k in c.kinds if ":" in k] == []
