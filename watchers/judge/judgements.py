@@ -9,6 +9,7 @@ event's phase, because stance models trained on rumours did not transfer (0.53 o
 from collections.abc import Container
 from dataclasses import replace
 
+from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
 from watchers.judge.claims import judge_claim
@@ -19,8 +20,9 @@ from watchers.judge.lessening import takes_another
 from watchers.judge.outsiders import belonging, doer, places_of, rival, stranger
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import Reading
-from watchers.judge.scene import scene_of
-from watchers.judge.signals import SignalReading, read_signal
+from watchers.judge.recalled import long_ago, of_now
+from watchers.judge.scene import Scene, scene_of
+from watchers.judge.signals import SignalReading, looked_back, read_signal
 from watchers.judge.undoings import YIELDS
 from watchers.judge.whole import read_whole, readable
 from watchers.match.anchors import Named, anchors_in, name_stems, question_for
@@ -70,10 +72,10 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
     question = matched.questions.get(item.id) or question_for(item, name_stems(story))
     for candidate in (match, *further):
-        judgement = _judge_item(candidate, item, story, question, matched.entry.language)
+        judgement = _judge_item(candidate, item, story, question, matched.entry)
         if judgement.phase.final or (judgement.phase is not Phase.NONE and not _spoke(match, candidate)):
             return judgement
-    return _judge_item(match, item, story, question, matched.entry.language)
+    return _judge_item(match, item, story, question, matched.entry)
 
 
 def _spoke(match: Match, candidate: Match) -> bool:
@@ -81,50 +83,53 @@ def _spoke(match: Match, candidate: Match) -> bool:
     return match.where == "title" and bool(match.anchor) and not match.kin and candidate.where == "summary"
 
 
-def _judge_item(match: Match, item: WatchItem, story: Story, question: Question, declared: str) -> Judgement:
+def _judge_item(match: Match, item: WatchItem, story: Story, question: Question, entry: Entry) -> Judgement:
     """By the signal found, but for an outcome the anchors tell the same way, or where the signal's words say nothing."""
     words = words_of(match.passage)
     signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
     if signal is None:
-        return _by_anchors(match, item, story, question, declared)
-    found = _by_signal(match, words, signal, declared)
-    if found.direction is signal.direction and (other := _contrary(match, words, signal, item, declared)):
+        return _by_anchors(match, item, story, question, entry)
+    found = _by_signal(match, words, signal, entry)
+    if found.direction is signal.direction and (other := _contrary(match, words, signal, item, entry)):
         return _contested(found, other)
     if found.phase.final or not match.anchor:
         return found
-    further = _by_anchors(match, item, story, question, declared)
+    further = _by_anchors(match, item, story, question, entry)
     surer = further.phase.final and further.direction is signal.direction
     return further if surer or found.phase is Phase.NONE else found
 
 
-def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question, declared: str) -> Judgement:
+def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question, entry: Entry) -> Judgement:
     """What the general lexicon says near the anchors."""
     words = words_of(match.passage)
     anchors, named = anchors_in(question, words, len(match.actors))
-    language = language_of(match.passage, declared)
+    language = language_of(match.passage, entry.language)
     if language != "en":
         return _by_lexicon(match, read_foreign(words, language, item.polarity))
     scene = scene_of(words, anchors, places_of(match, story, words), question.tellings)
-    scene = scene.beside(tuple(map(words.place, match.names)))
+    scene, when = of_now(scene.beside(tuple(map(words.place, match.names))), entry.published)
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
-    ends = question.polarity is Polarity.ENDS
-    reading = read_ending(scene, question) if ends else read_happening(scene, question)
-    if question.undoes and not reading.phase.final:
-        undone = read_happening(scene, question)
-        surely = undone.phase is Phase.HAPPENED and not any(takes_another(words, p, question) for p in undone.places)
-        reading = undone if surely else reading
-    if reading.phase is Phase.NONE and (other := perhaps(match.passage, declared)):
+    reading = _of_event(scene, question)
+    if reading.phase is Phase.NONE and when:
+        return _by_lexicon(match, looked_back(when).reading)
+    if reading.phase is Phase.NONE and (other := perhaps(match.passage, entry.language)):
         return _by_lexicon(match, read_foreign(words, other, item.polarity))
     if named is Named.TALKS and reading.phase.final:
         reading = _weaker(reading, "only talks about it are named")
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")
-    if question.rivals and reading.phase is not Phase.NONE:
-        other = rival(match, item, story, reading.places[0] if reading.places else None)
-        reading = _turned(reading, other, alone=len(item.actors) <= _BOTH) if other else reading
-    if reading.phase.final and reading.places:
-        reading = _by_whom(reading, match, item, story, question)
-    return _by_lexicon(match, reading)
+    return _by_lexicon(match, _by_whom(reading, match, item, story, question))
+
+
+def _of_event(scene: Scene, question: Question) -> Reading:
+    """What the passage says of the event, whoever did it: that it began or was done, that it ended, or that it was undone."""
+    ends = question.polarity is Polarity.ENDS
+    reading = read_ending(scene, question) if ends else read_happening(scene, question)
+    if question.undoes and not reading.phase.final:
+        undone = read_happening(scene, question)
+        another = any(takes_another(scene.words, p, question) for p in undone.places)
+        return undone if undone.phase is Phase.HAPPENED and not another else reading
+    return reading
 
 
 def _weaker(reading: Reading, why: str) -> Reading:
@@ -138,7 +143,12 @@ def _weaker(reading: Reading, why: str) -> Reading:
 
 
 def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, question: Question) -> Reading:
-    """Less than certain where others than the item's actors did it."""
+    """Turned round where a rival did it, less than certain where others than the item's actors did."""
+    if question.rivals and reading.phase is not Phase.NONE:
+        other = rival(match, item, story, reading.places[0] if reading.places else None)
+        reading = _turned(reading, other, alone=len(item.actors) <= _BOTH) if other else reading
+    if not (reading.phase.final and reading.places):
+        return reading
     if question.between and (who := stranger(match, item, story, reading.places[0], granted=reading.granted)):
         return _of_others(reading, who)
     happened = reading.phase is Phase.HAPPENED and not (question.personal or reading.granted)
@@ -177,13 +187,15 @@ def _by_lexicon(match: Match, reading: Reading) -> Judgement:
     )
 
 
-def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Judgement:
+def _by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judgement:
     found = compiled(signal.words).find(words)
     places = found.places if found else ()
     names = tuple(map(words.place, match.names))
-    reading = read_signal(words, places, signal, language_of(match.passage, declared), names)
-    if reading.rule == "signal" and (other := perhaps(match.passage, declared)):
+    reading = read_signal(words, places, signal, language_of(match.passage, entry.language), names)
+    if reading.rule == "signal" and (other := perhaps(match.passage, entry.language)):
         reading = read_signal(words, places, signal, other)
+    if when := long_ago(words, places, entry.published):
+        reading = looked_back(when)
     said = reading.phase.final or reading.rule == "signal"
     direction = signal.direction if reading.phase is not Phase.NONE else None
     if reading.phase is Phase.CONTESTED:
@@ -200,7 +212,7 @@ def _by_signal(match: Match, words: Words, signal: Signal, declared: str) -> Jud
     )
 
 
-def _contrary(match: Match, words: Words, signal: Signal, item: WatchItem, declared: str) -> Signal | None:
+def _contrary(match: Match, words: Words, signal: Signal, item: WatchItem, entry: Entry) -> Signal | None:
     """The heaviest signal of the other direction that the same passage says in other words, and says so itself.
 
     A weak one contests nothing, nor what the passage only looks back on: "signed after talks had collapsed".
@@ -211,7 +223,7 @@ def _contrary(match: Match, words: Words, signal: Signal, item: WatchItem, decla
     for other in sorted(against, key=lambda s: -WEIGHTS[s.weight]):
         told = compiled(other.words).everywhere(words)
         places = {p for p in told if clauses[p[0]].opener not in _BEHIND}
-        if places - own and own - places and _by_signal(match, words, other, declared).direction is other.direction:
+        if places - own and own - places and _by_signal(match, words, other, entry).direction is other.direction:
             return other
     return None
 

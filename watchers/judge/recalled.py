@@ -1,10 +1,29 @@
-"""What is only looked back on: "marks ten years since the coup". A question that is open was not answered years ago."""
+"""What is only looked back on: "marks ten years since the coup", "signed a pact in 2015".
 
+A question that is open was not answered years ago, and the last sentence of a summary often tells how it all began.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.entry import Entry
+from watchers.judge.clauses import clauses_of
 from watchers.judge.scene import GOVERNS, NEAR, Scene
-from watchers.words.finder import words_of
+from watchers.words.finder import Place, Words, words_of
+from watchers.words.grammar import stems
+from watchers.words.passages import sentences
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import irregular
 
 _LOOKS_BACK = "anniversary"
+_WHEN = stems("when")
+_YEARS = range(1900, 2100)
+_LONG = frozenset({"decade", "decades", "month", "months", "year", "years"})
+_OF_A_NOUN = frozenset({"about", "for", "of", "on", "over"})
+"""Between a verb and a year these make it the year of something else: "convicted over killings in 2015"."""
+_FRESH = timedelta(days=60)
+"""How long after New Year's Eve a year may still be news: "signed in 2015", told in January."""
 
 
 def recalled(scene: Scene) -> bool:
@@ -17,6 +36,74 @@ def recalled(scene: Scene) -> bool:
     )
 
 
-def looks_back(title: str) -> bool:
-    """Whether a headline opens by looking back: "A year after the vote, ...", "Town marks anniversary of ..."."""
-    return any(_LOOKS_BACK in c.kinds and c.first < GOVERNS for c in lexicon().find(words_of(title)))
+def looks_back(title: str, published: datetime | None) -> bool:
+    """Whether a headline tells of something long ago, or opens with one ("A year after the vote, ...")."""
+    opens = any(_LOOKS_BACK in c.kinds and c.first < GOVERNS for c in lexicon().find(words_of(title)))
+    return opens or _tells_of_long_ago(title, published)
+
+
+def of_now(scene: Scene, published: datetime | None) -> tuple[Scene, str]:
+    """The same passage without the cues of what was done long ago; and when that was, "" where there are none."""
+    dated = [(c, when) for c in scene.cues if (when := long_ago(scene.words, ((c.first, c.last),), published))]
+    when = dated[0][1] if dated else ""
+    return scene.without(tuple((c.first, c.last) for c, _ in dated)), when
+
+
+def long_ago(words: Words, places: tuple[Place, ...], published: datetime | None) -> str:
+    """When one of these was done, where the passage dates it to a year that was over long before the entry was published.
+
+    "" for none, also where the entry has no date. Only what is in the past tense is dated, by what leads its clause ("In
+    2015 Norland signed") or follows it ("Norland signed a pact with Auria in 2015").
+    """
+    if published is None:
+        return ""
+    clauses = clauses_of(words, ())
+    for first, last in _dates(words, published):
+        for place in places:
+            if clauses[place[0]] == clauses[first] and _past(words, place) and _dated(words, place, first, last):
+                return " ".join(t.raw for t in words.tokens[first:last])
+    return ""
+
+
+def told_now(entry: Entry) -> Entry:
+    """The same entry without the sentences of its summary that tell of something long ago."""
+    kept = (s for s in sentences(entry.summary) if not _tells_of_long_ago(s, entry.published))
+    return replace(entry, summary=" ".join(kept))
+
+
+def _tells_of_long_ago(sentence: str, published: datetime | None) -> bool:
+    words = words_of(sentence)
+    return bool(long_ago(words, tuple((n, n + 1) for n in range(len(words.tokens))), published))
+
+
+def _dates(words: Words, published: datetime) -> Iterator[Place]:
+    """Where "in 2015", "in May 2015", "two years ago" and "last year" stand, if they are long over."""
+    before = published - _FRESH
+    told = [t.word for t in words.tokens]
+    for at, word in enumerate(told):
+        lead = at - (2 if at > 1 and words.stems[at - 1] in _WHEN else 1)
+        if told[max(lead, 0)] == "in" and word.isdecimal() and int(word) in _YEARS and int(word) < before.year:
+            yield lead, at + 1
+        elif word == "ago" and at > 1 and told[at - 1] in _LONG:
+            yield at - 2, at + 1
+        elif word == "year" and before.year == published.year and told[max(at - 1, 0)] == "last":
+            yield at - 1, at + 1
+
+
+def _past(words: Words, place: Place) -> bool:
+    tokens = words.tokens[slice(*place)]
+    return any(t.raw.islower() and (t.word.endswith("ed") or t.word in irregular()) for t in tokens)
+
+
+def _dated(words: Words, place: Place, first: int, last: int) -> bool:
+    """Whether this date is the verb's: it leads ("in 2015 signed", "convicted in 2015 and jailed"), or follows.
+
+    It follows with no other verb between, nor what makes it another thing's date: "convicted over killings in 2015".
+    """
+    if last <= place[0]:
+        leads = first == 0 or words.tokens[first - 1].is_mark
+        return leads or words.tokens[place[0] - 1].word == "and"
+    between = range(place[1], first)
+    return place[1] <= first and not any(
+        _past(words, (n, n + 1)) or words.tokens[n].word in _OF_A_NOUN for n in between
+    )

@@ -46,6 +46,13 @@ def read_signal(
     return SignalReading(phase=found.phase, rule="weaker", reading=found)
 
 
+def looked_back(when: str) -> SignalReading:
+    """What a signal's words come to that tell of something long ago: nothing."""
+    return SignalReading(
+        phase=Phase.NONE, rule="long ago", reading=Reading(phase=Phase.NONE, rule="long ago", words=when)
+    )
+
+
 def _asserted(signal: Signal) -> Phase:
     """A decisive signal is the event itself, or its end; a lesser one is a sign of it."""
     if signal.direction is Direction.TOWARD:

@@ -21,7 +21,7 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Phase
 from bot.domain.story import Direction, Polarity, WatchItem, Weight
 from bot.errors import ModelError
-from watchers.judge.recalled import looks_back
+from watchers.judge.recalled import looks_back, told_now
 from watchers.model.reader import Chances, Reader
 from watchers.words.finder import words_of
 from watchers.words.grammar import forms
@@ -62,16 +62,16 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
     Two sides in one report stay two sides; what is not English, or a question that is not answered with yes or no, is
     left to the words. Where something should end the reader rules nothing out: it takes a broken truce for a bad end of
     what was hoped for. In a report that asks it sees no outcome, and where a headline looks back an outcome is nothing
-    new: what happened years ago does not answer an open question.
+    new: what happened years ago does not answer an open question, so the reader is not shown a summary's sentences that tell of it.
     """
     if judgement.match.pattern or judgement.phase is Phase.CONTESTED or not readable(item, entry):
         return judgement
     try:
-        chances = reader.chances(item.question, entry)
+        chances = reader.chances(item.question, told_now(entry))
     except ModelError as error:
         return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
     words = _verdict(judgement)
-    back = words not in _SIGN_OF and looks_back(entry.title)
+    back = words not in _SIGN_OF and looks_back(entry.title, entry.published)
     chances = _without_outcomes(chances) if back else chances
     barred = _barred(judgement, item, entry)
     verdict = _weighed(words, chances, barred=barred)
