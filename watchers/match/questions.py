@@ -1,10 +1,11 @@
 """What a watch item asks of a passage: the events that would answer it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from bot.domain.story import Polarity
+from watchers.match.contrary import contrary_of
 from watchers.words.cues import Cue
 from watchers.words.finder import Finder, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
@@ -41,7 +42,8 @@ class Question:
     words but for the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do
     not name it, `parties` those that are names of actors. `anchors` is the pattern of what it is about, "" where only
     signals find it. `undoes` is whether something should end and the question's verb itself says how: "pulls out of the
-    deal" asks whether that happens.
+    deal" asks whether that happens. `turned` is whether it asks for the contrary of an event, and so is this question for
+    that event, whose answer is to be turned round.
     """
 
     polarity: Polarity = Polarity.HAPPENS
@@ -52,6 +54,7 @@ class Question:
     parties: frozenset[tuple[str, ...]] = frozenset()
     anchors: str = ""
     undoes: bool = False
+    turned: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -107,10 +110,14 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal. A verb of the anchors counts
     only where the question has no other.
     """
-    words = words_of(without_purpose(text))
+    asked = without_purpose(text)
+    words = words_of(asked)
     terms = anchors.terms if anchors else ()
     parties = frozenset(r for t in terms if set(r := tuple(stem(w) for w in t)) <= actors)
     things = tuple(t for t in terms if not lexicon().tells(t) or tuple(map(stem, t)) in parties) or terms
+    if polarity is Polarity.HAPPENS and (other := contrary_of(text, asked, _kinds_of(things, words))):
+        found = question_of(anchors, other.text, other.polarity, actors)
+        return replace(found, turned=other.turned != found.turned)
     named = _content(text) - actors
     named -= {"minist"} if "prime" in named else set()  # a minister is no prime minister
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)

@@ -1,0 +1,132 @@
+"""A question may ask for the contrary of an event: whether it holds, is averted, stays. All headlines are invented."""
+
+from functools import cache
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Phase
+from bot.domain.story import Actor, Direction, Story, WatchItem
+from watchers.judge.judgements import judge
+from watchers.match.anchors import question_for
+from watchers.match.matcher import Matcher
+
+ASKED = {
+    "holds": ("Will the truce between Auria and Belmont hold?", "truce|ceasefire"),
+    "observed": ("Will Auria and Belmont observe the truce over Easter?", "truce|ceasefire"),
+    "goes on": ("Will the strike in Auria continue into next week?", "strike|dockers"),
+    "avoids": ("Will Auria avoid default?", "default|debt"),
+    "averted": ("Will the strike in Auria be averted?", "strike|walkout"),
+    "staves off": ("Can Auria stave off a strike?", "strike|walkout"),
+    "stays": ("Will Erik Dolan stay on as prime minister?", "prime-minister"),
+    "keeps": ("Will Erik Dolan keep his job as coach?", "coach"),
+    "survives": ("Will Erik Dolan survive the confidence vote?", "vote|confidence"),
+    "open": ("Will the Karst Museum stay open?", "museum|closure"),
+    "in the pact": ("Will Auria stay in the climate pact?", "pact|accord"),
+    "in place": ("Will Auria's export ban stay in place?", "export-ban|ban"),
+    "jail": ("Will Erik Dolan remain in jail?", "jail|prison"),
+    "rejects": ("Will the Aurian parliament vote down the budget?", "budget"),
+    "loses": ("Will Erik Dolan lose the election?", "election"),
+    "fails": ("Will the talks between Auria and Belmont fail?", "talks"),
+    "refuses": ("Will Erik Dolan refuse to testify?", "testify|hearing"),
+}
+ACTORS = tuple(
+    Actor(name=n, aliases=a)
+    for n, a in {
+        "Auria": ("Aurian",),
+        "Belmont": (),
+        "Erik Dolan": ("Dolan",),
+        "Karst Museum": (),
+        "Mara Vara": ("Vara",),
+    }.items()
+)
+
+
+@cache
+def matcher_of(about: str) -> Matcher:
+    question, anchors = ASKED[about]
+    item = WatchItem(id="w", question=question, anchors=anchors, actors=tuple(a.name for a in ACTORS))
+    return Matcher(Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,)))
+
+
+def judged(about: str, title: str) -> Judgement:
+    matcher = matcher_of(about)
+    return judge(matcher.match(Entry(id="1", title=title)), matcher.story)[0]
+
+
+@pytest.mark.parametrize(
+    ("about", "title"),
+    [
+        ("holds", "Truce between Auria and Belmont collapses"),
+        ("goes on", "Auria's dockers end strike"),
+        ("avoids", "Auria defaults on its debt"),
+        ("averted", "Strike begins across Auria"),
+        ("staves off", "Auria's strike begins"),
+        ("stays", "Dolan resigns"),
+        ("stays", "Dolan ousted as prime minister"),
+        ("keeps", "Dolan sacked"),
+        ("open", "Karst Museum closes"),
+        ("in the pact", "Auria quits climate pact"),
+        ("in place", "Auria lifts export ban"),
+        ("jail", "Dolan released from prison"),
+        ("rejects", "Auria parliament passes budget"),
+        ("loses", "Dolan wins election"),
+        ("refuses", "Dolan testifies at hearing"),
+    ],
+)
+def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: str) -> None:
+    found = judged(about, title)
+    assert (found.phase, found.direction) == (Phase.CANCELLED, Direction.AWAY)
+    assert any("the contrary is asked" in line for line in found.why)
+
+
+@pytest.mark.parametrize(
+    ("about", "title"),
+    [
+        ("averted", "Strike in Auria called off"),
+        ("survives", "Dolan survives confidence vote"),
+        ("rejects", "Auria parliament rejects budget"),
+        ("loses", "Mara Vara wins election"),
+        ("fails", "Auria-Belmont talks collapse"),
+    ],
+)
+def test_what_rules_the_event_out_is_a_yes(about: str, title: str) -> None:
+    assert judged(about, title).phase is Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "direction"),
+    [
+        ("holds", "Truce holds as aid reaches Auria", Direction.TOWARD),
+        ("holds", "Auria violates truce with raid on Belmont", Direction.AWAY),
+        ("observed", "Auria and Belmont accuse each other of breaching truce", Direction.AWAY),
+        ("observed", "Auria vows to respect truce", Direction.TOWARD),
+        ("goes on", "Auria strike enters third week", Direction.TOWARD),
+        ("avoids", "Auria secures loan to stave off default", Direction.TOWARD),
+        ("stays", "Dolan under pressure to quit", Direction.AWAY),
+        ("stays", "Dolan vows to stay on as prime minister", Direction.TOWARD),
+        ("open", "Karst Museum saved from closure", Direction.TOWARD),
+        ("in place", "Auria extends export ban", Direction.TOWARD),
+    ],
+)
+def test_signs_point_the_other_way(about: str, title: str, direction: Direction) -> None:
+    assert judged(about, title).direction is direction
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Will Auria and Belmont hold talks?",
+        "Will the hostages held in the mine be freed?",
+        "Will Auria and Belmont agree to avert a tariff war?",
+        "Will Auria sign the deal that prevents a war?",
+        "Will Auria sell its mines to avoid default?",
+        "Will Auria respect the court's ruling?",
+        "Will the founder of Norvex be convicted?",
+        "Will Erik Dolan keep his promise?",
+        "Will Erik Dolan lose a confidence vote?",
+    ],
+)
+def test_a_question_that_only_mentions_such_a_verb_asks_for_the_event_itself(question: str) -> None:
+    item = WatchItem(id="w", question=question, anchors="talks|hostages|deal|mines|ruling|Norvex|vote|tariff-war")
+    assert not question_for(item, frozenset()).turned

@@ -1,0 +1,199 @@
+"""Questions that ask for the contrary of an event: whether a truce holds, a default is avoided, a minister stays.
+
+Each is read as the question for the event itself, and the answer is turned round: reports tell of truces that break and
+ministers who quit, and a report of the default is the plainest no there is to "Does Norland avoid default?".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.story import Polarity
+from watchers.words.finder import Words, words_of
+from watchers.words.grammar import forms, stems
+from watchers.words.phrasebook import Event
+from watchers.words.stems import irregular
+
+_HOLDS = stems("holding")
+_KEEPS = stems("keeping")
+_OF_KEEPING = forms("of_keeping")
+_NO_OBJECT = forms("after_holding")
+_FAILS = stems("failing")
+_FAILS_THUS = {("break", "down"), ("fall", "apart"), ("fall", "through")}
+_AVERTS = stems("averting_verbs")
+_OFF = {(verb, "off") for verb in stems("averting_off")}
+_REJECTS = stems("rejecting")
+_DOWN = {("throw", "out"), ("turn", "down"), ("vote", "down")}
+_REFUSES = stems("refusing_to")
+_STAYS = stems("staying")
+_OFFICES = stems("tenures")
+_TESTS = stems("tests")
+_CONTESTS = stems("contests")
+_ASKING = forms("asking")
+_PREPOSITIONS = forms("prepositions")
+_OWN = forms("possessives")
+_RELATIVE = forms("relative")
+_INTO = frozenset({"as", "at", "in", "on", "onto", "to"})
+_SO = {"open": "closes", "closed": "opens", "shut": "opens"}
+_FEW = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contrary:
+    """The question to read instead; `turned` is whether its yes is a no to the one asked, as it mostly is."""
+
+    text: str
+    polarity: Polarity = Polarity.HAPPENS
+    turned: bool = True
+
+
+@dataclass(frozen=True)
+class _Verb:
+    """A word of a question where its verb may stand: the words before it, without "Will", and those after it."""
+
+    before: str
+    word: str
+    stem: str
+    after: tuple[str, ...]
+    stems: tuple[str, ...]
+    goes_on: bool
+
+    @property
+    def past(self) -> bool:
+        """Whether it only tells which one is meant: "the hostages held in the mine are freed"."""
+        return self.word.endswith("ed") or self.word in irregular()
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is a verb of staying."""
+        return self.stem in _STAYS and not self.past
+
+    @property
+    def next(self) -> str:
+        return next(iter(self.after), "")
+
+    @property
+    def few(self) -> frozenset[str]:
+        """The stems of the few words after it."""
+        return frozenset(self.stems[:_FEW])
+
+    @property
+    def object(self) -> frozenset[str]:
+        """The stems of what it is done to: "power" of "lose power in the election"."""
+        until = next((n for n, word in enumerate(self.after) if word in _PREPOSITIONS), len(self.after))
+        return frozenset(self.stems[:until])
+
+    def rest(self, skipped: int = 0) -> str:
+        return " ".join(self.after[skipped:])
+
+
+def contrary_of(text: str, asked: str, kinds: tuple[Event, ...]) -> Contrary | None:
+    """What to ask instead, None where the question asks for an event itself.
+
+    `asked` is the text without its purpose, `kinds` are what the anchors are things of.
+    """
+    goes_on = any(e.stands or e.lasts for e in kinds)
+    for verb in _verbs(words_of(asked), goes_on):
+        for rule in _RULES:
+            if found := rule(verb):
+                return found
+    refusals = (v for v in _verbs(words_of(text), goes_on) if v.stem in _REFUSES and v.next == "to")
+    return next((Contrary(text=f"{v.before} {v.rest(1)}") for v in refusals), None)
+
+
+def _verbs(words: Words, goes_on: bool) -> list[_Verb]:
+    """Every word a verb may be, up to a "that" or "who": what follows says only which one is meant."""
+    kept = [(t, s) for t, s in zip(words.tokens, words.stems, strict=True) if not t.is_mark]
+    until = next((n for n, (t, _) in enumerate(kept) if n and t.word in _RELATIVE), len(kept))
+    first = int(bool(kept) and kept[0][0].word in _ASKING)
+    return [
+        _Verb(
+            " ".join(t.raw for t, _ in kept[first:at]),
+            kept[at][0].word,
+            kept[at][1],
+            tuple(t.word for t, _ in kept[at + 1 : until]),
+            tuple(s for _, s in kept[at + 1 : until]),
+            goes_on,
+        )
+        for at in range(1, until)
+    ]
+
+
+def _averted(verb: _Verb) -> Contrary | None:
+    """Of "avoids default", "staves off a strike", "the strike is averted": does it happen?
+
+    Who "agrees to avert" it is asked for a deal.
+    """
+    off = (verb.stem, verb.next) in _OFF
+    if not (off or verb.stem in _AVERTS) or verb.before.endswith(" to"):
+        return None
+    thing = verb.rest(int(off)) or verb.before
+    return None if thing.split()[0].endswith("ing") else Contrary(text=f"{thing} happens")
+
+
+def _in_office(verb: _Verb) -> Contrary | None:
+    """Of "stays on as mayor", "keeps her job", "clings to power", "survives the confidence vote": resigns?"""
+    stays = verb.stays and verb.few & _OFFICES and verb.next in _OWN | _INTO
+    on = verb.stays and verb.next == "on" and "as" in verb.after
+    survives = verb.stem == "surviv" and verb.object & _TESTS
+    return Contrary(text=f"{verb.before} resigns") if stays or on or survives else None
+
+
+def _stays(verb: _Verb) -> Contrary | None:
+    """Of "stays open", "in jail", "in the pact": closes, is freed, leaves? A ban that "stays in place": does it end?"""
+    if not verb.stays:
+        return None
+    if verb.next in _SO:
+        return Contrary(text=f"{verb.before} {_SO[verb.next]} {verb.rest(1)}")
+    if verb.next != "in" or len(verb.after) == 1:
+        return None
+    if verb.after[1] in {"effect", "force", "place"}:
+        return Contrary(text=f"{verb.before} end {verb.rest(2)}", polarity=Polarity.ENDS)
+    if verb.after[1] in {"custody", "jail", "prison"}:
+        return Contrary(text=f"{verb.before} is freed from {verb.rest(1)}")
+    return Contrary(text=f"{verb.before} leaves {verb.rest(1)}")
+
+
+def _loses(verb: _Verb) -> Contrary | None:
+    """Of "loses the election": wins it? Who loses a vote of confidence has lost it, and wins none."""
+    lost = verb.stem == "lose" and verb.object & _CONTESTS and not verb.object & {"confid", "motion"}
+    return Contrary(text=f"{verb.before} wins {verb.rest()}") if lost else None
+
+
+def _rejected(verb: _Verb) -> Contrary | None:
+    """Of "rejects the budget", "votes it down": approves it?"""
+    apart = (verb.stem, verb.next) in _DOWN
+    thing = verb.rest(int(apart))
+    return Contrary(text=f"{verb.before} approves {thing}") if thing and (apart or verb.stem in _REJECTS) else None
+
+
+def _fails(verb: _Verb) -> Contrary | None:
+    """Of "the talks fail": do they end? That is no contrary."""
+    thus = (verb.stem, verb.next) in _FAILS_THUS
+    if thus or (verb.stem in _FAILS and verb.next != "to"):
+        text = f"{verb.before} end {verb.rest(int(thus))}"
+        return Contrary(text=text, polarity=Polarity.ENDS, turned=False)
+    return None
+
+
+def _holds(verb: _Verb) -> Contrary | None:
+    """Of "the truce holds until Friday", "both respect the truce": does it end?
+
+    What holds does so without an object ("holds talks" asks for talks). What is kept must go on, as a truce does: nobody
+    asks whether a court's ruling ends.
+    """
+    alone = not verb.next or verb.next in _NO_OBJECT
+    if (verb.stem in _HOLDS and alone and not verb.past) or (verb.goes_on and verb.stem in _KEEPS):
+        rest = verb.rest(int(verb.next in _OF_KEEPING))
+        return Contrary(text=f"{verb.before} end {rest}", polarity=Polarity.ENDS)
+    return None
+
+
+_RULES: tuple[Callable[[_Verb], Contrary | None], ...] = (
+    _averted,
+    _in_office,
+    _stays,
+    _loses,
+    _rejected,
+    _fails,
+    _holds,
+)
