@@ -108,3 +108,36 @@ def test_no_word_that_the_signal_itself_lists_denies_it() -> None:
     """An injunction is a denial elsewhere; here the desk waits for one."""
     said = at_the_docks("Judge grants injunction that sends Avalon dockers home")
     assert (said.phase, said.direction, said.weight) == (Phase.HAPPENED, Direction.TOWARD, Weight.DECISIVE)
+
+
+MERGER = WatchItem(
+    id="merger",
+    question="Does Norvex take over Halden?",
+    anchors="takeover|merger",
+    signals=(
+        Signal(words="regulator approves|clears takeover", direction=Direction.TOWARD, weight=Weight.DECISIVE),
+        Signal(words="Norvex withdraws", direction=Direction.AWAY, weight=Weight.DECISIVE),
+    ),
+)
+DEAL = Story(slug="deal", title="Deal", actors=(Actor(name="Norvex"), Actor(name="Halden")), watch_items=(MERGER,))
+
+
+def told(title: str, summary: str) -> Judgement:
+    return judge(Matcher(DEAL).match(Entry(id="1", title=title, summary=summary)), DEAL)[0]
+
+
+def test_a_signal_that_a_summary_only_denies_or_plans_stands_behind_what_the_title_says() -> None:
+    """It came before, and hid the outcome: the report was a sign against the takeover, on what had not been approved."""
+    denied = "Norvex said the regulator did not approve the takeover."
+    assert told("Norvex calls off takeover of Halden", denied).phase is Phase.CANCELLED
+    assert told("Norvex calls off takeover of Halden", denied).match.where == "title"
+
+
+def test_a_signal_that_a_summary_says_itself_goes_before_the_title() -> None:
+    found = told("Norvex hopes for takeover of Halden", "The regulator approved the takeover by Norvex on Monday.")
+    assert (found.phase, found.by_desk) == (Phase.HAPPENED, True)
+
+
+def test_a_signal_that_a_summary_only_plans_counts_where_the_title_says_nothing() -> None:
+    found = told("Norvex and Halden: a takeover and its rivals", "The regulator is to clear the takeover by Norvex.")
+    assert (found.direction, found.by_desk, found.match.where) == (Direction.TOWARD, False, "summary")

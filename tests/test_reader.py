@@ -139,9 +139,11 @@ _DIRECTIONS = {
 }
 
 
-def judged(phase: Phase, *, pattern: str = "") -> Judgement:
-    match = Match(target=STRIKE, passage="Dockers return", marks=(), actors=("Dockers",), pattern=pattern)
-    return Judgement(match=match, phase=phase, direction=_DIRECTIONS[phase], weight=Weight.WATCH, why=("by words",))
+def judged(phase: Phase, *, by_desk: bool = False) -> Judgement:
+    match = Match(target=STRIKE, passage="Dockers return", marks=(), actors=("Dockers",))
+    return Judgement(
+        match=match, phase=phase, direction=_DIRECTIONS[phase], weight=Weight.WATCH, by_desk=by_desk, why=("by words",)
+    )
 
 
 @pytest.mark.parametrize(
@@ -220,7 +222,7 @@ def test_the_reason_says_the_chances_what_it_counts_as_and_what_was_lacking(
 @pytest.mark.parametrize(
     "left_alone",
     [
-        (judged(Phase.PLANNED, pattern='"return"'), entry("Dockers return")),
+        (judged(Phase.PLANNED, by_desk=True), entry("Dockers return")),
         (judged(Phase.CONTESTED), entry("Dockers return")),
         (judged(Phase.NONE), entry("Докеры возвращаются на работу")),
         (judged(Phase.NONE), entry("Les dockers reprennent le travail après la grève", language="fr")),
@@ -231,6 +233,14 @@ def test_signals_of_the_desk_two_sides_and_other_languages_are_left_to_the_words
 ) -> None:
     judgement, told = left_alone
     assert read_whole(judgement, ITEM, told, Saying(happened=1.0)) is judgement
+
+
+def test_where_a_signals_words_are_only_planned_or_denied_the_reader_has_its_say() -> None:
+    """It was never asked there, so that a desk that wrote signals was served worse than one that wrote none."""
+    weak = judged(Phase.PLANNED)
+    weak = replace(weak, match=replace(weak.match, pattern='"return"'))
+    found = read_whole(weak, ITEM, entry("Dockers return"), Saying(happened=0.97, up=0.03))
+    assert (found.phase, found.weight) == (Phase.HAPPENED, Weight.STRONG)
 
 
 @pytest.mark.parametrize("passage", ["Quiz: did the dockers return to work?", "Has the strike ended? Our fact check"])

@@ -100,13 +100,17 @@ class Match:
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What a match amounts to. `direction` is None where it moves nothing; `why` is one reason a line."""
+    """What a match amounts to. `direction` is None where it moves nothing; `why` is one reason a line.
+
+    `by_desk` says that it rests on a signal of the story file, whose words the passage says itself.
+    """
 
     match: Match
     phase: Phase
     direction: Direction | None = None
     weight: Weight = Weight.WATCH
     stance: Stance = Stance.CONTEXT
+    by_desk: bool = False
     why: tuple[str, ...] = ()
 
 

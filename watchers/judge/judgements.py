@@ -35,6 +35,13 @@ from watchers.words.grammar import forms, stems
 from watchers.words.languages import language_of, perhaps
 
 _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
+_TURNED = {
+    Phase.HAPPENED: Phase.CANCELLED,
+    Phase.CANCELLED: Phase.HAPPENED,
+    Phase.PLANNED: Phase.DENIED,
+    Phase.HEDGED: Phase.DENIED,
+    Phase.DENIED: Phase.PLANNED,
+}
 LONG = 20
 """Words and marks from which a summary's sentence has so many clauses that rules of nearness call too much an outcome: of
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
@@ -71,16 +78,22 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
     if item is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
     question = matched.questions.get(item.id) or question_for(item, name_stems(story))
-    for candidate in (match, *further):
-        judgement = _judge_item(candidate, item, story, question, matched.entry)
-        if judgement.phase.final or (judgement.phase is not Phase.NONE and not _spoke(match, candidate)):
-            return judgement
-    return _judge_item(match, item, story, question, matched.entry)
+    judged = [_judge_item(m, item, story, question, matched.entry) for m in (match, *further)]
+    for one in sorted(judged, key=_first_told):
+        if one.phase.final or (one.phase is not Phase.NONE and not _spoke(match, one.match)):
+            return one
+    return judged[0]
+
+
+def _first_told(judgement: Judgement) -> bool:
+    """What the desk's signals say goes before all else; what one does not say itself, in a summary, stands behind the title."""
+    return not (judgement.by_desk or judgement.match.where == "title")
 
 
 def _spoke(match: Match, candidate: Match) -> bool:
     """Whether the title is about it and says nothing: a hope in the summary is no news then, a deed is."""
-    return match.where == "title" and bool(match.anchor) and not match.kin and candidate.where == "summary"
+    silent = match.where == "title" and bool(match.anchor) and not match.kin
+    return silent and candidate.where == "summary" and not candidate.pattern
 
 
 def _judge_item(match: Match, item: WatchItem, story: Story, question: Question, entry: Entry) -> Judgement:
@@ -105,7 +118,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     anchors, named = anchors_in(question, words, len(match.actors))
     language = language_of(match.passage, entry.language)
     if language != "en":
-        return _by_lexicon(match, read_foreign(words, language, item.polarity))
+        return _by_lexicon(match, _answered(read_foreign(words, language, question.polarity), question))
     scene = scene_of(words, anchors, places_of(match, story, words), question.tellings)
     scene, when = of_now(scene.beside(tuple(map(words.place, match.names))), entry.published)
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
@@ -113,12 +126,12 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     if reading.phase is Phase.NONE and when:
         return _by_lexicon(match, looked_back(when).reading)
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, entry.language)):
-        return _by_lexicon(match, read_foreign(words, other, item.polarity))
+        return _by_lexicon(match, _answered(read_foreign(words, other, question.polarity), question))
     if named is Named.TALKS and reading.phase.final:
         reading = _weaker(reading, "only talks about it are named")
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")
-    return _by_lexicon(match, _by_whom(reading, match, item, story, question))
+    return _by_lexicon(match, _answered(_by_whom(reading, match, item, story, question), question))
 
 
 def _of_event(scene: Scene, question: Question) -> Reading:
@@ -130,6 +143,13 @@ def _of_event(scene: Scene, question: Question) -> Reading:
         another = any(takes_another(scene.words, p, question) for p in undone.places)
         return undone if undone.phase is Phase.HAPPENED and not another else reading
     return reading
+
+
+def _answered(reading: Reading, question: Question) -> Reading:
+    """What it says of the question asked: the contrary, where the contrary was read."""
+    if not question.turned or reading.phase not in _TURNED:
+        return reading
+    return replace(reading, phase=_TURNED[reading.phase], rule=f"{reading.rule}, and the contrary is asked")
 
 
 def _weaker(reading: Reading, why: str) -> Reading:
@@ -208,6 +228,7 @@ def _by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judg
         phase=reading.phase,
         direction=direction,
         weight=signal.weight if said else _lessened(signal, reading),
+        by_desk=reading.rule == "signal",
         why=(lead, *_why(match, reading.reading)),
     )
 

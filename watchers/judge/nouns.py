@@ -43,9 +43,11 @@ def _stands_as_noun(scene: Scene, cue: Cue) -> bool:
     after = scene.words.tokens[cue.last] if cue.last < len(scene.words.tokens) else None
     if any(c.first == cue.last for c in scene.of("noun_of")) or _is_object(scene, cue):
         return True
-    if (before is not None and before.word in _BEFORE_NOUNS) or (after is not None and after.word == "of"):
+    if before is None or before.word == ":":  # a headline has a subject before its verb: "Strike in Karst called off"
         return True
-    return before is not None and not _many(scene, cue.first) and not _governs(before, scene, cue)
+    if before.word in _BEFORE_NOUNS or (after is not None and after.word == "of"):
+        return True
+    return not _many(scene, cue.first) and not _governs(before, scene, cue)
 
 
 def _is_object(scene: Scene, cue: Cue) -> bool:

@@ -1,7 +1,7 @@
 """A second reading: what the reader of the extra `semantic` makes of a whole entry, beside what its words say.
 
-It reads English entries that name an actor of the item, where no signal of the desk's has judged: what the desk wrote
-stands. The two are weighed: the words' verdict has a vote of 0.4 beside the reader's chances, also where it is that
+It reads English entries that name an actor of the item, but where they say themselves what a signal of the desk's waits for:
+what the desk wrote stands. Where a signal's words are only planned, denied or somebody's, the reader has its say. The two are weighed: the words' verdict has a vote of 0.4 beside the reader's chances, also where it is that
 nothing is said. An outcome that the words do not see takes chances of 0.85. It is a strong sign where the words see a
 sign of it and its chances are 0.95, and else a weak one, of which two origins may move an item and propose nothing.
 
@@ -64,7 +64,7 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
     what was hoped for. In a report that asks it sees no outcome, and where a headline looks back an outcome is nothing
     new: what happened years ago does not answer an open question, so the reader is not shown a summary's sentences that tell of it.
     """
-    if judgement.match.pattern or judgement.phase is Phase.CONTESTED or not readable(item, entry):
+    if judgement.by_desk or judgement.phase is Phase.CONTESTED or not readable(item, entry):
         return judgement
     try:
         chances = reader.chances(item.question, told_now(entry))
