@@ -141,3 +141,36 @@ def test_a_signal_that_a_summary_says_itself_goes_before_the_title() -> None:
 def test_a_signal_that_a_summary_only_plans_counts_where_the_title_says_nothing() -> None:
     found = told("Norvex and Halden: a takeover and its rivals", "The regulator is to clear the takeover by Norvex.")
     assert (found.direction, found.by_desk, found.match.where) == (Direction.TOWARD, False, "summary")
+
+
+RACE = WatchItem(
+    id="race",
+    question="Does Dolan lose power?",
+    anchors="election",
+    signals=(
+        Signal(words="Dolan concedes", direction=Direction.TOWARD, weight=Weight.DECISIVE),
+        Signal(words="Dolan wins", direction=Direction.AWAY, weight=Weight.DECISIVE),
+    ),
+)
+ELECTION = Story(slug="race", title="Race", actors=(Actor(name="Dolan"),), watch_items=(RACE,))
+
+
+def test_words_of_several_clauses_are_no_other_side() -> None:
+    title = "Dolan concedes defeat as rival heads for landslide win"
+    assert judge(Matcher(ELECTION).match(Entry(id="1", title=title)), ELECTION)[0].phase is Phase.HAPPENED
+    title = "Dolan wins north and concedes south"
+    assert judge(Matcher(ELECTION).match(Entry(id="1", title=title)), ELECTION)[0].phase is Phase.CONTESTED
+
+
+def test_a_letter_to_somebody_that_does_something_is_not_yet_to_come() -> None:
+    talks = WatchItem(
+        id="talks",
+        question="Are the talks held?",
+        anchors="talks",
+        signals=(Signal(words="cancels talks", direction=Direction.AWAY, weight=Weight.DECISIVE),),
+    )
+    story = Story(
+        slug="talks", title="Talks", actors=(Actor(name="Norland"), Actor(name="Dolan")), watch_items=(talks,)
+    )
+    found = judge(Matcher(story).match(Entry(id="1", title="Norland letter to Dolan cancelling talks")), story)[0]
+    assert (found.phase, found.by_desk) == (Phase.CANCELLED, True)

@@ -236,7 +236,8 @@ def _by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judg
 def _contrary(match: Match, words: Words, signal: Signal, item: WatchItem, entry: Entry) -> Signal | None:
     """The heaviest signal of the other direction that the same passage says in other words, and says so itself.
 
-    A weak one contests nothing, nor what the passage only looks back on: "signed after talks had collapsed".
+    A weak one contests nothing, nor what the passage only looks back on ("signed after talks had collapsed"), nor words of
+    several clauses: "Dolan concedes as rival heads for win" is no win of Dolan's.
     """
     own = set(compiled(signal.words).everywhere(words))
     clauses = clauses_of(words, ())
@@ -244,7 +245,13 @@ def _contrary(match: Match, words: Words, signal: Signal, item: WatchItem, entry
     for other in sorted(against, key=lambda s: -WEIGHTS[s.weight]):
         told = compiled(other.words).everywhere(words)
         places = {p for p in told if clauses[p[0]].opener not in _BEHIND}
-        if places - own and own - places and _by_signal(match, words, other, entry).direction is other.direction:
+        together = len({clauses[p[0]].number for p in places}) == 1
+        if (
+            together
+            and places - own
+            and own - places
+            and _by_signal(match, words, other, entry).direction is other.direction
+        ):
             return other
     return None
 

@@ -227,11 +227,11 @@ class Scene:
         return "tell" in self.words.stems[cue.first : cue.last] and bool(between & _CLAUSAL)
 
     def _leads_somewhere(self, cue: Cue, told: Cue) -> bool:
-        """Whether a "to" only says where to: "oil to Norland resumes", not "to sign", nor "to see Norland's deal signed"."""
+        """Whether a "to" only says where to: "oil to Norland resumes", "letter to Dolan cancelling talks", not "to sign", nor "to see Norland's deal signed"."""
         if [t.word for t in self.words.tokens[cue.first : cue.last]] != ["to"] or told.first <= cue.last:
             return False
         named = any(a[0] == cue.last for a in self.actors) or self.words.tokens[cue.last].word in _DETERMINERS
-        return named and self.words.tokens[told.first].word.endswith(("s", "ed"))
+        return named and self.words.tokens[told.first].word.endswith(("s", "ed", "ing"))
 
     def _names(self, cue: Cue) -> bool:
         """Whether it is just the thing's name and governs nothing: an "offering" that is asked about offers nothing."""
