@@ -172,3 +172,33 @@ def test_a_deed_of_others_is_not_the_one_asked_about() -> None:
     assert judged(case, "Auria evacuates embassy in Karst").phase is Phase.HAPPENED
     assert judged(case, "Foreign states evacuate embassy staff from Karst").phase is Phase.HEDGED
     assert judged(case, "Norway evacuates embassy in Karst").phase is Phase.HEDGED
+
+
+MERGER = story("Will Norvex be allowed to merge with Halden?", "merger|takeover", "Norvex", "Halden")
+MERGES = story("Will Norvex merge with Halden?", "merger|takeover", "Norvex", "Halden")
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Norvex counts the cost of its failed Halden merger", Phase.CANCELLED),
+        ("Norvex shares slide after shelved takeover of Halden", Phase.CANCELLED),
+        ("Norvex aims to revive failed Halden merger", Phase.DENIED),
+        ("Norvex chief on the failed merger talks with Halden", Phase.DENIED),
+    ],
+)
+def test_a_failed_thing_is_known_to_be_off_unless_it_is_hoped_for_anew(title: str, phase: Phase) -> None:
+    assert judged(MERGES, title).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Norvex-Halden merger blocked by watchdog", Phase.CANCELLED),
+        ("Regulator rejects Norvex-Halden merger", Phase.CANCELLED),
+        ("Watchdog clears Norvex-Halden merger", Phase.HAPPENED),
+    ],
+)
+def test_who_asks_whether_it_is_allowed_asks_for_leave(title: str, phase: Phase) -> None:
+    """It is a verb of rulings, too, so that a merger that was blocked was a ruling given: yes."""
+    assert judged(MERGER, title).phase is phase

@@ -19,6 +19,7 @@ _ORDINAL = re.compile(r"(?:[2-9]|\d\d+)(?:st|nd|rd|th)|second|third|fourth|fifth
 _TAKES_NONE = stems("objectless")
 _ARRANGEMENTS = stems("arrangements")
 _REFUSES = stems("refusing")
+_UNDONE = stems("undone_things")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 
@@ -61,9 +62,26 @@ def _of_an_arrangement(scene: Scene, cue: Cue) -> bool:
 
 
 def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
-    """It is off, in general words or in those of its kind; what is off for certain comes first."""
-    first, second = called_off(scene, own, question.asked), ruled_out(scene, question, own)
-    return second if second and (first is None or second.phase is Phase.CANCELLED) else first
+    """It is off, in general words or in those of its kind, or known to be; what is off for certain comes first."""
+    found = (called_off(scene, own, question.asked), ruled_out(scene, question, own), _known_to_be_off(scene))
+    told = [one for one in found if one]
+    return next((one for one in reversed(told) if one.phase is Phase.CANCELLED), next(iter(told), None))
+
+
+def _known_to_be_off(scene: Scene) -> Reading | None:
+    """A passage that takes for granted that the thing came to nothing: "the cost of the failed merger", "shelved listing".
+
+    Not where it is hoped for anew: "Dolan aims to revive cancelled summit".
+    """
+    if scene.of("prospect"):
+        return None
+    for cue in scene.of("cancel", "deny"):
+        undone = scene.words.stems[cue.first] in _UNDONE and describes(scene, cue) and not scene.asks(cue)
+        things = [a for a in scene.anchors if 0 <= a[0] - cue.last < GOVERNS] if undone else []
+        if any(lexicon().is_arrangement(s) for a in things for s in scene.words.stems[a[0] : a[1]]):
+            less = any(0 <= c.first - cue.last < GOVERNS for c in scene.of("process"))
+            return reading(scene, Phase.DENIED if less else Phase.CANCELLED, "known to be off", cue)
+    return None
 
 
 def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:

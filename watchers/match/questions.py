@@ -28,6 +28,7 @@ _ASIDE = re.compile(
 _ACCUSED = re.compile(r" (?:accused|suspected) of ")
 CONSENTS = stems("consents")
 _LETS = stems("letting")
+_IS = frozenset({"are", "be", "been", "get", "gets", "is"})
 _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
@@ -168,10 +169,11 @@ def _asked(
 
 
 def _lets(words: Words) -> bool:
-    """Whether a verb hangs on one of leave, so that its leave is asked for: "lets Auria fire", "allows them to merge"."""
+    """Whether its leave is asked for: where a verb hangs on one ("lets Auria fire"), or somebody is "allowed to merge"."""
     at = next((n for n, s in enumerate(words.stems) if n and s in _LETS), 0)
     told = any(c.tells and c.first > at + 1 for c in lexicon().find(words))
-    return bool(at) and told and words.tokens[at].word.endswith("s")
+    passive = at > 0 and words.tokens[at - 1].word in _IS and words.tokens[at].word.endswith("ed")
+    return bool(at) and (passive or (told and words.tokens[at].word.endswith("s")))
 
 
 def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event, ...]:
