@@ -28,6 +28,9 @@ ASKED = {
     "rejects": ("Will the Aurian parliament vote down the budget?", "budget"),
     "loses": ("Will Erik Dolan lose the election?", "election"),
     "fails": ("Will the talks between Auria and Belmont fail?", "talks"),
+    "scrubbed": ("Will the Karst launch be scrubbed?", "launch|rocket"),
+    "stopped": ("Will protests in Auria stop the pension reform?", "pension-reform"),
+    "goes ahead": ("Will the Karst launch go ahead?", "launch|rocket"),
     "refuses": ("Will Erik Dolan refuse to testify?", "testify|hearing"),
 }
 ACTORS = tuple(
@@ -72,6 +75,8 @@ def judged(about: str, title: str) -> Judgement:
         ("rejects", "Auria parliament passes budget"),
         ("loses", "Dolan wins election"),
         ("refuses", "Dolan testifies at hearing"),
+        ("scrubbed", "Karst Museum launches rocket"),
+        ("stopped", "Auria parliament passes pension reform"),
     ],
 )
 def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: str) -> None:
@@ -88,6 +93,8 @@ def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: s
         ("rejects", "Auria parliament rejects budget"),
         ("loses", "Mara Vara wins election"),
         ("fails", "Auria-Belmont talks collapse"),
+        ("stopped", "Auria drops pension reform"),
+        ("goes ahead", "Karst Museum launches rocket"),
     ],
 )
 def test_what_rules_the_event_out_is_a_yes(about: str, title: str) -> None:
@@ -124,6 +131,9 @@ def test_signs_point_the_other_way(about: str, title: str, direction: Direction)
         "Will Auria respect the court's ruling?",
         "Will the founder of Norvex be convicted?",
         "Will Erik Dolan keep his promise?",
+        "Will Norvex stop selling phones?",
+        "Will the parliament adopt the law delaying the ban?",
+        "Will the government give the talks the go-ahead?",
         "Will Erik Dolan lose a confidence vote?",
     ],
 )

@@ -12,7 +12,7 @@ from watchers.judge.phasing import NOTHING, Reading
 from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import recalled
 from watchers.judge.scene import Scene, scene_of
-from watchers.judge.undoings import announced, spoken_against, undone
+from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
 from watchers.match.questions import Question
 from watchers.words.finder import words_of
 from watchers.words.phrasebook import lexicon
@@ -27,6 +27,8 @@ def read_happening(scene: Scene, question: Question) -> Reading:
     """What the passage says of the event the question asks about, near the words that name it."""
     if recalled(scene):
         return NOTHING
+    if known := known_to_be_off(scene):
+        return known
     own = tuple(verbs(scene, question))
     off = undone(scene, question, own)
     done, weaker = happened(scene, question, own)

@@ -62,13 +62,12 @@ def _of_an_arrangement(scene: Scene, cue: Cue) -> bool:
 
 
 def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
-    """It is off, in general words or in those of its kind, or known to be; what is off for certain comes first."""
-    found = (called_off(scene, own, question.asked), ruled_out(scene, question, own), _known_to_be_off(scene))
-    told = [one for one in found if one]
-    return next((one for one in reversed(told) if one.phase is Phase.CANCELLED), next(iter(told), None))
+    """It is off, in general words or in those of its kind; what is off for certain comes first."""
+    first, second = called_off(scene, own, question.asked), ruled_out(scene, question, own)
+    return second if second and (first is None or second.phase is Phase.CANCELLED) else first
 
 
-def _known_to_be_off(scene: Scene) -> Reading | None:
+def known_to_be_off(scene: Scene) -> Reading | None:
     """A passage that takes for granted that the thing came to nothing: "the cost of the failed merger", "shelved listing".
 
     Not where it is hoped for anew: "Dolan aims to revive cancelled summit".

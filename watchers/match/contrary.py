@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.domain.story import Polarity
 from watchers.words.finder import Words, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Event
+from watchers.words.phrasebook import Event, lexicon
 from watchers.words.stems import irregular
 
 _HOLDS = stems("holding")
@@ -23,6 +23,7 @@ _AVERTS = stems("averting_verbs")
 _OFF = {(verb, "off") for verb in stems("averting_off")}
 _REJECTS = stems("rejecting")
 _DOWN = {("throw", "out"), ("turn", "down"), ("vote", "down")}
+_UNDOES = stems("undoing_verbs")
 _REFUSES = stems("refusing_to")
 _STAYS = stems("staying")
 _OFFICES = stems("tenures")
@@ -55,6 +56,7 @@ class _Verb:
     stem: str
     after: tuple[str, ...]
     stems: tuple[str, ...]
+    stems_before: tuple[str, ...]
     goes_on: bool
 
     @property
@@ -112,6 +114,7 @@ def _verbs(words: Words, goes_on: bool) -> list[_Verb]:
             kept[at][1],
             tuple(t.word for t, _ in kept[at + 1 : until]),
             tuple(s for _, s in kept[at + 1 : until]),
+            tuple(s for _, s in kept[first:at]),
             goes_on,
         )
         for at in range(1, until)
@@ -166,6 +169,27 @@ def _rejected(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{verb.before} approves {thing}") if thing and (apart or verb.stem in _REJECTS) else None
 
 
+def _undone(verb: _Verb) -> Contrary | None:
+    """Of "protests stop the reform", "the launch is scrubbed": does it happen?
+
+    Only of things that some kind of event goes by: who "stops selling" or "stops the bleeding" stops no event.
+    """
+    passive = not verb.after or verb.next in _PREPOSITIONS
+    if verb.word.endswith("ing") or verb.next.endswith("ing"):
+        return None
+    thing, stems_of = (verb.before, verb.stems_before) if passive else (verb.rest(), verb.object)
+    about = any(lexicon().is_thing(s) or lexicon().is_arrangement(s) for s in stems_of)
+    return Contrary(text=f"{thing} happens") if verb.stem in _UNDOES and about else None
+
+
+def _goes_ahead(verb: _Verb) -> Contrary | None:
+    """Of "the launch goes ahead", "goes ahead with the launch": does it happen? That is no contrary, nor is a "go-ahead"."""
+    if verb.stem != "go" or verb.next != "ahead" or verb.before.endswith((" a", " the")):
+        return None
+    thing = verb.rest(2) if verb.after[1:2] == ("with",) else verb.before
+    return Contrary(text=f"{thing} happens", turned=False) if thing else None
+
+
 def _fails(verb: _Verb) -> Contrary | None:
     """Of "the talks fail": do they end? That is no contrary."""
     thus = (verb.stem, verb.next) in _FAILS_THUS
@@ -194,6 +218,8 @@ _RULES: tuple[Callable[[_Verb], Contrary | None], ...] = (
     _stays,
     _loses,
     _rejected,
+    _undone,
+    _goes_ahead,
     _fails,
     _holds,
 )
