@@ -1,6 +1,7 @@
 """The error tree. Every message is one sentence a person can act on: what is wrong, where, what to do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class WatchdeskError(Exception):
@@ -33,6 +34,15 @@ class ModelError(WatchdeskError):
 
 class CommandError(WatchdeskError):
     """What somebody typed cannot be done; the text says what can."""
+
+
+class DecidedError(CommandError):
+    """Somebody was faster; `by` is their Slack user id."""
+
+    def __init__(self, message: str, *, by: str, at: datetime) -> None:
+        super().__init__(message)
+        self.by = by
+        self.at = at
 
 
 @dataclass(frozen=True, kw_only=True)

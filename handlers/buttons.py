@@ -15,6 +15,7 @@ from bot.blocks.phrases import origins, pointing
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
 from bot.domain.change import Change, ChangeKind
+from bot.domain.standing import answer
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
@@ -146,19 +147,23 @@ def register(app: AsyncApp, desk: Desk) -> None:
 def outcome(change: Change) -> str:  # noqa: PLR0911  one line a kind
     """What a decision came to, for the one who made it."""
     before, after = change.before, change.after
+    now = f"{after.words}{pointing(after.lean)}"
+    if after.proposed_by_a_person and before.words != after.words:
+        return f"You proposed “{answer(after.suggested)}”. It holds once somebody presses Confirm in the thread."
     if change.turns:
-        return f"{before.value}{pointing(before.lean)} → {after.value}{pointing(after.lean)}. The thread says so, under your name."
+        return f"{now[:1].upper()}{now[1:]}. The thread says so, under your name."
     if before.suggested != after.suggested:
-        return f"Still {after.value}; {f'{after.suggested} is proposed now' if after.suggested else 'nothing is proposed'}."
+        told = f"“{answer(after.suggested)}” is suggested now" if after.suggested else "nothing is suggested"
+        return f"Still {now}; {told}. The thread says so, under your name."
     if before.owner != after.owner:
         return f"You {'have this now' if after.owner else 'gave this up'}. The thread says so."
     if change.kind is ChangeKind.FOLD:
-        return f"{origins(after.origins)} now; still {after.value}. It stays so, under your name."
+        return f"Now {origins(after)}; still {now}. It stays so, under your name."
     if len(after.voices) > len(before.voices):
-        return f"It counts again; still {after.value}."
+        return f"It counts again; still {now}."
     if before.by != after.by or before.why != after.why:
-        return f"Still {after.value}, under your name now."
-    return f"It no longer counts; the state stays {after.value}."
+        return f"Still {now}, under your name now."
+    return f"It no longer counts; still {now}."
 
 
 def _click(body: Mapping[str, Any]) -> Click:

@@ -26,8 +26,23 @@ from handlers.slugs import near
 from handlers.telling import whisper
 
 VERBS = ("follow", "unfollow", "why", "missed", "health", "help")
+IN_THREADS = (
+    "status",
+    "note",
+    "confirm",
+    "object",
+    "not relevant",
+    "same as",
+    "separate",
+    "relevant",
+    "mine",
+    "release",
+)
+"""What is for the thread of an alert only."""
+_GREETINGS = frozenset({"hello", "hi", "hey", "hallo"})
 # No < inside, or a message full of <http:// takes minutes.
 _ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
+_BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 _LONGEST_STORY = 200
 _HELP = "/watch help tells what can be typed."
 
@@ -77,7 +92,7 @@ async def answer(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:  
     rest = rest.strip()
     match verb.casefold():
         case "":
-            return await _stories(desk, asked)
+            return await _stories(desk, asked, client)
         case "help":
             return help_text()
         case "health":
@@ -96,8 +111,8 @@ async def answer(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:  
 
 async def _story(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:
     """Short where there is none: whoever mistyped one word does not need all that can be typed."""
-    if len(asked.text) > _LONGEST_STORY:
-        raise CommandError(f"No story has a name of {len(asked.text)} characters. {_HELP}")
+    if asked.text not in await desk.store.stories.slugs():
+        _no_story(asked.text)
     try:
         story = await desk.find(asked.text)
     except CommandError as error:
@@ -107,11 +122,22 @@ async def _story(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:
     return summary(await look(desk, story, channel=asked.channel, client=client))[0]
 
 
-async def _stories(desk: Desk, asked: Asked) -> Message:
+def _no_story(text: str) -> None:
+    """Raises CommandError for what is no story's name, however near one's it may come."""
+    if len(text) > _LONGEST_STORY:
+        raise CommandError(f"No story has a name of {len(text)} characters. {_HELP}")
+    said = f"{' '.join(text.casefold().split())} "
+    if verb := next((v for v in IN_THREADS if said.startswith(f"{v} ")), ""):
+        raise CommandError(f"“{verb}” is for an alert's thread: write @watchdesk {verb} there.")
+    if said.strip(" !.") in _GREETINGS:
+        raise CommandError("Hello. /watch shows your stories, /watch help what else can be typed.")
+
+
+async def _stories(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:
     followed = set(await desk.store.stories.following(asked.channel))
     every = await desk.store.stories.all()
     chosen = [s for s in every if s.slug in followed] or every
-    views: list[StoryView] = [await look(desk, s, channel=asked.channel) for s in chosen]
+    views: list[StoryView] = [await look(desk, s, channel=asked.channel, client=client) for s in chosen]
     return stories_of_channel(views, followed=bool(followed), now=desk.clock())
 
 
@@ -139,13 +165,15 @@ async def _unfollow(desk: Desk, asked: Asked, typed: str) -> Message:
 
 
 async def _why(desk: Desk, address: str) -> Message:
+    address = next(iter(address.split()), "")
+    address = f"https://{address}" if _BARE.match(address) else address
     if not address.startswith(("http://", "https://")):
-        raise CommandError("Why what? Type /watch why and the link of a report, starting with https://.")
-    traces = await desk.store.seen.traces_of(address.split(maxsplit=1)[0])
+        raise CommandError("Why what? Type /watch why and the link of a report.")
+    traces = await desk.store.seen.traces_of(address)
     if not traces:
         works = Works(feeds=await desk.store.feeds.all())
         return unknown_entry(address, health(works, now=desk.clock()).text)
-    return why_entry(traces, now=desk.clock())
+    return why_entry(traces, {s.slug: s for s in await desk.store.stories.all()}, now=desk.clock())
 
 
 async def _missed(desk: Desk, asked: Asked, typed: str) -> Message:
@@ -159,8 +187,10 @@ async def _missed(desk: Desk, asked: Asked, typed: str) -> Message:
 async def _health(desk: Desk) -> Message:
     store = desk.store
     channels = {c for slug in await store.stories.slugs() for c in await store.stories.followers(slug)}
+    sources = {f.url: f.source for s in await store.stories.all() for f in s.feeds}
     refused = {c: reasons for c in sorted(channels) if (reasons := await store.outbox.parked(c))}
-    works = Works(feeds=await store.feeds.all(), waiting=await store.outbox.waiting(), refused=refused)
+    waiting = await store.outbox.waiting()
+    works = Works(feeds=await store.feeds.all(), sources=sources, waiting=waiting, refused=refused)
     return health(works, now=desk.clock())
 
 

@@ -14,7 +14,7 @@ from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, without
-from bot.domain.standing import Standing, Verdict, WatchState
+from bot.domain.standing import Standing, Verdict, WatchState, answer
 from bot.domain.story import Story
 from bot.errors import CommandError
 from bot.store.standings import targets
@@ -30,13 +30,15 @@ ATTEMPTS = 8
 class Decision:
     """Who decides about what. `make` works the new standing out of the current one, or raises CommandError.
 
-    `also` adds to the same step what else the decision changes.
+    `did` says of the current one what is done to it, in words that follow the person's name. `also` adds to the same step
+    what else the decision changes.
     """
 
     story: Story
     target: Target
     by: str
     make: Callable[[Standing, datetime], Standing]
+    did: Callable[[Standing], str]
     kind: LineKind | None = None
     why: str = ""
     evidence: str = ""
@@ -52,6 +54,7 @@ async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
         target=target,
         by=by,
         make=lambda s, at: confirmed(s, by=by, at=at, why=why, seen=ref.proposal),
+        did=lambda s: f"confirmed “{answer(s.suggested)}”",
     )
     return await carry_out(desk, decision)
 
@@ -60,7 +63,11 @@ async def refuse(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
     """Somebody objects to what was proposed."""
     story, target = await known(desk, ref)
     decision = Decision(
-        story=story, target=target, by=by, make=lambda s, at: objected(s, by=by, at=at, why=why, seen=ref.proposal)
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, at: objected(s, by=by, at=at, why=why, seen=ref.proposal),
+        did=lambda s: f"objected to “{answer(s.suggested)}”",
     )
     return await carry_out(desk, decision)
 
@@ -68,8 +75,14 @@ async def refuse(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
 async def propose(desk: Desk, ref: Ref, state: WatchState, *, by: str, why: str) -> Change:
     """A resolution is proposed; any other state is set at once."""
     story, target = await known(desk, ref, TargetKind.WATCH)
-    move = proposed if state.resolved else put
-    decision = Decision(story=story, target=target, by=by, make=lambda s, at: move(s, state, by=by, at=at, why=why))
+    move, did = (proposed, f"proposed “{answer(state)}”") if state.resolved else (put, f"set “{state}”")
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, at: move(s, state, by=by, at=at, why=why),
+        did=lambda _: did,
+    )
     return await carry_out(desk, decision)
 
 
@@ -86,6 +99,7 @@ async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, su
         target=target,
         by=by,
         make=lambda s, at: judged(s, verdict, by=by, at=at, why=why),
+        did=lambda s: f"reaffirmed “{verdict}”" if s.value == verdict else f"set “{verdict}”",
         data={"successor": successor} if successor else {},
     )
     return await carry_out(desk, decision)
@@ -94,7 +108,13 @@ async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, su
 async def own(desk: Desk, ref: Ref, *, by: str) -> Change:
     story, target = await known(desk, ref)
     decision = Decision(
-        story=story, target=target, by=by, make=lambda s, _: owned(s, by=by), kind=LineKind.OWNER, why="has this"
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, _: owned(s, by=by),
+        did=lambda _: "has this",
+        kind=LineKind.OWNER,
+        why="has this",
     )
     return await carry_out(desk, decision)
 
@@ -106,6 +126,7 @@ async def release(desk: Desk, ref: Ref, *, by: str) -> Change:
         target=target,
         by=by,
         make=lambda s, _: released(s, by=by),
+        did=lambda _: "gave this up; nobody has it",
         kind=LineKind.OWNER,
         why="no longer has this",
     )
@@ -129,6 +150,7 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         target=target,
         by=by,
         make=lambda s, at: without(s, ref.evidence, rest, by=by, at=at, why=why),
+        did=lambda _: f"struck out {report.outlet}'s report" if report else "struck out a report",
         kind=LineKind.RELEVANCE,
         why=why,
         evidence=ref.evidence,
@@ -205,6 +227,7 @@ def _change(decision: Decision, before: Standing, after: Standing) -> Change:
         after=after,
         why=after.why if decision.kind is None else decision.why,
         by=decision.by,
+        did=decision.did(before),
     )
     if change.moves:
         return replace(change, level=Level.URGENT)

@@ -13,7 +13,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.answers import said
+from bot.blocks.answers import refused, said
 from bot.blocks.message import Message
 from bot.blocks.modals import Place
 from bot.errors import CommandError, WatchdeskError
@@ -58,7 +58,7 @@ def sentence(error: Exception) -> Message:
     """What to say; logged at once. Never a token: neither Slack's request nor the body is logged."""
     if isinstance(error, WatchdeskError):
         log.info("refused", reason=str(error)[:400])
-        return said(str(error))
+        return refused(error)
     quoted = secrets.token_hex(3)
     if isinstance(error, UNREACHABLE):
         log.warning("store or network away", id=quoted, reason=_reason(error))

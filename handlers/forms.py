@@ -53,7 +53,7 @@ class Forms:
         await ack()
         state = form.values.get("state", "")
         if state not in {*PROPOSALS, *STATES}:
-            raise CommandError("Choose what you propose.")
+            raise CommandError("Choose what it is.")
         change = await decide.propose(self.desk, form.place.ref, WatchState(state), by=form.user, why=form.why)
         await self._say(client, form, change)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.blocks.answers import help_text, said
+from bot.blocks.alert import told_once
+from bot.blocks.answers import help_text, refused, said
 from bot.blocks.message import Message
 from bot.blocks.mrkdwn import cut
 from bot.blocks.pages import sections
@@ -17,9 +18,7 @@ from bot.blocks.why import status_line
 from bot.domain.change import Change
 from bot.errors import CommandError, WatchdeskError
 from handlers import decide
-from handlers.buttons import outcome
-from handlers.commands import VERBS as COMMANDS
-from handlers.commands import Asked, answer, readable
+from handlers.commands import IN_THREADS, Asked, answer, readable
 from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, Asker, ask_of_dismissed, ask_of_missed
@@ -29,10 +28,7 @@ from handlers.telling import whisper_in
 from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
-VERBS = (
-    "why", "status", "note", "confirm", "object", "not relevant", "same as", "separate", "relevant", "mine", "release", "missed", "help",
-)  # fmt: skip
-_ONLY_IN_THREADS = frozenset(VERBS) - frozenset(COMMANDS)
+VERBS = (*IN_THREADS, "why", "missed", "help")
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*:?")
 
 
@@ -63,7 +59,7 @@ class Mentions:
             if aside is None:
                 message = await self._answer(ref, text, asker, source)
         except WatchdeskError as error:
-            aside = said(str(error))
+            aside = refused(error)
         if aside:
             await whisper_in(occasion.client, asker.channel, asker.user, aside, thread_ts=asker.thread_ts)
         if message:
@@ -126,7 +122,7 @@ class Mentions:
     async def _told(self, change: Change, channel: str) -> Message | None:
         """Where the channel follows the story, the decision is posted into the thread by delivery."""
         follows = channel in await self.desk.store.stories.followers(change.slug)
-        return None if follows else said(outcome(change))
+        return None if follows else told_once(change)
 
     async def _status(self, ref: Ref) -> Message:
         story, target = await decide.known(self.desk, ref)
@@ -145,15 +141,10 @@ class Mentions:
         return change
 
     async def _like_watch(self, occasion: Occasion, asked: Asked, thread: str) -> None:
-        verb = next((v for v in _ONLY_IN_THREADS if f"{asked.text.casefold()} ".startswith(f"{v} ")), "")
         try:
-            if verb and asked.text not in await self.desk.store.stories.slugs():
-                raise CommandError(
-                    f"“{verb}” is for the thread of an alert: write it there, and I know what it is about."
-                )
             message = await answer(self.desk, asked, occasion.client)
         except WatchdeskError as error:
-            message = said(str(error))
+            message = refused(error)
         await whisper_in(occasion.client, asked.channel, asked.user, message, thread_ts=thread)
 
     async def _reply(self, occasion: Occasion, channel: str, thread: str, message: Message) -> None:

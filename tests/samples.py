@@ -157,9 +157,24 @@ EDITED = change(
     ChangeKind.EDIT, SIGNAL, SIGNAL, evidence=evidence(title="Avalon may sign memorandum"), old_title=FIRST.title
 )
 PROPOSAL = change(ChangeKind.STATE, SIGNAL, PROPOSED, evidence=SECOND, level=Level.FLASH)
-DECIDED = change(ChangeKind.STATE, PROPOSED, BY_DANA, evidence=None, by="U0DANA", why="we hold the signed text")
+DECIDED = change(
+    ChangeKind.STATE,
+    PROPOSED,
+    BY_DANA,
+    evidence=None,
+    by="U0DANA",
+    did="confirmed “yes”",
+    why="we hold the signed text",
+)
 OWNED = change(
-    ChangeKind.STATE, SIGNAL, replace(SIGNAL, owner="U0OMAR"), evidence=None, by="U0OMAR", why="", level=Level.ROUTINE
+    ChangeKind.STATE,
+    SIGNAL,
+    replace(SIGNAL, owner="U0OMAR"),
+    evidence=None,
+    by="U0OMAR",
+    did="has this",
+    why="",
+    level=Level.ROUTINE,
 )
 SUGGESTED = change(
     ChangeKind.STATE,

@@ -1,13 +1,14 @@
 """Alerts say what changed, why, on whose word, and what can be done."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.blocks.alert import head, reply
 from bot.blocks.message import Message, texts
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind, Level
+from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Phase, Stance
 from bot.domain.story import Direction, Weight
 from tests.conftest import NOW
@@ -18,12 +19,15 @@ from tests.samples import (
     DECIDED,
     DENIED,
     EDITED,
+    FIRST,
     FIRST_SIGNAL,
     INDEPENDENT,
     MEMORANDUM,
     NO_SALE,
     OWNED,
     PROPOSAL,
+    SECOND,
+    SIGNAL,
     STORY,
     SUGGESTED,
     change,
@@ -42,12 +46,14 @@ def labels(message: Message) -> list[str]:
 
 def test_a_head_says_what_changed_on_whose_word_and_what_follows() -> None:
     shown = words(head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))
-    assert "Will Avalon sign the memorandum on its harbour?" in shown
-    assert "🔴 flash · watching → *signal* · at 8 May 05:55 UTC" in shown
+    assert (
+        "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*\n🔴 flash · *signal* (was watching)"
+        in shown
+    )
     assert "> Avalon *signs* *memorandum* on harbour, two officials said" in shown
-    assert "Harbour Wire (grade B) · published 8 May 05:52 UTC, seen 8 May 05:55 UTC" in shown
+    assert "Harbour Wire (grade B) · published 8 May 05:52 UTC · <https" in shown
     assert "<https://wire.invalid/e1|read at wire.invalid>" in shown
-    assert "1 origin: Harbour Wire" in shown
+    assert "1 origin says yes: Harbour Wire" in shown
     assert "*If yes*: The harbour changes hands within a month." in shown
     assert "If no" not in shown
 
@@ -59,7 +65,7 @@ def test_a_suggested_verdict_is_not_why_the_claim_stands_where_it_does() -> None
 
 def test_a_head_offers_what_can_be_done() -> None:
     open_item = head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW)
-    assert labels(open_item) == ["Why", "Not relevant", "I have this", "Propose resolution"]
+    assert labels(open_item) == ["Why", "Not relevant", "I have this", "Resolve or set state"]
     proposed = head(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
     assert labels(proposed)[:2] == ["Confirm", "Object"]
     claim = head(STORY, SUGGESTED, SUGGESTED.after, now=NOW)
@@ -75,39 +81,39 @@ def test_buttons_carry_all_they_need() -> None:
 
 def test_contested_shows_both_sides_and_both_consequences() -> None:
     shown = words(head(STORY, DENIED, DENIED.after, now=NOW))
-    assert "signal → *contested*" in shown
-    assert "2 origins: Harbour Wire (yes), Avalon state (no)" in shown
+    assert "*contested* (was signal)" in shown
+    assert "1 origin says yes: Harbour Wire; 1 says no: Ministry Daily" in shown, "the outlet's name, not its owner's"
     assert "If yes" in shown
     assert "If no" in shown
 
 
 def test_a_copy_is_called_one_and_raises_nothing() -> None:
     shown = words(reply(STORY, COPIED, COPIED.after, now=NOW))
-    assert shown.startswith("Copy of a report by *Harbour Wire*, in *Southern Mirror*: still 1 origin")
+    assert shown.startswith("Copy of a report by *Harbour Wire*, in *Southern Mirror*: still 1 origin says yes")
 
 
 def test_a_further_origin_is_counted() -> None:
     shown = words(reply(STORY, INDEPENDENT, INDEPENDENT.after, now=NOW))
-    assert "A further independent origin, *Northern Post*: now 2 origins" in shown
+    assert "A further independent origin, *Northern Post*: now 2 origins say yes" in shown
 
 
 def test_a_further_step_told_in_the_channel_says_so_first_and_where_it_stands() -> None:
     step = replace(INDEPENDENT, level=Level.URGENT, why="a further step, from two origins: Harbour Wire has it too")
     shown = words(reply(STORY, step, replace(step.after, lean="toward"), now=NOW))
-    assert "*A further step*, by *Northern Post*: still signal, pointing to yes · 2 origins" in shown
+    assert "*A further step*, by *Northern Post*: still *signal*, pointing to yes · 2 origins say yes" in shown
     assert "Why: a further step, from two origins: Harbour Wire has it too" in shown
 
 
 def test_what_speaks_against_a_persons_proposal_is_no_further_step() -> None:
     denial = replace(INDEPENDENT, before=PROPOSAL.after, after=PROPOSAL.after, level=Level.FLASH)
     shown = words(reply(STORY, denial, denial.after, now=NOW))
-    assert "*Against what is proposed*, by *Northern Post*: still proposed · 2 origins" in shown
+    assert "*Against what is proposed*, by *Northern Post*: still proposed: *yes* · 2 origins say yes" in shown
 
 
 def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_there() -> None:
     proposal = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
     assert words(proposal).startswith(
-        "*Will Avalon sign the memorandum on its harbour?*\n🔴 flash · signal → *proposed*"
+        "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*\n🔴 flash · proposed: *yes* (was signal)"
     )
     assert labels(proposal) == ["Confirm", "Object", "Why", "Not relevant"]
     overtaken = reply(STORY, PROPOSAL, BY_DANA, now=NOW)
@@ -150,7 +156,7 @@ def test_an_edit_shows_the_old_headline_and_the_new() -> None:
 
 def test_a_persons_decision_names_them_their_reason_and_the_sources() -> None:
     shown = words(head(STORY, DECIDED, BY_DANA, replies=1, now=NOW))
-    assert "proposed → *resolved_yes*" in shown
+    assert "<@U0DANA> confirmed “yes” · resolved: *yes* (was proposed: yes)" in shown
     assert "<@U0DANA>: we hold the signed text · 8 May 05:55 UTC" in shown
     assert "• Northern Post: yes, 8 May 05:52 UTC" in shown
     assert "<@U0OMAR> has this" in shown
@@ -159,21 +165,75 @@ def test_a_persons_decision_names_them_their_reason_and_the_sources() -> None:
 
 
 def test_taking_an_item_is_one_line() -> None:
-    assert words(reply(STORY, OWNED, OWNED.after, now=NOW)) == "<@U0OMAR> has this · 1 origin"
+    assert words(reply(STORY, OWNED, OWNED.after, now=NOW)) == "<@U0OMAR> has this"
+    taken = replace(OWNED, before=replace(OWNED.before, owner="U0DANA"))
+    assert words(reply(STORY, taken, taken.after, now=NOW)) == "<@U0OMAR> has this, <@U0DANA> had it"
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda c: f"{c.kind}-{c.by}")
 def test_every_message_has_a_line_for_notifications(change: Change) -> None:
     for message in (head(STORY, change, change.after, now=NOW), reply(STORY, change, change.after, now=NOW)):
-        assert change.after.value in message.text
+        assert "The harbour of Avalon · " in message.text
+        assert STORY.watch_items[0].question in message.text or "Claim: Avalon has sold nothing yet." in message.text
+        assert "*" not in message.text
+        assert "resolved_" not in message.text
         assert len(message.text) < 4000
 
 
 def test_a_notification_says_what_is_suggested() -> None:
-    assert (
-        "signal → proposed, suggested: resolved_yes, 2 origins" in head(STORY, PROPOSAL, PROPOSAL.after, now=NOW).text
+    told = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW).text
+    assert " · proposed: yes (was signal) · 2 origins say yes: “Avalon signs" in told
+    told = reply(STORY, SUGGESTED, SUGGESTED.after, now=NOW).text
+    assert "verdict disputed suggested, waits for Confirm · 2 origins say so: “" in told
+
+
+def test_a_proposal_says_how_many_origins_say_the_contrary() -> None:
+    """It said "3 origins" beside a yes that two of them denied."""
+    gulf = evidence("e7", outlet="Gulf Post", origin="Gulf Post", direction=Direction.AWAY)
+    after = standing("proposed", SECOND, DENIED.evidence or gulf, gulf, suggested="resolved_yes")
+    told = replace(PROPOSAL, before=DENIED.after, after=after)
+    for message in (head(STORY, told, after, now=NOW), reply(STORY, told, after, now=NOW)):
+        assert "1 origin says yes, 2 say no" in message.text
+        assert "🔴 flash · proposed: *yes* (was contested)" in words(message)
+
+
+def test_what_is_said_since_a_resolution_is_told_as_that() -> None:
+    late = [evidence(k, outlet=k, origin=k, direction=Direction.AWAY, published=NOW, seen=NOW) for k in ("A", "B")]
+    settled = standing("resolved_yes", *late, by="U0DANA", since=NOW - timedelta(hours=1))
+    told = replace(INDEPENDENT, before=settled, after=settled, evidence=late[1])
+    shown = words(head(STORY, told, settled, now=NOW))
+    assert "resolved: *yes* since 8 May 05:00 UTC\nsince then 2 origins say no: A, B" in shown
+
+
+def test_an_objection_says_first_who_and_to_what() -> None:
+    after = standing("developing", FIRST, SECOND, by="U0DANA")
+    told = replace(DECIDED, after=after, did="objected to “yes”", why="a draft")
+    shown = words(reply(STORY, told, after, now=NOW))
+    assert "<@U0DANA> objected to “yes” · *developing* (was proposed: yes) · 2 origins say yes\n" in shown
+
+
+def test_what_a_person_says_of_a_report_is_told_in_its_first_line() -> None:
+    folded = replace(DECIDED, kind=ChangeKind.FOLD, before=SIGNAL, after=SIGNAL, level=Level.ROUTINE)
+    folded = replace(folded, did="says that <!here> Post's report is its own, not a copy")
+    shown = words(reply(STORY, folded, INDEPENDENT.after, now=NOW))
+    assert shown.startswith(
+        "<@U0DANA> says that &lt;!here&gt; Post's report is its own, not a copy · still *signal* · 2 origins say yes"
     )
-    assert "reported, suggested: disputed, 2 origins" in reply(STORY, SUGGESTED, SUGGESTED.after, now=NOW).text
+
+
+def test_a_headline_that_changes_sides_says_so() -> None:
+    before = standing("contested", FIRST, SECOND)
+    now = evidence("e3", outlet="Northern Post", origin="Northern Post", direction=Direction.AWAY)
+    turned = replace(EDITED, before=before, after=standing("contested", FIRST, now), evidence=now)
+    kept = alert_for(turned, "C0NEWS", at=NOW).change
+    shown = words(reply(STORY, kept, turned.after, now=NOW))
+    assert shown.startswith(
+        "*Northern Post* took back its “yes” and now says no (headline changed) · still *contested*"
+    )
+    same = alert_for(EDITED, "C0NEWS", at=NOW).change
+    assert words(reply(STORY, same, same.after, now=NOW)).startswith(
+        "*Harbour Wire* changed its headline · still *signal*"
+    )
 
 
 def test_a_story_that_lost_the_item_still_makes_a_message() -> None:
@@ -195,6 +255,8 @@ def test_a_claim_and_what_speaks_against_it_stand_side_by_side() -> None:
         assert "Northern Post (grade A), 6 May 2026" in ours
         assert theirs.startswith("*Against it*\n> Avalon sold its pier\nHarbour Wire (grade B) · published 8 May 05:52")
         assert words(message).count("Avalon sold its pier") == 1
+        assert "*Harbour Wire* says otherwise · " in words(message)
+        assert "verdict *disputed* suggested, waits for Confirm" in words(message)
 
 
 def test_a_claim_that_is_supported_has_no_second_side() -> None:
@@ -204,11 +266,10 @@ def test_a_claim_that_is_supported_has_no_second_side() -> None:
 
 def test_a_rule_somebody_accepted_is_told_with_their_name_and_the_rule() -> None:
     before = FIRST_SIGNAL.after
-    learned = replace(
-        DECIDED, before=before, after=before, why="a rule was accepted: “football” no longer counts", by="U0OMAR"
-    )
+    rule = "a rule was accepted: “football” no longer counts"
+    learned = replace(DECIDED, before=before, after=before, why=rule, by="U0OMAR", did="", level=Level.ROUTINE)
     shown = words(reply(STORY, learned, before, now=NOW))
-    assert "<@U0OMAR>: a rule was accepted: “football” no longer counts · 8 May 06:00 UTC" in shown
+    assert shown == "<@U0OMAR> taught a rule: “football” no longer counts · still *signal* · 1 origin says yes"
 
 
 def test_sides_too_long_to_stand_side_by_side_stand_one_above_the_other() -> None:
@@ -228,9 +289,8 @@ def test_a_signal_that_turns_says_which_way_it_pointed_and_points() -> None:
     refusal = evidence("e2", origin="Gulf Post", outlet="Gulf Post", direction=Direction.AWAY, phase=Phase.DENIED)
     before, after = standing("signal", hint, lean="toward"), standing("signal", hint, refusal, lean="away")
     turned = change(ChangeKind.STATE, before, after, evidence=refusal, why="Gulf Post points to no")
-    told = "signal, pointing to yes → "
     for message in (head(STORY, turned, after, now=NOW), reply(STORY, turned, after, now=NOW)):
-        assert f"{told}signal, pointing to no, 2 origins" in message.text
+        assert "1 origin says yes, 1 says no" in message.text
         shown = words(message)
-        assert f"{told}*signal*, pointing to no" in shown
+        assert "*signal*, pointing to no (was signal, pointing to yes)" in shown
         assert "*If no*" in shown, "what follows is what it points to now"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.blocks.alert import head, reply
-from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
+from bot.blocks.alert import head, reply, told_once
+from bot.blocks.answers import Works, health, help_text, refused, said, stories_of_channel
 from bot.blocks.home import Followed, home, story_modal
 from bot.blocks.lesson import lesson
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
@@ -22,6 +22,7 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Asked, Cause, Edit, Lesson, Option, Part, Proposal, Told, Trial
 from bot.domain.standing import first_standing
 from bot.domain.story import Attribution, Story
+from bot.errors import DecidedError
 from bot.store.standings import targets
 from tests.conftest import NOW
 from tests.samples import MEMORANDUM, NO_SALE, STORY, evidence, standing
@@ -49,8 +50,9 @@ def changes(text: str) -> Iterator[Change]:
         why=text, evidence=told, old_title=text,
     )  # fmt: skip
     yield from (replace(made, kind=kind) for kind in ChangeKind)
-    yield replace(made, evidence=None, by="U0DANA")
-    yield replace(made, evidence=None, by=text)
+    yield replace(made, took_back="toward")
+    yield replace(made, evidence=None, by="U0DANA", did=text)
+    yield replace(made, evidence=None, by=text, why=f"a rule was accepted: {text}")
     yield replace(made, target=NO_SALE)
     yield replace(made, target=NO_SALE, evidence=replace(told, target=NO_SALE, stance=Stance.REFUTES))
 
@@ -90,9 +92,14 @@ def messages(text: str) -> Iterator[Message]:
     yield said(text)
     yield help_text()
     line = LedgerLine(kind=LineKind.NOTE, at=NOW, who=text, slug=text, why=text, before=text, after=text)
-    yield why_target(story, change.after, (told,), (line,), now=NOW)
+    others = (replace(told, copy_of="x"), *(replace(told, id=f"{n}") for n in range(12)))
+    yield why_target(story, change.after, (told, *others), (line, replace(line, kind=LineKind.STATE)) * 9, now=NOW)
+    yield why_target(story, change.after, (told, *others), (), first=told.id, now=NOW)
+    yield refused(DecidedError(text, by=text, at=NOW))
+    yield told_once(replace(change, by=text, did=text))
     trace = Trace(slug=text, title=text, link=text, outlet=text, feed=text, seen=NOW, decision=text, lines=(text,) * 40)
-    yield why_entry((trace,) * 7, now=NOW)
+    named = replace(trace, decision=f"{MEMORANDUM} state", lines=(f"{MEMORANDUM}: state: {text}", text))
+    yield why_entry((trace, named) * 4, {text: story}, now=NOW)
     yield unknown_entry(text, "2 of 2 feeds healthy")
     followed = [Followed(view=view, channels=(text, "C0NEWS")), Followed(view=view, channels=())]
     for page in (home(followed, now=NOW), story_modal(view)):

@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
+from bot.blocks.home import Followed, home
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
+from bot.blocks.phrases import source
 from bot.blocks.silence import silence
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
-from bot.blocks.why import why_target
+from bot.blocks.why import why_entry, why_target
+from bot.domain.entry import Trace
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
@@ -18,7 +21,7 @@ from bot.domain.story import Story
 from bot.store.standings import targets
 from bot.storyfile import shipped_story
 from tests.conftest import NOW
-from tests.samples import FIRST, LOAN, MEMORANDUM, NO_SALE, SECOND, SIGNAL, STORY, evidence, standing
+from tests.samples import COPY, DENIAL, FIRST, LOAN, MEMORANDUM, NO_SALE, SECOND, SIGNAL, STORY, evidence, standing
 
 _TIME = re.compile(r"\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4})?( \d\d:\d\d UTC)?")
 
@@ -59,8 +62,10 @@ def words(*messages: Message) -> str:
 
 
 def orphans(text: str, sources: set[str]) -> list[str]:
-    """Lines that say something and lack who says so, or when. Bold lines alone are headings."""
-    lines = [x for x in text.splitlines() if x.strip() and not re.fullmatch(r"\*[^*]+\*( · \d+ claims?)?", x)]
+    """Lines that say something and lack who says so, or when. Bold lines alone are headings; the desk's texts are dated once."""
+    assert "desk texts as of 5 May 06:00 UTC" in text
+    heading = re.compile(r"\*[^*]+\*( · \d+ claims?)?|\*(Thesis|If yes|If no)\*: .*")
+    lines = [x for x in text.splitlines() if x.strip() and not heading.fullmatch(x)]
     return [x for x in lines if not _TIME.search(x) or not any(name in x for name in sources)]
 
 
@@ -83,22 +88,56 @@ def test_no_line_of_a_story_in_motion_lacks_source_or_time() -> None:
 def test_what_moved_comes_first_with_its_sentence_thread_and_consequence() -> None:
     shown = words(*summary(moved_view()))
     assert shown.index("Will the bank lend") < shown.index("Will Avalon sign")
-    assert "*signal* since 8 May 05:55 UTC, set by watchdesk · 1 origin: Harbour Wire" in shown
+    assert "*signal* since 8 May 05:55 UTC, set by watchdesk · 1 origin says yes: Harbour Wire" in shown
     assert "<https://slack.invalid/archives/C1/p1|thread>: 3 replies" in shown
     assert "> Avalon *signs* *memorandum* on harbour" in shown
+    assert "*Will Avalon sign the memorandum on its harbour?* · *watching*: watchdesk has no signal yet" in shown
     assert "resolve by 31 Dec 2026" in shown
-    assert "*If no*: Avalon needs another lender. (desk, as of 5 May 06:00 UTC)" in shown
+    assert "*If no*" not in shown, "of what has moved only"
     unknown = words(*summary(replace(moved_view(), filed_at=None)))
-    assert "*If no*: Avalon needs another lender. (desk, date not known)" in unknown
+    assert "desk texts as of an unknown date" in unknown
+
+
+def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -> None:
+    old = {"since": NOW - timedelta(days=4), "last_at": NOW - timedelta(days=4)}
+    waiting = replace(standing("proposed", SECOND), suggested="resolved_no", **old)  # type: ignore[arg-type]
+    moved = moved_view()
+    both = replace(moved, standings={**moved.standings, MEMORANDUM: waiting})
+    shown = words(*summary(both))
+    assert shown.startswith(
+        "As of 8 May 06:00 UTC · 2 decisions wait · 1 of 2 questions moved within a day · 2 of 2 feeds"
+    )
+    assert shown.index("Will Avalon sign") < shown.index("Will the bank lend")
+    assert "proposed: *no*, waits for Confirm since 4 May 06:00 UTC" in shown
+    assert "*If no*: Avalon needs another lender." in shown
+    listed = words(stories_of_channel([both], followed=True, now=NOW))
+    asked = "• *Will Avalon sign the memorandum on its harbour?* proposed: *no*, waits for Confirm · 1 origin says yes"
+    assert listed.index(asked) < listed.index("• *Will the bank lend to Avalon?* *signal*")
+    first, second = words(
+        Message(text="-", blocks=tuple(home([Followed(view=both, channels=("C1",))], now=NOW)["blocks"]))
+    ).split("Followed in")
+    assert first.count("Will Avalon sign") == 1, "told where decisions wait, and not among what moved"
+    assert "Will Avalon sign" not in second
+
+
+def test_a_thread_nobody_has_written_in_says_so() -> None:
+    quiet = replace(
+        moved_view(), threads={LOAN: ThreadLink(permalink="https://slack.invalid/archives/C1/p1", replies=0)}
+    )
+    assert "|thread>: nobody has written" in words(*summary(quiet))
 
 
 def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
     shown = words(*summary(view()))
     line = "• Avalon has sold nothing yet. — Harbour Wire (grade B, <https://wire.invalid/1|wire.invalid>), as of 7 May 2026"
-    assert f"{line}, Northern Post (grade A), as of 6 May 2026 · fresh · 2 origins" in shown
+    assert f"{line}, Northern Post (grade A), as of 6 May 2026 · fresh · 2 origins say so" in shown
     assert shown.index("*reported* · 1 claim") < shown.index("*unverified* · 1 claim")
     later = words(*summary(view(now=NOW + timedelta(days=4))))
-    assert "· *stale* ·" in later
+    assert "*1 claim is stale (nothing newer than 7 May 2026)*" in later
+    assert (
+        "• Avalon has sold nothing yet. — reported, Harbour Wire, <https://wire.invalid/1|wire.invalid>, 7 May 2026"
+        in later
+    )
 
 
 def test_silence_can_be_read() -> None:
@@ -109,7 +148,9 @@ def test_silence_can_be_read() -> None:
     assert silence(unread) == "2 of 2 feeds not read yet, so unknown"
     assert silence(view(feeds={})) == "no feeds, so nothing is read for this story"
     assert "last match 8 May 05:55 UTC" in silence(moved_view())
-    assert "feeds.invalid/wire: the server answers 503 · last read 7 May 06:00 UTC" in words(*summary(failing))
+    assert "• Harbour Wire (feeds.invalid/wire): the server answers 503 · last read 7 May 06:00 UTC" in words(
+        *summary(failing)
+    )
 
 
 def test_a_huge_story_goes_on_several_pages_slack_takes() -> None:
@@ -136,7 +177,8 @@ def test_a_shared_summary_says_who_shared_it_and_cannot_be_shared_again() -> Non
 
 def test_the_stories_of_a_channel_say_what_moved_or_why_not() -> None:
     moved = words(stories_of_channel([view(), moved_view()], followed=True, now=NOW))
-    assert "• *signal* · Will the bank lend to Avalon? · 1 origin, last 8 May 05:55 UTC" in moved
+    listed = "• *Will the bank lend to Avalon?* *signal* · 1 origin says yes, last 8 May 05:55 UTC"
+    assert f"{listed} · <https://slack.invalid/archives/C1/p1|thread>" in moved
     assert "Nothing moved within a day: 2 of 2 feeds healthy, nothing matched" in moved
     assert "no story yet" in words(stories_of_channel([], followed=False, now=NOW))
     assert "/watch follow" in words(stories_of_channel([view()], followed=False, now=NOW))
@@ -149,7 +191,19 @@ def test_health_names_what_is_broken() -> None:
     assert "the server answers 503" in shown
     assert "• <#C0NEWS>: 2" in shown
     assert "1 refused by Slack for good (is" in shown
-    assert "No alert waits" in words(health(Works(feeds={}), now=NOW))
+    assert "*All alerts* were delivered" in words(health(Works(feeds={}), now=NOW))
+    assert "*All other alerts* were delivered" in words(health(replace(works, waiting={}), now=NOW))
+
+
+def test_health_names_a_feed_by_its_source_and_its_address_once() -> None:
+    gone = FeedState(
+        url="http://feeds.invalid/wire",
+        status=FeedStatus.GONE,
+        failures=1,
+        error="feeds.invalid/wire answered 410 (Gone)",
+    )
+    works = Works(feeds={gone.url: gone}, sources={gone.url: "Harbour Wire"})
+    assert "• Harbour Wire (feeds.invalid/wire): answered 410 (Gone) · never read" in words(health(works, now=NOW))
 
 
 def test_help_names_every_command() -> None:
@@ -179,13 +233,62 @@ def test_the_ledger_says_which_way_a_signal_pointed_and_points() -> None:
     assert "watchdesk: signal, pointing to yes → *signal*, pointing to no: Gulf Post" in shown
 
 
-def test_why_tells_words_rule_fold_and_decisions() -> None:
-    shown = words(why_target(STORY, SIGNAL, (FIRST, SECOND), (), first="ev-e1", now=NOW))
-    assert "> Avalon *signs* *memorandum*" in shown
-    assert "*Judged*: happened, yes, decisive" in shown
-    assert "*Folded*: one of 2 reports of the same development" in shown
-    assert "• signal: memorandum signed" in shown
-    assert "*Other reports*" in shown
+def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> None:
+    settled = LedgerLine(
+        kind=LineKind.STATE, at=NOW, who=BOT, slug=STORY.slug, before="contested", after="proposed",
+        data={"suggested": "resolved_yes"},
+    )  # fmt: skip
+    noted = LedgerLine(kind=LineKind.NOTE, at=NOW, who="U0DANA", slug=STORY.slug, why="calling them")
+    after = standing("proposed", FIRST, DENIAL, suggested="resolved_yes", why="Harbour Wire (grade B) says it happened")
+    made = why_target(STORY, after, (FIRST, SECOND, DENIAL), (noted, settled), first="ev-e1", now=NOW)
+    assert made.text == "Why proposed: yes — Harbour Wire (grade B) says it happened"
+    first = texts(made.blocks[0])[0].splitlines()
+    assert first == [
+        "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*",
+        "*Why proposed: yes* — Harbour Wire (grade B) says it happened · since 8 May 05:55 UTC, set by watchdesk",
+        f"> Avalon *signs* *memorandum* on harbour, two officials said — {source(FIRST, STORY, NOW)}",
+        "Found by: Avalon, “signs”, “memorandum”. Its own report, no copy, one of 3 on the same happening.",
+        "Against it: Ministry Daily (<https://wire.invalid/e4|wire.invalid>)",
+        "Last decision: 8 May 06:00 UTC watchdesk: contested → *proposed: yes*",
+    ]
+    rest = [b["type"] for b in made.blocks[1:]]
+    assert set(rest) == {"context"}
+    shown = words(made)
+    assert "• Northern Post says yes: Avalon signs memorandum on harbour · 8 May 05:52 UTC" in shown
+    assert "<@U0DANA>: note: calling them" in shown
+
+
+def test_why_of_a_copy_says_first_whose_it_is() -> None:
+    shown = words(why_target(STORY, SIGNAL, (FIRST, COPY), (), first=COPY.id, now=NOW))
+    assert "\nThis report is a copy of Harbour Wire's and adds no origin.\n> Avalon" in shown
+
+
+def test_why_an_entry_was_told_names_the_questions_and_what_it_moved_first() -> None:
+    trace = Trace(
+        slug=STORY.slug,
+        title="Avalon signs",
+        link="https://wire.invalid/e1",
+        outlet="Harbour Wire",
+        feed="http://feeds.invalid/wire",
+        seen=NOW,
+        decision="watch:memorandum state, claim:no-sale copy",
+        lines=(
+            "watch:loan: actor Avalon found, but no anchor",
+            "watch:memorandum: state: Harbour Wire says it happened",
+            "both say happened of watch:memorandum",
+            "title: Avalon signs",
+        ),
+    )
+    shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
+    memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
+    assert f"*harbour*: it moved {memorandum}, a copy on “Claim: Avalon has sold nothing yet.”\n" in shown
+    moved = f"{memorandum}\n• Harbour Wire says it happened\n• both say happened of {memorandum}\n"
+    assert f"{moved}{loan}\n• actor Avalon found, but no anchor\n" in shown
+    quiet = replace(trace, decision="no match", lines=())
+    assert "*harbour*: not alerted: no match" in words(why_entry((quiet,), {}, now=NOW))
+
+
+def test_why_of_what_nobody_reported_says_so() -> None:
     nothing = why_target(STORY, first_standing(STORY, MEMORANDUM, at=NOW), (), (), now=NOW)
     assert "No report yet." in words(nothing)
 

@@ -33,7 +33,7 @@ async def test_every_command(newsroom: Newsroom) -> None:
     assert "no longer follows harbour" in await ask("/watch unfollow harbour", channel="general")
     assert "No feed brought" in await ask("/watch why https://wire.invalid/1?a=1&b=2")
     assert "Why what?" in await ask("/watch why <https://wire.invalid")
-    assert "No alert waits" in await ask("/watch health")
+    assert "*All alerts* were delivered" in await ask("/watch health")
     assert "@watchdesk status" in await ask("/watch help")
     assert "Did you mean harbour?" in await ask("/watch habour")
     assert "No story has a name of 3000 characters." in await ask(f"/watch {'x' * 3000}")
@@ -86,16 +86,16 @@ async def test_the_buttons_of_an_alert(newsroom: Newsroom) -> None:
     await newsroom.in_thread(ts, "too early")
     await newsroom.head_says(ts, "*developing*")
     await newsroom.happens(proposal(first))
-    reply = await newsroom.in_thread(ts, "*proposed*, suggested: *resolved_yes*")
-    assert "proposed → resolved_yes" in (await newsroom.press(reply["ts"], "confirm")).text
-    await newsroom.head_says(ts, "*resolved_yes*")
+    reply = await newsroom.in_thread(ts, "proposed: *yes*")
+    assert "Resolved: yes." in (await newsroom.press(reply["ts"], "confirm")).text
+    await newsroom.head_says(ts, "resolved: *yes*")
     assert len([m for m in newsroom.slack.messages("newsdesk") if "subtype" not in m]) == 1, "one thread, one head"
 
 
 async def test_not_relevant_takes_the_report_back(newsroom: Newsroom) -> None:
     await newsroom.happens(signal())
     ts = await newsroom.told()
-    assert "signal → watching" in (await newsroom.press(ts, "not_relevant")).text
+    assert "Watching." in (await newsroom.press(ts, "not_relevant")).text
     await newsroom.head_says(ts, "*watching*")
 
 
@@ -116,7 +116,7 @@ async def test_mentions_in_a_thread(newsroom: Newsroom) -> None:
     await newsroom.happens(first)
     ts = await newsroom.told()
     for said, answered in (
-        ("status", "1 origin: Harbour Wire"),
+        ("status", "1 origin says yes: Harbour Wire"),
         ("why", "two officials said"),
         ("note spoke to <the> ministry", "Noted in the ledger"),
         ("mine", "has this"),
@@ -131,7 +131,7 @@ async def test_mentions_in_a_thread(newsroom: Newsroom) -> None:
         await newsroom.slack.say("newsdesk", "Dana", f"@watchdesk {said}", thread_ts=ts)
         await newsroom.whispered("Dana", answered)
     await newsroom.happens(proposal(first))
-    await newsroom.in_thread(ts, "*proposed*")
+    await newsroom.in_thread(ts, "proposed: *yes*")
     await newsroom.slack.say("newsdesk", "Omar", "@watchdesk object too early", thread_ts=ts)
     await newsroom.in_thread(ts, "*developing*")
     (note,) = await newsroom.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.NOTE}))

@@ -71,29 +71,29 @@ async def test_an_alert_from_why_to_a_decision(newsroom: Newsroom, page: Page) -
     first = signal()
     await newsroom.happens(first)
     alert = await alerted(newsroom, page)
-    await expect(alert).to_contain_text("watching → signal")
+    await expect(alert).to_contain_text("signal (was watching)")
     await expect(alert.locator("blockquote strong")).to_have_text(["signs", "memorandum"])
     await button(alert, "Why").click()
-    await expect(whisper(page, "Judged: happened, yes, decisive")).to_be_visible()
+    await expect(whisper(page, "Found by: Avalon, “signs”, “memorandum”.")).to_be_visible()
     await button(alert, "I have this").click()
     await expect(whisper(page, "You have this now.")).to_be_visible()
     await expect(alert).to_contain_text("@Dana has this")
 
-    await button(alert, "Propose resolution").click()
+    await button(alert, "Resolve or set state").click()
     modal = page.locator("dialog.modal")
     await modal.locator("textarea").fill("half of it is signed")
-    await button(modal, "Propose").click()
+    await button(modal, "Save").click()
     await expect(modal.locator(".error:visible")).to_have_count(1)
     await modal.locator("select").select_option("resolved_partial")
-    await button(modal, "Propose").click()
+    await button(modal, "Save").click()
     await expect(modal).to_have_count(0)
-    await expect(alert).to_contain_text("proposed, suggested: resolved_partial")
+    await expect(alert).to_contain_text("@Dana proposed “partial” · proposed: partial (was signal)")
 
     await alert.locator(".thread-line").click()
     thread = page.locator("#thread")
     await expect(thread.locator(".message", has_text="half of it is signed").last).to_contain_text("@Dana")
     await write(page, "@watchdesk status", "#thread")
-    await expect(thread.locator(".message").last).to_contain_text("1 origin: Harbour Wire")
+    await expect(thread.locator(".message").last).to_contain_text("1 origin says yes: Harbour Wire")
     await write(page, "/watch harbour", "#thread")
     await expect(page.locator(".whisper", has_text="not supported in threads").first).to_be_visible()
 
@@ -101,12 +101,12 @@ async def test_an_alert_from_why_to_a_decision(newsroom: Newsroom, page: Page) -
     await button(thread.locator(".message").first, "Object").click()
     await modal.locator("textarea").fill("not before it is out")
     await button(modal, "Object").click()
-    await expect(alert).to_contain_text("proposed → developing")
+    await expect(alert).to_contain_text("@Omar objected to “partial” · developing (was proposed: partial)")
     await newsroom.happens(proposal(first))
-    loud = page.locator("#main .message", has_text="resolved_yes").last
+    loud = page.locator("#main .message", has_text="proposed: yes").last
     await expect(loud.locator(".note")).to_contain_text("replied to a thread")
     await button(loud, "Confirm").click()
-    await expect(alert).to_contain_text("proposed → resolved_yes")
+    await expect(alert).to_contain_text("@Omar confirmed “yes” · resolved: yes (was proposed: yes)")
     await expect(alert).to_contain_text("@Omar")
     assert (await newsroom.stands("resolved_yes")).by == newsroom.slack.workspace.person("Omar").id
 
@@ -121,7 +121,7 @@ async def test_not_relevant_asks_first_and_a_verdict_needs_its_successor(newsroo
     await newsroom.stands("signal")
     await button(alert, "Not relevant").click()
     await button(ask, "Not relevant").click()
-    await expect(alert).to_contain_text("signal → watching")
+    await expect(alert).to_contain_text("watching (was signal)")
 
     await newsroom.told(NO_SALE)
     claim = page.locator("#main .message", has_text="Claim: Avalon has sold nothing yet.").first
@@ -145,7 +145,7 @@ async def test_app_home_the_shortcut_and_an_invitation(newsroom: Newsroom, page:
     await alert.hover()
     await alert.get_by_label("More actions").click()
     await page.get_by_role("menuitem", name="Why was I told this").click()
-    await expect(whisper(page, "Judged: happened, yes, decisive")).to_be_visible()
+    await expect(whisper(page, "Found by: Avalon, “signs”, “memorandum”.")).to_be_visible()
 
     await page.locator("#side a[href='#/home']").click()
     home = page.locator(".home-body")
@@ -158,7 +158,7 @@ async def test_app_home_the_shortcut_and_an_invitation(newsroom: Newsroom, page:
     await button(modal, "Close").last.click()
     await home.get_by_role("link", name="thread").click()
     await expect(page).to_have_url(re.compile(r"/#/C\w+/\d+\.\d+$"))
-    await expect(page.locator("#thread .message").first).to_contain_text("resolved_yes")
+    await expect(page.locator("#thread .message").first).to_contain_text("proposed: yes")
 
     await newsroom.slack.deeds.remove_bot("newsdesk", "Dana")
     await button(page, "Invite @watchdesk").click()

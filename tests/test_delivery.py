@@ -185,7 +185,7 @@ async def test_an_alert_stays_small_however_many_have_spoken(desk: Desk) -> None
     assert len(waiting) < 5_000
     await desk.drain()
     (head,) = desk.slack.messages("newsdesk")
-    assert "stalled → *signal*" in str(head["blocks"])
+    assert "*signal* (was stalled)" in str(head["blocks"])
     assert "1000 origins: Paper 0, Paper 1" in str(head["blocks"])
 
 

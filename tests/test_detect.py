@@ -173,7 +173,7 @@ def test_a_weak_sign_against_a_proposed_resolution_is_told_in_the_thread() -> No
     yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
     standing, change = after(START, yes, said("Gulf", Direction.AWAY, weight=Weight.WATCH, hours=1))
     assert (standing.value, standing.suggested) == (WatchState.PROPOSED, WatchState.RESOLVED_YES)
-    assert (change.level, "a weak sign, so the proposed resolved_yes stands" in change.why) == (Level.ROUTINE, True)
+    assert (change.level, "a weak sign, so the proposed “yes” stands" in change.why) == (Level.ROUTINE, True)
 
 
 def test_a_sign_of_what_is_proposed_is_not_called_a_report_of_it() -> None:

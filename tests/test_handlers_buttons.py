@@ -52,7 +52,7 @@ async def proposed(room: Room) -> str:  # noqa: F811
 
 async def test_confirm_makes_the_proposal_hold_under_the_persons_name(room: Room) -> None:  # noqa: F811
     ts = await proposed(room)
-    assert "proposed → resolved_yes" in await room.press(ts, "confirm")
+    assert "Resolved: yes. The thread says so, under your name." in await room.press(ts, "confirm")
     now = await room.standing(PROPOSED)
     assert (now.value, now.suggested, now.by) == ("resolved_yes", "", room.id_of("Dana"))
     assert now.voices == PROPOSED.voices
@@ -67,14 +67,15 @@ async def test_confirm_makes_the_proposal_hold_under_the_persons_name(room: Room
 async def test_confirming_twice_is_a_sentence_and_no_second_alert(room: Room) -> None:  # noqa: F811
     ts = await proposed(room)
     await room.press(ts, "confirm")
-    assert "Nothing is proposed here: this is resolved_yes" in await room.press(ts, "confirm", user="Omar")
+    faster = f"Decided already: resolved: yes, by <@{room.id_of('Dana')}>, 8 May 06:00 UTC."
+    assert faster in await room.press(ts, "confirm", user="Omar")
     assert await room.store.outbox.waiting() == {room.newsdesk: 1}
 
 
 async def test_a_proposal_that_changed_meanwhile_is_not_confirmed_unseen(room: Room) -> None:  # noqa: F811
     ts = await proposed(room)
     await room.stands(replace(PROPOSED, suggested=WatchState.RESOLVED_NO))
-    assert "The proposal has changed to resolved_no" in await room.press(ts, "confirm")
+    assert "The proposal has changed to “no”" in await room.press(ts, "confirm")
     assert (await room.standing(PROPOSED)).value == "proposed"
 
 
@@ -83,10 +84,11 @@ async def test_object_asks_for_a_reason_and_goes_back_to_developing(room: Room) 
     assert (await room.slack.click("newsdesk", ts, "object", "Omar", wait=5)).ok
     assert room.slack.view("Omar")
     await room.slack.deeds.submit("Omar", {"why": "the text is a draft"}, seconds=5)
-    assert "proposed → developing" in (await room.whispers("Omar"))[-1]
+    assert "Developing. The thread says so" in (await room.whispers("Omar"))[-1]
     now = await room.standing(PROPOSED)
     assert (now.value, now.suggested, now.why) == ("developing", "", "the text is a draft")
-    assert (await outbox(room)).change.why == "the text is a draft"
+    told = (await outbox(room)).change
+    assert (told.did, told.why) == ("objected to “yes”", "the text is a draft")
 
 
 async def test_a_resolution_is_proposed_in_a_modal(room: Room) -> None:  # noqa: F811
@@ -95,7 +97,8 @@ async def test_a_resolution_is_proposed_in_a_modal(room: Room) -> None:  # noqa:
     assert (await room.slack.click("newsdesk", ts, "propose", "Dana", wait=5)).ok
     done = await room.slack.deeds.submit("Dana", {"state": "resolved_partial", "why": "half of it"})
     assert done.ok
-    assert "signal → proposed" in (await room.whispers("Dana"))[-1]
+    said = "You proposed “partial”. It holds once somebody presses Confirm in the thread."
+    assert (await room.whispers("Dana"))[-1] == said
     now = await room.standing(SIGNAL)
     assert (now.value, now.suggested) == ("proposed", "resolved_partial")
 
@@ -148,7 +151,7 @@ async def test_a_verdict_is_set_and_superseded_names_its_successor(room: Room) -
     assert refused.ack["errors"] == {"successor": "Choose the claim that takes its place."}
     done = await room.slack.deeds.submit("Dana", {"verdict": "superseded", "why": "sold", "successor": "claim:debt"})
     assert done.ok
-    assert "reported → superseded" in (await room.whispers("Dana"))[-1]
+    assert "Superseded. The thread says so" in (await room.whispers("Dana"))[-1]
     line = await ledger(room, LineKind.VERDICT)
     assert line.data["successor"] == "claim:debt"
     assert line.why == "superseded by “Avalon's debt is larger than reported.”: sold"
@@ -158,7 +161,7 @@ async def test_a_verdict_is_set_and_superseded_names_its_successor(room: Room) -
 async def test_a_suggested_verdict_is_confirmed_with_one_click(room: Room) -> None:  # noqa: F811
     await room.stands(SUGGESTED.after)
     ts = await room.posted(SUGGESTED)
-    assert "reported → disputed" in await room.press(ts, "confirm")
+    assert "Disputed. The thread says so" in await room.press(ts, "confirm")
 
 
 async def test_i_have_this_names_the_owner_once(room: Room) -> None:  # noqa: F811
@@ -175,7 +178,7 @@ async def test_i_have_this_names_the_owner_once(room: Room) -> None:  # noqa: F8
 async def test_not_relevant_takes_the_voice_away_and_the_state_back(room: Room) -> None:  # noqa: F811
     await room.stands(*SIGNALLED)
     ts = await room.posted()
-    assert "signal → watching" in await room.press(ts, "not_relevant")
+    assert "Watching. The thread says so" in await room.press(ts, "not_relevant")
     now = await room.standing(SIGNAL)
     assert (now.value, now.voices, now.last_evidence) == ("watching", (), "")
     line = await ledger(room, LineKind.RELEVANCE)
@@ -190,8 +193,8 @@ async def test_why_tells_the_person_alone(room: Room) -> None:  # noqa: F811
     ts = await room.posted()
     before = len(room.slack.messages("newsdesk"))
     shown = await room.press(ts, "why")
-    assert "*Judged*: happened, yes, decisive" in shown
-    assert "copy, yes · Southern Mirror" in shown
+    assert "Found by: Avalon, “signs”, “memorandum”." in shown
+    assert "• Southern Mirror a copy: Avalon signs" in shown
     assert len(room.slack.messages("newsdesk")) == before
 
 
@@ -243,12 +246,13 @@ async def test_a_decision_reaches_the_thread_and_the_head_through_delivery(room:
     delivery = Delivery(store=room.store, slack=room.client, clock=lambda: NOW)
     assert await delivery.once()
     (told,) = room.slack.replies("newsdesk", ts)
-    assert "proposed → *resolved_yes*" in str(told["blocks"])
-    assert f"<@{room.id_of('Dana')}>: confirmed, as was proposed" in str(told["blocks"])
+    dana = f"<@{room.id_of('Dana')}>"
+    assert f"{dana} confirmed “yes” · resolved: *yes* (was proposed: yes) · 2 origins say yes" in str(told["blocks"])
+    assert f"{dana}: confirmed, as was proposed" in str(told["blocks"])
     head = room.slack.messages("newsdesk")[0]
-    assert "proposed → *resolved_yes*" in str(head["blocks"])
+    assert f"{dana} confirmed “yes” · resolved: *yes* (was proposed: yes)" in str(head["blocks"])
     assert "'Confirm'" not in str(head["blocks"])
-    assert "*resolved_yes* since 8 May 06:00 UTC" in await room.ask("/watch harbour")
+    assert "resolved: *yes* since 8 May 06:00 UTC" in await room.ask("/watch harbour")
 
 
 async def test_a_modal_decides_where_the_bot_is_not(room: Room) -> None:  # noqa: F811

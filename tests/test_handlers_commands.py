@@ -49,7 +49,7 @@ async def test_a_few_letters_are_enough(room: Room, typed: str) -> None:  # noqa
             "folow harbour please",
             'There is no story "folow harbour please". There is harbour. Or was it /watch follow?',
         ),
-        ("hello", 'There is no story "hello". There is harbour.'),
+        ("goodbye", 'There is no story "goodbye". There is harbour.'),
     ],
 )
 async def test_what_is_misspelt_gets_one_line(room: Room, typed: str, answer: str) -> None:  # noqa: F811
@@ -58,6 +58,22 @@ async def test_what_is_misspelt_gets_one_line(room: Room, typed: str, answer: st
     assert answer in shown
     assert "/watch help tells what can be typed." in shown
     assert "/watch unfollow" not in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("status", "“status” is for an alert's thread: write @watchdesk status there."),
+        ("Not  Relevant", "“not relevant” is for an alert's thread: write @watchdesk not relevant there."),
+        ("hello", "Hello. /watch shows your stories, /watch help what else can be typed."),
+        ("Hi!", "Hello. /watch shows your stories, /watch help what else can be typed."),
+        ("why https://t.co/x y z", "No feed brought https://t.co/x in the last 14 days."),
+        ("why www.example.invalid/x", "No feed brought https://www.example.invalid/x in the last 14 days."),
+        ("why bother", "Why what?"),
+    ],
+)
+async def test_what_is_for_elsewhere_or_nearly_right_is_understood(room: Room, typed: str, answer: str) -> None:  # noqa: F811
+    assert answer in await room.ask(f"/watch {typed}")
 
 
 @pytest.mark.parametrize("text", ["x" * 3000, "<!channel> <@U123> *b*", "follow " + "y" * 2990, "\u202e\x00"])
@@ -72,7 +88,7 @@ async def test_bare_watch_lists_the_stories_and_what_moved(room: Room) -> None: 
     await room.stands(*SIGNALLED)
     shown = await room.ask("/watch")
     assert "The stories of this channel" in shown
-    assert "• *signal* · Will Avalon sign the memorandum on its harbour?" in shown
+    assert "• *Will Avalon sign the memorandum on its harbour?* *signal* · 1 origin says yes" in shown
     elsewhere = await room.ask("/watch", channel="general")
     assert "This channel follows no story yet" in elsewhere
 
@@ -120,7 +136,7 @@ async def test_why_tells_what_each_story_made_of_a_link(room: Room) -> None:  # 
         await trace(room, slug, "no match", "actor Avalon found, but no anchor")
     shown = await room.ask("/watch why https://wire.invalid/1")
     for slug in ("harbour", "airport"):
-        assert f"*{slug}*: no match\n• actor Avalon found, but no anchor" in shown
+        assert f"*{slug}*: not alerted: no match\n• actor Avalon found, but no anchor" in shown
     assert shown.count("Feed: feeds.invalid/wire") == 1
 
 
@@ -128,7 +144,7 @@ async def test_why_tells_how_a_link_was_decided(room: Room) -> None:  # noqa: F8
     await trace(room, "harbour", "no match", "actor Avalon found, but no anchor")
     shown = await room.ask("/watch why https://wire.invalid/1")
     assert "*Avalon &lt;signs&gt;*" in shown
-    assert "*harbour*: no match\n• actor Avalon found, but no anchor" in shown
+    assert "*harbour*: not alerted: no match\n• actor Avalon found, but no anchor" in shown
     unknown = await room.ask("/watch why https://other.invalid/9")
     assert "No feed brought https://other.invalid/9 in the last 14 days." in unknown
     assert "Why what?" in await room.ask("/watch why")

@@ -48,10 +48,10 @@ async def test_status_and_why_are_answered_in_the_thread(room: Room) -> None:  #
     await room.slack.say("newsdesk", "Dana", "@watchdesk status", thread_ts=ts)
     said = await room.said_in(ts, 2)
     assert "*signal* since 8 May 05:55 UTC, set by watchdesk: a first signal" in said[1]
-    assert "1 origin: Harbour Wire" in said[1]
+    assert "1 origin says yes: Harbour Wire" in said[1]
     await room.slack.say("newsdesk", "Dana", "@watchdesk why", thread_ts=ts)
     said = await room.said_in(ts, 4)
-    assert said[3] == "Why signal: a first signal"
+    assert said[3] == "Why signal — a first signal"
 
 
 async def test_a_note_goes_to_the_ledger_under_its_authors_name(room: Room) -> None:  # noqa: F811
@@ -76,7 +76,7 @@ async def test_confirm_in_a_thread_decides_and_delivery_tells(room: Room) -> Non
     assert await room.store.outbox.waiting() == {room.newsdesk: 1}
     assert (await room.standing(PROPOSED)).why == "we hold the text"
     await room.slack.say("newsdesk", "Omar", "@watchdesk object too early", thread_ts=ts)
-    assert "Nothing is proposed here" in (await room.whispers("Omar"))[0]
+    assert "Decided already: resolved: yes, by <@" in (await room.whispers("Omar"))[0]
 
 
 async def test_not_relevant_in_a_thread_is_about_the_last_report(room: Room) -> None:  # noqa: F811
@@ -161,6 +161,17 @@ async def test_who_has_it_can_give_it_up(room: Room) -> None:  # noqa: F811
     await wait_until(lambda: owner(""), description="nobody has it")
 
 
+async def test_where_no_delivery_tells_it_the_thread_is_told_who_did_what(room: Room) -> None:  # noqa: F811
+    """It said "You gave this up. The thread says so." to everybody."""
+    ts = await threaded(room)
+    await room.ask("/watch unfollow harbour")
+    await room.slack.say("newsdesk", "Dana", "@watchdesk mine", thread_ts=ts)
+    dana = f"<@{room.id_of('Dana')}>"
+    assert (await room.said_in(ts, 2))[1] == f"{dana} has this"
+    await room.slack.say("newsdesk", "Dana", "@watchdesk release", thread_ts=ts)
+    assert (await room.said_in(ts, 4))[3] == f"{dana} gave this up; nobody has it"
+
+
 async def test_help_and_a_search_are_for_whoever_asked(room: Room) -> None:  # noqa: F811
     ts = await threaded(room)
     await room.slack.say("newsdesk", "Dana", "@watchdesk help", thread_ts=ts)
@@ -176,7 +187,7 @@ async def test_outside_threads_a_mention_is_like_watch_and_private(room: Room) -
     await room.slack.say("newsdesk", "Dana", "@watchdesk follow nothing-like-it")
     assert 'There is no story "nothing-like-it"' in (await room.whispers("Dana", 2))[1]
     await room.slack.say("newsdesk", "Dana", "@watchdesk status")
-    assert "“status” is for the thread of an alert" in (await room.whispers("Dana", 3))[2]
+    assert "“status” is for an alert's thread" in (await room.whispers("Dana", 3))[2]
     assert len(room.slack.messages("newsdesk")) == 3
 
 

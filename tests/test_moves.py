@@ -12,7 +12,20 @@ from bot.domain.standing import Standing, Verdict, Voice, WatchState, first_stan
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 from tests.conftest import NOW
-from tests.samples import CONTESTED, DENIAL, FIRST, NO_SALE, PROPOSED, SECOND, SIGNAL, STORY, evidence, standing, voice
+from tests.samples import (
+    BY_DANA,
+    CONTESTED,
+    DENIAL,
+    FIRST,
+    NO_SALE,
+    PROPOSED,
+    SECOND,
+    SIGNAL,
+    STORY,
+    evidence,
+    standing,
+    voice,
+)
 
 LATER = NOW + timedelta(hours=1)
 SUGGESTED = replace(first_standing(STORY, NO_SALE, at=NOW), suggested="disputed")
@@ -37,7 +50,7 @@ def test_a_confirmed_verdict_says_on_whose_word(suggested: str, names: str) -> N
 
 def test_objecting_sends_a_watch_item_to_developing_and_leaves_a_claim() -> None:
     after = objected(PROPOSED, by="U1", at=LATER)
-    assert (after.value, after.suggested, after.why) == ("developing", "", "objected to resolved_yes")
+    assert (after.value, after.suggested, after.why) == ("developing", "", "objected to “yes”")
     claim = objected(SUGGESTED, by="U1", at=LATER, why="old news")
     assert (claim.value, claim.suggested, claim.since) == ("reported", "", NOW)
 
@@ -59,9 +72,11 @@ def test_a_verdict_set_again_reaffirms_the_claim() -> None:
     ("move", "sentence"),
     [
         (lambda: confirmed(SIGNAL, by="U1", at=NOW), "Nothing is proposed here: this is signal"),
-        (lambda: confirmed(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "has changed to resolved_yes"),
+        (lambda: confirmed(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "has changed to “yes”"),
+        (lambda: confirmed(BY_DANA, by="U1", at=NOW), "Decided already: resolved: yes"),
+        (lambda: objected(BY_DANA, by="U1", at=NOW), "Decided already: resolved: yes"),
         (lambda: objected(SIGNAL, by="U1", at=NOW), "nothing to object to"),
-        (lambda: objected(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "changed to resolved_yes .* object again"),
+        (lambda: objected(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "changed to “yes” .* object again"),
         (lambda: proposed(PROPOSED, WatchState.RESOLVED_YES, by="U1", at=NOW, why=""), "proposed already"),
         (lambda: proposed(SIGNAL, WatchState.STALLED, by="U1", at=NOW, why=""), "is no resolution"),
         (lambda: put(SIGNAL, WatchState.SIGNAL, by="U1", at=NOW, why=""), "This is signal already"),

@@ -624,7 +624,7 @@ async def test_the_key_of_a_private_feed_is_shown_to_nobody(rig: Rig, capfd: pyt
         state = await rig.store.feeds.get(private)
         assert f"127.0.0.1:{rig.paper.port}/feed/…/rss" in state.error
         assert key not in str(health(Works(feeds={private: state}), now=rig.clock[0]))
-    told = why_entry(await rig.store.seen.traces_of("http://paper.invalid/n1"), now=rig.clock[0])
+    told = why_entry(await rig.store.seen.traces_of("http://paper.invalid/n1"), {}, now=rig.clock[0])
     assert f"Feed: 127.0.0.1:{rig.paper.port}/feed/…/rss" in str(told)
     logged = capfd.readouterr()
     assert "feed failed" in logged.out

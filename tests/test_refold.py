@@ -56,7 +56,7 @@ async def test_a_copy_said_to_be_independent_is_an_origin(room: Room) -> None:  
     await room.stands(SIGNAL, FIRST, MIRROR)
     ts = await room.posted(replace(COPIED, evidence=MIRROR))
     told = await room.press(ts, "why")
-    assert "a copy of a report by Harbour Wire" in told
+    assert "This report is a copy of Harbour Wire's and adds no origin." in told
     result = await split(desk(room), OF_MIRROR, by="U0DANA")
     assert result.kind is ChangeKind.FOLD
     now = await room.standing(SIGNAL)
@@ -209,9 +209,9 @@ async def test_the_buttons_do_it_where_copy_and_origin_are_told(room: Room) -> N
     await room.stands(TWO, FIRST, SECOND, MIRROR)
     thread = await room.posted()
     copied = await reply_in(room, thread, replace(COPIED, evidence=MIRROR))
-    assert "3 origins now; still signal" in await room.press(copied, "independent")
+    assert "Now 3 origins say yes; still signal" in await room.press(copied, "independent")
     further = await reply_in(room, thread, INDEPENDENT)
-    assert "2 origins now; still signal" in await room.press(further, "same")
+    assert "Now 2 origins say yes; still signal" in await room.press(further, "same")
 
 
 async def reply_in(room: Room, thread: str, told: Change) -> str:  # noqa: F811

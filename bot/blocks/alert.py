@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
+from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import bold, cut, day, escape, units, user, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
@@ -14,12 +15,14 @@ from bot.blocks.phrases import (
     move,
     origins,
     origins_named,
-    pointing,
     question,
     quoted,
     reason,
     report_at,
+    says,
+    side,
     source,
+    state,
     suggestion,
     voices,
     who,
@@ -28,6 +31,8 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Stance, TargetKind
+from bot.domain.lesson import RULE_ACCEPTED
+from bot.domain.moves import side_of
 from bot.domain.standing import BOT, Standing, WatchState, moves
 from bot.domain.story import Direction, Story
 
@@ -42,33 +47,42 @@ def head(
     now: datetime,
 ) -> Message:
     """The head message of a thread: the latest change, on the target's current standing, and the report that opened it."""
-    asked = question(story, change.target)
-    lines = [bold(cut(asked, 300)), _state_line(change, standing, now), origins_named(standing)]
+    loud, line = "" if moves(change.after, standing) else flag(change.level), _state_line(change, standing, now)
+    grounds = _contradiction(story, change, now) or sections(
+        [_grounds(story, change, standing, now) or voices(standing, now)]
+    )
     blocks = [
-        *sections(lines),
-        *(_contradiction(story, change, now) or sections([_grounds(change, standing, now) or voices(standing, now)])),
+        *sections([_heading(story, change), " · ".join(x for x in (loud, line) if x), origins_named(standing)]),
+        *grounds,
         *_what_follows(story, change, standing),
         *_began(change, began, now),
         context(_about(story, change, standing, replies)),
         actions(_buttons(change, standing)),
     ]
-    return Message(text=_fallback(asked, change, standing, now), blocks=tuple(blocks))
+    text = _fallback(story, change, f"{line} · {origins(standing)}", now)
+    return Message(text=text, blocks=tuple(blocks))
 
 
 def reply(story: Story, change: Change, standing: Standing, *, now: datetime) -> Message:
     """A message in a thread: what came in, and what it changes. A loud one is shown in the channel as well, on its own."""
-    asked = question(story, change.target)
     loud = change.level is not Level.ROUTINE
-    heading = bold(cut(asked, 300)) if loud else ""
-    title = " · ".join(x for x in (flag(change.level), _news(change, standing)) if x)
+    heading = _heading(story, change) if loud else ""
+    news = _news(change, standing)
+    title = " · ".join(x for x in (flag(change.level), news) if x)
     sides = _contradiction(story, change, now)
-    body = [*sections([heading, title, "" if sides else _grounds(change, standing, now)]), *sides]
+    body = [*sections([heading, title, "" if sides else _grounds(story, change, standing, now)]), *sides]
     why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
     decided = change.after.value == WatchState.PROPOSED or _way(change, change.after)
     follow = _what_follows(story, change, change.after) if loud and decided else ()
     buttons = _reply_buttons(change, standing)
-    text = _fallback(asked, change, standing, now)
+    text = _fallback(story, change, news, now)
     return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
+
+
+def told_once(change: Change) -> Message:
+    """What a person did, in one line, for a thread that no delivery tells of it."""
+    line = _news(change, change.after)
+    return Message(text=line.replace("*", ""), blocks=tuple(sections([line])))
 
 
 def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:
@@ -80,11 +94,20 @@ def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:
     return [context(f"Began with {said} · {report_at(first.link)}")]
 
 
+def _heading(story: Story, change: Change, *, most: int = 300) -> str:
+    """Which story and which of its questions: two stories may share a channel."""
+    return f"{escape(cut(story.title, 60))} · {bold(cut(question(story, change.target), most))}"
+
+
 def _state_line(change: Change, standing: Standing, now: datetime) -> str:
-    if change.turns and not moves(change.after, standing):
-        return " · ".join(x for x in (flag(change.level), move(change), f"at {when(standing.since, now)}") if x)
-    since = f"{bold(standing.value)}{pointing(standing.lean)} since {when(standing.since, now)}"
-    return f"{since}{suggestion(standing)}"
+    """What last moved the target, or where it stands where that is something else by now."""
+    at = when(standing.since, now)
+    if moves(change.after, standing):
+        return " · ".join(x for x in (suggestion(standing), f"{state(standing)} since {at}") if x)
+    if change.turns:
+        return " · ".join(x for x in (_act(change), move(change), f"at {at}") if x)
+    told = (_act(change), suggestion(standing)) if change.moves else (suggestion(standing),)
+    return " · ".join(x for x in (*told, f"{state(standing)} since {at}") if x)
 
 
 def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
@@ -94,25 +117,31 @@ def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
     if claim is None or evidence is None or evidence.stance is not Stance.REFUTES or change.kind is ChangeKind.EDIT:
         return []
     ours = f"{bold('The claim')}\n> {escape(cut(claim.text, 200))}\n{claimed_by(story, claim, now)}"
-    theirs = f"{bold('Against it')}\n{quoted(evidence)}\n{source(evidence, now)}"
+    theirs = f"{bold('Against it')}\n{quoted(evidence)}\n{source(evidence, story, now)}"
     return [pair(ours, theirs)] if max(units(ours), units(theirs)) <= MAX_FIELD else sections([ours, theirs])
 
 
-def _grounds(change: Change, standing: Standing, now: datetime) -> str:
+def _grounds(story: Story, change: Change, standing: Standing, now: datetime) -> str:
     """What it rests on: the sentence and its source, or the person and their reason and on whose word it stands."""
     evidence = change.evidence
     if evidence is None:
         if change.kind is ChangeKind.STALE:
             return voices(standing, now)
-        if _only_owner(change):
+        if _only_owner(change) or _taught(change):
             return ""
         at = change.after.since if change.before.value != change.after.value else now
         said = f"{who(change.by)}: {escape(cut(change.why, 400)) or 'no reason given'} · {when(at, now)}"
         return "\n".join(x for x in (said, voices(standing, now)) if x)
     if change.kind is ChangeKind.EDIT:
         old, new = escape(cut(change.old_title, 300)), escape(cut(evidence.title, 300))
-        return f"Headline was: {old}\nHeadline now: {new}\n{source(evidence, now)}"
-    return f"{quoted(evidence)}\n{'Copy: ' if evidence.copy_of else ''}{source(evidence, now)}"
+        return f"Headline was: {old}\nHeadline now: {new}\n{source(evidence, story, now)}"
+    return f"{quoted(evidence)}\n{'Copy: ' if evidence.copy_of else ''}{source(evidence, story, now)}"
+
+
+def _taught(change: Change) -> str:
+    """The rule somebody accepted, "" for any other change."""
+    rule = change.why.removeprefix(RULE_ACCEPTED)
+    return "" if rule == change.why else f"taught a rule: {escape(cut(rule, 300))}"
 
 
 def _only_owner(change: Change) -> bool:
@@ -121,29 +150,44 @@ def _only_owner(change: Change) -> bool:
 
 
 def _news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line a kind
-    """The first line of a message in the thread."""
-    evidence, count = change.evidence, origins(standing.origins)
-    outlet = bold(cut(evidence.outlet, 80)) if evidence else ""
-    origin = bold(cut(evidence.origin, 80)) if evidence else ""
+    """The first line of a message in the thread: who says or did what, where it stands, and how many say so."""
+    count, still = origins(standing), f"still {state(standing)}"
+    outlet = bold(cut(change.evidence.outlet, 80)) if change.evidence else ""
     match change.kind:
-        case ChangeKind.STATE:
-            return f"{move(change)} · {count}"
+        case ChangeKind.STATE | ChangeKind.FOLD:
+            told = (_act(change),) if _only_owner(change) else (_act(change), move(change), count)
+            return " · ".join(x for x in told if x)
         case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
-            if change.after.value == WatchState.PROPOSED:
-                return f"{bold('Against what is proposed')}, by {outlet}: still {standing.value} · {count}"
-            return f"{bold('A further step')}, by {outlet}: still {standing.value}{pointing(standing.lean)} · {count}"
+            against = change.after.value == WatchState.PROPOSED
+            lead = "Against what is proposed" if against else "A further step"
+            return f"{bold(lead)}, by {outlet}: {still} · {count}"
         case ChangeKind.ORIGIN:
-            return f"A further independent origin, {origin}: now {count}"
+            return f"A further independent origin, {outlet}: now {count}"
         case ChangeKind.REPORT:
             return f"A further report by {outlet}: still {count}"
         case ChangeKind.COPY:
+            origin = bold(cut(change.evidence.origin, 80)) if change.evidence else ""
             return f"Copy of a report by {origin}, in {outlet}: still {count}"
         case ChangeKind.EDIT:
-            return f"{outlet} changed its headline"
-        case ChangeKind.FOLD:
-            return f"Folded by hand: now {count}"
+            return f"{_act(change) or f'{outlet} changed its headline'} · {still}"
         case ChangeKind.STALE:
             return f"{bold('Stale')}: nobody has said so again for a while · {count}"
+
+
+def _act(change: Change) -> str:
+    """Who did or says what, where the state it leads to does not tell: a person, a source that turns, one on a claim."""
+    evidence = change.evidence
+    if change.by != BOT:
+        had = f", {user(change.before.owner)} had it" if change.after.owner and change.before.owner else ""
+        return f"{who(change.by)} {_taught(change) or escape(cut(change.did, 200))}{had if _only_owner(change) else ''}"
+    if evidence is None:
+        return ""
+    outlet, now = bold(cut(evidence.outlet, 80)), says(side_of(evidence))
+    is_claim = change.target.kind is TargetKind.CLAIM
+    if change.took_back:
+        word = "word" if is_claim else f"“{side(change.took_back)}”"
+        return f"{outlet} took back its {word} and now {now} (headline changed)"
+    return f"{outlet} {now}" if is_claim and now else ""
 
 
 def _what_follows(story: Story, change: Change, standing: Standing) -> tuple[Block, ...]:
@@ -182,7 +226,8 @@ def _about(story: Story, change: Change, standing: Standing, replies: int) -> st
 
 def _why(change: Change, standing: Standing) -> str:
     """A suggestion is not why the verdict is what it is."""
-    return "Why" if change.moves and change.before.value == change.after.value else f"Why {escape(standing.value)}"
+    suggests = change.moves and change.before.value == change.after.value
+    return "Why" if suggests else f"Why {escape(standing.words.partition(':')[0])}"
 
 
 def _buttons(change: Change, standing: Standing) -> list[Block]:
@@ -192,7 +237,7 @@ def _buttons(change: Change, standing: Standing) -> list[Block]:
     value = ref.encode()
     decide = _decide(value) if standing.suggested else []
     is_claim = change.target.kind is TargetKind.CLAIM
-    settle = button("Set verdict", "verdict", value) if is_claim else button("Propose resolution", "propose", value)
+    settle = button("Set verdict", "verdict", value) if is_claim else button(SETTLE, "propose", value)
     mine = button("I have this", "own", value)
     return [*decide, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
 
@@ -229,19 +274,13 @@ def _not_relevant(change: Change, evidence: str) -> list[Block]:
     return [button("Not relevant", "not_relevant", value, confirm=asked)]
 
 
-def _fallback(asked: str, change: Change, standing: Standing, now: datetime) -> str:
-    """One line for notifications and screen readers."""
-    moved = change.turns
-    before, after = change.before, (change.after if moved else standing)
-    state = f"{before.value}{pointing(before.lean)} → " if moved else ""
-    state = f"{state}{after.value}{pointing(after.lean)}"
-    if suggested := (change.after if moved else standing).suggested:
-        state = f"{state}, suggested: {suggested}"
+def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
+    """One line for notifications and screen readers, which show no bold: the message's first lines and the sentence."""
     said = ""
     if change.evidence:
-        outlet, passage = cut(change.evidence.outlet, 80), cut(change.evidence.passage or change.evidence.title, 300)
+        outlet, passage = cut(change.evidence.outlet, 80), cut(change.evidence.passage or change.evidence.title, 200)
         said = f": “{escape(passage)}” {escape(outlet)}, {when(change.evidence.at, now)}"
-    elif change.by != BOT:
-        said = f", by {who(change.by)}{f': {escape(cut(change.why, 300))}' if change.why else ''}"
-    parts = (flag(change.level), escape(cut(asked, 300)), f"{escape(state)}, {origins(standing.origins)}{said}")
-    return " · ".join(p for p in parts if p)
+    elif change.by != BOT and change.why and not _taught(change):
+        said = f": {reason(change.why)}"
+    told = " · ".join(x for x in (flag(change.level), _heading(story, change, most=200), line) if x)
+    return f"{told.replace('*', '')}{said}"

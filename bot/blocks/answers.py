@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.blocks.message import Block, Message, button, context, header, section
-from bot.blocks.mrkdwn import bold, channel, cut, escape, when
+from bot.blocks.mrkdwn import bold, channel, cut, escape, link, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins, question, stands
+from bot.blocks.phrases import origins, question, stands, who
 from bot.blocks.ref import Ref
 from bot.blocks.silence import moves, silence, troubles
 from bot.blocks.view import StoryView, count_feeds
+from bot.domain.counted import counted
 from bot.domain.evidence import TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.standing import Standing
+from bot.errors import DecidedError, WatchdeskError
 
 _COMMANDS = (
     ("/watch", "the stories of this channel and what moved"),
@@ -49,6 +51,14 @@ def said(text: str) -> Message:
     return Message(text=cut("\n".join(shown), 3000), blocks=tuple(sections(shown)))
 
 
+def refused(error: WatchdeskError) -> Message:
+    """Why something cannot be done; with who was faster, whom only we may name in Slack's way."""
+    if not isinstance(error, DecidedError):
+        return said(str(error))
+    text = f"{escape(cut(str(error), 500))}, by {who(error.by)}, {when(error.at, error.at)}."
+    return Message(text=text, blocks=(section(text),))
+
+
 def help_text() -> Message:
     """What can be typed."""
     commands = "\n".join(f"{bold(name)}: {escape(does)}" for name, does in _COMMANDS)
@@ -71,22 +81,25 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
         else "This channel follows no story yet; type /watch follow and a story's name. There are:"
     )
     blocks = [section(f"{bold(first)} · as of {when(now, now)}")]
-    ordered = sorted(views, key=lambda v: not v.moved)
+    ordered = sorted(views, key=lambda v: (not v.waiting, not v.moved))
     for view in ordered[:_STORIES_SHOWN]:
         first_of, *more = sections(story_lines(view))
         blocks += [first_of | {"accessory": _open(view)}, *more]
     if rest := ordered[_STORIES_SHOWN:]:
         blocks.append(context(f"And {len(rest)} more: {escape(cut(', '.join(v.story.slug for v in rest), 500))}"))
+    waiting = ", ".join(v.story.slug for v in views if v.waiting)
     moved = ", ".join(v.story.slug for v in views if v.moved)
     news = f"Moved within a day: {moved}" if moved else "Nothing moved within a day"
+    news = f"Decisions wait in {waiting}. {news}" if waiting else news
     return Message(text=f"{escape(cut(news, 300))}, as of {when(now, now)}.", blocks=tuple(pages(blocks)[0]))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Works:
-    """What `/watch health` tells: feeds, and what waits for Slack or was refused by it, by channel."""
+    """What `/watch health` tells: feeds and their sources by address, and what waits for Slack or was refused by it, by channel."""
 
     feeds: Mapping[str, FeedState]
+    sources: Mapping[str, str] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unhandled: int = 0
@@ -99,8 +112,8 @@ def health(works: Works, *, now: datetime) -> Message:
     checked = f"last checked {when(count.checked_at, now)}" if count.checked_at else "none checked yet"
     unread = f", {count.unread} not read yet" if count.unread else ""
     waiting = sum(works.waiting.values())
-    lines = [f"{bold(feeds)}{unread}, {checked}", *troubles(works.feeds, now), *moves(works.feeds)]
-    lines += [_waiting(waiting)]
+    lines = [f"{bold(feeds)}{unread}, {checked}", *troubles(works.feeds, now, sources=works.sources)]
+    lines += [*moves(works.feeds, sources=works.sources), _waiting(waiting, refused=bool(works.refused))]
     lines += [f"• {channel(c)}: {n}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():
         why = escape(", ".join(sorted(set(reasons)))[:200])
@@ -110,17 +123,19 @@ def health(works: Works, *, now: datetime) -> Message:
     return Message(text=f"{feeds}, alerts waiting: {waiting}, as of {when(now, now)}.", blocks=tuple(packed[0]))
 
 
-def _waiting(count: int) -> str:
-    words = {0: "No alert waits", 1: "1 alert waits"}.get(count, f"{count} alerts wait")
-    return f"{bold(words)} for Slack"
+def _waiting(count: int, *, refused: bool) -> str:
+    if count:
+        return f"{bold(counted(count, 'alert waits', 'alerts wait'))} for Slack"
+    return f"{bold('All other alerts' if refused else 'All alerts')} were delivered"
 
 
-def story_lines(view: StoryView) -> list[str]:
-    """A story in a few lines: what moved within a day, and what its silence means."""
-    moved = [s for s in view.moved if s.target.kind is TargetKind.WATCH or s.suggested]
-    lines = [f"• {_item(view, s)}" for s in moved[:_ITEMS_SHOWN]]
-    lines += [f"• and {len(moved) - _ITEMS_SHOWN} more"] if len(moved) > _ITEMS_SHOWN else []
-    quiet = "" if moved else "Nothing moved within a day: "
+def story_lines(view: StoryView, *, waiting: bool = True) -> list[str]:
+    """A story in a few lines: what waits for a decision, what else moved within a day, and what its silence means."""
+    moved = [s for s in view.moved if s.target.kind is TargetKind.WATCH and not s.suggested]
+    told = [*(view.waiting if waiting else ()), *moved]
+    lines = [f"• {item(view, s)}" for s in told[:_ITEMS_SHOWN]]
+    lines += [f"• and {len(told) - _ITEMS_SHOWN} more"] if len(told) > _ITEMS_SHOWN else []
+    quiet = "" if view.moved else "Nothing moved within a day: "
     return [
         f"{bold(cut(view.story.title, 150))} · /watch {escape(cut(view.story.slug, 60))}",
         *lines,
@@ -128,10 +143,13 @@ def story_lines(view: StoryView) -> list[str]:
     ]
 
 
-def _item(view: StoryView, standing: Standing) -> str:
-    asked = escape(cut(question(view.story, standing.target), 200))
+def item(view: StoryView, standing: Standing) -> str:
+    """What is asked or claimed, where it stands, and the way to its thread."""
+    asked = bold(cut(question(view.story, standing.target), 200))
     at = when(standing.last_at or standing.since, view.now)
-    return f"{stands(standing)} · {asked} · {origins(standing.origins)}, last {at}"
+    thread = view.threads.get(standing.target)
+    way = f" · {link(thread.permalink, 'thread')}" if thread and thread.permalink else ""
+    return f"{asked} {stands(standing)} · {origins(standing)}, last {at}{way}"
 
 
 def _open(view: StoryView) -> Block:

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.blocks.answers import story_lines
+from bot.blocks.answers import item, story_lines
 from bot.blocks.message import Block, button, context, divider, header, section
-from bot.blocks.mrkdwn import bold, channel, cut, escape, link, plain, user, when
+from bot.blocks.mrkdwn import channel, cut, escape, plain, user, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins, question, stands
 from bot.blocks.ref import Ref
 from bot.blocks.summary import story_blocks
 from bot.blocks.view import StoryView
-from bot.domain.standing import Standing
 
 _WAITING_SHOWN = 12
 _OWNED_SHOWN = 20
@@ -57,29 +55,31 @@ def _first_page(blocks: Sequence[Block], otherwise: str) -> list[Block]:
 
 
 def _waiting(views: Sequence[StoryView]) -> list[Block]:
-    found = [(v, s) for v in views for s in v.standings.values() if s.suggested]
+    found = [(v, s) for v in views for s in v.waiting]
     found.sort(key=lambda pair: pair[1].last_at or pair[1].since, reverse=True)
     if not found:
         return [header("Waits for a decision"), section("Nothing is proposed.")]
-    shown = [b for view, standing in found[:_WAITING_SHOWN] for b in sections([_item(view, standing)])]
+    shown = [
+        b for view, standing in found[:_WAITING_SHOWN] for b in sections([f"{item(view, standing)} · {_slug(view)}"])
+    ]
     more = [context(f"And {len(found) - _WAITING_SHOWN} more")] if len(found) > _WAITING_SHOWN else []
     return [header(f"Waits for a decision: {len(found)}"), *shown, *more]
 
 
 def _stories(stories: Sequence[Followed]) -> list[Block]:
-    """What moved comes first; each says why it is silent."""
+    """What moved comes first; each says why it is silent. What waits for a decision is told above."""
     blocks: list[Block] = [divider(), header("Stories the desk follows")]
     if not stories:
         return [*blocks, section("No channel follows a story yet: type /watch follow and a story's name in one.")]
     ordered = sorted(stories, key=lambda s: not s.view.moved)
     for story in ordered[:_STORIES_SHOWN]:
-        first, *more = sections([*story_lines(story.view), _where(story)])
+        first, *more = sections([*story_lines(story.view, waiting=False), _where(story)])
         blocks += [first | {"accessory": _open(story.view)}, *more]
     return [*blocks, *_rest([s.view for s in ordered[_STORIES_SHOWN:]], "And more: ")]
 
 
 def _owned(views: Sequence[StoryView]) -> list[Block]:
-    lines = [f"{user(s.owner)} has {_item(v, s)}" for v in views for s in v.standings.values() if s.owner]
+    lines = [f"{user(s.owner)} has {item(v, s)} · {_slug(v)}" for v in views for s in v.standings.values() if s.owner]
     shown = sections(f"• {line}" for line in sorted(lines)[:_OWNED_SHOWN])
     return [divider(), header("Who has what"), *(shown or [section("Nobody has anything yet.")])]
 
@@ -97,14 +97,8 @@ def _where(story: Followed) -> str:
     return f"Followed in {', '.join(channel(c) for c in story.channels[:10])}"
 
 
-def _item(view: StoryView, standing: Standing) -> str:
-    """Where one target stands, with the way to its thread."""
-    asked = bold(cut(question(view.story, standing.target), 200))
-    thread = view.threads.get(standing.target)
-    way = f" · {link(thread.permalink, 'thread')}" if thread and thread.permalink else ""
-    at = when(standing.last_at or standing.since, view.now)
-    state = stands(standing)
-    return f"{asked}\n{state} · {origins(standing.origins)}, last {at} · {escape(cut(view.story.slug, 60))}{way}"
+def _slug(view: StoryView) -> str:
+    return escape(cut(view.story.slug, 60))
 
 
 def _open(view: StoryView) -> Block:

@@ -35,6 +35,8 @@ VERDICTS: dict[str, str] = {
     Verdict.UNVERIFIED: "unverified: no named source",
 }
 
+SETTLE = "Resolve or set state"
+"""The button that opens the form for a watch item, and the form's title."""
 _IN_A_MENU = 100
 
 
@@ -61,18 +63,18 @@ class Place:
 def propose_modal(story: Story, place: Place) -> Block:
     """Propose a resolution, which somebody confirms, or set a state at once."""
     groups = [
-        {"label": _plain("Propose a resolution", 75), "options": _options(PROPOSALS)},
-        {"label": _plain("Set the state", 75), "options": _options(STATES)},
+        {"label": _plain("Propose (somebody confirms)", 75), "options": _options(PROPOSALS)},
+        {"label": _plain("Set now", 75), "options": _options(STATES)},
     ]
     target = place.ref.target
     item = story.watch_item(target.id) if target and target.kind is TargetKind.WATCH else None
     blocks = [
         *_about(story, place, _items(story)),
         *(sections(criteria(item)) if item else ()),
-        _input("state", "What do you propose?", {"type": "static_select", "option_groups": groups}),
+        _input("state", "What is it?", {"type": "static_select", "option_groups": groups}),
         _reason("Why? The ledger and the thread keep it."),
     ]
-    return _modal("propose", "Propose resolution", "Propose", blocks, place)
+    return _modal("propose", SETTLE, "Save", blocks, place)
 
 
 def verdict_modal(story: Story, place: Place, standing: Standing | None = None) -> Block:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, MAX_TEXT, Block, section, size
+from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, MAX_TEXT, Block, context, section, size
 from bot.blocks.mrkdwn import units
 
 _BLOCKS_KEPT = 4
@@ -12,12 +12,21 @@ _TEXT_KEPT = 800
 
 def sections(lines: Iterable[str]) -> list[Block]:
     """The lines in as few sections as they fit in."""
+    return [section(text) for text in _packed(lines)]
+
+
+def contexts(lines: Iterable[str]) -> list[Block]:
+    """The same in small grey print: what may be looked up below an answer."""
+    return [context(text) for text in _packed(lines)]
+
+
+def _packed(lines: Iterable[str]) -> list[str]:
     out: list[list[str]] = [[]]
     for line in filter(None, "\n".join(lines).split("\n")):
         if out[-1] and units("\n".join([*out[-1], line])) > MAX_TEXT:
             out.append([])
         out[-1].append(line)
-    return [section("\n".join(lines)) for lines in out if lines]
+    return ["\n".join(lines) for lines in out if lines]
 
 
 def pages(blocks: Sequence[Block]) -> list[list[Block]]:

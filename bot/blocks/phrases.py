@@ -1,29 +1,57 @@
-"""The phrases alerts and summaries share, in the design's words as they stand."""
+"""The phrases alerts, answers and lists share: the same words for the same thing on every surface."""
 
-from datetime import datetime
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, quote_with_marks, user, when
 from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind
-from bot.domain.standing import BOT, Standing, Voice
+from bot.domain.standing import BOT, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 
+CONFIRM = "waits for Confirm"
 _NAMES_SHOWN = 5
+_AT_ONCE = timedelta(minutes=10)
+"""What was seen so soon after it was published has one time."""
+_SAYS = {
+    "toward": ("says yes", "say yes"),
+    "away": ("says no", "say no"),
+    "both": ("has both sides", "have both sides"),
+    "supports": ("says so", "say so"),
+    "refutes": ("says otherwise", "say otherwise"),
+}
+"""What a voice, and several, answer: to a question yes or no; of a claim, that it is so or otherwise."""
+_RESOLUTION = re.compile(r"\bresolved_(yes|no|partial|ambiguous)\b")
 
 
-def origins(count: int) -> str:
-    return counted(count, "origin")
+def says(side: str) -> str:
+    """What a report or origin says, as in "says no"; of a claim "says so" or "says otherwise"."""
+    return _SAYS.get(side, (escape(side), ""))[0]
+
+
+def origins(standing: Standing) -> str:
+    """How many origins say what, as in "1 origin says yes, 2 say no"."""
+    return ", ".join(told for told, _ in _sides(standing)) or "no origin"
 
 
 def origins_named(standing: Standing) -> str:
-    """As in "2 origins: Reuters, IRNA"; where they disagree, each with its side."""
-    names = list(dict.fromkeys(f"{v.origin}\0{v.side}" for v in standing.voices))
-    sides = {v.side for v in standing.voices}
-    shown = [_origin(n, with_side=len(sides) > 1) for n in names[:_NAMES_SHOWN]]
-    more = [f"{len(names) - _NAMES_SHOWN} more"] if len(names) > _NAMES_SHOWN else []
-    outlets = f" ({len(standing.outlets)} outlets)" if len(standing.outlets) > standing.origins else ""
-    return f"{origins(standing.origins)}{outlets}{': ' if shown else ''}{', '.join([*shown, *more])}"
+    """The same with who they are, as in "2 origins say yes: Reuters, IRNA"; after a resolution, what is said since."""
+    told = "; ".join(f"{told}: {', '.join(names)}" for told, names in _sides(standing)) or "no origin"
+    late = standing.resolved and standing.voices and all(v.at > standing.since for v in standing.voices)
+    outlets = f" · {len(standing.outlets)} outlets carry it" if len(standing.outlets) > standing.origins else ""
+    return f"{'since then ' if late else ''}{told}{outlets}"
+
+
+def _sides(standing: Standing) -> Iterator[tuple[str, list[str]]]:
+    """Each side that has voices: how many origins say so, and the outlets that speak for them."""
+    spoken = [(words, voices) for name, words in _SAYS.items() if (voices := standing.side(name))]
+    for place, ((one, many), voices) in enumerate(spoken):
+        count = str(len(voices)) if place else counted(len(voices), "origin")
+        outlets = [escape(cut(v.outlet, 60)) for v in voices[:_NAMES_SHOWN]]
+        more = [f"{len(voices) - _NAMES_SHOWN} more"] if len(voices) > _NAMES_SHOWN else []
+        yield f"{count} {one if len(voices) == 1 else many}", [*outlets, *more]
 
 
 def question(story: Story, target: Target) -> str:
@@ -40,21 +68,24 @@ def flag(level: Level) -> str:
 
 
 def move(change: Change) -> str:
-    """Before and after, the new value in bold; or what else of the standing changed."""
+    """Where it stands now and stood before, as in "proposed: **yes** (was contested)"; or that it stands as it did."""
     before, after = change.before, change.after
-    if change.turns:
-        return f"{escape(before.value)}{pointing(before.lean)} → {stands(after)}"
-    if before.suggested != after.suggested:
-        return f"{bold(after.value)}{suggestion(after) or ', nothing suggested any more'}"
-    if before.owner != after.owner:
-        had = f", {user(before.owner)} had it" if before.owner else ""
-        return f"{user(after.owner)} has this{had}" if after.owner else f"nobody has this any more{had}"
-    return f"still {bold(after.value)}"
+    if change.turns or before.words != after.words:
+        return f"{state(after)} (was {escape(before.words)}{pointing(before.lean)})"
+    if before.suggested and not after.suggested:
+        return f"still {state(after)}, no verdict suggested any more"
+    return stands(after) if before.suggested != after.suggested else f"still {state(after)}"
+
+
+def state(standing: Standing) -> str:
+    """As in "**signal**, pointing to no", "proposed: **yes**" or "resolved: **no**"."""
+    name, _, told = standing.words.partition(": ")
+    return f"{f'{escape(name)}: {bold(told)}' if told else bold(name)}{pointing(standing.lean)}"
 
 
 def stands(standing: Standing) -> str:
-    """As in "**signal**, pointing to no" or "**proposed**, suggested: **resolved_yes**"."""
-    return f"{bold(standing.value)}{pointing(standing.lean)}{suggestion(standing)}"
+    """The same, and that it waits for somebody's decision where it does."""
+    return ", ".join(x for x in (state(standing), suggestion(standing)) if x)
 
 
 def pointing(lean: str) -> str:
@@ -68,12 +99,17 @@ def side(name: str) -> str:
 
 
 def suggestion(standing: Standing) -> str:
-    return f", suggested: {bold(standing.suggested)}" if standing.suggested else ""
+    """What waits for a decision, "" for nothing: the state itself, or the verdict that is suggested."""
+    if not standing.suggested:
+        return ""
+    if standing.value == WatchState.PROPOSED:
+        return CONFIRM
+    return f"verdict {bold(answer(standing.suggested))} suggested, {CONFIRM}"
 
 
 def reason(text: str) -> str:
-    """A reason from the ledger; backticks that were meant for a log are left out."""
-    return escape(cut(text.replace("`", ""), 300))
+    """A reason from the ledger, in people's words: without backticks, and “yes” for `resolved_yes`."""
+    return escape(cut(_RESOLUTION.sub(r"“\1”", text.replace("`", "")), 300))
 
 
 def who(name: str) -> str:
@@ -85,13 +121,23 @@ def quoted(evidence: Evidence) -> str:
     return f"> {quote_with_marks(evidence.passage or evidence.title, evidence.marks)}"
 
 
-def source(evidence: Evidence, now: datetime) -> str:
-    """Who says it, how far to trust them, when it was published and seen, and the link."""
+def source(evidence: Evidence, story: Story, now: datetime) -> str:
+    """Who says it, how far to trust them, when it was published and seen, and the link.
+
+    The origin is named where the report is not the outlet's own.
+    """
     outlet = escape(cut(evidence.outlet, 80)) or "unknown outlet"
-    origin = "" if evidence.origin in {evidence.outlet, ""} else f", origin {escape(cut(evidence.origin, 80))}"
-    published = f"published {when(evidence.published, now)}" if evidence.published else "no date given"
-    times = f"{published}, seen {when(evidence.seen, now)}"
-    return f"{outlet} ({evidence.grade.words}{origin}) · {times} · {report_at(evidence.link)}"
+    own = evidence.origin in {evidence.outlet, "", story.source(evidence.outlet).origin}
+    origin = "" if own else f", origin {escape(cut(evidence.origin, 80))}"
+    return f"{outlet} ({evidence.grade.words}{origin}) · {_times(evidence, now)} · {report_at(evidence.link)}"
+
+
+def _times(evidence: Evidence, now: datetime) -> str:
+    seen = f"seen {when(evidence.seen, now)}"
+    if evidence.published is None:
+        return f"no date given, {seen}"
+    published = f"published {when(evidence.published, now)}"
+    return published if abs(evidence.seen - evidence.published) <= _AT_ONCE else f"{published}, {seen}"
 
 
 def report_at(url: str) -> str:
@@ -137,9 +183,3 @@ def criteria(item: WatchItem) -> tuple[str, ...]:
     """What resolves the item, in the story file's words: what a proposal is to be held against."""
     both = (("Resolves yes if", item.resolves_yes_if), ("Resolves no if", item.resolves_no_if))
     return tuple(f"{bold(label)}: {escape(cut(text, 400))}" for label, text in both if text)
-
-
-def _origin(name: str, *, with_side: bool) -> str:
-    origin, _, answer = name.partition("\0")
-    shown = escape(cut(origin, 60))
-    return f"{shown} ({side(answer)})" if with_side else shown

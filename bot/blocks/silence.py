@@ -24,29 +24,32 @@ def silence(view: StoryView) -> str:
     return f"{', '.join(deaf)}, so unknown{known}{checked}"
 
 
-def troubles(feeds: Mapping[str, FeedState], now: datetime) -> tuple[str, ...]:
-    """One line for each feed that cannot be read."""
+def troubles(feeds: Mapping[str, FeedState], now: datetime, *, sources: Mapping[str, str]) -> tuple[str, ...]:
+    """One line for each feed that cannot be read; `sources` are the stories' names for them, by address."""
     bad = [s for s in feeds.values() if not s.healthy and not (s.status is FeedStatus.NEW and not s.failures)]
-    return tuple(f"• {_trouble(s, now)}" for s in bad)
+    return tuple(f"• {_trouble(s, sources.get(s.url, ''), now)}" for s in bad)
 
 
-def moves(feeds: Mapping[str, FeedState]) -> tuple[str, ...]:
+def moves(feeds: Mapping[str, FeedState], *, sources: Mapping[str, str]) -> tuple[str, ...]:
     """One line for each feed that has moved for good: what the desk is to change. A public address is told in full."""
     return tuple(
-        f"• {_name(s)} has moved and is read at its new address; name that in the story file: "
+        f"• {_name(s, sources.get(s.url, ''))} has moved and is read at its new address; name that in the story file: "
         f"{escape(cut(s.moved_to if whole(s.url) else shown(s.moved_to), 300))}"
         for s in feeds.values()
         if s.moved
     )
 
 
-def _name(state: FeedState) -> str:
+def _name(state: FeedState, source: str) -> str:
+    """Its source, or else its title where that says more than its address; and the address."""
     where = shown(state.url)
-    named = state.title and not f"{where}/".startswith(f"{state.title}/")
-    return f"{escape(cut(state.title, 60))} ({escape(cut(where, 60))})" if named else escape(cut(where, 60))
+    title = "" if f"{where}/".startswith(f"{state.title}/") else state.title
+    name = source or title
+    return f"{escape(cut(name, 60))} ({escape(cut(where, 60))})" if name else escape(cut(where, 60))
 
 
-def _trouble(state: FeedState, now: datetime) -> str:
+def _trouble(state: FeedState, source: str, now: datetime) -> str:
     last = f"last read {when(state.ok_at, now)}" if state.ok_at else "never read"
     tried = f", tried {when(state.checked_at, now)}" if state.checked_at else ""
-    return f"{_name(state)}: {escape(cut(state.error or state.status, 160))} · {last}{tried}"
+    error = state.error.removeprefix(f"{shown(state.url)} ") or state.status
+    return f"{_name(state, source)}: {escape(cut(error, 160))} · {last}{tried}"

@@ -1,18 +1,20 @@
 """The answer to `/watch russia-iran`: what is claimed now, by whom, how sure, how fresh; and what to watch.
 
-No orphan sentence: every line that says something says who says so and when.
+No orphan sentence: every line that says something says who says so and when; the desk's own texts are dated once, at the
+top. What waits for a decision comes first, what has not moved is short.
 """
 
 from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
+from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, user, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins, origins_named, quoted, source, stands, suggestion, who
+from bot.blocks.phrases import follows, origins, origins_named, quoted, source, stands, suggestion, who
 from bot.blocks.ref import Ref
 from bot.blocks.silence import silence, troubles
 from bot.blocks.view import StoryView
 from bot.domain.counted import counted
 from bot.domain.evidence import Target, TargetKind
-from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, is_stale
+from bot.domain.standing import BOT, SETTLED, Standing, Verdict, Voice, WatchState, is_stale
 from bot.domain.story import Claim, WatchItem
 
 _ORDER = (
@@ -43,16 +45,16 @@ def story_blocks(view: StoryView, *, shared_by: str = "") -> list[Block]:
 
 
 def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
-    """The lines of one watch item: the question, where it stands, its last signal, what follows."""
+    """The lines of one watch item: the question, where it stands, its last signal, what follows; one line for a quiet one."""
     target = Target(kind=TargetKind.WATCH, id=item.id)
-    standing = view.standings[target]
-    evidence = view.evidence.get(target)
+    standing, evidence = view.standings[target], view.evidence.get(target)
+    asked = bold(cut(item.question, 300))
     deadline = f"resolve by {day(item.resolve_by)}" if item.resolve_by else "no deadline"
     state = f"{_stands(view, standing)} · {deadline}{_thread(view, target)}"
-    signal = (f"{quoted(evidence)} — {source(evidence, view.now)}",) if evidence else ()
-    both = (("If yes", item.if_yes), ("If no", item.if_no))
-    follows = (f"{bold(label)}: {escape(cut(text, 400))} ({_desk(view)})" for label, text in both if text)
-    return (bold(cut(item.question, 300)), state, *signal, *follows)
+    if not _is_news(view, standing):
+        return (f"{asked} · {state}",)
+    signal = (f"{quoted(evidence)} — {source(evidence, view.story, view.now)}",) if evidence else ()
+    return (asked, state, *signal, *follows(item))
 
 
 def _stands(view: StoryView, standing: Standing) -> str:
@@ -64,30 +66,31 @@ def _stands(view: StoryView, standing: Standing) -> str:
 
 
 def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:
-    """One line a claim, and one more for the evidence where a verdict is suggested."""
+    """One line a claim, and one more for the evidence where there is some."""
     target = Target(kind=TargetKind.CLAIM, id=claim.id)
     standing = view.standings[target]
-    fresh = bold("stale") if is_stale(claim, standing, now=view.now) else "fresh"
+    fresh = bold("stale") if is_stale(claim, standing, now=view.now) and standing.value not in SETTLED else "fresh"
     said = ", ".join(_voice(view, v) for v in _newest(standing)) or f"no named source, as of {_since(view, standing)}"
     owner = f" · {user(standing.owner)} has this" if standing.owner else ""
+    waits = f" · {suggestion(standing)}" if standing.suggested else ""
     line = (
-        f"• {escape(cut(claim.text, 300))} — {said} · {fresh} · {origins(standing.origins)}"
-        f"{suggestion(standing).replace(', ', ' · ', 1)}{_decided(view, standing)}{owner}{_thread(view, target)}"
+        f"• {escape(cut(claim.text, 300))} — {said} · {fresh} · {origins(standing)}"
+        f"{waits}{_decided(view, standing)}{owner}{_thread(view, target)}"
     )
     evidence = view.evidence.get(target)
-    return (line, f"{quoted(evidence)} — {source(evidence, view.now)}") if evidence else (line,)
+    return (line, f"{quoted(evidence)} — {source(evidence, view.story, view.now)}") if evidence else (line,)
 
 
 def _top(view: StoryView, shared_by: str) -> list[Block]:
-    story, now = view.story, when(view.now, view.now)
-    moved = [s for s in view.moved if s.target.kind is TargetKind.WATCH]
+    story, filed = view.story, when(view.filed_at, view.now) if view.filed_at else "an unknown date"
     parts = [
-        f"As of {now}",
-        f"{len(moved)} of {len(story.watch_items)} watch items moved within a day" if story.watch_items else "",
+        f"As of {when(view.now, view.now)}",
+        *_news(view),
         silence(view),
+        f"desk texts as of {filed}",
         f"shared by {user(shared_by)}" if shared_by else "",
     ]
-    thesis = f"{bold('Thesis')}: {escape(cut(story.thesis, 500))} ({_desk(view)})"
+    thesis = f"{bold('Thesis')}: {escape(cut(story.thesis, 500))}"
     return [
         header(story.title),
         context(" · ".join(p for p in parts if p)),
@@ -95,37 +98,80 @@ def _top(view: StoryView, shared_by: str) -> list[Block]:
     ]
 
 
+def _news(view: StoryView) -> list[str]:
+    """What waits, and how much has moved."""
+    asked = len(view.story.watch_items)
+    moved = sum(s.target.kind is TargetKind.WATCH for s in view.moved)
+    waiting = counted(len(view.waiting), "decision waits", "decisions wait") if view.waiting else "no decision waits"
+    return [waiting, *([f"{moved} of {counted(asked, 'question')} moved within a day"] if asked else [])]
+
+
+def _is_news(view: StoryView, standing: Standing) -> bool:
+    """Whether it waits for a decision, or moved within a day."""
+    return bool(standing.suggested) or view.moved_lately(standing)
+
+
 def _watch_items(view: StoryView) -> list[Block]:
-    """What moved comes first, the latest of it at the top; then what has voices; then what is only watched."""
-    moved = [s.target.id for s in view.moved if s.target.kind is TargetKind.WATCH]
-    order = {item_id: place for place, item_id in enumerate(moved)}
+    """What waits for a decision comes first, then what moved, the latest of it at the top; then the rest."""
+    first = [s.target for s in (*view.waiting, *view.moved) if s.target.kind is TargetKind.WATCH]
+    order = {target.id: place for place, target in enumerate(dict.fromkeys(first))}
     items = sorted(view.story.watch_items, key=lambda i: order.get(i.id, len(order)))
     blocks = [block for item in items for block in sections(watch_item(view, item))]
     return [divider(), *blocks] if blocks else []
 
 
 def _claims(view: StoryView) -> list[Block]:
+    """By verdict, news first; what is stale comes last, and short."""
     groups: dict[str, list[Claim]] = {verdict: [] for verdict in _ORDER}
-    for claim in view.story.claims:
-        value = view.standings[Target(kind=TargetKind.CLAIM, id=claim.id)].value
-        groups.setdefault(value, []).append(claim)
+    stale = [c for c in view.story.claims if _is_old(view, c)]
+    for claim in (c for c in view.story.claims if c not in stale):
+        groups.setdefault(_standing(view, claim).value, []).append(claim)
     blocks: list[Block] = []
     for verdict, claims in groups.items():
         if claims:
             title = f"{bold(verdict)} · {counted(len(claims), 'claim')}"
             ordered = sorted(claims, key=lambda c: not _told(view, c))
             blocks += sections([title, *(line for c in ordered for line in claim_lines(view, c))])
+    blocks += sections(_stale(view, stale)) if stale else []
     return [divider(), *blocks] if blocks else []
+
+
+def _stale(view: StoryView, claims: list[Claim]) -> list[str]:
+    """A line each: what it says, its verdict, and who said so last."""
+    newest = max(s.last_reaffirmed_at or s.since for s in (_standing(view, c) for c in claims))
+    title = f"{counted(len(claims), 'claim is stale', 'claims are stale')} (nothing newer than {day(newest)})"
+    return [bold(title), *(_short(view, c) for c in claims)]
+
+
+def _short(view: StoryView, claim: Claim) -> str:
+    standing = _standing(view, claim)
+    last = next(iter(_newest(standing)), None)
+    if last is None:
+        said = f"no named source, {day(standing.since)}"
+    else:
+        said = f"{escape(cut(last.outlet, 60))}{_way(last)}, {day(last.at)}"
+    return f"• {escape(cut(claim.text, 120))} — {escape(standing.value)}, {said}"
+
+
+def _is_old(view: StoryView, claim: Claim) -> bool:
+    """Whether it is stale and there is no news of it; what is over does not go stale."""
+    standing = _standing(view, claim)
+    over = standing.value in SETTLED or _is_news(view, standing)
+    return not over and is_stale(claim, standing, now=view.now)
 
 
 def _told(view: StoryView, claim: Claim) -> bool:
     """Whether there is news of the claim, which puts it first in its group."""
-    target = Target(kind=TargetKind.CLAIM, id=claim.id)
-    return bool(view.standings[target].suggested) or target in view.evidence
+    standing = _standing(view, claim)
+    return bool(standing.suggested) or standing.target in view.evidence
+
+
+def _standing(view: StoryView, claim: Claim) -> Standing:
+    return view.standings[Target(kind=TargetKind.CLAIM, id=claim.id)]
 
 
 def _troubles(view: StoryView) -> list[Block]:
-    lines = troubles(view.feeds, view.now)
+    lines = troubles(view.feeds, view.now, sources={f.url: f.source for f in view.story.feeds})
     return [divider(), *sections([bold("Feeds that cannot be read"), *lines])] if lines else []
 
 
@@ -138,16 +184,15 @@ def _foot(view: StoryView, page: int, count: int, *, shared: bool) -> list[Block
     if not shared and page == 0:
         buttons.append(button("Share to channel", "share", ref.encode()))
     if page == 0 and view.story.watch_items:
-        buttons.append(button("Propose resolution", "propose", ref.encode()))
+        buttons.append(button(SETTLE, "propose", ref.encode()))
     if page == 0 and view.story.claims:
         buttons.append(button("Set verdict", "verdict", ref.encode()))
     return [*blocks, *([actions(buttons)] if buttons else [])]
 
 
 def _fallback(view: StoryView) -> str:
-    moved = [f"{s.target.id} {s.value}" for s in view.moved]
-    news = f"moved within a day: {', '.join(moved[:8])}" if moved else "nothing moved within a day"
-    return f"{escape(cut(view.story.title, 150))}, as of {when(view.now, view.now)}: {escape(news)}; {silence(view)}"
+    news = ", ".join([*_news(view), silence(view)])
+    return f"{escape(cut(view.story.title, 150))}, as of {when(view.now, view.now)}: {news}"
 
 
 def _newest(standing: Standing) -> list[Voice]:
@@ -159,18 +204,17 @@ def _voice(view: StoryView, voice: Voice) -> str:
     grade = view.story.source(voice.outlet).grade.words
     against = " against" if voice.side == "refutes" else ""
     at = when(voice.at, view.now) if voice.evidence else day(voice.at)
+    return f"{escape(cut(voice.outlet, 80))} ({grade}{_way(voice)}){against}, as of {at}"
+
+
+def _way(voice: Voice) -> str:
+    """The link to what it said, where there is one."""
     where = host(voice.link)
-    way = f", {link(voice.link, where)}" if where else ""
-    return f"{escape(cut(voice.outlet, 80))} ({grade}{way}){against}, as of {at}"
+    return f", {link(voice.link, where)}" if where else ""
 
 
 def _since(view: StoryView, standing: Standing) -> str:
     return when(standing.since, view.now)
-
-
-def _desk(view: StoryView) -> str:
-    """Whose words the story file's own texts are, and how old."""
-    return f"desk, as of {when(view.filed_at, view.now)}" if view.filed_at else "desk, date not known"
 
 
 def _decided(view: StoryView, standing: Standing) -> str:
@@ -181,5 +225,5 @@ def _thread(view: StoryView, target: Target) -> str:
     thread = view.threads.get(target)
     if not thread:
         return ""
-    count = counted(thread.replies, "reply", "replies") if thread.replies else "no replies"
+    count = counted(thread.replies, "reply", "replies") if thread.replies else "nobody has written"
     return f" · {link(thread.permalink, 'thread')}: {count}"

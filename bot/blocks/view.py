@@ -1,6 +1,6 @@
 """What a summary is made from: a story and all that is known of it at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -40,10 +40,14 @@ class StoryView:
         return max((e.seen for e in self.evidence.values()), default=None)
 
     @property
+    def waiting(self) -> tuple[Standing, ...]:
+        """What waits for somebody's decision, the latest first."""
+        return _latest(s for s in self.standings.values() if s.suggested)
+
+    @property
     def moved(self) -> tuple[Standing, ...]:
         """What moved within a day, the latest first."""
-        fresh = (s for s in self.standings.values() if self.moved_lately(s))
-        return tuple(sorted(fresh, key=lambda s: s.last_at or s.since, reverse=True))
+        return _latest(s for s in self.standings.values() if self.moved_lately(s))
 
     def moved_lately(self, standing: Standing) -> bool:
         at = max(standing.since, standing.last_at or standing.since)
@@ -51,6 +55,10 @@ class StoryView:
         if standing.target.kind is TargetKind.CLAIM:
             untouched = not standing.last_evidence and not standing.suggested and standing.by == BOT
         return not untouched and self.now - at <= RECENT
+
+
+def _latest(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    return tuple(sorted(standings, key=lambda s: s.last_at or s.since, reverse=True))
 
 
 @dataclass(frozen=True, kw_only=True)

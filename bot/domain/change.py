@@ -37,7 +37,9 @@ class ChangeKind(StrEnum):
 class Change:
     """Before and after. Both stand alike unless `kind` is `state`. `old_title` is set for an edit.
 
-    A change a person made has their Slack user id in `by` and no evidence; one the bot made rests on evidence.
+    A change a person made has their Slack user id in `by`, what they did in `did`, in words that follow their name, and
+    no evidence; one the bot made rests on evidence. `took_back` is the side its source was on under an earlier headline,
+    "" where that is its side still.
     """
 
     slug: str
@@ -50,6 +52,8 @@ class Change:
     evidence: Evidence | None = None
     by: str = BOT
     old_title: str = ""
+    did: str = ""
+    took_back: str = ""
 
     @property
     def moves(self) -> bool:
@@ -118,5 +122,15 @@ def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
     if change.old_title and change.turns:
         cause = f"{cause} {change.before.since.isoformat()}"  # and back again
     parts = (channel, change.slug, str(change.target), change.kind, cause, change.after.value)
-    bare = replace(change, before=change.before.without_voices, after=change.after.without_voices)
+    before, after = change.before.without_voices, change.after.without_voices
+    bare = replace(change, before=before, after=after, took_back=_took_back(change))
     return Alert(id=content_id(*parts), channel=channel, change=bare, at=at)
+
+
+def _took_back(change: Change) -> str:
+    """Which side the report's source was on before its headline changed sides, "" where it did not."""
+    evidence = change.evidence
+    if evidence is None or not change.old_title:
+        return ""
+    was, now = ([v.side for v in s.voices if v.origin == evidence.origin] for s in (change.before, change.after))
+    return was[0] if was and now and was != now else ""

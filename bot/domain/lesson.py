@@ -11,6 +11,8 @@ from bot.errors import CommandError
 MOST_WORDS = 600
 """Characters a story file's anchors and signals may have."""
 BETWEEN = " · "
+RULE_ACCEPTED = "a rule was accepted: "
+"""How the reason of a change begins that tells a thread of a lesson."""
 MOST_SIGNALS = 200
 MOST_ACTORS = 50
 LONGEST_NAME = 80

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, TargetKind
-from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, Voice, WatchState, moves
+from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, answer, moves
 from bot.domain.story import Grade, Weight
-from bot.errors import CommandError
+from bot.errors import CommandError, DecidedError
 
 ENOUGH_ORIGINS = 2
 TRUSTED = frozenset({Grade.A, Grade.B})
@@ -20,17 +20,23 @@ TRUSTED = frozenset({Grade.A, Grade.B})
 def confirmed(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:
     """What was proposed holds from now on. `seen` is the proposal the person was looking at, "" for whichever it is."""
     if not standing.suggested:
-        raise CommandError(
-            f"Nothing is proposed here: this is {standing.value}. Propose a resolution or verdict first."
-        )
+        raise _nothing_waits(standing, "Propose a resolution or verdict first.")
     _still(standing, seen, "confirm")
     why = why or f"confirmed, as was proposed: {_grounds(standing)}"
     return _set(standing, standing.suggested, by=by, at=at, why=why)
 
 
+def _nothing_waits(standing: Standing, otherwise: str) -> CommandError:
+    """Who was faster, where somebody has decided."""
+    if standing.by != BOT:
+        return DecidedError(f"Decided already: {standing.words}", by=standing.by, at=standing.since)
+    return CommandError(f"Nothing is proposed here: this is {standing.words}. {otherwise}")
+
+
 def _still(standing: Standing, seen: str, move: str) -> None:
     if seen not in {"", standing.suggested}:
-        raise CommandError(f"The proposal has changed to {standing.suggested} meanwhile; look at it and {move} again.")
+        now = answer(standing.suggested)
+        raise CommandError(f"The proposal has changed to “{now}” meanwhile; look at it and {move} again.")
 
 
 def _grounds(standing: Standing) -> str:
@@ -38,7 +44,7 @@ def _grounds(standing: Standing) -> str:
     if standing.target.kind is TargetKind.WATCH:
         return standing.why
     side = "refutes" if standing.suggested == Verdict.DISPUTED else "supports"
-    return f"on the word of {', '.join(dict.fromkeys(v.origin for v in standing.side(side)))}"
+    return f"on the word of {', '.join(dict.fromkeys(v.outlet for v in standing.side(side)))}"
 
 
 def objected(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:
@@ -47,20 +53,20 @@ def objected(standing: Standing, *, by: str, at: datetime, why: str = "", seen: 
     `seen` is the proposal the person was looking at, "" for whichever it is.
     """
     if not standing.suggested:
-        raise CommandError(f"Nothing is proposed here: this is {standing.value}, so there is nothing to object to.")
+        raise _nothing_waits(standing, "So there is nothing to object to.")
     _still(standing, seen, "object")
     is_claim = standing.target.kind is TargetKind.CLAIM
     value = standing.value if is_claim else WatchState.DEVELOPING
-    moved = _set(standing, value, by=by, at=at, why=why or f"objected to {standing.suggested}")
+    moved = _set(standing, value, by=by, at=at, why=why or f"objected to “{answer(standing.suggested)}”")
     return replace(moved, counts_from=at)
 
 
 def proposed(standing: Standing, resolution: WatchState, *, by: str, at: datetime, why: str) -> Standing:
     """A person proposes a resolution; it takes a confirmation to hold."""
     if not resolution.resolved:
-        raise CommandError(f"{resolution} is no resolution; propose yes, no, partial or ambiguous.")
+        raise CommandError(f"“{resolution}” is no resolution; propose yes, no, partial or ambiguous.")
     if (standing.value, standing.suggested) == (WatchState.PROPOSED, resolution):
-        raise CommandError(f"{resolution} is proposed already; Confirm makes it hold.")
+        raise CommandError(f"“{answer(resolution)}” is proposed already; Confirm makes it hold.")
     return replace(_set(standing, WatchState.PROPOSED, by=by, at=at, why=why), suggested=resolution)
 
 

@@ -12,6 +12,9 @@ SHELF_LIFE = timedelta(days=7)
 SHELF_LIFE_NEGATIVE = timedelta(days=3)
 
 
+_RESOLVED = "resolved_"
+
+
 class WatchState(StrEnum):
     """States of a watch item; PolitiFact's promise meter and forecast questions taught us these."""
 
@@ -28,7 +31,7 @@ class WatchState(StrEnum):
 
     @property
     def resolved(self) -> bool:
-        return self.value.startswith("resolved_")
+        return self.value.startswith(_RESOLVED)
 
 
 class Verdict(StrEnum):
@@ -93,6 +96,16 @@ class Standing:
     counts_from: datetime | None = None
 
     @property
+    def words(self) -> str:
+        """The state or verdict as people read it, as in "signal", "proposed: yes" or "resolved: no"."""
+        return worded(self.value, self.suggested)
+
+    @property
+    def resolved(self) -> bool:
+        """Whether a watch item has its answer."""
+        return self.value.startswith(_RESOLVED)
+
+    @property
     def counting(self) -> tuple[Voice, ...]:
         """The voices a state is worked out from: what spoke before an editor set the state is settled by that."""
         return tuple(v for v in self.voices if self.counts_from is None or v.at > self.counts_from)
@@ -114,6 +127,18 @@ class Standing:
     def origins(self) -> int:
         """How many independent origins have spoken, on whichever side."""
         return len({v.origin for v in self.voices})
+
+
+def answer(value: str) -> str:
+    """What is proposed or suggested, as people say it: "yes" for `resolved_yes`; a verdict as it is."""
+    return value.removeprefix(_RESOLVED)
+
+
+def worded(value: str, suggested: str = "") -> str:
+    """A state or verdict as people read it, with what is proposed: "proposed: yes", "resolved: no"; others as they are."""
+    if value == WatchState.PROPOSED and suggested:
+        return f"{value}: {answer(suggested)}"
+    return f"resolved: {answer(value)}" if value.startswith(_RESOLVED) else value
 
 
 def moves(before: Standing, after: Standing) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.domain.balance import CONTESTED, balance
 from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, enough_say_so
-from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState
+from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 
 _HAPPENED = {"toward": "happened", "away": "is ruled out"}
@@ -46,6 +46,8 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
         why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
     elif value == WatchState.WATCHING:
         why = f"{why}; it takes several to move a quiet item"
+    elif evidence.outcome and side == lean and not enough_say_so(heard, side):
+        why = f"{why}, but {_too_little(evidence, side)}"
     if (value, lean) == (heard.value, heard.lean):
         return heard, why
     return _moved(heard, WatchState(value), why, now=now, lean=lean), why
@@ -59,8 +61,8 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
     if side == proposed:
         return heard, f"{evidence.outlet} {_what(evidence, side)}, and no report of it"
     if evidence.weight is Weight.WATCH:
-        return heard, f"{evidence.outlet} {_what(evidence, side)}, so the proposed {heard.suggested} stands"
-    why = f"{evidence.outlet} {_says(side)}, against the proposed {heard.suggested}"
+        return heard, f"{evidence.outlet} {_what(evidence, side)}, so the proposed “{answer(heard.suggested)}” stands"
+    why = f"{evidence.outlet} {_says(side)}, against the proposed “{answer(heard.suggested)}”"
     return _moved(heard, WatchState.CONTESTED, why, now=now), why
 
 
@@ -95,9 +97,17 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
 
 def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
-        return f"a decisive signal from {evidence.outlet} ({evidence.grade.words})"
-    names = ", ".join(dict.fromkeys(v.origin for v in heard.side(side) if v.outcome))
+        return f"{evidence.outlet} ({evidence.grade.words}) {_what(evidence, side)}; one A or B source is enough"
+    names = ", ".join(dict.fromkeys(v.outlet for v in heard.side(side) if v.outcome))
     return f"more than one origin says it {_HAPPENED[side]}: {names}"
+
+
+def _too_little(evidence: Evidence, side: str) -> str:
+    """Why one report of the outcome proposes nothing, and what would."""
+    proposes = f"would propose “{'no' if side == Direction.AWAY else 'yes'}”"
+    if evidence.weight is Weight.DECISIVE:
+        return f"one {evidence.grade.words} source is not enough: a second origin or an A or B source {proposes}"
+    return f"one report of it is not enough: a second origin {proposes}"
 
 
 def _against(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
@@ -117,9 +127,9 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
     """Why no evidence moves this any more, or why not this evidence: its own origin has a newer and different word."""
     if WatchState(heard.value).resolved:
-        return f"{heard.value} is final; an editor can reopen it"
+        return f"this is {heard.words}, and only an editor reopens it"
     own = (v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id)
-    return f"older than what {evidence.origin} has said since" if any(v.side != side for v in own) else ""
+    return f"older than what {evidence.outlet} has said since" if any(v.side != side for v in own) else ""
 
 
 def _says(side: str) -> str:
