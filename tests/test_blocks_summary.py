@@ -108,7 +108,7 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
         "As of 8 May 06:00 UTC · 2 decisions wait · 1 of 2 questions moved within a day · 2 of 2 feeds"
     )
     assert shown.index("Will Avalon sign") < shown.index("Will the bank lend")
-    assert "proposed: *no*, waits for Confirm since 4 May 06:00 UTC" in shown
+    assert "proposed: *no* since 4 May 06:00 UTC, set by watchdesk · waits for Confirm · 1 origin says yes" in shown
     assert "*If no*: Avalon needs another lender." in shown
     listed = words(stories_of_channel([both], followed=True, now=NOW))
     asked = "• *Will Avalon sign the memorandum on its harbour?* proposed: *no*, waits for Confirm · 1 origin says yes"

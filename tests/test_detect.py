@@ -146,6 +146,8 @@ def test_a_decisive_signal_from_an_ungraded_source_waits_for_a_second_origin() -
     first = said("Blog", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.F, outcome=True)
     standing, _ = after(START, first)
     assert standing.value == WatchState.SIGNAL
+    missing = "one ungraded source is not enough: a second origin or an A or B source would propose “yes”"
+    assert standing.why == f"Blog says it happened, but {missing}"
     standing, change = after(standing, replace(first, id="2", origin="Other", outlet="Other"))
     assert (standing.value, change.level) == (WatchState.PROPOSED, Level.URGENT)
 

@@ -88,6 +88,12 @@ def stands(standing: Standing) -> str:
     return ", ".join(x for x in (state(standing), suggestion(standing)) if x)
 
 
+def stood(standing: Standing, now: datetime) -> str:
+    """The same with since when and by whom, as in "**signal** since 8 May 05:55 UTC, set by watchdesk"."""
+    since = f"{state(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
+    return " · ".join(x for x in (since, suggestion(standing)) if x)
+
+
 def pointing(lean: str) -> str:
     """Which way a signal points, as in ", pointing to no"; "" in other states."""
     return f", pointing to {side(lean)}" if lean else ""

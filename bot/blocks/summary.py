@@ -8,7 +8,7 @@ from bot.blocks.message import Block, Message, actions, button, context, divider
 from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, user, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import follows, origins, origins_named, quoted, source, stands, suggestion, who
+from bot.blocks.phrases import follows, origins, origins_named, quoted, source, stood, suggestion
 from bot.blocks.ref import Ref
 from bot.blocks.silence import silence, troubles
 from bot.blocks.view import StoryView
@@ -60,9 +60,8 @@ def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
 def _stands(view: StoryView, standing: Standing) -> str:
     if standing.value == WatchState.WATCHING and not standing.voices and standing.by == BOT:
         return f"{bold(standing.value)}: watchdesk has no signal yet, as of {when(view.now, view.now)}"
-    since = f"since {when(standing.since, view.now)}, set by {who(standing.by)}"
     owner = f" · {user(standing.owner)} has this" if standing.owner else ""
-    return f"{stands(standing)} {since} · {origins_named(standing)}{owner}"
+    return f"{stood(standing, view.now)} · {origins_named(standing)}{owner}"
 
 
 def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from bot.blocks.phrases import (
     report_at,
     says,
     source,
-    stands,
+    stood,
     voices,
     who,
 )
@@ -235,8 +235,14 @@ def _line(line: LedgerLine, now: datetime) -> str:
 
 def status_line(story: Story, standing: Standing, *, now: datetime) -> str:
     """One paragraph for a thread: where it stands and on whose word."""
-    state = f"{stands(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
     asked = escape(cut(question(story, Target(kind=standing.target.kind, id=standing.target.id)), 300))
     return "\n".join(
-        x for x in (asked, f"{state}: {reason(standing.why)}", origins_named(standing), voices(standing, now)) if x
+        x
+        for x in (
+            asked,
+            f"{stood(standing, now)} · {reason(standing.why)}",
+            origins_named(standing),
+            voices(standing, now),
+        )
+        if x
     )

@@ -46,8 +46,8 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
         why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
     elif value == WatchState.WATCHING:
         why = f"{why}; it takes several to move a quiet item"
-    elif evidence.outcome and side == lean and not enough_say_so(heard, side):
-        why = f"{why}, but {_too_little(evidence, side)}"
+    elif lean in {side, ""} and (lacking := _lacking(heard, evidence, side)):
+        why = f"{why}, but {lacking}"
     if (value, lean) == (heard.value, heard.lean):
         return heard, why
     return _moved(heard, WatchState(value), why, now=now, lean=lean), why
@@ -102,8 +102,10 @@ def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     return f"more than one origin says it {_HAPPENED[side]}: {names}"
 
 
-def _too_little(evidence: Evidence, side: str) -> str:
-    """Why one report of the outcome proposes nothing, and what would."""
+def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
+    """Why a report of the outcome proposes nothing yet, and what would; "" for a lesser report."""
+    if not evidence.outcome or evidence.weight is Weight.WATCH or enough_say_so(heard, side):
+        return ""
     proposes = f"would propose “{'no' if side == Direction.AWAY else 'yes'}”"
     if evidence.weight is Weight.DECISIVE:
         return f"one {evidence.grade.words} source is not enough: a second origin or an A or B source {proposes}"
