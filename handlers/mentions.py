@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.blocks.alert import told_once
 from bot.blocks.answers import help_text, refused, said
 from bot.blocks.message import Message
 from bot.blocks.mrkdwn import cut
+from bot.blocks.news import told_once
 from bot.blocks.pages import sections
 from bot.blocks.ref import Ref
 from bot.blocks.why import status_line

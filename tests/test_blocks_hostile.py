@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.blocks.alert import head, reply, told_once
+from bot.blocks.alert import head, reply
 from bot.blocks.answers import Works, health, help_text, refused, said, stories_of_channel
 from bot.blocks.home import Followed, home, story_modal
 from bot.blocks.lesson import lesson
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
+from bot.blocks.news import told_once
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink

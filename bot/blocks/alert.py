@@ -1,17 +1,18 @@
 """Alerts: the head message of a target's thread, and the messages in it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
 from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import bold, cut, day, escape, units, user, when
+from bot.blocks.news import act, news, only_owner, taught
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
     claimed_by,
     criteria,
     flag,
     follows,
+    joined,
     move,
     origins,
     origins_named,
@@ -19,8 +20,6 @@ from bot.blocks.phrases import (
     quoted,
     reason,
     report_at,
-    says,
-    side,
     source,
     state,
     suggestion,
@@ -31,8 +30,6 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Stance, TargetKind
-from bot.domain.lesson import RULE_ACCEPTED
-from bot.domain.moves import side_of
 from bot.domain.standing import BOT, Standing, WatchState, moves
 from bot.domain.story import Direction, Story
 
@@ -52,7 +49,7 @@ def head(
         [_grounds(story, change, standing, now) or voices(standing, now)]
     )
     blocks = [
-        *sections([_heading(story, change), " · ".join(x for x in (loud, line) if x), origins_named(standing)]),
+        *sections([_heading(story, change), joined(loud, line), origins_named(standing)]),
         *grounds,
         *_what_follows(story, change, standing),
         *_began(change, began, now),
@@ -67,22 +64,18 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
     """A message in a thread: what came in, and what it changes. A loud one is shown in the channel as well, on its own."""
     loud = change.level is not Level.ROUTINE
     heading = _heading(story, change) if loud else ""
-    news = _news(change, standing)
-    title = " · ".join(x for x in (flag(change.level), news) if x)
+    line = news(change, standing)
     sides = _contradiction(story, change, now)
-    body = [*sections([heading, title, "" if sides else _grounds(story, change, standing, now)]), *sides]
+    body = [
+        *sections([heading, joined(flag(change.level), line), "" if sides else _grounds(story, change, standing, now)]),
+        *sides,
+    ]
     why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
     decided = change.after.value == WatchState.PROPOSED or _way(change, change.after)
     follow = _what_follows(story, change, change.after) if loud and decided else ()
     buttons = _reply_buttons(change, standing)
-    text = _fallback(story, change, news, now)
+    text = _fallback(story, change, line, now)
     return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
-
-
-def told_once(change: Change) -> Message:
-    """What a person did, in one line, for a thread that no delivery tells of it."""
-    line = _news(change, change.after)
-    return Message(text=line.replace("*", ""), blocks=tuple(sections([line])))
 
 
 def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:
@@ -103,11 +96,10 @@ def _state_line(change: Change, standing: Standing, now: datetime) -> str:
     """What last moved the target, or where it stands where that is something else by now."""
     at = when(standing.since, now)
     if moves(change.after, standing):
-        return " · ".join(x for x in (suggestion(standing), f"{state(standing)} since {at}") if x)
+        return joined(suggestion(standing), f"{state(standing)} since {at}")
     if change.turns:
-        return " · ".join(x for x in (_act(change), move(change), f"at {at}") if x)
-    told = (_act(change), suggestion(standing)) if change.moves else (suggestion(standing),)
-    return " · ".join(x for x in (*told, f"{state(standing)} since {at}") if x)
+        return joined(act(change), move(change), f"at {at}")
+    return joined(act(change) if change.moves else "", suggestion(standing), f"{state(standing)} since {at}")
 
 
 def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
@@ -127,7 +119,7 @@ def _grounds(story: Story, change: Change, standing: Standing, now: datetime) ->
     if evidence is None:
         if change.kind is ChangeKind.STALE:
             return voices(standing, now)
-        if _only_owner(change) or _taught(change):
+        if only_owner(change) or taught(change):
             return ""
         at = change.after.since if change.before.value != change.after.value else now
         said = f"{who(change.by)}: {escape(cut(change.why, 400)) or 'no reason given'} · {when(at, now)}"
@@ -136,58 +128,6 @@ def _grounds(story: Story, change: Change, standing: Standing, now: datetime) ->
         old, new = escape(cut(change.old_title, 300)), escape(cut(evidence.title, 300))
         return f"Headline was: {old}\nHeadline now: {new}\n{source(evidence, story, now)}"
     return f"{quoted(evidence)}\n{'Copy: ' if evidence.copy_of else ''}{source(evidence, story, now)}"
-
-
-def _taught(change: Change) -> str:
-    """The rule somebody accepted, "" for any other change."""
-    rule = change.why.removeprefix(RULE_ACCEPTED)
-    return "" if rule == change.why else f"taught a rule: {escape(cut(rule, 300))}"
-
-
-def _only_owner(change: Change) -> bool:
-    owned = change.before.owner != change.after.owner
-    return owned and replace(change.before, owner=change.after.owner) == change.after
-
-
-def _news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line a kind
-    """The first line of a message in the thread: who says or did what, where it stands, and how many say so."""
-    count, still = origins(standing), f"still {state(standing)}"
-    outlet = bold(cut(change.evidence.outlet, 80)) if change.evidence else ""
-    match change.kind:
-        case ChangeKind.STATE | ChangeKind.FOLD:
-            told = (_act(change),) if _only_owner(change) else (_act(change), move(change), count)
-            return " · ".join(x for x in told if x)
-        case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
-            against = change.after.value == WatchState.PROPOSED
-            lead = "Against what is proposed" if against else "A further step"
-            return f"{bold(lead)}, by {outlet}: {still} · {count}"
-        case ChangeKind.ORIGIN:
-            return f"A further independent origin, {outlet}: now {count}"
-        case ChangeKind.REPORT:
-            return f"A further report by {outlet}: still {count}"
-        case ChangeKind.COPY:
-            origin = bold(cut(change.evidence.origin, 80)) if change.evidence else ""
-            return f"Copy of a report by {origin}, in {outlet}: still {count}"
-        case ChangeKind.EDIT:
-            return f"{_act(change) or f'{outlet} changed its headline'} · {still}"
-        case ChangeKind.STALE:
-            return f"{bold('Stale')}: nobody has said so again for a while · {count}"
-
-
-def _act(change: Change) -> str:
-    """Who did or says what, where the state it leads to does not tell: a person, a source that turns, one on a claim."""
-    evidence = change.evidence
-    if change.by != BOT:
-        had = f", {user(change.before.owner)} had it" if change.after.owner and change.before.owner else ""
-        return f"{who(change.by)} {_taught(change) or escape(cut(change.did, 200))}{had if _only_owner(change) else ''}"
-    if evidence is None:
-        return ""
-    outlet, now = bold(cut(evidence.outlet, 80)), says(side_of(evidence))
-    is_claim = change.target.kind is TargetKind.CLAIM
-    if change.took_back:
-        word = "word" if is_claim else f"“{side(change.took_back)}”"
-        return f"{outlet} took back its {word} and now {now} (headline changed)"
-    return f"{outlet} {now}" if is_claim and now else ""
 
 
 def _what_follows(story: Story, change: Change, standing: Standing) -> tuple[Block, ...]:
@@ -221,7 +161,7 @@ def _about(story: Story, change: Change, standing: Standing, replies: int) -> st
         counted(replies, "reply", "replies") if replies else "",
         f"/watch {escape(cut(story.slug, 60))}",
     ]
-    return " · ".join(p for p in parts if p)
+    return joined(*parts)
 
 
 def _why(change: Change, standing: Standing) -> str:
@@ -280,7 +220,7 @@ def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
     if change.evidence:
         outlet, passage = cut(change.evidence.outlet, 80), cut(change.evidence.passage or change.evidence.title, 200)
         said = f": “{escape(passage)}” {escape(outlet)}, {when(change.evidence.at, now)}"
-    elif change.by != BOT and change.why and not _taught(change):
+    elif change.by != BOT and change.why and not taught(change):
         said = f": {reason(change.why)}"
-    told = " · ".join(x for x in (flag(change.level), _heading(story, change, most=200), line) if x)
+    told = joined(flag(change.level), _heading(story, change, most=200), line)
     return f"{told.replace('*', '')}{said}"

@@ -26,6 +26,11 @@ _SAYS = {
 _RESOLUTION = re.compile(r"\bresolved_(yes|no|partial|ambiguous)\b")
 
 
+def joined(*parts: str) -> str:
+    """The parts there are, on one line."""
+    return " · ".join(p for p in parts if p)
+
+
 def says(side: str) -> str:
     """What a report or origin says, as in "says no"; of a claim "says so" or "says otherwise"."""
     return _SAYS.get(side, (escape(side), ""))[0]
@@ -91,7 +96,7 @@ def stands(standing: Standing) -> str:
 def stood(standing: Standing, now: datetime) -> str:
     """The same with since when and by whom, as in "**signal** since 8 May 05:55 UTC, set by watchdesk"."""
     since = f"{state(standing)} since {when(standing.since, now)}, set by {who(standing.by)}"
-    return " · ".join(x for x in (since, suggestion(standing)) if x)
+    return joined(since, suggestion(standing))
 
 
 def pointing(lean: str) -> str:

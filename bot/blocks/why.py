@@ -106,7 +106,10 @@ def why_entry(traces: Sequence[Trace], stories: Mapping[str, Story], *, now: dat
 
 
 def _told(trace: Trace, story: Story | None) -> list[str]:
-    """What became of it in one story, and the reasons under each question, what it moved first."""
+    """What became of it in one story, and the reasons under each question, what it moved first.
+
+    A question that is the only one is not told twice.
+    """
     named = partial(_TARGET.sub, lambda found: _named(story, found))
     groups: dict[str, list[str]] = {"": []}
     about = ""
@@ -115,11 +118,11 @@ def _told(trace: Trace, story: Story | None) -> list[str]:
         about = _named(story, begun) if begun else about
         groups.setdefault(about, []).append(named(line[begun.end() :] if begun else line))
     ordered = sorted(groups.items(), key=lambda group: not any(map(_KIND.match, group[1])))
-    reasons = [x for about, lines in ordered for x in (about, *(f"• {_KIND.sub('', y)}" for y in lines)) if x]
-    return [
-        f"{bold(cut(trace.slug, 60))}: {escape(cut(_became(trace, story), 400))}",
-        *(escape(cut(x, 300)) for x in reasons),
-    ]
+    became = _became(trace, story)
+    told = [x for about, lines in ordered for x in (about, *(f"• {_KIND.sub('', y)}" for y in lines))]
+    alone = [*filter(None, groups)] if became.endswith(f" {about}") else []
+    shown = (escape(cut(x, 300)) for x in told if x and [x] != alone)
+    return [f"{bold(cut(trace.slug, 60))}: {escape(cut(became, 400))}", *shown]
 
 
 def _became(trace: Trace, story: Story | None) -> str:
