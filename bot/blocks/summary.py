@@ -122,9 +122,10 @@ def _watch_items(view: StoryView) -> list[Block]:
 def _claims(view: StoryView) -> list[Block]:
     """By verdict, news first; what is stale comes last, and short."""
     groups: dict[str, list[Claim]] = {verdict: [] for verdict in _ORDER}
-    stale = [c for c in view.story.claims if _is_old(view, c)]
-    for claim in (c for c in view.story.claims if c not in stale):
-        groups.setdefault(_standing(view, claim).value, []).append(claim)
+    stale: list[Claim] = []
+    for claim in view.story.claims:
+        group = stale if _is_old(view, claim) else groups.setdefault(_standing(view, claim).value, [])
+        group.append(claim)
     blocks: list[Block] = []
     for verdict, claims in groups.items():
         if claims:

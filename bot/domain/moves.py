@@ -29,7 +29,8 @@ def confirmed(standing: Standing, *, by: str, at: datetime, why: str = "", seen:
 def _nothing_waits(standing: Standing, otherwise: str) -> CommandError:
     """Who was faster, where somebody has decided."""
     if standing.by != BOT:
-        return DecidedError(f"Decided already: {standing.words}", by=standing.by, at=standing.since)
+        at = max(standing.since, standing.counts_from or standing.since)
+        return DecidedError(f"Decided already: {standing.words}", by=standing.by, at=at)
     return CommandError(f"Nothing is proposed here: this is {standing.words}. {otherwise}")
 
 
