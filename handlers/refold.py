@@ -64,7 +64,7 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
     )
     alone = apart(report, every, story)
     if (alone.origin, alone.copy_of) == (report.origin, report.copy_of):
-        raise CommandError(f"This is {report.origin}'s own report already.")
+        raise CommandError(f"This is {report.outlet}'s own report already.")
     why = f"an independent report: “{report.title}” ({report.outlet}), origin {alone.origin}"
 
     def also(tx: Transaction) -> None:

@@ -89,7 +89,7 @@ def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:
 
 def _heading(story: Story, change: Change, *, most: int = 300) -> str:
     """Which story and which of its questions: two stories may share a channel."""
-    return f"{escape(cut(story.title, 60))} · {bold(cut(question(story, change.target), most))}"
+    return f"{escape(cut(story.title, 80))} · {bold(cut(question(story, change.target), most))}"
 
 
 def _state_line(change: Change, standing: Standing, now: datetime) -> str:

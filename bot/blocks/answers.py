@@ -18,7 +18,7 @@ from bot.domain.standing import Standing
 from bot.errors import DecidedError, WatchdeskError
 
 _COMMANDS = (
-    ("/watch", "the stories of this channel and what moved"),
+    ("/watch", "the stories of this channel, what waits for a decision and what moved"),
     ("/watch STORY", "what is claimed now, by whom, how sure, how fresh; and what to watch"),
     ("/watch follow STORY", "this channel gets the story's alerts"),
     ("/watch unfollow STORY", "this channel gets them no more"),
