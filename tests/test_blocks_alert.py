@@ -212,6 +212,11 @@ def test_an_objection_says_first_who_and_to_what() -> None:
     assert "<@U0DANA> objected to “yes” · *developing* (was proposed: yes) · 2 origins say yes\n" in shown
 
 
+def test_a_decision_kept_from_before_deeds_were_told_names_the_person() -> None:
+    shown = words(head(STORY, replace(DECIDED, did=""), BY_DANA, now=NOW))
+    assert "<@U0DANA> decided · resolved: *yes* (was proposed: yes)" in shown
+
+
 def test_what_a_person_says_of_a_report_is_told_in_its_first_line() -> None:
     folded = replace(DECIDED, kind=ChangeKind.FOLD, before=SIGNAL, after=SIGNAL, level=Level.ROUTINE)
     folded = replace(folded, did="says that <!here> Post's report is its own, not a copy")

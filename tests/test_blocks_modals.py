@@ -27,6 +27,13 @@ def test_a_story_with_items_and_claims_lets_people_choose() -> None:
     assert [len(m["blocks"][0]["element"]["options"]) for m in made] == [2, 2, 4]
 
 
+def test_the_form_says_what_somebody_confirms_and_what_is_set_at_once() -> None:
+    made = propose_modal(STORY, PLACE)
+    (select,) = [b["element"] for b in made["blocks"] if b["block_id"] == "state"]
+    assert [g["label"]["text"] for g in select["option_groups"]] == ["Propose (somebody confirms)", "Set now"]
+    assert made["title"]["text"] == "Resolve or set state"
+
+
 def test_a_proposal_is_held_against_the_story_files_own_criteria() -> None:
     item = replace(STORY.watch_items[0], resolves_yes_if="Both have signed.", resolves_no_if="Either walks away.")
     story = replace(STORY, watch_items=(item, *STORY.watch_items[1:]))

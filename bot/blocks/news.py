@@ -48,7 +48,8 @@ def act(change: Change) -> str:
     evidence = change.evidence
     if change.by != BOT:
         had = f", {user(change.before.owner)} had it" if change.after.owner and change.before.owner else ""
-        return f"{who(change.by)} {taught(change) or escape(cut(change.did, 200))}{had if only_owner(change) else ''}"
+        did = taught(change) or escape(cut(change.did, 200)) or "decided"
+        return f"{who(change.by)} {did}{had if only_owner(change) else ''}"
     if evidence is None:
         return ""
     outlet, now = bold(cut(evidence.outlet, 80)), says(side_of(evidence))
