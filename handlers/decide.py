@@ -128,7 +128,7 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: without(s, ref.evidence, rest, by=by, at=at, why=why),
+        make=lambda s, at: without(s, {ref.evidence}, rest, by=by, at=at, why=why),
         kind=LineKind.RELEVANCE,
         why=why,
         evidence=ref.evidence,

@@ -42,7 +42,7 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: heard_once(s, report, rest, by=by, at=at, why=why),
+        make=lambda s, at: heard_once(s, {e.id for e in (report, *further)}, rest, by=by, at=at, why=why),
         kind=LineKind.FOLD,
         why=why,
         evidence=report.id,

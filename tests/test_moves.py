@@ -97,7 +97,7 @@ OUTCOME = standing("proposed", FIRST, suggested="resolved_yes")
 def test_a_report_that_is_not_relevant_leaves_what_the_others_support(
     before: Standing, gone: Evidence, rest: tuple[Evidence, ...], value: str, origins: int
 ) -> None:
-    after = without(before, gone.id, rest, by="U1", at=LATER, why="not relevant")
+    after = without(before, {gone.id}, rest, by="U1", at=LATER, why="not relevant")
     assert (after.value, after.origins) == (value, origins)
     assert after.by == ("U1" if after.value != before.value else before.by)
     assert after.suggested == (before.suggested if after.value == before.value else "")
@@ -107,15 +107,28 @@ def test_a_report_that_is_not_relevant_leaves_what_the_others_support(
 def test_a_proposal_without_its_outcome_is_a_signal() -> None:
     hint = evidence("e8", origin="Northern Post", outlet="Northern Post")
     voices = (*OUTCOME.voices, replace(OUTCOME.voices[0], origin="Northern Post", evidence=hint.id, outcome=False))
-    after = without(replace(OUTCOME, voices=voices), FIRST.id, (hint,), by="U1", at=LATER, why="x")
+    after = without(replace(OUTCOME, voices=voices), {FIRST.id}, (hint,), by="U1", at=LATER, why="x")
     assert (after.value, after.suggested) == ("signal", "")
+
+
+AGAINST = replace(DENIAL, seen=FIRST.seen)
+DESPITE = standing("proposed", replace(FIRST, outcome=True), AGAINST, SECOND, suggested="resolved_yes")
+"""Proposed on a decisive report of a trusted source, though others say no: what the voices alone would call contested."""
+
+
+@pytest.mark.parametrize("gone", [evidence("e7", copy_of=FIRST.id), AGAINST], ids=["a copy", "the other side"])
+def test_a_proposal_stands_without_what_took_no_part_in_it(gone: Evidence) -> None:
+    """A copy struck out took a flash resolution back, because the voices left were contested, as they had been."""
+    rest = (replace(FIRST, outcome=True), AGAINST, SECOND)
+    after = without(DESPITE, {gone.id}, tuple(e for e in rest if e.id != gone.id), by="U1", at=LATER, why="x")
+    assert (after.value, after.suggested, after.by) == ("proposed", "resolved_yes", DESPITE.by)
 
 
 def test_a_suggested_verdict_goes_with_the_report_it_rested_on() -> None:
     refuting = evidence("e9", target=NO_SALE, stance=Stance.REFUTES, direction=None, origin="Northern Post")
     spoken = replace(SUGGESTED.voices[0], side="refutes", origin="Northern Post", evidence=refuting.id)
     before = replace(SUGGESTED, voices=(SUGGESTED.voices[0], spoken))
-    after = without(before, refuting.id, (), by="U1", at=LATER, why="x")
+    after = without(before, {refuting.id}, (), by="U1", at=LATER, why="x")
     assert (after.value, after.suggested, after.origins) == ("reported", "", 1)
 
 
@@ -129,12 +142,12 @@ def test_what_is_suggested_of_an_unverified_claim_falls_as_far_as_its_voices(
     named = [voice(evidence(k, target=NO_SALE, origin=k, direction=None)) for k in ("gone", "stays")[: left + 1]]
     voices = tuple(replace(v, side="supports") for v in named)
     before = standing(Verdict.UNVERIFIED, target=NO_SALE, voices=voices, suggested=suggested)
-    after = without(before, "ev-gone", (), by="U1", at=LATER, why="not relevant")
+    after = without(before, {"ev-gone"}, (), by="U1", at=LATER, why="not relevant")
     assert (after.value, after.suggested, after.origins) == ("unverified", now_suggested, left)
 
 
 def test_a_resolution_a_person_proposed_outlives_a_report_that_is_not_relevant() -> None:
     only_planned = replace(SIGNAL, voices=tuple(replace(v, outcome=False) for v in SIGNAL.voices))
     mine = proposed(only_planned, WatchState.RESOLVED_PARTIAL, by="U1", at=NOW, why="half of it")
-    after = without(mine, SECOND.id, (FIRST,), by="U2", at=LATER, why="not relevant")
+    after = without(mine, {SECOND.id}, (FIRST,), by="U2", at=LATER, why="not relevant")
     assert (after.value, after.suggested, after.by) == ("proposed", "resolved_partial", "U1")

@@ -90,6 +90,14 @@ async def test_what_a_merged_report_said_under_an_earlier_headline_counts_no_mor
     assert (await reports(room))[withdrawn.id].copy_of == FIRST.id
 
 
+async def test_a_report_merged_by_the_button_of_its_first_headline_takes_its_newer_word_with_it(room: Room) -> None:  # noqa: F811
+    """The voice hung on the newer headline, so the count of origins stayed."""
+    reworded = replace(SECOND, id="ev-e3b", title="Avalon signs at last")
+    await room.stands(standing("signal", FIRST, reworded), FIRST, SECOND, reworded)
+    await merge(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)
+    assert [v.origin for v in (await room.standing(TWO)).voices] == ["Harbour Wire"]
+
+
 async def test_what_was_merged_can_be_split_again(room: Room) -> None:  # noqa: F811
     await room.stands(TWO, FIRST, SECOND)
     await merge(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)
