@@ -25,6 +25,7 @@ from watchers.match.matcher import Matched, Matcher
 from watchers.model.reader import Reader
 
 READ_BEFORE = "read before"
+FIRST_READING = "there when the feed was first read, so nobody was told"
 LATE = timedelta(days=7)
 """An entry first seen so long after its date is no news: search feeds bring old reports up at any time."""
 FOLD_AGAINST = 300
@@ -101,6 +102,16 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading
         standings={c.target: standings[c.target] for c in changes},
         decided=tuple(decided),
     )
+
+
+def unsaid(reading: Reading) -> Reading:
+    """The same of a feed's first poll: nothing of it counts or is told, and each entry says so and what it would have been."""
+    decided = tuple(d if d.decision == READ_BEFORE else _unsaid(d) for d in reading.decided)
+    return Reading(story=reading.story, decided=decided)
+
+
+def _unsaid(one: Decided) -> Decided:
+    return replace(one, decision=FIRST_READING, changes=(), why=(f"otherwise: {one.decision}", *one.why))
 
 
 class _Recent:
