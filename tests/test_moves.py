@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.evidence import Evidence, Stance
-from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, without
+from bot.domain.moves import confirmed, ground_of, judged, objected, owned, proposed, put, without
 from bot.domain.standing import Standing, Verdict, Voice, WatchState, first_standing
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
@@ -151,3 +151,30 @@ def test_a_resolution_a_person_proposed_outlives_a_report_that_is_not_relevant()
     mine = proposed(only_planned, WatchState.RESOLVED_PARTIAL, by="U1", at=NOW, why="half of it")
     after = without(mine, {SECOND.id}, (FIRST,), by="U2", at=LATER, why="not relevant")
     assert (after.value, after.suggested, after.by) == ("proposed", "resolved_partial", "U1")
+
+
+WEAK = evidence("e10", outlet="Coast Daily", origin="Coast Daily", weight=Weight.WATCH)
+
+
+@pytest.mark.parametrize(
+    ("stands", "told", "shown"),
+    [
+        (SIGNAL, (FIRST, DENIAL), FIRST),
+        (SIGNAL, (FIRST, WEAK), FIRST),
+        (replace(SIGNAL, lean="away"), (FIRST, DENIAL, WEAK), DENIAL),
+        (PROPOSED, (FIRST, DENIAL), FIRST),
+        (PROPOSED, (FIRST, SECOND), SECOND),
+        (CONTESTED, (FIRST, DENIAL, WEAK), DENIAL),
+        (SIGNAL, (WEAK,), WEAK),
+        (SIGNAL, (FIRST, replace(SECOND, copy_of=FIRST.id)), FIRST),
+    ],
+)
+def test_a_state_is_shown_with_a_report_that_says_so(
+    stands: Standing, told: tuple[Evidence, ...], shown: Evidence
+) -> None:
+    """The newest was shown whatever it said: under "pointing to yes" a weak sign of something else."""
+    assert ground_of(replace(stands, lean=stands.lean or ("toward" if stands is SIGNAL else "")), told) == shown
+
+
+def test_a_target_nobody_reported_on_is_shown_with_nothing() -> None:
+    assert ground_of(SIGNAL, ()) is None

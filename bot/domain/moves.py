@@ -3,7 +3,7 @@
 Plain values in and out. What cannot be done raises CommandError with a sentence that says what can.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +15,15 @@ from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 
 ENOUGH_ORIGINS = 2
+_SIDES: Mapping[str, str] = {
+    WatchState.RESOLVED_YES: "toward",
+    WatchState.RESOLVED_NO: "away",
+    Verdict.REPORTED: "supports",
+    Verdict.CONFIRMED: "supports",
+    Verdict.DISPUTED: "refutes",
+    Verdict.REFUTED: "refutes",
+}
+"""Which side speaks for a state or verdict that has one."""
 TRUSTED = frozenset({Grade.A, Grade.B})
 
 
@@ -149,6 +158,19 @@ def side_of(evidence: Evidence) -> str:
     if evidence.phase is Phase.CONTESTED:
         return "both"
     return evidence.direction or ""
+
+
+def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The report to show for where a target stands: the newest that points there and is more than a weak sign.
+
+    `evidence` is the target's, oldest first. Where there is none such, the newest that points there, else the newest; a
+    copy only where there is nothing else.
+    """
+    side = standing.lean or _SIDES.get(standing.suggested or standing.value, "")
+    ranked = sorted(
+        evidence, key=lambda e: (not e.copy_of, not side or side_of(e) == side, e.weight is not Weight.WATCH)
+    )
+    return ranked[-1] if ranked else None
 
 
 def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[str, str]:
