@@ -360,7 +360,33 @@ def test_a_resolved_item_is_moved_by_people_only(state: WatchState) -> None:
     resolved = replace(START, value=state)
     yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
     standing, change = after(resolved, yes)
-    assert (standing.value, change.level) == (state, Level.ROUTINE)
+    assert standing.value == state
+    assert not change.moves
+
+
+def test_the_channel_hears_the_first_two_origins_that_say_the_contrary_of_what_people_resolved() -> None:
+    """Two newsrooms had the strike on again, in its thread, and the channel said it was over."""
+    resolved = replace(START, value=WatchState.RESOLVED_YES, by="U1")
+    told = []
+    for hours, who in enumerate(("Harbour", "Harbour", "Coast", "Gulf"), start=1):
+        resolved, change = after(resolved, said(who, Direction.AWAY, phase=Phase.DENIED, hours=hours))
+        told.append((resolved.value, change.level))
+    assert told == [("resolved_yes", level) for level in (Level.URGENT, Level.ROUTINE, Level.URGENT, Level.ROUTINE)]
+    assert change.why == "Gulf points to no: a strong sign; what people resolved, only people reopen"
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        said("Harbour", Direction.TOWARD, hours=1),
+        said("Harbour", Direction.AWAY, phase=Phase.DENIED, hours=-1),
+        said("Harbour", Direction.AWAY, phase=Phase.DENIED, weight=Weight.WATCH, hours=1),
+    ],
+    ids=["says so too", "older than the decision", "a weak sign"],
+)
+def test_what_does_not_speak_against_a_resolution_is_told_in_the_thread_only(evidence: Evidence) -> None:
+    _, change = after(replace(START, value=WatchState.RESOLVED_YES, by="U1"), evidence)
+    assert change.level is Level.ROUTINE
 
 
 @pytest.mark.parametrize("state", list(WatchState))

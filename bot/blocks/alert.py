@@ -131,6 +131,8 @@ def _news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line
         case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
             if change.after.value == WatchState.PROPOSED:
                 return f"{bold('Against what is proposed')}, by {outlet}: still {standing.value} · {count}"
+            if change.after.value in {WatchState.RESOLVED_YES, WatchState.RESOLVED_NO}:
+                return f"{bold('Against what was resolved')}, by {outlet}: still {standing.value} · {count}"
             return f"{bold('A further step')}, by {outlet}: still {standing.value}{pointing(standing.lean)} · {count}"
         case ChangeKind.ORIGIN:
             return f"A further independent origin, {origin}: now {count}"

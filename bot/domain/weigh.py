@@ -117,7 +117,7 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
     """Why no evidence moves this any more, or why not this evidence: its own origin has a newer and different word."""
     if WatchState(heard.value).resolved:
-        return f"{heard.value} is final; an editor can reopen it"
+        return f"{evidence.outlet} {_what(evidence, side)}; what people resolved, only people reopen"
     own = (v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id)
     return f"older than what {evidence.origin} has said since" if any(v.side != side for v in own) else ""
 

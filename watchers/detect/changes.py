@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain.balance import balance, strength
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
-from bot.domain.moves import TRUSTED, voice_of
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, voice_of
 from bot.domain.standing import (
     SETTLED,
     SHELF_LIFE,
@@ -47,6 +47,7 @@ def detect(
     heard = _heard(before, evidence, side, instead_of)
     after, why = weighed(before, heard, evidence, side, now=now)
     level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
+    level = Level.URGENT if _against_resolution(before, evidence, side) else level
     if before.proposed_by_a_person and moves(heard, after):
         after, why = heard, f"{why}; but a person proposed {heard.suggested}, and that stands until a person decides"
         level = level if _first_said(before, evidence, side) else Level.ROUTINE
@@ -183,6 +184,20 @@ def _leaning(standing: Standing) -> Standing:
         return standing
     latest = max(v.at for v in standing.voices)
     return replace(standing, lean=balance(standing.voices, at=latest).lean)
+
+
+def _against_resolution(before: Standing, evidence: Evidence, side: str) -> bool:
+    """Whether this is the first or second origin since people resolved an item that says the contrary, in strong words.
+
+    Only people reopen it, so they must hear of it: the strike that was over goes on again.
+    """
+    contrary = {WatchState.RESOLVED_YES: "away", WatchState.RESOLVED_NO: "toward"}
+    if evidence.target.kind is TargetKind.CLAIM or contrary.get(WatchState(before.value)) != side:
+        return False
+    if evidence.copy_of or evidence.weight is Weight.WATCH or evidence.at <= before.since:
+        return False
+    heard = {v.origin for v in before.side(side) if v.at > before.since and v.weight is not Weight.WATCH}
+    return evidence.origin not in heard and len(heard) < ENOUGH_ORIGINS
 
 
 def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
