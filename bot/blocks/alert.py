@@ -1,5 +1,6 @@
 """Alerts: the head message of a target's thread, and the messages in it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -30,6 +31,13 @@ from bot.domain.counted import counted
 from bot.domain.evidence import Stance, TargetKind
 from bot.domain.standing import BOT, Standing, WatchState, moves
 from bot.domain.story import Direction, Story
+
+_LOUD: Mapping[str, str] = {
+    WatchState.PROPOSED: "Against what is proposed",
+    WatchState.RESOLVED_YES: "Against what was resolved",
+    WatchState.RESOLVED_NO: "Against what was resolved",
+}
+"""What the channel is told of a report though no state moves."""
 
 
 def head(
@@ -129,11 +137,8 @@ def _news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line
         case ChangeKind.STATE:
             return f"{move(change)} · {count}"
         case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
-            if change.after.value == WatchState.PROPOSED:
-                return f"{bold('Against what is proposed')}, by {outlet}: still {standing.value} · {count}"
-            if change.after.value in {WatchState.RESOLVED_YES, WatchState.RESOLVED_NO}:
-                return f"{bold('Against what was resolved')}, by {outlet}: still {standing.value} · {count}"
-            return f"{bold('A further step')}, by {outlet}: still {standing.value}{pointing(standing.lean)} · {count}"
+            what = bold(_LOUD.get(change.after.value, "A further step"))
+            return f"{what}, by {outlet}: still {standing.value}{pointing(standing.lean)} · {count}"
         case ChangeKind.ORIGIN:
             return f"A further independent origin, {origin}: now {count}"
         case ChangeKind.REPORT:
