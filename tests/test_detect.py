@@ -364,6 +364,14 @@ def test_a_resolved_item_is_moved_by_people_only(state: WatchState) -> None:
     assert not change.moves
 
 
+def test_a_report_read_late_makes_no_claim_stale() -> None:
+    """A second origin's report of last week set the clock back, and the claim was told stale an hour after it was reaffirmed."""
+    heard, _ = after(first_standing(STORY, CLAIM, at=NOW), said("Harbour", None, target=CLAIM, stance=Stance.SUPPORTS))
+    late = said("Coast", None, target=CLAIM, stance=Stance.SUPPORTS, hours=-24 * 5)
+    later, _ = after(heard, late)
+    assert (later.last_reaffirmed_at, later.last_at) == (heard.last_reaffirmed_at, heard.last_at)
+
+
 def test_the_channel_hears_the_first_two_origins_that_say_the_contrary_of_what_people_resolved() -> None:
     """Two newsrooms had the strike on again, in its thread, and the channel said it was over."""
     resolved = replace(START, value=WatchState.RESOLVED_YES, by="U1")

@@ -178,3 +178,12 @@ def test_a_state_is_shown_with_a_report_that_says_so(
 
 def test_a_target_nobody_reported_on_is_shown_with_nothing() -> None:
     assert ground_of(SIGNAL, ()) is None
+
+
+def test_a_claim_is_as_fresh_as_the_reports_that_are_left() -> None:
+    """A report struck out kept the claim fresh for a week."""
+    claim = first_standing(STORY, NO_SALE, at=NOW)
+    spoken = Voice(origin="Northern Post", side="supports", outlet="Northern Post", evidence="ev-n", link="", at=LATER)
+    heard = replace(claim, voices=(*claim.voices, spoken), last_reaffirmed_at=LATER)
+    after = without(heard, {"ev-n"}, (), by="U1", at=LATER, why="x")
+    assert after.last_reaffirmed_at == claim.last_reaffirmed_at

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, TargetKind
-from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, Voice, WatchState, moves
+from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, moves
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 
@@ -116,12 +116,20 @@ def without(
         last_at=last.at if last else None,
     )
     if standing.target.kind is TargetKind.CLAIM:
-        return replace(kept, suggested=_still_suggested(kept))
+        return replace(kept, suggested=_still_suggested(kept), last_reaffirmed_at=_reaffirmed(kept, gone))
     if gone is None or standing.value not in BOT_MAY_SET or standing.proposed_by_a_person:
         return kept
     value, lean = _supported(kept, gone, rest)
     moved = replace(_set(kept, value, by=by, at=at, why=why), lean=lean)
     return moved if moves(replace(kept, suggested=""), moved) else kept
+
+
+def _reaffirmed(standing: Standing, gone: Voice | None) -> datetime | None:
+    """When the claim was last reaffirmed, where a report that did so counts no longer: by whoever else did, or its editor."""
+    if gone is None or gone.at != standing.last_reaffirmed_at:
+        return standing.last_reaffirmed_at
+    editors = [standing.since] if standing.by != BOT else []
+    return max((*editors, *(v.at for v in standing.side("supports"))), default=None)
 
 
 def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:

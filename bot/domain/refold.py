@@ -83,4 +83,11 @@ def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
     if newer or evidence.copy_of or not side_of(evidence):
         return standing
     others = tuple(v for v in standing.voices if v.origin != evidence.origin)
-    return heard_apart(replace(standing, voices=others), evidence, at=at)
+    back = replace(
+        standing,
+        voices=others,
+        outlets=tuple(dict.fromkeys((*standing.outlets, evidence.outlet))),
+        last_evidence=evidence.id,
+        last_at=max(standing.last_at or evidence.at, evidence.at),
+    )
+    return heard_apart(back, evidence, at=at)

@@ -162,9 +162,16 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
         voices=(*(v for v in voices if v is not own), _voice(evidence, own)),
         outlets=outlets,
         last_evidence=evidence.id,
-        last_at=evidence.at,
-        last_reaffirmed_at=evidence.at if side == Stance.SUPPORTS else before.last_reaffirmed_at,
+        last_at=_later(before.last_at, evidence.at),
+        last_reaffirmed_at=_later(before.last_reaffirmed_at, evidence.at)
+        if side == Stance.SUPPORTS
+        else before.last_reaffirmed_at,
     )
+
+
+def _later(known: datetime | None, at: datetime) -> datetime:
+    """The later of the two: what is read late sets no clock back."""
+    return max(known or at, at)
 
 
 def _voice(evidence: Evidence, own: Voice | None) -> Voice:
