@@ -9,8 +9,8 @@ from datetime import datetime
 
 from bot.domain.balance import balance, strength
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
-from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, voice_of
+from bot.domain.evidence import Evidence, Stance, TargetKind
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, side_of, voice_of
 from bot.domain.standing import (
     SETTLED,
     SHELF_LIFE,
@@ -136,12 +136,9 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
 
 
 def _side(evidence: Evidence) -> str:
-    """Which side the evidence speaks for, "" for none."""
-    if evidence.target.kind is TargetKind.CLAIM:
-        return evidence.stance.value if evidence.stance is not Stance.CONTEXT else ""
-    if evidence.phase is Phase.CONTESTED:
-        return "both"
-    return evidence.direction.value if evidence.direction else ""
+    """Which side the evidence speaks for, `repeats` where it only says again what a claim is, "" for neither."""
+    repeats = evidence.target.kind is TargetKind.CLAIM and evidence.stance is Stance.REPEATS
+    return Stance.REPEATS if repeats else side_of(evidence)
 
 
 def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozenset[str]) -> Standing:
