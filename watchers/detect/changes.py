@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.balance import balance, strength
+from bot.domain.balance import balance, stood, strength
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, side_of, voice_of
 from bot.domain.standing import (
+    BOT,
     SETTLED,
     SHELF_LIFE,
     SHELF_LIFE_NEGATIVE,
@@ -46,6 +47,10 @@ def detect(
     before = _leaning(before)
     heard = _heard(before, evidence, side, instead_of)
     after, why = weighed(before, heard, evidence, side, now=now)
+    if _taken_back(before, heard, instead_of):
+        value, lean = stood(heard.counting)
+        why = f"{evidence.outlet} took back what was proposed: its headline has changed"
+        after = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why)
     level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
     level = Level.URGENT if _against_resolution(before, evidence, side) else level
     if before.proposed_by_a_person and moves(heard, after):
@@ -172,12 +177,13 @@ def _later(known: datetime | None, at: datetime) -> datetime:
 
 
 def _voice(evidence: Evidence, own: Voice | None) -> Voice:
-    """What an origin says now: of a watch item its earlier word while that says the same more strongly.
+    """What an origin says now: of a watch item its earlier word while that is stronger than one on its side, or a weak sign.
 
-    A follow-up that only mentions what was reported takes nothing back.
+    A follow-up that only mentions what was reported takes nothing back, nor does a hint of the contrary.
     """
     new = voice_of(evidence)
-    if own is None or own.side != new.side or evidence.target.kind is TargetKind.CLAIM:
+    changes_sides = own is not None and own.side != new.side and new.weight is not Weight.WATCH
+    if own is None or changes_sides or evidence.target.kind is TargetKind.CLAIM:
         return new
     return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
 
@@ -202,6 +208,15 @@ def _against_resolution(before: Standing, evidence: Evidence, side: str) -> bool
         return False
     heard = {v.origin for v in before.side(side) if v.at > before.since and v.weight is not Weight.WATCH}
     return evidence.origin not in heard and len(heard) < ENOUGH_ORIGINS
+
+
+def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> bool:
+    """Whether the only report of the outcome that is proposed says something else under a new headline."""
+    if before.value != WatchState.PROPOSED:
+        return False
+    side = "away" if before.suggested == WatchState.RESOLVED_NO else "toward"
+    withdrawn = any(v.outcome and v.evidence in instead_of for v in before.side(side))
+    return withdrawn and not any(v.outcome for v in heard.side(side))
 
 
 def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
