@@ -30,7 +30,7 @@ from watchers.match.itemwords import WEIGHTS
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
 from watchers.model.reader import Reader
-from watchers.words.finder import Words, compiled, words_of
+from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.languages import language_of, perhaps
 
@@ -103,6 +103,8 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     if signal is None:
         return _by_anchors(match, item, story, question, entry)
     found = _by_signal(match, words, signal, entry)
+    if not found.by_desk and (said := _said(match, words, item, entry)):
+        signal, found = said
     if found.direction is signal.direction and (other := _contrary(match, words, signal, item, entry)):
         return _contested(found, other)
     if found.phase.final or not match.anchor:
@@ -231,6 +233,19 @@ def _by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judg
         by_desk=reading.rule == "signal",
         why=(lead, *_why(match, reading.reading)),
     )
+
+
+def _said(match: Match, words: Words, item: WatchItem, entry: Entry) -> tuple[Signal, Judgement] | None:
+    """The heaviest of the item's signals whose words the passage says itself: "refuses to ban", where it bans nothing."""
+    told = ((s, f.places) for s in item.signals if (f := compiled(s.words).find(words)))
+    found = ((s, _by_signal(_told_by(match, words, s, places), words, s, entry)) for s, places in told)
+    return max((f for f in found if f[1].by_desk), key=lambda f: WEIGHTS[f[0].weight], default=None)
+
+
+def _told_by(match: Match, words: Words, signal: Signal, places: tuple[Place, ...]) -> Match:
+    """The same match, found by this signal."""
+    marks = tuple(sorted({*match.marks, *map(words.span, places)}))
+    return replace(match, pattern=signal.words, direction=signal.direction, weight=signal.weight, marks=marks)
 
 
 def _contrary(match: Match, words: Words, signal: Signal, item: WatchItem, entry: Entry) -> Signal | None:
