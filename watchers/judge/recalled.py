@@ -77,13 +77,17 @@ def _tells_of_long_ago(sentence: str, published: datetime | None) -> bool:
 
 
 def _dates(words: Words, published: datetime) -> Iterator[Place]:
-    """Where "in 2015", "in May 2015", "two years ago" and "last year" stand, if they are long over."""
-    before = published - _FRESH
+    """Where "in 2015", "in May 2015", "two years ago" and "last year" stand, if they are long over.
+
+    "In 2015 attack" says which attack, and not when.
+    """
+    before, content = published - _FRESH, lexicon().content(words)
     told = [t.word for t in words.tokens]
     for at, word in enumerate(told):
         lead = at - (2 if at > 1 and words.stems[at - 1] in _WHEN else 1)
         if told[max(lead, 0)] == "in" and word.isdecimal() and int(word) in _YEARS and int(word) < before.year:
-            yield lead, at + 1
+            if lead == 0 or words.stems[at + 1 : at + 2] == () or words.stems[at + 1] not in content:
+                yield lead, at + 1
         elif word == "ago" and at > 1 and told[at - 1] in _LONG:
             yield at - 2, at + 1
         elif word == "year" and before.year == published.year and told[max(at - 1, 0)] == "last":
