@@ -55,17 +55,28 @@ def judge(
 
     With a reader, what the words say of a watch item is weighed with what it makes of the entry as a whole. Behind them
     stand judgements of what one condition was missing for, and the reader was asked; of the targets in `unread` it is not.
+    There only an outcome counts: on 36 such reports in 1,282 whose signs it saw, 20 said nothing; its 11 outcomes were ones.
     """
     by_words = tuple(_judge(match, matched, story) for match in matched.matches)
     if reader is None:
         return by_words
     items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
     near = (Judgement(match=m, phase=Phase.NONE, why=m.why) for m in matched.near if m.target not in unread)
-    asked = (n for n in near if n.match.target in items and readable(items[n.match.target], matched.entry))
-    return tuple(
+    asked = [n for n in near if n.match.target in items and readable(items[n.match.target], matched.entry)]
+    whole = [
         read_whole(one, items[one.match.target], matched.entry, reader) if one.match.target in items else one
         for one in (*by_words, *asked)
-    )
+    ]
+    found, further = whole[: len(by_words)], whole[len(by_words) :]
+    return (*found, *map(_only_outcomes, further))
+
+
+def _only_outcomes(judgement: Judgement) -> Judgement:
+    """What was read without the item's own words, where a sign is nothing."""
+    if judgement.phase.final or judgement.phase is Phase.NONE:
+        return judgement
+    why = f"{judgement.why[-1]}, which takes the item's own words"
+    return replace(judgement, phase=Phase.NONE, direction=None, weight=Weight.WATCH, why=(*judgement.why[:-1], why))
 
 
 def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
