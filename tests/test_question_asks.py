@@ -93,3 +93,10 @@ def test_a_question_asks_for_the_deed_its_first_verb_leads_to(leads: str, title:
     """What follows a "to" is a purpose, and was cut off: "decides to close" asked for a ruling."""
     case = story(f"Will Norvex {leads}close its Karst plant?", "plant|factory", "Norvex")
     assert judged(case, title).phase is phase
+
+
+def test_a_verb_before_a_thing_is_one_though_an_anchor_goes_by_it() -> None:
+    """Both words were anchors, so that the question for a ban asked for a walkout."""
+    case = story("Will the court ban the ferry strike?", "injunction|ban strike|ferry", "Calder Line", "High Court")
+    assert judged(case, "High Court bans Calder Line strike").phase is Phase.HAPPENED
+    assert judge(Matcher(case).match(Entry(id="1", title="Calder Line crews walk out")), case) == ()

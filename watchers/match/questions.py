@@ -235,7 +235,8 @@ def _events_of(
 def _named(words: Words, cues: list[Cue], actors: frozenset[str], said: frozenset[str]) -> frozenset[str]:
     """The events whose verbs the question uses, but for verbs that say too little alone.
 
-    No verbs are the names of actors, nor words just as the anchors have them (`said`): "strike" in "the strike ends".
+    No verbs are the names of actors, nor words just as the anchors have them (`said`) but before a thing: "strike" in "the
+    strike ends", not "ban" in "ban the strike".
     """
     weak = {e.name: e.weak for e in lexicon().events}
     names: set[str] = set()
@@ -246,10 +247,17 @@ def _named(words: Words, cues: list[Cue], actors: frozenset[str], said: frozense
             for t, s in zip(words.tokens[cue.first : cue.last], words.stems[cue.first : cue.last], strict=True)
             if s not in actors
         }
-        if bare <= said or any(cue.within(o) for o in cues) or _describes(words, cue):
+        named = bare <= said and not _takes_object(words, cue)
+        if named or any(cue.within(o) for o in cues) or _describes(words, cue):
             continue
         names |= {n for k in cue.kinds if (n := k.removeprefix("event:")) in weak and not stems <= weak[n]}
     return frozenset(names)
+
+
+def _takes_object(words: Words, cue: Cue) -> bool:
+    """Whether a thing follows right after, which makes it a verb though an anchor goes by it: "ban the ferry strike"."""
+    led = cue.first > 0 and words.tokens[cue.first - 1].word in _DETERMINERS
+    return not led and any(t.word in _DETERMINERS for t in words.tokens[cue.last : cue.last + 1])
 
 
 def _describes(words: Words, cue: Cue) -> bool:
