@@ -1,4 +1,4 @@
-"""Questions that ask for the contrary of an event: whether a truce holds, a default is avoided, a minister stays.
+"""Questions that ask for the contrary of an event: whether a truce holds, a default is avoided, a minister stays; or an end.
 
 Each is read as the question for the event itself, and the answer is turned round: reports tell of truces that break and
 ministers who quit, and a report of the default is the plainest no there is to "Does Norland avoid default?".
@@ -18,6 +18,7 @@ _KEEPS = stems("keeping")
 _OF_KEEPING = forms("of_keeping")
 _NO_OBJECT = forms("after_holding")
 _FAILS = stems("failing")
+_ENDS = stems("coming_to_an_end")
 _FAILS_THUS = {("break", "down"), ("fall", "apart"), ("fall", "through")}
 _AVERTS = stems("averting_verbs")
 _OFF = {(verb, "off") for verb in stems("averting_off")}
@@ -199,6 +200,15 @@ def _fails(verb: _Verb) -> Contrary | None:
     return None
 
 
+def _ends(verb: _Verb) -> Contrary | None:
+    """Of "the strike ends", "is the strike over", "the union ends its strike": does it end? That is no contrary."""
+    over = verb.word == "over" and not verb.after
+    alone = not verb.after or verb.next in _NO_OBJECT or (verb.goes_on and verb.next in _OWN)
+    if over or (verb.stem in _ENDS and alone and not verb.past):
+        return Contrary(text=f"{verb.before} end {verb.rest()}", polarity=Polarity.ENDS, turned=False)
+    return None
+
+
 def _holds(verb: _Verb) -> Contrary | None:
     """Of "the truce holds until Friday", "both respect the truce": does it end?
 
@@ -221,5 +231,6 @@ _RULES: tuple[Callable[[_Verb], Contrary | None], ...] = (
     _undone,
     _goes_ahead,
     _fails,
+    _ends,
     _holds,
 )
