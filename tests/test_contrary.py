@@ -134,6 +134,7 @@ def test_signs_point_the_other_way(about: str, title: str, direction: Direction)
         "Will the founder of Norvex be convicted?",
         "Will Erik Dolan keep his promise?",
         "Will Norvex stop selling phones?",
+        "Will a buyer be found for the failed deal?",
         "Will the parliament adopt the law delaying the ban?",
         "Will the government give the talks the go-ahead?",
         "Will Erik Dolan lose a confidence vote?",
