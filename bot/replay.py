@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError, field_validator
+from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_validator
 
 from bot.domain.change import Change
 from bot.domain.entry import Entry, Seen
@@ -29,12 +29,12 @@ from watchers.record import sights
 
 
 class _Row(BaseModel):
-    """One entry as a line of JSON."""
+    """One entry as a line of JSON; its outlet may be called `source`, as in story files."""
 
     id: str = ""
     title: str
     summary: str = ""
-    outlet: str = ""
+    outlet: str = Field(default="", validation_alias=AliasChoices("outlet", "source"))
     published: datetime | None = None
     link: str = ""
 

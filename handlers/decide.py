@@ -3,7 +3,7 @@
 Nothing is posted from here. The change goes into the outbox, and delivery edits the heads and posts into the threads.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ import structlog
 
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, alert_for
-from bot.domain.evidence import Target, TargetKind
+from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, without
 from bot.domain.standing import Standing, Verdict, WatchState, answer
@@ -28,16 +28,17 @@ ATTEMPTS = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """Who decides about what. `make` works the new standing out of the current one, or raises CommandError.
+    """Who decides about what.
 
-    `did` says of the current one what is done to it, in words that follow the person's name. `also` adds to the same step
-    what else the decision changes.
+    `make` works the new standing out of the current one and the target's evidence as it is now (oldest first, without what
+    is not relevant), or raises CommandError. `did` says of the current one what is done to it, in words that follow the
+    person's name. `also` adds to the same step what else the decision changes.
     """
 
     story: Story
     target: Target
     by: str
-    make: Callable[[Standing, datetime], Standing]
+    make: Callable[[Standing, Sequence[Evidence], datetime], Standing]
     did: Callable[[Standing], str]
     kind: LineKind | None = None
     why: str = ""
@@ -53,7 +54,7 @@ async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: confirmed(s, by=by, at=at, why=why, seen=ref.proposal),
+        make=lambda s, _, at: confirmed(s, by=by, at=at, why=why, seen=ref.proposal),
         did=lambda s: f"confirmed “{answer(s.suggested)}”",
     )
     return await carry_out(desk, decision)
@@ -66,7 +67,7 @@ async def refuse(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: objected(s, by=by, at=at, why=why, seen=ref.proposal),
+        make=lambda s, _, at: objected(s, by=by, at=at, why=why, seen=ref.proposal),
         did=lambda s: f"objected to “{answer(s.suggested)}”",
     )
     return await carry_out(desk, decision)
@@ -80,7 +81,7 @@ async def propose(desk: Desk, ref: Ref, state: WatchState, *, by: str, why: str)
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: move(s, state, by=by, at=at, why=why),
+        make=lambda s, _, at: move(s, state, by=by, at=at, why=why),
         did=lambda _: did,
     )
     return await carry_out(desk, decision)
@@ -98,7 +99,7 @@ async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, su
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: judged(s, verdict, by=by, at=at, why=why),
+        make=lambda s, _, at: judged(s, verdict, by=by, at=at, why=why),
         did=lambda s: f"reaffirmed “{verdict}”" if s.value == verdict else f"set “{verdict}”",
         data={"successor": successor} if successor else {},
     )
@@ -111,7 +112,7 @@ async def own(desk: Desk, ref: Ref, *, by: str) -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, _: owned(s, by=by),
+        make=lambda s, *_: owned(s, by=by),
         did=lambda _: "has this",
         kind=LineKind.OWNER,
         why="has this",
@@ -125,7 +126,7 @@ async def release(desk: Desk, ref: Ref, *, by: str) -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, _: released(s, by=by),
+        make=lambda s, *_: released(s, by=by),
         did=lambda _: "gave this up; nobody has it",
         kind=LineKind.OWNER,
         why="no longer has this",
@@ -143,13 +144,14 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
     report = next((e for e in on_target if e.id == ref.evidence), None)
     if not ref.evidence or (report is None and not await _heard(desk, story, target, ref.evidence)):
         raise CommandError("There is no report here that could be not relevant.")
-    rest = tuple(e for e in on_target if ref.evidence not in {e.id, e.copy_of})
     why = f"not relevant: “{report.title}” ({report.outlet})" if report else "not relevant"
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: without(s, ref.evidence, rest, by=by, at=at, why=why),
+        make=lambda s, every, at: without(
+            s, {ref.evidence}, [e for e in every if ref.evidence not in {e.id, e.copy_of}], by=by, at=at, why=why
+        ),
         did=lambda _: f"struck out {report.outlet}'s report" if report else "struck out a report",
         kind=LineKind.RELEVANCE,
         why=why,
@@ -201,8 +203,11 @@ async def carry_out(desk: Desk, decision: Decision) -> Change:
         now = desk.clock()
         current = await store.standings.of(story, now=now)
         before = current.standings[decision.target]
-        change = _change(decision, before, decision.make(before, now))
+        every = await desk.evidence_on(story.slug, decision.target)
+        change = _change(decision, before, decision.make(before, every, now))
         tx = store.transaction()
+        if desk.source:
+            store.inbox.decide(tx, desk.source, decision.evidence)
         store.standings.put(tx, story.slug, current.version, {decision.target: change.after})
         store.ledger.append(tx, _line(decision, change, now))
         decision.also(tx)

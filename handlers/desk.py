@@ -14,10 +14,14 @@ from handlers.slugs import resolve
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """Everything a handler may use, besides what Slack sends it."""
+    """Everything a handler may use, besides what Slack sends it.
+
+    `source` names the message that what is decided was written in, "" for a click: it decides once, though it is read twice.
+    """
 
     store: Store
     clock: Callable[[], datetime]
+    source: str = ""
 
     async def story(self, slug: str) -> Story:
         """The story of exactly that slug. Raises CommandError where it is gone."""

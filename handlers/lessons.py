@@ -26,11 +26,13 @@ from bot.errors import CommandError
 from bot.store.standings import targets
 from bot.store.transaction import ConflictError
 from handlers.desk import Desk
+from handlers.slugs import resolve
 from handlers.telling import whisper
 
 log = structlog.get_logger("lessons")
 
 ATTEMPTS = 8
+_LISTED = 8
 LOOKING = (
     "Looking for what would have caught it, on the entries of the last 7 days. The answer comes here, for you alone."
 )
@@ -74,20 +76,36 @@ def _asked(desk: Desk, cause: Cause, slug: str, asker: Asker) -> Asked:
 
 
 async def which_missed(desk: Desk, words: Sequence[str], channel: str) -> tuple[str, Target | None]:
-    """The story and watch item or claim somebody names after the link; by default the one story the channel follows."""
+    """The story and watch item or claim somebody names after the link; by default the one story the channel follows.
+
+    A story goes by a few letters of its name, as everywhere.
+    """
     followed = set(await desk.store.stories.following(channel))
     every = await desk.store.stories.all()
-    stories = [s for s in every if s.slug in words] or [s for s in every if s.slug in followed] or list(every)
+    ids = {x for s in every for t in targets(s) for x in (t.id, str(t))}
+    slugs = {w: _slug(w, [s.slug for s in every]) for w in words if w not in ids}
+    stories = [s for s in every if s.slug in slugs.values()] or [s for s in every if s.slug in followed] or list(every)
     named = [(s.slug, t) for s in stories for t in targets(s) if t.id in words or str(t) in words]
-    if unknown := set(words) - {s.slug for s in stories} - {x for _, t in named for x in (t.id, str(t))}:
-        known = ", ".join(t.id for s in stories for t in targets(s))
-        raise CommandError(f'There is no watch item or claim "{min(unknown)}" here. There is {known}.')
+    if unknown := {w for w in words if not slugs.get(w)} - {x for _, t in named for x in (t.id, str(t))}:
+        items = ", ".join(w.id for s in stories for w in s.watch_items[:_LISTED]) or "none"
+        raise CommandError(
+            f'"{min(unknown)}" is no story, watch item or claim here. Watch items: {items}. '
+            f"Stories: {', '.join(s.slug for s in every[:_LISTED])}."
+        )
     if named:
         return named[0]
     if len(stories) != 1:
         known = ", ".join(s.slug for s in stories) or "none yet"
         raise CommandError(f"Which story missed it? Write its name after the link: {known}.")
     return stories[0].slug, None
+
+
+def _slug(word: str, slugs: Sequence[str]) -> str:
+    """The story a word names, "" for none."""
+    try:
+        return resolve(word, slugs)
+    except CommandError:
+        return ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.view import StoryView, ThreadLink
 from bot.domain.evidence import Evidence, Target
 from bot.domain.ledger import LineKind
+from bot.domain.moves import ground_of
+from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.store.standings import targets
 from handlers.desk import Desk
@@ -26,7 +28,7 @@ async def look(desk: Desk, story: Story, *, channel: str, client: AsyncWebClient
     return StoryView(
         story=story,
         standings=current.standings,
-        evidence=_newest(await desk.evidence(story.slug)),
+        evidence=_grounds(await desk.evidence(story.slug), current.standings),
         feeds={f.url: feeds[f.url] for f in story.feeds if f.url in feeds},
         threads=await _threads(desk, story, channel, client),
         now=now,
@@ -40,10 +42,13 @@ async def _filed_at(desk: Desk, story: Story) -> datetime | None:
     return next((line.at for line in lines), None)
 
 
-def _newest(evidence: Sequence[Evidence]) -> Mapping[Target, Evidence]:
-    """The newest of each target, given oldest first; a copy only where there is nothing else."""
-    copies = {e.target: e for e in evidence if e.copy_of}
-    return copies | {e.target: e for e in evidence if not e.copy_of}
+def _grounds(evidence: Sequence[Evidence], standings: Mapping[Target, Standing]) -> Mapping[Target, Evidence]:
+    """The report each target's state is shown with, given oldest first."""
+    by_target: dict[Target, list[Evidence]] = {}
+    for one in evidence:
+        by_target.setdefault(one.target, []).append(one)
+    grounds = {t: ground_of(standings[t], told) for t, told in by_target.items() if t in standings}
+    return {t: ground for t, ground in grounds.items() if ground}
 
 
 async def _threads(

@@ -4,7 +4,7 @@ What the team should see is said in the thread; what only helps the one who wrot
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_bolt.app.async_app import AsyncApp
 
@@ -29,6 +29,9 @@ from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
 VERBS = (*IN_THREADS, "why", "missed", "help")
+_ON_WHAT_IS_SEEN = frozenset({"confirm", "not", "object", "same"})
+_ON_THE_NEWEST = frozenset({"relevant", "separate"})
+"""Of these a link names which report is meant, if there is one."""
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*:?")
 
 
@@ -54,10 +57,11 @@ class Mentions:
 
     async def _in_thread(self, occasion: Occasion, ref: Ref, text: str, asker: Asker) -> None:
         message, source = None, f"{asker.channel} {occasion.event['ts']}"
+        once = Mentions(replace(self.desk, source=source))
         try:
             aside = await self._aside(ref, text, asker)
-            if aside is None:
-                message = await self._answer(ref, text, asker, source)
+            if aside is None and not (occasion.again and await once.done(ref, text, asker)):
+                message = await once.answer(ref, text, asker)
         except WatchdeskError as error:
             aside = refused(error)
         if aside:
@@ -76,7 +80,21 @@ class Mentions:
                 return said(LOOKING)
         return None
 
-    async def _answer(self, ref: Ref, text: str, asker: Asker, source: str) -> Message | None:
+    async def done(self, ref: Ref, text: str, asker: Asker) -> bool:
+        """Whether a message that is taken up again was carried out before, down to the question what to learn from it.
+
+        What is about the newest report or proposal is not carried out late: there may be a newer one than its author saw.
+        """
+        report = await self.desk.store.inbox.decided(self.desk.source)
+        words = " ".join(text.casefold().split())
+        verb, linked = words.split(" ")[0], "://" in words
+        if report is None and (verb in _ON_WHAT_IS_SEEN or (verb in _ON_THE_NEWEST and not linked)):
+            raise CommandError(f"“{cut(text, 60)}” could not be done at once. Look at the thread, and write it again.")
+        if report and words.startswith("not relevant"):
+            await ask_of_dismissed(self.desk, Ref(slug=ref.slug, target=ref.target, evidence=report), asker)
+        return report is not None
+
+    async def answer(self, ref: Ref, text: str, asker: Asker) -> Message | None:
         """None where the decision itself appears in the thread. Raises CommandError for what is not understood."""
         verb, _, rest = text.partition(" ")
         match verb.casefold():
@@ -85,7 +103,7 @@ class Mentions:
             case "status" | "":
                 return await self._status(ref)
             case "note":
-                fresh = await decide.note(self.desk, ref, by=asker.user, text=rest.strip(), source=source)
+                fresh = await decide.note(self.desk, ref, by=asker.user, text=rest.strip(), source=self.desk.source)
                 return said("Noted in the ledger, under your name.") if fresh else None
         change = await self._decided(ref, text, asker)
         if change is None:

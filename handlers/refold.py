@@ -37,12 +37,12 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
             desk.store.standings.replace_evidence(tx, old, same(old, onto))
         desk.store.standings.fold_by_hand(tx, report, onto.entry_key)
 
-    rest = tuple(e for e in every if e is not report and e not in further)
+    ids = {e.id for e in (report, *further)}
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: heard_once(s, report, rest, by=by, at=at, why=why),
+        make=lambda s, now, at: heard_once(s, ids, [e for e in now if e.id not in ids], by=by, at=at, why=why),
         did=lambda _: f"says that {report.outlet}'s report is a copy of {onto.outlet}'s",
         kind=LineKind.FOLD,
         why=why,
@@ -75,7 +75,7 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: heard_apart(s, alone, at=at),
+        make=lambda s, _, at: heard_apart(s, alone, at=at),
         did=lambda _: f"says that {report.outlet}'s report is its own, not a copy",
         kind=LineKind.FOLD,
         why=why,
@@ -97,7 +97,7 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, at: heard_again(s, report, at=at),
+        make=lambda s, _, at: heard_again(s, report, at=at),
         did=lambda _: f"says that {report.outlet}'s report counts again",
         kind=LineKind.RELEVANCE,
         why=f"relevant after all: “{report.title}” ({report.outlet})",

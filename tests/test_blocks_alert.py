@@ -110,6 +110,13 @@ def test_what_speaks_against_a_persons_proposal_is_no_further_step() -> None:
     assert "*Against what is proposed*, by *Northern Post*: still proposed: *yes* · 2 origins say yes" in shown
 
 
+def test_what_speaks_against_a_resolution_says_so_first() -> None:
+    resolved = replace(PROPOSAL.after, value="resolved_yes", suggested="", by="U0DANA")
+    denial = replace(INDEPENDENT, before=resolved, after=resolved, level=Level.URGENT)
+    shown = words(reply(STORY, denial, resolved, now=NOW))
+    assert "*Against what was resolved*, by *Northern Post*: still resolved: *yes* · 2 origins say yes" in shown
+
+
 def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_there() -> None:
     proposal = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
     assert words(proposal).startswith(

@@ -446,3 +446,40 @@ def test_a_wire_report_gives_who_was_told_and_what_it_leaves_open() -> None:
         "Whether Parliament will pass an emergency law to force the dockers back",
         "Whether the union's rank and file accept the deal on Friday",
     ]
+
+
+SCATTERED = """Calder Line and its crews
+
+The ferries have not sailed since Monday, the Isle Times reports. Nordhavn has offered 410 million, the Isle Times says.
+
+Will Calder Line and Nordhavn sign a sale contract this year? And will the court ban the strike? These decide the winter.
+
+The lenders wait until March, according to the Isle Times.
+"""
+MEMO = """Ferries for the night editor
+
+What we know
+- Isle Times: the draft contract is complete, only the pensions are open.
+- Isle Times: crews go back when there is a guarantee in writing.
+
+What we don't know yet
+1. Does the sale get signed before Christmas?
+2. Will the judge ban the strike? If she does, crews must go back at once.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            SCATTERED,
+            ["Will Calder Line and Nordhavn sign a sale contract this year?", "Will the court ban the strike?"],
+        ),
+        (MEMO, ["Does the sale get signed before Christmas?", "Will the judge ban the strike?"]),
+    ],
+    ids=["in a paragraph", "under what is not known"],
+)
+def test_questions_are_found_where_no_section_says_what_to_watch(text: str, asked: list[str]) -> None:
+    found = draft(text)
+    assert [q.question for q in found.watch] == asked
+    assert not {"Christmas", "Monday"} & {a.name for a in found.actors}

@@ -100,6 +100,7 @@ def test_a_story_that_does_not_ship_is_a_sentence_with_those_that_do() -> None:
         ({}, "an unnamed outlet"),
         ({"link": "https://www.paper.invalid/1"}, "paper.invalid"),
         ({"outlet": "The Paper", "link": "https://other.invalid/1"}, "The Paper"),
+        ({"source": "The Paper", "link": "https://other.invalid/1"}, "The Paper"),
     ],
 )
 def test_an_explained_entry_has_somebody_who_says_it(story: Path, given: dict[str, str], named: str) -> None:

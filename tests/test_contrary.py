@@ -31,6 +31,8 @@ ASKED = {
     "scrubbed": ("Will the Karst launch be scrubbed?", "launch|rocket"),
     "stopped": ("Will protests in Auria stop the pension reform?", "pension-reform"),
     "goes ahead": ("Will the Karst launch go ahead?", "launch|rocket"),
+    "ends": ("Will the strike in Auria end?", "strike|dockers"),
+    "over": ("Is the strike in Auria over?", "strike|dockers"),
     "refuses": ("Will Erik Dolan refuse to testify?", "testify|hearing"),
 }
 ACTORS = tuple(
@@ -132,6 +134,7 @@ def test_signs_point_the_other_way(about: str, title: str, direction: Direction)
         "Will the founder of Norvex be convicted?",
         "Will Erik Dolan keep his promise?",
         "Will Norvex stop selling phones?",
+        "Will a buyer be found for the failed deal?",
         "Will the parliament adopt the law delaying the ban?",
         "Will the government give the talks the go-ahead?",
         "Will Erik Dolan lose a confidence vote?",
@@ -140,3 +143,10 @@ def test_signs_point_the_other_way(about: str, title: str, direction: Direction)
 def test_a_question_that_only_mentions_such_a_verb_asks_for_the_event_itself(question: str) -> None:
     item = WatchItem(id="w", question=question, anchors="talks|hostages|deal|mines|ruling|Norvex|vote|tariff-war")
     assert not question_for(item, frozenset()).turned
+
+
+@pytest.mark.parametrize("about", ["ends", "over"])
+def test_a_question_for_an_end_is_one_though_the_file_does_not_say_so(about: str) -> None:
+    """A strike that went into its third week had ended, where the file left out `polarity: ends`."""
+    assert judged(about, "Auria's dockers end strike").phase is Phase.HAPPENED
+    assert judged(about, "Auria strike enters third week").direction is Direction.AWAY

@@ -362,7 +362,87 @@ def test_a_resolved_item_is_moved_by_people_only(state: WatchState) -> None:
     resolved = replace(START, value=state)
     yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
     standing, change = after(resolved, yes)
-    assert (standing.value, change.level) == (state, Level.ROUTINE)
+    assert standing.value == state
+    assert not change.moves
+
+
+def test_a_proposal_falls_with_the_headline_it_rested_on() -> None:
+    """A newsroom took its headline back, and the desk's channel still asked to confirm it."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    proposed, _ = after(START, yes)
+    no = replace(
+        said("Harbour", Direction.AWAY, phase=Phase.DENIED, weight=Weight.WATCH, hours=1), entry_key=yes.entry_key
+    )
+    change = detect(no, proposed, now=NOW, old_title="Before", instead_of=frozenset({yes.id}))
+    assert change
+    assert (change.after.value, change.after.suggested, change.level) == ("watching", "", Level.URGENT)
+    assert change.why == "Harbour took back what was proposed: its headline has changed"
+
+
+def test_a_proposal_stands_where_another_report_of_the_outcome_is_left() -> None:
+    first, second = (
+        said(origin, phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+        for origin in ("Harbour", "Coast")
+    )
+    proposed, _ = after(after(START, first)[0], second)
+    no = replace(said("Harbour", Direction.AWAY, phase=Phase.DENIED, weight=Weight.WATCH, hours=1), entry_key="Harbour")
+    change = detect(no, proposed, now=NOW, old_title="Before", instead_of=frozenset({first.id}))
+    assert change
+    assert change.after.value == "proposed"
+
+
+def test_a_hint_takes_no_strong_word_of_the_same_newsroom_back() -> None:
+    """One report on another question, read as a hint of yes, stood for the newsroom that had just said no."""
+    no, _ = after(START, said("Harbour", Direction.AWAY, phase=Phase.DENIED))
+    heard, change = after(no, said("Harbour", weight=Weight.WATCH, hours=1))
+    assert [(v.origin, v.side) for v in heard.voices] == [("Harbour", "away")]
+    assert change.why == "a weak sign, against Harbour's own word, which points to no"
+    much_later, _ = after(no, said("Harbour", weight=Weight.WATCH, hours=24 * 4))
+    assert [v.side for v in much_later.voices] == ["toward"]
+
+
+def test_two_origins_contest_the_contrary_proposal_and_do_not_turn_it_round() -> None:
+    """Minutes after a trusted no, an ungraded second report of yes proposed yes."""
+    standing, _ = after(START, said("Skerrow", phase=Phase.HAPPENED, outcome=True))
+    for origin in ("Isle", "Gazette"):
+        no = said(origin, Direction.AWAY, hours=1, phase=Phase.CANCELLED, weight=Weight.DECISIVE, grade=Grade.B)
+        standing, _ = after(standing, replace(no, outcome=True))
+    assert (standing.value, standing.suggested) == ("proposed", "resolved_no")
+    turned, _ = after(standing, said("Euro Wire", phase=Phase.HAPPENED, outcome=True, hours=2))
+    assert turned.value == "contested"
+
+
+def test_a_report_read_late_makes_no_claim_stale() -> None:
+    """A second origin's report of last week set the clock back, and the claim was told stale an hour after it was reaffirmed."""
+    heard, _ = after(first_standing(STORY, CLAIM, at=NOW), said("Harbour", None, target=CLAIM, stance=Stance.SUPPORTS))
+    late = said("Coast", None, target=CLAIM, stance=Stance.SUPPORTS, hours=-24 * 5)
+    later, _ = after(heard, late)
+    assert (later.last_reaffirmed_at, later.last_at) == (heard.last_reaffirmed_at, heard.last_at)
+
+
+def test_the_channel_hears_the_first_two_origins_that_say_the_contrary_of_what_people_resolved() -> None:
+    """Two newsrooms had the strike on again, in its thread, and the channel said it was over."""
+    resolved = replace(START, value=WatchState.RESOLVED_YES, by="U1")
+    told = []
+    for hours, who in enumerate(("Harbour", "Harbour", "Coast", "Gulf"), start=1):
+        resolved, change = after(resolved, said(who, Direction.AWAY, phase=Phase.DENIED, hours=hours))
+        told.append((resolved.value, change.level))
+    assert told == [("resolved_yes", level) for level in (Level.URGENT, Level.ROUTINE, Level.URGENT, Level.ROUTINE)]
+    assert change.why == "Gulf points to no: a strong sign; what people resolved, only people reopen"
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        said("Harbour", Direction.TOWARD, hours=1),
+        said("Harbour", Direction.AWAY, phase=Phase.DENIED, hours=-1),
+        said("Harbour", Direction.AWAY, phase=Phase.DENIED, weight=Weight.WATCH, hours=1),
+    ],
+    ids=["says so too", "older than the decision", "a weak sign"],
+)
+def test_what_does_not_speak_against_a_resolution_is_told_in_the_thread_only(evidence: Evidence) -> None:
+    _, change = after(replace(START, value=WatchState.RESOLVED_YES, by="U1"), evidence)
+    assert change.level is Level.ROUTINE
 
 
 @pytest.mark.parametrize("state", list(WatchState))

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Stance
-from bot.domain.story import Actor, Grade, Source, Story, WatchItem
+from bot.domain.story import Actor, Feed, Grade, Source, Story, WatchItem
 from watchers.fold.alike import WIRE_ALIKE, WIRE_WORDS, copied
 from watchers.fold.developments import evidence_from, fold
 from watchers.fold.origins import origin_of
@@ -168,3 +168,34 @@ def test_texts_are_copies_exactly_where_nine_tenths_of_their_word_pairs_are_shar
         assert bool(copied(a, b)) == expected
         verdicts.add(expected)
     assert verdicts == {True, False}
+
+
+OWN = Story(
+    slug="ferry",
+    title="Ferry",
+    sources=(
+        Source(name="Coastal Press Agency", grade=Grade.A),
+        Source(name="Isle Times", grade=Grade.B, owner="Isle Group"),
+        Source(name="Aurian Ministry of Ports", grade=Grade.C),
+        Source(name="Lighthouse", grade=Grade.C),
+    ),
+    feeds=(Feed(url="http://lighthouse.invalid/rss", source="Lighthouse"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "origin"),
+    [
+        ("Ferry firm close to contract, Coastal Press Agency reports", "", "Coastal Press Agency"),
+        ("Coastal Press Agency: ferry contract signed", "", "Coastal Press Agency"),
+        ("Ferry contract signed - Isle Times", "", "Isle Group"),
+        ("Ferry contract signed", "It was signed on Monday, according to Lighthouse.", "Lighthouse"),
+        ("Ferry contract signed, says Aurian Ministry of Ports", "", "Northern Post"),
+        ("Ferry contract signed", "The Ministry of Ports said so.", "Northern Post"),
+    ],
+)
+def test_a_newsroom_only_this_desk_knows_is_the_origin_of_what_others_have_from_it(
+    title: str, summary: str, origin: str
+) -> None:
+    """Copies of the desk's own agency counted as confirmation of it, one newsroom each."""
+    assert origin_of(title, summary, "Northern Post", OWN)[0] == origin

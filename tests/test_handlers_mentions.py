@@ -3,6 +3,7 @@
 import asyncio
 import io
 from datetime import timedelta
+from unittest.mock import AsyncMock
 
 import pytest
 import structlog
@@ -260,6 +261,38 @@ async def test_an_event_left_by_a_dead_process_is_taken_up_and_answered_once(roo
     assert await replay(room.app, room.store, now=later) == 1
     await inbox_empty(room)
     assert len(room.slack.replies("newsdesk", ts)) == 1
+
+
+async def test_a_decision_taken_up_again_is_not_made_again_of_another_report(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The store failed between the step and the question what to learn: taken up again, it struck out the next newest."""
+    ts = await threaded(room)
+    asked = AsyncMock(side_effect=[RedisConnectionError("gone"), None])
+    monkeypatch.setattr("handlers.mentions.ask_of_dismissed", asked)
+    await dispatch(room, mention(room, ts, "Ev7", "not relevant"))
+
+    async def struck_out() -> dict[str, str]:
+        return await room.store.standings.dismissed(STORY.slug) if asked.await_count else {}
+
+    gone = await wait_until(struck_out, description="the first try")
+    assert await replay(room.app, room.store, now=NOW + timedelta(seconds=31)) == 1
+    await inbox_empty(room)
+    assert await room.store.standings.dismissed(STORY.slug) == gone
+    assert [call.args[1].evidence for call in asked.await_args_list] == [*gone] * 2
+
+
+@pytest.mark.parametrize("typed", ["not relevant", "confirm", "object too soon", "separate", "relevant"])
+async def test_what_is_about_the_newest_is_not_carried_out_late(room: Room, typed: str) -> None:  # noqa: F811
+    ts = await threaded(room)
+    before = await room.standing(SIGNALLED[0])
+    assert await room.store.inbox.take("Ev8", mention(room, ts, "Ev8", typed), now=NOW)
+    assert await replay(room.app, room.store, now=NOW + timedelta(seconds=31)) == 1
+    await inbox_empty(room)
+    (told,) = await room.whispers("Dana")
+    assert told == f"“{typed}” could not be done at once. Look at the thread, and write it again."
+    assert await room.standing(SIGNALLED[0]) == before
 
 
 async def test_two_processes_do_not_take_up_the_same_event(room: Room) -> None:  # noqa: F811

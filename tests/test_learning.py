@@ -215,8 +215,8 @@ async def test_a_missed_report_that_only_left_a_trace_is_read_by_its_headline(ro
     ("typed", "said"),
     [
         ("https://wire.invalid/nowhere", "No feed of harbour brought that link in the last 7 days"),
-        ("https://wire.invalid/football memorandum", "By today's rules this one counts for memorandum"),
-        ("https://wire.invalid/weather loan", "No name, anchor or signal near its words was found"),
+        ("https://wire.invalid/football memorandum", "counts already, for"),
+        ("https://wire.invalid/weather loan", "It names nobody and nothing of this story"),
     ],
 )
 async def test_where_nothing_can_be_learned_a_sentence_says_why(room: Room, typed: str, said: str) -> None:  # noqa: F811
@@ -227,12 +227,32 @@ async def test_where_nothing_can_be_learned_a_sentence_says_why(room: Room, type
     assert [b for b in shown["blocks"] if b["type"] == "actions"] == []
 
 
+@pytest.mark.parametrize("typed", ["harb", "harbour memorandum", "memorandum"])
+async def test_a_story_goes_by_a_few_letters_of_its_name_here_too(room: Room, typed: str) -> None:  # noqa: F811
+    await keep(room, *WEEK)
+    await room.ask(f"/watch missed https://wire.invalid/toast {typed}")
+    assert "toast memorandum|MoU" in words(await answered(room))
+
+
+async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None:  # noqa: F811
+    """It "was missed", in the very thread it had moved."""
+    await keep(room, *WEEK)
+    await room.ask("/watch missed https://wire.invalid/football")
+    said = words(await answered(room))
+    assert "counts already, for Will Avalon sign the memorandum on its harbour?" in said
+    assert "was missed" not in said
+    assert "To teach words that settle it, write memorandum after the link." in said
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("", "Missed what? Write the link"),
         ("football", "Missed what? Write the link"),
-        ("https://wire.invalid/toast nothing-like-it", 'There is no watch item or claim "nothing-like-it" here.'),
+        (
+            "https://wire.invalid/toast nothing-like-it",
+            '"nothing-like-it" is no story, watch item or claim here. Watch items: memorandum, loan.',
+        ),
     ],
 )
 async def test_what_cannot_be_asked_is_answered_at_once(room: Room, typed: str, said: str) -> None:  # noqa: F811

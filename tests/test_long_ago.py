@@ -55,6 +55,7 @@ def test_what_is_over_for_long_says_nothing_and_says_when_it_was(
         "Auria and Belmont signed the pact that they dropped in 2015.",
         "Auria and Belmont signed the pact over the war in 2015.",
         "Auria and Belmont signed the pact last week.",
+        "Auria and Belmont signed the pact in 2015 border dispute.",
         "Auria and Belmont signed the pact in 2026.",
         "Auria and Belmont signed the pact, the first since 2015.",
     ],

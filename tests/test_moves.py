@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.evidence import Evidence, Stance
-from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, without
+from bot.domain.moves import confirmed, ground_of, judged, objected, owned, proposed, put, without
 from bot.domain.standing import Standing, Verdict, Voice, WatchState, first_standing
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
@@ -112,7 +112,7 @@ OUTCOME = standing("proposed", FIRST, suggested="resolved_yes")
 def test_a_report_that_is_not_relevant_leaves_what_the_others_support(
     before: Standing, gone: Evidence, rest: tuple[Evidence, ...], value: str, origins: int
 ) -> None:
-    after = without(before, gone.id, rest, by="U1", at=LATER, why="not relevant")
+    after = without(before, {gone.id}, rest, by="U1", at=LATER, why="not relevant")
     assert (after.value, after.origins) == (value, origins)
     assert after.by == ("U1" if after.value != before.value else before.by)
     assert after.suggested == (before.suggested if after.value == before.value else "")
@@ -122,15 +122,28 @@ def test_a_report_that_is_not_relevant_leaves_what_the_others_support(
 def test_a_proposal_without_its_outcome_is_a_signal() -> None:
     hint = evidence("e8", origin="Northern Post", outlet="Northern Post")
     voices = (*OUTCOME.voices, replace(OUTCOME.voices[0], origin="Northern Post", evidence=hint.id, outcome=False))
-    after = without(replace(OUTCOME, voices=voices), FIRST.id, (hint,), by="U1", at=LATER, why="x")
+    after = without(replace(OUTCOME, voices=voices), {FIRST.id}, (hint,), by="U1", at=LATER, why="x")
     assert (after.value, after.suggested) == ("signal", "")
+
+
+AGAINST = replace(DENIAL, seen=FIRST.seen)
+DESPITE = standing("proposed", replace(FIRST, outcome=True), AGAINST, SECOND, suggested="resolved_yes")
+"""Proposed on a decisive report of a trusted source, though others say no: what the voices alone would call contested."""
+
+
+@pytest.mark.parametrize("gone", [evidence("e7", copy_of=FIRST.id), AGAINST], ids=["a copy", "the other side"])
+def test_a_proposal_stands_without_what_took_no_part_in_it(gone: Evidence) -> None:
+    """A copy struck out took a flash resolution back, because the voices left were contested, as they had been."""
+    rest = (replace(FIRST, outcome=True), AGAINST, SECOND)
+    after = without(DESPITE, {gone.id}, tuple(e for e in rest if e.id != gone.id), by="U1", at=LATER, why="x")
+    assert (after.value, after.suggested, after.by) == ("proposed", "resolved_yes", DESPITE.by)
 
 
 def test_a_suggested_verdict_goes_with_the_report_it_rested_on() -> None:
     refuting = evidence("e9", target=NO_SALE, stance=Stance.REFUTES, direction=None, origin="Northern Post")
     spoken = replace(SUGGESTED.voices[0], side="refutes", origin="Northern Post", evidence=refuting.id)
     before = replace(SUGGESTED, voices=(SUGGESTED.voices[0], spoken))
-    after = without(before, refuting.id, (), by="U1", at=LATER, why="x")
+    after = without(before, {refuting.id}, (), by="U1", at=LATER, why="x")
     assert (after.value, after.suggested, after.origins) == ("reported", "", 1)
 
 
@@ -144,12 +157,48 @@ def test_what_is_suggested_of_an_unverified_claim_falls_as_far_as_its_voices(
     named = [voice(evidence(k, target=NO_SALE, origin=k, direction=None)) for k in ("gone", "stays")[: left + 1]]
     voices = tuple(replace(v, side="supports") for v in named)
     before = standing(Verdict.UNVERIFIED, target=NO_SALE, voices=voices, suggested=suggested)
-    after = without(before, "ev-gone", (), by="U1", at=LATER, why="not relevant")
+    after = without(before, {"ev-gone"}, (), by="U1", at=LATER, why="not relevant")
     assert (after.value, after.suggested, after.origins) == ("unverified", now_suggested, left)
 
 
 def test_a_resolution_a_person_proposed_outlives_a_report_that_is_not_relevant() -> None:
     only_planned = replace(SIGNAL, voices=tuple(replace(v, outcome=False) for v in SIGNAL.voices))
     mine = proposed(only_planned, WatchState.RESOLVED_PARTIAL, by="U1", at=NOW, why="half of it")
-    after = without(mine, SECOND.id, (FIRST,), by="U2", at=LATER, why="not relevant")
+    after = without(mine, {SECOND.id}, (FIRST,), by="U2", at=LATER, why="not relevant")
     assert (after.value, after.suggested, after.by) == ("proposed", "resolved_partial", "U1")
+
+
+WEAK = evidence("e10", outlet="Coast Daily", origin="Coast Daily", weight=Weight.WATCH)
+
+
+@pytest.mark.parametrize(
+    ("stands", "told", "shown"),
+    [
+        (SIGNAL, (FIRST, DENIAL), FIRST),
+        (SIGNAL, (FIRST, WEAK), FIRST),
+        (replace(SIGNAL, lean="away"), (FIRST, DENIAL, WEAK), DENIAL),
+        (PROPOSED, (FIRST, DENIAL), FIRST),
+        (PROPOSED, (FIRST, SECOND), SECOND),
+        (CONTESTED, (FIRST, DENIAL, WEAK), DENIAL),
+        (SIGNAL, (WEAK,), WEAK),
+        (SIGNAL, (FIRST, replace(SECOND, copy_of=FIRST.id)), FIRST),
+    ],
+)
+def test_a_state_is_shown_with_a_report_that_says_so(
+    stands: Standing, told: tuple[Evidence, ...], shown: Evidence
+) -> None:
+    """The newest was shown whatever it said: under "pointing to yes" a weak sign of something else."""
+    assert ground_of(replace(stands, lean=stands.lean or ("toward" if stands is SIGNAL else "")), told) == shown
+
+
+def test_a_target_nobody_reported_on_is_shown_with_nothing() -> None:
+    assert ground_of(SIGNAL, ()) is None
+
+
+def test_a_claim_is_as_fresh_as_the_reports_that_are_left() -> None:
+    """A report struck out kept the claim fresh for a week."""
+    claim = first_standing(STORY, NO_SALE, at=NOW)
+    spoken = Voice(origin="Northern Post", side="supports", outlet="Northern Post", evidence="ev-n", link="", at=LATER)
+    heard = replace(claim, voices=(*claim.voices, spoken), last_reaffirmed_at=LATER)
+    after = without(heard, {"ev-n"}, (), by="U1", at=LATER, why="x")
+    assert after.last_reaffirmed_at == claim.last_reaffirmed_at

@@ -174,3 +174,27 @@ def test_a_letter_to_somebody_that_does_something_is_not_yet_to_come() -> None:
     )
     found = judge(Matcher(story).match(Entry(id="1", title="Norland letter to Dolan cancelling talks")), story)[0]
     assert (found.phase, found.by_desk) == (Phase.CANCELLED, True)
+
+
+BANNED = WatchItem(
+    id="ban",
+    question="Does the court ban the ferry strike?",
+    anchors="ban|injunction",
+    signals=(
+        Signal(words="court|judge bans|ban", direction=Direction.TOWARD, weight=Weight.DECISIVE),
+        Signal(words="court|judge refuses|rejects ban|bid", direction=Direction.AWAY, weight=Weight.DECISIVE),
+    ),
+)
+FERRY = Story(slug="ferry", title="Ferry", actors=(Actor(name="Calder Line"),), watch_items=(BANNED,))
+
+
+@pytest.mark.parametrize(
+    "title", ["Court refuses to ban Calder Line strike", "Judge rejects bid to ban Calder Line strike"]
+)
+def test_of_two_signals_the_one_that_the_passage_says_itself_decides(title: str) -> None:
+    """The other stood first in the file: its ban was refused, and that was a weak sign."""
+    found = judge(Matcher(FERRY).match(Entry(id="1", title=title)), FERRY)[0]
+    assert (found.phase, found.by_desk, found.match.pattern) == (Phase.CANCELLED, True, BANNED.signals[1].words)
+    marked = {title[m.start : m.end] for m in found.match.marks}
+    assert marked >= {"ban", "Calder Line"}
+    assert marked & {"refuses", "rejects"}

@@ -36,6 +36,7 @@ from watchers.model.reader import Chances, Reader
 from watchers.pace.cadence import Pace
 from watchers.parse.parser import Parser
 from watchers.pipeline import Pipeline
+from watchers.reading import FIRST_READING
 
 PACE = Pace(min_seconds=0.2, max_seconds=0.4)
 HOSTS = frozenset({"127.0.0.1"})
@@ -178,6 +179,16 @@ async def test_the_first_poll_is_a_silent_baseline(rig: Rig) -> None:
     assert await rig.alerts() == []
     assert await rig.state() == WatchState.WATCHING
     assert (await rig.store.feeds.get(rig.paper.url)).status is FeedStatus.HEALTHY
+
+
+async def test_what_a_first_poll_found_says_so_when_asked(rig: Rig) -> None:
+    """No feed had brought it, /watch why said, of the very report the desk asked about on its first day."""
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    await rig.poll()
+    (trace,) = await rig.store.seen.traces_of("http://paper.invalid/n1")
+    assert (trace.title, trace.decision) == ("Avalon says pact is close", FIRST_READING)
+    assert trace.lines[0].startswith("otherwise: watch:pact state")
+    assert await rig.store.standings.evidence("pact", since=rig.clock[0] - timedelta(days=9)) == ()
 
 
 async def test_a_new_entry_that_matches_becomes_one_alert(rig: Rig) -> None:

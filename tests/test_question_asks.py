@@ -82,3 +82,21 @@ def test_what_it_does_ask_for_does(about: str, title: str) -> None:
 )
 def test_the_other_way_round_it_has_not_happened(about: str, title: str) -> None:
     assert judged(STORIES[about], title).phase is not Phase.HAPPENED
+
+
+@pytest.mark.parametrize("leads", ["", "decide to ", "be forced to ", "have to ", "be able to ", "try to "])
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [("Norvex closes Karst plant", Phase.HAPPENED), ("Norvex to close Karst plant", Phase.PLANNED)],
+)
+def test_a_question_asks_for_the_deed_its_first_verb_leads_to(leads: str, title: str, phase: Phase) -> None:
+    """What follows a "to" is a purpose, and was cut off: "decides to close" asked for a ruling."""
+    case = story(f"Will Norvex {leads}close its Karst plant?", "plant|factory", "Norvex")
+    assert judged(case, title).phase is phase
+
+
+def test_a_verb_before_a_thing_is_one_though_an_anchor_goes_by_it() -> None:
+    """Both words were anchors, so that the question for a ban asked for a walkout."""
+    case = story("Will the court ban the ferry strike?", "injunction|ban strike|ferry", "Calder Line", "High Court")
+    assert judged(case, "High Court bans Calder Line strike").phase is Phase.HAPPENED
+    assert judge(Matcher(case).match(Entry(id="1", title="Calder Line crews walk out")), case) == ()

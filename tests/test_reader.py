@@ -340,6 +340,12 @@ def test_what_one_condition_missed_is_read_as_well_and_says_which(title: str, su
     assert (read_too.phase, read_too.weight, read_too.match.passage) == (Phase.HAPPENED, Weight.WATCH, title)
     assert read_too.why[:2] == (f"watch:strike: {reason}", f"title: {title}")
     assert read_too.why[0] in found.why
+    (sign,) = judge(found, STORY, Saying(up=1.0))
+    assert (sign.phase, sign.direction) == (Phase.NONE, None)
+    assert (
+        sign.why[-1]
+        == "read whole: likelier 1.00, says nothing of it 0.00; counts as a sign of it, which takes the item's own words"
+    )
     (silent,) = judge(found, STORY, Saying(none=1.0))
     assert (silent.phase, silent.direction) == (Phase.NONE, None)
     assert silent.why[-1].startswith("read whole: says nothing of it 1.00")

@@ -14,8 +14,9 @@ from bot.domain.refold import folded_by_hand, heard_apart
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 from bot.store.standings import targets
+from handlers.decide import dismiss
 from handlers.desk import Desk
-from handlers.refold import merge, split
+from handlers.refold import merge, restore, split
 from tests.conftest import NOW, wait_until
 from tests.desk_case import Room, room  # noqa: F401  a fixture
 from tests.samples import (
@@ -88,6 +89,43 @@ async def test_what_a_merged_report_said_under_an_earlier_headline_counts_no_mor
     await merge(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)
     assert [(v.origin, v.side) for v in (await room.standing(TWO)).voices] == [("Harbour Wire", "toward")]
     assert (await reports(room))[withdrawn.id].copy_of == FIRST.id
+
+
+async def test_a_report_merged_by_the_button_of_its_first_headline_takes_its_newer_word_with_it(room: Room) -> None:  # noqa: F811
+    """The voice hung on the newer headline, so the count of origins stayed."""
+    reworded = replace(SECOND, id="ev-e3b", title="Avalon signs at last")
+    await room.stands(standing("signal", FIRST, reworded), FIRST, SECOND, reworded)
+    await merge(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)
+    assert [v.origin for v in (await room.standing(TWO)).voices] == ["Harbour Wire"]
+
+
+async def test_a_report_that_is_relevant_again_can_be_called_not_relevant_again(room: Room) -> None:  # noqa: F811
+    await room.stands(SIGNAL, FIRST)
+    await dismiss(desk(room), replace(OF_SECOND, evidence=FIRST.id), by="U0DANA")
+    await restore(desk(room), replace(OF_SECOND, evidence=""), by="U0DANA")
+    now = await room.standing(SIGNAL)
+    assert (now.last_evidence, now.last_at, now.outlets) == (FIRST.id, FIRST.at, (FIRST.outlet,))
+    await dismiss(desk(room), replace(OF_SECOND, evidence=now.last_evidence), by="U0DANA")
+    assert (await room.standing(SIGNAL)).voices == ()
+
+
+async def test_a_report_recorded_while_another_is_struck_out_counts(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was left was read before the report came, so that its voice counted and nothing else of it."""
+    await room.stands(SIGNAL, FIRST)
+    read = Desk.evidence_on
+
+    async def then_news(self: Desk, slug: str, target: Target) -> tuple[Evidence, ...]:
+        monkeypatch.setattr(Desk, "evidence_on", read)
+        found = await read(self, slug, target)
+        await room.stands(TWO, SECOND)
+        return found
+
+    monkeypatch.setattr(Desk, "evidence_on", then_news)
+    await dismiss(desk(room), replace(OF_SECOND, evidence=FIRST.id), by="U0DANA")
+    assert (await room.standing(TWO)).last_evidence == SECOND.id
 
 
 async def test_what_was_merged_can_be_split_again(room: Room) -> None:  # noqa: F811

@@ -32,7 +32,8 @@ MOST_SHOWN = 3
 _MOST_TRIED = 6
 _ABOUT_AS_MANY = 10
 _IDLE_SECONDS = 0.5
-_SETTLING = "Name the watch item after the link to teach words that settle it."
+_SETTLING = "To teach words that settle it, write {} after the link."
+_SAYS_WHY = "/watch why and its link say what became of it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,7 @@ def of_dismissed(
         )
     accepted = tuple(e for e in evidence if e.target == report.target and e.id not in gone)
     lessons = lessons_from_dismissal(story, report, accepted)
-    none = "No word of this report tells it apart from those that count, so there is no rule to propose."
+    none = "No rule is proposed: its words stand in reports that do count as well."
     return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none, link=report.link)
 
 
@@ -111,25 +112,29 @@ def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequen
     wanted = [asked.target] if asked.target else list(targets(story))
     opening = Proposal(asked=asked, title=entry.title)
     heard = [t for t in wanted if speaks(story, entry, t)]
-    spoken = ", ".join(t.id for t in heard)
-    if spoken and not asked.target:
-        more = f" {_SETTLING}" if any(t.kind is TargetKind.WATCH for t in heard) else ""
-        return replace(opening, sentence=f"{_counts(spoken)} /watch why says what became of it.{more}")
+    opening = replace(opening, counted=tuple(_asked_by(story, t) for t in heard))
+    if heard and not asked.target:
+        named = next((t.id for t in heard if t.kind is TargetKind.WATCH), "")
+        more = f" {_SETTLING.format(named)}" if named else ""
+        return replace(opening, sentence=f"{_SAYS_WHY}{more}")
     nearest, why = (None, "") if asked.target else likely.nearest(entry)
     near = [t for t in wanted if t == nearest or named_in(story, t, entry)] or wanted
     lessons = [made for t in likely.ranked(entry) if t in near for made in lessons_from_missed(story, t, entry)]
-    none = "No name, anchor or signal near its words was found; say what it should have moved in the story file."
-    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
-    if not spoken:
-        return tried
-    more = (
-        "Only words that settle the question would say more." if tried.options else "/watch why says what became of it."
+    none = (
+        "It names nobody and nothing of this story, so there is no rule to propose. If it belongs here, the story file "
+        "needs the name."
     )
-    return replace(tried, sentence=f"{_counts(spoken)} {more}")
+    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
+    if not heard:
+        return tried
+    return replace(
+        tried, sentence="Only words that settle the question would say more." if tried.options else _SAYS_WHY
+    )
 
 
-def _counts(spoken: str) -> str:
-    return f"By today's rules this one counts for {spoken}."
+def _asked_by(story: Story, target: Target) -> str:
+    item, claim = story.watch_item(target.id), story.claim(target.id)
+    return item.question if item and target.kind is TargetKind.WATCH else claim.text if claim else target.id
 
 
 def _tried(

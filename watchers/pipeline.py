@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -26,7 +26,7 @@ from watchers.match.matcher import Matcher
 from watchers.model.reader import Reader
 from watchers.pace.cadence import Pace, after_failure, after_not_modified, after_success
 from watchers.parse.parser import Parser
-from watchers.reading import View, read
+from watchers.reading import View, read, unsaid
 from watchers.record import Keep, Read, kept, record
 
 log = structlog.get_logger("watchers")
@@ -87,10 +87,9 @@ class Pipeline:
                 claimed.url, document, sightings, now, reader=None if quiet else self.semantic.reader
             )
             after = self._read_well(state, fetched, document, sightings, now)
+            told = [replace(r, reading=unsaid(r.reading)) for r in reads] if quiet else reads
             try:
-                await record(
-                    self.store, claimed, after, sightings, [] if quiet else reads, now=now, keep=self._keep(reads, now)
-                )
+                await record(self.store, claimed, after, sightings, told, now=now, keep=self._keep(reads, now))
             except ConflictError as conflict:
                 log.debug("again", feed=shown(claimed.url), reason=f"{conflict} was written meanwhile")
                 continue

@@ -25,6 +25,7 @@ from watchers.match.matcher import Matched, Matcher
 from watchers.model.reader import Reader
 
 READ_BEFORE = "read before"
+FIRST_READING = "there when the feed was first read, so nobody was told"
 LATE = timedelta(days=7)
 """An entry first seen so long after its date is no news: search feeds bring old reports up at any time."""
 FOLD_AGAINST = 300
@@ -103,6 +104,16 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading
     )
 
 
+def unsaid(reading: Reading) -> Reading:
+    """The same of a feed's first poll: nothing of it counts or is told, and each entry says so and what it would have been."""
+    decided = tuple(d if d.decision == READ_BEFORE else _unsaid(d) for d in reading.decided)
+    return Reading(story=reading.story, decided=decided)
+
+
+def _unsaid(one: Decided) -> Decided:
+    return replace(one, decision=FIRST_READING, changes=(), why=(f"otherwise: {one.decision}", *one.why))
+
+
 class _Recent:
     """A story's recent evidence in order; what came of one entry or page is found without looking at the rest."""
 
@@ -151,36 +162,60 @@ def _decide(
     offers = (offer,) if offer else ()
     if not (earlier or matched.matches or matched.near):
         return Decided(sighting=sighting, entry=entry, decision=_decision(matched, ()), why=(*matched.why, *offers))
-    latest = recent.all[-FOLD_AGAINST:]
-    others = [e for e in latest if e not in earlier and e.id not in view.dismissed]
-    hushed = {e.target for e in earlier if e.id in view.dismissed}
-    own = frozenset(e.id for e in earlier)
-    old_title = sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else ""
-    changes: list[Change] = []
-    why = list(matched.why)
-    near = {m.target for m in matched.near}
-    unread = near if earlier else {t for t in near if WatchState(standings[t].value).resolved}
-    for judgement in judge(matched, view.story, view.reader, unread=unread):
-        if judgement.match.target in hushed:
-            why.append(f"{judgement.match.target}: people called this report not relevant")
-            continue
-        if judgement.match.target in near and judgement.direction is None:
-            why.append(f"{judgement.match.target}: {judgement.why[-1]}")
-            continue
-        evidence = evidence_from(judgement, entry, key=sighting.key, story=view.story, seen=now)
-        folded = folded_by_hand(fold(evidence, others, view.story), others, view.story, view.by_hand)
-        change = detect(folded, standings[folded.target], now=now, old_title=old_title, instead_of=own)
-        change = corroborated(change, others) if change else None
-        why.append(f"{folded.target}: {change.kind}: {change.why}" if change else f"{folded.target}: moves nothing")
-        why.extend(w for w in folded.why if w not in matched.why)
-        changes.extend([change] if change else [])
-    why.extend(offers if near.isdisjoint(c.target for c in changes) else ())
-    changes = told_together(changes)
-    cited = [e for e in earlier if e.target not in hushed]
-    changes.extend(_silent_edits(cited, changes, entry, standings, old_title))
+    before = _Before(
+        earlier=tuple(earlier),
+        others=tuple(e for e in recent.all[-FOLD_AGAINST:] if e not in earlier and e.id not in view.dismissed),
+        hushed=frozenset(e.target for e in earlier if e.id in view.dismissed),
+        old_title=sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else "",
+    )
+    found, why = _changes(view, matched, sighting.key, before, standings, now=now)
+    why.extend(offers if {m.target for m in matched.near}.isdisjoint(c.target for c in found) else ())
+    changes = told_together(found)
+    cited = [e for e in earlier if e.target not in before.hushed]
+    changes.extend(_silent_edits(cited, changes, entry, standings, before.old_title))
     return Decided(
         sighting=sighting, entry=entry, decision=_decision(matched, changes), why=tuple(why), changes=tuple(changes)
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Before:
+    """What was told of the entry before and of `others` lately; where people called it not relevant (`hushed`).
+
+    `old_title` is the headline it had, "" where that is the same or it is new.
+    """
+
+    earlier: tuple[Evidence, ...]
+    others: tuple[Evidence, ...]
+    hushed: frozenset[Target]
+    old_title: str
+
+
+def _changes(
+    view: View, matched: Matched, key: str, before: _Before, standings: Mapping[Target, Standing], *, now: datetime
+) -> tuple[list[Change], list[str]]:
+    """What a matched entry changes, and why or why not, one reason a line."""
+    changes: list[Change] = []
+    why = list(matched.why)
+    near = {m.target for m in matched.near}
+    unread = near if before.earlier else {t for t in near if WatchState(standings[t].value).resolved}
+    for judgement in judge(matched, view.story, view.reader, unread=unread):
+        target = judgement.match.target
+        if target in before.hushed:
+            why.append(f"{target}: people called this report not relevant")
+            continue
+        if target in near and judgement.direction is None:
+            why.append(f"{target}: {judgement.why[-1]}")
+            continue
+        evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
+        folded = folded_by_hand(fold(evidence, before.others, view.story), before.others, view.story, view.by_hand)
+        own = frozenset(e.id for e in before.earlier)
+        change = detect(folded, standings[target], now=now, old_title=before.old_title, instead_of=own)
+        change = corroborated(change, before.others) if change else None
+        why.append(f"{target}: {change.kind}: {change.why}" if change else f"{target}: moves nothing")
+        why.extend(w for w in folded.why if w not in matched.why)
+        changes.extend([change] if change else [])
+    return changes, why
 
 
 @lru_cache(maxsize=1024)

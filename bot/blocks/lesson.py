@@ -61,7 +61,8 @@ def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
         )
     shown = (_blocks(proposal, story, r, now) for r in _ROOM)
     blocks = next((b for b in shown if sum(map(size, b)) <= MAX_ALL_TEXT), _blocks(proposal, story, _ROOM[-1], now))
-    return Message(text=f"{about}: {escape(cut(proposal.options[0].lesson.sentence, 300))}", blocks=tuple(blocks))
+    offered = counted(len(_alike(proposal)), "rule is proposed", "rules are proposed")
+    return Message(text=f"{about}: {offered}", blocks=tuple(blocks))
 
 
 def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[Block]:
@@ -94,7 +95,16 @@ def _alike(proposal: Proposal) -> list[list[int]]:
 def _accept(proposal: Proposal, number: int, *, alone: bool) -> Block:
     reading = proposal.options[number].lesson.reading
     action = f"accept_{reading}" if reading else "accept"
-    return button(_LABELS[reading], action, _ref(proposal, number).encode(), style="primary" if alone else "")
+    settles = (
+        f"From now on “{cut(proposal.options[number].lesson.words, 150)}” settles the question, and alerts at once."
+    )
+    return button(
+        _LABELS[reading],
+        action,
+        _ref(proposal, number).encode(),
+        style="primary" if alone else "",
+        confirm=settles if reading in _SETTLES else "",
+    )
 
 
 def _remark(proposal: Proposal) -> list[str]:
@@ -111,6 +121,8 @@ def _fine_print(proposal: Proposal) -> str:
 
 def _about(proposal: Proposal) -> str:
     title = f"“{escape(cut(proposal.title, 200))}”" if proposal.title else "The report"
+    if proposal.counted:
+        return f"{title} counts already, for {'; '.join(escape(cut(asked, 200)) for asked in proposal.counted[:3])}"
     said = "is not relevant" if proposal.asked.cause is Cause.DISMISSED else "was missed"
     return f"{title} {said}"
 

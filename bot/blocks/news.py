@@ -1,5 +1,6 @@
 """News: the first line of a message, which says who says or did what, where that leaves it, and how many say so."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.blocks.message import Message
@@ -11,6 +12,13 @@ from bot.domain.evidence import TargetKind
 from bot.domain.lesson import RULE_ACCEPTED
 from bot.domain.moves import side_of
 from bot.domain.standing import BOT, Standing, WatchState
+
+_LOUD: Mapping[str, str] = {
+    WatchState.PROPOSED: "Against what is proposed",
+    WatchState.RESOLVED_YES: "Against what was resolved",
+    WatchState.RESOLVED_NO: "Against what was resolved",
+}
+"""What the channel is told of a report though no state moves."""
 
 
 def told_once(change: Change) -> Message:
@@ -27,9 +35,8 @@ def news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line 
         case ChangeKind.STATE | ChangeKind.FOLD:
             return act(change) if only_owner(change) else joined(act(change), move(change), count)
         case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
-            against = change.after.value == WatchState.PROPOSED
-            lead = "Against what is proposed" if against else "A further step"
-            return f"{bold(lead)}, by {outlet}: {still} · {count}"
+            what = bold(_LOUD.get(change.after.value, "A further step"))
+            return f"{what}, by {outlet}: {still} · {count}"
         case ChangeKind.ORIGIN:
             return f"A further independent origin, {outlet}: now {count}"
         case ChangeKind.REPORT:

@@ -34,7 +34,9 @@ _CHIP = re.compile(r"\s*\+\s?\d+$|\s*\[\d+\]")  # "Reuters +2", as answer engine
 _LETTERS = re.compile(r"((?:[A-Z][\w&’'-]+ (?:(?:of|for|the|and) )*){1,6})\(([A-Z]{2,8})\)")
 _AND = re.compile(r"\s(?:and|&)\s")
 _WATCH = re.compile(
-    r"^(?:what (?:else )?(?:to (?:watch|look|expect)|(?:we(?:[’']re| are)|i[’']m|i am) watching|(?:comes|happens) (?:next|now)"
+    r"^(?:what (?:we (?:do(?: not|n[’']t)|cannot|can[’']t)(?: yet)? know|is(?:n[’']t| not)(?: yet)? known|(?:is|remains)(?: still)? "
+    r"(?:open|unclear|unknown|unresolved))|(?:the )?(?:known )?unknowns|still (?:open|unclear|unknown|unresolved)"
+    r"|what (?:else )?(?:to (?:watch|look|expect)|(?:we(?:[’']re| are)|i[’']m|i am) watching|(?:comes|happens) (?:next|now)"
     r"|lies ahead|could come|to follow|now)|what[’']?s (?:next|ahead|coming)|what is next|where (?:this|it|things) goe?s? next"
     r"|(?:(?:\w+ ){1,2})?(?:things|signs|signals|questions|dates|points|indicators|milestones|markers|triggers|events) "
     r"(?:to|we|for) (?:watch|note|follow|track|come|answer)|looking ahead|next steps|watch ?list|watch(?:ing)? (?:for|this|next)"

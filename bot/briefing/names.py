@@ -12,6 +12,7 @@ _NO_NAMES = """
     Taken Tens That The Their Then There These They Third This Those Though Three Thursday To Together Tuesday Two Under
     Until Wednesday We Were What When Where Whether Which While Who Whose Why Will With Without Would Yet You Your
     Are Can Could Has Have Had Was Unless Critics Officials Analysts Many Several Another Today Four Five Six AI GDP CEO CFO TV IT PR
+    Apr Aug Call Christmas Dec Easter Eid Expect Feb Halloween Jan Jul Jun Nov Oct Ramadan Sept Thanksgiving Watch Year
 """
 NOBODY = frozenset(_NO_NAMES.split())
 """Words that begin with a capital for their place or by custom, and name nobody."""

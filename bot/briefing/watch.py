@@ -54,6 +54,10 @@ _OPEN = r"(?:unclear|uncertain|unknown|unresolved|open|not (?:yet )?(?:known|cle
 _UNCLEAR = re.compile(rf"^Whether (?P<what>.{{8,}}?) (?:remains|remained|is|was)(?: still)? {_OPEN}\.$")
 _REMAINS = re.compile(rf"^It (?:remains|is)(?: still)? {_OPEN} (?:whether|if) (?P<what>.{{8,}}?)\.$")
 _IS_THE_QUESTION = re.compile(r"^(?:The|A|One)(?: \w+)? question (?:now )?is (?:whether|if) (?P<what>.{8,}?)\.$")
+_DIRECT = re.compile(
+    r"^(?:(?:And|But|Or|Then),? )?(?P<what>(?:[Ww]ill|[Dd]oes|[Dd]o|[Cc]an|[Cc]ould|[Ii]s|[Aa]re|[Hh]as|[Hh]ave) (?!(?:this|that|it|you|we)\b)"
+    r"[^?]{12,}\?)$"
+)
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -87,7 +91,9 @@ def questions(paragraphs: Iterable[Paragraph], *, same: Callable[[str], frozense
 
 
 def open_questions(sentence: str) -> tuple[str, ...]:
-    """The questions a sentence outside the last section leaves open: "Whether A remains unclear", "the question is if A"."""
+    """The questions a sentence outside the last section leaves open: "Whether A remains unclear", "Will A agree?"."""
+    if direct := _DIRECT.match(sentence):
+        return (_capital(direct["what"]),)
     found = next((m for form in (_UNCLEAR, _REMAINS, _IS_THE_QUESTION) if (m := form.match(sentence))), None)
     return (f"Whether {found['what']}",) if found else ()
 

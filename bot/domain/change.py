@@ -11,9 +11,10 @@ from bot.domain.story import Direction
 
 
 class Level(StrEnum):
-    """How loud an alert is: `flash` breaks quiet hours, `urgent` reaches the channel, `routine` stays in the thread.
+    """How loud an alert is: `flash` and `urgent` reach the channel, `routine` stays in the thread.
 
-    What moves a state or suggests a verdict is urgent, and a further step that a second origin reports.
+    What moves a state or suggests a verdict is urgent, a further step that a second origin reports, and what first speaks
+    against a resolution. `flash` is a proposal on a decisive signal of a trusted source, marked for those who filter.
     """
 
     FLASH = "flash"
@@ -35,11 +36,12 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Before and after. Both stand alike unless `kind` is `state`. `old_title` is set for an edit.
+    """Before and after: `moves` says whether they stand alike. `old_title` is set for an edit.
 
     A change a person made has their Slack user id in `by`, what they did in `did`, in words that follow their name, and
-    no evidence; one the bot made rests on evidence. `took_back` is the side its source was on under an earlier headline,
-    "" where that is its side still.
+    no evidence; what the bot made rests on evidence, but for a claim that went stale. Of `kind` `state` is also what people
+    decide that moves no state: who has it, what no longer counts, which rule is learned. `took_back` is the side its source
+    was on under an earlier headline, "" where that is its side still.
     """
 
     slug: str

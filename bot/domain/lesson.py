@@ -166,7 +166,7 @@ class Proposal:
     """The answer: lessons to choose from, best first, or the `sentence` that says why there is none.
 
     Options of the same words stand side by side and differ in how these are read; their trial is one. `read` entries were tried, the oldest of them published at `since`. `nearest` is what a missed report reads like, and
-    `likeness` says why.
+    `likeness` says why. `counted` is what a report that was called missed counts for already, in the desk's words.
     """
 
     asked: Asked
@@ -177,6 +177,7 @@ class Proposal:
     sentence: str = ""
     nearest: Target | None = None
     likeness: str = ""
+    counted: tuple[str, ...] = ()
 
 
 def all_words(story: Story) -> frozenset[str]:

@@ -3,7 +3,8 @@
 Plain values in and out. What cannot be done raises CommandError with a sentence that says what can.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,6 +15,15 @@ from bot.domain.story import Grade, Weight
 from bot.errors import CommandError, DecidedError
 
 ENOUGH_ORIGINS = 2
+_SIDES: Mapping[str, str] = {
+    WatchState.RESOLVED_YES: "toward",
+    WatchState.RESOLVED_NO: "away",
+    Verdict.REPORTED: "supports",
+    Verdict.CONFIRMED: "supports",
+    Verdict.DISPUTED: "refutes",
+    Verdict.REFUTED: "refutes",
+}
+"""Which side speaks for a state or verdict that has one."""
 TRUSTED = frozenset({Grade.A, Grade.B})
 
 
@@ -96,13 +106,14 @@ def released(standing: Standing, *, by: str) -> Standing:
 
 
 def without(
-    standing: Standing, evidence_id: str, rest: Sequence[Evidence], *, by: str, at: datetime, why: str
+    standing: Standing, report: AbstractSet[str], rest: Sequence[Evidence], *, by: str, at: datetime, why: str
 ) -> Standing:
-    """The evidence no longer counts: its origin's earlier word does, if `rest` has one, and the state is worked out anew.
+    """A report (the ids of its evidence) no longer counts: its origin's earlier word does, if `rest` has one.
 
-    `rest` is oldest first. A state the bot set goes back as far as nothing else supports it. A state a person set stays; only voices change.
+    `rest` is oldest first. A state the bot set goes back as far as nothing else supports it. A state a person set stays,
+    and so does any where the report had no voice, as a copy has none.
     """
-    gone = next((v for v in standing.voices if v.evidence == evidence_id), None)
+    gone = next((v for v in standing.voices if v.evidence in report), None)
     last = rest[-1] if rest else None
     kept = replace(
         standing,
@@ -112,11 +123,20 @@ def without(
         last_at=last.at if last else None,
     )
     if standing.target.kind is TargetKind.CLAIM:
-        return replace(kept, suggested=_still_suggested(kept))
-    by_a_person = standing.value not in BOT_MAY_SET or standing.proposed_by_a_person
+        return replace(kept, suggested=_still_suggested(kept), last_reaffirmed_at=_reaffirmed(kept, gone))
+    if gone is None or standing.value not in BOT_MAY_SET or standing.proposed_by_a_person:
+        return kept
     value, lean = _supported(kept, gone, rest)
     moved = replace(_set(kept, value, by=by, at=at, why=why), lean=lean)
-    return kept if by_a_person or not moves(replace(kept, suggested=""), moved) else moved
+    return moved if moves(replace(kept, suggested=""), moved) else kept
+
+
+def _reaffirmed(standing: Standing, gone: Voice | None) -> datetime | None:
+    """When the claim was last reaffirmed, where a report that did so counts no longer: by whoever else did, or its editor."""
+    if gone is None or gone.at != standing.last_reaffirmed_at:
+        return standing.last_reaffirmed_at
+    editors = [standing.since] if standing.by != BOT else []
+    return max((*editors, *(v.at for v in standing.side("supports"))), default=None)
 
 
 def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:
@@ -155,23 +175,40 @@ def side_of(evidence: Evidence) -> str:
     return evidence.direction or ""
 
 
-def _supported(standing: Standing, gone: Voice | None, rest: Sequence[Evidence]) -> tuple[str, str]:
+def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | None:
+    """The report to show for where a target stands: the newest that points there and is more than a weak sign.
+
+    `evidence` is the target's, oldest first. Where there is none such, the newest that points there, else the newest; a
+    copy only where there is nothing else.
+    """
+    side = standing.lean or _SIDES.get(standing.suggested or standing.value, "")
+    ranked = sorted(
+        evidence, key=lambda e: (not e.copy_of, not side or side_of(e) == side, e.weight is not Weight.WATCH)
+    )
+    return ranked[-1] if ranked else None
+
+
+def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[str, str]:
     """The state and lean the voices that are left support, with what is left of the evidence."""
     value, lean = stood(standing.counting)
-    untouched = gone is None or not gone.outcome
-    proposed = standing.value == WatchState.PROPOSED and value != WatchState.CONTESTED
-    if proposed and (untouched or _outcome_stands(standing, rest)):
+    if standing.value == WatchState.PROPOSED and _proposal_stands(standing, gone, rest, left=value):
         return WatchState.PROPOSED, ""
     return value, lean
 
 
-def _outcome_stands(standing: Standing, rest: Sequence[Evidence]) -> bool:
-    """Whether what the bot proposed still rests on a decisive report of a trusted source, or on the word of two origins."""
+def _proposal_stands(standing: Standing, gone: Voice, rest: Sequence[Evidence], *, left: str) -> bool:
+    """Whether what the bot proposed still rests on what it was proposed for, as `weigh` proposes.
+
+    That is a decisive report of a trusted source, whatever others say, or the word of two origins that is not contested.
+    What took no part in it takes nothing from it.
+    """
     side = "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
+    if gone.side != side or not gone.outcome:
+        return True
     decisive = any(
         e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED for e in rest
     )
-    return decisive or enough_say_so(standing, side)
+    return decisive or (left != WatchState.CONTESTED and enough_say_so(standing, side))
 
 
 def enough_say_so(standing: Standing, side: str) -> bool:

@@ -1,6 +1,7 @@
 """Folding by hand: an editor says that two reports are one, or that a copy is a report of its own; and it stays so."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
@@ -53,10 +54,10 @@ def apart(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Evide
 
 
 def heard_once(
-    standing: Standing, evidence: Evidence, rest: Sequence[Evidence], *, by: str, at: datetime, why: str
+    standing: Standing, report: AbstractSet[str], rest: Sequence[Evidence], *, by: str, at: datetime, why: str
 ) -> Standing:
-    """The standing without the voice of a report that is a copy; its outlet still counts as one that carries it."""
-    less = without(standing, evidence.id, rest, by=by, at=at, why=why)
+    """The standing without the voice of a report (the ids of its evidence) that is a copy; its outlet still carries it."""
+    less = without(standing, report, rest, by=by, at=at, why=why)
     return replace(less, outlets=standing.outlets, last_evidence=standing.last_evidence, last_at=standing.last_at)
 
 
@@ -82,4 +83,11 @@ def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
     if newer or evidence.copy_of or not side_of(evidence):
         return standing
     others = tuple(v for v in standing.voices if v.origin != evidence.origin)
-    return heard_apart(replace(standing, voices=others), evidence, at=at)
+    back = replace(
+        standing,
+        voices=others,
+        outlets=tuple(dict.fromkeys((*standing.outlets, evidence.outlet))),
+        last_evidence=evidence.id,
+        last_at=max(standing.last_at or evidence.at, evidence.at),
+    )
+    return heard_apart(back, evidence, at=at)

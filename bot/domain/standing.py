@@ -72,12 +72,12 @@ class Voice:
 class Standing:
     """Where one target stands now; every field has a line in the ledger that says who put it so, and why.
 
-    `value` is a WatchState or a Verdict. `voices` has one entry per origin: side `toward`/`away` for a watch item,
+    `value` is a WatchState or a Verdict. `voices` has one entry per origin: side `toward`/`away`/`both` for a watch item,
     `supports`/`refutes` for a claim. `lean` is the way a `signal` points, "" in other states. `counts_from` is when an
     editor last set the state. `suggested` is what the bot proposes: the resolution of a watch item in
     `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody.
-    Voices are never dropped, or an origin heard again would count anew: there are only so many newsrooms, and 1,000 of
-    them are 294 kB and 1.1 ms to read when measured.
+    Voices are kept however old, but for reports that people strike out or merge, or an origin heard again would count anew:
+    there are only so many newsrooms, and 1,000 of them are 294 kB and 1.1 ms to read when measured.
     """
 
     target: Target

@@ -90,7 +90,7 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         return True
     weights = balance(heard.counting, at=evidence.at)
-    disputed = heard.value == WatchState.CONTESTED and weights.minority >= CONTESTED
+    disputed = heard.value in {WatchState.CONTESTED, WatchState.PROPOSED} and weights.minority >= CONTESTED
     opposed = disputed or weights.against(Direction(side)) > weights.against(Direction(side).opposite)
     return not opposed and enough_say_so(heard, side)
 
@@ -127,11 +127,16 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
 
 
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
-    """Why no evidence moves this any more, or why not this evidence: its own origin has a newer and different word."""
+    """Why no evidence moves this any more, or why not this evidence: its own origin has a newer or stronger, and other, word."""
     if WatchState(heard.value).resolved:
-        return f"this is {heard.words}, and only an editor reopens it"
-    own = (v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id)
-    return f"older than what {evidence.outlet} has said since" if any(v.side != side for v in own) else ""
+        return f"{evidence.outlet} {_what(evidence, side)}; what people resolved, only people reopen"
+    own = next((v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id), None)
+    if own is None or own.side == side:
+        return ""
+    newer = f"older than what {evidence.outlet} has said since"
+    return (
+        newer if own.at > evidence.at else f"a weak sign, against {evidence.outlet}'s own word, which {_says(own.side)}"
+    )
 
 
 def _says(side: str) -> str:

@@ -48,6 +48,17 @@ class Inbox:
         """Whether a command, click or form comes for the first time; nothing of it is stored, the person can do it again."""
         return await claim(self.redis, self.keys.event(deed), token=secrets.token_hex(8), milliseconds=EVENT_TTL * 1000)
 
+    def decide(self, tx: Transaction, source: str, report: str) -> None:
+        """The step happens once for the message `source`, however often that is taken up again; `report` is what it decided on."""
+        key = self.keys.event(f"decided {source}")
+        tx.guard(key, "")
+        tx.do("SET", key, json.dumps(report), "EX", EVENT_TTL)
+
+    async def decided(self, source: str) -> str | None:
+        """On which report (the id of its evidence, "" for none) that message has decided; None where it has not yet."""
+        kept = await self.redis.get(self.keys.event(f"decided {source}"))
+        return None if kept is None else str(json.loads(kept))
+
     async def retake(self, event_id: str) -> bool:
         """Whether this process may take up an event another one left; the others leave it alone for a minute."""
         lease = self.keys.lease("event", event_id)

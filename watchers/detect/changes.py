@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.balance import balance, strength
+from bot.domain.balance import balance, stood, strength
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
-from bot.domain.moves import TRUSTED, voice_of
+from bot.domain.evidence import Evidence, Stance, TargetKind
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, side_of, voice_of
 from bot.domain.standing import (
+    BOT,
     SETTLED,
     SHELF_LIFE,
     SHELF_LIFE_NEGATIVE,
@@ -46,7 +47,12 @@ def detect(
     before = _leaning(before)
     heard = _heard(before, evidence, side, instead_of)
     after, why = weighed(before, heard, evidence, side, now=now)
+    if _taken_back(before, heard, instead_of):
+        value, lean = stood(heard.counting)
+        why = f"{evidence.outlet} took back what was proposed: its headline has changed"
+        after = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why)
     level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
+    level = Level.URGENT if _against_resolution(before, evidence, side) else level
     if before.proposed_by_a_person and moves(heard, after):
         after, why = heard, f"{why}; but a person proposed {heard.suggested}, and that stands until a person decides"
         level = level if _first_said(before, evidence, side) else Level.ROUTINE
@@ -135,12 +141,9 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
 
 
 def _side(evidence: Evidence) -> str:
-    """Which side the evidence speaks for, "" for none."""
-    if evidence.target.kind is TargetKind.CLAIM:
-        return evidence.stance.value if evidence.stance is not Stance.CONTEXT else ""
-    if evidence.phase is Phase.CONTESTED:
-        return "both"
-    return evidence.direction.value if evidence.direction else ""
+    """Which side the evidence speaks for, `repeats` where it only says again what a claim is, "" for neither."""
+    repeats = evidence.target.kind is TargetKind.CLAIM and evidence.stance is Stance.REPEATS
+    return Stance.REPEATS if repeats else side_of(evidence)
 
 
 def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozenset[str]) -> Standing:
@@ -161,18 +164,26 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
         voices=(*(v for v in voices if v is not own), _voice(evidence, own)),
         outlets=outlets,
         last_evidence=evidence.id,
-        last_at=evidence.at,
-        last_reaffirmed_at=evidence.at if side == Stance.SUPPORTS else before.last_reaffirmed_at,
+        last_at=_later(before.last_at, evidence.at),
+        last_reaffirmed_at=_later(before.last_reaffirmed_at, evidence.at)
+        if side == Stance.SUPPORTS
+        else before.last_reaffirmed_at,
     )
 
 
-def _voice(evidence: Evidence, own: Voice | None) -> Voice:
-    """What an origin says now: of a watch item its earlier word while that says the same more strongly.
+def _later(known: datetime | None, at: datetime) -> datetime:
+    """The later of the two: what is read late sets no clock back."""
+    return max(known or at, at)
 
-    A follow-up that only mentions what was reported takes nothing back.
+
+def _voice(evidence: Evidence, own: Voice | None) -> Voice:
+    """What an origin says now: of a watch item its earlier word while that is stronger than one on its side, or a weak sign.
+
+    A follow-up that only mentions what was reported takes nothing back, nor does a hint of the contrary.
     """
     new = voice_of(evidence)
-    if own is None or own.side != new.side or evidence.target.kind is TargetKind.CLAIM:
+    changes_sides = own is not None and own.side != new.side and new.weight is not Weight.WATCH
+    if own is None or changes_sides or evidence.target.kind is TargetKind.CLAIM:
         return new
     return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
 
@@ -183,6 +194,29 @@ def _leaning(standing: Standing) -> Standing:
         return standing
     latest = max(v.at for v in standing.voices)
     return replace(standing, lean=balance(standing.voices, at=latest).lean)
+
+
+def _against_resolution(before: Standing, evidence: Evidence, side: str) -> bool:
+    """Whether this is the first or second origin since people resolved an item that says the contrary, in strong words.
+
+    Only people reopen it, so they must hear of it: the strike that was over goes on again.
+    """
+    contrary = {WatchState.RESOLVED_YES: "away", WatchState.RESOLVED_NO: "toward"}
+    if evidence.target.kind is TargetKind.CLAIM or contrary.get(WatchState(before.value)) != side:
+        return False
+    if evidence.copy_of or evidence.weight is Weight.WATCH or evidence.at <= before.since:
+        return False
+    heard = {v.origin for v in before.side(side) if v.at > before.since and v.weight is not Weight.WATCH}
+    return evidence.origin not in heard and len(heard) < ENOUGH_ORIGINS
+
+
+def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> bool:
+    """Whether the only report of the outcome that is proposed says something else under a new headline."""
+    if before.value != WatchState.PROPOSED:
+        return False
+    side = "away" if before.suggested == WatchState.RESOLVED_NO else "toward"
+    withdrawn = any(v.outcome and v.evidence in instead_of for v in before.side(side))
+    return withdrawn and not any(v.outcome for v in heard.side(side))
 
 
 def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:

@@ -11,27 +11,26 @@ from dataclasses import replace
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
-from bot.domain.story import Direction, Polarity, Signal, Story, WatchItem, Weight
+from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.claims import judge_claim
-from watchers.judge.clauses import clauses_of
 from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
 from watchers.judge.outsiders import belonging, doer, places_of, rival, stranger
+from watchers.judge.own import by_signal, contested, contrary, said
 from watchers.judge.phases import read_happening
-from watchers.judge.phasing import Reading
-from watchers.judge.recalled import long_ago, of_now
+from watchers.judge.phasing import Reading, reasons_of
+from watchers.judge.recalled import of_now
 from watchers.judge.scene import Scene, scene_of
-from watchers.judge.signals import SignalReading, looked_back, read_signal
+from watchers.judge.signals import looked_back
 from watchers.judge.undoings import YIELDS
 from watchers.judge.whole import read_whole, readable
 from watchers.match.anchors import Named, anchors_in, name_stems, question_for
-from watchers.match.itemwords import WEIGHTS
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
 from watchers.model.reader import Reader
-from watchers.words.finder import Words, compiled, words_of
-from watchers.words.grammar import forms, stems
+from watchers.words.finder import words_of
+from watchers.words.grammar import stems
 from watchers.words.languages import language_of, perhaps
 
 _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
@@ -47,7 +46,6 @@ LONG = 20
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
 _BOTH = 2
 _DENIES = stems("denying")
-_BEHIND = forms("behind_news")
 
 
 def judge(
@@ -57,17 +55,28 @@ def judge(
 
     With a reader, what the words say of a watch item is weighed with what it makes of the entry as a whole. Behind them
     stand judgements of what one condition was missing for, and the reader was asked; of the targets in `unread` it is not.
+    There only an outcome counts: on 36 such reports in 1,282 whose signs it saw, 20 said nothing; its 11 outcomes were ones.
     """
     by_words = tuple(_judge(match, matched, story) for match in matched.matches)
     if reader is None:
         return by_words
     items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
     near = (Judgement(match=m, phase=Phase.NONE, why=m.why) for m in matched.near if m.target not in unread)
-    asked = (n for n in near if n.match.target in items and readable(items[n.match.target], matched.entry))
-    return tuple(
+    asked = [n for n in near if n.match.target in items and readable(items[n.match.target], matched.entry)]
+    whole = [
         read_whole(one, items[one.match.target], matched.entry, reader) if one.match.target in items else one
         for one in (*by_words, *asked)
-    )
+    ]
+    found, further = whole[: len(by_words)], whole[len(by_words) :]
+    return (*found, *map(_only_outcomes, further))
+
+
+def _only_outcomes(judgement: Judgement) -> Judgement:
+    """What was read without the item's own words, where a sign is nothing."""
+    if judgement.phase.final or judgement.phase is Phase.NONE:
+        return judgement
+    why = f"{judgement.why[-1]}, which takes the item's own words"
+    return replace(judgement, phase=Phase.NONE, direction=None, weight=Weight.WATCH, why=(*judgement.why[:-1], why))
 
 
 def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
@@ -102,9 +111,11 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     signal = next((s for s in item.signals if s.words == match.pattern), None) if match.pattern else None
     if signal is None:
         return _by_anchors(match, item, story, question, entry)
-    found = _by_signal(match, words, signal, entry)
-    if found.direction is signal.direction and (other := _contrary(match, words, signal, item, entry)):
-        return _contested(found, other)
+    found = by_signal(match, words, signal, entry)
+    if not found.by_desk and (other := said(match, words, item, entry)):
+        signal, found = other
+    if found.direction is signal.direction and (against := contrary(match, words, signal, item, entry)):
+        return contested(found, against)
     if found.phase.final or not match.anchor:
         return found
     further = _by_anchors(match, item, story, question, entry)
@@ -203,76 +214,12 @@ def _by_lexicon(match: Match, reading: Reading) -> Judgement:
     denied = reading.phase is Phase.DENIED and not _DENIES.isdisjoint(words_of(reading.words).stems)
     weight = Weight.STRONG if reading.phase.final or denied else Weight.WATCH
     return Judgement(
-        match=match, phase=reading.phase, direction=_direction(reading.phase), weight=weight, why=_why(match, reading)
-    )
-
-
-def _by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judgement:
-    found = compiled(signal.words).find(words)
-    places = found.places if found else ()
-    names = tuple(map(words.place, match.names))
-    reading = read_signal(words, places, signal, language_of(match.passage, entry.language), names)
-    if reading.rule == "signal" and (other := perhaps(match.passage, entry.language)):
-        reading = read_signal(words, places, signal, other)
-    if when := long_ago(words, places, entry.published):
-        reading = looked_back(when)
-    said = reading.phase.final or reading.rule == "signal"
-    direction = signal.direction if reading.phase is not Phase.NONE else None
-    if reading.phase is Phase.CONTESTED:
-        direction = Direction.AWAY
-    elif reading.flipped:
-        direction = signal.direction.opposite
-    lead = f"signal of the story file: {signal.words} ({signal.direction}, {signal.weight})"
-    return Judgement(
         match=match,
         phase=reading.phase,
-        direction=direction,
-        weight=signal.weight if said else _lessened(signal, reading),
-        by_desk=reading.rule == "signal",
-        why=(lead, *_why(match, reading.reading)),
+        direction=_direction(reading.phase),
+        weight=weight,
+        why=reasons_of(match, reading),
     )
-
-
-def _contrary(match: Match, words: Words, signal: Signal, item: WatchItem, entry: Entry) -> Signal | None:
-    """The heaviest signal of the other direction that the same passage says in other words, and says so itself.
-
-    A weak one contests nothing, nor what the passage only looks back on ("signed after talks had collapsed"), nor words of
-    several clauses: "Dolan concedes as rival heads for win" is no win of Dolan's.
-    """
-    own = set(compiled(signal.words).everywhere(words))
-    clauses = clauses_of(words, ())
-    against = (s for s in item.signals if s.direction is not signal.direction and s.weight is not Weight.WATCH)
-    for other in sorted(against, key=lambda s: -WEIGHTS[s.weight]):
-        told = compiled(other.words).everywhere(words)
-        places = {p for p in told if clauses[p[0]].opener not in _BEHIND}
-        together = len({clauses[p[0]].number for p in places}) == 1
-        if (
-            together
-            and places - own
-            and own - places
-            and _by_signal(match, words, other, entry).direction is other.direction
-        ):
-            return other
-    return None
-
-
-def _contested(found: Judgement, other: Signal) -> Judgement:
-    """Both sides in one report: no outcome, whatever the desk called either, and as strong as the lesser of the two."""
-    weight = min((found.weight, other.weight, Weight.STRONG), key=lambda w: WEIGHTS[w])
-    why = f"contested: the passage has a signal of {other.direction} too: {other.words}"
-    return replace(
-        found, phase=Phase.CONTESTED, direction=Direction.AWAY, weight=weight, why=(found.why[0], why, *found.why[1:])
-    )
-
-
-def _lessened(signal: Signal, reading: SignalReading) -> Weight:
-    """A signal that is somebody's word, denied or yet to come is no outcome, and as strong a sign as the desk called it.
-
-    That trouble is denied is a weak sign at most.
-    """
-    borne_out = reading.phase in {Phase.PLANNED, Phase.HEDGED, Phase.DENIED}
-    relief = reading.flipped and signal.direction is Direction.AWAY
-    return Weight.STRONG if borne_out and not relief and signal.weight is Weight.STRONG else Weight.WATCH
 
 
 def _direction(phase: Phase) -> Direction | None:
@@ -280,11 +227,3 @@ def _direction(phase: Phase) -> Direction | None:
     if phase is Phase.NONE:
         return None
     return Direction.TOWARD if phase in _TOWARD else Direction.AWAY
-
-
-def _why(match: Match, reading: Reading) -> tuple[str, ...]:
-    rule = (
-        f'{reading.phase}: {reading.rule}: "{reading.words}"' if reading.words else f"{reading.phase}: {reading.rule}"
-    )
-    told = (f'attributed: "{reading.told}"',) if reading.told else ()
-    return (*match.why, rule, *told, f"{match.where}: {match.passage}")

@@ -73,7 +73,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
         inside = any(s.start <= hit.span.start < s.end for s in named)
         known = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])}
         mine = not known.isdisjoint(story.folded_names) or not known.isdisjoint(parts)
-        if _at(words, hit, end=True) == place[0] and not (inside or mine):
+        if words.place(hit.span)[1] == place[0] and not (inside or mine):
             return hit.words
     return ""
 
@@ -148,12 +148,12 @@ def belonging(match: Match, story: Story, place: Place, named: frozenset[str]) -
     own = _names(story.named(match.actors))
     clauses = scene_of(words, ()).clauses
     last = words.tokens[place[1] - 1].end
-    here = [h for h in own.find(words) if h.span.start < last and clauses[place[0]] == clauses[_at(words, h)]]
-    if not here or any(
-        words.tokens[_at(words, h, end=True) : _at(words, h, end=True) + 1][0].word != "'s" for h in here
-    ):
+    hits = [h for h in own.find(words) if h.span.start < last]
+    here = [h for h in hits if clauses[place[0]] == clauses[words.place(h.span)[0]]]
+    ends = [words.place(h.span)[1] for h in here]
+    if not ends or any([t.word for t in words.tokens[end : end + 1]] != ["'s"] for end in ends):
         return ""
-    first = _at(words, here[-1], end=True) + 1
+    first = ends[-1] + 1
     owned = words.tokens[first : place[0]]
     if not owned or set(words.stems[first : place[0]]) <= named:
         return ""
@@ -171,9 +171,9 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     if not (asked and others and place):
         return ""
     words = words_of(match.passage)
-    hits = {_at(words, h): h for h in _names(story.named(match.actors)).find(words)}
+    hits = {words.place(h.span)[0]: h for h in _names(story.named(match.actors)).find(words)}
     led = next((hits[n] for n in sorted(hits, reverse=True) if n < place[0]), None)
-    if led is None or led.actor not in others or _other_name(words, _at(words, led, end=True), place[0]):
+    if led is None or led.actor not in others or _other_name(words, words.place(led.span)[1], place[0]):
         return ""
     return led.actor
 
@@ -196,14 +196,7 @@ def _is_person(actor: Actor) -> bool:
 
 def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:
     """Where the names of the match's actors stand."""
-    hits = _names(story.named(match.actors)).find(words)
-    return tuple((at, at + len(words_of(h.words).tokens)) for h in hits for at in (_at(words, h),))
-
-
-def _at(words: Words, hit: ActorHit, *, end: bool = False) -> int:
-    """The token a hit starts at, or the one after it."""
-    spot = hit.span.end if end else hit.span.start
-    return next((n for n, t in enumerate(words.tokens) if t.start >= spot), len(words.tokens) - 1)
+    return tuple(words.place(h.span) for h in _names(story.named(match.actors)).find(words))
 
 
 @lru_cache(maxsize=512)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.evidence import Phase
+from bot.domain.evidence import Match, Phase
 from watchers.judge.scene import Scene
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
@@ -29,3 +29,12 @@ NOTHING = Reading(phase=Phase.NONE, rule="no word of the lexicon near it says so
 def reading(scene: Scene, phase: Phase, rule: str, cue: Cue) -> Reading:
     """A reading that rests on this cue."""
     return Reading(phase=phase, rule=rule, words=scene.text(cue), places=((cue.first, cue.last),), told=scene.told(cue))
+
+
+def reasons_of(match: Match, reading: Reading) -> tuple[str, ...]:
+    """Why a match is read so, one reason a line: how it was found, the rule and its words, who is quoted, the sentence."""
+    rule = (
+        f'{reading.phase}: {reading.rule}: "{reading.words}"' if reading.words else f"{reading.phase}: {reading.rule}"
+    )
+    told = (f'attributed: "{reading.told}"',) if reading.told else ()
+    return (*match.why, rule, *told, f"{match.where}: {match.passage}")

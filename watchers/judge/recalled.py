@@ -3,9 +3,10 @@
 A question that is open was not answered years ago, and the last sentence of a summary often tells how it all began.
 """
 
-from collections.abc import Iterator
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.domain.entry import Entry
 from watchers.judge.clauses import clauses_of
@@ -18,7 +19,7 @@ from watchers.words.stems import irregular
 
 _LOOKS_BACK = "anniversary"
 _WHEN = stems("when")
-_YEARS = range(1900, 2100)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONG = frozenset({"decade", "decades", "month", "months", "year", "years"})
 _OF_A_NOUN = frozenset({"about", "for", "of", "on", "over"})
 """Between a verb and a year these make it the year of something else: "convicted over killings in 2015"."""
@@ -55,10 +56,9 @@ def long_ago(words: Words, places: tuple[Place, ...], published: datetime | None
     "" for none, also where the entry has no date. Only what is in the past tense is dated, by what leads its clause ("In
     2015 Norland signed") or follows it ("Norland signed a pact with Auria in 2015").
     """
-    if published is None:
-        return ""
-    clauses = clauses_of(words, ())
-    for first, last in _dates(words, published):
+    dates = _dates(words, published)
+    clauses = clauses_of(words, ()) if dates else ()
+    for first, last in dates:
         for place in places:
             if clauses[place[0]] == clauses[first] and _past(words, place) and _dated(words, place, first, last):
                 return " ".join(t.raw for t in words.tokens[first:last])
@@ -76,18 +76,37 @@ def _tells_of_long_ago(sentence: str, published: datetime | None) -> bool:
     return bool(long_ago(words, tuple((n, n + 1) for n in range(len(words.tokens))), published))
 
 
-def _dates(words: Words, published: datetime) -> Iterator[Place]:
+def _dates(words: Words, published: datetime | None) -> tuple[Place, ...]:
     """Where "in 2015", "in May 2015", "two years ago" and "last year" stand, if they are long over."""
-    before = published - _FRESH
-    told = [t.word for t in words.tokens]
+    if published is None:
+        return ()
+    over = (published - _FRESH).year
+    return _long_over(words, over, last_year=over == published.year)
+
+
+@lru_cache(maxsize=2048)
+def _long_over(words: Words, year: int, *, last_year: bool) -> tuple[Place, ...]:
+    """The same, where years before this one are over; looked for once however many stories ask."""
+    told, found = [t.word for t in words.tokens], []
     for at, word in enumerate(told):
         lead = at - (2 if at > 1 and words.stems[at - 1] in _WHEN else 1)
-        if told[max(lead, 0)] == "in" and word.isdecimal() and int(word) in _YEARS and int(word) < before.year:
-            yield lead, at + 1
+        if (
+            told[max(lead, 0)] == "in"
+            and _YEAR.fullmatch(word)
+            and int(word) < year
+            and not _of_a_noun(words, lead, at)
+        ):
+            found.append((lead, at + 1))
         elif word == "ago" and at > 1 and told[at - 1] in _LONG:
-            yield at - 2, at + 1
-        elif word == "year" and before.year == published.year and told[max(at - 1, 0)] == "last":
-            yield at - 1, at + 1
+            found.append((at - 2, at + 1))
+        elif word == "year" and last_year and told[max(at - 1, 0)] == "last":
+            found.append((at - 1, at + 1))
+    return tuple(found)
+
+
+def _of_a_noun(words: Words, lead: int, at: int) -> bool:
+    """Whether a year says which thing is meant, and not when: "in 2015 attack"."""
+    return lead > 0 and bool(set(words.stems[at + 1 : at + 2]) & lexicon().content(words))
 
 
 def _past(words: Words, place: Place) -> bool:

@@ -83,7 +83,7 @@ def governed(
 def _governed(
     words: Words, places: tuple[Place, ...], names: tuple[Place, ...], listed: tuple[Place, ...], *, doubts: bool
 ) -> Reading:
-    scene = scene_of(words, places, names).without(listed)
+    scene = scene_of(words, places, names).without(tuple(_with_to(words, place) for place in listed))
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
     governing = {k: g for cue in reversed(own) for k, g in scene.governing(cue).items()}
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
@@ -100,6 +100,12 @@ def _governed(
     if less := _less(scene, own, first):
         return _because(reading(scene, Phase.HEDGED, "somebody's word, in part or in draft", first), scene, less)
     return replace(reading(scene, Phase.HAPPENED, "said", first), words=_told(words, places, names))
+
+
+def _with_to(words: Words, place: Place) -> Place:
+    """The place with a "to" that follows: of "refuses to ban" the desk waits for the refusal, and nothing is yet to come."""
+    first, last = place
+    return (first, last + 1) if [t.word for t in words.tokens[last : last + 1]] == ["to"] else place
 
 
 def _negation(scene: Scene, own: tuple[Cue, ...], *, doubts: bool) -> Cue | None:

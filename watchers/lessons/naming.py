@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import ActorHit, Target, TargetKind
+from bot.domain.evidence import Target, TargetKind
 from bot.domain.lesson import Edit, Part
 from bot.domain.story import Story
 from watchers.match.aliases import Aliases, countries
@@ -23,11 +23,7 @@ _WHEN = stems("when")
 
 def actor_places(words: Words, story: Story) -> tuple[Place, ...]:
     """Which tokens name the story's actors, name by name."""
-    places = []
-    for hit in Aliases(story.actors).find(words):
-        inside = _tokens(words, hit)
-        places.append((inside[0], inside[-1] + 1))
-    return tuple(places)
+    return tuple(words.place(hit.span) for hit in Aliases(story.actors).find(words))
 
 
 def names_in_use(story: Story, target: Target, entry: Entry) -> Iterator[Edit]:
@@ -79,7 +75,7 @@ def _names(words: Words, story: Story) -> list[str]:
     """
     taken = {at for place in actor_places(words, story) for at in range(*place)}
     if in_title_case(words.tokens):
-        return [h.words for h in countries().find(words) if not taken & set(_tokens(words, h))]
+        return [h.words for h in countries().find(words) if not taken & set(range(*words.place(h.span)))]
     content = lexicon().content(words)
     names: list[str] = []
     before = -2
@@ -91,7 +87,3 @@ def _names(words: Words, story: Story) -> list[str]:
         names[-1:] = [f"{names[-1]} {token.raw}"] if at == before + 1 else [*names[-1:], token.raw]
         before = at
     return list(dict.fromkeys(names))
-
-
-def _tokens(words: Words, hit: ActorHit) -> list[int]:
-    return [at for at, t in enumerate(words.tokens) if hit.span.start <= t.start < hit.span.end]

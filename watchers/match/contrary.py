@@ -1,4 +1,4 @@
-"""Questions that ask for the contrary of an event: whether a truce holds, a default is avoided, a minister stays.
+"""Questions that ask for the contrary of an event: whether a truce holds, a default is avoided, a minister stays; or an end.
 
 Each is read as the question for the event itself, and the answer is turned round: reports tell of truces that break and
 ministers who quit, and a report of the default is the plainest no there is to "Does Norland avoid default?".
@@ -18,6 +18,7 @@ _KEEPS = stems("keeping")
 _OF_KEEPING = forms("of_keeping")
 _NO_OBJECT = forms("after_holding")
 _FAILS = stems("failing")
+_ENDS = stems("coming_to_an_end")
 _FAILS_THUS = {("break", "down"), ("fall", "apart"), ("fall", "through")}
 _AVERTS = stems("averting_verbs")
 _OFF = {(verb, "off") for verb in stems("averting_off")}
@@ -47,9 +48,12 @@ class Contrary:
     turned: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Verb:
-    """A word of a question where its verb may stand: the words before it, without "Will", and those after it."""
+    """A word of a question where its verb may stand: the words before it, without "Will", and those after it, with stems.
+
+    `goes_on` is whether the anchors are things that go on, as a truce or a strike does.
+    """
 
     before: str
     word: str
@@ -98,7 +102,7 @@ def contrary_of(text: str, asked: str, kinds: tuple[Event, ...]) -> Contrary | N
         for rule in _RULES:
             if found := rule(verb):
                 return found
-    refusals = (v for v in _verbs(words_of(text), goes_on) if v.stem in _REFUSES and v.next == "to")
+    refusals = (v for v in _verbs(words_of(text), goes_on) if v.stem in _REFUSES and v.next == "to" and not v.past)
     return next((Contrary(text=f"{v.before} {v.rest(1)}") for v in refusals), None)
 
 
@@ -109,13 +113,13 @@ def _verbs(words: Words, goes_on: bool) -> list[_Verb]:
     first = int(bool(kept) and kept[0][0].word in _ASKING)
     return [
         _Verb(
-            " ".join(t.raw for t, _ in kept[first:at]),
-            kept[at][0].word,
-            kept[at][1],
-            tuple(t.word for t, _ in kept[at + 1 : until]),
-            tuple(s for _, s in kept[at + 1 : until]),
-            tuple(s for _, s in kept[first:at]),
-            goes_on,
+            before=" ".join(t.raw for t, _ in kept[first:at]),
+            word=kept[at][0].word,
+            stem=kept[at][1],
+            after=tuple(t.word for t, _ in kept[at + 1 : until]),
+            stems=tuple(s for _, s in kept[at + 1 : until]),
+            stems_before=tuple(s for _, s in kept[first:at]),
+            goes_on=goes_on,
         )
         for at in range(1, until)
     ]
@@ -193,9 +197,18 @@ def _goes_ahead(verb: _Verb) -> Contrary | None:
 def _fails(verb: _Verb) -> Contrary | None:
     """Of "the talks fail": do they end? That is no contrary."""
     thus = (verb.stem, verb.next) in _FAILS_THUS
-    if thus or (verb.stem in _FAILS and verb.next != "to"):
+    if not verb.past and (thus or (verb.stem in _FAILS and verb.next != "to")):
         text = f"{verb.before} end {verb.rest(int(thus))}"
         return Contrary(text=text, polarity=Polarity.ENDS, turned=False)
+    return None
+
+
+def _ends(verb: _Verb) -> Contrary | None:
+    """Of "the strike ends", "is the strike over", "the union ends its strike": does it end? That is no contrary."""
+    over = verb.word == "over" and not verb.after
+    alone = not verb.after or verb.next in _NO_OBJECT or (verb.goes_on and verb.next in _OWN)
+    if over or (verb.stem in _ENDS and alone and not verb.past):
+        return Contrary(text=f"{verb.before} end {verb.rest()}", polarity=Polarity.ENDS, turned=False)
     return None
 
 
@@ -221,5 +234,6 @@ _RULES: tuple[Callable[[_Verb], Contrary | None], ...] = (
     _undone,
     _goes_ahead,
     _fails,
+    _ends,
     _holds,
 )

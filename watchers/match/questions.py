@@ -16,6 +16,11 @@ _ASKING = forms("asking")
 _PURPOSE = re.compile(
     r"(?<!agree)(?<!agrees)(?<!agreed)(?<! get)(?<! gets)(?<! got) to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)"
 )
+_ONLY_LEADS = re.compile(
+    r" (?:(?:be |get )?(?:able|forced|going|likely|made|ready|set|willing)"
+    r"|(?:choose|decide|has|have|manage|move|tr(?:y|ie))s?) to (?=[a-z])(?!(?:a|an|the|its|their|his|her)\b)"
+)
+"""Verbs that ask for the deed that follows: "decides to close its plant" asks whether it closes it."""
 LIGHT = stems("light")
 _MANY = 3
 _NO_VERBS = ("acy", "ity", "tion", "ment", "ness", "ance", "ence", "al", "ic", "ous", "ship")
@@ -191,11 +196,12 @@ def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event,
 def without_purpose(text: str) -> str:
     """The question up to its purpose: "a deal to end the war" asks for the deal, "a flight to Rwanda leaves" for all of it.
 
-    "Gets to build" and "agrees to sign" have no purpose. Nor does it ask for what went before: "restores its output after the
-    attacks", "frees the sailors it is holding"; nor for what somebody is accused of where it has a verb before that: "a court
-    convicts the men accused of shooting", and not "Dolan is accused of fraud" or "the minister accused of fraud resigns".
+    "Gets to build" and "agrees to sign" have no purpose, nor has "decides to close". It does not ask for what went before
+    either: "restores its output after the attacks", "frees the sailors it is holding"; nor for what somebody is accused of
+    where it has a verb before that: "a court convicts the men accused of shooting", and not "Dolan is accused of fraud" or
+    "the minister accused of fraud resigns".
     """
-    asked = _ASIDE.sub("", _PURPOSE.split(text)[0])
+    asked = _ASIDE.sub("", _PURPOSE.split(_ONLY_LEADS.sub(" ", text))[0])
     before, *accused = _ACCUSED.split(asked, maxsplit=1)
     return before if accused and any(c.tells for c in lexicon().find(words_of(before))) else asked
 
@@ -229,7 +235,8 @@ def _events_of(
 def _named(words: Words, cues: list[Cue], actors: frozenset[str], said: frozenset[str]) -> frozenset[str]:
     """The events whose verbs the question uses, but for verbs that say too little alone.
 
-    No verbs are the names of actors, nor words just as the anchors have them (`said`): "strike" in "the strike ends".
+    No verbs are the names of actors, nor words just as the anchors have them (`said`) but before a thing: "strike" in "the
+    strike ends", not "ban" in "ban the strike".
     """
     weak = {e.name: e.weak for e in lexicon().events}
     names: set[str] = set()
@@ -240,10 +247,17 @@ def _named(words: Words, cues: list[Cue], actors: frozenset[str], said: frozense
             for t, s in zip(words.tokens[cue.first : cue.last], words.stems[cue.first : cue.last], strict=True)
             if s not in actors
         }
-        if bare <= said or any(cue.within(o) for o in cues) or _describes(words, cue):
+        named = bare <= said and not _takes_object(words, cue)
+        if named or any(cue.within(o) for o in cues) or _describes(words, cue):
             continue
         names |= {n for k in cue.kinds if (n := k.removeprefix("event:")) in weak and not stems <= weak[n]}
     return frozenset(names)
+
+
+def _takes_object(words: Words, cue: Cue) -> bool:
+    """Whether a thing follows right after, which makes it a verb though an anchor goes by it: "ban the ferry strike"."""
+    led = cue.first > 0 and words.tokens[cue.first - 1].word in _DETERMINERS
+    return not led and any(t.word in _DETERMINERS for t in words.tokens[cue.last : cue.last + 1])
 
 
 def _describes(words: Words, cue: Cue) -> bool:
