@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Phase
-from bot.domain.story import Actor, Direction, Story, WatchItem
+from bot.domain.story import Actor, Direction, Polarity, Story, WatchItem
 from watchers.judge.judgements import judge
 from watchers.match.anchors import question_for
 from watchers.match.matcher import Matcher
@@ -134,6 +134,7 @@ def test_signs_point_the_other_way(about: str, title: str, direction: Direction)
         "Will the founder of Norvex be convicted?",
         "Will Erik Dolan keep his promise?",
         "Will Norvex stop selling phones?",
+        "Will the talks end in a deal?",
         "Will a buyer be found for the failed deal?",
         "Will the parliament adopt the law delaying the ban?",
         "Will the government give the talks the go-ahead?",
@@ -142,7 +143,8 @@ def test_signs_point_the_other_way(about: str, title: str, direction: Direction)
 )
 def test_a_question_that_only_mentions_such_a_verb_asks_for_the_event_itself(question: str) -> None:
     item = WatchItem(id="w", question=question, anchors="talks|hostages|deal|mines|ruling|Norvex|vote|tariff-war")
-    assert not question_for(item, frozenset()).turned
+    asked = question_for(item, frozenset())
+    assert (asked.turned, asked.polarity) == (False, Polarity.HAPPENS)
 
 
 @pytest.mark.parametrize("about", ["ends", "over"])

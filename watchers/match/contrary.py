@@ -52,7 +52,7 @@ class Contrary:
 class _Verb:
     """A word of a question where its verb may stand: the words before it, without "Will", and those after it, with stems.
 
-    `goes_on` is whether the anchors are things that go on, as a truce or a strike does.
+    `goes_on` are the nouns (stems) of what the anchors name that goes on, as a truce or a strike does.
     """
 
     before: str
@@ -61,7 +61,7 @@ class _Verb:
     after: tuple[str, ...]
     stems: tuple[str, ...]
     stems_before: tuple[str, ...]
-    goes_on: bool
+    goes_on: frozenset[str]
 
     @property
     def past(self) -> bool:
@@ -97,7 +97,7 @@ def contrary_of(text: str, asked: str, kinds: tuple[Event, ...]) -> Contrary | N
 
     `asked` is the text without its purpose, `kinds` are what the anchors are things of.
     """
-    goes_on = any(e.stands or e.lasts for e in kinds)
+    goes_on = frozenset(n for e in kinds if e.stands or e.lasts for n in e.nouns)
     for verb in _verbs(words_of(asked), goes_on):
         for rule in _RULES:
             if found := rule(verb):
@@ -106,7 +106,7 @@ def contrary_of(text: str, asked: str, kinds: tuple[Event, ...]) -> Contrary | N
     return next((Contrary(text=f"{v.before} {v.rest(1)}") for v in refusals), None)
 
 
-def _verbs(words: Words, goes_on: bool) -> list[_Verb]:
+def _verbs(words: Words, goes_on: frozenset[str]) -> list[_Verb]:
     """Every word a verb may be, up to a "that" or "who": what follows says only which one is meant."""
     kept = [(t, s) for t, s in zip(words.tokens, words.stems, strict=True) if not t.is_mark]
     until = next((n for n, (t, _) in enumerate(kept) if n and t.word in _RELATIVE), len(kept))
@@ -204,9 +204,14 @@ def _fails(verb: _Verb) -> Contrary | None:
 
 
 def _ends(verb: _Verb) -> Contrary | None:
-    """Of "the strike ends", "is the strike over", "the union ends its strike": does it end? That is no contrary."""
+    """Of "the strike ends", "is the strike over", "the union ends its strike": does it end? That is no contrary.
+
+    What "ends in a deal" asks for the deal.
+    """
+    if verb.next in {"in", "up", "with"}:
+        return None
     over = verb.word == "over" and not verb.after
-    alone = not verb.after or verb.next in _NO_OBJECT or (verb.goes_on and verb.next in _OWN)
+    alone = not verb.after or verb.next in _NO_OBJECT or (verb.next in _OWN and bool(verb.object & verb.goes_on))
     if over or (verb.stem in _ENDS and alone and not verb.past):
         return Contrary(text=f"{verb.before} end {verb.rest()}", polarity=Polarity.ENDS, turned=False)
     return None
@@ -219,7 +224,8 @@ def _holds(verb: _Verb) -> Contrary | None:
     asks whether a court's ruling ends.
     """
     alone = not verb.next or verb.next in _NO_OBJECT
-    if (verb.stem in _HOLDS and alone and not verb.past) or (verb.goes_on and verb.stem in _KEEPS):
+    kept = verb.stem in _KEEPS and verb.goes_on & {*verb.object, *verb.stems_before}
+    if (verb.stem in _HOLDS and alone and not verb.past) or kept:
         rest = verb.rest(int(verb.next in _OF_KEEPING))
         return Contrary(text=f"{verb.before} end {rest}", polarity=Polarity.ENDS)
     return None
