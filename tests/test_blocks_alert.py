@@ -97,9 +97,18 @@ def test_a_further_origin_is_counted() -> None:
     assert "A further independent origin, *Northern Post*: now 2 origins say yes" in shown
 
 
+def test_a_message_that_comes_late_tells_of_its_own_moment() -> None:
+    """Three that had waited for Slack all told the last one's count and state."""
+    told = alert_for(INDEPENDENT, "C1", at=NOW).change
+    shown = words(reply(STORY, told, DENIED.after, now=NOW))
+    assert "A further independent origin, *Northern Post*: now 2 origins say yes" in shown
+
+
 def test_a_further_step_told_in_the_channel_says_so_first_and_where_it_stands() -> None:
-    step = replace(INDEPENDENT, level=Level.URGENT, why="a further step, from two origins: Harbour Wire has it too")
-    shown = words(reply(STORY, step, replace(step.after, lean="toward"), now=NOW))
+    stood = replace(INDEPENDENT.after, lean="toward")
+    why = "a further step, from two origins: Harbour Wire has it too"
+    step = replace(INDEPENDENT, after=stood, level=Level.URGENT, why=why)
+    shown = words(reply(STORY, step, stood, now=NOW))
     assert "*A further step*, by *Northern Post*: still *signal*, pointing to yes · 2 origins say yes" in shown
     assert "Why: a further step, from two origins: Harbour Wire has it too" in shown
 

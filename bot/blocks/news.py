@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.blocks.message import Message
 from bot.blocks.mrkdwn import bold, cut, escape, user
 from bot.blocks.pages import sections
-from bot.blocks.phrases import joined, move, origins, says, side, state, who
+from bot.blocks.phrases import how_many, joined, move, origins, says, side, state, who
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import TargetKind
 from bot.domain.lesson import RULE_ACCEPTED
@@ -29,7 +29,8 @@ def told_once(change: Change) -> Message:
 
 def news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line a kind
     """The first line of a message in the thread: who says or did what, where it stands, and how many say so."""
-    count, still = origins(standing), f"still {state(standing)}"
+    count = how_many(change.heard) if change.heard else origins(standing)
+    still = f"still {state(change.after)}"
     outlet = bold(cut(change.evidence.outlet, 80)) if change.evidence else ""
     match change.kind:
         case ChangeKind.STATE | ChangeKind.FOLD:

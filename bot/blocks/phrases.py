@@ -1,7 +1,8 @@
 """The phrases alerts, answers and lists share: the same words for the same thing on every surface."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, quote_with_marks, user, when
@@ -38,7 +39,20 @@ def says(side: str) -> str:
 
 def origins(standing: Standing) -> str:
     """How many origins say what, as in "1 origin says yes, 2 say no"."""
-    return ", ".join(told for told, _ in _sides(standing)) or "no origin"
+    return how_many(Counter(v.side for v in standing.voices))
+
+
+def how_many(heard: Mapping[str, int]) -> str:
+    """The same of counts by side."""
+    return ", ".join(_counts(heard).values()) or "no origin"
+
+
+def _counts(heard: Mapping[str, int]) -> dict[str, str]:
+    told: dict[str, str] = {}
+    for name, (one, many) in _SAYS.items():
+        if count := heard.get(name, 0):
+            told[name] = f"{count if told else counted(count, 'origin')} {one if count == 1 else many}"
+    return told
 
 
 def origins_named(standing: Standing) -> str:
@@ -51,12 +65,11 @@ def origins_named(standing: Standing) -> str:
 
 def _sides(standing: Standing) -> Iterator[tuple[str, list[str]]]:
     """Each side that has voices: how many origins say so, and the outlets that speak for them."""
-    spoken = [(words, voices) for name, words in _SAYS.items() if (voices := standing.side(name))]
-    for place, ((one, many), voices) in enumerate(spoken):
-        count = str(len(voices)) if place else counted(len(voices), "origin")
+    for name, told in _counts(Counter(v.side for v in standing.voices)).items():
+        voices = standing.side(name)
         outlets = [escape(cut(v.outlet, 60)) for v in voices[:_NAMES_SHOWN]]
         more = [f"{len(voices) - _NAMES_SHOWN} more"] if len(voices) > _NAMES_SHOWN else []
-        yield f"{count} {one if len(voices) == 1 else many}", [*outlets, *more]
+        yield told, [*outlets, *more]
 
 
 def question(story: Story, target: Target) -> str:

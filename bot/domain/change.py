@@ -1,7 +1,8 @@
 """Changes of a watch item or claim, and the alerts that tell of them."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -41,7 +42,8 @@ class Change:
     A change a person made has their Slack user id in `by`, what they did in `did`, in words that follow their name, and
     no evidence; what the bot made rests on evidence, but for a claim that went stale. Of `kind` `state` is also what people
     decide that moves no state: who has it, what no longer counts, which rule is learned. `took_back` is the side its source
-    was on under an earlier headline, "" where that is its side still.
+    was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, by
+    side, in an alert, which carries no voices.
     """
 
     slug: str
@@ -54,6 +56,7 @@ class Change:
     evidence: Evidence | None = None
     by: str = BOT
     old_title: str = ""
+    heard: Mapping[str, int] = field(default_factory=dict)
     did: str = ""
     took_back: str = ""
 
@@ -116,7 +119,8 @@ def content_id(*parts: str) -> str:
 def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
     """The alert that tells `channel` of a change; doing it twice is doing it once, because its id is its content's.
 
-    It carries no voices, which are as many as have spoken in months: whoever tells it looks where the target stands then.
+    It carries no voices, which are as many as have spoken in months, only how many there were on each side: whoever tells
+    it looks where the target stands then.
     """
     cause = change.evidence.id if change.evidence else f"{change.by} {at.isoformat()}"
     if change.old_title:
