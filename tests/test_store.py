@@ -20,6 +20,7 @@ from bot.errors import StoreError
 from bot.store.feeds import Claimed
 from bot.store.importing import import_story
 from bot.store.keys import FEED_LEASE_MS
+from bot.store.outbox import Held
 from bot.store.store import Store, open_store
 from bot.store.transaction import ConflictError
 from tests.conftest import NOW
@@ -286,6 +287,44 @@ async def test_what_was_kept_aside_comes_back_first_after_an_invitation(store: S
     assert await store.outbox.parked("C1") == ()
     assert await store.outbox.head("C1") == alert("e1")
     assert await store.outbox.waiting() == {"C1": 2}
+
+
+async def test_what_is_kept_aside_while_the_rest_comes_back_is_not_lost(store: Store) -> None:
+    """An invitation and a refusal may come at the same moment: each alert waits, or is kept aside."""
+    for _ in range(20):
+        await put(store, *(alert(f"e{n}") for n in range(40)))
+        held = await store.outbox.hold(now=NOW)
+        assert held
+
+        async def keep_aside(held: Held) -> None:
+            while one := await store.outbox.head("C1"):
+                await store.outbox.park(held, one, why="channel_not_found")
+
+        async def bring_back() -> None:
+            for _ in range(30):
+                await store.outbox.unpark("C1", now=NOW)
+
+        await asyncio.gather(keep_aside(held), bring_back())
+        await store.outbox.unpark("C1", now=NOW)
+        assert await store.outbox.waiting() == {"C1": 40}
+        await store.redis.flushall()
+
+
+async def test_an_alert_that_is_no_longer_the_first_is_not_kept_aside_but_tried_again(store: Store) -> None:
+    await put(store, alert("e1"), alert("e2"))
+    held = await store.outbox.hold(now=NOW)
+    assert held
+    await store.outbox.park(held, alert("e1"), why="channel_not_found")
+    await store.outbox.unpark("C1", now=NOW)
+    await store.outbox.park(held, alert("e2"), why="channel_not_found")
+    assert await store.outbox.parked("C1") == ()
+    assert await store.outbox.waiting() == {"C1": 2}
+
+
+async def test_an_empty_row_holds_up_no_alert_behind_it(store: Store) -> None:
+    await put(store, alert())
+    await store.redis.lpush(store.keys.outbox("C1"), "")
+    assert await store.outbox.head("C1") == alert()
 
 
 async def test_a_second_attempt_knows_of_the_first(store: Store) -> None:

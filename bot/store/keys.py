@@ -136,7 +136,7 @@ class Keys:
         return self._key("outboxes")
 
     def parked(self, channel: str) -> str:
-        """LIST of alerts Slack refuses for good, with its answer."""
+        """LIST of alerts that cannot be posted, each after the reason and a line's end."""
         return self._key("parked", channel)
 
     def alerted(self, alert: str) -> str:
