@@ -367,6 +367,22 @@ async def test_the_ledger_gives_its_newest_lines_first(store: Store) -> None:
     assert await store.ledger.read("pact", target="claim:c1") == ()
 
 
+async def test_the_ledger_finds_what_is_asked_for_behind_thousands_of_other_lines(store: Store) -> None:
+    """A story in its third week has more reports than anybody reads at once; what people decided is still known."""
+    tx = store.transaction()
+    for who in ("U1", "U2"):
+        store.ledger.append(tx, LedgerLine(kind=LineKind.NOTE, at=NOW, who=who, slug="pact", target=str(PACT)))
+    for _ in range(2500):
+        store.ledger.append(tx, LedgerLine(kind=LineKind.EVIDENCE, at=NOW, who="watchdesk", slug="pact"))
+    await tx.commit()
+    notes = frozenset({LineKind.NOTE})
+    assert [line.who for line in await store.ledger.read("pact", kinds=notes)] == ["U2", "U1"]
+    assert [line.who for line in await store.ledger.read("pact", target=str(PACT))] == ["U2", "U1"]
+    assert [line.who for line in await store.ledger.read("pact", kinds=notes, most=1)] == ["U2"]
+    assert len(await store.ledger.read("pact")) == 1000, "and no more than anybody reads"
+    assert len(await store.ledger.read("pact", most=2400)) == 2400
+
+
 async def test_an_identity_is_forgotten_45_days_after_its_last_sight(store: Store) -> None:
     seen = Seen(key="k", title="T", summary="S", link="http://feeds.invalid/1", first_seen=NOW)
     tx = store.transaction()
