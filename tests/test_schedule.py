@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot.domain.entry import Seen
+from bot.domain.feedstate import FeedStatus
 from bot.store.feeds import Feeds
 from bot.store.importing import import_story
 from bot.store.store import Store
 from tests.conftest import wait_until
 from tests.test_pipeline import HOSTS, PACE, Paper, Rig, paper, rig, served, story
 from watchers.pace.cadence import Pace
+from watchers.pipeline import Pipeline
 from watchers.schedule import Watchers
 
 __all__ = ["paper", "rig"]
@@ -47,6 +50,34 @@ async def test_watchers_outlive_a_store_that_goes_away_between_two_commands(rig:
         await rig.store.feeds.make_due(rig.paper.url, now=datetime.now(UTC))
         await asyncio.sleep(0.5)
     assert len(rig.paper.polled) > polls
+    assert not task.done()
+    task.cancel()
+
+
+async def test_a_feed_that_trips_us_up_is_polled_ever_less_often_and_health_says_so(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A publisher is not to be asked every few seconds for a bug of ours, and the desk is to know what it cannot see."""
+
+    async def trip(*_: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(Pipeline, "_take", trip)
+    pace = Pace(min_seconds=0.2, max_seconds=0.4)
+    task = asyncio.create_task(watchers_of(rig.store, lambda: datetime.now(UTC), pace=pace).run())
+
+    async def four_times() -> bool:
+        return len(rig.paper.polled) >= 4
+
+    await wait_until(four_times, description="further polls", seconds=10)
+    state = await rig.store.feeds.get(rig.paper.url)
+    gaps = [b - a for a, b in pairwise(rig.paper.polled[:4])]
+    assert gaps == sorted(gaps), gaps
+    assert (state.status, state.error) == (
+        FeedStatus.FAILING,
+        "reading it went wrong, by a fault of ours; the log has it",
+    )
+    assert state.baseline_at is None
     assert not task.done()
     task.cancel()
 

@@ -119,8 +119,15 @@ class Watchers:
         except UNREACHABLE as error:
             log.warning("poll not recorded", feed=shown(claimed.url), reason=str(error))
         except Exception:
+            log.exception("poll broke", feed=shown(claimed.url), reason="a bug; the feed is polled ever less often")
+            await self._broke(pipeline, claimed)
+
+    async def _broke(self, pipeline: Pipeline, claimed: Claimed) -> None:
+        try:
+            await pipeline.broke(claimed)
+        except Exception:
             log.exception(
-                "poll broke", feed=shown(claimed.url), reason="a bug; the feed is polled again when its lease ends"
+                "failure not recorded", feed=shown(claimed.url), reason="the feed is polled again when its lease ends"
             )
 
     async def _idle(self) -> float:
