@@ -13,7 +13,9 @@ import structlog
 from structlog.testing import capture_logs
 
 from bot.domain.change import alert_for
+from bot.domain.entry import Entry, KeptEntry, Seen, Trace
 from bot.domain.feedstate import FeedStatus
+from bot.domain.lesson import Asked, Cause
 from bot.domain.standing import WatchState
 from bot.errors import StoreError
 from bot.store.importing import follow, import_story
@@ -22,6 +24,17 @@ from tests.conftest import NOW, wait_until
 from tests.samples import FIRST, FIRST_SIGNAL, MEMORANDUM, STORY
 
 BAD = '{"bad'
+KEPT = KeptEntry(key="k1", entry=Entry(id="k1", title="Avalon says pact is close", published=NOW), seen=NOW)
+SEEN = Seen(key="k1", title="T", summary="", link="http://x.invalid/1", first_seen=NOW)
+TRACE = Trace(
+    slug=STORY.slug,
+    title="T",
+    link="http://x.invalid/1",
+    outlet="X",
+    feed="http://x.invalid",
+    seen=NOW,
+    decision="alert",
+)
 OLD = '{"slug":"other","due_at":"gestern","cause":"of another version"}'
 
 
@@ -38,6 +51,9 @@ async def test_every_value_that_cannot_be_read_is_passed_over(filled: Store, val
     url = STORY.feeds[0].url
     tx = store.transaction()
     store.standings.add_evidence(tx, FIRST, now=NOW)
+    store.recent.keep(tx, slug, [KEPT], now=NOW, most=10)
+    store.seen.remember(tx, url, {"g:1": SEEN}, now=NOW)
+    store.seen.trace(tx, TRACE)
     await tx.commit()
     await store.redis.set(keys.story("other"), value)
     await store.redis.sadd(keys.stories, "other")
@@ -48,6 +64,11 @@ async def test_every_value_that_cannot_be_read_is_passed_over(filled: Store, val
     await store.redis.rpush(keys.asked, value)
     await store.redis.xadd(keys.ledger(slug), {"line": value})
     await store.redis.hset(keys.thread(slug, str(MEMORANDUM), "C1"), mapping={"ts": "1.1", "change": value})
+    await store.redis.zadd(keys.recent(slug), {value: NOW.timestamp()})
+    await store.redis.set(keys.lesson("a1"), value, ex=60)
+    await store.redis.rpush(keys.outbox("C1"), value)
+    await store.redis.hset(await only_key(store, "seen"), "g:2", value)
+    await store.redis.hset(await only_key(store, "traces"), "other", value)
 
     assert [s.slug for s in await store.stories.all()] == [slug]
     with pytest.raises(StoreError, match="import its file again"):
@@ -62,6 +83,36 @@ async def test_every_value_that_cannot_be_read_is_passed_over(filled: Store, val
     assert [line.kind for line in await store.ledger.read(slug)] == ["follow", "story"]
     head = await store.threads.head(slug, MEMORANDUM, "C1")
     assert (head.ts, head.change) == ("1.1", None) if head else False
+    assert await store.recent.since(slug, NOW - timedelta(days=1)) == (KEPT,)
+    assert await store.lessons.proposal("a1") is None
+    assert await store.outbox.head("C1") is None
+    assert await store.outbox.parked("C1") == ("written by another version",)
+    assert await store.seen.known(url, ["g:1", "g:2"]) == {"g:1": SEEN}
+    assert await store.seen.prune(url) == 0
+    assert await store.seen.traces_of(TRACE.link) == (TRACE,)
+
+
+async def only_key(store: Store, kind: str) -> str:
+    """The key of that kind; its name holds a digest."""
+    (key,) = [str(key) async for key in store.redis.scan_iter(match=f"watchdesk:{kind}:*")]
+    return key
+
+
+async def test_what_cannot_be_read_of_what_people_said_holds_up_nobody_who_says_more(filled: Store) -> None:
+    """It is kept aside for a month: only so many rows are looked at, and these would be the first for ever."""
+    await filled.redis.rpush(filled.keys.asked, *(f'{{"old": {n}}}' for n in range(40)))
+    asked = Asked(
+        id="a1", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, link="https://a.invalid/x"
+    )
+    await filled.lessons.ask(asked)
+
+    async def next_asked() -> Asked | None:
+        return await filled.lessons.next_asked()
+
+    assert await wait_until(next_asked, description="what can be read") == asked
+    assert await filled.redis.llen(filled.keys.asked) == 1
+    assert await filled.redis.llen(filled.keys.unreadable) == 40
+    assert await filled.redis.ttl(filled.keys.unreadable) > 0
 
 
 async def test_it_is_told_once_where_it_lies_and_never_what_it_says(filled: Store) -> None:

@@ -165,6 +165,11 @@ class Keys:
         return self._key("asked")
 
     @property
+    def unreadable(self) -> str:
+        """LIST of what people said of reports and this version cannot read; a month, for whoever wants to look."""
+        return self._key("unreadable")
+
+    @property
     def answered(self) -> str:
         """LIST of ids of lessons that whoever asked has not been shown yet, oldest first."""
         return self._key("answered")

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from bot.domain.lesson import Asked, Proposal
 from bot.store.claim import claim
 from bot.store.client import Client
-from bot.store.keys import ANSWER_MS, LEASE_MS, LESSON_TTL, Keys
+from bot.store.keys import ANSWER_MS, LEASE_MS, LESSON_TTL, PARKED_TTL, Keys
 from bot.store.rows import readable
 from bot.store.transaction import ConflictError, Transaction
 
@@ -33,15 +33,26 @@ class Lessons:
         await tx.commit()
 
     async def next_asked(self) -> Asked | None:
-        """What has waited longest and nobody else is answering, for the length of a lease; None for nothing."""
+        """What has waited longest and nobody else is answering, for the length of a lease; None for nothing.
+
+        What another version wrote and this one cannot read is kept aside, and holds up nothing behind it.
+        """
         for row in await self.redis.lrange(self.keys.asked, 0, _LOOKED_AT - 1):
             asked = readable(_ASKED, row, where=self.keys.asked)
             if asked is None:
+                await self._aside(row)
                 continue
             lease = self.keys.lease("asked", asked.id)
             if await claim(self.redis, lease, token=secrets.token_hex(8), milliseconds=ANSWER_MS):
                 return asked
         return None
+
+    async def _aside(self, row: str) -> None:
+        tx = Transaction(self.redis, self.keys)
+        tx.do("LREM", self.keys.asked, 1, row)
+        tx.do("RPUSH", self.keys.unreadable, row)
+        tx.do("EXPIRE", self.keys.unreadable, PARKED_TTL)
+        await tx.commit()
 
     async def answer(self, proposal: Proposal) -> bool:
         """The answer waits for the bot to show it, and nobody is asked again; False where another process has answered already."""
