@@ -1,6 +1,7 @@
 """Values another version or a hand left in the store: one is told of in the log, passed over, and stops nothing else."""
 
 import asyncio
+import json
 import os
 import signal
 from contextlib import suppress
@@ -15,13 +16,14 @@ from structlog.testing import capture_logs
 from bot.domain.change import alert_for
 from bot.domain.entry import Entry, KeptEntry, Seen, Trace
 from bot.domain.feedstate import FeedStatus
-from bot.domain.lesson import Asked, Cause
+from bot.domain.lesson import Asked, Cause, Proposal
 from bot.domain.standing import WatchState
 from bot.errors import StoreError
 from bot.store.importing import follow, import_story
 from bot.store.store import Store, open_store
+from bot.store.transaction import ConflictError
 from tests.conftest import NOW, wait_until
-from tests.samples import FIRST, FIRST_SIGNAL, MEMORANDUM, STORY
+from tests.samples import FIRST, FIRST_SIGNAL, MEMORANDUM, SECOND, STORY
 
 BAD = '{"bad'
 KEPT = KeptEntry(key="k1", entry=Entry(id="k1", title="Avalon says pact is close", published=NOW), seen=NOW)
@@ -35,7 +37,13 @@ TRACE = Trace(
     seen=NOW,
     decision="alert",
 )
+ASKED = Asked(id="a1", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, link="https://a.invalid/x")
 OLD = '{"slug":"other","due_at":"gestern","cause":"of another version"}'
+
+
+def otherwise(text: str) -> str:
+    """The same value as another version, or another library, might write it."""
+    return json.dumps(json.loads(text), indent=1)
 
 
 @pytest.fixture
@@ -101,18 +109,59 @@ async def only_key(store: Store, kind: str) -> str:
 async def test_what_cannot_be_read_of_what_people_said_holds_up_nobody_who_says_more(filled: Store) -> None:
     """It is kept aside for a month: only so many rows are looked at, and these would be the first for ever."""
     await filled.redis.rpush(filled.keys.asked, *(f'{{"old": {n}}}' for n in range(40)))
-    asked = Asked(
-        id="a1", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, link="https://a.invalid/x"
-    )
-    await filled.lessons.ask(asked)
+    await filled.lessons.ask(ASKED)
 
     async def next_asked() -> Asked | None:
         return await filled.lessons.next_asked()
 
-    assert await wait_until(next_asked, description="what can be read") == asked
+    assert await wait_until(next_asked, description="what can be read") == ASKED
     assert await filled.redis.llen(filled.keys.asked) == 1
     assert await filled.redis.llen(filled.keys.unreadable) == 40
     assert await filled.redis.ttl(filled.keys.unreadable) > 0
+
+
+async def test_a_report_that_another_version_wrote_is_replaced_and_not_doubled(filled: Store) -> None:
+    tx = filled.transaction()
+    for one in (FIRST, SECOND):
+        filled.standings.add_evidence(tx, one, now=NOW)
+    await tx.commit()
+    key = filled.keys.evidence(STORY.slug)
+    for row, score in await filled.redis.zrange(key, 0, -1, withscores=True):
+        await filled.redis.zrem(key, row)
+        await filled.redis.zadd(key, {otherwise(row): score})
+    await filled.redis.zadd(key, {BAD: FIRST.seen.timestamp(), "7": FIRST.seen.timestamp()})
+    tx = filled.transaction()
+    filled.standings.replace_evidence(tx, FIRST, replace(FIRST, origin="Northern Post"))
+    await tx.commit()
+    found = await filled.standings.evidence(STORY.slug, since=NOW - timedelta(days=30))
+    assert {e.id: e.origin for e in found} == {FIRST.id: "Northern Post", SECOND.id: SECOND.origin}
+    assert len(found) == 2
+
+
+async def test_a_rule_that_another_version_proposed_is_decided_once(filled: Store) -> None:
+    await filled.lessons.ask(ASKED)
+    await filled.lessons.answer(Proposal(asked=ASKED))
+    key = filled.keys.lesson(ASKED.id)
+    await filled.redis.set(key, otherwise(await filled.redis.get(key)), ex=60)
+    proposal = await filled.lessons.proposal(ASKED.id)
+    assert proposal
+    first, second = filled.transaction(), filled.transaction()
+    for tx in (first, second):
+        filled.lessons.decided(tx, proposal)
+    await first.commit()
+    with pytest.raises(ConflictError):
+        await second.commit()
+
+
+async def test_what_another_version_asked_is_answered_once(filled: Store) -> None:
+    """Two versions may work side by side for as long as one replaces the other: neither leaves the other's words there."""
+    await filled.lessons.ask(ASKED)
+    (row,) = await filled.redis.lrange(filled.keys.asked, 0, -1)
+    for answered in (True, False):
+        await filled.redis.delete(filled.keys.asked)
+        await filled.redis.rpush(filled.keys.asked, otherwise(row))
+        assert await filled.lessons.answer(Proposal(asked=ASKED)) is answered
+        assert await filled.redis.llen(filled.keys.asked) == 0
 
 
 async def test_it_is_told_once_where_it_lies_and_never_what_it_says(filled: Store) -> None:

@@ -57,18 +57,26 @@ class Lessons:
     async def answer(self, proposal: Proposal) -> bool:
         """The answer waits for the bot to show it, and nobody is asked again; False where another process has answered already."""
         asked = proposal.asked
-        key = self.keys.lesson(asked.id)
+        key, rows = self.keys.lesson(asked.id), await self._stored(asked.id)
         tx = Transaction(self.redis, self.keys)
         tx.guard(key, "")
         tx.do("SET", key, _PROPOSAL.dump_json(proposal).decode(), "EX", LESSON_TTL)
-        tx.do("LREM", self.keys.asked, 0, _ASKED.dump_json(asked).decode())
+        for row in rows:
+            tx.do("LREM", self.keys.asked, 0, row)
         tx.do("RPUSH", self.keys.answered, asked.id)
         try:
             await tx.commit()
         except ConflictError:
-            await self.redis.lrem(self.keys.asked, 0, _ASKED.dump_json(asked).decode())
+            for row in rows:
+                await self.redis.lrem(self.keys.asked, 0, row)
             return False
         return True
+
+    async def _stored(self, asked_id: str) -> list[str]:
+        """What was asked as it stands in the queue: another version may have written it otherwise than we do."""
+        key = self.keys.asked
+        rows = await self.redis.lrange(key, 0, -1)
+        return [row for row in rows if (asked := readable(_ASKED, row, where=key)) and asked.id == asked_id]
 
     async def next_answered(self) -> str:
         """The id of an answer nobody else is showing, "" for none."""
@@ -90,5 +98,5 @@ class Lessons:
     def decided(self, tx: Transaction, proposal: Proposal) -> None:
         """Nobody can decide it a second time: the commit raises ConflictError where somebody has."""
         key = self.keys.lesson(proposal.asked.id)
-        tx.guard(key, _PROPOSAL.dump_json(proposal).decode())
+        tx.guard_there(key)
         tx.do("DEL", key)
