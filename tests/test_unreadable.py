@@ -175,6 +175,18 @@ async def test_it_is_told_once_where_it_lies_and_never_what_it_says(filled: Stor
     assert "hush" not in str(line)
 
 
+async def test_an_unreadable_story_hides_the_feeds_it_names_and_none_whose_address_only_begins_so(
+    filled: Store,
+) -> None:
+    story = json.dumps({"slug": "other", "feeds": [{"url": "https://a.invalid/rss.xml?q=é"}]}, ensure_ascii=False)
+    await filled.redis.set(filled.keys.story("other"), story)
+    await filled.redis.sadd(filled.keys.stories, "other")
+    await filled.stories.all()
+    assert filled.stories.hidden("https://a.invalid/rss.xml?q=é")
+    assert not filled.stories.hidden("https://a.invalid/rss")
+    assert not filled.stories.hidden("https://a.invalid/rss.xml")
+
+
 async def test_an_alert_put_there_under_a_clock_ahead_waits_for_nobody(filled: Store) -> None:
     tx = filled.transaction()
     filled.outbox.put(tx, alert_for(FIRST_SIGNAL, "C1", at=NOW + timedelta(seconds=90)))

@@ -1,6 +1,7 @@
 """Stories, and which channels follow them."""
 
 import asyncio
+import json
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -48,7 +49,8 @@ class Stories:
 
     def hidden(self, url: str) -> bool:
         """Whether a story that could not be read when all were, names this feed: what it brings would be lost on it."""
-        return any(story is None and url in text for text, story in self._parsed.values())
+        named = json.dumps(url, ensure_ascii=False)  # with its quotes: one address may begin another
+        return any(story is None and named in text for text, story in self._parsed.values())
 
     async def slugs(self) -> tuple[str, ...]:
         return tuple(sorted(await self.redis.smembers(self.keys.stories)))
