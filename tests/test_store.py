@@ -17,7 +17,7 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import WatchState, first_standing
 from bot.domain.story import Actor, Attribution, Claim, Direction, Feed, Grade, Story, WatchItem, Weight
 from bot.errors import StoreError
-from bot.store.feeds import Claimed
+from bot.store.feeds import Claimed, Feeds
 from bot.store.importing import import_story
 from bot.store.keys import FEED_LEASE_MS
 from bot.store.outbox import Held
@@ -110,6 +110,33 @@ async def test_a_step_whose_guard_fails_writes_nothing(store: Store) -> None:
     with pytest.raises(ConflictError):
         await tx.commit()
     assert await store.stories.slugs() == ()
+
+
+async def test_a_feed_that_one_import_drops_while_another_names_it_is_polled(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = replace(STORY, slug="one"), replace(STORY, slug="other", feeds=())
+    for story in (one, other):
+        await import_story(store, story, by="test", now=NOW)
+    moved_here = Feeds.moved_here
+
+    async def and_meanwhile(feeds: Feeds, urls: frozenset[str]) -> dict[str, FeedState]:
+        """Another process imports the other story, between what ours looks at and what it writes."""
+        monkeypatch.setattr(Feeds, "moved_here", moved_here)
+        await import_story(store, replace(other, feeds=STORY.feeds), by="test", now=NOW)
+        return await moved_here(feeds, urls)
+
+    monkeypatch.setattr(Feeds, "moved_here", and_meanwhile)
+    assert not await import_story(store, replace(one, feeds=()), by="test", now=NOW)
+    assert set(await store.feeds.all()) == {URL}
+    assert await store.feeds.claim(now=NOW, latest_seconds=60)
+
+
+async def test_stories_imported_at_once_are_all_there(store: Store) -> None:
+    stories = [replace(STORY, slug=f"s{n}") for n in range(8)]
+    assert all(await asyncio.gather(*(import_story(store, story, by="test", now=NOW) for story in stories)))
+    assert await store.stories.all() == tuple(stories)
+    assert len(await store.ledger.read("s3")) == 1
 
 
 async def test_what_was_never_written_stands_since_the_story_was_imported(store: Store) -> None:

@@ -74,8 +74,17 @@ class Stories:
         tx.guard(self.keys.story(story.slug), text)
         tx.do("SET", self.keys.story(story.slug), _STORY.dump_json(story).decode())
 
+    async def imports(self) -> str:
+        """How many imports there were, for `since`; to be read before the stories are."""
+        return await self.redis.get(self.keys.imports) or ""
+
+    def since(self, tx: Transaction, imports: str) -> None:
+        """Written only if no story was imported since; else the commit raises ConflictError."""
+        tx.guard(self.keys.imports, imports)
+
     def put(self, tx: Transaction, story: Story) -> None:
         """The story replaces an earlier one of the same slug; its standings and ledger stay."""
+        tx.do("INCR", self.keys.imports)
         tx.do("SET", self.keys.story(story.slug), _STORY.dump_json(story).decode())
         tx.do("SADD", self.keys.stories, story.slug)
 
