@@ -14,6 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot import health
 from bot.calls import AWAY
+from bot.channels import NamedChannels
 from bot.connection import CalmClient, Socket, slack_client
 from bot.delivery import Delivery
 from bot.domain.standing import BOT
@@ -21,7 +22,7 @@ from bot.errors import SettingsError
 from bot.health import HealthServer, LoopLag
 from bot.settings import Settings
 from bot.store.client import UNREACHABLE
-from bot.store.importing import import_story, sign_up
+from bot.store.importing import import_story
 from bot.store.store import Store, open_store
 from bot.storyfile import shipped_stories, shipped_story
 from bot.webhook import events_route
@@ -111,45 +112,21 @@ async def first_story(store: Store) -> None:
         log.info("story imported", slug=slug, reason="the store was empty")
 
 
-async def follow_named_channels(store: Store, client: CalmClient) -> None:
-    """Channels a story file names (#newsdesk, newsdesk or an id) follow the story, once they are there."""
-    wanted = [(s.slug, name) for s in await store.stories.all() for name in await store.stories.not_signed_up(s)]
-    ids = await _channel_ids(client) if wanted else {}
-    for slug, name in wanted:
-        bare = name.lstrip("#")
-        if channel := ids.get(bare, bare if bare in ids.values() else ""):
-            await sign_up(store, slug, name, channel, by=BOT, now=now())
-            log.info("channel follows", slug=slug, channel=channel, reason="named in the story file")
-
-
 async def housekeeping(app: AsyncApp, store: Store, client: CalmClient) -> None:
     """Every 20 s: channels named since, events an earlier process left half done. Until cancelled.
 
     Whatever it trips over, alerts are posted all the same.
     """
+    channels = NamedChannels(store=store, client=client)
     while True:
         try:
             await replay(app, store, now=now())
-            await follow_named_channels(store, client)
+            await channels.look()
         except (*UNREACHABLE, *AWAY) as error:
             log.warning("housekeeping waits", reason=str(error)[:200] or type(error).__name__)
         except Exception:
             log.exception("housekeeping broke", reason="a bug; it is tried again")
         await asyncio.sleep(_HOUSEKEEPING_SECONDS)
-
-
-async def _channel_ids(client: CalmClient) -> dict[str, str]:
-    """Channel ids by name, of all channels the bot can see."""
-    found: dict[str, str] = {}
-    cursor = ""
-    while True:
-        page = await client.conversations_list(
-            cursor=cursor, limit=200, exclude_archived=True, types="public_channel,private_channel"
-        )
-        found |= {c["name"]: c["id"] for c in page["channels"]}
-        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return found
 
 
 def pace(settings: Settings) -> Pace:

@@ -38,11 +38,8 @@ TRANSIENT = frozenset({"internal_error", "fatal_error", "service_unavailable", "
 FOR_GOOD = frozenset({"channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel"})
 TOO_MUCH = frozenset({"invalid_blocks", "msg_blocks_too_long", "msg_too_long", "metadata_too_large"})
 HEAD_GONE = frozenset({"message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed"})
-AWAY = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError)
-"""What a call raises where Slack does not answer as Slack: it may or may not have done what was asked.
-
-AttributeError is what slack_sdk lets out where a proxy answers in plain text.
-"""
+AWAY = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
+"""What a call raises where Slack does not answer as Slack: it may or may not have done what was asked."""
 
 
 class Later(Exception):  # noqa: N818 - a wait, not an error

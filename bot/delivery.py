@@ -67,34 +67,39 @@ class Delivery:
 
     async def run(self) -> None:
         """Delivers until cancelled. Redis or Slack being away delays alerts and loses none."""
-        await keep_working(self.once, log, idle=_IDLE_SECONDS, passing=(*UNREACHABLE, ConflictError))
+        await keep_working(self.once, log, idle=_IDLE_SECONDS)
 
     async def once(self) -> bool:
         """Delivers the alert that has waited longest in some channel; False where nothing may be tried now."""
         held = await self.store.outbox.hold(now=self.clock())
         if held is None:
             return False
+        try:
+            await self._first_of(held)
+        except ConflictError:
+            log.info("queue handed over", channel=held.channel, reason="our hold on it ran out")
+        finally:
+            await self.store.outbox.release(held)
+        return True
+
+    async def _first_of(self, held: Held) -> None:
+        """Delivers the alert that has waited longest, or lets its queue wait. Raises where the store or our hold is gone."""
         alert = None
         try:
             alert = await self.store.outbox.head(held.channel)
             if alert:
                 await self._deliver(held, alert)
-        except UNREACHABLE:
+        except (*UNREACHABLE, ConflictError):
             raise
         except Later as later:
             log.info("alert waits", channel=held.channel, reason=str(later), until=str(later.until))
             await self.store.outbox.defer(held.channel, until=later.until)
-        except ConflictError:
-            log.info("queue handed over", channel=held.channel, reason="our hold on it ran out")
         except StoreError as error:
             log.warning("alert waits", channel=held.channel, reason=str(error))
             await self._broke(held, alert, why="its story cannot be read; import its file again")
         except Exception:
             log.exception("delivery broke", channel=held.channel, reason="a bug; other channels go on")
             await self._broke(held, alert, why="a bug of ours; the log has it")
-        finally:
-            await self.store.outbox.release(held)
-        return True
 
     async def _broke(self, held: Held, alert: Alert | None, *, why: str) -> None:
         """Tried again in a minute; an hour old, the alert is kept aside, so that one cannot silence a channel."""

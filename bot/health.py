@@ -171,8 +171,9 @@ def outbox_moving(store: Store) -> Look:
     async def look() -> Check:
         waiting = await store.outbox.waiting()
         channels = {c for slug in await store.stories.slugs() for c in await store.stories.followers(slug)}
-        parked = sum([len(await store.outbox.parked(channel)) for channel in channels])
-        return Check(ok=not parked, what=f"{sum(waiting.values())} waiting, {parked} refused by Slack", vital=False)
+        reasons = [why for channel in sorted(channels) for why in await store.outbox.parked(channel)]
+        aside = f"{len(reasons)} kept aside: {', '.join(sorted(set(reasons)))}" if reasons else "none kept aside"
+        return Check(ok=not reasons, what=f"{sum(waiting.values())} waiting, {aside}", vital=False)
 
     return look
 

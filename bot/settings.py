@@ -2,6 +2,7 @@
 
 import difflib
 import os
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -71,7 +72,8 @@ class Settings(BaseSettings):
     @property
     def user_agent(self) -> str:
         """Who we say we are to publishers; WATCHDESK_CONTACT adds how to reach the newsroom."""
-        return f"Watchdesk/0.1 (feed reader for newsrooms{'; ' + self.contact if self.contact else ''})"
+        contact = f"; {self.contact}" if self.contact else ""
+        return f"Watchdesk/{version('watchdesk')} (feed reader for newsrooms{contact})"
 
 
 def variable(field: str) -> str:

@@ -60,7 +60,7 @@ def sentence(error: Exception) -> Message:
         log.info("refused", reason=str(error)[:400])
         return refused(error)
     quoted = secrets.token_hex(3)
-    if isinstance(error, UNREACHABLE):
+    if isinstance(error, (*UNREACHABLE, aiohttp.ClientError, TimeoutError)):
         log.warning("store or network away", id=quoted, reason=_reason(error))
         return said(f"Watchdesk cannot reach its store or Slack right now; nothing was changed. Try again. ({quoted})")
     if isinstance(error, SlackApiError):

@@ -38,7 +38,7 @@ async def look(desk: Desk, story: Story, *, channel: str, client: AsyncWebClient
 
 async def _filed_at(desk: Desk, story: Story) -> datetime | None:
     """When the story file was last imported, where the ledger still tells."""
-    lines = await desk.store.ledger.read(story.slug, kinds=frozenset({LineKind.STORY}))
+    lines = await desk.store.ledger.read(story.slug, kinds=frozenset({LineKind.STORY}), most=1)
     return next((line.at for line in lines), None)
 
 

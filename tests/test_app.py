@@ -1,15 +1,20 @@
 """The composition root: what runs beside the watchers and delivery never ends them."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.app import bolt_app, follow_named_channels, housekeeping, pace
+from bot.app import bolt_app, housekeeping, pace
+from bot.channels import AGAIN_SECONDS, NamedChannels
 from bot.domain.ledger import LineKind
 from bot.settings import Settings
 from bot.store.importing import import_story, unfollow
+from tests.conftest import NOW
 from tests.samples import STORY
 from tests.test_delivery import Desk, desk
 
@@ -19,14 +24,95 @@ __all__ = ["desk"]
 async def test_a_channel_a_story_names_is_signed_up_once_and_may_unfollow(desk: Desk) -> None:
     named = replace(STORY, slug="named", channels=("#newsdesk", "not-there-yet"))
     await import_story(desk.store, named, by="test", now=desk.clock())
-    await follow_named_channels(desk.store, desk.client)
+    seconds = [0.0]
+    channels = NamedChannels(store=desk.store, client=desk.client, seconds=lambda: seconds[0])
+    await channels.look()
     assert await desk.store.stories.followers("named") == (desk.channel,)
     await unfollow(desk.store, "named", desk.channel, by="U1", now=desk.clock())
     later = desk.slack.add_channel("not-there-yet").id
-    await follow_named_channels(desk.store, desk.client)
+    seconds[0] += AGAIN_SECONDS
+    await channels.look()
     assert await desk.store.stories.followers("named") == (later,)
     lines = await desk.store.ledger.read("named", kinds=frozenset({LineKind.FOLLOW}))
     assert [line.why for line in lines] == ["named in the story file", "unfollowed", "named in the story file"]
+
+
+@dataclass
+class Workspace:
+    """A large one: some pages of channels, of which every call is counted, and the one that Slack finds too much refused."""
+
+    desk: Desk
+    seconds: float = 0.0
+    calls: int = 0
+    too_much_at: int = 0
+
+    async def conversations_list(self, **arguments: Any) -> AsyncSlackResponse:
+        self.calls += 1
+        if self.calls == self.too_much_at:
+            self.desk.slack.faults.arm("ratelimited", method="conversations.list", seconds=30)
+        return await self.desk.client.conversations_list(**arguments)
+
+    async def followers(self, slug: str) -> set[str]:
+        ids = {c.id: c.name for c in self.desk.slack.workspace.channels.values()}
+        return {ids[channel] for channel in await self.desk.store.stories.followers(slug)}
+
+    async def name(self, slug: str, *channels: str) -> None:
+        await import_story(self.desk.store, replace(STORY, slug=slug, channels=channels), by="test", now=NOW)
+
+
+@pytest.fixture
+def large(desk: Desk) -> Workspace:
+    for n in range(700):
+        desk.slack.add_channel(f"c{n:03}")
+    return Workspace(desk)
+
+
+def looking(large: Workspace) -> NamedChannels:
+    client = cast("AsyncWebClient", large)
+    return NamedChannels(store=large.desk.store, client=client, seconds=lambda: large.seconds)
+
+
+async def test_where_slack_asks_to_slow_down_reading_its_channels_goes_on_from_there(large: Workspace) -> None:
+    """What the pages before have is signed up already, and Slack is asked no sooner than it says."""
+    await large.name("named", "#c000", "c650")
+    channels, large.too_much_at = looking(large), 3
+    await channels.look()
+    assert (large.calls, await large.followers("named")) == (3, {"c000"})
+    large.seconds += 29
+    await channels.look()
+    assert large.calls == 3
+    large.seconds += 1
+    await channels.look()
+    assert (large.calls, await large.followers("named")) == (5, {"c000", "c650"})
+
+
+async def test_a_channel_that_is_nowhere_costs_one_reading_in_ten_minutes_and_holds_up_no_new_one(
+    large: Workspace,
+) -> None:
+    await large.name("named", "nowhere")
+    channels = looking(large)
+    for _ in range(30):
+        await channels.look()
+        large.seconds += 20
+    assert large.calls == 4
+    await channels.look()
+    assert large.calls == 8
+    await large.name("other", "c000")
+    await channels.look()
+    assert (large.calls, await large.followers("other")) == (12, {"c000"})
+    await channels.look()
+    assert large.calls == 12
+
+
+async def test_a_channel_named_while_the_list_is_read_is_looked_for_from_its_beginning(large: Workspace) -> None:
+    await large.name("named", "c650")
+    channels, large.too_much_at = looking(large), 3
+    await channels.look()
+    await large.name("other", "c000")
+    for _ in range(2):
+        large.seconds += 30
+        await channels.look()
+    assert await large.followers("other") == {"c000"}
 
 
 @pytest.mark.parametrize("trouble", ["drop_before_post", "server_error", "ratelimited", "a story nobody can read"])

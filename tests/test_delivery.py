@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import aiohttp
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from bot.connection import CalmClient
 from bot.delivery import SETTLE, Delivery
@@ -387,6 +388,23 @@ async def test_an_alert_that_cannot_be_read_is_put_aside_and_the_next_one_posted
     await desk.drain()
     assert desk.titles() == ["e2"]
     assert await desk.store.outbox.parked(desk.channel) == ("written by another version",)
+
+
+async def test_an_alert_that_breaks_us_stays_with_whoever_has_its_queue_now(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.put(desk.alert("e1"))
+    desk.clock.forward(timedelta(hours=2))
+
+    async def meanwhile(*_: object) -> None:
+        await desk.store.redis.delete(desk.store.outbox.keys.lease("channel", desk.channel))
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(Delivery, "_deliver", meanwhile)
+    with capture_logs() as logs:
+        assert await desk.delivery.once()
+    assert [entry["event"] for entry in logs] == ["delivery broke", "queue handed over"]
+    assert await desk.store.outbox.waiting() == {desk.channel: 1}
 
 
 async def test_an_alert_that_breaks_us_holds_up_its_channel_for_an_hour_at_most(desk: Desk) -> None:

@@ -255,6 +255,14 @@ async def test_a_redis_that_forgets_is_told(store: Store) -> None:
     assert all(f.mend for f in unsure)
 
 
+async def test_a_redis_that_refuses_to_tell_its_settings_is_no_bug(given: Set, tmp_path: Path) -> None:
+    """Hosted ones do."""
+    async with embedded(tmp_path) as url:
+        given(REDIS_URL=url)
+        await _cli(url, "ACL", "SETUSER", "default", "-config")
+        assert "does not tell its settings" in [f.what for f in named(await look(), "store")]
+
+
 async def test_a_redis_without_a_file_forgets_and_one_that_evicts_is_refused(given: Set, tmp_path: Path) -> None:
     async with embedded(tmp_path) as url:
         given(REDIS_URL=url)

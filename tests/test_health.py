@@ -135,20 +135,23 @@ async def test_watchers_are_well_while_no_feed_waits_long_past_its_time(store: S
     assert await look() == Check(ok=False, what="no feed was polled yet, a feed is 600 s overdue", vital=False)
 
 
-async def test_alerts_that_wait_are_counted_and_refused_ones_degrade(store: Store) -> None:
+async def test_alerts_that_wait_are_counted_and_what_is_kept_aside_degrades_with_the_reason(store: Store) -> None:
     tx = store.transaction()
     store.stories.put(tx, STORY)
     store.stories.follow(tx, STORY.slug, "C1")
     store.outbox.put(tx, alert("e1"))
     store.outbox.put(tx, alert("e2"))
+    store.outbox.put(tx, alert("e3"))
     await tx.commit()
     look = outbox_moving(store)
-    assert await look() == Check(ok=True, what="2 waiting, 0 refused by Slack", vital=False)
+    assert await look() == Check(ok=True, what="3 waiting, none kept aside", vital=False)
 
     held = await store.outbox.hold(now=datetime.now(UTC))
     assert held
-    await store.outbox.park(held, alert("e1"), why="channel_not_found")
-    assert await look() == Check(ok=False, what="1 waiting, 1 refused by Slack", vital=False)
+    for key, why in (("e1", "channel_not_found"), ("e2", "a bug of ours; the log has it")):
+        await store.outbox.park(held, alert(key), why=why)
+    what = "1 waiting, 2 kept aside: a bug of ours; the log has it, channel_not_found"
+    assert await look() == Check(ok=False, what=what, vital=False)
 
 
 async def test_blocking_code_shows_as_lag_until_the_next_look() -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,17 @@ def test_an_init_holds_nothing_but_a_package_s_front_door(name: str) -> None:
     assert all(isinstance(node, ast.Expr | ast.ImportFrom | ast.Assign) for node in TREES[name].body)
 
 
+def test_what_is_imported_is_declared() -> None:
+    """A library that only comes along with another one may stop coming with its next version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    declared = {re.split(r"[<>=]", one)[0] for some in lists for one in some}
+    used = {found.partition(".")[0] for name in FILES for found in imports(name)}
+    foreign = used - sys.stdlib_module_names - set(PACKAGES)
+    homes = packages_distributions()
+    assert {name for name in foreign if not declared & {d.lower().replace("_", "-") for d in homes[name]}} == set()
+
+
 def test_story_files_are_the_only_yaml() -> None:
     assert importing("yaml") == {name for name in importing("yaml") if name.startswith("bot/storyfile")}
 
@@ -96,6 +108,7 @@ def test_slack_is_known_to_few() -> None:
         "handlers/",
         "bot/app.py",
         "bot/calls.py",
+        "bot/channels.py",
         "bot/connection.py",
         "bot/delivery.py",
         "bot/demo/",

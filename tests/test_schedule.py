@@ -7,15 +7,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot.domain.entry import Seen
+from bot.domain.feedstate import FeedState, FeedStatus
 from bot.store.feeds import Feeds
 from bot.store.importing import import_story
 from bot.store.store import Store
 from tests.conftest import wait_until
 from tests.test_pipeline import HOSTS, PACE, Paper, Rig, paper, rig, served, story
 from watchers.pace.cadence import Pace
+from watchers.pipeline import Pipeline
 from watchers.schedule import Watchers
 
 __all__ = ["paper", "rig"]
@@ -28,12 +31,16 @@ def watchers_of(store: Store, clock: Callable[[], datetime], *, pace: Pace = PAC
     return Watchers(store=store, user_agent="test", allow_hosts=ALLOWED, pace=pace, clock=clock)
 
 
-async def test_watchers_outlive_a_store_that_goes_away_between_two_commands(rig: Rig) -> None:
+@pytest.mark.parametrize("error", [RedisConnectionError("gone"), KeyError("a bug")])
+async def test_watchers_outlive_a_store_that_goes_away_between_two_commands_and_a_bug(
+    rig: Rig, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Here: after a feed was looked for, before the next due time is asked for."""
+    monkeypatch.setattr("watchers.schedule.BROKEN_SECONDS", 0.1)
 
     class Fading(Feeds):
         async def next_due(self) -> datetime | None:
-            raise RedisConnectionError("gone")
+            raise error
 
     feeds = Fading(rig.store.redis, rig.store.feeds.keys)
     task = asyncio.create_task(watchers_of(replace(rig.store, feeds=feeds), lambda: datetime.now(UTC)).run())
@@ -43,10 +50,40 @@ async def test_watchers_outlive_a_store_that_goes_away_between_two_commands(rig:
 
     await wait_until(polled, description="the first poll")
     polls = len(rig.paper.polled)
-    for _ in range(2):
+
+    async def polled_again() -> bool:
         await rig.store.feeds.make_due(rig.paper.url, now=datetime.now(UTC))
-        await asyncio.sleep(0.5)
-    assert len(rig.paper.polled) > polls
+        return len(rig.paper.polled) > polls
+
+    await wait_until(polled_again, description="another poll")
+    assert not task.done()
+    task.cancel()
+
+
+async def test_a_feed_that_trips_us_up_is_polled_ever_less_often_and_health_says_so(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A publisher is not to be asked every few seconds for a bug of ours, and the desk is to know what it cannot see."""
+
+    async def trip(*_: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(Pipeline, "_take", trip)
+    pace = Pace(min_seconds=0.2, max_seconds=0.4)
+    task = asyncio.create_task(watchers_of(rig.store, lambda: datetime.now(UTC), pace=pace).run())
+
+    async def failed() -> FeedState | None:
+        state = await rig.store.feeds.get(rig.paper.url)
+        return state if state.failures >= 4 else None
+
+    state = await wait_until(failed, description="four failures", seconds=30)
+    assert state
+    assert state.checked_at
+    assert state.due_at
+    assert state.due_at - state.checked_at > timedelta(seconds=1), "and not as soon as its lease has run out"
+    assert state.status is FeedStatus.FAILING
+    assert state.error == "reading it went wrong, by a fault of ours; the log has it"
+    assert state.baseline_at is None
     assert not task.done()
     task.cancel()
 

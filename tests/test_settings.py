@@ -1,6 +1,7 @@
 """Settings come from the environment and .env; a wrong one is named in a sentence, and secrets stay out of sight."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,10 @@ def _default(name: str) -> str:
     if name.startswith("slack_") and name != "slack_api_url":
         return ""
     return ",".join(value) if isinstance(value, frozenset) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def test_publishers_are_told_who_asks_and_in_which_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert Settings().user_agent == f"Watchdesk/{version} (feed reader for newsrooms)"
+    monkeypatch.setenv("WATCHDESK_CONTACT", "desk@example.org")
+    assert Settings().user_agent == f"Watchdesk/{version} (feed reader for newsrooms; desk@example.org)"

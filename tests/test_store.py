@@ -17,9 +17,10 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import WatchState, first_standing
 from bot.domain.story import Actor, Attribution, Claim, Direction, Feed, Grade, Story, WatchItem, Weight
 from bot.errors import StoreError
-from bot.store.feeds import Claimed
+from bot.store.feeds import Claimed, Feeds
 from bot.store.importing import import_story
 from bot.store.keys import FEED_LEASE_MS
+from bot.store.outbox import Held
 from bot.store.store import Store, open_store
 from bot.store.transaction import ConflictError
 from tests.conftest import NOW
@@ -109,6 +110,33 @@ async def test_a_step_whose_guard_fails_writes_nothing(store: Store) -> None:
     with pytest.raises(ConflictError):
         await tx.commit()
     assert await store.stories.slugs() == ()
+
+
+async def test_a_feed_that_one_import_drops_while_another_names_it_is_polled(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = replace(STORY, slug="one"), replace(STORY, slug="other", feeds=())
+    for story in (one, other):
+        await import_story(store, story, by="test", now=NOW)
+    moved_here = Feeds.moved_here
+
+    async def and_meanwhile(feeds: Feeds, urls: frozenset[str]) -> dict[str, FeedState]:
+        """Another process imports the other story, between what ours looks at and what it writes."""
+        monkeypatch.setattr(Feeds, "moved_here", moved_here)
+        await import_story(store, replace(other, feeds=STORY.feeds), by="test", now=NOW)
+        return await moved_here(feeds, urls)
+
+    monkeypatch.setattr(Feeds, "moved_here", and_meanwhile)
+    assert not await import_story(store, replace(one, feeds=()), by="test", now=NOW)
+    assert set(await store.feeds.all()) == {URL}
+    assert await store.feeds.claim(now=NOW, latest_seconds=60)
+
+
+async def test_stories_imported_at_once_are_all_there(store: Store) -> None:
+    stories = [replace(STORY, slug=f"s{n}") for n in range(8)]
+    assert all(await asyncio.gather(*(import_story(store, story, by="test", now=NOW) for story in stories)))
+    assert await store.stories.all() == tuple(stories)
+    assert len(await store.ledger.read("s3")) == 1
 
 
 async def test_what_was_never_written_stands_since_the_story_was_imported(store: Store) -> None:
@@ -288,6 +316,44 @@ async def test_what_was_kept_aside_comes_back_first_after_an_invitation(store: S
     assert await store.outbox.waiting() == {"C1": 2}
 
 
+async def test_what_is_kept_aside_while_the_rest_comes_back_is_not_lost(store: Store) -> None:
+    """An invitation and a refusal may come at the same moment: each alert waits, or is kept aside."""
+    for _ in range(20):
+        await put(store, *(alert(f"e{n}") for n in range(40)))
+        held = await store.outbox.hold(now=NOW)
+        assert held
+
+        async def keep_aside(held: Held) -> None:
+            while one := await store.outbox.head("C1"):
+                await store.outbox.park(held, one, why="channel_not_found")
+
+        async def bring_back() -> None:
+            for _ in range(30):
+                await store.outbox.unpark("C1", now=NOW)
+
+        await asyncio.gather(keep_aside(held), bring_back())
+        await store.outbox.unpark("C1", now=NOW)
+        assert await store.outbox.waiting() == {"C1": 40}
+        await store.redis.flushall()
+
+
+async def test_an_alert_that_is_no_longer_the_first_is_not_kept_aside_but_tried_again(store: Store) -> None:
+    await put(store, alert("e1"), alert("e2"))
+    held = await store.outbox.hold(now=NOW)
+    assert held
+    await store.outbox.park(held, alert("e1"), why="channel_not_found")
+    await store.outbox.unpark("C1", now=NOW)
+    await store.outbox.park(held, alert("e2"), why="channel_not_found")
+    assert await store.outbox.parked("C1") == ()
+    assert await store.outbox.waiting() == {"C1": 2}
+
+
+async def test_an_empty_row_holds_up_no_alert_behind_it(store: Store) -> None:
+    await put(store, alert())
+    await store.redis.lpush(store.keys.outbox("C1"), "")
+    assert await store.outbox.head("C1") == alert()
+
+
 async def test_a_second_attempt_knows_of_the_first(store: Store) -> None:
     first = await store.outbox.attempt(alert(), now=NOW)
     again = await store.outbox.attempt(alert(), now=NOW + timedelta(seconds=5))
@@ -326,6 +392,22 @@ async def test_the_ledger_gives_its_newest_lines_first(store: Store) -> None:
     await tx.commit()
     assert [line.who for line in await store.ledger.read("pact")] == ["U2", "U1"]
     assert await store.ledger.read("pact", target="claim:c1") == ()
+
+
+async def test_the_ledger_finds_what_is_asked_for_behind_thousands_of_other_lines(store: Store) -> None:
+    """A story in its third week has more reports than anybody reads at once; what people decided is still known."""
+    tx = store.transaction()
+    for who in ("U1", "U2"):
+        store.ledger.append(tx, LedgerLine(kind=LineKind.NOTE, at=NOW, who=who, slug="pact", target=str(PACT)))
+    for _ in range(2500):
+        store.ledger.append(tx, LedgerLine(kind=LineKind.EVIDENCE, at=NOW, who="watchdesk", slug="pact"))
+    await tx.commit()
+    notes = frozenset({LineKind.NOTE})
+    assert [line.who for line in await store.ledger.read("pact", kinds=notes)] == ["U2", "U1"]
+    assert [line.who for line in await store.ledger.read("pact", target=str(PACT))] == ["U2", "U1"]
+    assert [line.who for line in await store.ledger.read("pact", kinds=notes, most=1)] == ["U2"]
+    assert len(await store.ledger.read("pact")) == 1000, "and no more than anybody reads"
+    assert len(await store.ledger.read("pact", most=2400)) == 2400
 
 
 async def test_an_identity_is_forgotten_45_days_after_its_last_sight(store: Store) -> None:

@@ -1,6 +1,7 @@
 """Values another version or a hand left in the store: one is told of in the log, passed over, and stops nothing else."""
 
 import asyncio
+import json
 import os
 import signal
 from contextlib import suppress
@@ -13,16 +14,36 @@ import structlog
 from structlog.testing import capture_logs
 
 from bot.domain.change import alert_for
+from bot.domain.entry import Entry, KeptEntry, Seen, Trace
 from bot.domain.feedstate import FeedStatus
+from bot.domain.lesson import Asked, Cause, Proposal
 from bot.domain.standing import WatchState
 from bot.errors import StoreError
 from bot.store.importing import follow, import_story
 from bot.store.store import Store, open_store
+from bot.store.transaction import ConflictError
 from tests.conftest import NOW, wait_until
-from tests.samples import FIRST, FIRST_SIGNAL, MEMORANDUM, STORY
+from tests.samples import FIRST, FIRST_SIGNAL, MEMORANDUM, SECOND, STORY
 
 BAD = '{"bad'
+KEPT = KeptEntry(key="k1", entry=Entry(id="k1", title="Avalon says pact is close", published=NOW), seen=NOW)
+SEEN = Seen(key="k1", title="T", summary="", link="http://x.invalid/1", first_seen=NOW)
+TRACE = Trace(
+    slug=STORY.slug,
+    title="T",
+    link="http://x.invalid/1",
+    outlet="X",
+    feed="http://x.invalid",
+    seen=NOW,
+    decision="alert",
+)
+ASKED = Asked(id="a1", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, link="https://a.invalid/x")
 OLD = '{"slug":"other","due_at":"gestern","cause":"of another version"}'
+
+
+def otherwise(text: str) -> str:
+    """The same value as another version, or another library, might write it."""
+    return json.dumps(json.loads(text), indent=1)
 
 
 @pytest.fixture
@@ -38,6 +59,9 @@ async def test_every_value_that_cannot_be_read_is_passed_over(filled: Store, val
     url = STORY.feeds[0].url
     tx = store.transaction()
     store.standings.add_evidence(tx, FIRST, now=NOW)
+    store.recent.keep(tx, slug, [KEPT], now=NOW, most=10)
+    store.seen.remember(tx, url, {"g:1": SEEN}, now=NOW)
+    store.seen.trace(tx, TRACE)
     await tx.commit()
     await store.redis.set(keys.story("other"), value)
     await store.redis.sadd(keys.stories, "other")
@@ -48,6 +72,11 @@ async def test_every_value_that_cannot_be_read_is_passed_over(filled: Store, val
     await store.redis.rpush(keys.asked, value)
     await store.redis.xadd(keys.ledger(slug), {"line": value})
     await store.redis.hset(keys.thread(slug, str(MEMORANDUM), "C1"), mapping={"ts": "1.1", "change": value})
+    await store.redis.zadd(keys.recent(slug), {value: NOW.timestamp()})
+    await store.redis.set(keys.lesson("a1"), value, ex=60)
+    await store.redis.rpush(keys.outbox("C1"), value)
+    await store.redis.hset(await only_key(store, "seen"), "g:2", value)
+    await store.redis.hset(await only_key(store, "traces"), "other", value)
 
     assert [s.slug for s in await store.stories.all()] == [slug]
     with pytest.raises(StoreError, match="import its file again"):
@@ -62,6 +91,77 @@ async def test_every_value_that_cannot_be_read_is_passed_over(filled: Store, val
     assert [line.kind for line in await store.ledger.read(slug)] == ["follow", "story"]
     head = await store.threads.head(slug, MEMORANDUM, "C1")
     assert (head.ts, head.change) == ("1.1", None) if head else False
+    assert await store.recent.since(slug, NOW - timedelta(days=1)) == (KEPT,)
+    assert await store.lessons.proposal("a1") is None
+    assert await store.outbox.head("C1") is None
+    assert await store.outbox.parked("C1") == ("written by another version",)
+    assert await store.seen.known(url, ["g:1", "g:2"]) == {"g:1": SEEN}
+    assert await store.seen.prune(url) == 0
+    assert await store.seen.traces_of(TRACE.link) == (TRACE,)
+
+
+async def only_key(store: Store, kind: str) -> str:
+    """The key of that kind; its name holds a digest."""
+    (key,) = [str(key) async for key in store.redis.scan_iter(match=f"watchdesk:{kind}:*")]
+    return key
+
+
+async def test_what_cannot_be_read_of_what_people_said_holds_up_nobody_who_says_more(filled: Store) -> None:
+    """It is kept aside for a month: only so many rows are looked at, and these would be the first for ever."""
+    await filled.redis.rpush(filled.keys.asked, *(f'{{"old": {n}}}' for n in range(40)))
+    await filled.lessons.ask(ASKED)
+
+    async def next_asked() -> Asked | None:
+        return await filled.lessons.next_asked()
+
+    assert await wait_until(next_asked, description="what can be read") == ASKED
+    assert await filled.redis.llen(filled.keys.asked) == 1
+    assert await filled.redis.llen(filled.keys.unreadable) == 40
+    assert await filled.redis.ttl(filled.keys.unreadable) > 0
+
+
+async def test_a_report_that_another_version_wrote_is_replaced_and_not_doubled(filled: Store) -> None:
+    tx = filled.transaction()
+    for one in (FIRST, SECOND):
+        filled.standings.add_evidence(tx, one, now=NOW)
+    await tx.commit()
+    key = filled.keys.evidence(STORY.slug)
+    for row, score in await filled.redis.zrange(key, 0, -1, withscores=True):
+        await filled.redis.zrem(key, row)
+        await filled.redis.zadd(key, {otherwise(row): score})
+    await filled.redis.zadd(key, {BAD: FIRST.seen.timestamp(), "7": FIRST.seen.timestamp()})
+    tx = filled.transaction()
+    filled.standings.replace_evidence(tx, FIRST, replace(FIRST, origin="Northern Post"))
+    await tx.commit()
+    found = await filled.standings.evidence(STORY.slug, since=NOW - timedelta(days=30))
+    assert {e.id: e.origin for e in found} == {FIRST.id: "Northern Post", SECOND.id: SECOND.origin}
+    assert len(found) == 2
+
+
+async def test_a_rule_that_another_version_proposed_is_decided_once(filled: Store) -> None:
+    await filled.lessons.ask(ASKED)
+    await filled.lessons.answer(Proposal(asked=ASKED))
+    key = filled.keys.lesson(ASKED.id)
+    await filled.redis.set(key, otherwise(await filled.redis.get(key)), ex=60)
+    proposal = await filled.lessons.proposal(ASKED.id)
+    assert proposal
+    first, second = filled.transaction(), filled.transaction()
+    for tx in (first, second):
+        filled.lessons.decided(tx, proposal)
+    await first.commit()
+    with pytest.raises(ConflictError):
+        await second.commit()
+
+
+async def test_what_another_version_asked_is_answered_once(filled: Store) -> None:
+    """Two versions may work side by side for as long as one replaces the other: neither leaves the other's words there."""
+    await filled.lessons.ask(ASKED)
+    (row,) = await filled.redis.lrange(filled.keys.asked, 0, -1)
+    for answered in (True, False):
+        await filled.redis.delete(filled.keys.asked)
+        await filled.redis.rpush(filled.keys.asked, otherwise(row))
+        assert await filled.lessons.answer(Proposal(asked=ASKED)) is answered
+        assert await filled.redis.llen(filled.keys.asked) == 0
 
 
 async def test_it_is_told_once_where_it_lies_and_never_what_it_says(filled: Store) -> None:
@@ -73,6 +173,18 @@ async def test_it_is_told_once_where_it_lies_and_never_what_it_says(filled: Stor
     (line,) = [entry for entry in logs if entry["event"] == "value not readable"]
     assert line["key"] == "watchdesk:feeds https://a.invalid/told-once"
     assert "hush" not in str(line)
+
+
+async def test_an_unreadable_story_hides_the_feeds_it_names_and_none_whose_address_only_begins_so(
+    filled: Store,
+) -> None:
+    story = json.dumps({"slug": "other", "feeds": [{"url": "https://a.invalid/rss.xml?q=é"}]}, ensure_ascii=False)
+    await filled.redis.set(filled.keys.story("other"), story)
+    await filled.redis.sadd(filled.keys.stories, "other")
+    await filled.stories.all()
+    assert filled.stories.hidden("https://a.invalid/rss.xml?q=é")
+    assert not filled.stories.hidden("https://a.invalid/rss")
+    assert not filled.stories.hidden("https://a.invalid/rss.xml")
 
 
 async def test_an_alert_put_there_under_a_clock_ahead_waits_for_nobody(filled: Store) -> None:

@@ -165,6 +165,11 @@ class Pipeline:
         """Not modified, or the very same bytes from a server that knows no ETag."""
         return fetched.status == 304 or (state.baseline_at is not None and state.digest == _digest(fetched.body))  # noqa: PLR2004
 
+    async def broke(self, claimed: Claimed) -> None:
+        """A bug ended the poll: the feed waits and is failing as one that cannot be read, so that health names it."""
+        state = await self.store.feeds.get(claimed.url)
+        await self._failed(claimed, state, FeedError("reading it went wrong, by a fault of ours; the log has it"))
+
     async def _failed(self, claimed: Claimed, state: FeedState, error: FeedError) -> None:
         known = error if isinstance(error, FetchFailed) else FetchFailed(str(error))
         after = after_failure(

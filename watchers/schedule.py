@@ -13,7 +13,7 @@ from bot.errors import ModelError
 from bot.store.client import UNREACHABLE
 from bot.store.feeds import Claimed
 from bot.store.store import Store
-from bot.store.working import keep_working
+from bot.store.working import BROKEN_SECONDS, keep_working
 from watchers.fetch.fetcher import Fetcher
 from watchers.link.semantic import Semantic
 from watchers.pace.budget import within_budget
@@ -76,6 +76,9 @@ class Watchers:
                 except UNREACHABLE as error:
                     wait = backoff = min(backoff * 2, _LONGEST_BACKOFF)
                     log.warning("store does not answer", reason=str(error), again_in_seconds=backoff)
+                except Exception:
+                    wait = BROKEN_SECONDS
+                    log.exception("no feed was looked for", reason="a bug; it is tried again")
                 await asyncio.sleep(wait)
 
     async def _start_one(self, pipeline: Pipeline, polls: asyncio.TaskGroup, room: asyncio.Semaphore) -> float:
@@ -119,8 +122,15 @@ class Watchers:
         except UNREACHABLE as error:
             log.warning("poll not recorded", feed=shown(claimed.url), reason=str(error))
         except Exception:
+            log.exception("poll broke", feed=shown(claimed.url), reason="a bug; the feed is polled ever less often")
+            await self._broke(pipeline, claimed)
+
+    async def _broke(self, pipeline: Pipeline, claimed: Claimed) -> None:
+        try:
+            await pipeline.broke(claimed)
+        except Exception:
             log.exception(
-                "poll broke", feed=shown(claimed.url), reason="a bug; the feed is polled again when its lease ends"
+                "failure not recorded", feed=shown(claimed.url), reason="the feed is polled again when its lease ends"
             )
 
     async def _idle(self) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from bot.doctor.finding import Finding, ill, unsure, well
-from bot.store.client import UNREACHABLE
+from bot.store.client import REFUSED, UNREACHABLE
 from bot.store.store import Store
 
 _DURABLE = "Set appendonly yes and appendfsync always in its configuration."
@@ -51,5 +51,5 @@ async def _config(store: Store, name: str) -> str | None:
     asked: Awaitable[Mapping[str, str]] = store.redis.config_get(name)
     try:
         return (await asked).get(name)
-    except UNREACHABLE:
+    except (*UNREACHABLE, *REFUSED):
         return None

@@ -16,7 +16,6 @@ class LineKind(StrEnum):
     RELEVANCE = "relevance"
     STORY = "story"
     FOLLOW = "follow"
-    POST = "post"
     STALE = "stale"
     LESSON = "lesson"
     FOLD = "fold"

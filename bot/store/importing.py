@@ -7,6 +7,7 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import BETWEEN, all_words
 from bot.domain.story import Story
 from bot.store.store import Store
+from bot.store.transaction import ConflictError
 
 
 async def import_story(store: Store, story: Story, *, by: str, now: datetime) -> bool:
@@ -14,10 +15,25 @@ async def import_story(store: Store, story: Story, *, by: str, now: datetime) ->
 
     What was kept aside for the channels that follow it is tried again.
     """
+    while True:
+        try:
+            new = await _take_in(store, story, by=by, now=now)
+        except ConflictError:
+            continue  # another import came between: at every turn one of those at once gets through, so this ends
+        break
+    for channel in await store.stories.followers(story.slug):
+        await store.outbox.unpark(channel, now=now)  # what was kept aside because the stored story could not be read
+    return new
+
+
+async def _take_in(store: Store, story: Story, *, by: str, now: datetime) -> bool:
+    """True where it was new. Raises ConflictError where another import came between, which may name the same feeds."""
+    imports = await store.stories.imports()
     every = {s.slug: s for s in await store.stories.all()}  # a stored one that cannot be read is as none
     earlier, others = every.pop(story.slug, None), every.values()
     moved = await store.feeds.moved_here(_urls([story]))
     tx = store.transaction()
+    store.stories.since(tx, imports)
     store.stories.put(tx, story)
     store.standings.begin(tx, story.slug, now=now)
     store.feeds.register(tx, _urls([story]), now=now, moved=moved)
@@ -29,8 +45,6 @@ async def import_story(store: Store, story: Story, *, by: str, now: datetime) ->
     line = LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=story.slug, why=what, after=story.title)
     store.ledger.append(tx, line)
     await tx.commit()
-    for channel in await store.stories.followers(story.slug):
-        await store.outbox.unpark(channel, now=now)  # what was kept aside because the stored story could not be read
     return earlier is None
 
 

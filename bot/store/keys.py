@@ -23,6 +23,7 @@ RECENT_TTL = RECENT_DAYS * DAY  # since the last entry that was kept
 WITHOUT_TTL = {
     "stories": "the desk's own data",
     "story": "the desk's own data",
+    "imports": "a number as long-lived as the stories it counts the imports of",
     "followers": "who follows a story holds until they unfollow",
     "following": "the same, the other way round",
     "named": "a channel the story file names is signed up once, as long as the story",
@@ -59,6 +60,11 @@ class Keys:
     def stories(self) -> str:
         """SET of slugs."""
         return self._key("stories")
+
+    @property
+    def imports(self) -> str:
+        """STRING, how many imports there were; each is based on all that were before it."""
+        return self._key("imports")
 
     def story(self, slug: str) -> str:
         """STRING, the story as JSON."""
@@ -136,7 +142,7 @@ class Keys:
         return self._key("outboxes")
 
     def parked(self, channel: str) -> str:
-        """LIST of alerts Slack refuses for good, with its answer."""
+        """LIST of alerts that cannot be posted, each after the reason and a line's end."""
         return self._key("parked", channel)
 
     def alerted(self, alert: str) -> str:
@@ -163,6 +169,11 @@ class Keys:
     def asked(self) -> str:
         """LIST of what people said of reports, as JSON, oldest first, until the watchers have answered."""
         return self._key("asked")
+
+    @property
+    def unreadable(self) -> str:
+        """LIST of what people said of reports and this version cannot read; a month, for whoever wants to look."""
+        return self._key("unreadable")
 
     @property
     def answered(self) -> str:

@@ -1,5 +1,7 @@
 """The ledger: one stream a story, append only."""
 
+import asyncio
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -11,6 +13,7 @@ from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
 _LINE = TypeAdapter(LedgerLine)
+_PAGE = 1000
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,21 @@ class Ledger:
     async def read(
         self, slug: str, *, target: str = "", kinds: frozenset[LineKind] = frozenset(), most: int = 1000
     ) -> tuple[LedgerLine, ...]:
-        """The newest lines first; of one target and some kinds only, where given. Looks at `most` lines."""
-        rows = await self.redis.xrevrange(self.keys.ledger(slug), count=most)
-        read = (readable(_LINE, fields["line"], where=self.keys.ledger(slug)) for _, fields in rows)
-        lines = (line for line in read if line)
-        return tuple(x for x in lines if (not target or x.target == target) and (not kinds or x.kind in kinds))
+        """The newest lines first, `most` at most; of one target and some kinds only, where given, however far back."""
+        found: list[LedgerLine] = []
+        async for page in self._pages(slug):
+            found += (x for x in page if (not target or x.target == target) and (not kinds or x.kind in kinds))
+            if len(found) >= most:
+                break
+        return tuple(found[:most])
+
+    async def _pages(self, slug: str) -> AsyncIterator[list[LedgerLine]]:
+        """Every line, newest first, page by page; read off the event loop, for a story may have a hundred thousand."""
+        key, newest = self.keys.ledger(slug), "+"
+        while rows := await self.redis.xrevrange(key, max=newest, count=_PAGE):
+            yield await asyncio.to_thread(_read, [fields["line"] for _, fields in rows], key)
+            newest = f"({rows[-1][0]}"
+
+
+def _read(texts: Iterable[str], key: str) -> list[LedgerLine]:
+    return [line for text in texts if (line := readable(_LINE, text, where=key))]

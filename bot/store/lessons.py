@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from bot.domain.lesson import Asked, Proposal
 from bot.store.claim import claim
 from bot.store.client import Client
-from bot.store.keys import ANSWER_MS, LEASE_MS, LESSON_TTL, Keys
+from bot.store.keys import ANSWER_MS, LEASE_MS, LESSON_TTL, PARKED_TTL, Keys
 from bot.store.rows import readable
 from bot.store.transaction import ConflictError, Transaction
 
@@ -33,31 +33,50 @@ class Lessons:
         await tx.commit()
 
     async def next_asked(self) -> Asked | None:
-        """What has waited longest and nobody else is answering, for the length of a lease; None for nothing."""
+        """What has waited longest and nobody else is answering, for the length of a lease; None for nothing.
+
+        What another version wrote and this one cannot read is kept aside, and holds up nothing behind it.
+        """
         for row in await self.redis.lrange(self.keys.asked, 0, _LOOKED_AT - 1):
             asked = readable(_ASKED, row, where=self.keys.asked)
             if asked is None:
+                await self._aside(row)
                 continue
             lease = self.keys.lease("asked", asked.id)
             if await claim(self.redis, lease, token=secrets.token_hex(8), milliseconds=ANSWER_MS):
                 return asked
         return None
 
+    async def _aside(self, row: str) -> None:
+        tx = Transaction(self.redis, self.keys)
+        tx.do("LREM", self.keys.asked, 1, row)
+        tx.do("RPUSH", self.keys.unreadable, row)
+        tx.do("EXPIRE", self.keys.unreadable, PARKED_TTL)
+        await tx.commit()
+
     async def answer(self, proposal: Proposal) -> bool:
         """The answer waits for the bot to show it, and nobody is asked again; False where another process has answered already."""
         asked = proposal.asked
-        key = self.keys.lesson(asked.id)
+        key, rows = self.keys.lesson(asked.id), await self._stored(asked.id)
         tx = Transaction(self.redis, self.keys)
         tx.guard(key, "")
         tx.do("SET", key, _PROPOSAL.dump_json(proposal).decode(), "EX", LESSON_TTL)
-        tx.do("LREM", self.keys.asked, 0, _ASKED.dump_json(asked).decode())
+        for row in rows:
+            tx.do("LREM", self.keys.asked, 0, row)
         tx.do("RPUSH", self.keys.answered, asked.id)
         try:
             await tx.commit()
         except ConflictError:
-            await self.redis.lrem(self.keys.asked, 0, _ASKED.dump_json(asked).decode())
+            for row in rows:
+                await self.redis.lrem(self.keys.asked, 0, row)
             return False
         return True
+
+    async def _stored(self, asked_id: str) -> list[str]:
+        """What was asked as it stands in the queue: another version may have written it otherwise than we do."""
+        key = self.keys.asked
+        rows = await self.redis.lrange(key, 0, -1)
+        return [row for row in rows if (asked := readable(_ASKED, row, where=key)) and asked.id == asked_id]
 
     async def next_answered(self) -> str:
         """The id of an answer nobody else is showing, "" for none."""
@@ -79,5 +98,5 @@ class Lessons:
     def decided(self, tx: Transaction, proposal: Proposal) -> None:
         """Nobody can decide it a second time: the commit raises ConflictError where somebody has."""
         key = self.keys.lesson(proposal.asked.id)
-        tx.guard(key, _PROPOSAL.dump_json(proposal).decode())
+        tx.guard_there(key)
         tx.do("DEL", key)

@@ -14,6 +14,7 @@ from bot.domain.change import Alert
 from bot.store.claim import claim
 from bot.store.client import Client
 from bot.store.keys import ALERTED_TTL, LEASE_MS, PARKED_TTL, POST_TTL, Keys
+from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
 LONGEST_WAIT = timedelta(minutes=10)
@@ -31,6 +32,18 @@ _HEAD = """
 local first = redis.call('LINDEX', KEYS[1], 0)
 if not first then redis.call('ZREM', KEYS[2], ARGV[1]) end
 return first
+"""
+
+# KEYS: parked, queue, queues. ARGV: now, channel. In one step: what is kept aside meanwhile is brought back, or stays aside.
+# A row is the reason, a line's end, the alert. The newest goes back first, so that the oldest stands before all.
+_UNPARK = """
+local count, row = 0, redis.call('RPOP', KEYS[1])
+while row do
+  redis.call('LPUSH', KEYS[2], string.sub(row, (string.find(row, '\\n', 1, true) or 0) + 1))
+  count, row = count + 1, redis.call('RPOP', KEYS[1])
+end
+if redis.call('EXISTS', KEYS[2]) == 1 then redis.call('ZADD', KEYS[3], ARGV[1], ARGV[2]) end
+return count
 """
 
 
@@ -90,7 +103,7 @@ class Outbox:
         One that another version wrote and this one cannot read is kept aside, and holds up none behind it.
         """
         queue, channels = self.keys.outbox(channel), self.keys.outboxes
-        while text := await self.redis.eval(_HEAD, 2, queue, channels, channel):
+        while (text := await self.redis.eval(_HEAD, 2, queue, channels, channel)) is not None:
             try:
                 return _ALERT.validate_json(text)
             except ValidationError:
@@ -129,13 +142,17 @@ class Outbox:
         await tx.commit()
 
     async def park(self, held: Held, alert: Alert, *, why: str) -> None:
-        """Slack refuses the alert for good: it is kept aside, 30 days, with Slack's answer, and shown in health."""
-        tx = Transaction(self.redis, self.keys)
-        tx.guard(self.keys.lease("channel", held.channel), held.token)
-        await self._aside(tx, held.channel, await self._stored(alert), why=why).commit()
+        """The alert cannot be posted: it is kept aside, 30 days, with the reason, and shown in health.
+
+        One that others have come before meanwhile, as after an invitation, stays where it is and is tried again.
+        """
+        if text := await self._stored(alert):
+            tx = Transaction(self.redis, self.keys)
+            tx.guard(self.keys.lease("channel", held.channel), held.token)
+            await self._aside(tx, held.channel, text, why=why).commit()
 
     async def parked(self, channel: str) -> tuple[str, ...]:
-        """Why each alert kept aside for a channel was refused."""
+        """Why each alert kept aside for a channel is."""
         rows = await self.redis.lrange(self.keys.parked(channel), 0, -1)
         return tuple(row.partition("\n")[0] for row in rows)
 
@@ -144,16 +161,8 @@ class Outbox:
 
         Slack says `channel_not_found` of a private channel the bot is not in, so an invitation may change its mind.
         """
-        key, queue = self.keys.parked(channel), self.keys.outbox(channel)
-        rows = await self.redis.lrange(key, 0, -1)
-        if rows:
-            tx = Transaction(self.redis, self.keys)
-            tx.do("LPUSH", queue, *(row.partition("\n")[2] for row in reversed(rows)))
-            tx.do("DEL", key)
-            tx.do("ZADD", self.keys.outboxes, now.timestamp(), channel)
-            await tx.commit()
-        await self.defer(channel, until=now)
-        return len(rows)
+        parked, queue = self.keys.parked(channel), self.keys.outbox(channel)
+        return int(await self.redis.eval(_UNPARK, 3, parked, queue, self.keys.outboxes, now.timestamp(), channel))
 
     async def defer(self, channel: str, *, until: datetime) -> None:
         """The channel's queue is not tried again before then; nothing leaves it."""
@@ -167,6 +176,10 @@ class Outbox:
         return tx
 
     async def _stored(self, alert: Alert) -> str:
-        """The alert as it stands at the head of its queue: an earlier version may have written it otherwise than we do."""
+        """The alert as it stands at the head of its queue, "" where another does.
+
+        Another version may have written it otherwise than we do.
+        """
         text = str(await self.redis.lindex(self.keys.outbox(alert.channel), 0) or "")
-        return text if text and _ALERT.validate_json(text).id == alert.id else ""
+        first = readable(_ALERT, text, where=self.keys.outbox(alert.channel)) if text else None
+        return text if first and first.id == alert.id else ""

@@ -1,7 +1,7 @@
 """Recent entries: what the feeds of a story brought in the last seven days, so that a rule can be tried on it."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from bot.domain.entry import KeptEntry
 from bot.store.client import Client
 from bot.store.keys import RECENT_DAYS, RECENT_TTL, Keys
+from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
 _KEPT = TypeAdapter(KeptEntry)
@@ -39,17 +40,15 @@ class Recent:
     async def since(self, slug: str, since: datetime) -> tuple[KeptEntry, ...]:
         """What was published since then, oldest first; read page by page, and never on the event loop."""
         found: list[KeptEntry] = []
-        while True:
-            rows = await self.redis.zrangebyscore(
-                self.keys.recent(slug), since.timestamp(), "+inf", start=len(found), num=_PAGE
-            )
-            found += await asyncio.to_thread(_read, rows)
-            if len(rows) < _PAGE:
-                return tuple(found)
+        key, start = self.keys.recent(slug), 0
+        while rows := await self.redis.zrangebyscore(key, since.timestamp(), "+inf", start=start, num=_PAGE):
+            found += await asyncio.to_thread(_read, rows, key)
+            start += len(rows)
+        return tuple(found)
 
 
-def _read(rows: Sequence[str]) -> list[KeptEntry]:
-    return [_KEPT.validate_json(row) for row in rows]
+def _read(rows: Iterable[str], key: str) -> list[KeptEntry]:
+    return [kept for row in rows if (kept := readable(_KEPT, row, where=key))]
 
 
 def _short(kept: KeptEntry) -> KeptEntry:

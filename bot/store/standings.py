@@ -84,9 +84,9 @@ class Standings:
         tx.do("HDEL", self.keys.dismissed(slug), evidence_id)
 
     def replace_evidence(self, tx: Transaction, old: Evidence, new: Evidence) -> None:
-        """Folded otherwise: by hand."""
+        """Folded otherwise: by hand. The old one goes by its id, for another version may have written it."""
         key = self.keys.evidence(new.slug)
-        tx.do("ZREM", key, _EVIDENCE.dump_json(old).decode())
+        tx.do("ZREMID", key, old.seen.timestamp(), old.id)
         tx.do("ZADD", key, new.seen.timestamp(), _EVIDENCE.dump_json(new).decode())
 
     def fold_by_hand(self, tx: Transaction, evidence: Evidence, same_as: str) -> None:

@@ -12,11 +12,11 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.errors import StoreError
-from bot.store.client import Client
+from bot.store.client import NOT_NOW, Client
 from bot.store.embedded import embedded
 from bot.store.feeds import Feeds
 from bot.store.inbox import Inbox
@@ -128,6 +128,10 @@ class _Redis(Redis):
                 return await super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
         except TimeoutError as error:
             raise RedisTimeoutError(f"no answer within {_COMMAND_SECONDS} s") from error
+        except ResponseError as error:
+            if str(error).partition(" ")[0] in NOT_NOW:
+                raise RedisConnectionError(str(error)) from error
+            raise
 
 
 async def _check(redis: Client, url: str) -> None:

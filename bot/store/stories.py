@@ -1,6 +1,7 @@
 """Stories, and which channels follow them."""
 
 import asyncio
+import json
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -48,7 +49,8 @@ class Stories:
 
     def hidden(self, url: str) -> bool:
         """Whether a story that could not be read when all were, names this feed: what it brings would be lost on it."""
-        return any(story is None and url in text for text, story in self._parsed.values())
+        named = json.dumps(url, ensure_ascii=False)  # with its quotes: one address may begin another
+        return any(story is None and named in text for text, story in self._parsed.values())
 
     async def slugs(self) -> tuple[str, ...]:
         return tuple(sorted(await self.redis.smembers(self.keys.stories)))
@@ -72,8 +74,17 @@ class Stories:
         tx.guard(self.keys.story(story.slug), text)
         tx.do("SET", self.keys.story(story.slug), _STORY.dump_json(story).decode())
 
+    async def imports(self) -> str:
+        """How many imports there were, for `since`; to be read before the stories are."""
+        return await self.redis.get(self.keys.imports) or ""
+
+    def since(self, tx: Transaction, imports: str) -> None:
+        """Written only if no story was imported since; else the commit raises ConflictError."""
+        tx.guard(self.keys.imports, imports)
+
     def put(self, tx: Transaction, story: Story) -> None:
         """The story replaces an earlier one of the same slug; its standings and ledger stay."""
+        tx.do("INCR", self.keys.imports)
         tx.do("SET", self.keys.story(story.slug), _STORY.dump_json(story).decode())
         tx.do("SADD", self.keys.stories, story.slug)
 

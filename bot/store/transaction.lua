@@ -12,7 +12,7 @@ for i, guard in ipairs(plan.guards) do
   else
     held = redis.call('GET', guard.key)
   end
-  if (held or '') ~= guard.value then
+  if guard.value == nil and not held or guard.value ~= nil and (held or '') ~= guard.value then
     return -i
   end
 end
@@ -22,6 +22,14 @@ for _, op in ipairs(plan.ops) do
     if redis.call('SET', op[2], '1', 'EX', op[3], 'NX') then
       redis.call('RPUSH', op[4], op[5])
       redis.call('ZADD', op[6], 'NX', op[8], op[7])
+    end
+  elseif op[1] == 'ZREMID' then
+    -- ZREMID key score id: the members of that score whose JSON has that id, whichever version wrote them
+    for _, member in ipairs(redis.call('ZRANGEBYSCORE', op[2], op[3], op[3])) do
+      local read, value = pcall(cjson.decode, member)
+      if read and type(value) == 'table' and value.id == op[4] then
+        redis.call('ZREM', op[2], member)
+      end
     end
   else
     redis.call(unpack(op))

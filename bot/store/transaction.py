@@ -31,6 +31,11 @@ class Transaction:
         self.keys.add(key)
         self.guards.append({"key": key, "value": value, **({"field": field} if field else {})})
 
+    def guard_there(self, key: str) -> None:
+        """The step happens only if the key is there, whatever it holds."""
+        self.keys.add(key)
+        self.guards.append({"key": key})
+
     def do(self, command: str, key: str, *args: object) -> None:
         self.keys.add(key)
         self.ops.append([command, key, *(str(a) for a in args)])

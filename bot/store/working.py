@@ -10,23 +10,17 @@ STORE_AWAY_SECONDS = 2.0
 BROKEN_SECONDS = 30.0
 
 
-async def keep_working(
-    once: Callable[[], Awaitable[object]],
-    log: Any,
-    *,
-    idle: float,
-    passing: tuple[type[Exception], ...] = UNREACHABLE,
-) -> None:
+async def keep_working(once: Callable[[], Awaitable[object]], log: Any, *, idle: float) -> None:
     """`once` again and again until cancelled: at once where it did something, else after `idle` seconds.
 
-    While the store is away, or `once` raises anything else that is `passing`, it is tried every two seconds (or `idle`,
-    where that is longer), with a line in the log for each try. Whatever else it raises is a bug of ours: it is in the log
-    with its traceback, and tried every half minute, for the other jobs of the process must go on.
+    While the store is away it is tried every two seconds (or `idle`, where that is longer), with a line in the log for
+    each try. Whatever else it raises is a bug of ours: it is in the log with its traceback, and tried every half minute,
+    for the other jobs of the process must go on.
     """
     while True:
         try:
             wait = 0.0 if await once() else idle
-        except passing as error:
+        except UNREACHABLE as error:
             log.warning("store does not answer", reason=str(error) or type(error).__name__)
             wait = max(idle, STORE_AWAY_SECONDS)
         except Exception:

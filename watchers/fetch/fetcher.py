@@ -33,23 +33,19 @@ _MOVED = _PERMANENT | {302, 303, 307}
 class FetchFailed(FeedError):  # noqa: N818 - reads as what happened, as FeedError's other children do
     """A feed could not be fetched. `gone` is a 410; `retry_after` is how long the server asks us to stay away."""
 
-    def __init__(
-        self, message: str, *, status: int | None = None, retry_after: timedelta | None = None, gone: bool = False
-    ) -> None:
+    def __init__(self, message: str, *, retry_after: timedelta | None = None, gone: bool = False) -> None:
         super().__init__(message)
-        self.status = status
         self.retry_after = retry_after
         self.gone = gone
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
-    """An answer. `url` was asked for, `final_url` answered; ETag and Last-Modified are verbatim, to be sent back so.
+    """An answer. `final_url` gave it, wherever redirects led; ETag and Last-Modified are verbatim, to be sent back so.
 
     `body` is empty on a 304. `moved_to` is the new address when every hop there was a permanent redirect, else "".
     """
 
-    url: str
     final_url: str
     status: int
     body: bytes = b""
@@ -112,7 +108,7 @@ class Fetcher:
         async with self._turn(target):
             try:
                 async with asyncio.timeout(self._total_seconds):
-                    return await self._follow(url, target, conditions)
+                    return await self._follow(target, conditions)
             except aiohttp.ClientError as error:
                 raise FetchFailed(f"{where(target)} {broken(error)}") from error
             except TimeoutError as error:
@@ -120,14 +116,14 @@ class Fetcher:
             except OSError as error:
                 raise FetchFailed(f"{where(target)} {broken(error)}") from error
 
-    async def _follow(self, url: str, target: URL, conditions: dict[str, str]) -> Fetched:
+    async def _follow(self, target: URL, conditions: dict[str, str]) -> Fetched:
         """Redirects are followed here and not by aiohttp, so that each hop is vetted before a byte goes there."""
         hop, permanent, been = target, True, {target}
         for _ in range(self._max_redirects + 1):
             async with self._session.get(hop, headers=conditions, allow_redirects=False) as response:
                 if response.status not in _MOVED:
                     moved_to = str(hop) if permanent and hop != target else ""
-                    return await self._read(response, url=url, moved_to=moved_to, conditions=conditions)
+                    return await self._read(response, moved_to=moved_to, conditions=conditions)
                 permanent = permanent and response.status in _PERMANENT
                 hop = self._next_hop(hop, response)
             if hop in been:
@@ -138,24 +134,21 @@ class Fetcher:
     def _next_hop(self, hop: URL, response: aiohttp.ClientResponse) -> URL:
         location = response.headers.get("Location", "").strip()
         if not location:
-            raise FetchFailed(f"{where(hop)} redirects to nowhere", status=response.status)
+            raise FetchFailed(f"{where(hop)} redirects to nowhere")
         try:
             following = hop.join(URL(location))
         except ValueError as error:
-            raise FetchFailed(f"{where(hop)} redirects to no web address", status=response.status) from error
+            raise FetchFailed(f"{where(hop)} redirects to no web address") from error
         return check_url(str(following.with_fragment(None)), self._allow_hosts)
 
-    async def _read(
-        self, response: aiohttp.ClientResponse, *, url: str, moved_to: str, conditions: dict[str, str]
-    ) -> Fetched:
+    async def _read(self, response: aiohttp.ClientResponse, *, moved_to: str, conditions: dict[str, str]) -> Fetched:
         status = response.status
         if status not in _FULL and not (status == _NOT_MODIFIED and conditions):
             wait = retry_after(response.headers)
             sentence = f"{where(response.url)} {answered(status)}"
-            raise FetchFailed(sentence, status=status, retry_after=wait, gone=status == _GONE)
+            raise FetchFailed(sentence, retry_after=wait, gone=status == _GONE)
         kept = conditions if status == _NOT_MODIFIED else {}
         return Fetched(
-            url=url,
             final_url=str(response.url),
             status=_NOT_MODIFIED if status == _NOT_MODIFIED else 200,
             body=b"" if status == _NOT_MODIFIED else await self._body(response),
@@ -177,7 +170,7 @@ class Fetcher:
             body += chunk
             too_large = max(len(body), response.content.total_raw_bytes) > self._max_bytes
         response.close()
-        raise FetchFailed(f"{where(response.url)} is larger than {self._max_bytes / 1e6:g} MB", status=response.status)
+        raise FetchFailed(f"{where(response.url)} is larger than {self._max_bytes / 1e6:g} MB")
 
     @asynccontextmanager
     async def _turn(self, target: URL) -> AsyncIterator[None]:
