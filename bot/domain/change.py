@@ -129,7 +129,8 @@ def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
         cause = f"{cause} {change.before.since.isoformat()}"  # and back again
     parts = (channel, change.slug, str(change.target), change.kind, cause, change.after.value)
     before, after = change.before.without_voices, change.after.without_voices
-    bare = replace(change, before=before, after=after, took_back=_took_back(change))
+    heard = dict(Counter(v.side for v in change.after.voices))
+    bare = replace(change, before=before, after=after, took_back=_took_back(change), heard=heard)
     return Alert(id=content_id(*parts), channel=channel, change=bare, at=at)
 
 
