@@ -4,13 +4,17 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
+import aiohttp
 import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import ResponseError as RedisResponseError
 
 from bot.domain.entry import Trace
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.errors import CommandError
 from bot.store.feeds import Claimed
 from handlers.commands import readable
+from handlers.errors import sentence
 from handlers.slugs import resolve
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
@@ -205,3 +209,17 @@ def test_a_message_full_of_unclosed_addresses_is_read_at_once(unclosed: str) -> 
     assert readable(unclosed * 5_000).startswith("<http")
     assert time.perf_counter() - began < 0.5
     assert readable("why <https://a.example/?x=1&amp;y=2|a.example>") == "why https://a.example/?x=1&y=2"
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (RedisConnectionError("gone"), "cannot reach its store or Slack"),
+        (aiohttp.ServerDisconnectedError(), "cannot reach its store or Slack"),
+        (TimeoutError(), "cannot reach its store or Slack"),
+        (FileNotFoundError("model.onnx"), "it is our fault"),
+        (RedisResponseError("WRONGTYPE Operation against a key"), "it is our fault"),
+    ],
+)
+def test_whoever_waits_is_told_an_outage_from_a_bug(error: Exception, text: str) -> None:
+    assert text in sentence(error).text
