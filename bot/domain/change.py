@@ -1,6 +1,7 @@
 """Changes of a watch item or claim, and the alerts that tell of them."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
