@@ -33,6 +33,14 @@ ASKED = {
     "goes ahead": ("Will the Karst launch go ahead?", "launch|rocket"),
     "ends": ("Will the strike in Auria end?", "strike|dockers"),
     "over": ("Is the strike in Auria over?", "strike|dockers"),
+    "not": ("Will Erik Dolan not resign?", "resignation"),
+    "nobody": ("Will nobody resign over the Auria scandal?", "scandal"),
+    "won't": ("Won't Erik Dolan resign?", "resignation"),
+    "no deal": ("Is there no agreement at the Auria summit?", "agreement|summit"),
+    "still": ("Will Erik Dolan still be president in June?", "president"),
+    "safe": ("Is the Karst Museum safe from closure?", "museum|closure"),
+    "delayed": ("Will the Karst launch be delayed?", "launch|rocket"),
+    "boycott": ("Will Auria boycott the summit?", "summit"),
     "refuses": ("Will Erik Dolan refuse to testify?", "testify|hearing"),
 }
 ACTORS = tuple(
@@ -79,6 +87,12 @@ def judged(about: str, title: str) -> Judgement:
         ("refuses", "Dolan testifies at hearing"),
         ("scrubbed", "Karst Museum launches rocket"),
         ("stopped", "Auria parliament passes pension reform"),
+        ("not", "Dolan resigns"),
+        ("nobody", "Auria minister resigns over scandal"),
+        ("won't", "Dolan quits"),
+        ("no deal", "Agreement reached at Auria summit"),
+        ("still", "Dolan ousted as president"),
+        ("safe", "Karst Museum closes"),
     ],
 )
 def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: str) -> None:
@@ -135,6 +149,8 @@ def test_signs_point_the_other_way(about: str, title: str, direction: Direction)
         "Will Erik Dolan keep his promise?",
         "Will Norvex stop selling phones?",
         "Will the talks end in a deal?",
+        "Will Norvex be found not guilty?",
+        "Will the deal be signed no later than June?",
         "Will a buyer be found for the failed deal?",
         "Will the parliament adopt the law delaying the ban?",
         "Will the government give the talks the go-ahead?",
@@ -152,3 +168,8 @@ def test_a_question_for_an_end_is_one_though_the_file_does_not_say_so(about: str
     """A strike that went into its third week had ended, where the file left out `polarity: ends`."""
     assert judged(about, "Auria's dockers end strike").phase is Phase.HAPPENED
     assert judged(about, "Auria strike enters third week").direction is Direction.AWAY
+
+
+def test_a_delay_is_asked_for_as_an_event_of_its_own() -> None:
+    assert judged("delayed", "Karst Museum launch delayed to June").phase is Phase.HAPPENED
+    assert judged("delayed", "Karst Museum launch goes ahead").phase is Phase.CANCELLED

@@ -4,6 +4,7 @@ Each is read as the question for the event itself, and the answer is turned roun
 ministers who quit, and a report of the default is the plainest no there is to "Does Norland avoid default?".
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Event, lexicon
 from watchers.words.stems import irregular
 
+_NOTHING = forms("nothing")
+_NOT_NOTHING = forms("not_nothing")
 _HOLDS = stems("holding")
 _KEEPS = stems("keeping")
 _OF_KEEPING = forms("of_keeping")
@@ -35,6 +38,7 @@ _PREPOSITIONS = forms("prepositions")
 _OWN = forms("possessives")
 _RELATIVE = forms("relative")
 _INTO = frozenset({"as", "at", "in", "on", "onto", "to"})
+_ASKS_NOT = re.compile(r"(?:won|isn|aren|doesn|don|didn|hasn|haven|can|couldn|wouldn)[’']t\s+", re.IGNORECASE)
 _SO = {"open": "closes", "closed": "opens", "shut": "opens"}
 _FEW = 5
 
@@ -97,6 +101,8 @@ def contrary_of(text: str, asked: str, kinds: tuple[Event, ...]) -> Contrary | N
 
     `asked` is the text without its purpose, `kinds` are what the anchors are things of.
     """
+    if refused := _ASKS_NOT.match(text):
+        return Contrary(text=text[refused.end() :])
     goes_on = frozenset(n for e in kinds if e.stands or e.lasts for n in e.nouns)
     for verb in _verbs(words_of(asked), goes_on):
         for rule in _RULES:
@@ -125,12 +131,35 @@ def _verbs(words: Words, goes_on: frozenset[str]) -> list[_Verb]:
     ]
 
 
+def _negated(verb: _Verb) -> Contrary | None:
+    """Of "will Dolan not resign", "will nobody resign", "is there no deal": does it happen?"""
+    if verb.next in _NOT_NOTHING:
+        return None
+    if verb.word in {"no", "none", "neither"}:
+        led = not verb.before or verb.stems_before[-1] in {"be", "there", "have", "is"} or verb.word != "no"
+        rest = verb.rest(int(verb.next == "of"))
+        return Contrary(text=f"{verb.before} a {rest}".strip()) if led and rest else None
+    if verb.word in _NOTHING:
+        return Contrary(text=f"{verb.before or 'somebody'} {verb.rest()}")
+    return None
+
+
+def _still(verb: _Verb) -> Contrary | None:
+    """Of "is Dolan still president", "are talks still going on": resigns, do they end?"""
+    if verb.word != "still":
+        return None
+    if verb.few & _OFFICES:
+        return Contrary(text=f"{verb.before} resigns")
+    on = verb.after[:2] in {("going", "on"), ("under", "way")} or verb.next in {"on", "underway", "alive", "ongoing"}
+    return Contrary(text=f"{verb.before} end", polarity=Polarity.ENDS) if on else None
+
+
 def _averted(verb: _Verb) -> Contrary | None:
-    """Of "avoids default", "staves off a strike", "the strike is averted": does it happen?
+    """Of "avoids default", "staves off a strike", "the strike is averted", "is safe from closure": does it happen?
 
     Who "agrees to avert" it is asked for a deal.
     """
-    off = (verb.stem, verb.next) in _OFF
+    off = (verb.stem, verb.next) in _OFF or (verb.word, verb.next) == ("safe", "from")
     if not (off or verb.stem in _AVERTS) or verb.before.endswith(" to"):
         return None
     thing = verb.rest(int(off)) or verb.before
@@ -232,6 +261,8 @@ def _holds(verb: _Verb) -> Contrary | None:
 
 
 _RULES: tuple[Callable[[_Verb], Contrary | None], ...] = (
+    _negated,
+    _still,
     _averted,
     _in_office,
     _stays,
