@@ -41,6 +41,7 @@ ASKED = {
     "safe": ("Is the Karst Museum safe from closure?", "museum|closure"),
     "delayed": ("Will the Karst launch be delayed?", "launch|rocket"),
     "boycott": ("Will Auria boycott the summit?", "summit"),
+    "called off": ("Will the boycott of the Auria summit be called off?", "boycott"),
     "refuses": ("Will Erik Dolan refuse to testify?", "testify|hearing"),
 }
 ACTORS = tuple(
@@ -111,6 +112,7 @@ def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: s
         ("fails", "Auria-Belmont talks collapse"),
         ("stopped", "Auria drops pension reform"),
         ("goes ahead", "Karst Museum launches rocket"),
+        ("called off", "Auria calls off summit boycott"),
     ],
 )
 def test_what_rules_the_event_out_is_a_yes(about: str, title: str) -> None:

@@ -36,6 +36,7 @@ _CONTESTS = stems("contests")
 _ASKING = forms("asking")
 _PREPOSITIONS = forms("prepositions")
 _OWN = forms("possessives")
+_DETERMINERS = forms("determiners")
 _RELATIVE = forms("relative")
 _INTO = frozenset({"as", "at", "in", "on", "onto", "to"})
 _ASKS_NOT = re.compile(r"(?:won|isn|aren|doesn|don|didn|hasn|haven|can|couldn|wouldn)[’']t\s+", re.IGNORECASE)
@@ -205,10 +206,12 @@ def _rejected(verb: _Verb) -> Contrary | None:
 def _undone(verb: _Verb) -> Contrary | None:
     """Of "protests stop the reform", "the launch is scrubbed": does it happen?
 
-    Only of things that some kind of event goes by: who "stops selling" or "stops the bleeding" stops no event.
+    Only of things that some kind of event goes by: who "stops selling" or "stops the bleeding" stops no event. "The
+    boycott" and "the freeze" are things themselves.
     """
     passive = not verb.after or verb.next in _PREPOSITIONS
-    if verb.word.endswith("ing") or verb.next.endswith("ing"):
+    named = verb.before.lower().rpartition(" ")[2] in _DETERMINERS
+    if named or verb.word.endswith("ing") or verb.next.endswith("ing"):
         return None
     thing, stems_of = (verb.before, verb.stems_before) if passive else (verb.rest(), verb.object)
     about = any(lexicon().is_thing(s) or lexicon().is_arrangement(s) for s in stems_of)
