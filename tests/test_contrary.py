@@ -42,6 +42,20 @@ ASKED = {
     "delayed": ("Will the Karst launch be delayed?", "launch|rocket"),
     "boycott": ("Will Auria boycott the summit?", "summit"),
     "called off": ("Will the boycott of the Auria summit be called off?", "boycott"),
+    "stops selling": ("Will Norvex stop selling phones?", "phones"),
+    "upholds": ("Will the court uphold the Auria export ban?", "export-ban|ban"),
+    "denied": ("Will Erik Dolan be denied bail?", "bail"),
+    "condition": ("If the talks fail, will Auria impose tariffs?", "tariffs"),
+    "idle": ("Will the Karst refinery remain idle?", "refinery"),
+    "fails to win": ("Will Erik Dolan fail to win the election?", "election"),
+    "no agreement": ("Is there no agreement at the Auria climate summit?", "agreement|summit"),
+    "no deal at all": ("No deal between Auria and Belmont by Friday?", "deal"),
+    "contrast": ("Will the Karst inquiry be held in public, not behind closed doors?", "inquiry"),
+    "thrown out": ("Will Karst be thrown out of the league?", "league"),
+    "an end": ("An early end to the Auria strike?", "strike"),
+    "vetoes": ("Will the Aurian president veto the media bill?", "bill"),
+    "against": ("Will the Aurian parliament vote against the budget?", "budget"),
+    "says no": ("Will Auria say no to the stadium?", "stadium"),
     "refuses": ("Will Erik Dolan refuse to testify?", "testify|hearing"),
 }
 ACTORS = tuple(
@@ -50,7 +64,7 @@ ACTORS = tuple(
         "Auria": ("Aurian",),
         "Belmont": (),
         "Erik Dolan": ("Dolan",),
-        "Karst Museum": (),
+        "Karst Museum": ("Karst",),
         "Mara Vara": ("Vara",),
     }.items()
 )
@@ -94,6 +108,16 @@ def judged(about: str, title: str) -> Judgement:
         ("no deal", "Agreement reached at Auria summit"),
         ("still", "Dolan ousted as president"),
         ("safe", "Karst Museum closes"),
+        ("stops selling", "Norvex sells record number of phones in Auria"),
+        ("upholds", "Auria court strikes down export ban"),
+        ("denied", "Dolan freed on bail"),
+        ("idle", "Karst refinery restarts"),
+        ("fails to win", "Dolan wins election"),
+        ("no agreement", "Agreement reached at Auria summit"),
+        ("no deal at all", "Auria and Belmont reach deal"),
+        ("vetoes", "Auria president signs media bill"),
+        ("against", "Auria approves budget"),
+        ("says no", "Auria voters approve stadium"),
     ],
 )
 def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: str) -> None:
@@ -113,6 +137,16 @@ def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: s
         ("stopped", "Auria drops pension reform"),
         ("goes ahead", "Karst Museum launches rocket"),
         ("called off", "Auria calls off summit boycott"),
+        ("upholds", "Auria court upholds export ban"),
+        ("condition", "Auria imposes tariffs"),
+        ("fails to win", "Dolan loses election"),
+        ("no agreement", "Auria summit ends without agreement"),
+        ("no deal at all", "Auria-Belmont talks end without deal"),
+        ("thrown out", "Karst thrown out of league"),
+        ("an end", "Auria strike ends"),
+        ("vetoes", "Auria president vetoes media bill"),
+        ("against", "Auria votes against budget"),
+        ("says no", "Auria says no to stadium"),
     ],
 )
 def test_what_rules_the_event_out_is_a_yes(about: str, title: str) -> None:
@@ -132,6 +166,9 @@ def test_what_rules_the_event_out_is_a_yes(about: str, title: str) -> None:
         ("stays", "Dolan vows to stay on as prime minister", Direction.TOWARD),
         ("open", "Karst Museum saved from closure", Direction.TOWARD),
         ("in place", "Auria extends export ban", Direction.TOWARD),
+        ("stops selling", "Norvex to stop selling phones in Auria", Direction.TOWARD),
+        ("denied", "Dolan denied bail", Direction.TOWARD),
+        ("contrast", "Karst inquiry to be held in public", Direction.TOWARD),
     ],
 )
 def test_signs_point_the_other_way(about: str, title: str, direction: Direction) -> None:
@@ -149,7 +186,6 @@ def test_signs_point_the_other_way(about: str, title: str, direction: Direction)
         "Will Auria respect the court's ruling?",
         "Will the founder of Norvex be convicted?",
         "Will Erik Dolan keep his promise?",
-        "Will Norvex stop selling phones?",
         "Will the talks end in a deal?",
         "Will Norvex be found not guilty?",
         "Will the deal be signed no later than June?",

@@ -26,7 +26,9 @@ _FAILS_THUS = {("break", "down"), ("fall", "apart"), ("fall", "through")}
 _AVERTS = stems("averting_verbs")
 _OFF = {(verb, "off") for verb in stems("averting_off")}
 _REJECTS = stems("rejecting")
-_DOWN = {("throw", "out"), ("turn", "down"), ("vote", "down")}
+_STOPS = stems("doing_no_longer")
+_DENIES = stems("not_giving")
+_DOWN = {("throw", "out"), ("turn", "down"), ("vote", "against"), ("vote", "down")}
 _UNDOES = stems("undoing_verbs")
 _REFUSES = stems("refusing_to")
 _STAYS = stems("staying")
@@ -39,8 +41,19 @@ _OWN = forms("possessives")
 _DETERMINERS = forms("determiners")
 _RELATIVE = forms("relative")
 _INTO = frozenset({"as", "at", "in", "on", "onto", "to"})
-_ASKS_NOT = re.compile(r"(?:won|isn|aren|doesn|don|didn|hasn|haven|can|couldn|wouldn)[’']t\s+", re.IGNORECASE)
-_SO = {"open": "closes", "closed": "opens", "shut": "opens"}
+_ASKS_NOT = re.compile(
+    r"(?:(?:won|isn|aren|doesn|don|didn|hasn|haven|can|couldn|wouldn)[’']t|no(?!\s+confidence))\s+", re.IGNORECASE
+)
+_CONTRAST = re.compile(r"(?:,| and| but| or)+ not\b")
+_SO = {
+    "open": "closes",
+    "closed": "opens",
+    "shut": "opens",
+    "idle": "reopens",
+    "frozen": "is unfrozen",
+    "missing": "is found",
+    "lost": "is found",
+}
 _FEW = 5
 
 
@@ -88,10 +101,15 @@ class _Verb:
         return frozenset(self.stems[:_FEW])
 
     @property
-    def object(self) -> frozenset[str]:
-        """The stems of what it is done to: "power" of "lose power in the election"."""
+    def thing(self) -> tuple[str, ...]:
+        """The words after it up to a preposition: "power" of "lose power in the election"."""
         until = next((n for n, word in enumerate(self.after) if word in _PREPOSITIONS), len(self.after))
-        return frozenset(self.stems[:until])
+        return self.after[:until]
+
+    @property
+    def object(self) -> frozenset[str]:
+        """The stems of what it is done to."""
+        return frozenset(self.stems[: len(self.thing)])
 
     def rest(self, skipped: int = 0) -> str:
         return " ".join(self.after[skipped:])
@@ -105,12 +123,14 @@ def contrary_of(text: str, asked: str, kinds: tuple[Event, ...]) -> Contrary | N
     if refused := _ASKS_NOT.match(text):
         return Contrary(text=text[refused.end() :])
     goes_on = frozenset(n for e in kinds if e.stands or e.lasts for n in e.nouns)
-    for verb in _verbs(words_of(asked), goes_on):
+    for verb in _verbs(words_of(text), goes_on):
+        if verb.stem in _REFUSES and verb.next == "to" and not verb.past:
+            return Contrary(text=f"{verb.before} {verb.rest(1)}")
+    for verb in _verbs(words_of(_CONTRAST.split(asked)[0]), goes_on):
         for rule in _RULES:
             if found := rule(verb):
                 return found
-    refusals = (v for v in _verbs(words_of(text), goes_on) if v.stem in _REFUSES and v.next == "to" and not v.past)
-    return next((Contrary(text=f"{v.before} {v.rest(1)}") for v in refusals), None)
+    return None
 
 
 def _verbs(words: Words, goes_on: frozenset[str]) -> list[_Verb]:
@@ -138,7 +158,7 @@ def _negated(verb: _Verb) -> Contrary | None:
         return None
     if verb.word in {"no", "none", "neither"}:
         led = not verb.before or verb.stems_before[-1] in {"be", "there", "have", "is"} or verb.word != "no"
-        rest = verb.rest(int(verb.next == "of"))
+        rest = verb.rest(int(verb.next == "of")) if verb.word != "no" else " ".join(verb.thing)
         return Contrary(text=f"{verb.before} a {rest}".strip()) if led and rest else None
     if verb.word in _NOTHING:
         return Contrary(text=f"{verb.before or 'somebody'} {verb.rest()}")
@@ -190,6 +210,29 @@ def _stays(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{verb.before} leaves {verb.rest(1)}")
 
 
+def _upheld(verb: _Verb) -> Contrary | None:
+    """Of "upholds the ban", "the ban is upheld": is it overturned?"""
+    if verb.stem != "uphold":
+        return None
+    passive = not verb.after or verb.next in _PREPOSITIONS
+    return Contrary(text=f"{verb.before} {'overturned' if passive else 'overturns'} {verb.rest()}")
+
+
+def _quits_doing(verb: _Verb) -> Contrary | None:
+    """Of "stops selling arms": does it sell them?"""
+    if verb.stem not in _STOPS or not verb.next.endswith("ing") or verb.past:
+        return None
+    return Contrary(text=f"{verb.before} {verb.rest()}")
+
+
+def _denied(verb: _Verb) -> Contrary | None:
+    """Of "is denied bail", "refuses him entry": is it given?"""
+    denies = verb.stem in _DENIES and (verb.past or verb.stem == "refus")
+    if not denies or not verb.after or verb.next in _PREPOSITIONS | {"to", "that"}:
+        return None
+    return Contrary(text=f"{verb.rest()} happens")
+
+
 def _loses(verb: _Verb) -> Contrary | None:
     """Of "loses the election": wins it? Who loses a vote of confidence has lost it, and wins none."""
     lost = verb.stem == "lose" and verb.object & _CONTESTS and not verb.object & {"confid", "motion"}
@@ -197,9 +240,10 @@ def _loses(verb: _Verb) -> Contrary | None:
 
 
 def _rejected(verb: _Verb) -> Contrary | None:
-    """Of "rejects the budget", "votes it down": approves it?"""
-    apart = (verb.stem, verb.next) in _DOWN
-    thing = verb.rest(int(apart))
+    """Of "rejects the budget", "votes against it", "says no to it": approves it? Who is "thrown out of" a place is no bill."""
+    says_no = verb.stem == "say" and verb.after[:2] == ("no", "to")
+    apart = says_no or ((verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",))
+    thing = verb.rest(int(apart) + int(says_no))
     return Contrary(text=f"{verb.before} approves {thing}") if thing and (apart or verb.stem in _REJECTS) else None
 
 
@@ -242,6 +286,8 @@ def _ends(verb: _Verb) -> Contrary | None:
     """
     if verb.next in {"in", "up", "with"}:
         return None
+    if (verb.word, verb.next) == ("end", "to"):
+        return Contrary(text=f"{verb.rest(1)} end", polarity=Polarity.ENDS, turned=False)
     over = verb.word == "over" and not verb.after
     alone = not verb.after or verb.next in _NO_OBJECT or (verb.next in _OWN and bool(verb.object & verb.goes_on))
     if over or (verb.stem in _ENDS and alone and not verb.past):
@@ -269,6 +315,9 @@ _RULES: tuple[Callable[[_Verb], Contrary | None], ...] = (
     _averted,
     _in_office,
     _stays,
+    _upheld,
+    _quits_doing,
+    _denied,
     _loses,
     _rejected,
     _undone,

@@ -27,6 +27,7 @@ _NO_VERBS = ("acy", "ity", "tion", "ment", "ness", "ance", "ence", "al", "ic", "
 _TIGHT = 2
 _DETERMINERS = forms("determiners")
 _AFTER_VERBS = forms("after_verbs")
+_CONDITION = re.compile(r"^(?:If|Unless|Should|Once|When) [^,]*, (?=[a-z])")
 _ASIDE = re.compile(
     r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
@@ -113,15 +114,16 @@ class Question:
 def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: frozenset[str]) -> Question:
     """The question a watch item asks: the events its own verb names, else its anchors, else any.
 
-    What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal. A verb of the anchors counts
-    only where the question has no other.
+    What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal. What stands before a comma may be a
+    condition: "If the talks fail, will Auria impose tariffs?". A verb of the anchors counts only where the question has no other.
     """
-    asked = without_purpose(text)
+    main = _CONDITION.sub("", text)
+    asked = without_purpose(main)
     words = words_of(asked)
     terms = anchors.terms if anchors else ()
     parties = frozenset(r for t in terms if set(r := tuple(stem(w) for w in t)) <= actors)
     things = tuple(t for t in terms if not lexicon().tells(t) or tuple(map(stem, t)) in parties) or terms
-    if polarity is Polarity.HAPPENS and (other := contrary_of(text, asked, _kinds_of(things, words))):
+    if polarity is Polarity.HAPPENS and (other := contrary_of(main, asked, _kinds_of(things, words))):
         found = question_of(anchors, other.text, other.polarity, actors)
         return replace(found, turned=other.turned != found.turned)
     named = _content(text) - actors
