@@ -211,3 +211,28 @@ def test_a_question_for_an_end_is_one_though_the_file_does_not_say_so(about: str
 def test_a_delay_is_asked_for_as_an_event_of_its_own() -> None:
     assert judged("delayed", "Karst Museum launch delayed to June").phase is Phase.HAPPENED
     assert judged("delayed", "Karst Museum launch goes ahead").phase is Phase.CANCELLED
+
+
+ODD = (
+    "Does Auria avoid?",
+    "Does avoid if the default?",
+    "Does avert off?",
+    "No?",
+    "Won't?",
+    "Will not?",
+    "Will Auria still?",
+    "Is safe from?",
+    "Will stop the boycott of the freeze?",
+    "Is the end to?",
+    "Refuses to refuse to fail to?",
+    "Vote down?",
+    "Say no to?",
+)
+
+
+@pytest.mark.parametrize("question", ODD)
+def test_half_a_question_is_still_read(question: str) -> None:
+    item = WatchItem(id="w", question=question, anchors="truce|strike|merger", actors=("Auria",))
+    story = Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,))
+    matcher = Matcher(story)
+    assert judge(matcher.match(Entry(id="1", title="Auria strike begins")), story)

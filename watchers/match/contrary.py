@@ -184,7 +184,7 @@ def _averted(verb: _Verb) -> Contrary | None:
     if not (off or verb.stem in _AVERTS) or verb.before.endswith(" to"):
         return None
     thing = verb.rest(int(off)) or verb.before
-    return None if thing.split()[0].endswith("ing") else Contrary(text=f"{thing} happens")
+    return Contrary(text=f"{thing} happens") if thing and not thing.split()[0].endswith("ing") else None
 
 
 def _in_office(verb: _Verb) -> Contrary | None:
