@@ -219,10 +219,10 @@ def _upheld(verb: _Verb) -> Contrary | None:
 
 
 def _quits_doing(verb: _Verb) -> Contrary | None:
-    """Of "stops selling arms": does it sell them?"""
+    """Of "stops selling arms": does that end? That is no contrary."""
     if verb.stem not in _STOPS or not verb.next.endswith("ing") or verb.past:
         return None
-    return Contrary(text=f"{verb.before} {verb.rest()}")
+    return Contrary(text=f"{verb.before} {verb.rest()}", polarity=Polarity.ENDS, turned=False)
 
 
 def _denied(verb: _Verb) -> Contrary | None:
