@@ -130,6 +130,7 @@ OTHERS = {
         ("relief", "Auria considers lifting sanctions", Phase.PLANNED),
         ("verdict", "Brandt found guilty of fraud", Phase.HAPPENED),
         ("verdict", "Brandt acquitted of fraud", Phase.CANCELLED),
+        ("verdict", "Brandt found not guilty of fraud", Phase.CANCELLED),
         ("rates", "Norland cuts rates", Phase.HAPPENED),
         ("rates", "Norland raises rates", Phase.DENIED),
         ("launch", "Zentra launches lander", Phase.HAPPENED),
