@@ -169,7 +169,7 @@ async def test_rate_limits_can_be_relaxed() -> None:
     async with LocalSlack(MANIFEST, strict_rate_limits=False) as slack, aiohttp.ClientSession() as session:
         client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, session=session)
         for _ in range(30):
-            await client.conversations_list()
+            assert (await client.conversations_list())["ok"]
 
 
 async def test_metadata_has_a_form_and_a_size(slack: LocalSlack, client: AsyncWebClient) -> None:

@@ -96,6 +96,16 @@ class _Verb:
         return next(iter(self.after), "")
 
     @property
+    def passive(self) -> bool:
+        """Whether it befalls what stands before it: "is scrubbed", "scrubbed by Karst"."""
+        return not self.after or self.next in _PREPOSITIONS
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a thing and no verb: "the boycott", "a go-ahead"."""
+        return self.before.lower().rpartition(" ")[2] in _DETERMINERS
+
+    @property
     def few(self) -> frozenset[str]:
         """The stems of the few words after it."""
         return frozenset(self.stems[:_FEW])
@@ -214,8 +224,7 @@ def _upheld(verb: _Verb) -> Contrary | None:
     """Of "upholds the ban", "the ban is upheld": is it overturned?"""
     if verb.stem != "uphold":
         return None
-    passive = not verb.after or verb.next in _PREPOSITIONS
-    return Contrary(text=f"{verb.before} {'overturned' if passive else 'overturns'} {verb.rest()}")
+    return Contrary(text=f"{verb.before} {'overturned' if verb.passive else 'overturns'} {verb.rest()}")
 
 
 def _quits_doing(verb: _Verb) -> Contrary | None:
@@ -241,30 +250,30 @@ def _loses(verb: _Verb) -> Contrary | None:
 
 def _rejected(verb: _Verb) -> Contrary | None:
     """Of "rejects the budget", "votes against it", "says no to it": approves it? Who is "thrown out of" a place is no bill."""
-    says_no = verb.stem == "say" and verb.after[:2] == ("no", "to")
-    apart = says_no or ((verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",))
-    thing = verb.rest(int(apart) + int(says_no))
-    return Contrary(text=f"{verb.before} approves {thing}") if thing and (apart or verb.stem in _REJECTS) else None
+    if verb.stem == "say" and verb.after[:2] == ("no", "to"):
+        thing = verb.rest(2)
+    elif (verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",):
+        thing = verb.rest(1)
+    else:
+        thing = verb.rest() if verb.stem in _REJECTS else ""
+    return Contrary(text=f"{verb.before} approves {thing}") if thing else None
 
 
 def _undone(verb: _Verb) -> Contrary | None:
     """Of "protests stop the reform", "the launch is scrubbed": does it happen?
 
-    Only of things that some kind of event goes by: who "stops selling" or "stops the bleeding" stops no event. "The
-    boycott" and "the freeze" are things themselves.
+    Only of things that some kind of event goes by: who "stops the bleeding" stops no event.
     """
-    passive = not verb.after or verb.next in _PREPOSITIONS
-    named = verb.before.lower().rpartition(" ")[2] in _DETERMINERS
-    if named or verb.word.endswith("ing") or verb.next.endswith("ing"):
+    if verb.named or verb.word.endswith("ing") or verb.next.endswith("ing"):
         return None
-    thing, stems_of = (verb.before, verb.stems_before) if passive else (verb.rest(), verb.object)
+    thing, stems_of = (verb.before, verb.stems_before) if verb.passive else (verb.rest(), verb.object)
     about = any(lexicon().is_thing(s) or lexicon().is_arrangement(s) for s in stems_of)
     return Contrary(text=f"{thing} happens") if verb.stem in _UNDOES and about else None
 
 
 def _goes_ahead(verb: _Verb) -> Contrary | None:
-    """Of "the launch goes ahead", "goes ahead with the launch": does it happen? That is no contrary, nor is a "go-ahead"."""
-    if verb.stem != "go" or verb.next != "ahead" or verb.before.endswith((" a", " the")):
+    """Of "the launch goes ahead", "goes ahead with the launch": does it happen? That is no contrary."""
+    if verb.stem != "go" or verb.next != "ahead" or verb.named:
         return None
     thing = verb.rest(2) if verb.after[1:2] == ("with",) else verb.before
     return Contrary(text=f"{thing} happens", turned=False) if thing else None
