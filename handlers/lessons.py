@@ -20,7 +20,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Alert, Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Target
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.lesson import Asked, Cause, Option, Proposal, applied
+from bot.domain.lesson import RULE_ACCEPTED, Asked, Cause, Option, Proposal, applied
 from bot.domain.story import Story
 from bot.errors import CommandError
 from bot.store.standings import targets
@@ -221,7 +221,7 @@ async def _alerts(desk: Desk, story: Story, option: Option, by: str) -> list[Ale
         level=Level.ROUTINE,
         before=standing,
         after=standing,
-        why=f"a rule was accepted: {option.lesson.sentence}",
+        why=RULE_ACCEPTED + option.lesson.sentence,
         by=by,
     )
     return [alert_for(change, c, at=now) for c in await desk.store.stories.followers(story.slug)]

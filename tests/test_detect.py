@@ -522,12 +522,18 @@ def test_a_suggested_dispute_is_not_replaced_by_a_first_report() -> None:
 
 
 def test_one_report_that_is_the_first_on_several_claims_is_told_once() -> None:
-    others = [Target(kind=TargetKind.CLAIM, id=i) for i in ("c2", "c3")]
+    others = [Target(kind=TargetKind.CLAIM, id=i) for i in ("c2", "c3", "c4", "c5")]
+    claims = tuple(
+        Claim(id=t.id, text=f"Ship {t.id} was hit", attributions=STORY.claims[0].attributions) for t in others[:3]
+    )
+    story = replace(STORY, claims=(*STORY.claims, *claims))
     standings = [UNNAMED, *(replace(UNNAMED, target=t) for t in others)]
     every = [detect(replace(claimed("Ledger"), target=s.target), s, now=NOW) for s in standings]
-    told = told_together([c for c in every if c])
-    assert [c.level for c in told] == [Level.URGENT, Level.ROUTINE, Level.ROUTINE]
-    assert told[0].why.endswith("`reported` is suggested, and for c2, c3 as well")
+    told = told_together([c for c in every if c], story)
+    assert [c.level for c in told] == [Level.URGENT, *[Level.ROUTINE] * 4]
+    assert told[0].why.endswith(
+        "`reported` is suggested, and for “Ship c2 was hit”, “Ship c3 was hit” and 2 more as well"
+    )
     assert {c.after.suggested for c in told} == {Verdict.REPORTED}
 
 

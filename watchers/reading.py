@@ -170,7 +170,7 @@ def _decide(
     )
     found, why = _changes(view, matched, sighting.key, before, standings, now=now)
     why.extend(offers if {m.target for m in matched.near}.isdisjoint(c.target for c in found) else ())
-    changes = told_together(found)
+    changes = told_together(found, view.matcher.story)
     cited = [e for e in earlier if e.target not in before.hushed]
     changes.extend(_silent_edits(cited, changes, entry, standings, before.old_title))
     return Decided(

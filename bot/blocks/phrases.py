@@ -132,8 +132,13 @@ def suggestion(standing: Standing) -> str:
 
 
 def reason(text: str) -> str:
-    """A reason from the ledger, in people's words: without backticks, and “yes” for `resolved_yes`."""
-    return escape(cut(_RESOLUTION.sub(r"“\1”", text.replace("`", "")), 300))
+    """A reason from the ledger, in people's words, for Slack."""
+    return escape(cut(plain_reason(text), 300))
+
+
+def plain_reason(text: str) -> str:
+    """A reason from the ledger without backticks, and with “yes” for `resolved_yes`."""
+    return _RESOLUTION.sub(r"“\1”", text.replace("`", ""))
 
 
 def who(name: str) -> str:

@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from bot.blocks.phrases import pointing, question
+from bot.blocks.phrases import plain_reason, pointing, question
 from bot.cli.screen import JsonOption, StoryOption, complain, err, say, story_of
 from bot.domain.change import ChangeKind, Level
 from bot.domain.counted import counted
+from bot.domain.standing import WatchState, worded
 from bot.errors import CommandError, ModelError
 from bot.settings import load_settings
 from watchers.link.likely import Likely
@@ -133,12 +134,15 @@ def feed_check(
 
 
 def _print_change(change: dict[str, object], asked: str) -> None:
-    after = f"{change['after']}{pointing(str(change['lean']))}"
-    move = f"{change['before']} -> {after}" if change["kind"] == ChangeKind.STATE else after
-    suggested = f", suggests {change['suggested']}" if change["suggested"] else ""
+    value, suggested = str(change["after"]), str(change["suggested"])
+    after = f"{worded(value, suggested)}{pointing(str(change['lean']))}"
+    move = f"{worded(str(change['before']))} -> {after}" if change["kind"] == ChangeKind.STATE else after
+    verdict = f", suggests {suggested}" if suggested and value != WatchState.PROPOSED else ""
     how = f"({change['kind']}, {counted(int(str(change['origins'])), 'origin')})"
-    say(f"{change['level']:8} {change['target']}  {move}{suggested}  {how}")
-    say(f"         {asked}\n         “{change['title']}” ({change['outlet']})\n         why: {change['why']}")
+    say(f"{change['level']:8} {change['target']}  {move}{verdict}  {how}")
+    say(
+        f"         {asked}\n         “{change['title']}” ({change['outlet']})\n         why: {plain_reason(str(change['why']))}"
+    )
 
 
 def _print_feed(one: dict[str, object]) -> None:

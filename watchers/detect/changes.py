@@ -6,10 +6,11 @@ Compared with where the target stands *now*, never with "ever seen": what flips 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from textwrap import shorten
 
 from bot.domain.balance import balance, stood, strength
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Evidence, Stance, TargetKind
+from bot.domain.evidence import Evidence, Stance, Target, TargetKind
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, side_of, voice_of
 from bot.domain.standing import (
     BOT,
@@ -27,6 +28,8 @@ from bot.domain.story import Claim, Story, Weight
 from bot.domain.weigh import weighed
 
 _OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
+_NAMED = 2
+"""Of the further claims a report is the first on, so many are named in the channel."""
 
 
 def detect(
@@ -111,15 +114,22 @@ def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change
     )
 
 
-def told_together(changes: Sequence[Change]) -> list[Change]:
+def told_together(changes: Sequence[Change], story: Story) -> list[Change]:
     """Where one report is the first on several claims, the channel is told of one, and there of the others."""
     first = [c for c in changes if c.moves and c.after.suggested == Verdict.REPORTED]
     if len(first) <= 1:
         return list(changes)
     lead, *others = first
-    why = f"{lead.why}, and for {', '.join(c.target.id for c in others)} as well"
+    named = ", ".join(f"“{_claimed(story, c.target)}”" for c in others[:_NAMED])
+    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+    why = f"{lead.why}, and for {named}{more} as well"
     quiet = {c.target: replace(c, level=Level.ROUTINE) for c in others} | {lead.target: replace(lead, why=why)}
     return [quiet.get(c.target, c) for c in changes]
+
+
+def _claimed(story: Story, target: Target) -> str:
+    claim = story.claim(target.id)
+    return shorten(claim.text if claim else target.id, 80, placeholder=" …")
 
 
 def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime) -> Change | None:
