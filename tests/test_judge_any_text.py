@@ -12,13 +12,38 @@ from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
 
 NAMES = ("Ana Kovel", "Ivo Brandt", "Norland", "Auria")
-MARKS = (",", ":", ";", "?", "!", ".", " - ", "'s", '"', "’", "-", "—", "…", "(", ")")
+MARKS = (
+    ",",
+    ":",
+    ";",
+    "?",
+    "!",
+    ".",
+    " - ",
+    "'s",
+    '"',
+    "’",
+    "-",
+    "—",
+    "…",
+    "(",
+    ")",
+    "$80",
+    "zero",
+    "1,,2",
+    "50 seats",
+    "٣ %",
+    "half a",
+    "more than",
+    "9" * 400,
+)
 ITEMS = (
     ("Does Ana Kovel become prime minister?", "prime-minister|leadership", Polarity.HAPPENS),
     ("Do Norland and Auria agree a truce?", "truce|ceasefire|truce-ends", Polarity.HAPPENS),
     ("Does the Norland truce end?", "truce|end-the-truce", Polarity.ENDS),
     ("Does the rail strike end?", "strike|walkout", Polarity.ENDS),
     ("Does Ivo Brandt resign?", "resign|resignation", Polarity.HAPPENS),
+    ("Does Ana Kovel win at least 50 seats?", "seats|election", Polarity.HAPPENS),
     ("Does Norland open the border after its talks?", "border", Polarity.HAPPENS),
 )
 

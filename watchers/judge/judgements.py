@@ -6,12 +6,13 @@ above weight `strong`: only an editor's own signal can be decisive. A claim abou
 event's phase, because stance models trained on rumours did not transfer (0.53 on diplomatic claims).
 """
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
+from watchers.judge.amounts import borne_out
 from watchers.judge.claims import judge_claim
 from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
@@ -57,18 +58,24 @@ def judge(
     stand judgements of what one condition was missing for, and the reader was asked; of the targets in `unread` it is not.
     There only an outcome counts: on 36 such reports in 1,282 whose signs it saw, 20 said nothing; its 11 outcomes were ones.
     """
-    by_words = tuple(_judge(match, matched, story) for match in matched.matches)
+    items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
+    by_words = tuple(_borne_out(_judge(match, matched, story), items, matched.entry) for match in matched.matches)
     if reader is None:
         return by_words
-    items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
     near = (Judgement(match=m, phase=Phase.NONE, why=m.why) for m in matched.near if m.target not in unread)
     asked = [n for n in near if n.match.target in items and readable(items[n.match.target], matched.entry)]
     whole = [
         read_whole(one, items[one.match.target], matched.entry, reader) if one.match.target in items else one
         for one in (*by_words, *asked)
     ]
+    whole = [_borne_out(one, items, matched.entry) for one in whole]
     found, further = whole[: len(by_words)], whole[len(by_words) :]
     return (*found, *map(_only_outcomes, further))
+
+
+def _borne_out(judgement: Judgement, items: Mapping[Target, WatchItem], entry: Entry) -> Judgement:
+    item = items.get(judgement.match.target)
+    return borne_out(judgement, item.question, entry) if item else judgement
 
 
 def _only_outcomes(judgement: Judgement) -> Judgement:

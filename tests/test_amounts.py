@@ -1,0 +1,109 @@
+"""A question that sets an amount is answered by the report's own numbers. All headlines are invented."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Phase
+from bot.domain.story import Actor, Direction, Signal, Story, WatchItem, Weight
+from watchers.judge.amounts import amounts_in, asked_for
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+
+SEATS = WatchItem(
+    id="seats", question="Does Erik Dolan win at least 50 seats?", anchors="seats|election", actors=("Erik Dolan",)
+)
+
+
+def judged(title: str, summary: str = "", item: WatchItem = SEATS) -> Judgement:
+    actors = (Actor(name="Erik Dolan", aliases=("Dolan",)), Actor(name="Auria"))
+    story = Story(slug="s", title="S", actors=actors, watch_items=(item,))
+    (found,) = judge(Matcher(story).match(Entry(id="e", title=title, summary=summary)), story)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "low", "high", "told"),
+    [
+        ("Does Dolan get at least 50 seats?", 50, 50, "at least 50"),
+        ("Does Dolan get 50 or more seats?", 50, 50, "50 or more"),
+        ("Will no fewer than ten countries ratify?", 10, 10, "no fewer than ten"),
+        ("Will oil end the year above $80?", 80.01, 90, "above $80"),
+        ("Will oil end the year above rather than below $80?", 80.01, 90, "above $80"),
+        ("Will Norvex be worth more than $3 trillion?", 3.1e12, 4e12, "more than $3 trillion"),
+        ("Will half a million or more people march?", 5e5, 6e5, "half a million or more"),
+        ("Will inflation fall below 2 per cent?", 0, 1.9, "below 2"),
+        ("Will fewer than 100 asylum seekers be sent?", 0, 99, "fewer than 100"),
+        ("Will Auria raise rates by half a point?", 0.5, 0.5, "by half"),
+        ("Will Auria raise rates by 0.25%?", 0.25, 0.25, "by 0.25%"),
+        ("Does Olin get more than ten years?", 10.1, 12, "more than ten"),
+    ],
+)
+def test_a_bar_is_read(question: str, low: float, high: float, told: str) -> None:
+    asked = asked_for(question)
+    assert asked
+    assert asked.low <= low <= high <= asked.high
+    assert asked.text == told
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Will the ban for children under 16 pass?",
+        "Will Auria sign by June 30?",
+        "Will Auria sign by 10 March?",
+        "Will the law pass in less than two weeks?",
+        "Will the talks run over two days?",
+        "Will Norvex complete its $44 billion purchase?",
+        "Will it be approved by 27 states?",
+        "Does Dolan finish in the top ten?",
+        "Will Auria leave before 2030?",
+        "Will the 12-nation pact be extended beyond 2026?",
+    ],
+)
+def test_days_ages_and_prices_are_no_bar(question: str) -> None:
+    assert asked_for(question) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "met"),
+    [
+        ("50 seats", True),
+        ("1,050 seats", True),
+        ("over 60 seats", True),
+        ("49 seats", False),
+        ("nearly 50 seats", False),
+        ("over 20 seats", None),
+        ("at most 70 seats", None),
+    ],
+)
+def test_a_number_told_is_enough_too_few_or_may_be_either(told: str, met: bool | None) -> None:
+    asked = asked_for("Does Dolan get at least 50 seats?")
+    assert asked
+    assert asked.met_by(next(amounts_in(told))) is met
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "phase"),
+    [
+        ("Dolan wins election with 57 seats", "", Phase.HAPPENED),
+        ("Dolan wins election", "His party took 57 seats.", Phase.HAPPENED),
+        ("Dolan wins election with 34 seats", "", Phase.DENIED),
+        ("Dolan wins election", "", Phase.PLANNED),
+        ("Dolan wins election, 34 seats in the north and 61 seats in all", "", Phase.PLANNED),
+        ("Dolan loses election", "", Phase.CANCELLED),
+    ],
+)
+def test_an_outcome_stands_on_the_numbers_of_the_report(title: str, summary: str, phase: Phase) -> None:
+    assert judged(title, summary).phase is phase
+
+
+def test_the_reason_names_both_numbers() -> None:
+    found = judged("Dolan wins election with 34 seats")
+    assert found.direction is Direction.AWAY
+    assert "“34” is not “at least 50”" in found.why[-1]
+
+
+def test_what_the_desk_wrote_itself_stands() -> None:
+    signal = Signal(words="Dolan wins", direction=Direction.TOWARD, weight=Weight.DECISIVE)
+    item = WatchItem(id="seats", question=SEATS.question, anchors=SEATS.anchors, actors=SEATS.actors, signals=(signal,))
+    assert judged("Dolan wins election", item=item).phase is Phase.HAPPENED

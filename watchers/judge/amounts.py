@@ -1,0 +1,157 @@
+"""How much a question asks for ("at least 50 seats", "above $80", "by half a point"), and whether a report tells of as much.
+
+Words say that seats were won and not how many, so that they were enough stands only on numbers the report gives.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import inf, nextafter
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Phase
+from bot.domain.story import Direction, Weight
+from watchers.words.grammar import forms, stems
+from watchers.words.stems import stem
+
+_COUNTED = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_WORDS = {"quarter": 0.25, "half": 0.5} | {word: float(n) for n, word in enumerate(_COUNTED)}
+_TIMES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+}
+_PERCENT = {"pc", "per", "percent"}
+_BEFORE_UNITS = {"a", "an", "of"}
+_HOW_LONG = ("at least", "less than", "more than")
+_AMOUNT = re.compile(
+    rf"""(?:(?<!\bin\ )(?<!within\ )\b(?:
+          (?P<least> at\ least | no\ (?:fewer|less)\ than )
+        | (?P<most> at\ most | no\ more\ than )
+        | (?P<more> (?:more|higher|greater)\ than | over | above | beyond | (?<!the\ )tops? | (?:exceed|pass|surpass)(?:e?s|ed)? )
+        | (?P<less> (?:less|fewer|lower)\ than | below | under | nearly | almost )
+        | (?P<by> by )
+        )\ (?:an?\ )? )?
+        (?<![\w.,:$€£¥-]) (?P<sign> [$€£¥] )?
+        (?P<value> \d[\d,]*(?:\.\d+)?(?![\d:]) | (?:{"|".join(_WORDS)})\b )
+        (?: [\ -]? (?:a\ )? (?P<times> {"|".join(_TIMES)} )\b )?
+        (?P<percent> \ ?% )?
+        (?: \ or\ (?: (?P<up> more|higher ) | (?P<down> fewer|less|lower ) )\b )?
+        (?P<after> (?: [\ -] (?:(?:of\ )?an?\ )? [^\W\d_]+ ){{0,3}} )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PEOPLE = stems("workforce")
+_MARGINS = stems("margins") | {"%", "$", "€", "£", "¥"}
+_SPANS = stems("spans")
+_RATHER = re.compile(r" rather than \w+(?= [$€£¥\d])")
+_DATES = stems("when") - _SPANS
+_ENDS = forms("prepositions") | forms("determiners") | {"and", "but", "or", "that", "to", "who"}
+_PLURAL = re.compile(r"\w[^\Ws]s\b|\b(?:children|men|women)\b", re.IGNORECASE)
+_YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount:
+    """What a number says: from `low` to `high`, both counted in; of what, as stems of which any may be it; in which words.
+
+    `bound` is the kind of bound it is given as, "" for a bare number; `several` is whether a plural follows: "under 16" has
+    none.
+    """
+
+    low: float
+    high: float
+    units: frozenset[str]
+    text: str
+    bound: str
+    several: bool
+
+    def met_by(self, told: "Amount") -> bool | None:
+        """Whether what is told is as much as asked for here; None where it may be, as "over 20" may be 30."""
+        if self.low <= told.low and told.high <= self.high:
+            return True
+        return None if told.low <= self.high and self.low <= told.high else False
+
+
+def borne_out(judgement: Judgement, question: str, entry: Entry) -> Judgement:
+    """The same, but where it calls happened what is less than the question asks for, or nobody says how much.
+
+    Less counts against it, the unknown as a sign of it. The numbers of the passage are asked, and where it gives none those
+    of the whole entry. What the desk's own signals say stands.
+    """
+    asked = asked_for(question)
+    if asked is None or judgement.by_desk or judgement.phase is not Phase.HAPPENED:
+        return judgement
+    texts = (judgement.match.passage, f"{entry.title}\n{entry.summary}")
+    told = next((t for text in texts if (t := [a for a in amounts_in(text) if a.units & asked.units])), [])
+    met = {asked.met_by(t) for t in told}
+    if met == {True}:
+        return judgement
+    if met == {False}:
+        why = f"“{told[0].text}” is not “{asked.text}”, as the question has it: counts as a sign against it"
+        return replace(judgement, phase=Phase.DENIED, direction=Direction.AWAY, why=(*judgement.why, why))
+    why = f"whether it is “{asked.text}”, as the question has it, is not said: counts as a sign of it"
+    return replace(judgement, phase=Phase.PLANNED, weight=Weight.WATCH, why=(*judgement.why, why))
+
+
+@lru_cache(maxsize=4096)
+def asked_for(question: str) -> Amount | None:
+    """The amount a question sets as its bar, None where it sets none: an age, a day, "within two weeks" are none."""
+    return next((a for a in amounts_in(_RATHER.sub("", question)) if _is_bar(a)), None)
+
+
+def _is_bar(amount: Amount) -> bool:
+    if amount.units & _SPANS:  # "over two weeks" says when
+        return amount.text.casefold().startswith(_HOW_LONG)
+    if amount.bound == "by":
+        return bool(amount.units & _MARGINS)
+    return bool(amount.bound and amount.units) and (amount.several or not amount.units.isdisjoint(_MARGINS))
+
+
+def amounts_in(text: str) -> Iterator[Amount]:
+    """Every number of a text, in order, but for years and days of a month."""
+    for found in _AMOUNT.finditer(text):
+        units = _units(found)
+        month = stem(found["after"].strip().partition(" ")[0].casefold()) in _DATES
+        dated = month or (not units and _number(found) in _YEARS)
+        if not dated:
+            yield _amount(found, units)
+
+
+def _amount(found: re.Match[str], units: frozenset[str]) -> Amount:
+    value = _number(found)
+    bound = next((name for name in ("least", "most", "more", "less", "by", "up", "down") if found[name]), "")
+    low = {"most": -inf, "less": -inf, "down": -inf, "more": nextafter(value, inf)}.get(bound, value)
+    high = {"least": inf, "more": inf, "up": inf, "less": nextafter(value, -inf)}.get(bound, value)
+    return Amount(
+        low=low,
+        high=high,
+        units=units,
+        text=found[0].removesuffix(found["after"]).strip(),
+        bound=bound,
+        several=bool(_PLURAL.search(found["after"])) or not units.isdisjoint(_PEOPLE),
+    )
+
+
+def _number(found: re.Match[str]) -> float:
+    value = found["value"].casefold()
+    many = _WORDS[value] if value in _WORDS else float(value.replace(",", ""))
+    return many * _TIMES.get((found["times"] or "").casefold(), 1.0)
+
+
+def _units(found: re.Match[str]) -> frozenset[str]:
+    """What it counts: its sign, or the stems of the words after it up to a small one; people go by many names."""
+    if sign := found["sign"] or (found["percent"] or "").strip():
+        return frozenset({sign})
+    words = re.findall(r"[^\W\d_]+", found["after"].casefold())
+    if words[:1] and words[0] in _PERCENT:
+        return frozenset({"%"})
+    words = [w for w in words if w not in _BEFORE_UNITS]
+    until = next((n for n, word in enumerate(words) if word in _ENDS), len(words))
+    units = frozenset(map(stem, words[:until]))
+    return units | _PEOPLE if units & _PEOPLE else units
