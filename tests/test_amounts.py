@@ -8,16 +8,18 @@ from bot.domain.story import Actor, Direction, Signal, Story, WatchItem, Weight
 from watchers.judge.amounts import amounts_in, asked_for
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
+from watchers.model import extra
+from watchers.model.reader import Reader, load_reader
 
 SEATS = WatchItem(
     id="seats", question="Does Erik Dolan win at least 50 seats?", anchors="seats|election", actors=("Erik Dolan",)
 )
 
 
-def judged(title: str, summary: str = "", item: WatchItem = SEATS) -> Judgement:
+def judged(title: str, summary: str = "", item: WatchItem = SEATS, reader: Reader | None = None) -> Judgement:
     actors = (Actor(name="Erik Dolan", aliases=("Dolan",)), Actor(name="Auria"))
     story = Story(slug="s", title="S", actors=actors, watch_items=(item,))
-    (found,) = judge(Matcher(story).match(Entry(id="e", title=title, summary=summary)), story)
+    (found,) = judge(Matcher(story).match(Entry(id="e", title=title, summary=summary)), story, reader)
     return found
 
 
@@ -107,3 +109,16 @@ def test_what_the_desk_wrote_itself_stands() -> None:
     signal = Signal(words="Dolan wins", direction=Direction.TOWARD, weight=Weight.DECISIVE)
     item = WatchItem(id="seats", question=SEATS.question, anchors=SEATS.anchors, actors=SEATS.actors, signals=(signal,))
     assert judged("Dolan wins election", item=item).phase is Phase.HAPPENED
+
+
+@pytest.mark.skipif(bool(extra.missing()), reason="the extra semantic is not installed: make test installs it")
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Dolan wins election with 57 seats", Phase.HAPPENED),
+        ("Dolan wins election with 34 seats", Phase.DENIED),
+        ("Dolan wins election", Phase.PLANNED),
+    ],
+)
+def test_the_reader_does_not_overrule_the_numbers(title: str, phase: Phase) -> None:
+    assert judged(title, reader=load_reader()).phase is phase

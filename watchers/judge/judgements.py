@@ -6,7 +6,7 @@ above weight `strong`: only an editor's own signal can be decisive. A claim abou
 event's phase, because stance models trained on rumours did not transfer (0.53 on diplomatic claims).
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import replace
 
 from bot.domain.entry import Entry
@@ -59,23 +59,23 @@ def judge(
     There only an outcome counts: on 36 such reports in 1,282 whose signs it saw, 20 said nothing; its 11 outcomes were ones.
     """
     items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
-    by_words = tuple(_borne_out(_judge(match, matched, story), items, matched.entry) for match in matched.matches)
-    if reader is None:
-        return by_words
+    by_words = tuple(_judge(match, matched, story) for match in matched.matches)
     near = (Judgement(match=m, phase=Phase.NONE, why=m.why) for m in matched.near if m.target not in unread)
-    asked = [n for n in near if n.match.target in items and readable(items[n.match.target], matched.entry)]
-    whole = [
-        read_whole(one, items[one.match.target], matched.entry, reader) if one.match.target in items else one
-        for one in (*by_words, *asked)
-    ]
-    whole = [_borne_out(one, items, matched.entry) for one in whole]
-    found, further = whole[: len(by_words)], whole[len(by_words) :]
-    return (*found, *map(_only_outcomes, further))
+    further = [n for n in near if n.match.target in items and readable(items[n.match.target], matched.entry)]
+    found = (_in_whole(one, items.get(one.match.target), matched.entry, reader) for one in by_words)
+    read = (_in_whole(one, items[one.match.target], matched.entry, reader) for one in (further if reader else ()))
+    return (*found, *map(_only_outcomes, read))
 
 
-def _borne_out(judgement: Judgement, items: Mapping[Target, WatchItem], entry: Entry) -> Judgement:
-    item = items.get(judgement.match.target)
-    return borne_out(judgement, item.question, entry) if item else judgement
+def _in_whole(judgement: Judgement, item: WatchItem | None, entry: Entry, reader: Reader | None) -> Judgement:
+    """What the reader makes of the entry beside the words, where there is one, and what the entry's numbers bear out of that."""
+    if item is None:
+        return judgement
+    counted = borne_out(judgement, item.question, entry)
+    too_few = counted.phase is Phase.DENIED and judgement.phase is Phase.HAPPENED
+    if reader is None or too_few:
+        return counted
+    return borne_out(read_whole(counted, item, entry, reader), item.question, entry)
 
 
 def _only_outcomes(judgement: Judgement) -> Judgement:
