@@ -58,6 +58,9 @@ ASKED = {
     "against": ("Will the Aurian parliament vote against the budget?", "budget"),
     "says no": ("Will Auria say no to the stadium?", "stadium"),
     "refuses": ("Will Erik Dolan refuse to testify?", "testify|hearing"),
+    "without": ("Will the Auria summit end without an agreement?", "agreement|summit"),
+    "missing": ("Is Erik Dolan still missing?", "search|hiker"),
+    "still open": ("Is the Karst Museum still open?", "museum"),
 }
 ACTORS = tuple(
     Actor(name=n, aliases=a)
@@ -118,6 +121,9 @@ def judged(about: str, title: str) -> Judgement:
         ("vetoes", "Auria president signs media bill"),
         ("against", "Auria approves budget"),
         ("says no", "Auria voters approve stadium"),
+        ("without", "Agreement reached at Auria summit"),
+        ("missing", "Missing hiker Dolan found alive"),
+        ("still open", "Karst Museum closes its doors"),
     ],
 )
 def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: str) -> None:

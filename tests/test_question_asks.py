@@ -7,6 +7,7 @@ from bot.domain.evidence import Judgement, Phase
 from bot.domain.story import Actor, Polarity, Story, WatchItem
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
+from watchers.match.questions import question_of
 
 
 def story(question: str, anchors: str, *names: str, polarity: Polarity = Polarity.HAPPENS) -> Story:
@@ -100,3 +101,19 @@ def test_a_verb_before_a_thing_is_one_though_an_anchor_goes_by_it() -> None:
     case = story("Will the court ban the ferry strike?", "injunction|ban strike|ferry", "Calder Line", "High Court")
     assert judged(case, "High Court bans Calder Line strike").phase is Phase.HAPPENED
     assert judge(Matcher(case).match(Entry(id="1", title="Calder Line crews walk out")), case) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "verb"),
+    [
+        ("Will voters be asked again about the tram?", "ask"),
+        ("Will the council reverse its decision?", "revers"),
+        ("Will police catch the gunman?", "catch"),
+        ("Will Norvex shares be relisted?", "relist"),
+        ("Does Norvex get at least ten contracts?", ""),
+        ("Will a woman lead the orchestra?", "lead"),
+    ],
+)
+def test_the_questions_own_verb_is_no_part_of_who_is_asked_about(question: str, verb: str) -> None:
+    """Any report that named the council was a yes, for "council" was taken for what it does."""
+    assert question_of(None, question, Polarity.HAPPENS, frozenset({"norvex"})).own == verb

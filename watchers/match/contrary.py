@@ -54,6 +54,7 @@ _SO = {
     "missing": "is found",
     "lost": "is found",
 }
+_GOES_BY = stems("going_by")
 _FEW = 5
 
 
@@ -181,8 +182,18 @@ def _still(verb: _Verb) -> Contrary | None:
         return None
     if verb.few & _OFFICES:
         return Contrary(text=f"{verb.before} resigns")
+    if verb.next in _SO:
+        return Contrary(text=f"{verb.before} {_SO[verb.next]} {verb.rest(1)}")
     on = verb.after[:2] in {("going", "on"), ("under", "way")} or verb.next in {"on", "underway", "alive", "ongoing"}
     return Contrary(text=f"{verb.before} end", polarity=Polarity.ENDS) if on else None
+
+
+def _without(verb: _Verb) -> Contrary | None:
+    """Of "ends without a deal", "goes without a government": does it come about?"""
+    at = next((n for n, word in enumerate(verb.after[:_FEW]) if word == "without"), None)
+    if verb.stem not in _GOES_BY or at is None or verb.after[at + 1 : at + 2] == ("being",):
+        return None
+    return Contrary(text=f"{verb.rest(at + 1)} happens")
 
 
 def _averted(verb: _Verb) -> Contrary | None:
@@ -321,6 +332,7 @@ def _holds(verb: _Verb) -> Contrary | None:
 _RULES: tuple[Callable[[_Verb], Contrary | None], ...] = (
     _negated,
     _still,
+    _without,
     _averted,
     _in_office,
     _stays,

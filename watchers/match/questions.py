@@ -1,6 +1,7 @@
 """What a watch item asks of a passage: the events that would answer it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -25,8 +26,10 @@ LIGHT = stems("light")
 _MANY = 3
 _NO_VERBS = ("acy", "ity", "tion", "ment", "ness", "ance", "ence", "al", "ic", "ous", "ship")
 _TIGHT = 2
+_PLURAL = re.compile(r"[^s]s$")
 _DETERMINERS = forms("determiners")
 _AFTER_VERBS = forms("after_verbs")
+_NEVER_VERBS = forms("never_verbs") | forms("crowds")
 _CONDITION = re.compile(r"^(?:If|Unless|Should|Once|When) [^,]*, (?=[a-z])")
 _ASIDE = re.compile(
     r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
@@ -278,12 +281,21 @@ def _own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> 
     asking = bool(words.tokens) and words.tokens[0].word in _ASKING
     nouns = frozenset(n for e in lexicon().events for n in e.nouns)
     content = lexicon().content(words) - actors - nouns - LIGHT
-    for at in range(1, len(words.tokens)):
+    for at in _places_of_verbs(words, asking=asking):
         token, root, led = words.tokens[at], words.stems[at], words.stems[at - 1]
         then = "".join(t.word for t in words.tokens[at + 1 : at + 2])
         passive = words.tokens[at - 1].word in _ASKING and token.word.endswith("ed")
-        form = asking or token.word.endswith(("s", "ed"))
+        form = not _PLURAL.search(token.word) if asking else token.word.endswith(("s", "ed"))
         form = form and not token.word.endswith(_NO_VERBS) and not (root == "end" and then in {"in", "with"})
         if root in content and token.raw.islower() and form and (passive or led in actors or root not in anchors):
             return root
     return ""
+
+
+def _places_of_verbs(words: Words, *, asking: bool) -> Iterator[int]:
+    """Where its verb may stand: not first of who is asked about, not before a "be", not right after "the"."""
+    tokens = words.tokens
+    first = next((n + 1 for n, t in enumerate(tokens) if asking and t.word == "be"), 2 if asking else 1)
+    for at in range(first, len(tokens)):
+        if tokens[at - 1].word not in _DETERMINERS and tokens[at].word not in _NEVER_VERBS:
+            yield at
