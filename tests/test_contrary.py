@@ -60,6 +60,12 @@ ASKED = {
     "refuses": ("Will Erik Dolan refuse to testify?", "testify|hearing"),
     "without": ("Will the Auria summit end without an agreement?", "agreement|summit"),
     "missing": ("Is Erik Dolan still missing?", "search|hiker"),
+    "blocked": ("Will the court block the Karst merger?", "merger"),
+    "halted": ("Will Erik Dolan's deportation be halted?", "deportation"),
+    "halts": ("Will Auria halt arms exports?", "arms"),
+    "keeps a thing": ("Will Belmont keep its Karst hospital?", "hospital"),
+    "survives the year": ("Will the Karst Museum survive the year?", "museum"),
+    "misses": ("Will Erik Dolan miss the World Cup?", "World-Cup"),
     "still open": ("Is the Karst Museum still open?", "museum"),
 }
 ACTORS = tuple(
@@ -122,6 +128,10 @@ def judged(about: str, title: str) -> Judgement:
         ("against", "Auria approves budget"),
         ("says no", "Auria voters approve stadium"),
         ("without", "Agreement reached at Auria summit"),
+        ("blocked", "Karst Museum completes merger"),
+        ("keeps a thing", "Karst hospital closes its doors"),
+        ("survives the year", "Karst Museum closes after 140 years"),
+        ("halted", "Dolan deported"),
         ("missing", "Missing hiker Dolan found alive"),
         ("still open", "Karst Museum closes its doors"),
     ],
@@ -136,6 +146,9 @@ def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: s
     ("about", "title"),
     [
         ("averted", "Strike in Auria called off"),
+        ("blocked", "Karst Museum merger blocked by court"),
+        ("misses", "Dolan ruled out of World Cup"),
+        ("halts", "Auria halts arms exports"),
         ("survives", "Dolan survives confidence vote"),
         ("rejects", "Auria parliament rejects budget"),
         ("loses", "Mara Vara wins election"),

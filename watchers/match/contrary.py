@@ -30,8 +30,13 @@ _STOPS = stems("doing_no_longer")
 _DENIES = stems("not_giving")
 _DOWN = {("throw", "out"), ("turn", "down"), ("vote", "against"), ("vote", "down")}
 _UNDOES = stems("undoing_verbs")
+_IS_UNDONE = stems("being_undone")
+_BEING = frozenset({"be", "get", "is"})
 _REFUSES = stems("refusing_to")
 _STAYS = stems("staying")
+_CLOSES = stems("places_that_close")
+_SPANS = stems("spans")
+_FAILED_AT = stems("failed_at")
 _OFFICES = stems("tenures")
 _TESTS = stems("tests")
 _CONTESTS = stems("contests")
@@ -216,6 +221,21 @@ def _in_office(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{verb.before} resigns") if stays or on or survives else None
 
 
+def _kept(verb: _Verb) -> Contrary | None:
+    """Of "keeps its hospital", "the paper survives the year": does it close? Of "misses the Games": does it play?
+
+    To miss a deadline or a payment is an event itself.
+    """
+    if verb.stem == "keep" and verb.next in _OWN and verb.object & _CLOSES:
+        return Contrary(text=f"{verb.rest()} closes")
+    if verb.stem == "surviv" and verb.object & _SPANS:
+        return Contrary(text=f"{verb.before} closes")
+    event = bool(verb.object & _FAILED_AT) or "and" in verb.before.split()
+    if verb.stem == "miss" and verb.next in _OWN and not verb.past and not event:
+        return Contrary(text=f"{verb.before} makes {verb.rest()}")
+    return None
+
+
 def _stays(verb: _Verb) -> Contrary | None:
     """Of "stays open", "in jail", "in the pact": closes, is freed, leaves? A ban that "stays in place": does it end?"""
     if not verb.stays:
@@ -273,13 +293,15 @@ def _rejected(verb: _Verb) -> Contrary | None:
 def _undone(verb: _Verb) -> Contrary | None:
     """Of "protests stop the reform", "the launch is scrubbed": does it happen?
 
-    Only of things that some kind of event goes by: who "stops the bleeding" stops no event.
+    Only of things that some kind of event goes by: who "stops the bleeding" stops no event. "Halt exports" asks for a halt,
+    and only "the eviction is halted" for its contrary.
     """
+    undoes = verb.stem in _UNDOES or (verb.passive and verb.stem in _IS_UNDONE and verb.stems_before[-1] in _BEING)
     if verb.named or verb.word.endswith("ing") or verb.next.endswith("ing"):
         return None
     thing, stems_of = (verb.before, verb.stems_before) if verb.passive else (verb.rest(), verb.object)
     about = any(lexicon().is_thing(s) or lexicon().is_arrangement(s) for s in stems_of)
-    return Contrary(text=f"{thing} happens") if verb.stem in _UNDOES and about else None
+    return Contrary(text=f"{thing} happens") if undoes and about else None
 
 
 def _goes_ahead(verb: _Verb) -> Contrary | None:
@@ -335,6 +357,7 @@ _RULES: tuple[Callable[[_Verb], Contrary | None], ...] = (
     _without,
     _averted,
     _in_office,
+    _kept,
     _stays,
     _upheld,
     _quits_doing,
