@@ -8,6 +8,7 @@ from bot.domain.story import Actor, Polarity, Story, WatchItem
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
 from watchers.match.questions import question_of
+from watchers.words.finder import compiled
 
 
 def story(question: str, anchors: str, *names: str, polarity: Polarity = Polarity.HAPPENS) -> Story:
@@ -117,3 +118,10 @@ def test_a_verb_before_a_thing_is_one_though_an_anchor_goes_by_it() -> None:
 def test_the_questions_own_verb_is_no_part_of_who_is_asked_about(question: str, verb: str) -> None:
     """Any report that named the council was a yes, for "council" was taken for what it does."""
     assert question_of(None, question, Polarity.HAPPENS, frozenset({"norvex"})).own == verb
+
+
+def test_a_deed_named_as_a_thing_asks_for_no_other() -> None:
+    """A cut was a yes to "a pay rise?", for pay is raised and cut."""
+    pay = compiled("pay|salaries")
+    asked = question_of(pay, "Will teachers in Auria get a pay rise?", Polarity.HAPPENS, frozenset({"auria"}))
+    assert asked.names == {"rate rise"}

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.story import Polarity
-from watchers.words.finder import Words, words_of
+from watchers.match.verbs import Verb, verbs_of
+from watchers.words.finder import words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Event, lexicon
-from watchers.words.stems import irregular
 
 _NOTHING = forms("nothing")
 _NOT_NOTHING = forms("not_nothing")
@@ -33,18 +33,14 @@ _UNDOES = stems("undoing_verbs")
 _IS_UNDONE = stems("being_undone")
 _BEING = frozenset({"be", "get", "is"})
 _REFUSES = stems("refusing_to")
-_STAYS = stems("staying")
 _CLOSES = stems("places_that_close")
 _SPANS = stems("spans")
 _FAILED_AT = stems("failed_at")
 _OFFICES = stems("tenures")
 _TESTS = stems("tests")
 _CONTESTS = stems("contests")
-_ASKING = forms("asking")
 _PREPOSITIONS = forms("prepositions")
 _OWN = forms("possessives")
-_DETERMINERS = forms("determiners")
-_RELATIVE = forms("relative")
 _INTO = frozenset({"as", "at", "in", "on", "onto", "to"})
 _ASKS_NOT = re.compile(
     r"(?:(?:won|isn|aren|doesn|don|didn|hasn|haven|can|couldn|wouldn)[’']t|no(?!\s+confidence))\s+", re.IGNORECASE
@@ -72,65 +68,6 @@ class Contrary:
     turned: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Verb:
-    """A word of a question where its verb may stand: the words before it, without "Will", and those after it, with stems.
-
-    `goes_on` are the nouns (stems) of what the anchors name that goes on, as a truce or a strike does.
-    """
-
-    before: str
-    word: str
-    stem: str
-    after: tuple[str, ...]
-    stems: tuple[str, ...]
-    stems_before: tuple[str, ...]
-    goes_on: frozenset[str]
-
-    @property
-    def past(self) -> bool:
-        """Whether it only tells which one is meant: "the hostages held in the mine are freed"."""
-        return self.word.endswith("ed") or self.word in irregular()
-
-    @property
-    def stays(self) -> bool:
-        """Whether it is a verb of staying."""
-        return self.stem in _STAYS and not self.past
-
-    @property
-    def next(self) -> str:
-        return next(iter(self.after), "")
-
-    @property
-    def passive(self) -> bool:
-        """Whether it befalls what stands before it: "is scrubbed", "scrubbed by Karst"."""
-        return not self.after or self.next in _PREPOSITIONS
-
-    @property
-    def named(self) -> bool:
-        """Whether it is a thing and no verb: "the boycott", "a go-ahead"."""
-        return self.before.lower().rpartition(" ")[2] in _DETERMINERS
-
-    @property
-    def few(self) -> frozenset[str]:
-        """The stems of the few words after it."""
-        return frozenset(self.stems[:_FEW])
-
-    @property
-    def thing(self) -> tuple[str, ...]:
-        """The words after it up to a preposition: "power" of "lose power in the election"."""
-        until = next((n for n, word in enumerate(self.after) if word in _PREPOSITIONS), len(self.after))
-        return self.after[:until]
-
-    @property
-    def object(self) -> frozenset[str]:
-        """The stems of what it is done to."""
-        return frozenset(self.stems[: len(self.thing)])
-
-    def rest(self, skipped: int = 0) -> str:
-        return " ".join(self.after[skipped:])
-
-
 def contrary_of(text: str, asked: str, kinds: tuple[Event, ...]) -> Contrary | None:
     """What to ask instead, None where the question asks for an event itself.
 
@@ -139,36 +76,17 @@ def contrary_of(text: str, asked: str, kinds: tuple[Event, ...]) -> Contrary | N
     if refused := _ASKS_NOT.match(text):
         return Contrary(text=text[refused.end() :])
     goes_on = frozenset(n for e in kinds if e.stands or e.lasts for n in e.nouns)
-    for verb in _verbs(words_of(text), goes_on):
+    for verb in verbs_of(words_of(text), goes_on):
         if verb.stem in _REFUSES and verb.next == "to" and not verb.past:
             return Contrary(text=f"{verb.before} {verb.rest(1)}")
-    for verb in _verbs(words_of(_CONTRAST.split(asked)[0]), goes_on):
+    for verb in verbs_of(words_of(_CONTRAST.split(asked)[0]), goes_on):
         for rule in _RULES:
             if found := rule(verb):
                 return found
     return None
 
 
-def _verbs(words: Words, goes_on: frozenset[str]) -> list[_Verb]:
-    """Every word a verb may be, up to a "that" or "who": what follows says only which one is meant."""
-    kept = [(t, s) for t, s in zip(words.tokens, words.stems, strict=True) if not t.is_mark]
-    until = next((n for n, (t, _) in enumerate(kept) if n and t.word in _RELATIVE), len(kept))
-    first = int(bool(kept) and kept[0][0].word in _ASKING)
-    return [
-        _Verb(
-            before=" ".join(t.raw for t, _ in kept[first:at]),
-            word=kept[at][0].word,
-            stem=kept[at][1],
-            after=tuple(t.word for t, _ in kept[at + 1 : until]),
-            stems=tuple(s for _, s in kept[at + 1 : until]),
-            stems_before=tuple(s for _, s in kept[first:at]),
-            goes_on=goes_on,
-        )
-        for at in range(1, until)
-    ]
-
-
-def _negated(verb: _Verb) -> Contrary | None:
+def _negated(verb: Verb) -> Contrary | None:
     """Of "will Dolan not resign", "will nobody resign", "is there no deal": does it happen?"""
     if verb.next in _NOT_NOTHING:
         return None
@@ -181,7 +99,7 @@ def _negated(verb: _Verb) -> Contrary | None:
     return None
 
 
-def _still(verb: _Verb) -> Contrary | None:
+def _still(verb: Verb) -> Contrary | None:
     """Of "is Dolan still president", "are talks still going on": resigns, do they end?"""
     if verb.word != "still":
         return None
@@ -193,7 +111,7 @@ def _still(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{verb.before} end", polarity=Polarity.ENDS) if on else None
 
 
-def _without(verb: _Verb) -> Contrary | None:
+def _without(verb: Verb) -> Contrary | None:
     """Of "ends without a deal", "goes without a government": does it come about?"""
     at = next((n for n, word in enumerate(verb.after[:_FEW]) if word == "without"), None)
     if verb.stem not in _GOES_BY or at is None or verb.after[at + 1 : at + 2] == ("being",):
@@ -201,7 +119,7 @@ def _without(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{verb.rest(at + 1)} happens")
 
 
-def _averted(verb: _Verb) -> Contrary | None:
+def _averted(verb: Verb) -> Contrary | None:
     """Of "avoids default", "staves off a strike", "the strike is averted", "is safe from closure": does it happen?
 
     Who "agrees to avert" it is asked for a deal.
@@ -213,7 +131,7 @@ def _averted(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{thing} happens") if thing and not thing.split()[0].endswith("ing") else None
 
 
-def _in_office(verb: _Verb) -> Contrary | None:
+def _in_office(verb: Verb) -> Contrary | None:
     """Of "stays on as mayor", "keeps her job", "clings to power", "survives the confidence vote": resigns?"""
     stays = verb.stays and verb.few & _OFFICES and verb.next in _OWN | _INTO
     on = verb.stays and verb.next == "on" and "as" in verb.after
@@ -221,7 +139,7 @@ def _in_office(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{verb.before} resigns") if stays or on or survives else None
 
 
-def _kept(verb: _Verb) -> Contrary | None:
+def _kept(verb: Verb) -> Contrary | None:
     """Of "keeps its hospital", "the paper survives the year": does it close? Of "misses the Games": does it play?
 
     To miss a deadline or a payment is an event itself.
@@ -236,7 +154,7 @@ def _kept(verb: _Verb) -> Contrary | None:
     return None
 
 
-def _stays(verb: _Verb) -> Contrary | None:
+def _stays(verb: Verb) -> Contrary | None:
     """Of "stays open", "in jail", "in the pact": closes, is freed, leaves? A ban that "stays in place": does it end?"""
     if not verb.stays:
         return None
@@ -251,21 +169,21 @@ def _stays(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{verb.before} leaves {verb.rest(1)}")
 
 
-def _upheld(verb: _Verb) -> Contrary | None:
+def _upheld(verb: Verb) -> Contrary | None:
     """Of "upholds the ban", "the ban is upheld": is it overturned?"""
     if verb.stem != "uphold":
         return None
     return Contrary(text=f"{verb.before} {'overturned' if verb.passive else 'overturns'} {verb.rest()}")
 
 
-def _quits_doing(verb: _Verb) -> Contrary | None:
+def _quits_doing(verb: Verb) -> Contrary | None:
     """Of "stops selling arms": does that end? That is no contrary."""
     if verb.stem not in _STOPS or not verb.next.endswith("ing") or verb.past:
         return None
     return Contrary(text=f"{verb.before} {verb.rest()}", polarity=Polarity.ENDS, turned=False)
 
 
-def _denied(verb: _Verb) -> Contrary | None:
+def _denied(verb: Verb) -> Contrary | None:
     """Of "is denied bail", "refuses him entry": is it given?"""
     denies = verb.stem in _DENIES and (verb.past or verb.stem == "refus")
     if not denies or not verb.after or verb.next in _PREPOSITIONS | {"to", "that"}:
@@ -273,13 +191,13 @@ def _denied(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{verb.rest()} happens")
 
 
-def _loses(verb: _Verb) -> Contrary | None:
+def _loses(verb: Verb) -> Contrary | None:
     """Of "loses the election": wins it? Who loses a vote of confidence has lost it, and wins none."""
     lost = verb.stem == "lose" and verb.object & _CONTESTS and not verb.object & {"confid", "motion"}
     return Contrary(text=f"{verb.before} wins {verb.rest()}") if lost else None
 
 
-def _rejected(verb: _Verb) -> Contrary | None:
+def _rejected(verb: Verb) -> Contrary | None:
     """Of "rejects the budget", "votes against it", "says no to it": approves it? Who is "thrown out of" a place is no bill."""
     if verb.stem == "say" and verb.after[:2] == ("no", "to"):
         thing = verb.rest(2)
@@ -290,7 +208,7 @@ def _rejected(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{verb.before} approves {thing}") if thing else None
 
 
-def _undone(verb: _Verb) -> Contrary | None:
+def _undone(verb: Verb) -> Contrary | None:
     """Of "protests stop the reform", "the launch is scrubbed": does it happen?
 
     Only of things that some kind of event goes by: who "stops the bleeding" stops no event. "Halt exports" asks for a halt,
@@ -304,7 +222,7 @@ def _undone(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{thing} happens") if undoes and about else None
 
 
-def _goes_ahead(verb: _Verb) -> Contrary | None:
+def _goes_ahead(verb: Verb) -> Contrary | None:
     """Of "the launch goes ahead", "goes ahead with the launch": does it happen? That is no contrary."""
     if verb.stem != "go" or verb.next != "ahead" or verb.named:
         return None
@@ -312,7 +230,7 @@ def _goes_ahead(verb: _Verb) -> Contrary | None:
     return Contrary(text=f"{thing} happens", turned=False) if thing else None
 
 
-def _fails(verb: _Verb) -> Contrary | None:
+def _fails(verb: Verb) -> Contrary | None:
     """Of "the talks fail": do they end? That is no contrary."""
     thus = (verb.stem, verb.next) in _FAILS_THUS
     if not verb.past and (thus or (verb.stem in _FAILS and verb.next != "to")):
@@ -321,7 +239,7 @@ def _fails(verb: _Verb) -> Contrary | None:
     return None
 
 
-def _ends(verb: _Verb) -> Contrary | None:
+def _ends(verb: Verb) -> Contrary | None:
     """Of "the strike ends", "is the strike over", "the union ends its strike": does it end? That is no contrary.
 
     What "ends in a deal" asks for the deal.
@@ -337,7 +255,7 @@ def _ends(verb: _Verb) -> Contrary | None:
     return None
 
 
-def _holds(verb: _Verb) -> Contrary | None:
+def _holds(verb: Verb) -> Contrary | None:
     """Of "the truce holds until Friday", "both respect the truce": does it end?
 
     What holds does so without an object ("holds talks" asks for talks). What is kept must go on, as a truce does: nobody
@@ -351,7 +269,7 @@ def _holds(verb: _Verb) -> Contrary | None:
     return None
 
 
-_RULES: tuple[Callable[[_Verb], Contrary | None], ...] = (
+_RULES: tuple[Callable[[Verb], Contrary | None], ...] = (
     _negated,
     _still,
     _without,

@@ -169,6 +169,8 @@ def _asked(
     elif len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
         only_says = all(words.stems[c.first] in _SAYING for c in cues if not about & set(words.stems[c.first : c.last]))
         named = tuple(e for e in named if e.main in words.stems) or (() if kinds and only_says else named)
+    if not named and (deeds := _deeds_of(words, kinds)):
+        return deeds, "", False
     own = "" if named else _own_verb(words, actors, about)
     kinds = () if own == "end" else kinds
     against = any(c.adverse for c in lexicon().find(words) if c.tells)
@@ -176,6 +178,12 @@ def _asked(
     if named:
         return both or (named if against else _with_only(named, kinds)), own, undoes
     return kinds, own, undoes
+
+
+def _deeds_of(words: Words, kinds: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Of several kinds those whose deed the question names as a thing: "gets a pay rise" asks for no cut."""
+    deeds = frozenset(kind for c in lexicon().find(words) for kind in c.kinds)
+    return tuple(e for e in kinds if f"deed:{e.name}" in deeds) if len(kinds) > 1 else ()
 
 
 def _lets(words: Words) -> bool:
