@@ -237,8 +237,9 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
 
 
 def _background(scene: Scene, cue: Cue) -> bool:
-    """Whether it is told as known: "the deal signed last year", "years after the truce began"."""
-    return any(0 <= c.first - cue.first < scene_reach(c) or 0 < cue.first - c.last <= 1 for c in scene.of("background"))
+    """Whether it is told as known: "the deal signed last year", "years after the truce began", "accused of the killing"."""
+    past = any(0 <= c.first - cue.first < scene_reach(c) for c in scene.of("background"))
+    return past or any(0 < cue.first - c.last <= 1 for c in scene.of("background", "accused"))
 
 
 def scene_reach(cue: Cue) -> int:

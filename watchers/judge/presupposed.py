@@ -32,7 +32,8 @@ def _led(scene: Scene, question: Question) -> Reading | None:
         led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
         if led is None or led.first in signs or _of_something(scene, question, cue):  # a strike announced has not begun
             continue
-        free = not scene.governors(led) & _OPEN
+        accused = any(led.within(c) for c in scene.of("accused"))
+        free = not scene.governors(led) & _OPEN and not accused
         if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
             return reading(scene, Phase.HAPPENED, "told as known", cue)
     return None
