@@ -73,3 +73,30 @@ def test_a_government_that_collapses_falls(title: str, phase: str) -> None:
 
 def test_who_is_swept_away_wins_nothing() -> None:
     assert read(POWER, "Dolan era swept away by landslide in Norland election") == "happened"
+
+
+CHIEF = ("Will Mara Dolan leave the bank over the Kestra account row?", ["Mara Dolan", "Dolan"], ["Kestra-row", "bank"])
+LAUNCH = ("Will the Kestra rocket lift off?", ["Kestra"], ["lift-off", "rocket"])
+BAIL = ("Will Dolan be released on bail?", ["Dolan"], ["bail"])
+RESCUE = ("Will the trapped Kestra miners be rescued?", ["Kestra"], ["miners", "rescue"])
+DEATH = ("Will Dolan be executed?", ["Dolan"], ["execution", "appeals", "killing"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "phase"),
+    [
+        (CHIEF, "Bank chief Mara Dolan quits over Kestra row", "happened"),
+        (LAUNCH, "On third try, Kestra rocket lifts off", "happened"),
+        (LAUNCH, "Kestra rocket to try to lift off on Sunday", "signal_up"),
+        (BAIL, "Dolan granted bail over crash", "happened"),
+        (RESCUE, "Kestra miners rescue to begin on Tuesday", "none"),
+        (DEATH, "Dolan formally charged with the killing of villagers", "none"),
+        (DEATH, "Appeals court confirms death penalty for Dolan", "none"),
+        (DEATH, "Dolan executed", "happened"),
+    ],
+)
+def test_reasons_tries_charges_and_things_to_come(
+    asked: tuple[str, list[str], list[str]], title: str, phase: str
+) -> None:
+    """Why she quits, how often it was tried, what he is charged with, what is to begin: each decided for the event."""
+    assert read(asked, title) == phase

@@ -141,7 +141,8 @@ def _other_object(scene: Scene, question: Question, cue: Cue) -> str:
     """What it is done to where that only bears on the thing: "makes push for deal", "fined over deal"; "" for the thing."""
     here = scene.clauses[cue.first].number
     led = any(a[0] < cue.last and scene.clauses[a[0]].number == here for a in scene.anchors)
-    if led or question.personal:  # the thing is the subject, or it befalls a person: subjects.py asks that
+    befalls = any(e.personal and f"event:{e.name}" in cue.kinds for e in question.events)
+    if led or befalls:  # the thing is the subject, or it befalls a person: subjects.py asks that
         return ""
     after = min((a for a in scene.anchors if a[0] >= cue.last), default=None)
     if other := _plain_object(scene, question, cue):

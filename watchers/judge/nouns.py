@@ -2,7 +2,7 @@
 
 from watchers.judge.scene import Scene
 from watchers.words.cues import Cue
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.tokens import Token
 
 _ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "rawal", "roval", "rawals")
@@ -12,6 +12,8 @@ _NEVER_NOUNS = forms("never_nouns")
 _TAKES = forms("taking")
 _PREFIXES = forms("prefixes")
 _CROWDS = forms("crowds")
+_BEGINS = stems("taking_place")
+_LEADS = stems("leading_to_a_deed")
 _GOVERN = forms("modals") | forms("adverbs")
 _DESCRIBED = forms("described")
 _PAST_AS_PLAIN = forms("past_as_plain")
@@ -31,6 +33,14 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     return _plain(token) and token.word not in _NEVER_NOUNS and _stands_as_noun(scene, cue)
 
 
+def _begins(scene: Scene, cue: Cue) -> bool:
+    """Whether it is a thing to come: "miners' rescue to begin on Tuesday"; who "vote to end it" do so."""
+    words = scene.words
+    to = {t.word for t in words.tokens[cue.last : cue.last + 1]}
+    verb = words.stems[cue.last + 1 : cue.last + 2]
+    return to == {"to"} and not _BEGINS.isdisjoint(verb) and words.stems[cue.first] not in _LEADS
+
+
 def _hyphened(scene: Scene, cue: Cue) -> bool:
     """Whether a hyphen makes one thing of it: a "tie-up", a "walk-out"; what is "re-elected" is a verb all the same."""
     joined = any(t.glued for t in scene.words.tokens[cue.first + 1 : cue.last])
@@ -41,7 +51,7 @@ def _stands_as_noun(scene: Scene, cue: Cue) -> bool:
     """Whether a form that may be either is a noun here, by the words beside it."""
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     after = scene.words.tokens[cue.last] if cue.last < len(scene.words.tokens) else None
-    if any(c.first == cue.last for c in scene.of("noun_of")) or _is_object(scene, cue):
+    if any(c.first == cue.last for c in scene.of("noun_of")) or _is_object(scene, cue) or _begins(scene, cue):
         return True
     if before is None or before.word == ":":  # a headline has a subject before its verb: "Strike in Karst called off"
         return True
