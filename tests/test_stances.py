@@ -2,8 +2,12 @@
 
 import pytest
 
+from bot.domain.entry import Entry
 from bot.domain.evidence import Stance
+from bot.domain.story import Actor, Attribution, Claim, Story
+from watchers.judge.judgements import judge
 from watchers.judge.stances import stance_of
+from watchers.match.matcher import Matcher
 
 TOWER = "A crane fell from the old tower in Lantern Square"
 DEAL = "A deal between Auria and Belmont is close"
@@ -53,6 +57,11 @@ def test_a_claim_that_something_holds_turns_round_with_its_end() -> None:
         ("No buyer has been found for the shipyard", "Buyer found for shipyard", Stance.REFUTES),
         ("No buyer has been found for the shipyard", "Owner denies finding buyer for shipyard", Stance.SUPPORTS),
         ("No buyer has been found for the shipyard", "Shipyard could find buyer soon", Stance.CONTEXT),
+        ("Norvex has no permit for the dam", "Council approves Norvex dam permit", Stance.REFUTES),
+        ("Norvex has no permit for the dam", "Council rejects Norvex dam permit", Stance.SUPPORTS),
+        ("Norvex has no permit for the dam", "Council has not approved Norvex dam permit", Stance.SUPPORTS),
+        ("Norvex has no permit for the dam", "Norvex refuses to comment", Stance.CONTEXT),
+        ("There is no evidence of foul play", "Police find evidence of foul play", Stance.REFUTES),
         ("The mayor did not take bribes", "Mayor took bribes, court finds", Stance.REFUTES),
         ("The mayor did not take bribes", "Mayor denies taking bribes", Stance.SUPPORTS),
         ("He paid the man without his knowledge", "He paid the man", Stance.SUPPORTS),  # not the whole is negated
@@ -66,3 +75,26 @@ def test_every_stance_says_why() -> None:
     found = stance_of(TOWER, "Crane story is a hoax")
     assert found.rule.startswith("cues weighed at")
     assert found.words
+
+
+@pytest.mark.parametrize(
+    ("passage", "stance"),
+    [
+        ("Norvex to sue after council rejects dam permit", Stance.SUPPORTS),
+        ("Norvex to sue, rejecting council's plea", Stance.SUPPORTS),
+        ("Norvex denies it will sue", Stance.REFUTES),
+        ("Judge rejects Norvex lawsuit", Stance.REFUTES),
+        ("Norvex lawsuit filed, says paper, Norvex denies report", Stance.REFUTES),
+    ],
+)
+def test_what_is_rejected_of_another_matter_denies_no_pattern(passage: str, stance: Stance) -> None:
+    claim = Claim(
+        id="c1",
+        text="Norvex will sue",
+        actors=("Norvex",),
+        attributions=(Attribution(source="Harbour Wire"),),
+        supported_by=("Norvex sue|lawsuit",),
+    )
+    story = Story(slug="s", title="S", actors=(Actor(name="Norvex"),), claims=(claim,))
+    (found,) = judge(Matcher(story).match(Entry(id="e", title=passage)), story)
+    assert found.stance is stance

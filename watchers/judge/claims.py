@@ -43,7 +43,8 @@ def _by_text(match: Match, claim: Claim) -> Judgement:
 
 
 def _judgement(match: Match, reading: Reading, stance: Stance) -> Judgement:
-    rule = f'{stance}: {reading.rule}: "{reading.words}"'
+    told = f': "{reading.words}"' if reading.words else ""
+    rule = f"{stance}: {reading.rule}{told}"
     return Judgement(
         match=match,
         phase=reading.phase,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.evidence import Phase
 from watchers.judge.phasing import Reading
 from watchers.judge.signals import governed
 from watchers.words.content import overlap
@@ -14,6 +15,7 @@ SAID = 0.6
 _NOT = forms("not")
 _WHOLE = forms("nobody")
 _PARTS = forms("parts")
+_HAS = frozenset({"have", "has", "had", "be", "is", "there"})
 
 
 def is_negated(words: Words) -> bool:
@@ -22,19 +24,20 @@ def is_negated(words: Words) -> bool:
 
 
 def is_negative(words: Words) -> bool:
-    """Whether the whole is: "No buyer has been found", "has not agreed"; not "gave it without his knowledge"."""
+    """Whether the whole is: "No buyer has been found", "has not agreed", "has no buyer"; not "gave it without his knowledge"."""
     for at, token in enumerate(words.tokens):
         if token.word in _PARTS:
             return False
         if _negates(token.word):
-            return token.word not in _WHOLE or at == 0
+            return token.word not in _WHOLE or at == 0 or words.stems[at - 1] in _HAS
     return False
 
 
 def read_negative(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Reading | None:
     """How a passage holds what a negative claim says is not so: happened where it asserts it, denied where it bears the claim out.
 
-    None where the claim is not negative or the passage does not hold enough of its words.
+    None where the claim is not negative. A passage that does not hold enough of its words says nothing: what speaks against a
+    claim in general ("refuses") bears a negative one out as often as not.
     """
     asked, said = words_of(claim), words_of(passage)
     if not is_negative(asked):
@@ -42,7 +45,7 @@ def read_negative(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Re
     own = frozenset(s for s, t in zip(asked.stems, asked.tokens, strict=True) if not _negates(t.word))
     share, places = overlap(lexicon().content(asked) & own, said)
     if share < SAID:
-        return None
+        return Reading(phase=Phase.NONE, rule=f"it holds {share:.0%} of the claim's words, and {SAID:.0%} would tell")
     told = " ".join(said.tokens[at].raw for place in places for at in range(*place))
     return replace(governed(said, places, names=names), words=told)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.domain.evidence import Phase
 from bot.domain.story import Direction, Signal, Weight
 from watchers.judge.foreign import governed_foreign
+from watchers.judge.lessening import object_of
 from watchers.judge.phasing import Reading, reading
 from watchers.judge.scene import NEAR, Scene, scene_of
 from watchers.judge.undoings import OFF, called_off
@@ -14,6 +15,7 @@ from watchers.words.grammar import stems
 
 _ACCUSES = stems("accusing")
 _DENIES = stems("denying")
+_WORDS_OF_OTHERS = stems("words_of_others")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,8 +142,21 @@ def _denied(scene: Scene, *, doubts: bool) -> Reading | None:
     for cue in scene.longest("deny", "prospect"):
         first = scene.words.stems[cue.first]
         said = first in _DENIES if not doubts else not (cue.size == 1 and first in _ACCUSES)
-        if said and scene.gap(cue) <= NEAR:
+        if said and scene.gap(cue) <= NEAR and not _of_another_matter(scene, cue):
             both = scene.contrasts
             rule = "one side says so, another not" if both else "denied or in doubt"
             return reading(scene, Phase.CONTESTED if both else Phase.DENIED, rule, cue)
     return None
+
+
+def _of_another_matter(scene: Scene, cue: Cue) -> bool:
+    """Whether another clause tells it of something else: "to sue after council rejects permit", "to shut, rejecting plea".
+
+    Not "..., Dolan rejects claim".
+    """
+    here, tokens = scene.clauses[cue.first].number, scene.words.tokens
+    place = object_of(scene, cue)
+    besides = cue.first > 0 and tokens[cue.first - 1].word == "," and tokens[cue.first].word.endswith("ing")
+    if place is None or not (besides or all(scene.clauses[a[0]].number != here for a in scene.anchors)):
+        return False
+    return _WORDS_OF_OTHERS.isdisjoint(scene.words.stems[slice(*place)])
