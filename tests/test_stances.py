@@ -71,6 +71,18 @@ def test_who_says_that_it_is_so_speaks_against_a_claim_that_it_is_not(claim: str
     assert stance_of(claim, passage).stance is stance
 
 
+@pytest.mark.parametrize(
+    ("claim", "passage", "stance"),
+    [
+        ("The strike has stopped milk deliveries", "Milk deliveries resume after strike", Stance.REFUTES),
+        ("The strike has stopped milk deliveries", "Strike stops milk deliveries", Stance.SUPPORTS),
+        ("The council has approved the Norvex dam", "Council rejects Norvex dam", Stance.REFUTES),
+    ],
+)
+def test_the_opposite_of_a_claim_does_not_bear_it_out(claim: str, passage: str, stance: Stance) -> None:
+    assert stance_of(claim, passage).stance is stance
+
+
 def test_every_stance_says_why() -> None:
     found = stance_of(TOWER, "Crane story is a hoax")
     assert found.rule.startswith("cues weighed at")

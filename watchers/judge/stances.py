@@ -24,6 +24,7 @@ from watchers.match.questions import Question, question_of
 from watchers.words.cues import Cues
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import stem
 
 _STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT)
 _PHASES = {Stance.SUPPORTS: Phase.HAPPENED, Stance.REFUTES: Phase.DENIED, Stance.CONTEXT: Phase.HEDGED}
@@ -53,7 +54,10 @@ def stance_of(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Stance
 
     The `names` of actors in the passage negate nothing.
     """
-    return _by_phase(claim, passage) or _by_negation(claim, passage, names) or _by_cues(claim, passage)
+    found = _by_phase(claim, passage) or _by_negation(claim, passage, names)
+    if found is None and (found := _by_cues(claim, passage)).stance is Stance.SUPPORTS:
+        return _by_opposite(claim, passage) or found
+    return found
 
 
 def _by_phase(claim: str, passage: str) -> StanceReading | None:
@@ -117,6 +121,18 @@ def _by_negation(claim: str, passage: str, names: tuple[Place, ...]) -> StanceRe
         words=found.words,
         score=1.0,
     )
+
+
+def _by_opposite(claim: str, passage: str) -> StanceReading | None:
+    """Where the passage says the opposite of what the claim's verb does ("resumes" for "has stopped"), and not that verb too."""
+    asked, said = words_of(claim), words_of(passage)
+    own = {s: t for t, s in zip(said.tokens, said.stems, strict=True) if not t.word.endswith("ing")}
+    for one, other in _opposites():
+        speaks = one & set(asked.stems) and not other & set(asked.stems) and not one & set(said.stems)
+        if speaks and (found := sorted(other & set(own))):
+            rule = "the opposite of what the claim says"
+            return StanceReading(stance=Stance.REFUTES, phase=Phase.DENIED, rule=rule, words=own[found[0]].raw)
+    return None
 
 
 def _by_cues(claim: str, passage: str) -> StanceReading:
@@ -191,6 +207,16 @@ def _near(words: Words, first: int, last: int, shared: frozenset[str]) -> bool:
 def _numbers_differ(said: Words, asked: Words) -> bool:
     one, other = ({t.word for t in w.tokens if t.word[:1].isdigit()} for w in (said, asked))
     return bool(one and other and not one & other)
+
+
+@cache
+def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Verbs (stems) and those that say the opposite, both ways round."""
+    text = (files("watchers") / "lexicon" / "stance.toml").read_text(encoding="utf-8")
+    pairs = [
+        tuple(frozenset(map(stem, side)) for side in (p["one"], p["other"])) for p in tomllib.loads(text)["opposites"]
+    ]
+    return tuple((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
 
 
 @cache
