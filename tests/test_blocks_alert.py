@@ -113,6 +113,14 @@ def test_a_further_step_told_in_the_channel_says_so_first_and_where_it_stands() 
     assert "Why: a further step, from two origins: Harbour Wire has it too" in shown
 
 
+def test_the_first_to_say_that_it_is_decided_is_told_as_that() -> None:
+    assert INDEPENDENT.evidence
+    told = replace(INDEPENDENT.evidence, phase=Phase.HAPPENED, outcome=True)
+    step = replace(INDEPENDENT, evidence=told, level=Level.URGENT)
+    shown = words(reply(STORY, step, step.after, now=NOW))
+    assert "*Reported as decided: yes*, by *Northern Post*: still" in shown
+
+
 def test_what_speaks_against_a_persons_proposal_is_no_further_step() -> None:
     denial = replace(INDEPENDENT, before=PROPOSAL.after, after=PROPOSAL.after, level=Level.FLASH)
     shown = words(reply(STORY, denial, denial.after, now=NOW))
@@ -121,9 +129,13 @@ def test_what_speaks_against_a_persons_proposal_is_no_further_step() -> None:
 
 def test_what_speaks_against_a_resolution_says_so_first() -> None:
     resolved = replace(PROPOSAL.after, value="resolved_yes", suggested="", by="U0DANA")
-    denial = replace(INDEPENDENT, before=resolved, after=resolved, level=Level.URGENT)
+    assert INDEPENDENT.evidence
+    contrary = replace(INDEPENDENT.evidence, direction=Direction.AWAY)
+    denial = replace(INDEPENDENT, before=resolved, after=resolved, evidence=contrary, level=Level.URGENT)
     shown = words(reply(STORY, denial, resolved, now=NOW))
     assert "*Against what was resolved*, by *Northern Post*: still resolved: *yes* · 2 origins say yes" in shown
+    assert "If no" in shown
+    assert "If yes" not in shown, "what follows is what the report says"
 
 
 def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_there() -> None:

@@ -537,6 +537,17 @@ def test_one_report_that_is_the_first_on_several_claims_is_told_once() -> None:
     assert {c.after.suggested for c in told} == {Verdict.REPORTED}
 
 
+def test_the_first_report_that_it_happened_is_told_in_the_channel_though_one_report_moves_nothing() -> None:
+    """An item that stood at `signal` heard of the signing itself in its thread only."""
+    signed = said("Harbour", phase=Phase.HAPPENED, outcome=True, hours=1)
+    standing, change = after(START, said("Gulf"), signed)
+    assert (standing.value, change.level) == (WatchState.SIGNAL, Level.URGENT)
+    assert "a second origin would propose “yes”" in change.why
+    weak = replace(signed, weight=Weight.WATCH)
+    assert after(START, said("Gulf"), weak)[1].level is Level.ROUTINE
+    assert after(START, said("Gulf"), signed, replace(signed, copy_of="x", id="y"))[1].level is Level.ROUTINE
+
+
 def test_context_is_no_change_of_a_claim() -> None:
     start = first_standing(STORY, CLAIM, at=NOW)
     assert detect(said("Ledger", target=CLAIM, stance=Stance.CONTEXT), start, now=NOW) is None

@@ -51,7 +51,7 @@ def head(
     blocks = [
         *sections([_heading(story, change), joined(loud, line), origins_named(standing)]),
         *grounds,
-        *_what_follows(story, change, standing),
+        *_what_follows(story, change, standing, _way(change, standing)),
         *_began(change, began, now),
         context(_about(story, change, standing, replies)),
         actions(_buttons(change, standing)),
@@ -71,8 +71,8 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
         *sides,
     ]
     why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
-    decided = change.after.value == WatchState.PROPOSED or _way(change, change.after)
-    follow = _what_follows(story, change, change.after) if loud and decided else ()
+    way = change.evidence.direction if change.evidence and not change.moves else _way(change, change.after)
+    follow = _what_follows(story, change, change.after, way) if loud and (way or change.after.suggested) else ()
     buttons = _reply_buttons(change, standing)
     text = _fallback(story, change, line, now)
     return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
@@ -130,12 +130,12 @@ def _grounds(story: Story, change: Change, standing: Standing, now: datetime) ->
     return f"{quoted(evidence)}\n{'Copy: ' if evidence.copy_of else ''}{source(evidence, story, now)}"
 
 
-def _what_follows(story: Story, change: Change, standing: Standing) -> tuple[Block, ...]:
+def _what_follows(story: Story, change: Change, standing: Standing, way: Direction | None) -> tuple[Block, ...]:
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
     if item is None:
         return ()
     held_against = criteria(item) if standing.value == WatchState.PROPOSED else ()
-    return tuple(sections([*held_against, *follows(item, direction=_way(change, standing))]))
+    return tuple(sections([*held_against, *follows(item, direction=way)]))
 
 
 def _way(change: Change, standing: Standing) -> Direction | None:

@@ -8,7 +8,7 @@ from bot.blocks.mrkdwn import bold, cut, escape, user
 from bot.blocks.pages import sections
 from bot.blocks.phrases import how_many, joined, move, origins, says, side, state, who
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import TargetKind
+from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.lesson import RULE_ACCEPTED
 from bot.domain.moves import side_of
 from bot.domain.standing import BOT, Standing, WatchState
@@ -36,7 +36,7 @@ def news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line 
         case ChangeKind.STATE | ChangeKind.FOLD:
             return act(change) if only_owner(change) else joined(act(change), move(change), count)
         case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
-            what = bold(_LOUD.get(change.after.value, "A further step"))
+            what = bold(_LOUD.get(change.after.value) or _step(change.evidence))
             return f"{what}, by {outlet}: {still} · {count}"
         case ChangeKind.ORIGIN:
             return f"A further independent origin, {outlet}: now {count}"
@@ -49,6 +49,12 @@ def news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line 
             return f"{act(change) if change.took_back else f'{outlet} changed its headline'} · {still}"
         case ChangeKind.STALE:
             return f"{bold('Stale')}: nobody has said so again for a while · {count}"
+
+
+def _step(evidence: Evidence | None) -> str:
+    """What a report is to an open item whose state it does not move."""
+    decides = evidence is not None and evidence.outcome and side_of(evidence) in {"toward", "away"}
+    return f"Reported as decided: {side(side_of(evidence))}" if evidence and decides else "A further step"
 
 
 def act(change: Change) -> str:

@@ -55,7 +55,8 @@ def detect(
         why = f"{evidence.outlet} took back what was proposed: its headline has changed"
         after = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why)
     level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
-    level = Level.URGENT if _against_resolution(before, evidence, side) else level
+    aloud = _against_resolution(before, evidence, side) or _first_outcome(before, evidence, side)
+    level = Level.URGENT if aloud and level is Level.ROUTINE else level
     if before.proposed_by_a_person and moves(heard, after):
         after, why = heard, f"{why}; but a person proposed {heard.suggested}, and that stands until a person decides"
         level = level if _first_said(before, evidence, side) else Level.ROUTINE
@@ -227,6 +228,12 @@ def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -
     side = "away" if before.suggested == WatchState.RESOLVED_NO else "toward"
     withdrawn = any(v.outcome and v.evidence in instead_of for v in before.side(side))
     return withdrawn and not any(v.outcome for v in heard.side(side))
+
+
+def _first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
+    """Whether this is the first to say of an open item that it is decided so: news, though one report of it moves nothing."""
+    told = evidence.outcome and evidence.weight is not Weight.WATCH and not evidence.copy_of
+    return told and before.value in _OPEN and not any(v.outcome for v in before.side(side))
 
 
 def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
