@@ -5,8 +5,8 @@ stored a message. So the intent is written first, the alert's id travels in the 
 tried before is looked up in Slack's history before it is posted again.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,11 +32,13 @@ from bot.calls import (
     details,
     short,
 )
-from bot.domain.change import Alert, Level, Post, enough_told
+from bot.domain.change import Alert, Change, Level, Post, enough_told
+from bot.domain.moves import ground_of
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
 from bot.errors import StoreError
 from bot.store.client import UNREACHABLE
+from bot.store.keys import EVIDENCE_DAYS
 from bot.store.outbox import Held
 from bot.store.store import Store
 from bot.store.threads import Head
@@ -129,16 +131,25 @@ class Delivery:
     async def _edit_head(self, alert: Alert, thread: Head | None, story: Story, standing: Standing, ts: str) -> None:
         """The head message shows the current state, and what last moved it; copies and further reports only count there."""
         last = thread.change if thread and not alert.change.moves else None
+        began, gone = thread.began if thread else None, await self.store.standings.dismissed(story.slug)
         replies = await self.store.threads.replies(alert.channel, ts)
         message = head(
             story,
-            last or alert.change,
+            await self._grounded(last or alert.change, standing, gone),
             standing,
-            began=thread.began if thread else None,
+            began=None if began and began.evidence and began.evidence.id in gone else began,
             replies=replies,
             now=self.clock(),
         )
         await self.calls.edit(alert.channel, ts, text=message.text, blocks=list(message.blocks))
+
+    async def _grounded(self, change: Change, standing: Standing, gone: Container[str]) -> Change:
+        """The same, with the report the state rests on now where people struck out (`gone`) the one it came from."""
+        if change.evidence is None or change.evidence.id not in gone:
+            return change
+        kept = await self.store.standings.evidence(change.slug, since=self.clock() - timedelta(days=EVIDENCE_DAYS))
+        left = [e for e in kept if e.target == change.target and e.id not in gone]
+        return replace(change, evidence=ground_of(standing, left), why=standing.why)
 
     async def _unwanted(self, alert: Alert, story: Story | None, head_ts: str) -> str:
         """Why nobody waits for the alert any more; "" where somebody does."""

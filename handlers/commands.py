@@ -17,6 +17,8 @@ from bot.blocks.silence import silence
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView
 from bot.blocks.why import unknown_entry, why_entry
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.weblink import link_key
 from bot.errors import CommandError
 from bot.store.importing import follow, unfollow
 from handlers.desk import Desk
@@ -43,6 +45,7 @@ _GREETINGS = frozenset({"hello", "hi", "hey", "hallo"})
 # No < inside, or a message full of <http:// takes minutes.
 _ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
+_OF_REPORTS = frozenset({LineKind.RELEVANCE, LineKind.FOLD, LineKind.LESSON})
 _LONGEST_STORY = 200
 _HELP = "/watch help tells what can be typed."
 
@@ -173,7 +176,16 @@ async def _why(desk: Desk, address: str) -> Message:
     if not traces:
         works = Works(feeds=await desk.store.feeds.all())
         return unknown_entry(address, health(works, now=desk.clock()).text)
-    return why_entry(traces, {s.slug: s for s in await desk.store.stories.all()}, now=desk.clock())
+    stories = {s.slug: s for s in await desk.store.stories.all()}
+    since = {t.slug: await _since(desk, t.slug, address) for t in traces}
+    return why_entry(traces, stories, since=since, now=desk.clock())
+
+
+async def _since(desk: Desk, slug: str, address: str) -> tuple[LedgerLine, ...]:
+    """What people have said of that report since, or learned from it, the newest first."""
+    page = link_key(address)
+    lines = await desk.store.ledger.read(slug, kinds=_OF_REPORTS)
+    return tuple(x for x in lines if x.data.get("link") and link_key(x.data["link"]) == page)
 
 
 async def _missed(desk: Desk, asked: Asked, typed: str) -> Message:

@@ -47,7 +47,7 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         kind=LineKind.FOLD,
         why=why,
         evidence=report.id,
-        data={"same as": onto.id, "origin": onto.origin},
+        data={"same as": onto.id, "origin": onto.origin, "link": report.link},
         also=also,
     )
     return await carry_out(desk, decision)
@@ -80,7 +80,7 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         kind=LineKind.FOLD,
         why=why,
         evidence=report.id,
-        data={"copied": report.copy_of, "origin": alone.origin},
+        data={"copied": report.copy_of, "origin": alone.origin, "link": report.link},
         also=also,
     )
     return await carry_out(desk, decision)
@@ -102,6 +102,7 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         kind=LineKind.RELEVANCE,
         why=f"relevant after all: “{report.title}” ({report.outlet})",
         evidence=report.id,
+        data={"link": report.link},
         also=lambda tx: desk.store.standings.restore(tx, story.slug, report.id),
     )
     return await carry_out(desk, decision)

@@ -11,6 +11,7 @@ from redis.exceptions import ResponseError as RedisResponseError
 
 from bot.domain.entry import Trace
 from bot.domain.feedstate import FeedState, FeedStatus
+from bot.domain.ledger import LedgerLine, LineKind
 from bot.errors import CommandError
 from bot.store.feeds import Claimed
 from handlers.commands import readable
@@ -142,6 +143,26 @@ async def test_why_tells_what_each_story_made_of_a_link(room: Room) -> None:  # 
     for slug in ("harbour", "airport"):
         assert f"*{slug}*: not alerted: no match\n• actor Avalon found, but no anchor" in shown
     assert shown.count("Feed: feeds.invalid/wire") == 1
+
+
+async def test_why_tells_what_people_have_said_of_a_report_since(room: Room) -> None:  # noqa: F811
+    await trace(room, "harbour", "watch:memorandum state", "the passage says so itself")
+    line = LedgerLine(
+        kind=LineKind.RELEVANCE,
+        at=NOW,
+        who="U0DANA",
+        slug="harbour",
+        target="watch:memorandum",
+        why="not relevant: “Avalon signs” (Wire)",
+        data={"link": "https://wire.invalid/1"},
+    )
+    tx = room.store.transaction()
+    room.store.ledger.append(tx, line)
+    room.store.ledger.append(tx, replace(line, data={"link": "https://wire.invalid/2"}, why="not relevant: another"))
+    await tx.commit()
+    shown = await room.ask("/watch why https://wire.invalid/1")
+    assert "<@U0DANA>: report: not relevant: “Avalon signs” (Wire)" in shown
+    assert "another" not in shown
 
 
 async def test_why_tells_how_a_link_was_decided(room: Room) -> None:  # noqa: F811

@@ -117,7 +117,7 @@ def _grounds(story: Story, change: Change, standing: Standing, now: datetime) ->
     """What it rests on: the sentence and its source, or the person and their reason and on whose word it stands."""
     evidence = change.evidence
     if evidence is None:
-        if change.kind is ChangeKind.STALE:
+        if change.kind is ChangeKind.STALE or change.by == BOT:
             return voices(standing, now)
         if only_owner(change) or taught(change):
             return ""

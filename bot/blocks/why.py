@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 from bot.blocks.message import Message, context, header, section
 from bot.blocks.mrkdwn import bold, cut, escape, host, link, when
@@ -84,10 +85,17 @@ def why_target(
     return Message(text=f"{escape(why)} — {reason(standing.why)}", blocks=tuple(pages(blocks)[0]))
 
 
-def why_entry(traces: Sequence[Trace], stories: Mapping[str, Story], *, now: datetime) -> Message:
+def why_entry(
+    traces: Sequence[Trace],
+    stories: Mapping[str, Story],
+    *,
+    since: Mapping[str, Sequence[LedgerLine]] = MappingProxyType({}),
+    now: datetime,
+) -> Message:
     """How one entry went through the stages of each story that read it; `traces` has at least one.
 
-    `stories` are those that are still there, by slug: their questions are told instead of ids.
+    `stories` are those that are still there, by slug: their questions are told instead of ids. `since` is what people have
+    said of it, by slug, the newest first.
     """
     newest = traces[0]
     outlet = escape(cut(newest.outlet, 80)) or "unknown outlet"
@@ -96,7 +104,13 @@ def why_entry(traces: Sequence[Trace], stories: Mapping[str, Story], *, now: dat
     more = [context(f"and {len(traces) - _STORIES_SHOWN} more stories")] if len(traces) > _STORIES_SHOWN else []
     blocks = [
         section(f"{bold(cut(newest.title, 300))}\n{said}"),
-        *(block for t in traces[:_STORIES_SHOWN] for block in sections(_told(t, stories.get(t.slug)))),
+        *(
+            block
+            for t in traces[:_STORIES_SHOWN]
+            for block in sections(
+                [*_told(t, stories.get(t.slug)), *(f"Since then: {_line(x, now)}" for x in since.get(t.slug, ()))]
+            )
+        ),
         *more,
         context(f"Feed: {feeds}"),
     ]

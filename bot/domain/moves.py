@@ -128,7 +128,16 @@ def without(
         return kept
     value, lean = _supported(kept, gone, rest)
     moved = replace(_set(kept, value, by=by, at=at, why=why), lean=lean)
-    return moved if moves(replace(kept, suggested=""), moved) else kept
+    return moved if moves(replace(kept, suggested=""), moved) else _rested(kept, gone, rest, why)
+
+
+def _rested(standing: Standing, gone: Voice, rest: Sequence[Evidence], why: str) -> Standing:
+    """The standing with the report it still rests on for its reason, where that was the one that counts no longer."""
+    ground = ground_of(standing, rest)
+    if ground is None or gone.outlet not in standing.why or ground.outlet in standing.why:
+        return standing
+    says = {"toward": "points to yes", "away": "points to no"}.get(side_of(ground), "has both sides")
+    return replace(standing, why=f"{ground.outlet} {says}; {why}")
 
 
 def _reaffirmed(standing: Standing, gone: Voice | None) -> datetime | None:
