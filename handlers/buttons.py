@@ -113,9 +113,14 @@ class Buttons:
     async def share(
         self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient
     ) -> None:
-        """The summary as it is now, to the whole channel."""
+        """The summary as it is now, to the whole channel; once for each answer, however often it is pressed."""
         await ack()
         click = _click(body)
+        answer = str((body.get("container") or {}).get("message_ts") or click.opener)
+        if not await self.desk.store.inbox.first(f"share {click.channel} {answer}"):
+            raise CommandError(
+                f"This answer was shared before. /watch {click.ref.slug} gives a new one, of the story as it is now."
+            )
         story = await self.desk.story(click.ref.slug)
         view = await look(self.desk, story, channel=click.channel, client=client)
         for message in summary(view, shared_by=click.user)[:_SHARED_PAGES]:

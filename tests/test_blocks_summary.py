@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
 from bot.blocks.home import Followed, home
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
-from bot.blocks.phrases import source
-from bot.blocks.silence import silence
+from bot.blocks.phrases import due, source
+from bot.blocks.silence import silence, troubles
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
 from bot.blocks.why import why_entry, why_target
@@ -98,6 +98,22 @@ def test_what_moved_comes_first_with_its_sentence_thread_and_consequence() -> No
     assert "desk texts as of an unknown date" in unknown
 
 
+def test_a_question_past_its_day_is_overdue_until_it_is_resolved() -> None:
+    item = replace(STORY.watch_items[0], resolve_by=NOW.date() - timedelta(days=1))
+    assert due(item, SIGNAL, NOW) == "*overdue* since 7 May 2026"
+    assert due(item, replace(SIGNAL, value="resolved_no"), NOW) == ""
+    assert due(replace(item, resolve_by=NOW.date()), SIGNAL, NOW) == "resolve by 8 May 2026"
+
+
+def test_a_feed_left_alone_for_long_says_until_when() -> None:
+    state = FeedState(
+        url="https://feeds.invalid/wire", status=FeedStatus.FAILING, failures=1, error="answered 410 (Gone)"
+    )
+    told = troubles({state.url: replace(state, due_at=NOW + timedelta(hours=20))}, NOW, sources={})
+    assert told[0].endswith("again 9 May 02:00 UTC")
+    assert "again" not in troubles({state.url: replace(state, due_at=NOW + timedelta(minutes=2))}, NOW, sources={})[0]
+
+
 def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -> None:
     old = {"since": NOW - timedelta(days=4), "last_at": NOW - timedelta(days=4)}
     waiting = replace(standing("proposed", SECOND), suggested="resolved_no", **old)  # type: ignore[arg-type]
@@ -141,7 +157,7 @@ def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
 
 
 def test_silence_can_be_read() -> None:
-    assert silence(view()) == "2 of 2 feeds healthy, nothing matched, last checked 8 May 06:00 UTC"
+    assert silence(view()) == "2 of 2 feeds healthy, nothing new matched, last checked 8 May 06:00 UTC"
     failing = view(feeds=feeds(STORY, failing=1))
     assert silence(failing) == "1 of 2 feeds failing, so unknown, last checked 8 May 06:00 UTC"
     unread = view(feeds={u: FeedState(url=u) for u in feeds(STORY)})
@@ -179,7 +195,7 @@ def test_the_stories_of_a_channel_say_what_moved_or_why_not() -> None:
     moved = words(stories_of_channel([view(), moved_view()], followed=True, now=NOW))
     listed = "• *Will the bank lend to Avalon?* *signal* · 1 origin says yes, last 8 May 05:55 UTC"
     assert f"{listed} · <https://slack.invalid/archives/C1/p1|thread>" in moved
-    assert "Nothing moved within a day: 2 of 2 feeds healthy, nothing matched" in moved
+    assert "Nothing moved within a day: 2 of 2 feeds healthy, nothing new matched" in moved
     assert "no story yet" in words(stories_of_channel([], followed=False, now=NOW))
     assert "/watch follow" in words(stories_of_channel([view()], followed=False, now=NOW))
 

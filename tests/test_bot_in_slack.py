@@ -65,6 +65,8 @@ async def test_the_buttons_of_answers(newsroom: Newsroom) -> None:
         return len(newsroom.slack.messages("newsdesk")) == before + 2
 
     await wait_until(shared, description="both pages are in the channel")
+    assert "was shared before" in (await newsroom.press(top, "share")).text
+    assert await shared(), "a second press posts nothing"
 
 
 async def test_the_buttons_of_an_alert(newsroom: Newsroom) -> None:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
 from bot.blocks.modals import SETTLE
-from bot.blocks.mrkdwn import bold, cut, day, escape, units, user, when
+from bot.blocks.mrkdwn import bold, cut, escape, units, user, when
 from bot.blocks.news import act, news, only_owner, taught
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
     claimed_by,
     criteria,
+    due,
     flag,
     follows,
     joined,
@@ -53,7 +54,7 @@ def head(
         *grounds,
         *_what_follows(story, change, standing, _way(change, standing)),
         *_began(change, began, now),
-        context(_about(story, change, standing, replies)),
+        context(_about(story, change, standing, replies, now)),
         actions(_buttons(change, standing)),
     ]
     text = _fallback(story, change, f"{line} · {origins(standing)}", now)
@@ -151,13 +152,13 @@ def _way(change: Change, standing: Standing) -> Direction | None:
     return change.evidence.direction if change.evidence else None
 
 
-def _about(story: Story, change: Change, standing: Standing, replies: int) -> str:
+def _about(story: Story, change: Change, standing: Standing, replies: int, now: datetime) -> str:
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
     why = change.why if change.kind is ChangeKind.STATE else standing.why
     parts = [
         f"{_why(change, standing)}: {reason(why)}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
-        f"resolve by {day(item.resolve_by)}" if item and item.resolve_by else "",
+        due(item, standing, now) if item else "",
         counted(replies, "reply", "replies") if replies else "",
         f"/watch {escape(cut(story.slug, 60))}",
     ]

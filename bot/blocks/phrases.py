@@ -208,6 +208,14 @@ def follows(item: WatchItem, *, direction: Direction | None = None) -> tuple[str
     return tuple(f"{bold(label)}: {escape(cut(text, 400))}" for label, text in wanted)
 
 
+def due(item: WatchItem, standing: Standing, now: datetime) -> str:
+    """By when the desk wants it resolved, or since when that is overdue; "" where no day is set or it is resolved."""
+    if item.resolve_by is None or WatchState(standing.value).resolved:
+        return ""
+    overdue = item.resolve_by < now.date()
+    return f"{bold('overdue')} since {day(item.resolve_by)}" if overdue else f"resolve by {day(item.resolve_by)}"
+
+
 def criteria(item: WatchItem) -> tuple[str, ...]:
     """What resolves the item, in the story file's words: what a proposal is to be held against."""
     both = (("Resolves yes if", item.resolves_yes_if), ("Resolves no if", item.resolves_no_if))

@@ -1,20 +1,23 @@
 """Silence can be read: whether nothing happened, or nobody was listening."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.blocks.mrkdwn import cut, escape, when
 from bot.blocks.view import StoryView, count_feeds
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.shown import shown, whole
 
+_SOON = timedelta(minutes=10)
+"""Of a feed that is tried again before, nobody need know when."""
+
 
 def silence(view: StoryView) -> str:
-    """As in "11 of 11 feeds healthy, nothing matched", or "3 of 11 feeds failing, so unknown"."""
+    """As in "11 of 11 feeds healthy, nothing new matched", or "3 of 11 feeds failing, so unknown"."""
     feeds = count_feeds(view.feeds)
     if not feeds.all:
         return "no feeds, so nothing is read for this story"
-    last = f"last match {when(view.last_match, view.now)}" if view.last_match else "nothing matched"
+    last = f"last match {when(view.last_match, view.now)}" if view.last_match else "nothing new matched"
     checked = f", last checked {when(feeds.checked_at, view.now)}" if feeds.checked_at else ""
     if feeds.healthy == feeds.all:
         return f"{feeds.healthy} of {feeds.all} feeds healthy, {last}{checked}"
@@ -51,5 +54,6 @@ def _name(state: FeedState, source: str) -> str:
 def _trouble(state: FeedState, source: str, now: datetime) -> str:
     last = f"last read {when(state.ok_at, now)}" if state.ok_at else "never read"
     tried = f", tried {when(state.checked_at, now)}" if state.checked_at else ""
+    tried += f", again {when(state.due_at, now)}" if state.due_at and state.due_at - now > _SOON else ""
     error = state.error.removeprefix(f"{shown(state.url)} ") or state.status
     return f"{_name(state, source)}: {escape(cut(error, 160))} · {last}{tried}"

@@ -8,7 +8,7 @@ from bot.blocks.message import Block, Message, actions, button, context, divider
 from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, user, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import follows, origins, origins_named, quoted, source, stood, suggestion
+from bot.blocks.phrases import due, follows, joined, origins, origins_named, quoted, source, stood, suggestion
 from bot.blocks.ref import Ref
 from bot.blocks.silence import silence, troubles
 from bot.blocks.view import StoryView
@@ -49,8 +49,8 @@ def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
     target = Target(kind=TargetKind.WATCH, id=item.id)
     standing, evidence = view.standings[target], view.evidence.get(target)
     asked = bold(cut(item.question, 300))
-    deadline = f"resolve by {day(item.resolve_by)}" if item.resolve_by else "no deadline"
-    state = f"{_stands(view, standing)} · {deadline}{_thread(view, target)}"
+    deadline = due(item, standing, view.now) or ("" if item.resolve_by else "no deadline")
+    state = f"{joined(_stands(view, standing), deadline)}{_thread(view, target)}"
     if not _is_news(view, standing):
         return (f"{asked} · {state}",)
     signal = (f"{quoted(evidence)} — {source(evidence, view.story, view.now)}",) if evidence else ()
