@@ -71,7 +71,10 @@ def demo(
     for_seconds: Annotated[
         float | None,
         typer.Option(
-            "--for", help="End by itself after so many seconds, print a transcript, fail if an alert is missing."
+            "--for",
+            min=1,
+            help="End by itself after so many seconds (at least 25: the minute takes that), print a transcript, fail if an "
+            "alert is missing.",
         ),
     ] = None,
 ) -> None:

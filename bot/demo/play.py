@@ -1,6 +1,7 @@
 """The demo: invented outlets, a local Slack, and the very bot that runs against Slack, as a process of its own."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -70,19 +71,19 @@ async def _play(*, port: int, seconds: float | None, console: Console) -> int:
             await minute
             answer = await slack.command(channel=CHANNEL, user=EDITOR, text=f"/watch {SLUG}", timeout=10)
             if seconds is None:
-                console.print(
-                    "\nThe minute is over; the page stays. Try /watch, the buttons, a thread. Ctrl-C ends it."
+                _say(
+                    console, "\nThe minute is over; the page stays. Try /watch, the buttons, a thread. Ctrl-C ends it."
                 )
                 await asyncio.Event().wait()
             await asyncio.sleep(max(0.0, min(2.0, (seconds or 0) - (time.monotonic() - started))))
         finally:
             minute.cancel()
             looking.cancel()
-        console.print(Text("\n".join(transcript_lines(slack.transcript()))), soft_wrap=True)
+        _say(console, Text("\n".join(transcript_lines(slack.transcript()))))
         missing = shortcomings(slack.transcript(), answer.responses, states)
         for sentence in missing:
-            console.print(Text(f"MISSING: {sentence}"), soft_wrap=True)
-        console.print("The main job happened." if not missing else "The main job did not happen.")
+            _say(console, Text(f"MISSING: {sentence}"))
+        _say(console, "The main job happened." if not missing else "The main job did not happen.")
         return 1 if missing else 0
 
 
@@ -100,9 +101,20 @@ async def _slack(stack: AsyncExitStack, port: int) -> LocalSlack:
         raise WatchdeskError(f"Port {port} is in use; give another with --port, or --port 0 for any.") from error
 
 
+def _say(console: Console, text: str | Text) -> None:
+    """One line. Raises BrokenPipeError where nobody reads any more, so that the bot is stopped as for any error.
+
+    Rich raises SystemExit, which leaves the event loop and the bot running behind it.
+    """
+    try:
+        console.print(text, soft_wrap=True)
+    except SystemExit as error:
+        raise BrokenPipeError from error
+
+
 def _intro(console: Console, slack: LocalSlack, folder: Path) -> None:
-    console.print(f"Open [bold]{slack.url}[/] to see the desk's channel. Every outlet and report in it is invented.")
-    console.print(Text(f"The bot's log: {folder / 'bot.log'}"), soft_wrap=True)
+    _say(console, f"Open [bold]{slack.url}[/] to see the desk's channel. Every outlet and report in it is invented.")
+    _say(console, Text(f"The bot's log: {folder / 'bot.log'}"))
 
 
 def _pace(seconds: float | None) -> float:
@@ -115,7 +127,7 @@ async def _minute(console: Console, *, pace: float) -> None:
     for step in STEPS:
         await asyncio.sleep(max(0.0, step.at * pace - (time.monotonic() - started)))
         step.do()
-        console.print(Text(f"{time.monotonic() - started:5.1f} s  {step.what}"), soft_wrap=True)
+        _say(console, Text(f"{time.monotonic() - started:5.1f} s  {step.what}"))
     await asyncio.sleep(max(0.0, LAST * pace - (time.monotonic() - started)))
 
 
@@ -179,10 +191,14 @@ class Bot:
                     stdout=out,
                     stderr=out,
                 )
-            self._console.print(Text(f"The bot runs as process {self._process.pid}: kill -9 it, it loses nothing."))
+            self._tell(f"The bot runs as process {self._process.pid}: kill -9 it, it loses nothing.")
             code = await self._process.wait()
-            self._console.print(Text(f"The bot ended with status {code}; it is started again."))
+            self._tell(f"The bot ended with status {code}; it is started again.")
             await asyncio.sleep(1)
+
+    def _tell(self, line: str) -> None:
+        with contextlib.suppress(BrokenPipeError):  # whoever plays the minute ends it at the next line
+            _say(self._console, Text(line))
 
     def _environment(self) -> dict[str, str]:
         """The bot's settings: all that differs from a real workspace is SLACK_API_URL, and how fast it polls."""
