@@ -16,6 +16,7 @@ from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
 from bot.domain.change import Change, ChangeKind
 from bot.domain.standing import answer
+from bot.domain.story import Story
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
@@ -85,13 +86,13 @@ class Buttons:
     async def propose(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         click = _click(body)
-        story = await self.desk.story(click.ref.slug)
+        story = await self._story(click)
         await client.views_open(trigger_id=click.opener, view=propose_modal(story, _place(click)))
 
     async def verdict(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         click = _click(body)
-        story = await self.desk.story(click.ref.slug)
+        story = await self._story(click)
         current = await self.desk.store.standings.of(story, now=self.desk.clock())
         standing = current.standings.get(click.ref.target) if click.ref.target else None
         await client.views_open(trigger_id=click.opener, view=verdict_modal(story, _place(click), standing))
@@ -99,8 +100,15 @@ class Buttons:
     async def object(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         click = _click(body)
-        story = await self.desk.story(click.ref.slug)
+        story = await self._story(click)
         await client.views_open(trigger_id=click.opener, view=object_modal(story, _place(click)))
+
+    async def _story(self, click: Click) -> Story:
+        """The story of a form about to open. Raises CommandError where the file has dropped the question: nobody types in vain."""
+        if click.ref.target is None:
+            return await self.desk.story(click.ref.slug)
+        story, _ = await decide.known(self.desk, click.ref)
+        return story
 
     async def open(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient) -> None:
         """A story's summary, or a further page of it, to the one who asked."""

@@ -1,5 +1,6 @@
 """What the commands print, as an editor reads it."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -9,7 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.main import app
-from tests.conftest import ROOT
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.store.store import open_store
+from tests.conftest import NOW, ROOT
 from watchers.link import semantic
 from watchers.model import extra
 
@@ -138,3 +141,39 @@ def test_help_says_whether_the_extra_is_installed_and_what_it_adds(needed: tuple
     done = subprocess.run([sys.executable, "-c", code, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
     told = " ".join(done.stdout.split())
     assert f"The extra `semantic` {said}: with it, which claim or watch item a report reads like" in told
+
+
+def test_nothing_is_imported_where_one_of_the_files_is_wrong(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCHDESK_DATA_DIR", str(story.parent / "data"))
+    wrong = story.parent / "wrong.yaml"
+    wrong.write_text("slug: dam\ntitl: The dam\n", "utf-8")
+    refused = watchdesk("story", "import", str(story), str(wrong))
+    assert "titl" in str(refused.exception)
+    assert "Nothing was imported; the other files neither." in str(refused.exception)
+    assert "No stories yet" in watchdesk("story", "list").stdout
+
+
+async def accepted(folder: Path, words: str) -> None:
+    """The ledger has it that somebody accepted these words as a rule."""
+    line = LedgerLine(kind=LineKind.LESSON, at=NOW, who="U1", slug="harbour", target="watch:pact", after=words)
+    async with open_store("", folder) as store:
+        tx = store.transaction()
+        store.ledger.append(tx, line)
+        await tx.commit()
+
+
+def test_a_file_that_lacks_accepted_rules_replaces_no_story_unasked(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were gone, and only then was it said."""
+    monkeypatch.setenv("WATCHDESK_DATA_DIR", str(story.parent / "data"))
+    plain = story.read_text("utf-8")
+    story.write_text(plain.replace("anchors: pact", 'anchors: "pact -football"'), "utf-8")
+    assert watchdesk("story", "import", str(story)).exit_code == 0
+    asyncio.run(accepted(story.parent / "data", "pact -football"))
+    story.write_text(plain, "utf-8")
+    refused = watchdesk("story", "import", str(story))
+    assert "this file lacks rules that people accepted: pact -football. Nothing was imported." in str(refused.exception)
+    assert "-football" in watchdesk("story", "export", "harbour").stdout
+    assert watchdesk("story", "import", "--drop-rules", str(story)).exit_code == 0
+    assert "-football" not in watchdesk("story", "export", "harbour").stdout

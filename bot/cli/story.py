@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from bot.cli.screen import JsonOption, complain, given, out, say, settings, story_of
 from bot.domain.counted import counted
 from bot.domain.story import Story
-from bot.errors import CommandError
+from bot.errors import CommandError, StoryFileError
 
 app = typer.Typer(help="Story files: check, import, export, list, draft.", no_args_is_help=True)
 
@@ -21,7 +21,6 @@ app = typer.Typer(help="Story files: check, import, export, list, draft.", no_ar
 @app.command("check")
 def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (YAML); - is standard input.")]) -> None:
     """Check story files: every error at once, each with its line and what to do."""
-    from bot.errors import StoryFileError
     from bot.storyfile import load_story
 
     bad = 0
@@ -52,26 +51,52 @@ def _lacks(story: Story) -> list[str]:
 
 
 @app.command("import")
-def story_import(files: Annotated[list[Path], typer.Argument(help="Story files (YAML).")]) -> None:
-    """Take story files into the store. Nothing of a wrong file is stored; a story of the same slug is replaced."""
+def story_import(
+    files: Annotated[list[Path], typer.Argument(help="Story files (YAML).")],
+    drop_rules: Annotated[
+        bool, typer.Option("--drop-rules", help="Replace a story though the file lacks rules that people accepted.")
+    ] = False,
+) -> None:
+    """Take story files into the store; a story of the same slug is replaced. All of them, or none where one is wrong."""
     from bot.domain.standing import BOT
     from bot.store.importing import import_story, unlearned
-    from bot.store.store import open_store
+    from bot.store.store import Store, open_store
 
-    stories = [story_of(given(path)) for path in files]
+    stories = _well_formed(files)
     loaded = settings()
+
+    async def refuse_to_unlearn(store: Store) -> None:
+        for story in stories:
+            if lost := await unlearned(store, story):
+                raise CommandError(
+                    f"{story.slug}: this file lacks rules that people accepted: {'; '.join(lost)}. Nothing was imported. "
+                    f"watchdesk story export {story.slug} prints the story with them; --drop-rules replaces it all the same."
+                )
 
     async def put() -> None:
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
+            if not drop_rules:
+                await refuse_to_unlearn(store)
             for story in stories:
-                lost = await unlearned(store, story)
                 new = await import_story(store, story, by=BOT, now=datetime.now(UTC))
                 what = "imported" if new else "replaced; its standings and ledger stay"
                 say(f"{story.slug}: {what}. Follow it in a channel: /watch follow {story.slug}")
-                if lost:
-                    complain(f"{story.slug}: accepted rules that this file does not have are gone: {'; '.join(lost)}")
 
     asyncio.run(put())
+
+
+def _well_formed(files: list[Path]) -> list[Story]:
+    """The stories of all files. Raises CommandError with what is wrong in any of them."""
+    stories, wrong = [], []
+    for path in files:
+        try:
+            stories.append(story_of(given(path)))
+        except StoryFileError as error:
+            wrong.append(str(error))
+    if wrong:
+        others = "; the other files neither" if stories else ""
+        raise CommandError("\n".join([*wrong, f"Nothing was imported{others}."]))
+    return stories
 
 
 @app.command("export")
