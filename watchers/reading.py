@@ -15,9 +15,10 @@ from bot.domain.evidence import Evidence, Target
 from bot.domain.refold import folded_by_hand
 from bot.domain.standing import Standing, WatchState
 from bot.domain.story import Story
-from bot.domain.weblink import link_key
+from bot.domain.weblink import other_parts, page
 from watchers.detect.changes import corroborated, detect, edit_only, told_together
 from watchers.fold.developments import evidence_from, fold
+from watchers.identify.identity import PAGE
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
 from watchers.link.likely import Likely
@@ -124,15 +125,21 @@ class _Recent:
             self.add(one)
 
     def add(self, evidence: Evidence) -> None:
-        for name in (("entry", evidence.entry_key), ("page", _page(evidence.link))):
-            self._at[name].append(len(self.all))
+        self._at["entry", evidence.entry_key].append(len(self.all))
+        if where := _page(evidence.link):
+            self._at["page", where].append(len(self.all))
         self.all.append(evidence)
 
-    def of(self, key: str, link: str) -> list[Evidence]:
-        """What was told of this entry, or of its page under another feed's entry."""
-        page = _page(link) if link else ""
-        names = (("entry", key), ("page", page)) if page else (("entry", key),)
-        return [self.all[at] for at in sorted({at for name in names for at in self._at.get(name, ())})]
+    def of(self, sighting: Sighting) -> list[Evidence]:
+        """What was told of this entry, or of its page under another feed's entry.
+
+        A page that holds many entries, as a live page or a change log does, tells none of them.
+        """
+        entry, known = sighting.entry, any(i.startswith(PAGE) for i in sighting.identities)
+        places = [*self._at.get(("entry", sighting.key), ())]
+        places += self._at.get(("page", _page(entry.link)), ()) if known else ()
+        found = (self.all[at] for at in sorted({*places}))
+        return [e for e in found if e.entry_key == sighting.key or not other_parts(e.link, entry.link)]
 
 
 def _age(sighting: Sighting, now: datetime) -> timedelta:
@@ -153,7 +160,7 @@ def _decide(
     """One entry through match, judge, fold and detect."""
     entry = _signed(sighting.entry, view.source)
     matched = view.matcher.match(entry, near=view.reader is not None)
-    earlier = recent.of(sighting.key, entry.link)
+    earlier = recent.of(sighting)
     if earlier and (sighting.kind is SightingKind.NEW or earlier[-1].title == entry.title):
         return Decided(
             sighting=sighting, entry=entry, decision=READ_BEFORE, why=("another feed brought this very article",)
@@ -227,7 +234,7 @@ def _signed(entry: Entry, source: str) -> Entry:
 @lru_cache(maxsize=4096)
 def _page(link: str) -> str:
     """Asked for every entry and all recent evidence in every story, and reading an address is not cheap."""
-    return link_key(link)
+    return page(link)
 
 
 def _silent_edits(

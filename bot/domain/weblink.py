@@ -57,6 +57,17 @@ def _is_home(path: str, query: str, fragment: str) -> bool:
     return path.strip("/").lower() in {"", "index.html", "index.php", "index.htm"} and not query and not fragment
 
 
+def page(link: str) -> str:
+    """What names the page behind any spelling of its address; "" for a home page and for what is no web address."""
+    return loose(link) or canonical(link)
+
+
+def other_parts(one: str, other: str) -> bool:
+    """Whether two links lead to different parts of a page: page#v2 and page#v1."""
+    first, second = fragment(one), fragment(other)
+    return bool(first) and bool(second) and first != second
+
+
 def link_key(link: str) -> str:
-    """What names the page behind any spelling of its address; the text itself where it is no web address."""
-    return loose(link) or canonical(link) or link.strip()
+    """What names the page behind any spelling of its address; the text itself where that names none."""
+    return page(link) or link.strip()

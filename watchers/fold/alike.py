@@ -40,8 +40,8 @@ class Likeness:
 
 def copied(new: Telling, old: Telling) -> str:
     """Why one is a copy of the other; "" where it is none."""
-    if new.link and new.link == old.link and "/" in new.link:
-        return "the same link"
+    if new.link and new.link == old.link and (new.outlet != old.outlet or new.title == old.title):
+        return "the same link"  # of one outlet, it may be a live page with many entries
     if new.title == old.title and len(new.title.split()) >= TITLE_WORDS:
         return "the same title"
     fewer, more = sorted((len(new.pairs), len(old.pairs)))

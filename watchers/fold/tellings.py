@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.domain.evidence import Phase
-from bot.domain.weblink import link_key
+from bot.domain.weblink import fragment, page
 from watchers.fold.asides import is_aside
 from watchers.fold.origins import unsigned
 from watchers.fold.synonyms import terms
@@ -61,6 +61,12 @@ class Telling:
 
 
 @lru_cache(maxsize=4096)
+def _part(link: str) -> str:
+    """The page, and which part of it, where the link says; "" where it leads to none."""
+    where, part = page(link), fragment(link)
+    return f"{where}#{part}" if where and part and not where.endswith(part) else where
+
+
 def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime) -> Telling:
     """What of a report is compared. Its `phase` is the one its title speaks in, whatever a story asks."""
     words, more = words_of(title), words_of(summary)
@@ -68,7 +74,7 @@ def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime) -
     spoken, lead, names = terms(words_of(said)), terms(words_of(_lead(said))), _names(words) | _names(more)
     return Telling(
         title=headline(unsigned(title, outlet)),
-        link=link_key(link),
+        link=_part(link),
         outlet=outlet,
         terms=spoken,
         text=spoken | terms(more),

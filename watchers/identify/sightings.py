@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.entry import Entry, Seen
-from bot.domain.weblink import fragment
+from bot.domain.weblink import other_parts
 from watchers.identify.identity import EXACT, GUID, LINK, PAGE, TITLE, WINDOW, content_key, identities
 from watchers.words.headline import headline
 
@@ -115,9 +115,9 @@ def _may_be_older(entry: Entry, seen: Seen) -> bool:
 
 def _another_part(entry: Entry, seen: Seen) -> bool:
     """One page may hold many entries, as a change log does: page#v2 with another title is not page#v1."""
-    theirs, ours = fragment(seen.link), fragment(entry.link)
-    parted = bool(theirs) and bool(ours) and theirs != ours
-    return parted and headline(entry.title, entry.outlet) != headline(seen.title, entry.outlet)
+    return other_parts(seen.link, entry.link) and headline(entry.title, entry.outlet) != headline(
+        seen.title, entry.outlet
+    )
 
 
 def _first(own: Iterable[str], doubles: Mapping[str, str]) -> str:
