@@ -135,7 +135,10 @@ async def release(desk: Desk, ref: Ref, *, by: str) -> Change:
 
 
 async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
-    """A report is not relevant: it counts no longer, and the state goes back where nothing else supports it."""
+    """A report is not relevant: it counts no longer, and the state goes back where nothing else supports it.
+
+    Nor does what it said under an earlier headline.
+    """
     story, target = await known(desk, ref)
     gone = await desk.dismissed(story.slug)
     if ref.evidence in gone:
@@ -145,19 +148,25 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
     if not ref.evidence or (report is None and not await _heard(desk, story, target, ref.evidence)):
         raise CommandError("There is no report here that could be not relevant.")
     why = f"not relevant: “{report.title}” ({report.outlet})" if report else "not relevant"
+    ids = {ref.evidence, *(e.id for e in on_target if report and e.entry_key == report.entry_key)}
+
+    def also(tx: Transaction) -> None:
+        for one in sorted(ids):
+            desk.store.standings.dismiss(tx, story.slug, one, by=by)
+
     decision = Decision(
         story=story,
         target=target,
         by=by,
         make=lambda s, every, at: without(
-            s, {ref.evidence}, [e for e in every if ref.evidence not in {e.id, e.copy_of}], by=by, at=at, why=why
+            s, ids, [e for e in every if ids.isdisjoint({e.id, e.copy_of})], by=by, at=at, why=why
         ),
         did=lambda _: f"struck out {report.outlet}'s report" if report else "struck out a report",
         kind=LineKind.RELEVANCE,
         why=why,
         evidence=ref.evidence,
         data={"title": report.title, "outlet": report.outlet, "link": report.link} if report else {},
-        also=lambda tx: desk.store.standings.dismiss(tx, story.slug, ref.evidence, by=by),
+        also=also,
     )
     return await carry_out(desk, decision)
 

@@ -150,9 +150,11 @@ class Mentions:
         return Message(text=text, blocks=tuple(sections([text])))
 
     async def _dismiss_last(self, ref: Ref, asker: Asker) -> Change:
+        """The report that came last, be it a copy or one from before: the thread told of it last."""
         story, target = await decide.known(self.desk, ref)
+        every = await self.desk.evidence_on(story.slug, target)
         current = await self.desk.store.standings.of(story, now=self.desk.clock())
-        last = current.standings[target].last_evidence
+        last = every[-1].id if every else current.standings[target].last_evidence
         report = Ref(slug=story.slug, target=target, evidence=last)
         change = await decide.dismiss(self.desk, report, by=asker.user)
         await ask_of_dismissed(self.desk, report, asker)

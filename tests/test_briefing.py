@@ -11,7 +11,7 @@ import pytest
 
 from bot.briefing import Draft, NoBriefingError, draft, to_story
 from bot.briefing.anchors import anchors
-from bot.briefing.negation import is_negative
+from bot.domain.negation import is_negative
 from bot.errors import WatchdeskError
 from bot.storyfile import dump_story, read_story
 

@@ -109,6 +109,15 @@ async def test_a_report_that_is_relevant_again_can_be_called_not_relevant_again(
     assert (await room.standing(SIGNAL)).voices == ()
 
 
+async def test_what_a_struck_out_report_said_before_its_edit_counts_no_longer_either(room: Room) -> None:  # noqa: F811
+    """The withdrawn headline spoke again: the state rested on what the paper itself had taken back."""
+    reworded = replace(FIRST, id="ev-e1b", title="Avalon may sign memorandum", seen=NOW)
+    await room.stands(standing("signal", reworded), FIRST, reworded)
+    await dismiss(desk(room), replace(OF_SECOND, evidence=reworded.id), by="U0DANA")
+    assert (await room.standing(SIGNAL)).voices == ()
+    assert set(await room.store.standings.dismissed(STORY.slug)) == {FIRST.id, reworded.id}
+
+
 async def test_a_report_recorded_while_another_is_struck_out_counts(
     room: Room,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,

@@ -62,6 +62,7 @@ def test_a_claim_that_something_holds_turns_round_with_its_end() -> None:
         ("Norvex has no permit for the dam", "Council has not approved Norvex dam permit", Stance.SUPPORTS),
         ("Norvex has no permit for the dam", "Norvex refuses to comment", Stance.CONTEXT),
         ("There is no evidence of foul play", "Police find evidence of foul play", Stance.REFUTES),
+        ("Norvex hosts not only the talks but the summit", "Norvex hosts talks and summit", Stance.SUPPORTS),
         ("The mayor did not take bribes", "Mayor took bribes, court finds", Stance.REFUTES),
         ("The mayor did not take bribes", "Mayor denies taking bribes", Stance.SUPPORTS),
         ("He paid the man without his knowledge", "He paid the man", Stance.SUPPORTS),  # not the whole is negated

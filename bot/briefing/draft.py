@@ -9,11 +9,11 @@ from bot.briefing.anchors import anchors
 from bot.briefing.attribution import Said
 from bot.briefing.claims import claims
 from bot.briefing.lines import Parts, take_apart
-from bot.briefing.negation import is_negative
 from bot.briefing.sentences import sentences
 from bot.briefing.speakers import is_person, only_speaks, short_name
 from bot.briefing.text import NoBriefingError
 from bot.briefing.watch import Question, open_questions, questions
+from bot.domain.negation import is_negative
 from bot.domain.slug import fresh_id, slugify
 from bot.domain.story import Actor, Attribution, Claim, Source, Story, WatchItem
 

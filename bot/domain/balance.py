@@ -82,8 +82,11 @@ def strength(voice: Voice, *, at: datetime) -> float:
 
 def stood(voices: Iterable[Voice]) -> tuple[str, str]:
     """The state and lean of an item that was quiet before these voices spoke, one after the other."""
-    heard = sorted(voices, key=lambda v: v.at)
     value, lean = str(WatchState.WATCHING), ""
-    for count, voice in enumerate(heard, start=1):
-        value, lean = balance(heard[:count], at=voice.at).stands(value, lean)
+    said, before = Balance(toward=0.0, away=0.0), None
+    for voice in sorted(voices, key=lambda v: v.at):
+        fade = float(0.5 ** ((voice.at - before) / HALVED)) if before else 1.0
+        new, before = balance([voice], at=voice.at), voice.at
+        said = Balance(toward=said.toward * fade + new.toward, away=said.away * fade + new.away)
+        value, lean = said.stands(value, lean)
     return value, lean

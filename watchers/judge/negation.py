@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.evidence import Phase
+from bot.domain.negation import is_negative
 from watchers.judge.phasing import Reading
 from watchers.judge.signals import governed
 from watchers.words.content import overlap
@@ -13,24 +14,11 @@ from watchers.words.phrasebook import lexicon
 SAID = 0.6
 """Share of the claim's content words a passage must hold to be about the very thing."""
 _NOT = forms("not")
-_WHOLE = forms("nobody")
-_PARTS = forms("parts")
-_HAS = frozenset({"have", "has", "had", "be", "is", "there"})
 
 
 def is_negated(words: Words) -> bool:
     """Whether anything in it is negated."""
     return any(_negates(t.word) for t in words.tokens)
-
-
-def is_negative(words: Words) -> bool:
-    """Whether the whole is: "No buyer has been found", "has not agreed", "has no buyer"; not "gave it without his knowledge"."""
-    for at, token in enumerate(words.tokens):
-        if token.word in _PARTS:
-            return False
-        if _negates(token.word):
-            return token.word not in _WHOLE or at == 0 or words.stems[at - 1] in _HAS
-    return False
 
 
 def read_negative(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Reading | None:
@@ -40,7 +28,7 @@ def read_negative(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Re
     claim in general ("refuses") bears a negative one out as often as not.
     """
     asked, said = words_of(claim), words_of(passage)
-    if not is_negative(asked):
+    if not is_negative(claim):
         return None
     own = frozenset(s for s, t in zip(asked.stems, asked.tokens, strict=True) if not _negates(t.word))
     share, places = overlap(lexicon().content(asked) & own, said)

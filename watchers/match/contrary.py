@@ -43,7 +43,8 @@ _PREPOSITIONS = forms("prepositions")
 _OWN = forms("possessives")
 _INTO = frozenset({"as", "at", "in", "on", "onto", "to"})
 _ASKS_NOT = re.compile(
-    r"(?:(?:won|isn|aren|doesn|don|didn|hasn|haven|can|couldn|wouldn)[’']t|no(?!\s+confidence))\s+", re.IGNORECASE
+    r"(?:(?:won|isn|aren|wasn|weren|doesn|don|didn|hasn|haven|hadn|can|couldn|wouldn|shouldn)[’']t|no(?!\s+confidence))\s+",
+    re.IGNORECASE,
 )
 _CONTRAST = re.compile(r"(?:,| and| but| or)+ not\b")
 _SO = {
