@@ -81,3 +81,14 @@ def test_what_stood_when_its_voices_spoke_stands_though_they_have_faded() -> Non
     assert stood(heard) == (WatchState.SIGNAL, Direction.TOWARD)
     assert stood([]) == (WatchState.WATCHING, "")
     assert stood([voice("toward", days=1), voice("away", days=1)]) == (WatchState.CONTESTED, "")
+
+
+def test_where_an_item_stands_is_what_each_voice_in_turn_made_of_it() -> None:
+    """Worked out in one pass: with a thousand voices it took a second, and four thousand thirteen."""
+    sides, weights = ("toward", "away", "both"), tuple(Weight)
+    heard = [voice(sides[n % 3], weights[n % len(weights)], days=n * 0.37 % 9, origin=str(n)) for n in range(60)]
+    heard.sort(key=lambda v: v.at)
+    value, lean = str(WatchState.WATCHING), ""
+    for count, one in enumerate(heard, start=1):
+        value, lean = balance(heard[:count], at=one.at).stands(value, lean)
+    assert stood(reversed(heard)) == (value, lean)

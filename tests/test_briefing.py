@@ -278,6 +278,8 @@ def test_a_claim_is_negative_where_its_main_clause_is(text: str) -> None:
         "The wafers will leave the line not before September.",
         "It is no secret that ships wait.",
         "Some 40, no more than a third, were checked.",
+        "The yard added a beam to ensure it doesn't bend.",
+        "He left the party due to his frustration with not being heard.",
     ],
 )
 def test_contrasts_side_clauses_and_quotations_make_no_claim_negative(text: str) -> None:

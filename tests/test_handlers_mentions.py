@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import AsyncMock
 
@@ -17,7 +18,7 @@ from handlers.errors import sentence
 from handlers.inbox import replay
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Json, Room, room  # noqa: F401  a fixture
-from tests.samples import FIRST, PROPOSAL, PROPOSED, SECOND, SIGNAL, STORY
+from tests.samples import COPY, FIRST, PROPOSAL, PROPOSED, SECOND, SIGNAL, STORY
 
 
 async def threaded(room: Room) -> str:  # noqa: F811
@@ -88,6 +89,20 @@ async def test_not_relevant_in_a_thread_is_about_the_last_report(room: Room) -> 
         return (await room.standing(SIGNAL)).value == "watching"
 
     await wait_until(back, description="the state goes back")
+
+
+async def test_not_relevant_is_about_a_copy_where_that_came_last(room: Room) -> None:  # noqa: F811
+    """It struck out the report that the copy was of, and the state went back."""
+    ts = await threaded(room)
+    copy = replace(COPY, seen=NOW)
+    await room.stands(SIGNAL, FIRST, copy)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk not relevant", thread_ts=ts)
+
+    async def struck() -> bool:
+        return copy.id in await room.store.standings.dismissed(STORY.slug)
+
+    await wait_until(struck, description="the copy is struck out")
+    assert (await room.standing(SIGNAL)).value == "signal"
 
 
 async def test_what_was_called_not_relevant_counts_again_when_it_is_taken_back(room: Room) -> None:  # noqa: F811

@@ -12,7 +12,8 @@ _CONTRAST = re.compile(
     re.IGNORECASE,
 )
 _BRANCH = re.compile(
-    r"\s*[;:—–]\s|,\s|\b(?:because|although|though|while|whereas|which|who|whose|if|unless|when|where|until|that|so)\b",
+    r"\s*[;:—–]\s|,\s|\b(?:because|although|though|while|whereas|which|who|whose|if|unless|when|where|until|that|so"
+    r"|due to|owing to|to (?:ensure|make sure|see))\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:no|not|never|none|neither|nobody|nothing|cannot|yet to)\b|n[’']t\b", re.IGNORECASE)
@@ -27,6 +28,6 @@ def is_negative(text: str) -> bool:
     branches = list(_BRANCH.finditer(main))
     starts = [(0, ""), *((b.end(), b[0].strip()) for b in branches)]
     ends = [*(b.start() for b in branches), len(main)]
-    clauses = [main[at:end] for (at, by), end in zip(starts, ends, strict=True) if not by.isalpha()]
+    clauses = [main[at:end] for (at, by), end in zip(starts, ends, strict=True) if not by.replace(" ", "").isalpha()]
     whole = [c for c in clauses if len(c.split()) >= _FEWEST]  # "In May, no ship came"
     return bool(_NOT.search(whole[0] if whole else " ".join(clauses)))
