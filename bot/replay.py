@@ -62,7 +62,7 @@ class Replay:
     """
 
     story: Story
-    standings: dict[Target, Standing] = field(default_factory=dict)
+    standings: dict[Target, Standing] = field(init=False)
     recent: list[Evidence] = field(default_factory=list)
     known: dict[str, dict[str, Seen]] = field(default_factory=dict)
     likely: Likely | None = None

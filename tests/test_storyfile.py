@@ -100,9 +100,6 @@ def test_an_unlisted_source_is_fine_and_ungraded() -> None:
     assert story.source(story.claims[0].attributions[0].source).grade is Grade.F
 
 
-MAY = date(2026, 5, 7)
-
-
 def full_story() -> Story:
     return Story(
         slug="harbour-2",

@@ -23,10 +23,9 @@ class Message:
     blocks: tuple[Block, ...]
 
 
-def section(text: str, *, accessory: Block | None = None) -> Block:
+def section(text: str) -> Block:
     """`text` is mrkdwn. Verbatim: Slack makes no links or mentions of its own from it."""
-    body: Block = {"type": "section", "text": _mrkdwn(text or "-")}
-    return body | {"accessory": accessory} if accessory else body
+    return {"type": "section", "text": _mrkdwn(text or "-")}
 
 
 def pair(left: str, right: str) -> Block:

@@ -14,6 +14,8 @@ from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 
 CONFIRM = "waits for Confirm"
 _NAMES_SHOWN = 5
+_SOURCES_SHOWN = 2
+_VOICES_SHOWN = 3
 _AT_ONCE = timedelta(minutes=10)
 """What was seen so soon after it was published has one time."""
 _SAYS = {
@@ -175,9 +177,9 @@ def report_at(url: str) -> str:
     return link(url, f"read at {where}") if where else "no link"
 
 
-def claimed_by(story: Story, claim: Claim, now: datetime, *, most: int = 2) -> str:
+def claimed_by(story: Story, claim: Claim, now: datetime) -> str:
     """On whose word a claim stands in the story file: each source with its grade, the date and the link."""
-    newest = sorted(claim.attributions, key=lambda a: a.date or now.date(), reverse=True)[:most]
+    newest = sorted(claim.attributions, key=lambda a: a.date or now.date(), reverse=True)[:_SOURCES_SHOWN]
     return "\n".join(_attribution(story, a) for a in newest) or "no named source"
 
 
@@ -188,11 +190,11 @@ def _attribution(story: Story, one: Attribution) -> str:
     return f"{said}{quote}{' · ' + report_at(one.url) if one.url else ''}"
 
 
-def voices(standing: Standing, now: datetime, *, most: int = 3) -> str:
+def voices(standing: Standing, now: datetime) -> str:
     """On whose word it stands: one line a voice, newest first."""
     newest = sorted(standing.voices, key=lambda v: v.at, reverse=True)
-    more = [f"• and {len(newest) - most} more"] if len(newest) > most else []
-    return "\n".join([*(voice(v, now) for v in newest[:most]), *more])
+    more = [f"• and {len(newest) - _VOICES_SHOWN} more"] if len(newest) > _VOICES_SHOWN else []
+    return "\n".join([*(voice(v, now) for v in newest[:_VOICES_SHOWN]), *more])
 
 
 def voice(one: Voice, now: datetime) -> str:

@@ -23,7 +23,7 @@ CONTESTED = 1 / 3
 ONE_SIDED = 1 / 4
 """The weaker side's share from which an item is contested, and under which it is not: between them it stays as it was."""
 
-_UNSEEN = 1.25
+_BY_READER = 1.25
 """What an outcome weighs that is a weak sign, as only the reader saw it: two within 17 hours move an item. They propose nothing."""
 _STRENGTH = {Weight.WATCH: 0.25, Weight.STRONG: 2.0, Weight.DECISIVE: 3.0}
 _ROUNDING = 1e-6
@@ -76,7 +76,7 @@ def balance(voices: Iterable[Voice], *, at: datetime) -> Balance:
 def strength(voice: Voice, *, at: datetime) -> float:
     """What a voice weighs at a moment."""
     age = max(at - voice.at, timedelta())
-    alone = _UNSEEN if voice.outcome and voice.weight is Weight.WATCH else _STRENGTH[voice.weight]
+    alone = _BY_READER if voice.outcome and voice.weight is Weight.WATCH else _STRENGTH[voice.weight]
     return alone * float(0.5 ** (age / HALVED))
 
 

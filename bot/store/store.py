@@ -34,6 +34,9 @@ from bot.store.transaction import Transaction
 OLDEST = (6, 2)
 _COMMAND_SECONDS = 10
 
+_PREFIX = "watchdesk"
+"""Before every key of ours, in a Redis that others may use too."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Store:
@@ -63,9 +66,9 @@ class Store:
             raise StoreError(f"Redis does not answer ({_reason(error)}); check REDIS_URL.") from error
 
 
-def store_on(redis: Client, *, prefix: str = "watchdesk") -> Store:
+def store_on(redis: Client) -> Store:
     """The store on an open connection that decodes to str."""
-    keys = Keys(prefix)
+    keys = Keys(_PREFIX)
     return Store(
         redis=redis,
         keys=keys,

@@ -28,7 +28,7 @@ def is_aside(title: Words, summary: Words) -> bool:
 
 
 def _opens(title: Words, cue: Cue) -> bool:
-    """Whether it is the first of the headline, a quote aside, or of what stands after a colon or dash."""
+    """Whether it is the first of the headline, or of what stands after a colon or dash."""
     before = [t.word for t in title.tokens[: cue.first]]
     return not before or before[-1] in _PARTS
 

@@ -46,7 +46,6 @@ class StanceReading:
     phase: Phase
     rule: str
     words: str = ""
-    score: float = 0.0
 
 
 def stance_of(claim: str, passage: str, names: tuple[Place, ...] = ()) -> StanceReading:
@@ -72,7 +71,7 @@ def _by_phase(claim: str, passage: str) -> StanceReading | None:
     stance = _AGREE.get((_side(stated), _side(said)), Stance.CONTEXT)
     if stated is Phase.HAPPENED and said in {Phase.PLANNED, Phase.HEDGED}:
         stance = Stance.CONTEXT
-    return StanceReading(stance=stance, phase=said, rule=f"the claim says {stated}, the passage", words=said, score=1.0)
+    return StanceReading(stance=stance, phase=said, rule=f"the claim says {stated}, the passage", words=said)
 
 
 @lru_cache(maxsize=512)
@@ -119,7 +118,6 @@ def _by_negation(claim: str, passage: str, names: tuple[Place, ...]) -> StanceRe
         phase=found.phase,
         rule=f"the claim says it is not so, the passage: {found.rule}",
         words=found.words,
-        score=1.0,
     )
 
 
@@ -149,7 +147,6 @@ def _by_cues(claim: str, passage: str) -> StanceReading:
         phase=_PHASES[best],
         rule=f"cues weighed at {score:.2f}",
         words=told or "nothing against it",
-        score=score,
     )
 
 
