@@ -20,10 +20,10 @@ from bot.domain.story import Story
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
-from handlers.lessons import Asker, ask_of_dismissed
+from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
 from handlers.refold import merge, split
-from handlers.telling import share, whisper
+from handlers.telling import Asker, share, whisper
 from handlers.wherefore import why_target_of
 
 _SHARED_PAGES = 4

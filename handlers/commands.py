@@ -22,10 +22,10 @@ from bot.domain.weblink import link_key
 from bot.errors import CommandError
 from bot.store.importing import follow, unfollow
 from handlers.desk import Desk
-from handlers.lessons import LOOKING, Asker, ask_of_missed, which_missed
+from handlers.lessons import LOOKING, ask_of_missed, which_missed
 from handlers.looking import look
 from handlers.slugs import near
-from handlers.telling import whisper
+from handlers.telling import Asker, whisper
 
 VERBS = ("follow", "unfollow", "why", "missed", "health", "help")
 IN_THREADS = (
@@ -51,7 +51,7 @@ _HELP = "/watch help tells what can be typed."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class Typed:
     """What somebody typed after /watch, or to @watchdesk, and where."""
 
     text: str
@@ -70,8 +70,8 @@ class Commands:
         self, ack: AsyncAck, command: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient
     ) -> None:
         await ack()
-        asked = Asked(
-            text=readable(str(command.get("text") or "")),
+        asked = Typed(
+            text=as_typed(str(command.get("text") or "")),
             channel=command["channel_id"],
             user=command["user_id"],
             response_url=str(command.get("response_url") or ""),
@@ -83,13 +83,13 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.command("/watch")(Commands(desk).watch)
 
 
-def readable(text: str) -> str:
+def as_typed(text: str) -> str:
     """What Slack sends, as it was typed: addresses without brackets, no entities, no half characters nobody can store."""
     bare = _ADDRESS.sub(r"\1", text.encode("utf-8", "ignore").decode())
     return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
-async def answer(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:  # noqa: PLR0911  one line a verb
+async def answer(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:  # noqa: PLR0911  one line a verb
     """Raises CommandError with a sentence where it cannot be done."""
     verb, _, rest = asked.text.partition(" ")
     rest = rest.strip()
@@ -112,7 +112,7 @@ async def answer(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:  
             return await _story(desk, asked, client)
 
 
-async def _story(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:
+async def _story(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
     """Short where there is none: whoever mistyped one word does not need all that can be typed."""
     if asked.text not in await desk.store.stories.slugs():
         _no_story(asked.text)
@@ -136,7 +136,7 @@ def _no_story(text: str) -> None:
         raise CommandError("Hello. /watch shows your stories, /watch help what else can be typed.")
 
 
-async def _stories(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:
+async def _stories(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
     followed = set(await desk.store.stories.following(asked.channel))
     every = await desk.store.stories.all()
     chosen = [s for s in every if s.slug in followed] or every
@@ -144,7 +144,7 @@ async def _stories(desk: Desk, asked: Asked, client: AsyncWebClient) -> Message:
     return stories_of_channel(views, followed=bool(followed), now=desk.clock())
 
 
-async def _follow(desk: Desk, asked: Asked, typed: str, client: AsyncWebClient) -> Message:
+async def _follow(desk: Desk, asked: Typed, typed: str, client: AsyncWebClient) -> Message:
     story = await desk.find(_which(typed, "follow"))
     fresh = await follow(desk.store, story.slug, asked.channel, by=asked.user, now=desk.clock())
     first = (
@@ -158,7 +158,7 @@ async def _follow(desk: Desk, asked: Asked, typed: str, client: AsyncWebClient) 
     return said(f"{first}{invite}\nNow: {silence(view)}.")
 
 
-async def _unfollow(desk: Desk, asked: Asked, typed: str) -> Message:
+async def _unfollow(desk: Desk, asked: Typed, typed: str) -> Message:
     story = await desk.find(_which(typed, "unfollow"))
     if await unfollow(desk.store, story.slug, asked.channel, by=asked.user, now=desk.clock()):
         return said(
@@ -188,7 +188,7 @@ async def _since(desk: Desk, slug: str, address: str) -> tuple[LedgerLine, ...]:
     return tuple(x for x in lines if x.data.get("link") and link_key(x.data["link"]) == page)
 
 
-async def _missed(desk: Desk, asked: Asked, typed: str) -> Message:
+async def _missed(desk: Desk, asked: Typed, typed: str) -> Message:
     link, *words = typed.split() or [""]
     slug, target = await which_missed(desk, words, asked.channel)
     asker = Asker(user=asked.user, channel=asked.channel, response_url=asked.response_url)

@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -19,20 +18,11 @@ from bot.blocks.modals import Place
 from bot.errors import CommandError, WatchdeskError
 from bot.store.client import UNREACHABLE
 from handlers.desk import Desk
-from handlers.telling import whisper, whisper_in
+from handlers.telling import Asker, whisper, whisper_in
 
 log = structlog.get_logger("handlers")
 
 _ACK_SEEN_SECONDS = 0.05
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asker:
-    """Who is waiting for an answer, and where."""
-
-    channel: str
-    user: str
-    thread_ts: str = ""
 
 
 def register(app: AsyncApp, desk: Desk) -> None:  # noqa: ARG001  every feature registers alike

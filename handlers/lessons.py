@@ -27,7 +27,7 @@ from bot.store.standings import targets
 from bot.store.transaction import ConflictError
 from handlers.desk import Desk
 from handlers.slugs import resolve
-from handlers.telling import whisper
+from handlers.telling import Asker, whisper
 
 log = structlog.get_logger("lessons")
 
@@ -36,16 +36,6 @@ _LISTED = 8
 LOOKING = (
     "Looking for what would have caught it, on the entries of the last 7 days. The answer comes here, for you alone."
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asker:
-    """Who waits for an answer, and where."""
-
-    user: str
-    channel: str
-    thread_ts: str = ""
-    response_url: str = ""
 
 
 async def ask_of_dismissed(desk: Desk, ref: Ref, asker: Asker) -> None:

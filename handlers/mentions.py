@@ -18,13 +18,13 @@ from bot.blocks.why import status_line
 from bot.domain.change import Change
 from bot.errors import CommandError, WatchdeskError
 from handlers import decide
-from handlers.commands import IN_THREADS, Asked, answer, readable
+from handlers.commands import IN_THREADS, Typed, answer, as_typed
 from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
-from handlers.lessons import LOOKING, Asker, ask_of_dismissed, ask_of_missed
+from handlers.lessons import LOOKING, ask_of_dismissed, ask_of_missed
 from handlers.refold import merge, restore, split
 from handlers.slugs import near
-from handlers.telling import whisper_in
+from handlers.telling import Asker, whisper_in
 from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
@@ -47,10 +47,10 @@ class Mentions:
             return
         channel, thread = str(event["channel"]), str(event.get("thread_ts") or "")
         about = await self.desk.store.threads.about(channel, thread) if thread else None
-        text = readable(_MENTION.sub("", str(event.get("text") or ""), count=1))
+        text = as_typed(_MENTION.sub("", str(event.get("text") or ""), count=1))
         text = " ".join(text.split(maxsplit=1))  # a line break after the verb is as good as a space
         if about is None:
-            await self._like_watch(occasion, Asked(text=text, channel=channel, user=event["user"]), thread)
+            await self._like_watch(occasion, Typed(text=text, channel=channel, user=event["user"]), thread)
             return
         asker = Asker(user=event["user"], channel=channel, thread_ts=thread)
         await self._in_thread(occasion, Ref(slug=about.slug, target=about.target), text, asker)
@@ -160,7 +160,7 @@ class Mentions:
         await ask_of_dismissed(self.desk, report, asker)
         return change
 
-    async def _like_watch(self, occasion: Occasion, asked: Asked, thread: str) -> None:
+    async def _like_watch(self, occasion: Occasion, asked: Typed, thread: str) -> None:
         try:
             message = await answer(self.desk, asked, occasion.client)
         except WatchdeskError as error:

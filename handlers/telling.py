@@ -1,11 +1,22 @@
 """The ways a handler answers: to one person, to the channel where they asked for it, or into a thread."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.message import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Who waits for an answer, and where."""
+
+    user: str
+    channel: str
+    thread_ts: str = ""
+    response_url: str = ""
 
 
 async def whisper(respond: AsyncRespond, message: Message) -> None:

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.domain.evidence import Target, TargetKind
-from bot.domain.lesson import Reading, applied
+from bot.domain.lesson import Meaning, applied
 from tests.evaluate import Row, as_entry, files_given, matcher_for, phase_name
 from watchers.judge.judgements import judge
 from watchers.lessons.phrasing import lessons_from_missed
 from watchers.match.matcher import Matcher
 
 FINAL = frozenset({"happened", "ruled_out"})
-READ_AS = {"happened": Reading.YES, "ruled_out": Reading.NO}
+READ_AS = {"happened": Meaning.YES, "ruled_out": Meaning.NO}
 Gold = Mapping[str, frozenset[str]]
 
 

@@ -17,7 +17,7 @@ from itertools import combinations
 from pathlib import Path
 
 from tests.evaluate import files_given
-from watchers.fold.alike import SAME, copied, features, together, weighed
+from watchers.fold.alike import SAME, copied, features, log_odds, together
 from watchers.fold.developments import WINDOW, another
 from watchers.fold.rarity import rarity
 from watchers.fold.tellings import Telling, telling
@@ -137,7 +137,7 @@ def _grouped(stream: Stream, weights: Sequence[Weights]) -> list[int]:
     for at in range(len(stream.tellings)):
         groups: dict[int, list[float]] = {}
         for p in pairs.get(at, ()):
-            groups.setdefault(found[p.old], []).append(weighed(p.values, weights[at]))
+            groups.setdefault(found[p.old], []).append(log_odds(p.values, weights[at]))
         for p in pairs.get(at, ()):
             if p.apart:
                 groups.pop(found[p.old], None)

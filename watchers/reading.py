@@ -69,7 +69,7 @@ class Decided:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class StoryReading:
     """What a story made of a poll. `standings` holds only targets that moved."""
 
     story: Story
@@ -79,7 +79,7 @@ class Reading:
     decided: tuple[Decided, ...] = ()
 
 
-def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading:
+def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryReading:
     """What new and edited entries mean for a story, oldest first; entries seen before are not read again."""
     fresh = [s for s in sightings if s.kind is not SightingKind.SAME]
     standings, recent = dict(view.standings), _Recent(view.recent if fresh else ())
@@ -96,7 +96,7 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading
                 recent.add(change.evidence)
         decided.append(one)
     changes = tuple(c for d in decided for c in d.changes)
-    return Reading(
+    return StoryReading(
         story=view.story,
         evidence=tuple(c.evidence for c in changes if c.evidence),
         changes=changes,
@@ -105,10 +105,10 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> Reading
     )
 
 
-def unsaid(reading: Reading) -> Reading:
+def unsaid(reading: StoryReading) -> StoryReading:
     """The same of a feed's first poll: nothing of it counts or is told, and each entry says so and what it would have been."""
     decided = tuple(d if d.decision == READ_BEFORE else _unsaid(d) for d in reading.decided)
-    return Reading(story=reading.story, decided=decided)
+    return StoryReading(story=reading.story, decided=decided)
 
 
 def _unsaid(one: Decided) -> Decided:

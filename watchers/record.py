@@ -14,14 +14,14 @@ from bot.store.feeds import Claimed
 from bot.store.store import Store
 from bot.store.transaction import Transaction
 from watchers.identify.sightings import Sighting, SightingKind
-from watchers.reading import READ_BEFORE, Decided, Reading
+from watchers.reading import READ_BEFORE, Decided, StoryReading
 
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
     """A story's reading, with what it must still be based on when written, and who is to be told."""
 
-    reading: Reading
+    reading: StoryReading
     version: str
     channels: tuple[str, ...] = ()
 
@@ -57,7 +57,7 @@ async def record(
     await tx.commit()
 
 
-def kept(reading: Reading, *, now: datetime) -> tuple[KeptEntry, ...]:
+def kept(reading: StoryReading, *, now: datetime) -> tuple[KeptEntry, ...]:
     """The new entries of a poll as a story read them, with their outlet."""
     fresh = (d for d in reading.decided if d.sighting.kind is SightingKind.NEW)
     return tuple(KeptEntry(key=d.sighting.key, entry=d.entry, seen=now) for d in fresh)
@@ -134,7 +134,7 @@ def _beside(change: Change) -> dict[str, str]:
     return {name: value for name, value in beside.items() if value}
 
 
-def _traces(tx: Transaction, store: Store, feed: str, readings: Sequence[Reading], *, now: datetime) -> None:
+def _traces(tx: Transaction, store: Store, feed: str, readings: Sequence[StoryReading], *, now: datetime) -> None:
     """One trace a link and story; where another feed brought it to the story before, that one's trace stands."""
     for reading in readings:
         for one in reading.decided:

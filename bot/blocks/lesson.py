@@ -10,7 +10,7 @@ from bot.blocks.pages import sections
 from bot.blocks.phrases import question, report_at
 from bot.blocks.ref import Ref
 from bot.domain.counted import counted
-from bot.domain.lesson import Cause, Edit, Lesson, Option, Part, Proposal, Reading, Told, Trial
+from bot.domain.lesson import Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Told, Trial
 from bot.domain.story import Story
 
 _PARTS = {
@@ -23,15 +23,15 @@ _PARTS = {
 }
 _LABELS = {
     None: "Accept",
-    Reading.YES: "Says yes",
-    Reading.SIGN_OF_YES: "Sign of yes",
-    Reading.SIGN_OF_NO: "Sign of no",
-    Reading.NO: "Says no",
-    Reading.SUPPORTS: "Supports",
-    Reading.REFUTES: "Refutes",
+    Meaning.YES: "Says yes",
+    Meaning.SIGN_OF_YES: "Sign of yes",
+    Meaning.SIGN_OF_NO: "Sign of no",
+    Meaning.NO: "Says no",
+    Meaning.SUPPORTS: "Supports",
+    Meaning.REFUTES: "Refutes",
 }
-_SETTLES = {Reading.YES, Reading.NO}
-ACCEPTING = ("accept", *(f"accept_{r}" for r in Reading))
+_SETTLES = {Meaning.YES, Meaning.NO}
+ACCEPTING = ("accept", *(f"accept_{r}" for r in Meaning))
 """The buttons that accept a lesson, one for each way its words can be read."""
 
 
@@ -84,7 +84,7 @@ def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> lis
 
 def _alike(proposal: Proposal) -> list[list[int]]:
     """The numbers of the options, those of the same words together."""
-    groups: dict[tuple[object, ...], dict[Reading | None, int]] = {}
+    groups: dict[tuple[object, ...], dict[Meaning | None, int]] = {}
     for number, option in enumerate(proposal.options):
         made = option.lesson
         alone = number if made.reading is None else -1

@@ -12,7 +12,7 @@ from bot.briefing.lines import Parts, take_apart
 from bot.briefing.sentences import sentences
 from bot.briefing.speakers import is_person, only_speaks, short_name
 from bot.briefing.text import NoBriefingError
-from bot.briefing.watch import Question, open_questions, questions
+from bot.briefing.watch import DraftQuestion, open_questions, questions
 from bot.domain.negation import is_negative
 from bot.domain.slug import fresh_id, slugify
 from bot.domain.story import Actor, Attribution, Claim, Source, Story, WatchItem
@@ -36,7 +36,7 @@ class Draft:
     thesis: str
     claims: tuple[Said, ...]
     actors: tuple[Found, ...]
-    watch: tuple[Question, ...]
+    watch: tuple[DraftQuestion, ...]
     sources: tuple[str, ...]
 
 
@@ -70,9 +70,9 @@ def draft(text: str) -> Draft:
     )
 
 
-def _left_open(spoken: list[str]) -> tuple[Question, ...]:
+def _left_open(spoken: list[str]) -> tuple[DraftQuestion, ...]:
     """What a text without a last section leaves open in passing."""
-    return tuple(Question(question=asked) for sentence in spoken for asked in open_questions(sentence))
+    return tuple(DraftQuestion(question=asked) for sentence in spoken for asked in open_questions(sentence))
 
 
 def _acting(said: tuple[Said, ...], elsewhere: tuple[str, ...]) -> frozenset[str]:

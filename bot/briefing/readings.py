@@ -80,7 +80,7 @@ _FINITE = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class Saying:
     """What is said, and the words for who says it. `sure` where only a source can stand in that place."""
 
     body: str
@@ -100,7 +100,7 @@ _AFTER = (
 )
 
 
-def readings(text: str, sources: tuple[str, ...]) -> Iterator[Reading]:
+def readings(text: str, sources: tuple[str, ...]) -> Iterator[Saying]:
     """Ways to read a sentence, the likeliest first."""
     named = [words for words, _ in mentioned(text, sources)]
     yield from _by_form(text, (*_BEFORE, *((_told(words), True) for words in named)))
@@ -112,14 +112,14 @@ def readings(text: str, sources: tuple[str, ...]) -> Iterator[Reading]:
     yield from _by_form(text, _AFTER)
 
 
-def _by_form(text: str, forms: Iterable[tuple[re.Pattern[str], bool]]) -> Iterator[Reading]:
+def _by_form(text: str, forms: Iterable[tuple[re.Pattern[str], bool]]) -> Iterator[Saying]:
     for form, sure in forms:
         m = form.match(text)
         if m and not (form is _COLON and _FINITE.search(m["who"])):
             groups = m.groupdict()
             body = groups.get("body") or _joined(f"{groups.get('head')}{_HERE}{groups.get('tail')}")
             who = next((groups[key] for key in ("who", "who2", "who3") if groups.get(key)), "")
-            yield Reading(body=body, who=who, sure=sure)
+            yield Saying(body=body, who=who, sure=sure)
 
 
 def _joined(text: str) -> str:
@@ -143,7 +143,7 @@ def _holds(source: str) -> Iterator[re.Pattern[str]]:
     yield re.compile(rf"{begins}(?: [^:;“\"]{{2,60}})?: (?P<body>(?:\S+ ){{4,}}\S+)$")
 
 
-def _leading(text: str, sources: tuple[str, ...]) -> Iterator[Reading]:
+def _leading(text: str, sources: tuple[str, ...]) -> Iterator[Saying]:
     """Subject and verb first. A subject with a verb of its own is none: "Iran is likely to resist, analysts say"."""
     forms = (_SAYING_THAT, _LEADING, _LEADING_MANY)
     found = [(m, form) for form in forms if (m := form.match(text)) and not _NO_BODY.match(m["body"])]
@@ -154,6 +154,6 @@ def _leading(text: str, sources: tuple[str, ...]) -> Iterator[Reading]:
             continue
         if not _FINITE.search(one) and (form is not _LEADING_MANY or _MANY.search(one)):
             within = mentioned(m["verb"], sources)  # "the view from Meridian Watch is that"
-            yield Reading(body=m["body"], who=within[0][1] if within else m["who"], sure=form is _SAYING_THAT)
+            yield Saying(body=m["body"], who=within[0][1] if within else m["who"], sure=form is _SAYING_THAT)
             if told := _HEARER.match(m["verb"]):  # "two lawmakers told the Mirror that"
-                yield Reading(body=m["body"], who=told["who"], sure=True)
+                yield Saying(body=m["body"], who=told["who"], sure=True)

@@ -62,7 +62,7 @@ _WORD = re.compile(r"[^\W_]{3,}")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
+class DraftQuestion:
     """A question the briefing waits on, and the consequences it draws."""
 
     question: str
@@ -70,9 +70,9 @@ class Question:
     if_no: str = ""
 
 
-def questions(paragraphs: Iterable[Paragraph], *, same: Callable[[str], frozenset[str]]) -> tuple[Question, ...]:
+def questions(paragraphs: Iterable[Paragraph], *, same: Callable[[str], frozenset[str]]) -> tuple[DraftQuestion, ...]:
     """The questions in order. `same` gives the actors a text names."""
-    found: list[Question] = []
+    found: list[DraftQuestion] = []
     for paragraph in paragraphs:
         before, latest = len(found), len(found) - 1
         for at, clause in enumerate(_clauses(paragraph.text)):
@@ -98,10 +98,12 @@ def open_questions(sentence: str) -> tuple[str, ...]:
     return (f"Whether {found['what']}",) if found else ()
 
 
-def _with_step(asked: str) -> Question:
+def _with_step(asked: str) -> DraftQuestion:
     """A question and what it says itself of its yes: "whether A — a step that would end B"."""
     step = _STEP.match(asked)
-    return Question(question=step["question"], if_yes=tidy(step["then"])) if step else Question(question=asked)
+    return (
+        DraftQuestion(question=step["question"], if_yes=tidy(step["then"])) if step else DraftQuestion(question=asked)
+    )
 
 
 def _clauses(text: str) -> Iterator[str]:
@@ -147,7 +149,7 @@ def _consequence(sentence: str) -> tuple[str, str, bool] | None:
     return None
 
 
-def _meant(condition: str, among: range, found: list[Question], same: Callable[[str], frozenset[str]]) -> int:
+def _meant(condition: str, among: range, found: list[DraftQuestion], same: Callable[[str], frozenset[str]]) -> int:
     """The question a condition belongs to: most words and actors in common, the later one where equal."""
 
     def likeness(i: int) -> tuple[int, int]:
@@ -161,7 +163,7 @@ def _stems(text: str) -> set[str]:
     return {word[:5] for word in _WORD.findall(text.lower())}
 
 
-def _with(question: Question, told: tuple[str, str, bool]) -> Question:
+def _with(question: DraftQuestion, told: tuple[str, str, bool]) -> DraftQuestion:
     """The second of two conditions on one question is its other side, however it is worded."""
     _, then, yes = told
     yes = yes if not (question.if_yes if yes else question.if_no) else not yes

@@ -48,7 +48,7 @@ class Edit:
     short: str = ""
 
 
-class Reading(StrEnum):
+class Meaning(StrEnum):
     """What new words say of a watch item's question or of a claim."""
 
     YES = "yes"
@@ -60,12 +60,12 @@ class Reading(StrEnum):
 
 
 _READ_AS = {
-    (Part.SIGNAL, Direction.TOWARD, Weight.DECISIVE): Reading.YES,
-    (Part.SIGNAL, Direction.TOWARD, Weight.STRONG): Reading.SIGN_OF_YES,
-    (Part.SIGNAL, Direction.AWAY, Weight.STRONG): Reading.SIGN_OF_NO,
-    (Part.SIGNAL, Direction.AWAY, Weight.DECISIVE): Reading.NO,
-    (Part.SUPPORTED_BY, Direction.TOWARD, Weight.STRONG): Reading.SUPPORTS,
-    (Part.REFUTED_BY, Direction.TOWARD, Weight.STRONG): Reading.REFUTES,
+    (Part.SIGNAL, Direction.TOWARD, Weight.DECISIVE): Meaning.YES,
+    (Part.SIGNAL, Direction.TOWARD, Weight.STRONG): Meaning.SIGN_OF_YES,
+    (Part.SIGNAL, Direction.AWAY, Weight.STRONG): Meaning.SIGN_OF_NO,
+    (Part.SIGNAL, Direction.AWAY, Weight.DECISIVE): Meaning.NO,
+    (Part.SUPPORTED_BY, Direction.TOWARD, Weight.STRONG): Meaning.SUPPORTS,
+    (Part.REFUTED_BY, Direction.TOWARD, Weight.STRONG): Meaning.REFUTES,
 }
 
 
@@ -78,7 +78,7 @@ class Lesson:
     edits: tuple[Edit, ...]
 
     @property
-    def reading(self) -> Reading | None:
+    def reading(self) -> Meaning | None:
         """How new words are read, where there is a choice; None for what is no new signal or pattern."""
         first, *others = self.edits
         plain = all(e.part is Part.ANCHORS and not e.before for e in others)

@@ -58,14 +58,14 @@ def most_alike(new: Telling, groups: Sequence[Sequence[Telling]], rare: Rarity) 
     A report is weighed against each of a group; the group's score is its best, drawn toward the average of all.
     Neither `groups` nor any of them may be empty.
     """
-    scored = [[weighed(features(new, old, rare), _weights()) for old in group] for group in groups]
+    scored = [[log_odds(features(new, old, rare), _weights()) for old in group] for group in groups]
     likely = [together(scores) for scores in scored]
     best = likely.index(max(likely))
     nearest = groups[best][scored[best].index(max(scored[best]))]
     return best, Likeness(same=likely[best] >= SAME, score=likely[best], why=_why(new, nearest, rare, likely[best]))
 
 
-def weighed(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+def log_odds(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The vote of these features, as log odds."""
     return weights["bias"] + sum([weights[name] * value for name, value in values.items() if value])
 

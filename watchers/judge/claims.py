@@ -2,7 +2,7 @@
 
 from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Weight
-from watchers.judge.phasing import Reading
+from watchers.judge.phasing import PhaseReading
 from watchers.judge.signals import governed
 from watchers.judge.stances import stance_of
 from watchers.words.finder import compiled, words_of
@@ -39,10 +39,10 @@ def _stance(side: Stance, phase: Phase) -> Stance:
 def _by_text(match: Match, claim: Claim) -> Judgement:
     names = tuple(map(words_of(match.passage).place, match.names))
     found = stance_of(claim.text, match.passage, names)
-    return _judgement(match, Reading(phase=found.phase, rule=found.rule, words=found.words), found.stance)
+    return _judgement(match, PhaseReading(phase=found.phase, rule=found.rule, words=found.words), found.stance)
 
 
-def _judgement(match: Match, reading: Reading, stance: Stance) -> Judgement:
+def _judgement(match: Match, reading: PhaseReading, stance: Stance) -> Judgement:
     told = f': "{reading.words}"' if reading.words else ""
     rule = f"{stance}: {reading.rule}{told}"
     return Judgement(

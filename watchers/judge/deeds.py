@@ -6,7 +6,7 @@ from bot.domain.evidence import Phase
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.parties import one_side, own_word
-from watchers.judge.phasing import Reading, reading
+from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.subjects import of_another
 from watchers.match.questions import Question
@@ -29,9 +29,9 @@ _ARTICLES = forms("before_things")
 _THE_SAME = forms("the_same")
 
 
-def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[Reading | None, Reading | None]:
+def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[PhaseReading | None, PhaseReading | None]:
     """What happened for certain, and the best of what is less than that."""
-    weaker: Reading | None = None
+    weaker: PhaseReading | None = None
     for cue in sorted(verbs, key=lambda c: (scene.gap(c), -c.size)):
         found = _verb(scene, question, cue)
         if found and found.phase is Phase.HAPPENED:
@@ -75,7 +75,7 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     return known and not any(k.partition(":")[0] in _OTHERWISE for k in kinds)
 
 
-def _verb(scene: Scene, question: Question, cue: Cue) -> Reading | None:
+def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     """What a verb of the event amounts to, given what governs it; None where it says nothing (a condition, a demand)."""
     governed = scene.governors(cue)
     if "negation" in governed:
@@ -106,7 +106,7 @@ def _yet(scene: Scene, question: Question, cue: Cue) -> str:
     return "agreed to, not yet done" if agreed and not _background(scene, cue) else ""
 
 
-def _asserted(scene: Scene, question: Question, cue: Cue) -> Reading:
+def _asserted(scene: Scene, question: Question, cue: Cue) -> PhaseReading:
     if less := _less(scene, question, cue):
         return reading(scene, Phase.HEDGED, less, cue)
     if one_side(scene, question, cue):

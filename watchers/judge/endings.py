@@ -3,7 +3,7 @@
 from bot.domain.evidence import Phase
 from watchers.judge.lessening import object_of, takes_another
 from watchers.judge.parties import own_word
-from watchers.judge.phasing import NOTHING, Reading, reading
+from watchers.judge.phasing import NOTHING, PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.undoings import of_something_else
 from watchers.match.questions import Question
@@ -21,7 +21,7 @@ _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
 
 
-def read_ending(scene: Scene, question: Question) -> Reading:
+def read_ending(scene: Scene, question: Question) -> PhaseReading:
     """Phases of the end: happened is "it is over", hedged is strain, denied is "it holds"; holding outweighs strain.
 
     Of something that goes on, like a walkout, its own verbs say that it holds, and what rules such events out ends it.
@@ -48,8 +48,8 @@ def _longest(scene: Scene, wanted: tuple[str, ...], *others: str) -> list[Cue]:
     return sorted(found, key=lambda c: c.first)
 
 
-def _ended(scene: Scene, question: Question) -> tuple[Reading | None, Reading | None]:
-    weaker: Reading | None = None
+def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, PhaseReading | None]:
+    weaker: PhaseReading | None = None
     ends = (*_kinds(question, "ended", "off"), *(() if _lasting(question) else ("cancel",)))
     for cue in _longest(scene, ends, *_kinds(question, "held", "event", "sign"), "strain"):
         governed = scene.governors(cue)
@@ -103,7 +103,7 @@ def _of(scene: Scene, cue: Cue) -> bool:
     return cue.size == 1 and bool(after) and after[0].word == "of" and not granted
 
 
-def _held(scene: Scene, question: Question) -> Reading | None:
+def _held(scene: Scene, question: Question) -> PhaseReading | None:
     for cue in _longest(scene, _kinds(question, "held", "event", "sign"), "ended", "strain"):
         governed = scene.governors(cue)
         silent = scene.asks(cue) or scene.explains(cue) or scene.inside_anchor(cue)
@@ -117,7 +117,7 @@ def _held(scene: Scene, question: Question) -> Reading | None:
     return None
 
 
-def _strain(scene: Scene, question: Question) -> Reading | None:
+def _strain(scene: Scene, question: Question) -> PhaseReading | None:
     hostile = () if _lasting(question) else ("hostilities",)
     for cue in _longest(scene, (*_kinds(question, "strain", "against"), *hostile), "ended", "held"):
         if scene.reached(cue) and not scene.governors(cue) & {"condition", "negation"} and not scene.asks(cue):
@@ -125,7 +125,7 @@ def _strain(scene: Scene, question: Question) -> Reading | None:
     return None
 
 
-def _eased(scene: Scene) -> Reading | None:
+def _eased(scene: Scene) -> PhaseReading | None:
     """Talks, an offer, or those who fight losing heart; not where the talks themselves fail."""
     failed = {c.first for c in scene.of("ended", "cancel", "deny")}
     for cue in scene.longest("easing", "ended", "held"):
@@ -136,7 +136,7 @@ def _eased(scene: Scene) -> Reading | None:
     return None
 
 
-def _goes_on(scene: Scene, question: Question) -> Reading | None:
+def _goes_on(scene: Scene, question: Question) -> PhaseReading | None:
     """Any trouble with fighting is more of it: it grows, is called for, flares up, is feared, or talks on its end fail."""
     kinds = ("growing", "hostilities", *_kinds(question, "strain", "against"))
     failed = (c for c in scene.of("ended", "cancel", "deny") if _of_peace(scene, c))

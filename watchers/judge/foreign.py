@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.domain.evidence import Phase
 from bot.domain.story import Polarity
-from watchers.judge.phasing import Reading
+from watchers.judge.phasing import PhaseReading
 from watchers.words.finder import Place, Words
 from watchers.words.languages import NAMES, table
 from watchers.words.tokens import tokenize
@@ -20,18 +20,20 @@ _JOINED = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل")
 _SHORTEST = 3
 
 
-def read_foreign(words: Words, language: str, polarity: Polarity) -> Reading:
+def read_foreign(words: Words, language: str, polarity: Polarity) -> PhaseReading:
     """The phase, by the language's own lexicon: none, said so, where there is none for it."""
     if language not in NAMES:
-        return Reading(phase=Phase.NONE, rule=f"language not known ({language}): phases are judged in {_known()}")
+        return PhaseReading(phase=Phase.NONE, rule=f"language not known ({language}): phases are judged in {_known()}")
     found = _ending(words, language) if polarity is Polarity.ENDS else _happening(words, language)
-    return found or Reading(phase=Phase.NONE, rule=f"no word of the {NAMES[language]} lexicon says so")
+    return found or PhaseReading(phase=Phase.NONE, rule=f"no word of the {NAMES[language]} lexicon says so")
 
 
-def governed_foreign(words: Words, language: str, places: tuple[Place, ...]) -> Reading:
+def governed_foreign(words: Words, language: str, places: tuple[Place, ...]) -> PhaseReading:
     """How a passage holds the words of a signal: said, negated, called off, yet to come or asked."""
     if language not in NAMES:
-        return Reading(phase=Phase.NONE, rule=f"language not known ({language}): nobody can tell whether it is negated")
+        return PhaseReading(
+            phase=Phase.NONE, rule=f"language not known ({language}): nobody can tell whether it is negated"
+        )
     first = places[0] if places else (0, 0)
     if _asked(words):
         return _reading(words, Phase.NONE, "a question", first)
@@ -43,7 +45,7 @@ def governed_foreign(words: Words, language: str, places: tuple[Place, ...]) -> 
     return _reading(words, Phase.HAPPENED, "said", first)
 
 
-def _happening(words: Words, language: str) -> Reading | None:
+def _happening(words: Words, language: str) -> PhaseReading | None:
     off = _asserted(words, language, "cancelled", Phase.CANCELLED)
     done = _asserted(words, language, "happened", Phase.HAPPENED)
     if off and (off.phase is Phase.CANCELLED or done is None):
@@ -54,12 +56,12 @@ def _happening(words: Words, language: str) -> Reading | None:
     return _doubting(words, language, done) if done else _first(words, language, weaker)
 
 
-def _doubting(words: Words, language: str, done: Reading) -> Reading:
+def _doubting(words: Words, language: str, done: PhaseReading) -> PhaseReading:
     """What is said to have happened, less certain beside a denial or a draft."""
     return _first(words, language, (("denied", Phase.DENIED), ("hedged", Phase.HEDGED))) or done
 
 
-def _ending(words: Words, language: str) -> Reading | None:
+def _ending(words: Words, language: str) -> PhaseReading | None:
     done = _asserted(words, language, "ended", Phase.HAPPENED)
     if done and done.phase is Phase.HAPPENED:
         return done
@@ -70,14 +72,14 @@ def _ending(words: Words, language: str) -> Reading | None:
     )
 
 
-def _asserted(words: Words, language: str, kind: str, phase: Phase) -> Reading | None:
+def _asserted(words: Words, language: str, kind: str, phase: Phase) -> PhaseReading | None:
     """The first such word, weaker where something governs it; nothing in a question."""
     for place in () if _asked(words) else phrases_in(words, language, kind):
         return _reading(words, _governed(words, language, place) or phase, kind, place)
     return None
 
 
-def _first(words: Words, language: str, kinds: tuple[tuple[str, Phase], ...]) -> Reading | None:
+def _first(words: Words, language: str, kinds: tuple[tuple[str, Phase], ...]) -> PhaseReading | None:
     for kind, phase in kinds:
         for place in phrases_in(words, language, kind):
             if phase is Phase.DENIED or not _asked(words):
@@ -127,9 +129,9 @@ def _asked(words: Words) -> bool:
     return any(t.word == "?" for t in words.tokens)
 
 
-def _reading(words: Words, phase: Phase, kind: str, place: Place) -> Reading:
+def _reading(words: Words, phase: Phase, kind: str, place: Place) -> PhaseReading:
     said = " ".join(t.raw for t in words.tokens[place[0] : place[1]])
-    return Reading(phase=phase, rule=f"{kind}, by the lexicon of its language", words=said, places=(place,))
+    return PhaseReading(phase=phase, rule=f"{kind}, by the lexicon of its language", words=said, places=(place,))
 
 
 def _known() -> str:

@@ -1,7 +1,7 @@
 """Signs short of the event: hoped for and near, denied and in doubt, or both in one passage."""
 
 from bot.domain.evidence import Phase
-from watchers.judge.phasing import Reading, reading
+from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import Scene
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
@@ -12,7 +12,7 @@ _PLACED = forms("placed")
 _QUARRELS = stems("quarrels")
 
 
-def doubted(scene: Scene, question: Question) -> Reading | None:
+def doubted(scene: Scene, question: Question) -> PhaseReading | None:
     """Somebody says no, or it is not (yet) so. A question with a doubt in it ("why is it stuck?") counts.
 
     Words that announce the very event are no doubt: a strike is threatened before it begins. Nor is a quarrel, where the
@@ -46,7 +46,7 @@ def _threatens(scene: Scene, cue: Cue, own: set[tuple[int, int]]) -> bool:
     return "threaten" in scene.words.stems[cue.first : cue.last] and any(after)
 
 
-def hoped(scene: Scene, question: Question) -> Reading | None:
+def hoped(scene: Scene, question: Question) -> PhaseReading | None:
     """Somebody hopes for it, plans it or sees it near."""
     if question.personal and not _named(scene, question):
         return None
@@ -96,11 +96,11 @@ def _hopes(scene: Scene) -> list[Cue]:
     return [*(c for c in scene.longest("prospect", "deny", "cancel") if scene.reached(c)), *loose]
 
 
-def both(scene: Scene, hope: Reading, doubt: Reading) -> Reading:
+def both(scene: Scene, hope: PhaseReading, doubt: PhaseReading) -> PhaseReading:
     """Hope and doubt in one passage: contested where a contrast parts them, else the doubt weighs more."""
     if hope.phase is Phase.DENIED or not scene.contrasts:
         return doubt
-    return Reading(
+    return PhaseReading(
         phase=Phase.CONTESTED,
         rule="one side says so, another not",
         words=f"{hope.words}; {doubt.words}",

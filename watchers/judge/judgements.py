@@ -18,14 +18,14 @@ from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
 from watchers.judge.outsiders import belonging, doer, places_of, rival, stranger
-from watchers.judge.own import by_signal, contested, contrary, said
+from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
-from watchers.judge.phasing import Reading, reasons_of
+from watchers.judge.phasing import PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
 from watchers.judge.undoings import YIELDS
-from watchers.judge.whole import read_whole, readable
+from watchers.judge.whole import may_be_read, read_whole
 from watchers.match.anchors import Named, anchors_in, name_stems, question_for
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
@@ -35,7 +35,7 @@ from watchers.words.grammar import stems
 from watchers.words.languages import language_of, perhaps
 
 _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
-_TURNED = {
+_CONTRARY = {
     Phase.HAPPENED: Phase.CANCELLED,
     Phase.CANCELLED: Phase.HAPPENED,
     Phase.PLANNED: Phase.DENIED,
@@ -61,7 +61,7 @@ def judge(
     items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
     by_words = tuple(_judge(match, matched, story) for match in matched.matches)
     near = (Judgement(match=m, phase=Phase.NONE, why=m.why) for m in matched.near if m.target not in unread)
-    further = [n for n in near if n.match.target in items and readable(items[n.match.target], matched.entry)]
+    further = [n for n in near if n.match.target in items and may_be_read(items[n.match.target], matched.entry)]
     found = (_in_whole(one, items.get(one.match.target), matched.entry, reader) for one in by_words)
     read = (_in_whole(one, items[one.match.target], matched.entry, reader) for one in (further if reader else ()))
     return (*found, *map(_only_outcomes, read))
@@ -121,7 +121,7 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
     found = by_signal(match, words, signal, entry)
     if not found.by_desk and (other := said(match, words, item, entry)):
         signal, found = other
-    if found.direction is signal.direction and (against := contrary(match, words, signal, item, entry)):
+    if found.direction is signal.direction and (against := other_side(match, words, signal, item, entry)):
         return contested(found, against)
     if found.phase.final or not match.anchor:
         return found
@@ -152,7 +152,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     return _by_lexicon(match, _answered(_by_whom(reading, match, item, story, question), question))
 
 
-def _of_event(scene: Scene, question: Question) -> Reading:
+def _of_event(scene: Scene, question: Question) -> PhaseReading:
     """What the passage says of the event, whoever did it: that it began or was done, that it ended, or that it was undone."""
     ends = question.polarity is Polarity.ENDS
     reading = read_ending(scene, question) if ends else read_happening(scene, question)
@@ -163,16 +163,16 @@ def _of_event(scene: Scene, question: Question) -> Reading:
     return reading
 
 
-def _answered(reading: Reading, question: Question) -> Reading:
+def _answered(reading: PhaseReading, question: Question) -> PhaseReading:
     """What it says of the question asked: the contrary, where the contrary was read."""
-    if not question.turned or reading.phase not in _TURNED:
+    if not question.turned or reading.phase not in _CONTRARY:
         return reading
-    return replace(reading, phase=_TURNED[reading.phase], rule=f"{reading.rule}, and the contrary is asked")
+    return replace(reading, phase=_CONTRARY[reading.phase], rule=f"{reading.rule}, and the contrary is asked")
 
 
-def _weaker(reading: Reading, why: str) -> Reading:
+def _weaker(reading: PhaseReading, why: str) -> PhaseReading:
     phase = Phase.PLANNED if reading.phase is Phase.HAPPENED else Phase.DENIED
-    return Reading(
+    return PhaseReading(
         phase=phase,
         rule=f"{reading.rule}, but {why}",
         words=reading.words,
@@ -180,11 +180,11 @@ def _weaker(reading: Reading, why: str) -> Reading:
     )
 
 
-def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, question: Question) -> Reading:
+def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> PhaseReading:
     """Turned round where a rival did it, less than certain where others than the item's actors did."""
     if question.rivals and reading.phase is not Phase.NONE:
         other = rival(match, item, story, reading.places[0] if reading.places else None)
-        reading = _turned(reading, other, alone=len(item.actors) <= _BOTH) if other else reading
+        reading = _of_rival(reading, other, alone=len(item.actors) <= _BOTH) if other else reading
     if not (reading.phase.final and reading.places):
         return reading
     if question.between and (who := stranger(match, item, story, reading.places[0], granted=reading.granted)):
@@ -197,11 +197,11 @@ def _by_whom(reading: Reading, match: Match, item: WatchItem, story: Story, ques
         and not reading.granted
         and (whose := belonging(match, story, reading.places[0], question.named))
     ):
-        return Reading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
+        return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
     return reading
 
 
-def _turned(reading: Reading, who: str, *, alone: bool) -> Reading:
+def _of_rival(reading: PhaseReading, who: str, *, alone: bool) -> PhaseReading:
     """What is so of a rival is not so of the one asked about; of an `alone` rival's defeat the other is the winner."""
     if reading.rule == YIELDS:
         return reading
@@ -210,13 +210,13 @@ def _turned(reading: Reading, who: str, *, alone: bool) -> Reading:
     return replace(reading, phase=turned.get(reading.phase, Phase.HEDGED), rule=f"{reading.rule}, but of {who}")
 
 
-def _of_others(reading: Reading, who: str) -> Reading:
+def _of_others(reading: PhaseReading, who: str) -> PhaseReading:
     phase = Phase.HEDGED if reading.phase is Phase.HAPPENED else Phase.DENIED
     rule = f"{reading.rule}, but {who} is named, who is none of the item's"
-    return Reading(phase=phase, rule=rule, words=reading.words, places=reading.places)
+    return PhaseReading(phase=phase, rule=rule, words=reading.words, places=reading.places)
 
 
-def _by_lexicon(match: Match, reading: Reading) -> Judgement:
+def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
     """What near words say by themselves is a weak sign; an outcome, or somebody's word that it is not so, is a strong one."""
     denied = reading.phase is Phase.DENIED and not _DENIES.isdisjoint(words_of(reading.words).stems)
     weight = Weight.STRONG if reading.phase.final or denied else Weight.WATCH

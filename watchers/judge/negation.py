@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.evidence import Phase
 from bot.domain.negation import is_negative
-from watchers.judge.phasing import Reading
+from watchers.judge.phasing import PhaseReading
 from watchers.judge.signals import governed
 from watchers.words.content import overlap
 from watchers.words.finder import Place, Words, words_of
@@ -21,7 +21,7 @@ def is_negated(words: Words) -> bool:
     return any(_negates(t.word) for t in words.tokens)
 
 
-def read_negative(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Reading | None:
+def read_negative(claim: str, passage: str, names: tuple[Place, ...] = ()) -> PhaseReading | None:
     """How a passage holds what a negative claim says is not so: happened where it asserts it, denied where it bears the claim out.
 
     None where the claim is not negative. A passage that does not hold enough of its words says nothing: what speaks against a
@@ -33,7 +33,9 @@ def read_negative(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Re
     own = frozenset(s for s, t in zip(asked.stems, asked.tokens, strict=True) if not _negates(t.word))
     share, places = overlap(lexicon().content(asked) & own, said)
     if share < SAID:
-        return Reading(phase=Phase.NONE, rule=f"it holds {share:.0%} of the claim's words, and {SAID:.0%} would tell")
+        return PhaseReading(
+            phase=Phase.NONE, rule=f"it holds {share:.0%} of the claim's words, and {SAID:.0%} would tell"
+        )
     told = " ".join(said.tokens[at].raw for place in places for at in range(*place))
     return replace(governed(said, places, names=names), words=told)
 

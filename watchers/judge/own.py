@@ -57,7 +57,7 @@ def _told_by(match: Match, words: Words, signal: Signal, places: tuple[Place, ..
     return replace(match, pattern=signal.words, direction=signal.direction, weight=signal.weight, marks=marks)
 
 
-def contrary(match: Match, words: Words, signal: Signal, item: WatchItem, entry: Entry) -> Signal | None:
+def other_side(match: Match, words: Words, signal: Signal, item: WatchItem, entry: Entry) -> Signal | None:
     """The heaviest signal of the other direction that the same passage says in other words, and says so itself.
 
     A weak one contests nothing, nor what the passage only looks back on ("signed after talks had collapsed"), nor words of

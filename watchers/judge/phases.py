@@ -8,7 +8,7 @@ is looked for in the few words before it.
 from bot.domain.evidence import Phase
 from watchers.judge.deeds import happened, verbs
 from watchers.judge.hopes import both, doubted, hoped
-from watchers.judge.phasing import NOTHING, Reading
+from watchers.judge.phasing import NOTHING, PhaseReading
 from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import recalled
 from watchers.judge.scene import Scene, scene_of
@@ -18,12 +18,12 @@ from watchers.words.finder import words_of
 from watchers.words.phrasebook import lexicon
 
 
-def phase_of(title: str) -> Reading:
+def phase_of(title: str) -> PhaseReading:
     """The phase a title speaks in as a whole, whatever it is about; for telling happenings apart."""
     return read_happening(scene_of(words_of(title), ()), Question(events=lexicon().events))
 
 
-def read_happening(scene: Scene, question: Question) -> Reading:
+def read_happening(scene: Scene, question: Question) -> PhaseReading:
     """What the passage says of the event the question asks about, near the words that name it."""
     if recalled(scene):
         return NOTHING

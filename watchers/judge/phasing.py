@@ -9,7 +9,7 @@ from watchers.words.finder import Place
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class PhaseReading:
     """The phase a passage gives an event; `rule` and `words` say why. `told` has who is quoted for it, if anybody.
 
     `granted` is whether the passage takes it for granted and tells of something else.
@@ -23,15 +23,17 @@ class Reading:
     granted: bool = False
 
 
-NOTHING = Reading(phase=Phase.NONE, rule="no word of the lexicon near it says so")
+NOTHING = PhaseReading(phase=Phase.NONE, rule="no word of the lexicon near it says so")
 
 
-def reading(scene: Scene, phase: Phase, rule: str, cue: Cue) -> Reading:
+def reading(scene: Scene, phase: Phase, rule: str, cue: Cue) -> PhaseReading:
     """A reading that rests on this cue."""
-    return Reading(phase=phase, rule=rule, words=scene.text(cue), places=((cue.first, cue.last),), told=scene.told(cue))
+    return PhaseReading(
+        phase=phase, rule=rule, words=scene.text(cue), places=((cue.first, cue.last),), told=scene.told(cue)
+    )
 
 
-def reasons_of(match: Match, reading: Reading) -> tuple[str, ...]:
+def reasons_of(match: Match, reading: PhaseReading) -> tuple[str, ...]:
     """Why a match is read so, one reason a line: how it was found, the rule and its words, who is quoted, the sentence."""
     rule = (
         f'{reading.phase}: {reading.rule}: "{reading.words}"' if reading.words else f"{reading.phase}: {reading.rule}"

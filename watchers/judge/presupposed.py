@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.evidence import Phase
 from watchers.judge.deeds import own_verbs
 from watchers.judge.nouns import is_noun
-from watchers.judge.phasing import Reading, reading
+from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
@@ -18,14 +18,14 @@ _BREACHES = frozenset({"breaches", "violations"})
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 
-def presupposed(scene: Scene, question: Question) -> Reading | None:
+def presupposed(scene: Scene, question: Question) -> PhaseReading | None:
     """That the event took place, where the passage is about what came of it."""
     ways = (_led, _at_work, _standing, _told_of, _in_office)
     found = next((found for way in ways if (found := way(scene, question))), None)
     return replace(found, granted=True) if found else None
 
 
-def _led(scene: Scene, question: Question) -> Reading | None:
+def _led(scene: Scene, question: Question) -> PhaseReading | None:
     """A noun of the deed told as known: "hours after the extension", "hails the signing"."""
     signs = {c.first for e in question.events for c in scene.of(f"sign:{e.name}")}
     for cue in _deeds(scene, question):
@@ -65,7 +65,7 @@ def _of_something(scene: Scene, question: Question, cue: Cue) -> bool:
     return named or any(c.first == cue.last for c in adverse)
 
 
-def _at_work(scene: Scene, question: Question) -> Reading | None:
+def _at_work(scene: Scene, question: Question) -> PhaseReading | None:
     """A deed of the actor's that does something itself: "Halden's collapse leaves suppliers unpaid"."""
     for cue in _deeds(scene, question):
         effect = next((c for c in scene.of("effect") if 0 <= c.first - cue.last <= 1), None)
@@ -91,7 +91,7 @@ def _finite(scene: Scene, cue: Cue) -> bool:
     return not scene.words.tokens[cue.first].word.endswith("ing")
 
 
-def _standing(scene: Scene, question: Question) -> Reading | None:
+def _standing(scene: Scene, question: Question) -> PhaseReading | None:
     """A thing that holds, is kept, is broken or is followed by something has come about: "truce holds", "despite the truce"."""
     for anchor in scene.anchors:
         thing = _thing(scene, anchor) if question.standing & set(scene.words.stems[anchor[0] : anchor[1]]) else None
@@ -133,7 +133,7 @@ def _only_about(scene: Scene, first: int, last: int) -> bool:
     return any(first <= c.first < last for c in scene.of("prospect", "process", "noun_of", "demand", "deny"))
 
 
-def _told_of(scene: Scene, question: Question) -> Reading | None:
+def _told_of(scene: Scene, question: Question) -> PhaseReading | None:
     """A deed of the actor's that a headline has for its topic: "Dolan resignation: ...", "Halden collapse - live"."""
     for cue in _deeds(scene, question):
         after = scene.words.tokens[cue.last : cue.last + 1]
@@ -142,7 +142,7 @@ def _told_of(scene: Scene, question: Question) -> Reading | None:
     return None
 
 
-def _in_office(scene: Scene, question: Question) -> Reading | None:
+def _in_office(scene: Scene, question: Question) -> PhaseReading | None:
     """An office that somebody holds: "Kovel's first speech as premier", "envoys welcome Kovel as new premier"."""
     if not question.rivals:
         return None

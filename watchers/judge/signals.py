@@ -6,7 +6,7 @@ from bot.domain.evidence import Phase
 from bot.domain.story import Direction, Signal, Weight
 from watchers.judge.foreign import governed_foreign
 from watchers.judge.lessening import object_of
-from watchers.judge.phasing import Reading, reading
+from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import NEAR, Scene, scene_of
 from watchers.judge.undoings import OFF, called_off
 from watchers.words.cues import Cue
@@ -24,7 +24,7 @@ class SignalReading:
 
     phase: Phase
     rule: str
-    reading: Reading
+    reading: PhaseReading
     flipped: bool = False
 
 
@@ -38,7 +38,7 @@ def read_signal(
     borne_out = not toward and found.rule == OFF  # "pulls out of talks, calls off memorandum"
     if found.phase is Phase.HAPPENED or borne_out:
         phase = _asserted(signal)
-        said = Reading(phase=phase, rule="the passage says so itself", words=found.words, places=found.places)
+        said = PhaseReading(phase=phase, rule="the passage says so itself", words=found.words, places=found.places)
         return SignalReading(phase=phase, rule="signal", reading=said)
     if found.phase in {Phase.DENIED, Phase.CANCELLED}:
         phase = found.phase if toward else Phase.HEDGED
@@ -51,7 +51,7 @@ def read_signal(
 def looked_back(when: str) -> SignalReading:
     """What a signal's words come to that tell of something long ago: nothing."""
     return SignalReading(
-        phase=Phase.NONE, rule="long ago", reading=Reading(phase=Phase.NONE, rule="long ago", words=when)
+        phase=Phase.NONE, rule="long ago", reading=PhaseReading(phase=Phase.NONE, rule="long ago", words=when)
     )
 
 
@@ -70,7 +70,7 @@ def governed(
     *,
     doubts: bool = True,
     listed: tuple[Place, ...] = (),
-) -> Reading:
+) -> PhaseReading:
     """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked.
 
     What stands within the `names` of actors governs nothing: "Will Barden"; nor do the words at `listed`, which the desk
@@ -84,7 +84,7 @@ def governed(
 
 def _governed(
     words: Words, places: tuple[Place, ...], names: tuple[Place, ...], listed: tuple[Place, ...], *, doubts: bool
-) -> Reading:
+) -> PhaseReading:
     scene = scene_of(words, places, names).without(tuple(_with_to(words, place) for place in listed))
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
     governing = {k: g for cue in reversed(own) for k, g in scene.governing(cue).items()}
@@ -120,7 +120,7 @@ def _negation(scene: Scene, own: tuple[Cue, ...], *, doubts: bool) -> Cue | None
     return None
 
 
-def _because(found: Reading, scene: Scene, cue: Cue) -> Reading:
+def _because(found: PhaseReading, scene: Scene, cue: Cue) -> PhaseReading:
     """The same reading, with the word that decided it."""
     return replace(found, words=scene.text(cue))
 
@@ -137,7 +137,7 @@ def _told(words: Words, places: tuple[Place, ...], names: tuple[Place, ...]) -> 
     return ", ".join(" ".join(t.raw for t in words.tokens[slice(*place)]) for place in sorted({*(mere or places)}))
 
 
-def _denied(scene: Scene, *, doubts: bool) -> Reading | None:
+def _denied(scene: Scene, *, doubts: bool) -> PhaseReading | None:
     """A denial near the words: contested where a contrast sets two sides against each other. An accusation is none."""
     for cue in scene.longest("deny", "prospect"):
         first = scene.words.stems[cue.first]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from bot.domain.evidence import Phase
 from watchers.judge.lessening import object_of, of_paper, swapped
 from watchers.judge.nouns import describes, is_noun
-from watchers.judge.phasing import Reading, reading
+from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
@@ -23,7 +23,7 @@ _UNDONE = stems("undone_things")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 
-def called_off(scene: Scene, own: Iterable[Cue] = (), asked: frozenset[str] = frozenset()) -> Reading | None:
+def called_off(scene: Scene, own: Iterable[Cue] = (), asked: frozenset[str] = frozenset()) -> PhaseReading | None:
     """The thing is off, said outright; where only talks or a bid for it are off, that is a doubt.
 
     `own` verbs are no cues, nor words of the events `asked` about ("Does the bank collapse?").
@@ -61,13 +61,13 @@ def _of_an_arrangement(scene: Scene, cue: Cue) -> bool:
     return not near or any(lexicon().is_arrangement(s) for s in stems)
 
 
-def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:
     """It is off, in general words or in those of its kind; what is off for certain comes first."""
     first, second = called_off(scene, own, question.asked), ruled_out(scene, question, own)
     return second if second and (first is None or second.phase is Phase.CANCELLED) else first
 
 
-def known_to_be_off(scene: Scene) -> Reading | None:
+def known_to_be_off(scene: Scene) -> PhaseReading | None:
     """A passage that takes for granted that the thing came to nothing: "the cost of the failed merger", "shelved listing".
 
     Not where it is hoped for anew: "Dolan aims to revive cancelled summit".
@@ -83,7 +83,7 @@ def known_to_be_off(scene: Scene) -> Reading | None:
     return None
 
 
-def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:
     for cue in _of_events(scene, question, "off"):
         governed = scene.governors(cue)
         if scene.asks(cue) or "negation" in governed or "condition" in governed or _overlaps(cue, own):
@@ -101,7 +101,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading |
     return None
 
 
-def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> Reading | None:
+def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:
     for cue in _of_events(scene, question, "against"):
         if (
             not scene.governors(cue) & {"negation", "condition", "demand"}
@@ -119,7 +119,7 @@ def _describes(scene: Scene, cue: Cue) -> bool:
     return bool(after) and after[0].word in {"by", "in"} and any(a[1] == cue.first for a in scene.anchors)
 
 
-def announced(scene: Scene, question: Question) -> Reading | None:
+def announced(scene: Scene, question: Question) -> PhaseReading | None:
     for cue in _of_events(scene, question, "sign"):
         if not scene.asks(cue) and not scene.explains(cue) and not scene.governors(cue) & {"negation", "condition"}:
             return reading(scene, Phase.HEDGED, "a sign of such events", cue)

@@ -64,7 +64,7 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
     what was hoped for. In a report that asks it sees no outcome, and where a headline looks back an outcome is nothing
     new: what happened years ago does not answer an open question, so the reader is not shown a summary's sentences that tell of it.
     """
-    if judgement.by_desk or judgement.phase is Phase.CONTESTED or not readable(item, entry):
+    if judgement.by_desk or judgement.phase is Phase.CONTESTED or not may_be_read(item, entry):
         return judgement
     try:
         chances = reader.chances(item.question, told_now(entry))
@@ -85,7 +85,7 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
     return replace(judgement, phase=phase, direction=direction, weight=weight, why=why)
 
 
-def readable(item: WatchItem, entry: Entry) -> bool:
+def may_be_read(item: WatchItem, entry: Entry) -> bool:
     """Whether the reader may be asked: all is in English, and the question is answered with yes or no."""
     first, told = next(iter(item.question.split()), ""), f"{entry.title} {entry.summary}"
     answerable = bool(first) and language_of(item.question) == "en" and first.casefold() not in _OPEN

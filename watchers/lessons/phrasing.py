@@ -14,7 +14,7 @@ from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.story import Direction, Story, Weight
 from bot.errors import CommandError, GrammarError
 from watchers.lessons.naming import actor_places, names_in_use
-from watchers.lessons.telling import Telling, telling_words
+from watchers.lessons.telling import TellingWords, telling_words
 from watchers.lessons.trial import settles, speaks
 from watchers.match.aliases import Aliases
 from watchers.match.anchors import name_stems, question_for
@@ -139,7 +139,7 @@ def _phrases(story: Story, entry: Entry, question: Question, anchors: str) -> It
                 yield replace(phrase, asked=asked)
 
 
-def _combined(told: tuple[Telling, ...], thing: str) -> Iterator[_Phrase]:
+def _combined(told: tuple[TellingWords, ...], thing: str) -> Iterator[_Phrase]:
     """The words that tell best beside the thing, then two together; without a thing two, or one that surely tells."""
     if thing:
         best = [t for t in told if not t.guess][:2] or list(told[:1])
@@ -152,7 +152,7 @@ def _combined(told: tuple[Telling, ...], thing: str) -> Iterator[_Phrase]:
     yield from (_Phrase(words=t.text) for t in told[:2] if t.sure)
 
 
-def _in_order(told: Sequence[Telling]) -> str:
+def _in_order(told: Sequence[TellingWords]) -> str:
     return " ".join(t.text for t in sorted(told, key=lambda t: t.place))
 
 

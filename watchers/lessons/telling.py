@@ -19,7 +19,7 @@ _NEVER = stems("when") | stems("bodies") | stems("deciders") | stems("offices") 
 
 
 @dataclass(frozen=True, kw_only=True)
-class Telling:
+class TellingWords:
     """Words as a pattern finds them, and where they stand.
 
     `sure` is whether they tell of the very thing asked about, `guess` whether nothing speaks for it that they tell at all.
@@ -33,7 +33,7 @@ class Telling:
 
 def telling_words(
     words: Words, *, names: tuple[Place, ...], anchors: tuple[Place, ...], question: Question
-) -> tuple[Telling, ...]:
+) -> tuple[TellingWords, ...]:
     """What tells, the likeliest first: verbs and deeds of the lexicon, what follows a name, other participles, the rest.
 
     None of them is a name, as far as capitals can tell, part of an anchor, a word of the question or of a date.
@@ -50,7 +50,7 @@ def telling_words(
     ranked = [p for several in (list(cues), follows, formed, rest) for p in _nearest(several, anchors or names)]
     asked = {f"{kind}:{name}" for kind in ("event", "deed", "off", "against") for name in question.names}
     sure = {place for place, cue in cues.items() if cue.kinds & asked}
-    told = (Telling(text=_text(words, p), place=p, sure=p in sure, guess=p in rest) for p in ranked)
+    told = (TellingWords(text=_text(words, p), place=p, sure=p in sure, guess=p in rest) for p in ranked)
     return tuple(t for t in told if t.text)
 
 

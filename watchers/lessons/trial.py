@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
-from bot.domain.lesson import Lesson, Part, Reading, Told, Trial, applied
+from bot.domain.lesson import Lesson, Meaning, Part, Told, Trial, applied
 from bot.domain.standing import first_standing
 from bot.domain.story import Direction, Story
 from bot.domain.weblink import link_key
@@ -88,7 +88,7 @@ class Trials:
         )
 
     def _settled(self, lesson: Lesson, learned: Story, touched: Sequence[KeptEntry]) -> int:
-        if lesson.reading not in {Reading.YES, Reading.NO}:
+        if lesson.reading not in {Meaning.YES, Meaning.NO}:
             return 0
         own = [k.entry for k in touched if not self._is_it(k)]
         return sum(settles(learned, e, lesson.target) and not settles(self._story, e, lesson.target) for e in own)
