@@ -171,11 +171,12 @@ class Delivery:
         ts = attempt.ts
         if not ts and attempt.again:
             ts = await self.calls.find(alert.id, alert.channel, head_ts, since=attempt.first_at)
-            if not ts and self.clock() < attempt.first_at + SETTLE:
-                raise Later(attempt.first_at + SETTLE, "an earlier try may still arrive")
+            if not ts and self.clock() < attempt.last_at + SETTLE:
+                raise Later(attempt.last_at + SETTLE, "an earlier try may still arrive")
         if not ts:
             if not await self.store.outbox.renew(held):
                 raise ConflictError(held.channel)
+            await self.store.outbox.trying(alert, now=self.clock())
             ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), head_ts)
         if not ts:
             return None

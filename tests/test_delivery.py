@@ -250,6 +250,26 @@ async def test_a_process_that_died_after_posting_does_not_post_again(desk: Desk)
     assert await desk.store.threads.head(STORY.slug, alert.change.target, desk.channel)
 
 
+async def test_a_second_try_that_slack_may_still_be_storing_is_waited_for_as_the_first_was(desk: Desk) -> None:
+    """A restart while the second try was under way posted at once: only the first was waited for."""
+    alert = desk.alert("e1")
+    await desk.put(alert)
+    for _ in range(2):
+        await desk.store.outbox.attempt(alert, now=desk.clock())
+        await desk.store.outbox.trying(alert, now=desk.clock())
+        desk.clock.forward(SETTLE)
+    desk.clock.forward(-SETTLE + timedelta(seconds=1))
+    await desk.delivery.once()
+    assert desk.titles() == []
+    await desk.client.chat_postMessage(
+        channel=desk.channel,
+        text="report e1",
+        metadata={"event_type": "watchdesk_alert", "event_payload": {"alert": alert.id}},
+    )
+    await desk.drain()
+    assert desk.titles() == ["e1"]
+
+
 async def test_two_replicas_post_each_alert_once(desk: Desk) -> None:
     await desk.put(desk.alert("e1"), desk.alert("e2"), desk.alert("e3"))
 

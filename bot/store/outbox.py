@@ -57,9 +57,10 @@ class Held:
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """When posting an alert was first tried, and where it landed ("" while unknown)."""
+    """When posting an alert was first and last tried before, and where it landed ("" while unknown)."""
 
     first_at: datetime
+    last_at: datetime
     ts: str
     again: bool
 
@@ -128,11 +129,16 @@ class Outbox:
         if first > now:  # the clock was put back
             first = now
             await self.redis.hset(key, "at", now.timestamp())
-        return Attempt(first_at=first, ts=row.get("ts", ""), again=not fresh)
+        last = datetime.fromtimestamp(float(row.get("last", first.timestamp())), UTC)
+        return Attempt(first_at=first, last_at=min(last, now), ts=row.get("ts", ""), again=not fresh)
+
+    async def trying(self, alert: Alert, *, now: datetime) -> None:
+        """Written right before each post: from then on Slack may be storing it."""
+        await self.redis.hset(self.keys.post(alert.id), "last", now.timestamp())
 
     async def untried(self, alert: Alert) -> None:
         """Slack said no: this try stored nothing, so the next one need not look for it."""
-        await self.redis.hdel(self.keys.post(alert.id), "at")
+        await self.redis.hdel(self.keys.post(alert.id), "at", "last")
 
     async def done(self, held: Held, alert: Alert) -> None:
         """The alert leaves the queue. Raises ConflictError where the queue is no longer ours."""
