@@ -23,7 +23,7 @@ from handlers.desk import Desk
 from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
 from handlers.refold import merge, split
-from handlers.telling import Asker, share, whisper
+from handlers.telling import Asker, acknowledge, share, whisper
 from handlers.wherefore import why_target_of
 
 _SHARED_PAGES = 4
@@ -71,13 +71,13 @@ class Buttons:
         """A copy is a report of its own."""
         await ack()
         click = _click(body)
-        await whisper(respond, said(outcome(await split(self.desk, click.ref, by=click.user))))
+        await acknowledge(respond, said(outcome(await split(self.desk, click.ref, by=click.user))))
 
     async def same(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         """What counts as a further origin is a copy of the nearest report."""
         await ack()
         click = _click(body)
-        await whisper(respond, said(outcome(await merge(self.desk, click.ref, by=click.user))))
+        await acknowledge(respond, said(outcome(await merge(self.desk, click.ref, by=click.user))))
 
     async def own(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         await ack()
@@ -138,7 +138,7 @@ class Buttons:
         self, body: Mapping[str, Any], respond: AsyncRespond, decision: Callable[..., Awaitable[Change]]
     ) -> None:
         click = _click(body)
-        await whisper(respond, said(outcome(await decision(self.desk, click.ref, by=click.user))))
+        await acknowledge(respond, said(outcome(await decision(self.desk, click.ref, by=click.user))))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

@@ -52,7 +52,10 @@ def sentence(error: Exception) -> Message:
     quoted = secrets.token_hex(3)
     if isinstance(error, (*UNREACHABLE, aiohttp.ClientError, TimeoutError)):
         log.warning("store or network away", id=quoted, reason=_reason(error))
-        return said(f"Watchdesk cannot reach its store or Slack right now; nothing was changed. Try again. ({quoted})")
+        return said(
+            "Watchdesk could not reach its store or Slack, so it may not be done. "
+            f"Look whether it is, and try again where not. ({quoted})"
+        )
     if isinstance(error, SlackApiError):
         log.error("slack refused", id=quoted, reason=_reason(error))
         return said(

@@ -27,7 +27,7 @@ from bot.store.standings import targets
 from bot.store.transaction import ConflictError
 from handlers.desk import Desk
 from handlers.slugs import resolve
-from handlers.telling import Asker, whisper
+from handlers.telling import Asker, acknowledge
 
 log = structlog.get_logger("lessons")
 
@@ -109,13 +109,13 @@ class Lessons:
         ref, by = _pressed(body)
         option = await accept(self.desk, ref, by=by)
         kept = f"watchdesk story export {ref.slug} has it, for the story file."
-        await whisper(respond, said(f"Learned, under your name: {option.lesson.sentence} {kept}"))
+        await acknowledge(respond, said(f"Learned, under your name: {option.lesson.sentence} {kept}"))
 
     async def decline(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         await ack()
         ref, by = _pressed(body)
         await decline(self.desk, ref, by=by)
-        await whisper(respond, said("Nothing is changed. The ledger keeps that it was not accepted."))
+        await acknowledge(respond, said("Nothing is changed. The ledger keeps that it was not accepted."))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

@@ -1,12 +1,19 @@
 """The ways a handler answers: to one person, to the channel where they asked for it, or into a thread."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
+import structlog
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.message import Message
+from bot.calls import AWAY, short
+from bot.errors import CommandError
+
+log = structlog.get_logger("handlers")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,12 +28,49 @@ class Asker:
 
 async def whisper(respond: AsyncRespond, message: Message) -> None:
     """To the person who asked, and nobody else; works in channels the bot is not in."""
-    await _respond(respond, message, "ephemeral")
+    await respond(
+        text=message.text,
+        blocks=list(message.blocks),
+        response_type="ephemeral",
+        replace_original=False,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+
+
+async def acknowledge(respond: AsyncRespond, message: Message) -> None:
+    """To the person alone, of what is done already: where Slack does not take the answer, that is logged and undoes nothing."""
+    try:
+        await whisper(respond, message)
+    except AWAY as error:
+        log.warning("decision not acknowledged", reason=short(error))
 
 
 async def share(respond: AsyncRespond, message: Message) -> None:
-    """To the whole channel, because somebody asked for it; works in channels the bot is not in."""
-    await _respond(respond, message, "in_channel")
+    """To the whole channel, because somebody asked for it; works in channels the bot is not in.
+
+    Sent once: Slack's own client sends again where the connection drops, and Slack may have it by then. Raises CommandError
+    where that is not known, or Slack refuses.
+    """
+    hook = AsyncWebhookClient(respond.response_url or "", proxy=respond.proxy, ssl=respond.ssl, retry_handlers=[])
+    try:
+        answer = await hook.send(
+            text=message.text,
+            blocks=list(message.blocks),
+            response_type="in_channel",
+            replace_original=False,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except AWAY as error:
+        log.warning("unknown whether it was shared", reason=short(error))
+        raise CommandError(
+            "Slack did not answer: it may be in the channel or not. Look before you share it again."
+        ) from error
+    if answer.status_code != HTTPStatus.OK:
+        raise CommandError(
+            f"Slack did not take it ({answer.status_code} {answer.body[:100]}). Nothing more was shared."
+        )
 
 
 async def whisper_in(client: AsyncWebClient, channel: str, user: str, message: Message, *, thread_ts: str = "") -> None:
@@ -34,15 +78,4 @@ async def whisper_in(client: AsyncWebClient, channel: str, user: str, message: M
     thread: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
     await client.chat_postEphemeral(
         channel=channel, user=user, text=message.text, blocks=list(message.blocks), **thread
-    )
-
-
-async def _respond(respond: AsyncRespond, message: Message, response_type: str) -> None:
-    await respond(
-        text=message.text,
-        blocks=list(message.blocks),
-        response_type=response_type,
-        replace_original=False,
-        unfurl_links=False,
-        unfurl_media=False,
     )

@@ -69,6 +69,24 @@ async def test_the_buttons_of_answers(newsroom: Newsroom) -> None:
     assert await shared(), "a second press posts nothing"
 
 
+async def test_what_is_shared_or_decided_survives_an_answer_that_is_cut_off(newsroom: Newsroom) -> None:
+    """Slack's client sent the summary again, and who had decided was told that nothing was changed."""
+    await import_story(newsroom.store, STORY, by="watchdesk", now=datetime.now(UTC))
+    await newsroom.slack.command(channel="newsdesk", user="Dana", text="/watch harbour")
+    summary = newsroom.slack.ephemerals("newsdesk", "Dana")[-1]
+    before = len(newsroom.slack.messages("newsdesk"))
+    newsroom.slack.faults.arm("drop_after_post", method="response_url")
+    assert "may be in the channel or not" in (await newsroom.press(summary["ts"], "share")).text
+    assert len(newsroom.slack.messages("newsdesk")) == before + 1
+    await newsroom.happens(signal())
+    ts = await newsroom.told()
+    newsroom.slack.faults.arm("drop_before_post", method="response_url", times=2)
+    await newsroom.slack.click("newsdesk", ts, "own", "Dana", wait=2)
+    await newsroom.in_thread(ts, "has this")
+    told = [str(m["text"]) for m in newsroom.slack.ephemerals("newsdesk", "Dana")]
+    assert not any("may not be done" in text for text in told)
+
+
 async def test_the_buttons_of_an_alert(newsroom: Newsroom) -> None:
     """From a first signal to a resolution: every step in the thread, the head message at the latest state."""
     first = signal()

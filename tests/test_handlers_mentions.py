@@ -373,5 +373,5 @@ async def test_a_note_that_fails_unforeseen_gets_an_id_to_quote(
 
 def test_a_store_that_is_away_is_a_sentence() -> None:
     message = sentence(RedisConnectionError("Error 111 connecting to secret-host"))
-    assert "nothing was changed" in message.text
+    assert "it may not be done" in message.text
     assert "secret-host" not in message.text

@@ -4,6 +4,8 @@ import asyncio
 import random
 from dataclasses import dataclass
 
+from aiohttp import web
+
 from bot.localslack.shapes import Json, RefusalError
 
 # What each fault does, in the words the control API shows.
@@ -26,7 +28,7 @@ _CHAOS = ("drop_after_post", "ratelimited", "server_error", "slow", "duplicate_e
 
 @dataclass(kw_only=True)
 class Fault:
-    """An armed fault. `method` narrows Web API faults to one method."""
+    """An armed fault. `method` narrows Web API faults to one method; `response_url` is one, for its own drops only."""
 
     name: str
     method: str = ""
@@ -50,10 +52,10 @@ class Faults:
         self.armed.append(fault)
         return fault
 
-    def strike(self, name: str, method: str = "") -> Fault | None:
-        """The fault to commit now, if one is armed; each strike uses it up once."""
+    def strike(self, name: str, method: str = "", *, named: bool = False) -> Fault | None:
+        """The fault to commit now, if one is armed (`named`: for this method only); each strike uses it up once."""
         for fault in self.armed:
-            if fault.name == name and fault.method in ("", method):
+            if fault.name == name and fault.method in ((method,) if named else ("", method)):
                 fault.times -= 1
                 if fault.times <= 0:
                     self.armed.remove(fault)
@@ -70,3 +72,9 @@ def random_fault() -> Fault:
 
 async def pause(seconds: float) -> None:
     await asyncio.sleep(seconds)
+
+
+def cut(request: web.Request) -> None:
+    """The connection is gone, whatever is answered now."""
+    if request.transport is not None:
+        request.transport.abort()

@@ -5,6 +5,7 @@ import json
 from aiohttp import web
 
 from bot.localslack.answers import answer
+from bot.localslack.faults import cut
 from bot.localslack.installation import Installation
 from bot.localslack.shapes import Json, RefusalError
 
@@ -21,11 +22,17 @@ class Hooks:
 
     async def _response_url(self, request: web.Request) -> web.Response:
         try:
+            body = await _json_body(request)
+            if self._app.faults.strike("drop_before_post", "response_url", named=True):
+                cut(request)
+                raise web.HTTPServiceUnavailable
             url = self._app.response_urls.use(request.match_info["url"])
-            answer(self._app, url, await _json_body(request))
+            answer(self._app, url, body)
         except RefusalError as refusal:
             status = refusal.status if refusal.status != web.HTTPOk.status_code else web.HTTPBadRequest.status_code
             return web.json_response(refusal.body(), status=status)
+        if self._app.faults.strike("drop_after_post", "response_url", named=True):
+            cut(request)
         return web.Response(text="ok")
 
     async def _upload(self, request: web.Request) -> web.Response:

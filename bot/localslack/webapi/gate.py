@@ -7,6 +7,7 @@ import logging
 from aiohttp import web
 
 from bot.localslack import webapi
+from bot.localslack.faults import cut
 from bot.localslack.installation import Installation
 from bot.localslack.ratelimits import refuse_for
 from bot.localslack.shapes import Json, RefusalError
@@ -40,7 +41,7 @@ class Gate:
             _log.debug("%s refused: %s", name, refusal.body())
             return self._respond(refusal.body(), status=refusal.status, headers=refusal.headers)
         if name == "chat.postMessage" and self._app.faults.strike("drop_after_post", name):
-            _cut(request)
+            cut(request)
         return self._respond({"ok": True, **answer})
 
     def _answer(self, method: Method, args: Args) -> Json:
@@ -76,7 +77,7 @@ class Gate:
         if faults.strike("server_error", name):
             raise web.HTTPInternalServerError(text=_HTML_500, content_type="text/html")
         if name == "chat.postMessage" and faults.strike("drop_before_post", name):
-            _cut(request)
+            cut(request)
             raise web.HTTPServiceUnavailable
 
     def _respond(self, body: Json, *, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
@@ -101,8 +102,3 @@ async def read_args(request: web.Request) -> Args:
     if scheme.lower() == "bearer" and token:
         args["token"] = token
     return args
-
-
-def _cut(request: web.Request) -> None:
-    if request.transport is not None:
-        request.transport.abort()
