@@ -61,14 +61,18 @@ class Calls:
         """The ts of the new message. Raises SlackApiError where Slack says no, and AWAY where nobody knows."""
         return str((await self._answer("chat.postMessage", arguments))["ts"])
 
-    async def edit(self, channel: str, ts: str, *, text: str, blocks: list[dict[str, Any]]) -> None:
-        """The message as it is now. Raises Later where it may work then; an edit that fails for good is logged."""
+    async def edit(self, channel: str, ts: str, *, text: str, blocks: list[dict[str, Any]], give_up: datetime) -> None:
+        """The message as it is now. Raises Later where it may work then; an edit that fails for good is logged.
+
+        So is, from `give_up` on, one that Slack refuses for the account, or for a reason we do not know.
+        """
         arguments = {"channel": channel, "ts": ts, "text": text[:TEXT_MAX], "blocks": blocks}
         try:
             await self._answer("chat.update", arguments)
         except SlackApiError as error:
             code = code_of(error)
-            if code == "ratelimited":
+            for_good = code in HEAD_GONE | FOR_GOOD | TOO_MUCH | OWN_FAULT | TRANSIENT | {""}
+            if code == "ratelimited" or (not for_good and self.clock() < give_up):
                 raise self.later(error) from error
             if code in TRANSIENT or not code:
                 raise Later(self.clock() + PACE, f"the head is edited again ({code or 'no reason given'})") from error

@@ -114,6 +114,9 @@ class Delivery:
         story = await self.store.stories.get(alert.change.slug)
         thread = await self.store.threads.head(alert.change.slug, alert.change.target, alert.channel)
         head_ts = thread.ts if thread else ""
+        if alert.change.level is Level.ROUTINE and not head_ts and (why := await self.store.outbox.kept_aside(alert)):
+            await self.store.outbox.park(held, alert, why=why)  # its thread is to come
+            return
         unwanted = await self._unwanted(alert, story, head_ts)
         if story is None or unwanted:
             log.info("alert not posted", alert=alert.id, channel=alert.channel, reason=unwanted)
@@ -141,7 +144,8 @@ class Delivery:
             replies=replies,
             now=self.clock(),
         )
-        await self.calls.edit(alert.channel, ts, text=message.text, blocks=list(message.blocks))
+        blocks, give_up = list(message.blocks), alert.at + BROKEN_FOR
+        await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
 
     async def _grounded(self, change: Change, standing: Standing, gone: Container[str]) -> Change:
         """The same, with the report the state rests on now where people struck out (`gone`) the one it came from."""

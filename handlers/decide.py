@@ -24,6 +24,7 @@ from handlers.desk import Desk
 log = structlog.get_logger("decide")
 
 ATTEMPTS = 8
+_STRUCK_OUT = "Somebody said already that this is not relevant; it counts no longer."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,13 +143,19 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
     story, target = await known(desk, ref)
     gone = await desk.dismissed(story.slug)
     if ref.evidence in gone:
-        raise CommandError("Somebody said already that this is not relevant; it counts no longer.")
+        raise CommandError(_STRUCK_OUT)
     on_target = await desk.evidence_on(story.slug, target)
     report = next((e for e in on_target if e.id == ref.evidence), None)
     if not ref.evidence or (report is None and not await _heard(desk, story, target, ref.evidence)):
         raise CommandError("There is no report here that could be not relevant.")
     why = f"not relevant: “{report.title}” ({report.outlet})" if report else "not relevant"
     ids = {ref.evidence, *(e.id for e in on_target if report and e.entry_key == report.entry_key)}
+
+    def strike(standing: Standing, every: Sequence[Evidence], at: datetime) -> Standing:
+        left = [e for e in every if ids.isdisjoint({e.id, e.copy_of})]
+        if report and report not in every:
+            raise CommandError(_STRUCK_OUT)
+        return without(standing, ids, left, by=by, at=at, why=why)
 
     def also(tx: Transaction) -> None:
         for one in sorted(ids):
@@ -158,9 +165,7 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, every, at: without(
-            s, ids, [e for e in every if ids.isdisjoint({e.id, e.copy_of})], by=by, at=at, why=why
-        ),
+        make=strike,
         did=lambda _: f"struck out {report.outlet}'s report" if report else "struck out a report",
         kind=LineKind.RELEVANCE,
         why=why,

@@ -4,17 +4,21 @@ And takes back that a report is not relevant.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.blocks.ref import Ref
 from bot.domain.change import Change
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
 from bot.domain.refold import apart, heard_again, heard_apart, heard_once, same
+from bot.domain.standing import Standing
 from bot.domain.weblink import link_key
 from bot.errors import CommandError
 from bot.store.transaction import Transaction
 from handlers.decide import Decision, carry_out, known
 from handlers.desk import Desk
+
+_DONE = "Somebody has just done that, or something else with this report. Look at the thread."
 
 
 async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
@@ -38,11 +42,16 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         desk.store.standings.fold_by_hand(tx, report, onto.entry_key)
 
     ids = {e.id for e in (report, *further)}
+
+    def merged(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
+        _unchanged(report, now)
+        return heard_once(standing, ids, [e for e in now if e.id not in ids], by=by, at=at, why=why)
+
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, now, at: heard_once(s, ids, [e for e in now if e.id not in ids], by=by, at=at, why=why),
+        make=merged,
         did=lambda _: f"says that {report.outlet}'s report is a copy of {onto.outlet}'s",
         kind=LineKind.FOLD,
         why=why,
@@ -67,6 +76,10 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         raise CommandError(f"This is {report.outlet}'s own report already.")
     why = f"an independent report: “{report.title}” ({report.outlet}), origin {alone.origin}"
 
+    def parted(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
+        _unchanged(report, now)
+        return heard_apart(standing, alone, at=at)
+
     def also(tx: Transaction) -> None:
         desk.store.standings.replace_evidence(tx, report, alone)
         desk.store.standings.fold_by_hand(tx, report, "")
@@ -75,7 +88,7 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         story=story,
         target=target,
         by=by,
-        make=lambda s, _, at: heard_apart(s, alone, at=at),
+        make=parted,
         did=lambda _: f"says that {report.outlet}'s report is its own, not a copy",
         kind=LineKind.FOLD,
         why=why,
@@ -93,11 +106,17 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
     if not gone:
         raise CommandError("Nobody has called a report here not relevant, so there is nothing to take back.")
     report = _linked(gone, link, "called not relevant; without a link the last one is meant") if link else gone[-1]
+
+    def again(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
+        if report in now:
+            raise CommandError(_DONE)
+        return heard_again(standing, report, at=at)
+
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, _, at: heard_again(s, report, at=at),
+        make=again,
         did=lambda _: f"says that {report.outlet}'s report counts again",
         kind=LineKind.RELEVANCE,
         why=f"relevant after all: “{report.title}” ({report.outlet})",
@@ -106,6 +125,12 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         also=lambda tx: desk.store.standings.restore(tx, story.slug, report.id),
     )
     return await carry_out(desk, decision)
+
+
+def _unchanged(report: Evidence, now: Sequence[Evidence]) -> None:
+    """Raises CommandError where somebody else has folded the report, or struck it out, in the meantime."""
+    if report not in now:
+        raise CommandError(_DONE)
 
 
 def _named(ref: Ref, among: Sequence[Evidence]) -> Evidence:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.lesson import lesson
 from bot.blocks.message import Message
+from bot.calls import AWAY, TRANSIENT, code_of, short
 from bot.domain.lesson import Asked
 from bot.store.store import Store
 from bot.store.working import keep_working
@@ -24,6 +24,7 @@ _GOOD_FOR = timedelta(minutes=25)
 """Slack's response URLs work for half an hour."""
 _IDLE_SECONDS = 0.5
 _CALL_SECONDS = 10
+_TRIED_FOR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,24 +40,33 @@ class Showing:
         await keep_working(self.once, log, idle=_IDLE_SECONDS)
 
     async def once(self) -> bool:
-        """Shows the answer that has waited longest; False where none waits. An answer Slack refuses is not tried again."""
+        """Shows the answer that has waited longest; False where none waits.
+
+        One that does not reach Slack is tried again in a minute, for an hour; one that Slack refuses is not.
+        """
         asked_id = await self.store.lessons.next_answered()
         if not asked_id:
             return False
         proposal = await self.store.lessons.proposal(asked_id)
         story = await self.store.stories.get(proposal.asked.slug) if proposal else None
-        if proposal and story:
-            await self._show(proposal.asked, lesson(proposal, story, now=self.clock()))
-        await self.store.lessons.shown(asked_id)
+        over = not (proposal and story) or await self._show(proposal.asked, lesson(proposal, story, now=self.clock()))
+        if over:
+            await self.store.lessons.shown(asked_id)
         return True
 
-    async def _show(self, asked: Asked, message: Message) -> None:
-        """In the thread where they pressed or asked; where the bot is not in the channel, through Slack's response URL."""
+    async def _show(self, asked: Asked, message: Message) -> bool:
+        """In the thread where they pressed or asked; where the bot is not in the channel, through Slack's response URL.
+
+        Whether nothing more is to be tried.
+        """
         try:
             async with asyncio.timeout(_CALL_SECONDS):
                 await self._whisper(asked, message)
-        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            log.warning("answer not shown", asked=asked.id, reason=str(error)[:200] or type(error).__name__)
+        except AWAY as error:
+            later = not isinstance(error, SlackApiError) or code_of(error) in TRANSIENT | {"", "ratelimited"}
+            log.warning("answer not shown", asked=asked.id, reason=short(error), again=later)
+            return not later or self.clock() - asked.at > _TRIED_FOR
+        return True
 
     async def _whisper(self, asked: Asked, message: Message) -> None:
         thread: dict[str, Any] = {"thread_ts": asked.thread_ts} if asked.thread_ts else {}

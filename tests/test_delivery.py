@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
+from slack_sdk.errors import SlackApiError
 from structlog.testing import capture_logs
 
 from bot.connection import CalmClient
@@ -288,6 +290,40 @@ async def test_an_alert_for_a_channel_that_is_gone_is_put_aside_and_told(desk: D
     await desk.put(replace(desk.alert("e1"), channel="C0GONE000"))
     await desk.drain()
     assert await desk.store.outbox.parked("C0GONE000") == ("channel_not_found",)
+
+
+async def test_what_comes_behind_an_alert_kept_aside_is_kept_with_it(desk: Desk) -> None:
+    """The further report had no thread yet and was thrown away; after the invitation only the first one came."""
+    elsewhere = "C0GONE000"
+    await follow(desk.store, STORY.slug, elsewhere, by="test", now=desk.clock())
+    further = desk.alert("e2", kind=ChangeKind.ORIGIN, level=Level.ROUTINE)
+    await desk.put(replace(desk.alert("e1"), channel=elsewhere), replace(further, channel=elsewhere))
+    await desk.drain()
+    assert await desk.store.outbox.parked(elsewhere) == ("channel_not_found", "channel_not_found")
+    assert await desk.store.outbox.unpark(elsewhere, now=desk.clock()) == 2
+
+
+@pytest.mark.parametrize(("hours", "edited"), [(0, True), (2, False)])
+async def test_a_head_that_slack_will_not_have_edited_now_is_edited_later(
+    desk: Desk, hours: int, edited: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It told of the old state for good after one `account_inactive`; a refusal nobody knows holds up no channel for ever."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    real = desk.client.api_call
+    refused: list[str] = []
+
+    async def once_inactive(method: str, **rest: Any) -> object:
+        if method == "chat.update" and not refused:
+            refused.append(method)
+            raise SlackApiError("no", {"error": "account_inactive"})  # type: ignore[no-untyped-call]
+        return await real(method, **rest)
+
+    monkeypatch.setattr(desk.client, "api_call", once_inactive)
+    await desk.put(desk.alert("e2"))
+    desk.clock.forward(timedelta(hours=hours))
+    await desk.drain(step=timedelta(minutes=1))
+    assert ("report e2" in str(desk.slack.messages("newsdesk")[0]["blocks"])) is edited
 
 
 async def test_an_alert_for_a_channel_the_bot_was_removed_from_waits_for_an_invitation(desk: Desk) -> None:

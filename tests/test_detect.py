@@ -516,6 +516,15 @@ def test_a_second_origin_suggests_more_whether_or_not_the_first_was_decided(deci
     assert (standing.suggested, change.level) == (Verdict.CONFIRMED, Level.URGENT)
 
 
+def test_a_dispute_is_suggested_no_longer_once_nobody_speaks_against_it() -> None:
+    """One outlet's headline turned and turned back, and the dispute could be confirmed "on the word of" nobody."""
+    standing, _ = after(UNNAMED, claimed("Gulf"), claimed("Gulf", Stance.REFUTES, hours=1))
+    assert standing.suggested == Verdict.DISPUTED
+    standing, change = after(standing, claimed("Gulf", hours=2))
+    assert (standing.suggested, [v.side for v in standing.voices]) == (Verdict.REPORTED, ["supports"])
+    assert change.moves
+
+
 def test_a_suggested_dispute_is_not_replaced_by_a_first_report() -> None:
     standing, _ = after(UNNAMED, claimed("Gulf", Stance.REFUTES), claimed("Ledger"))
     assert standing.suggested == Verdict.DISPUTED

@@ -296,6 +296,25 @@ async def test_a_bug_in_one_answer_is_said_and_holds_up_no_other(
     assert "Looking for a rule went wrong" in words(await answered(room))
 
 
+async def test_an_answer_that_does_not_reach_slack_is_shown_later(room: Room) -> None:  # noqa: F811
+    """ "The answer comes here", and one dropped connection lost it."""
+    asked = Asked(
+        id="a1", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, link="https://a.invalid/x"
+    )
+    await room.store.lessons.ask(
+        replace(asked, by=room.id_of("Dana"), channel=room.slack.workspace.channel("newsdesk").id)
+    )
+    assert await Learning(store=room.store, clock=lambda: NOW).once()
+    room.slack.faults.arm("server_error", method="chat.postEphemeral", times=5)
+    assert await Showing(store=room.store, client=room.client, clock=lambda: NOW).once()
+    room.slack.faults.clear()
+    await room.store.redis.delete(room.store.keys.lease("answered", "a1"))
+    before = len(room.slack.ephemerals("newsdesk", "Dana"))
+    assert await Showing(store=room.store, client=room.client, clock=lambda: NOW).once()
+    assert len(room.slack.ephemerals("newsdesk", "Dana")) == before + 1
+    assert not await Showing(store=room.store, client=room.client, clock=lambda: NOW).once()
+
+
 async def test_the_story_may_go_while_the_answer_is_on_its_way(room: Room) -> None:  # noqa: F811
     asked = Asked(id="a1", cause=Cause.DISMISSED, slug="gone", by="U1", channel="C1", at=NOW, target=MEMORANDUM)
     await room.store.lessons.ask(asked)

@@ -118,6 +118,25 @@ async def test_what_a_struck_out_report_said_before_its_edit_counts_no_longer_ei
     assert set(await room.store.standings.dismissed(STORY.slug)) == {FIRST.id, reworded.id}
 
 
+async def test_of_two_who_strike_out_one_report_at_once_one_is_told_so(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both were told that they had; the ledger had it twice."""
+    await room.stands(SIGNAL, FIRST)
+    read = Desk.evidence_on
+
+    async def then_another(self: Desk, slug: str, target: Target) -> tuple[Evidence, ...]:
+        monkeypatch.setattr(Desk, "evidence_on", read)
+        found = await read(self, slug, target)
+        await dismiss(desk(room), replace(OF_SECOND, evidence=FIRST.id), by="U0OMAR")
+        return found
+
+    monkeypatch.setattr(Desk, "evidence_on", then_another)
+    with pytest.raises(CommandError, match="Somebody said already"):
+        await dismiss(desk(room), replace(OF_SECOND, evidence=FIRST.id), by="U0DANA")
+
+
 async def test_a_report_recorded_while_another_is_struck_out_counts(
     room: Room,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,

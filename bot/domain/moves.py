@@ -123,7 +123,7 @@ def without(
         last_at=last.at if last else None,
     )
     if standing.target.kind is TargetKind.CLAIM:
-        return replace(kept, suggested=_still_suggested(kept), last_reaffirmed_at=_reaffirmed(kept, gone))
+        return replace(kept, suggested=still_suggested(kept), last_reaffirmed_at=_reaffirmed(kept, gone))
     if gone is None or standing.value not in BOT_MAY_SET or standing.proposed_by_a_person:
         return kept
     value, lean = _supported(kept, gone, rest)
@@ -226,8 +226,8 @@ def enough_say_so(standing: Standing, side: str) -> bool:
     return len(outcomes) >= ENOUGH_ORIGINS and any(v.weight is not Weight.WATCH for v in outcomes)
 
 
-def _still_suggested(standing: Standing) -> str:
-    """The verdict the voices that are left suggest of what was suggested, "" for none."""
+def still_suggested(standing: Standing) -> str:
+    """The verdict the voices there are suggest of what was suggested for a claim, "" for none."""
     supports = len(standing.side("supports"))
     if standing.suggested == Verdict.DISPUTED:
         return standing.suggested if standing.side("refutes") else ""

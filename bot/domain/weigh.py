@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.balance import CONTESTED, balance
 from bot.domain.evidence import Evidence, Stance, TargetKind
-from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, enough_say_so
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_suggested
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 
@@ -67,7 +67,11 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
 
 
 def _claim(heard: Standing, evidence: Evidence, side: str, *, first: bool) -> tuple[Standing, str]:
-    """What verdict the evidence suggests; an editor sets it. `first` says that nobody supported the claim before."""
+    """What verdict the evidence suggests; an editor sets it. `first` says that nobody supported the claim before.
+
+    What rested on a voice that says otherwise now is suggested no longer.
+    """
+    heard = replace(heard, suggested=still_suggested(heard))
     if side == Stance.REFUTES:
         if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:
             return heard, f"{evidence.outlet} says otherwise too"

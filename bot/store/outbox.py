@@ -162,6 +162,17 @@ class Outbox:
         rows = await self.redis.lrange(self.keys.parked(channel), 0, -1)
         return tuple(row.partition("\n")[0] for row in rows)
 
+    async def kept_aside(self, alert: Alert) -> str:
+        """Why an earlier alert on the same question is kept aside for the channel, "" where none is."""
+        key = self.keys.parked(alert.channel)
+        for row in await self.redis.lrange(key, 0, -1):
+            why, _, text = row.partition("\n")
+            other = readable(_ALERT, text, where=key)
+            about = (other.change.slug, other.change.target) if other else None
+            if about == (alert.change.slug, alert.change.target):
+                return str(why)
+        return ""
+
     async def unpark(self, channel: str, *, now: datetime) -> int:
         """What was kept aside waits again, before anything newer, and may be tried at once; how many alerts that were.
 
