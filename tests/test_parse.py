@@ -20,6 +20,7 @@ from watchers.parse.document import ParseFailed, parse_document
 from watchers.parse.parser import Parser
 from watchers.parse.plaintext import plain
 from watchers.parse.slowread import read_slow
+from watchers.parse.transcode import to_utf8
 
 CASES = Path(__file__).parent / "data" / "feeds"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data" / "feeds"
@@ -97,6 +98,37 @@ def test_the_name_of_a_local_file_is_not_opened(tmp_path: Path) -> None:
         parse_document(str(secret).encode())
     assert feedparser.parse(str(secret).encode()).entries  # the trap is still there
     assert read_slow(str(secret).encode()) is None
+
+
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#1114112;", "&#xFFFFFFFFFF;", "&#00099999999999;", "&#xD800;"])
+def test_a_reference_to_no_character_costs_that_character_and_no_feed(reference: str) -> None:
+    title = f"Avalon signs {reference} memo &nbsp; today"  # the named one is for the second parser
+    body = f"<rss version='2.0'><channel><item><guid>g1</guid><title>{title}</title></item></channel></rss>"
+    (entry,) = parse_document(body.encode()).entries
+    assert entry.title.startswith("Avalon signs")
+    assert entry.title.endswith("memo today")
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        ("Avalon&rsquo;s mayor &ndash; and the caf&eacute;", "Avalon’s mayor – and the café"),
+        ("Avalon&nbsp;signs &amp; Belmont pays", "Avalon signs & Belmont pays"),
+        ("Avalon &LT; Belmont &hellip;", "Avalon < Belmont …"),
+        ("Avalon &bogus; signs", "Avalon &bogus; signs"),
+        ("<![CDATA[Avalon &mdash; signs]]>", "Avalon — signs"),
+        ("Avalon signs &amp;amp; pays", "Avalon signs & pays"),
+    ],
+)
+def test_a_title_goes_on_behind_a_character_with_html_s_name(markup: str, title: str) -> None:
+    """The first parser kept "Avalon" of "Avalon&rsquo;s mayor", and no word of it: XML knows five names."""
+    body = f"<rss version='2.0'><channel><item><guid>g1</guid><title>{markup}</title></item></channel></rss>"
+    (entry,) = parse_document(body.encode()).entries
+    assert entry.title == title
+
+
+def test_the_last_character_there_is_stays_itself() -> None:
+    assert to_utf8(b"<a>&#x10FFFF;&#1114111;</a>") == b"<a>&#x10FFFF;&#1114111;</a>"
 
 
 def test_no_secret_of_an_address_is_in_a_sentence() -> None:

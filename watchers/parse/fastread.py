@@ -16,9 +16,10 @@ _ITEM = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)(?=[\s/>])")
 _QUOTED = re.compile(rb"<!(?:\[CDATA\[|--)")
 _TITLED = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?title(?:\s[^<>]*)?(?<!/)>\s*(?:<!\[CDATA\[\s*)?[^<\s]")
 _ODD_TITLE = re.compile(
-    rb"<title(?:\s[^<>]*)?(?<!/)>[^<&]*(?:&#?\w{1,30};[^<&]*)*(?:<(?!/|!\[CDATA\[)|&(?!#?\w{1,30};))"
+    rb"<title(?:\s[^<>]*)?(?<!/)>[^<&]*(?:&(?:#\w{1,30}|amp|lt|gt|quot|apos);[^<&]*)*"
+    rb"(?:<(?!/|!\[CDATA\[)|&(?!(?:#\w{1,30}|amp|lt|gt|quot|apos);))"
 )
-"""A title with markup or a comment inside, of which the first parser keeps only the beginning, or with a bare &."""
+"""A title with markup, a comment or a name XML does not know inside, of which the first parser keeps only the beginning."""
 _DATED = re.compile(
     rb"<(?:[A-Za-z_][\w.-]*:)?(?:pubdate|published|issued|date|created|updated|modified|lastbuilddate)[\s>]",
     re.IGNORECASE,

@@ -6,6 +6,8 @@ legacy encoding without a usable declaration.
 
 import codecs
 import re
+import sys
+from html.entities import html5
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,15 +40,35 @@ _ITEM_ENDS = ((b"<item>", b"<item ", b"</item>"), (b"<entry>", b"<entry ", b"</e
 def to_utf8(body: bytes, content_type: str = "") -> bytes:
     """The same document in UTF-8, with no mark and no declaration that says otherwise.
 
-    Control characters go: XML forbids them, and at one of them the first parser loses its way with entities.
+    Control characters go: XML forbids them, and at one of them the first parser loses its way with entities. HTML's named
+    characters stand for themselves.
     """
     text = _decoded(body, content_type).lstrip("\ufeff\x00 \t\r\n")
-    text = _without_halves(text)
+    text = _NAMED.sub(_character, _LONG_REFERENCE.sub(_known, _without_halves(text)))
     text = _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1)
     return text.encode("utf-8", "replace").translate(None, _CONTROLS)
 
 
 _HALF = re.compile(r"&#(?:[xX]0*([dD][89a-fA-F][0-9a-fA-F]{2})|0*(5[5-7][0-9]{3}));")
+
+
+_LONG_REFERENCE = re.compile(r"&#(?:[xX]0*([1-9a-fA-F][0-9a-fA-F]{5,})|0*([1-9][0-9]{6,}));?")
+
+
+def _known(reference: re.Match[str]) -> str:
+    """The reference, or U+FFFD where there is no such character (&#x110000;), at which feedparser dies."""
+    code = int(reference[1][:7], 16) if reference[1] else int(reference[2][:8])
+    return reference[0] if code <= sys.maxunicode else "\ufffd"
+
+
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
+"""HTML's names for characters. XML knows five of them; at any other the first parser drops the rest of the text in silence."""
+
+
+def _character(reference: re.Match[str]) -> str:
+    """The character, or the reference where HTML has no such name, or it is markup (&LT;)."""
+    found = html5.get(reference[1], "")
+    return reference[0] if not found or found in "<>&\"'" else found
 
 
 def _without_halves(text: str) -> str:
