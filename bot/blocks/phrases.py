@@ -61,7 +61,8 @@ def origins_named(standing: Standing) -> str:
     """The same with who they are, as in "2 origins say yes: Reuters, IRNA"; after a resolution, what is said since."""
     told = "; ".join(f"{told}: {', '.join(names)}" for told, names in _sides(standing)) or "no origin"
     late = standing.resolved and standing.voices and all(v.at > standing.since for v in standing.voices)
-    outlets = f" · {len(standing.outlets)} outlets carry it" if len(standing.outlets) > standing.origins else ""
+    many = counted(len(standing.outlets), "outlet carries it", "outlets carry it")
+    outlets = f" · {many}" if len(standing.outlets) > standing.origins else ""
     return f"{'since then ' if late else ''}{told}{outlets}"
 
 

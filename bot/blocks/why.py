@@ -243,7 +243,7 @@ def _line(line: LedgerLine, now: datetime) -> str:
         LineKind.OWNER: line.why,
         LineKind.NOTE: "note",
         LineKind.RELEVANCE: "report",
-        LineKind.FOLD: "fold",
+        LineKind.FOLD: "report",
     }
     moved = named.get(line.kind, moved)
     why = f": {reason(line.why)}" if line.why and line.why != moved else ""

@@ -141,13 +141,25 @@ def _by_cues(claim: str, passage: str) -> StanceReading:
     speaks = sorted(
         ((_weights()[best.value].get(n, 0.0) * v, n) for n, v in values.items() if n != "bias"), reverse=True
     )
-    told = ", ".join(n for weight, n in speaks[:3] if weight > 0)
+    told = ", ".join(dict.fromkeys(filter(None, (_told(n, claim, passage) for weight, n in speaks[:3] if weight > 0))))
     return StanceReading(
         stance=best,
         phase=_PHASES[best],
         rule=f"cues weighed at {score:.2f}",
         words=told or "nothing against it",
     )
+
+
+def _told(feature: str, claim: str, passage: str) -> str:
+    """What a feature stands for in the passage: the word that is the cue, or how much of the claim it says; "" for its form."""
+    said, asked = words_of(passage), words_of(claim)
+    if feature.startswith("overlap"):
+        shared = len(lexicon().content(said) & lexicon().content(asked)) / (len(lexicon().content(asked)) or 1)
+        return f"{shared:.0%} of the claim's words"
+    kind = feature.removeprefix("claim has it: ").removesuffix(" first").removesuffix(" beside the claim's words")
+    places = [(c.first, c.last) for c in _cues().find(said) if kind in c.kinds]
+    places += [(n, n + 1) for n, s in enumerate(said.stems) if feature == f"word: {s}"]
+    return " ".join(t.raw for t in said.tokens[slice(*places[0])]) if places else ""
 
 
 @lru_cache(maxsize=8192)
