@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_validator
 
 from bot.domain.change import Change
-from bot.domain.entry import Entry, Seen
+from bot.domain.entry import Document, Entry, Seen
 from bot.domain.evidence import Evidence, Target
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
@@ -196,7 +196,7 @@ def polls_of(files: Iterable[Path], story: Story) -> Iterator[tuple[str, tuple[E
             document = parse_document(body)
         except FeedError as error:
             raise CommandError(f"{path}: {error}") from error
-        yield _source_named(story, document.title) or path.stem, document.entries
+        yield _source_of(story, document) or path.stem, document.entries
 
 
 def _is_jsonl(body: bytes) -> bool:
@@ -208,7 +208,9 @@ def _is_jsonl(body: bytes) -> bool:
     return isinstance(value, Mapping) and "items" not in value and "version" not in value
 
 
-def _source_named(story: Story, title: str) -> str:
-    """The story's source whose name is in a feed's title, else the title."""
-    inside = (s.name for s in story.sources if s.name.casefold() in title.casefold())
-    return next(inside, title)
+def _source_of(story: Story, document: Document) -> str:
+    """The story's source whose name is in a feed's title, or whose feeds are at the site its entries lead to; else the title."""
+    inside = [s.name for s in story.sources if s.name.casefold() in document.title.casefold()]
+    leads_to = {site(e.link) for e in document.entries if e.link}
+    at_home = sorted({f.source for f in story.feeds if f.source and {site(f.url)} == leads_to})
+    return next(iter((*inside, *at_home)), document.title)

@@ -108,7 +108,7 @@ class Lessons:
         await ack()
         ref, by = _pressed(body)
         option = await accept(self.desk, ref, by=by)
-        kept = f"watchdesk story export {ref.slug} has it, for the story file."
+        kept = f"It holds for what comes from now on; watchdesk story export {ref.slug} has it."
         await acknowledge(respond, said(f"Learned, under your name: {option.lesson.sentence} {kept}"))
 
     async def decline(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:

@@ -177,3 +177,22 @@ def test_a_file_that_lacks_accepted_rules_replaces_no_story_unasked(
     assert "-football" in watchdesk("story", "export", "harbour").stdout
     assert watchdesk("story", "import", "--drop-rules", str(story)).exit_code == 0
     assert "-football" not in watchdesk("story", "export", "harbour").stdout
+
+
+@pytest.mark.parametrize(
+    ("title", "link", "options", "outlet"),
+    [
+        ("News and views", "https://other.invalid/1", ("--source", "Harbour Wire"), "Harbour Wire"),
+        ("News and views", "https://wire.invalid/1", (), "Harbour Wire"),
+        ("News and views", "https://other.invalid/1", (), "News and views"),
+    ],
+)
+def test_a_replayed_feed_is_its_source_s(
+    story: Path, title: str, link: str, options: tuple[str, ...], outlet: str
+) -> None:
+    """One graded B live was an ungraded "News and views" in a replay."""
+    feed = story.parent / "feed.xml"
+    item = f"<item><guid>g1</guid><title>Avalon pact off</title><link>{link}</link></item>"
+    feed.write_text(f"<rss version='2.0'><channel><title>{title}</title>{item}</channel></rss>", "utf-8")
+    told = watchdesk("replay", "--story", str(story), *options, "--json", str(feed)).stdout
+    assert json.loads(told)["outlet"] == outlet

@@ -30,6 +30,12 @@ def replay(
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Read the first file quietly, as the first poll of a feed is.")
     ] = False,
+    source: Annotated[
+        str,
+        typer.Option(
+            help="Whose entries these are, as the story file names its sources; else what the files say themselves."
+        ),
+    ] = "",
     as_json: JsonOption = False,
 ) -> None:
     """Which alerts would have been posted for these entries, through the stages the watchers use.
@@ -40,8 +46,8 @@ def replay(
 
     run_through = Replay(story_of(story), reader=_semantic().reader)
     count, loud, seen = 0, 0, 0
-    for number, (source, entries) in enumerate(polls_of(feeds, run_through.story)):
-        decided = list(run_through.poll(entries, source=source))
+    for number, (named, entries) in enumerate(polls_of(feeds, run_through.story)):
+        decided = list(run_through.poll(entries, source=source or named))
         count += len(decided)
         if baseline and number == 0:
             run_through = Replay(run_through.story, known=run_through.known, reader=run_through.reader)
