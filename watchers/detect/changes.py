@@ -49,28 +49,47 @@ def detect(
         return None
     before = _leaning(before)
     heard = _heard(before, evidence, side, instead_of)
-    after, why = weighed(before, heard, evidence, side, now=now)
-    if _taken_back(before, heard, instead_of):
-        value, lean = stood(heard.counting)
-        why = f"{evidence.outlet} took back what was proposed: its headline has changed"
-        after = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why)
-    level = _level(_kind(before, after, evidence, edited=bool(old_title)), after, evidence)
+    bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now)
+    level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence)
     aloud = _against_resolution(before, evidence, side) or _first_outcome(before, evidence, side)
-    level = Level.URGENT if aloud and level is Level.ROUTINE else level
-    if before.proposed_by_a_person and moves(heard, after):
-        after, why = heard, f"{why}; but a person proposed {heard.suggested}, and that stands until a person decides"
-        level = level if _first_said(before, evidence, side) else Level.ROUTINE
-    return Change(
+    change = Change(
         slug=evidence.slug,
         target=evidence.target,
-        kind=_kind(before, after, evidence, edited=bool(old_title)),
-        level=level,
+        kind=_kind(before, bots, evidence, edited=bool(old_title)),
+        level=Level.URGENT if aloud and level is Level.ROUTINE else level,
         before=before,
-        after=after,
+        after=bots,
         evidence=evidence,
         why=why,
         old_title=old_title,
     )
+    overruled = before.proposed_by_a_person and moves(heard, bots)
+    return _as_a_person_proposed(change, heard, evidence, side) if overruled else change
+
+
+def _by_itself(
+    before: Standing,
+    heard: Standing,
+    evidence: Evidence,
+    side: str,
+    instead_of: frozenset[str],
+    *,
+    now: datetime,
+) -> tuple[Standing, str]:
+    """Where the bot by itself would put the target with this voice heard, and why."""
+    if not _taken_back(before, heard, instead_of):
+        return weighed(before, heard, evidence, side, now=now)
+    value, lean = stood(heard.counting)
+    why = f"{evidence.outlet} took back what was proposed: its headline has changed"
+    return replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why), why
+
+
+def _as_a_person_proposed(change: Change, heard: Standing, evidence: Evidence, side: str) -> Change:
+    """What a person proposed stands until a person decides; the channel hears once what speaks against it, or for it."""
+    why = f"{change.why}; but a person proposed {heard.suggested}, and that stands until a person decides"
+    kind = _kind(change.before, heard, evidence, edited=bool(change.old_title))
+    level = change.level if _first_said(change.before, evidence, side) else Level.ROUTINE
+    return replace(change, after=heard, why=why, kind=kind, level=level)
 
 
 def corroborated(change: Change, recent: Iterable[Evidence]) -> Change:

@@ -52,34 +52,33 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
     weaker: PhaseReading | None = None
     ends = (*_kinds(question, "ended", "off"), *(() if _lasting(question) else ("cancel",)))
     for cue in _longest(scene, ends, *_kinds(question, "held", "event", "sign"), "strain"):
+        if _no_end(scene, question, cue):
+            continue
         governed = scene.governors(cue)
-        if not scene.near(cue) or scene.inside_longer_anchor(cue) or "condition" in governed or scene.asks(cue):
-            continue
-        if _counted(scene, cue):
-            continue
-        if question.hostile and (_RESUMES & set(scene.words.stems[cue.first : cue.last]) or _of_peace(scene, cue)):
-            continue
-        if "cancel" in cue.kinds and takes_another(scene.words, (cue.first, cue.last), question):
-            continue
-        led = any(a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first] for a in scene.anchors)
-        transitive = not led or "cancel" in cue.kinds or scene.words.stems[cue.first] in _TAKES
-        if (
-            scene.words.stems[cue.first] in _AVERTS
-            or _about(scene, cue)
-            or (transitive and of_something_else(scene, cue))
-        ):
-            continue
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
-        if (
-            governed & {"future", "claim", "demand"}
-            or _of(scene, cue)
-            or (scene.told(cue) and not own_word(scene, question, cue))
-        ):
+        told = scene.told(cue) and not own_word(scene, question, cue)
+        if governed & {"future", "claim", "demand"} or _of(scene, cue) or told:
             weaker = weaker or reading(scene, Phase.HEDGED, "an end is spoken of", cue)
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None
     return None, weaker
+
+
+def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether a word of ending says nothing of the thing's end: it is far off, a condition, a count, or of something else."""
+    if not scene.near(cue) or scene.inside_longer_anchor(cue) or scene.asks(cue) or _counted(scene, cue):
+        return True
+    if "condition" in scene.governors(cue) or scene.words.stems[cue.first] in _AVERTS or _about(scene, cue):
+        return True
+    goes_on = bool(_RESUMES & set(scene.words.stems[cue.first : cue.last])) or _of_peace(scene, cue)
+    called_off = "cancel" in cue.kinds
+    of_another = called_off and takes_another(scene.words, (cue.first, cue.last), question)
+    if (question.hostile and goes_on) or of_another:
+        return True
+    led = any(a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first] for a in scene.anchors)
+    transitive = not led or called_off or scene.words.stems[cue.first] in _TAKES
+    return transitive and of_something_else(scene, cue)
 
 
 def _counted(scene: Scene, cue: Cue) -> bool:

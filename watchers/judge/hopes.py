@@ -23,21 +23,19 @@ def doubted(scene: Scene, question: Question) -> PhaseReading | None:
     signs = {(c.first, c.last) for e in question.events for c in scene.of(f"sign:{e.name}", f"event:{e.name}")}
     for kind in ("deny", "cancel"):
         for cue in scene.longest(kind, "deny", "cancel", "prospect", "less"):
-            governed = scene.governors(cue)
-            if (
-                (cue.first, cue.last) in signs
-                or cue.kinds & question.asked
-                or not scene.reached(cue)
-                or _threatens(scene, cue, signs)
-                or (question.hostile and scene.words.stems[cue.first] in _QUARRELS)
-                or "condition" in governed
-                or ("negation" in governed and kind == "deny")
-            ):
-                continue
-            if kind == "cancel" and not scene.near(cue):
-                continue
-            return reading(scene, Phase.DENIED, "denied or in doubt", cue)
+            of_the_event = (cue.first, cue.last) in signs or cue.kinds & question.asked or _threatens(scene, cue, signs)
+            if not of_the_event and _bears(scene, question, cue, kind):
+                return reading(scene, Phase.DENIED, "denied or in doubt", cue)
     return None
+
+
+def _bears(scene: Scene, question: Question, cue: Cue, kind: str) -> bool:
+    """Whether a word of denial or of calling off (`kind`) bears on the thing, and is said."""
+    quarrel = question.hostile and scene.words.stems[cue.first] in _QUARRELS
+    governed = scene.governors(cue)
+    unsaid = "condition" in governed or ("negation" in governed and kind == "deny")
+    within = scene.reached(cue) and (kind != "cancel" or scene.near(cue))
+    return within and not quarrel and not unsaid
 
 
 def _threatens(scene: Scene, cue: Cue, own: set[tuple[int, int]]) -> bool:

@@ -132,21 +132,18 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     named = _content(text) - actors
     named -= {"minist"} if "prime" in named else set()  # a minister is no prime minister
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
+    bare = Question(polarity=polarity, named=named, tellings=tellings, parties=parties)
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
-        departures = tuple(e for e in lexicon().events if e.name == "departure")
-        return Question(events=departures, named=named, tellings=tellings, parties=parties)
+        return replace(bare, polarity=Polarity.HAPPENS, events=_kind("departure"))
     events, own, undoes = _asked(words, things, actors)
     if polarity is Polarity.HAPPENS and _lets(words):
-        events = tuple(e for e in lexicon().events if e.name == "approval")
-    return Question(
-        polarity=polarity,
-        events=events or (lexicon().events if anchors and not own else ()),
-        own=own,
-        named=named,
-        tellings=tellings,
-        parties=parties,
-        undoes=polarity is Polarity.ENDS and undoes,
-    )
+        events = _kind("approval")
+    events = events or (lexicon().events if anchors and not own else ())
+    return replace(bare, events=events, own=own, undoes=polarity is Polarity.ENDS and undoes)
+
+
+def _kind(name: str) -> tuple[Event, ...]:
+    return tuple(e for e in lexicon().events if e.name == name)
 
 
 def _content(text: str) -> frozenset[str]:
