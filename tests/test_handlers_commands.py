@@ -235,9 +235,9 @@ def test_a_message_full_of_unclosed_addresses_is_read_at_once(unclosed: str) -> 
 @pytest.mark.parametrize(
     ("error", "text"),
     [
-        (RedisConnectionError("gone"), "cannot reach its store or Slack"),
-        (aiohttp.ServerDisconnectedError(), "cannot reach its store or Slack"),
-        (TimeoutError(), "cannot reach its store or Slack"),
+        (RedisConnectionError("gone"), "could not reach its store or Slack"),
+        (aiohttp.ServerDisconnectedError(), "could not reach its store or Slack"),
+        (TimeoutError(), "could not reach its store or Slack"),
         (FileNotFoundError("model.onnx"), "it is our fault"),
         (RedisResponseError("WRONGTYPE Operation against a key"), "it is our fault"),
     ],
