@@ -60,13 +60,13 @@ class Telling:
     phase: Phase
 
 
-@lru_cache(maxsize=4096)
 def _part(link: str) -> str:
     """The page, and which part of it, where the link says; "" where it leads to none."""
     where, part = page(link), fragment(link)
     return f"{where}#{part}" if where and part and not where.endswith(part) else where
 
 
+@lru_cache(maxsize=4096)
 def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime) -> Telling:
     """What of a report is compared. Its `phase` is the one its title speaks in, whatever a story asks."""
     words, more = words_of(title), words_of(summary)
