@@ -24,6 +24,7 @@ _ABOUT = forms("about")
 _FINITE = forms("finite")
 _SAID_OF = forms("said_of")
 _SAYING = stems("saying")
+_TALKING = stems("talking")
 _WHEN = stems("when")
 _ARTICLES = forms("before_things")
 _THE_SAME = forms("the_same")
@@ -47,8 +48,15 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
         if not scene.near(cue) or any(cue.within(o) for o in longer) or is_noun(scene, cue):
             continue
-        if not (question.personal and of_another(scene, cue, question.named)):
-            yield cue
+        if _of_talks(scene, question, cue) or (question.personal and of_another(scene, cue, question.named)):
+            continue
+        yield cue
+
+
+def _of_talks(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether it is talks that do so, and more than talks is asked for: "talks conclude without a deal" concludes none."""
+    talks = cue.first > 0 and scene.words.stems[cue.first - 1] in _TALKING
+    return talks and cue.size == 1 and not any(_TALKING & e.nouns for e in question.events)
 
 
 def own_verbs(scene: Scene, question: Question) -> Iterable[Cue]:

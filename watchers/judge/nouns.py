@@ -14,6 +14,7 @@ _PREFIXES = forms("prefixes")
 _CROWDS = forms("crowds")
 _BEGINS = stems("taking_place")
 _LEADS = stems("leading_to_a_deed")
+_DO_OF = stems("doing_of")
 _GOVERN = forms("modals") | forms("adverbs")
 _DESCRIBED = forms("described")
 _PAST_AS_PLAIN = forms("past_as_plain")
@@ -26,7 +27,7 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
         return token.word.endswith(_ENDINGS) or _hyphened(scene, cue)  # "halts withdrawal from"
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")
-    if owned or token.word.endswith(_ENDINGS):
+    if owned or token.word.endswith(_ENDINGS) or _of_something(scene, cue):
         return True
     if token.word in _PLURALS:
         return (before is not None and before.word in _BEFORE_NOUNS) or not scene.before_anchor(cue)
@@ -39,6 +40,13 @@ def _begins(scene: Scene, cue: Cue) -> bool:
     to = {t.word for t in words.tokens[cue.last : cue.last + 1]}
     verb = words.stems[cue.last + 1 : cue.last + 2]
     return to == {"to"} and not _BEGINS.isdisjoint(verb) and words.stems[cue.first] not in _LEADS
+
+
+def _of_something(scene: Scene, cue: Cue) -> bool:
+    """Whether an -s is a plural's, for an "of" follows: "amid signs of a deal"; who "dies of" it does so."""
+    words = scene.words
+    then = {t.word for t in words.tokens[cue.last : cue.last + 1]}
+    return words.tokens[cue.first].word.endswith("s") and then == {"of"} and words.stems[cue.first] not in _DO_OF
 
 
 def _hyphened(scene: Scene, cue: Cue) -> bool:
