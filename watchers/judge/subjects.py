@@ -10,6 +10,7 @@ _AWAY = forms("away")
 _ENDS_OBJECT = forms("ends_object")
 _FOLK = forms("folk")
 _OFFICES = stems("offices")
+_HOLDERS = stems("holders")
 _PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
 _TITLED = 0.7
@@ -49,6 +50,8 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """Whether a name that is no actor's stands right before the verb, and no actor right after it as its object."""
     if cue.first > 1 and scene.words.tokens[cue.first - 1].word in _FOLK and _of_actor(scene, cue.first - 2):
         return True  # "Dolan aide resigns"
+    if _in_another_office(scene, cue.first - 1, named):
+        return True
     first = cue.first
     while first and _in_list(scene.words.tokens[first - 1]) and not _of_actor(scene, first - 1):
         first -= 1
@@ -58,6 +61,14 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     listed = first > 0 and _of_actor(scene, first - 1)
     office = any(scene.words.stems[n] in named for n in range(first, cue.first))
     return not (listed or office or _taken(scene, cue) or _titled(scene, cue))
+
+
+def _in_another_office(scene: Scene, at: int, named: frozenset[str]) -> bool:
+    """Whether who stands there holds another office than the one asked about: "Aurian prime minister steps down", of the president."""
+    holder = scene.words.stems[at]
+    if holder not in _HOLDERS or holder in named or not named & _HOLDERS:
+        return False
+    return not (holder == "minist" and scene.words.stems[at - 1] == "prime" and "prime" in named)
 
 
 def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
