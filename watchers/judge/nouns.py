@@ -14,6 +14,7 @@ _PREFIXES = forms("prefixes")
 _CROWDS = forms("crowds")
 _BEGINS = stems("taking_place")
 _LEADS = stems("leading_to_a_deed")
+_DELAYS = frozenset({"event:postponement", "event:cancellation", "event:halt"})
 _DO_OF = stems("doing_of")
 _GOVERN = forms("modals") | forms("adverbs")
 _DESCRIBED = forms("described")
@@ -72,8 +73,9 @@ def _is_object(scene: Scene, cue: Cue) -> bool:
     """Whether another verb has it as its object: "evades arrest", "denies attack"."""
     if cue.first and scene.words.tokens[cue.first - 1].word in _TAKES:
         return True
-    before = {k.partition(":")[0] for c in scene.cues if c.last == cue.first for k in c.kinds}
-    return bool(before & {"against", "off", "deny", "cancel"}) and "event" not in before
+    before = {k for c in scene.cues if c.last == cue.first for k in c.kinds} - _DELAYS
+    kinds = {k.partition(":")[0] for k in before}
+    return bool(kinds & {"against", "off", "deny", "cancel"}) and "event" not in kinds
 
 
 def describes(scene: Scene, cue: Cue) -> bool:
