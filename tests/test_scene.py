@@ -100,3 +100,29 @@ def test_reasons_tries_charges_and_things_to_come(
 ) -> None:
     """Why she quits, how often it was tried, what he is charged with, what is to begin: each decided for the event."""
     assert read(asked, title) == phase
+
+
+PACT = ("Will Auria and Norland reach a trade deal?", ["Auria", "Norland"], ["deal", "talks"])
+LEADER = ("Will Mara Dolan step down as president of Auria?", ["Mara Dolan", "Auria", "Aurian"], ["steps down", "resigns"])
+VISIT = ("Will Auria and Norland resume peace talks?", ["Auria", "Norland"], ["talks", "visit"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "phase"),
+    [
+        (PACT, "Auria-Norland trade talks conclude without a deal", "signal_down"),
+        (PACT, "Auria and Norland conclude trade deal", "happened"),
+        (PACT, "Amid signs of deal, envoys head to Auria", "none"),
+        (LEADER, "Aurian prime minister steps down", "none"),
+        (LEADER, "Senior Aurian minister resigns", "none"),
+        (LEADER, "Auria's president steps down", "happened"),
+        (LEADER, "Mara Dolan resigns", "happened"),
+        (VISIT, "Auria postpones visit to Norland", "signal_down"),
+        (RESCUE, "Storm delays rescue of Kestra miners", "signal_down"),
+    ],
+)
+def test_talks_other_offices_and_what_is_put_off(
+    asked: tuple[str, list[str], list[str]], title: str, phase: str
+) -> None:
+    """Each was an outcome: the talks' conclusion, another's office, the rescue that is delayed."""
+    assert read(asked, title) == phase
