@@ -103,7 +103,11 @@ def test_reasons_tries_charges_and_things_to_come(
 
 
 PACT = ("Will Auria and Norland reach a trade deal?", ["Auria", "Norland"], ["deal", "talks"])
-LEADER = ("Will Mara Dolan step down as president of Auria?", ["Mara Dolan", "Auria", "Aurian"], ["steps down", "resigns"])
+LEADER = (
+    "Will Mara Dolan step down as president of Auria?",
+    ["Mara Dolan", "Auria", "Aurian"],
+    ["steps down", "resigns"],
+)
 VISIT = ("Will Auria and Norland resume peace talks?", ["Auria", "Norland"], ["talks", "visit"])
 
 

@@ -66,14 +66,16 @@ class Cues:
     """Phrases by class, compiled once; `find` then reads a passage in one pass."""
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        self._phrases: dict[str, dict[_Keys, set[str]]] = {}
+        self._phrases: dict[str, dict[str, dict[_Keys, frozenset[str]]]] = {}
+        """By their first word and their second, "" for none: most that begin as a passage does end with the second word."""
         for kind, several in phrases.items():
             for phrase in several:
                 self._add(phrase, kind)
 
     def _add(self, phrase: str, kind: str) -> None:
         keys = _keys(phrase, deed=":" in kind)
-        self._phrases.setdefault(keys[0], {}).setdefault(keys, set()).add(kind)
+        told = self._phrases.setdefault(keys[0], {}).setdefault("".join(keys[1:2]), {})
+        told[keys] = told.get(keys, frozenset()) | {kind}
 
     @lru_cache(maxsize=2048)  # noqa: B019 - there are as many lexicons as languages, and none is ever dropped
     def find(self, words: Words) -> tuple[Cue, ...]:
@@ -91,11 +93,21 @@ class Cues:
                 continue
             for first in (f"={token.word}", *(() if token.word in _NOUNS else (words.stems[at],))):
                 deedless = of_manner(token.word) and not first.startswith("=")
-                for keys, kinds in self._phrases.get(first, {}).items():
-                    found = frozenset(k for k in kinds if not (deedless and ":" in k))
-                    last = _ends(keys, words, at) if found else 0
-                    if last and not _goes_on(words, last):
+                for keys, kinds in self._begun(first, words, at):
+                    last = _ends(keys, words, at)
+                    found = frozenset(k for k in kinds if ":" not in k) if deedless else kinds
+                    if last and found and not _goes_on(words, last):
                         yield Cue(kinds=found, first=at, last=last)
+
+    def _begun(self, first: str, words: Words, at: int) -> Iterator[tuple[_Keys, frozenset[str]]]:
+        """The phrases that begin with this word and may go on with the next, past quotation marks."""
+        seconds = self._phrases.get(first)
+        if not seconds:
+            return
+        after = next((n for n in range(at + 1, len(words.tokens)) if words.tokens[n].word not in _QUOTES), None)
+        then = (words.stems[after], f"={words.tokens[after].word}") if after is not None else ()
+        for second in ("", "_", *then):
+            yield from seconds.get(second, {}).items()
 
 
 def _begins_none(words: Words, at: int) -> bool:
