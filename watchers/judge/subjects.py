@@ -4,7 +4,7 @@ from watchers.judge.lessening import object_of
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
-from watchers.words.tokens import Token
+from watchers.words.tokens import Token, in_title_case
 
 _AWAY = forms("away")
 _ENDS_OBJECT = forms("ends_object")
@@ -13,8 +13,6 @@ _OFFICES = stems("offices")
 _HOLDERS = stems("holders")
 _PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
-_TITLED = 0.7
-"""Share of capitals from which a headline is written with a capital on every word."""
 
 
 def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
@@ -120,5 +118,4 @@ def _titled(scene: Scene, verb: Cue) -> bool:
     """Whether most words begin with a capital, the verb too, as some houses write headlines: names cannot be told then."""
     if scene.words.tokens[verb.first].raw[:1].islower():
         return False
-    long = [t for t in scene.words.tokens if not t.is_mark and len(t.word) > len("with")]
-    return sum(t.raw[:1].isupper() for t in long) > _TITLED * len(long)
+    return in_title_case(scene.words.tokens)
