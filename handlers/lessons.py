@@ -108,7 +108,7 @@ class Lessons:
         await ack()
         ref, by = _pressed(body)
         option = await accept(self.desk, ref, by=by)
-        kept = f"It holds for what comes from now on; watchdesk story export {ref.slug} has it."
+        kept = f"watchdesk story export {ref.slug} has it."
         await acknowledge(respond, said(f"Learned, under your name: {option.lesson.sentence} {kept}"))
 
     async def decline(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
@@ -126,7 +126,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 
 async def accept(desk: Desk, ref: Ref, *, by: str) -> Option:
-    """The story has the new words from now on, and its followers are told in the thread, where there is one."""
+    """The story has the new words from now on, and its followers are told in the thread, where there is one.
+
+    A report that was missed is read again with them.
+    """
     proposal = await _open(desk, ref)
     if not 0 <= ref.choice < len(proposal.options):
         raise CommandError("There is no such rule any more; press Not relevant or type /watch missed again.")
@@ -138,6 +141,9 @@ async def accept(desk: Desk, ref: Ref, *, by: str) -> Option:
         tx = desk.store.transaction()
         desk.store.stories.replace(tx, text, applied(option.lesson, story))
         desk.store.lessons.decided(tx, proposal)
+        if proposal.asked.cause is Cause.MISSED:
+            again = replace(proposal.asked, id=secrets.token_hex(8), cause=Cause.LEARNED, by=by)
+            desk.store.lessons.ask_with(tx, again)
         desk.store.ledger.append(tx, _line(proposal, option, by=by, at=desk.clock()))
         for alert in await _alerts(desk, story, option, by):
             desk.store.outbox.put(tx, alert)

@@ -185,6 +185,17 @@ async def test_a_missed_report_proposes_words_and_people_say_what_they_say(room:
     assert (added.words, added.direction, added.weight) == ("toast memorandum|MoU", "away", "strong")
 
 
+async def test_a_missed_report_counts_once_a_rule_that_catches_it_is_accepted(room: Room) -> None:  # noqa: F811
+    """It was learned from, and the report itself stayed unknown to the story that had missed it."""
+    await keep(room, *WEEK)
+    await room.ask("/watch missed https://wire.invalid/toast")
+    await room.press((await answered(room))["ts"], "accept_yes")
+    assert await Learning(store=room.store, clock=lambda: NOW).once()
+    now = await room.standing(SIGNAL)
+    assert (now.value, [v.link for v in now.voices]) == ("proposed", ["https://wire.invalid/toast"])
+    assert not await Learning(store=room.store, clock=lambda: NOW).once(), "once"
+
+
 async def test_missed_in_a_thread_is_about_its_question(room: Room) -> None:  # noqa: F811
     ts = await football(room)
     await room.slack.say("newsdesk", "Dana", "@watchdesk missed https://wire.invalid/toast", thread_ts=ts)

@@ -19,12 +19,18 @@ from bot.store.client import UNREACHABLE
 from bot.store.keys import EVIDENCE_DAYS, RECENT_DAYS
 from bot.store.standings import targets
 from bot.store.store import Store
+from bot.store.transaction import ConflictError
 from bot.store.working import keep_working
+from watchers.identify.sightings import Sighting, SightingKind
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import lessons_from_missed, named_in
 from watchers.lessons.trial import Trials, speaks
 from watchers.link.likely import Likely
 from watchers.link.semantic import Semantic
+from watchers.match.matcher import Matcher
+from watchers.reading import read
+from watchers.record import Read, record_one
+from watchers.views import view_of
 
 log = structlog.get_logger("learning")
 
@@ -53,6 +59,9 @@ class Learning:
         asked = await self.store.lessons.next_asked()
         if asked is None:
             return False
+        if asked.cause is Cause.LEARNED:
+            await self._read_again(asked)
+            return True
         try:
             proposal = await self._proposal(asked)
         except UNREACHABLE:
@@ -76,6 +85,41 @@ class Learning:
             return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries)
         entry = _kept(asked.link, entries) or await self._traced(asked.link)
         return await asyncio.to_thread(of_missed, asked, Likely(story, self.semantic.model), entry, entries)
+
+    async def _read_again(self, asked: Asked) -> None:
+        """A missed report is read once more, now that a rule catches it: what it says counts, and is told, as if it came now."""
+        story, now = await self.store.stories.get(asked.slug), self.clock()
+        entries = await self.store.recent.since(asked.slug, now - timedelta(days=RECENT_DAYS))
+        page = link_key(asked.link)
+        one = next((k for k in reversed(entries) if k.entry.link and link_key(k.entry.link) == page), None)
+        try:
+            if story and one:
+                await self._count(story, one, now)
+        except UNREACHABLE:
+            raise
+        except Exception:
+            log.exception("not read again", slug=asked.slug, reason="a bug")
+        await self.store.lessons.carried_out(asked)
+
+    async def _count(self, story: Story, kept: KeptEntry, now: datetime) -> None:
+        """Again from what is stored where somebody wrote in between: at every turn one of them gets through, so this ends."""
+        matcher, traces = await asyncio.to_thread(Matcher, story), await self.store.seen.traces_of(kept.entry.link)
+        feed = next((t.feed for t in traces if t.slug == story.slug), "")
+        sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
+        while True:
+            view, version = await view_of(
+                self.store, matcher, source=kept.entry.outlet, now=now, reader=self.semantic.reader
+            )
+            reading = await asyncio.to_thread(read, view, [sighting], now=now)
+            channels = await self.store.stories.followers(story.slug)
+            try:
+                told = Read(reading=reading, version=version, channels=channels)
+                await record_one(self.store, told, feed, now=now)
+            except ConflictError:
+                continue
+            for one in reading.decided:
+                log.info("read again", slug=story.slug, decision=one.decision, reason="; ".join(one.why)[:400])
+            return
 
     async def _traced(self, link: str) -> Entry | None:
         """What the trace of an entry knows of it: no summary, but a headline."""

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -14,7 +14,6 @@ from bot.domain.shown import shown
 from bot.domain.story import Story
 from bot.errors import FeedError
 from bot.store.feeds import Claimed
-from bot.store.keys import EVIDENCE_DAYS
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
 from watchers.fetch.fetcher import Fetched, Fetcher, FetchFailed
@@ -26,13 +25,11 @@ from watchers.match.matcher import Matcher
 from watchers.model.reader import Reader
 from watchers.pace.cadence import Pace, after_failure, after_not_modified, after_success
 from watchers.parse.parser import Parser
-from watchers.reading import View, read, unsaid
+from watchers.reading import read, unsaid
 from watchers.record import Keep, Read, kept, record
+from watchers.views import view_of
 
 log = structlog.get_logger("watchers")
-
-RECALL = timedelta(days=EVIDENCE_DAYS)
-"""How long a report is known when another feed brings it, or its headline changes; folding looks back two days only."""
 
 
 @dataclass(frozen=True)
@@ -106,20 +103,12 @@ class Pipeline:
             feed = next((f for f in story.feeds if f.url == url), None)
             if feed is None:
                 continue
-            current = await self.store.standings.of(story, now=now)
-            view = View(
-                matcher=await self._matcher(story),
-                standings=current.standings,
-                recent=await self.store.standings.evidence(story.slug, since=now - RECALL),
-                source=feed.source or document.title,
-                dismissed=frozenset(await self.store.standings.dismissed(story.slug)),
-                by_hand=await self.store.standings.folded_by_hand(story.slug),
-                likely=self._likely_in(story),
-                reader=reader,
-            )
+            matcher, source = await self._matcher(story), feed.source or document.title
+            likely = self._likely_in(story)
+            view, version = await view_of(self.store, matcher, source=source, now=now, likely=likely, reader=reader)
             reading = await asyncio.to_thread(read, view, sightings, now=now)
             channels = await self.store.stories.followers(story.slug)
-            reads.append(Read(reading=reading, version=current.version, channels=channels))
+            reads.append(Read(reading=reading, version=version, channels=channels))
         return reads
 
     def _keep(self, reads: Sequence[Read], now: datetime) -> Keep:

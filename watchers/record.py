@@ -57,6 +57,14 @@ async def record(
     await tx.commit()
 
 
+async def record_one(store: Store, read: Read, feed: str, *, now: datetime) -> None:
+    """What one story made of one entry, outside of any poll. All of it is stored, or ConflictError is raised and none is."""
+    tx = store.transaction()
+    _story(tx, store, read, now=now)
+    _traces(tx, store, feed, [read.reading], now=now)
+    await tx.commit()
+
+
 def kept(reading: StoryReading, *, now: datetime) -> tuple[KeptEntry, ...]:
     """The new entries of a poll as a story read them, with their outlet."""
     fresh = (d for d in reading.decided if d.sighting.kind is SightingKind.NEW)

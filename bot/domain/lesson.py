@@ -99,10 +99,11 @@ class Lesson:
 
 
 class Cause(StrEnum):
-    """What somebody said of a report."""
+    """What somebody said of a report; `LEARNED`: that a rule is accepted which catches it, so it is to be read again."""
 
     DISMISSED = "dismissed"
     MISSED = "missed"
+    LEARNED = "learned"
 
 
 @dataclass(frozen=True, kw_only=True)

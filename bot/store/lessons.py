@@ -29,8 +29,17 @@ class Lessons:
 
     async def ask(self, asked: Asked) -> None:
         tx = Transaction(self.redis, self.keys)
-        tx.do("RPUSH", self.keys.asked, _ASKED.dump_json(asked).decode())
+        self.ask_with(tx, asked)
         await tx.commit()
+
+    def ask_with(self, tx: Transaction, asked: Asked) -> None:
+        """Asked in the same step as whatever else the transaction does."""
+        tx.do("RPUSH", self.keys.asked, _ASKED.dump_json(asked).decode())
+
+    async def carried_out(self, asked: Asked) -> None:
+        """Nobody waits for an answer to it, and nobody is asked again."""
+        for row in await self._stored(asked.id):
+            await self.redis.lrem(self.keys.asked, 0, row)
 
     async def next_asked(self) -> Asked | None:
         """What has waited longest and nobody else is answering, for the length of a lease; None for nothing.
