@@ -113,7 +113,7 @@ def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
     proposes = f"would propose “{'no' if side == Direction.AWAY else 'yes'}”"
     if evidence.weight is Weight.DECISIVE:
         return f"one {evidence.grade.words} source is not enough: a second origin or an A or B source {proposes}"
-    return f"one report of it is not enough: a second origin {proposes}"
+    return f"one report of it is not enough: a second origin that reports it {proposes}"
 
 
 def _against(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
