@@ -40,6 +40,7 @@ from bot.errors import StoreError
 from bot.store.client import UNREACHABLE
 from bot.store.keys import EVIDENCE_DAYS
 from bot.store.outbox import Held
+from bot.store.standings import targets
 from bot.store.store import Store
 from bot.store.threads import Head
 from bot.store.transaction import ConflictError
@@ -159,6 +160,8 @@ class Delivery:
         """Why nobody waits for the alert any more; "" where somebody does."""
         if story is None:
             return "its story is gone"
+        if alert.change.target not in targets(story):
+            return "the story file no longer has its question or claim"
         if alert.channel not in await self.store.stories.followers(story.slug):
             return "the channel no longer follows the story"
         return "routine, and there is no thread yet" if alert.change.level is Level.ROUTINE and not head_ts else ""

@@ -145,6 +145,14 @@ async def test_an_alert_of_a_story_that_cannot_be_read_is_kept_until_its_file_is
     assert desk.titles() == ["e1"]
 
 
+async def test_an_alert_on_a_question_the_file_has_dropped_meanwhile_is_not_posted(desk: Desk) -> None:
+    """It came as "watch:memorandum · watching · no origin", and no button of it did anything."""
+    await desk.put(desk.alert("e1"))
+    await import_story(desk.store, replace(STORY, watch_items=STORY.watch_items[1:]), by="test", now=desk.clock())
+    await desk.drain()
+    assert desk.titles() == []
+
+
 async def test_the_head_keeps_the_report_that_opened_the_thread(desk: Desk) -> None:
     """Each change took the place of the last one in the head, and the first report was nowhere in the thread."""
     await desk.put(desk.alert("e1"))

@@ -15,8 +15,8 @@ from bot.domain.story import Direction
 class Level(StrEnum):
     """How loud an alert is: `flash` and `urgent` reach the channel, `routine` stays in the thread.
 
-    What moves a state or suggests a verdict is urgent, a further step that a second origin reports, and what first speaks
-    against a resolution. `flash` is a proposal on a decisive signal of a trusted source, marked for those who filter.
+    What moves a state or suggests a verdict is urgent, the first report that an open item is decided, a further step
+    that a second origin reports, and what first speaks against a resolution. `flash` is a proposal on a decisive signal of a trusted source, marked for those who filter.
     """
 
     FLASH = "flash"
