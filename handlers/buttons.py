@@ -23,7 +23,7 @@ from handlers.desk import Desk
 from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
 from handlers.refold import merge, split
-from handlers.telling import Asker, acknowledge, share, whisper
+from handlers.telling import Asker, NotSharedError, acknowledge, share, whisper
 from handlers.wherefore import why_target_of
 
 _SHARED_PAGES = 4
@@ -125,14 +125,19 @@ class Buttons:
         await ack()
         click = _click(body)
         answer = str((body.get("container") or {}).get("message_ts") or click.opener)
-        if not await self.desk.store.inbox.first(f"share {click.channel} {answer}"):
+        deed = f"share {click.channel} {answer}"
+        if not await self.desk.store.inbox.first(deed):
             raise CommandError(
                 f"This answer was shared before. /watch {click.ref.slug} gives a new one, of the story as it is now."
             )
         story = await self.desk.story(click.ref.slug)
         view = await look(self.desk, story, channel=click.channel, client=client)
-        for message in summary(view, shared_by=click.user)[:_SHARED_PAGES]:
-            await share(respond, message)
+        try:
+            for message in summary(view, shared_by=click.user)[:_SHARED_PAGES]:
+                await share(respond, message)
+        except NotSharedError:
+            await self.desk.store.inbox.undone(deed)
+            raise
 
     async def _decided(
         self, body: Mapping[str, Any], respond: AsyncRespond, decision: Callable[..., Awaitable[Change]]

@@ -105,7 +105,13 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
     gone = await desk.dismissed_on(story.slug, target)
     if not gone:
         raise CommandError("Nobody has called a report here not relevant, so there is nothing to take back.")
-    report = _linked(gone, link, "called not relevant; without a link the last one is meant") if link else gone[-1]
+    told = "called not relevant; without a link the last one is meant"
+    report = _linked(gone[::-1], link, told) if link else gone[-1]
+    ids = [e.id for e in gone if e.entry_key == report.entry_key]
+
+    def also(tx: Transaction) -> None:
+        for one in ids:
+            desk.store.standings.restore(tx, story.slug, one)
 
     def again(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
         if report in now:
@@ -122,7 +128,7 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         why=f"relevant after all: “{report.title}” ({report.outlet})",
         evidence=report.id,
         data={"link": report.link},
-        also=lambda tx: desk.store.standings.restore(tx, story.slug, report.id),
+        also=also,
     )
     return await carry_out(desk, decision)
 

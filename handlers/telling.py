@@ -16,6 +16,10 @@ from bot.errors import CommandError
 log = structlog.get_logger("handlers")
 
 
+class NotSharedError(CommandError):
+    """Slack refused to show it in the channel, for certain."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asker:
     """Who waits for an answer, and where."""
@@ -50,7 +54,7 @@ async def share(respond: AsyncRespond, message: Message) -> None:
     """To the whole channel, because somebody asked for it; works in channels the bot is not in.
 
     Sent once: Slack's own client sends again where the connection drops, and Slack may have it by then. Raises CommandError
-    where that is not known, or Slack refuses.
+    where that is not known, NotSharedError where Slack refuses.
     """
     hook = AsyncWebhookClient(respond.response_url or "", proxy=respond.proxy, ssl=respond.ssl, retry_handlers=[])
     try:
@@ -68,7 +72,7 @@ async def share(respond: AsyncRespond, message: Message) -> None:
             "Slack did not answer: it may be in the channel or not. Look before you share it again."
         ) from error
     if answer.status_code != HTTPStatus.OK:
-        raise CommandError(
+        raise NotSharedError(
             f"Slack did not take it ({answer.status_code} {answer.body[:100]}). Nothing more was shared."
         )
 

@@ -60,6 +60,13 @@ def test_a_bar_is_read(question: str, low: float, high: float, told: str) -> Non
         "Does Dolan finish in the top ten?",
         "Will Auria leave before 2030?",
         "Will the 12-nation pact be extended beyond 2026?",
+        "Will the wealth tax on people with over $50 million be adopted?",
+        "Will Auria approve the Norvex deal worth over $10 billion?",
+        "Does Norvex sell its stake of over 10%?",
+        "Are the more than 200 passengers rescued?",
+        "Is Erik Dolan charged over two deaths?",
+        "Does Auria win the dispute over 12 islands?",
+        "Will the parliament pass two bills?",
     ],
 )
 def test_days_ages_and_prices_are_no_bar(question: str) -> None:
@@ -75,6 +82,8 @@ def test_days_ages_and_prices_are_no_bar(question: str) -> None:
         ("49 seats", False),
         ("nearly 50 seats", False),
         ("over 20 seats", None),
+        ("34 of 100 seats", False),
+        ("34 of the 100 seats", False),
         ("at most 70 seats", None),
     ],
 )
@@ -93,6 +102,9 @@ def test_a_number_told_is_enough_too_few_or_may_be_either(told: str, met: bool |
         ("Dolan wins election", "", Phase.PLANNED),
         ("Dolan wins election, 34 seats in the north and 61 seats in all", "", Phase.PLANNED),
         ("Dolan loses election", "", Phase.CANCELLED),
+        ("Dolan wins election with 57 seats as rival takes 34 seats", "", Phase.HAPPENED),
+        ("Dolan wins election with 57 seats, up 9 seats", "", Phase.HAPPENED),
+        ("Dolan wins election by 12 seats", "", Phase.PLANNED),
     ],
 )
 def test_an_outcome_stands_on_the_numbers_of_the_report(title: str, summary: str, phase: Phase) -> None:
@@ -122,3 +134,23 @@ def test_what_the_desk_wrote_itself_stands() -> None:
 )
 def test_the_reader_does_not_overrule_the_numbers(title: str, phase: Phase) -> None:
     assert judged(title, reader=load_reader()).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "met"),
+    [
+        ("cut rates by half a point", "cuts rates by 50 basis points", True),
+        ("cut rates by at least 25 basis points", "cuts rates by a quarter point", True),
+        ("cut emissions by 55%", "cuts emissions by 60%", None),
+        ("cut emissions by 55%", "cuts emissions by 40%", False),
+    ],
+)
+def test_margins_are_alike_in_points_and_basis_points(asked: str, told: str, met: bool | None) -> None:
+    bar = asked_for(f"Will Auria {asked}?")
+    assert bar
+    assert bar.met_by(next(a for a in amounts_in(told) if a.units & bar.units)) is met
+
+
+@pytest.mark.parametrize("told", ["murder of 9-year-old girl", "killing 12 years ago", "on 4 May", "in 2026"])
+def test_ages_and_days_are_no_amounts(told: str) -> None:
+    assert list(amounts_in(told)) == []

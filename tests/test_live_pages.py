@@ -82,6 +82,7 @@ def test_one_article_in_two_feeds_is_read_once() -> None:
         ("https://ex.org/a", ("A", "B"), "the same link"),
         ("https://ex.org/live", ("A", "A"), ""),
         ("https://ex.org/", ("A", "B"), ""),
+        ("https://ex.org/a#xtor=RSS-3", ("A", "B"), "the same link"),
         ("ex.org", ("A", "B"), ""),
     ],
 )

@@ -127,6 +127,12 @@ def test_a_title_goes_on_behind_a_character_with_html_s_name(markup: str, title:
     assert entry.title == title
 
 
+def test_json_is_left_as_it_is() -> None:
+    """A &NewLine; in it became a line's end within a string, and the feed no JSON."""
+    text = b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_html": "a&NewLine;b"}]}'
+    assert to_utf8(text) == text
+
+
 def test_the_last_character_there_is_stays_itself() -> None:
     assert to_utf8(b"<a>&#x10FFFF;&#1114111;</a>") == b"<a>&#x10FFFF;&#1114111;</a>"
 

@@ -116,6 +116,9 @@ async def test_what_a_struck_out_report_said_before_its_edit_counts_no_longer_ei
     await dismiss(desk(room), replace(OF_SECOND, evidence=reworded.id), by="U0DANA")
     assert (await room.standing(SIGNAL)).voices == ()
     assert set(await room.store.standings.dismissed(STORY.slug)) == {FIRST.id, reworded.id}
+    await restore(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)
+    assert [v.evidence for v in (await room.standing(SIGNAL)).voices] == [reworded.id], "what it says now"
+    assert await room.store.standings.dismissed(STORY.slug) == {}
 
 
 async def test_of_two_who_strike_out_one_report_at_once_one_is_told_so(

@@ -116,7 +116,7 @@ VISIT = ("Will Auria and Norland resume peace talks?", ["Auria", "Norland"], ["t
     [
         (PACT, "Auria-Norland trade talks conclude without a deal", "signal_down"),
         (PACT, "Auria and Norland conclude trade deal", "happened"),
-        (PACT, "Amid signs of deal, envoys head to Auria", "none"),
+        (PACT, "Amid signs of deal, envoys head to Auria", "signal_up"),
         (LEADER, "Aurian prime minister steps down", "none"),
         (LEADER, "Senior Aurian minister resigns", "none"),
         (LEADER, "Auria's president steps down", "happened"),
@@ -130,3 +130,25 @@ def test_talks_other_offices_and_what_is_put_off(
 ) -> None:
     """Each was an outcome: the talks' conclusion, another's office, the rescue that is delayed."""
     assert read(asked, title) == phase
+
+
+ORBIT = ("Does the Kestra rocket reach orbit?", ["Kestra"], ["orbit", "rocket"])
+TAKEOVER = ("Will Norvex buy Belmont Steel?", ["Norvex", "Belmont Steel"], ["takeover", "buy"])
+FRAUD = ("Does Mara Dolan resign?", ["Mara Dolan", "Dolan"], ["resign", "resigns"])
+SUMMIT = ("Will the Auria summit bring a joint statement?", ["Auria"], ["joint statement", "summit"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "outcome"),
+    [
+        (ORBIT, "Kestra rocket fails on second attempt to reach orbit", False),
+        (TAKEOVER, "Norvex makes third attempt to buy Belmont Steel", False),
+        (FRAUD, "Dolan accused of fraud resigns", True),
+        (PACT, "Auria-Norland talks seal trade deal", True),
+        (SUMMIT, "Auria summit ends without joint statement", False),
+    ],
+)
+def test_attempts_accusations_talks_and_without(
+    asked: tuple[str, list[str], list[str]], title: str, outcome: bool
+) -> None:
+    assert (read(asked, title) == "happened") is outcome

@@ -10,6 +10,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_PART = re.compile(r"[\w.:-]+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -48,9 +49,10 @@ def site(link: str) -> str:
         return ""
 
 
-def fragment(link: str) -> str:
-    """What follows # in a link."""
-    return link.partition("#")[2]
+def part(link: str) -> str:
+    """Which part of its page a link leads to: what follows #, "" where that tells only how the reader got there (#xtor=RSS-3)."""
+    fragment = link.partition("#")[2]
+    return fragment if _PART.fullmatch(fragment) else ""
 
 
 def _is_home(path: str, query: str, fragment: str) -> bool:
@@ -64,7 +66,7 @@ def page(link: str) -> str:
 
 def other_parts(one: str, other: str) -> bool:
     """Whether two links lead to different parts of a page: page#v2 and page#v1."""
-    first, second = fragment(one), fragment(other)
+    first, second = part(one), part(other)
     return bool(first) and bool(second) and first != second
 
 

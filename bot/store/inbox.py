@@ -48,6 +48,10 @@ class Inbox:
         """Whether a command, click or form comes for the first time; nothing of it is stored, the person can do it again."""
         return await claim(self.redis, self.keys.event(deed), token=secrets.token_hex(8), milliseconds=EVENT_TTL * 1000)
 
+    async def undone(self, deed: str) -> None:
+        """It came to nothing, so the same may come for the first time again."""
+        await self.redis.delete(self.keys.event(deed))
+
     def decide(self, tx: Transaction, source: str, report: str) -> None:
         """The step happens once for the message `source`, however often that is taken up again; `report` is what it decided on."""
         key = self.keys.event(f"decided {source}")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.domain.evidence import Phase
-from bot.domain.weblink import fragment, page
+from bot.domain.weblink import page, part
 from watchers.fold.asides import is_aside
 from watchers.fold.origins import unsigned
 from watchers.fold.synonyms import terms
@@ -62,8 +62,8 @@ class Telling:
 
 def _part(link: str) -> str:
     """The page, and which part of it, where the link says; "" where it leads to none."""
-    where, part = page(link), fragment(link)
-    return f"{where}#{part}" if where and part and not where.endswith(part) else where
+    where, which = page(link), part(link)
+    return f"{where}#{which}" if where and which and not where.endswith(which) else where
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,7 @@ _AMOUNT = re.compile(
     rf"""(?:(?<!\bin\ )(?<!within\ )\b(?:
           (?P<least> at\ least | no\ (?:fewer|less)\ than )
         | (?P<most> at\ most | no\ more\ than )
-        | (?P<more> (?:more|higher|greater)\ than | over | above | beyond | (?<!the\ )tops? | (?:exceed|pass|surpass)(?:e?s|ed)? )
+        | (?P<more> (?:more|higher|greater)\ than | over | above | beyond | (?<!the\ )tops? | (?:exceed|surpass)(?:e?s|ed)? )
         | (?P<less> (?:less|fewer|lower)\ than | below | under | nearly | almost )
         | (?P<by> by )
         )\ (?:an?\ )? )?
@@ -52,6 +52,10 @@ _SPANS = stems("spans")
 _RATHER = re.compile(r" rather than \w+(?= [$€£¥\d])")
 _DATES = stems("when") - _SPANS
 _ENDS = forms("prepositions") | forms("determiners") | {"and", "but", "or", "that", "to", "who"}
+_DESCRIBES = {"a", "an", "of", "than", "the", "those", "who", "with"}
+_MEASURES = stems("measures")
+_PAST = re.compile(r"[\s-](?:year|month|week|day)s?[\s-](?:old|ago)\b", re.IGNORECASE)
+_PART_OF = re.compile(r" of (?:the )?\d")
 _PLURAL = re.compile(r"\w[^\Ws]s\b|\b(?:children|men|women)\b", re.IGNORECASE)
 _YEARS = range(1900, 2101)
 
@@ -60,8 +64,8 @@ _YEARS = range(1900, 2101)
 class Amount:
     """What a number says: from `low` to `high`, both counted in; of what, as stems of which any may be it; in which words.
 
-    `bound` is the kind of bound it is given as, "" for a bare number; `several` is whether a plural follows: "under 16" has
-    none.
+    `bound` is the kind of bound it is given as, "" for a bare number; `several` is whether a plural follows ("under 16" has
+    none), `margin` whether it is what something is won or cut by, `led` the two words before it.
     """
 
     low: float
@@ -70,33 +74,37 @@ class Amount:
     text: str
     bound: str
     several: bool
+    margin: bool
+    led: str
 
     def met_by(self, told: "Amount") -> bool | None:
         """Whether what is told is as much as asked for here; None where it may be, as "over 20" may be 30."""
         if self.low <= told.low and told.high <= self.high:
             return True
-        return None if told.low <= self.high and self.low <= told.high else False
+        more = self.bound == "by" and told.low > self.high  # who cuts by 60 % has cut by 55 %, or missed it
+        return None if more or (told.low <= self.high and self.low <= told.high) else False
 
 
 def borne_out(judgement: Judgement, question: str, entry: Entry) -> Judgement:
     """The same, but where it calls happened what is less than the question asks for, or nobody says how much.
 
-    Less counts against it, the unknown as a sign of it. The numbers of the passage are asked, and where it gives none those
-    of the whole entry. What the desk's own signals say stands.
+    Either counts as a weak sign, against it and of it. The first number of that kind counts, in the passage, or where it has
+    none in the entry. What the desk's own signals say stands.
     """
     asked = asked_for(question)
     if asked is None or judgement.by_desk or judgement.phase is not Phase.HAPPENED:
         return judgement
     texts = (judgement.match.passage, f"{entry.title}\n{entry.summary}")
-    told = next((t for text in texts if (t := [a for a in amounts_in(text) if a.units & asked.units])), [])
-    met = {asked.met_by(t) for t in told}
-    if met == {True}:
+    told = [a for text in texts for a in amounts_in(text) if a.units & asked.units and a.margin == asked.margin]
+    met = [asked.met_by(one) for one in told]
+    if met and met[0]:
         return judgement
-    if met == {False}:
+    weak = replace(judgement, weight=Weight.WATCH)
+    if met and met[0] is False and True not in met:
         why = f"“{told[0].text}” is not “{asked.text}”, as the question has it: counts as a sign against it"
-        return replace(judgement, phase=Phase.DENIED, direction=Direction.AWAY, why=(*judgement.why, why))
+        return replace(weak, phase=Phase.DENIED, direction=Direction.AWAY, why=(*judgement.why, why))
     why = f"whether it is “{asked.text}”, as the question has it, is not said: counts as a sign of it"
-    return replace(judgement, phase=Phase.PLANNED, weight=Weight.WATCH, why=(*judgement.why, why))
+    return replace(weak, phase=Phase.PLANNED, why=(*judgement.why, why))
 
 
 @lru_cache(maxsize=4096)
@@ -106,25 +114,37 @@ def asked_for(question: str) -> Amount | None:
 
 
 def _is_bar(amount: Amount) -> bool:
+    """Whether the question hangs on it: it tells no people, deals and stakes apart ("with over $50 million") nor what a row is over."""
+    counts, (*_, earlier, last) = not amount.units.isdisjoint(_MARGINS), ("", "", *amount.led.split())
+    described = last in _DESCRIBES or (last == "worth" and earlier not in {"be", "is"})
+    over = amount.text.casefold().startswith("over") and not counts and stem(last) not in _MEASURES
+    if described or over:
+        return False
     if amount.units & _SPANS:  # "over two weeks" says when
         return amount.text.casefold().startswith(_HOW_LONG)
-    if amount.bound == "by":
-        return bool(amount.units & _MARGINS)
-    return bool(amount.bound and amount.units) and (amount.several or not amount.units.isdisjoint(_MARGINS))
+    return counts if amount.bound == "by" else bool(amount.bound and amount.units) and (amount.several or counts)
 
 
 def amounts_in(text: str) -> Iterator[Amount]:
-    """Every number of a text, in order, but for years and days of a month."""
+    """Every number of a text, in order, but for years, days of a month, ages and how long ago; "34 of 100 seats" are 34 seats."""
+    part: re.Match[str] | None = None
     for found in _AMOUNT.finditer(text):
         units = _units(found)
-        month = stem(found["after"].strip().partition(" ")[0].casefold()) in _DATES
-        dated = month or (not units and _number(found) in _YEARS)
-        if not dated:
-            yield _amount(found, units)
+        first = found["after"].strip().casefold()
+        month = stem(first.partition(" ")[0]) in _DATES
+        if month or _PAST.match(found["after"]) or (not units and _number(found) in _YEARS):
+            continue
+        if not units and _PART_OF.match(text, found.end()):
+            part = found
+            continue
+        yield _amount(part or found, units, text)
+        part = None
 
 
-def _amount(found: re.Match[str], units: frozenset[str]) -> Amount:
-    value = _number(found)
+def _amount(found: re.Match[str], units: frozenset[str], text: str) -> Amount:
+    before = text[: found.start()].split()
+    led = " ".join(before[-2:]).casefold()
+    value = _number(found) / (100 if "basi" in units else 1)
     bound = next((name for name in ("least", "most", "more", "less", "by", "up", "down") if found[name]), "")
     low = {"most": -inf, "less": -inf, "down": -inf, "more": nextafter(value, inf)}.get(bound, value)
     high = {"least": inf, "more": inf, "up": inf, "less": nextafter(value, -inf)}.get(bound, value)
@@ -134,6 +154,8 @@ def _amount(found: re.Match[str], units: frozenset[str]) -> Amount:
         units=units,
         text=found[0].removesuffix(found["after"]).strip(),
         bound=bound,
+        margin=bound == "by" or led.endswith("by"),
+        led=led,
         several=bool(_PLURAL.search(found["after"])) or not units.isdisjoint(_PEOPLE),
     )
 

@@ -25,6 +25,8 @@ _FINITE = forms("finite")
 _SAID_OF = forms("said_of")
 _SAYING = stems("saying")
 _TALKING = stems("talking")
+_DETERMINERS = forms("determiners")
+_PREPOSITIONS = forms("prepositions")
 _WHEN = stems("when")
 _ARTICLES = forms("before_things")
 _THE_SAME = forms("the_same")
@@ -55,8 +57,12 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
 
 def _of_talks(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether it is talks that do so, and more than talks is asked for: "talks conclude without a deal" concludes none."""
-    talks = cue.first > 0 and scene.words.stems[cue.first - 1] in _TALKING
-    return talks and cue.size == 1 and not any(_TALKING & e.nouns for e in question.events)
+    tokens = scene.words.tokens
+    talks = cue.first > 0 and cue.size == 1 and scene.words.stems[cue.first - 1] in _TALKING
+    alone = all(
+        t.is_mark or t.word in _PREPOSITIONS for t in tokens[cue.last : cue.last + 1]
+    )  # "talks seal deal" seals one
+    return talks and alone and not any(_TALKING & e.nouns for e in question.events)
 
 
 def own_verbs(scene: Scene, question: Question) -> Iterable[Cue]:
@@ -86,7 +92,7 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
 def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     """What a verb of the event amounts to, given what governs it; None where it says nothing (a condition, a demand)."""
     governed = scene.governors(cue)
-    if "negation" in governed:
+    if "negation" in governed or _without_it(scene, cue):
         return reading(scene, Phase.DENIED, "the verb is negated", cue)
     done = "done" in governed
     if yet := _yet(scene, question, cue):
@@ -102,6 +108,12 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     ):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
     return None if scene.explains(cue) else _asserted(scene, question, cue)
+
+
+def _without_it(scene: Scene, cue: Cue) -> bool:
+    """Whether something else ended, went or met without the thing: "summit ends without joint statement"."""
+    without = "without" in {t.word for t in scene.words.tokens[cue.last - 1 : cue.last + 1]}
+    return without and any(cue.last <= a[0] <= cue.last + GOVERNS for a in scene.anchors)
 
 
 def _yet(scene: Scene, question: Question, cue: Cue) -> str:
@@ -248,7 +260,10 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
 def _background(scene: Scene, cue: Cue) -> bool:
     """Whether it is told as known: "the deal signed last year", "years after the truce began", "accused of the killing"."""
     past = any(0 <= c.first - cue.first < scene_reach(c) for c in scene.of("background"))
-    return past or any(0 < cue.first - c.last <= 1 for c in scene.of("background", "accused"))
+    led = scene.words.tokens[cue.first - 1].word in _DETERMINERS if cue.first else False
+    named = led or scene.words.tokens[cue.first].word.endswith("ing")  # who is "accused of fraud resigns"
+    known = scene.of("background", "accused") if named else scene.of("background")
+    return past or any(0 < cue.first - c.last <= 1 for c in known)
 
 
 def scene_reach(cue: Cue) -> int:

@@ -24,6 +24,7 @@ _ASKS = forms("asks")
 _TOPIC = 6
 _CLAUSAL = forms("clausal")
 _DONE = forms("why_done")
+_TRIES = frozenset({"attempt", "try", "tri"})
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
 _LOOKS_ON = ("what to expect", "what next", "what now")
@@ -212,7 +213,7 @@ class Scene:
                 for g in found
                 if not (kind == "done" and self._open(g))
                 and not (kind == "demand" and self._relates(g, cue))
-                and not (kind == "future" and self._leads_somewhere(g, cue))
+                and not (kind == "future" and (self._leads_somewhere(g, cue) or self._at_last(g)))
             )
             if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
                 kinds.setdefault("negation" if kind == "refusal" else kind, governor)
@@ -225,6 +226,12 @@ class Scene:
         """Whether it relates and demands nothing: "tells Belmont it plans to sign", not "tells Belmont to sign"."""
         between = {t.word for t in self.words.tokens[cue.last : told.first]}
         return "tell" in self.words.stems[cue.first : cue.last] and bool(between & _CLAUSAL)
+
+    def _at_last(self, cue: Cue) -> bool:
+        """Whether it tells which try it was: "on sixth try, rocket lifts off", and not "third attempt to buy it"."""
+        tokens = self.words.tokens
+        tried = self.words.stems[cue.first] in _TRIES and cue.first > 1 and tokens[cue.first - 2].word in {"at", "on"}
+        return tried and [t.word for t in tokens[cue.last : cue.last + 1]] != ["to"]
 
     def _leads_somewhere(self, cue: Cue, told: Cue) -> bool:
         """Whether a "to" only says where to: "oil to Norland resumes", "letter to Dolan cancelling talks", not "to sign", nor "to see Norland's deal signed"."""

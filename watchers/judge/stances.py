@@ -124,6 +124,8 @@ def _by_negation(claim: str, passage: str, names: tuple[Place, ...]) -> StanceRe
 def _by_opposite(claim: str, passage: str) -> StanceReading | None:
     """Where the passage says the opposite of what the claim's verb does ("resumes" for "has stopped"), and not that verb too."""
     asked, said = words_of(claim), words_of(passage)
+    if is_negated(said) or _cues_of("deny", said) or _cues_of("maybe", said):
+        return None
     own = {s: t for t, s in zip(said.tokens, said.stems, strict=True) if not t.word.endswith("ing")}
     for one, other in _opposites():
         speaks = one & set(asked.stems) and not other & set(asked.stems) and not one & set(said.stems)
@@ -216,6 +218,10 @@ def _near(words: Words, first: int, last: int, shared: frozenset[str]) -> bool:
 def _numbers_differ(said: Words, asked: Words) -> bool:
     one, other = ({t.word for t in w.tokens if t.word[:1].isdigit()} for w in (said, asked))
     return bool(one and other and not one & other)
+
+
+def _cues_of(kind: str, words: Words) -> bool:
+    return any(kind in c.kinds for c in _cues().find(words))
 
 
 @cache

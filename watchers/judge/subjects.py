@@ -11,6 +11,7 @@ _ENDS_OBJECT = forms("ends_object")
 _FOLK = forms("folk")
 _OFFICES = stems("offices")
 _HOLDERS = stems("holders")
+_OF_A_MINISTRY = frozenset({"minist", "secretari"})
 _PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
 
@@ -65,6 +66,8 @@ def _in_another_office(scene: Scene, at: int, named: frozenset[str]) -> bool:
     """Whether who stands there holds another office than the one asked about: "Aurian prime minister steps down", of the president."""
     holder = scene.words.stems[at]
     if holder not in _HOLDERS or holder in named or not named & _HOLDERS:
+        return False
+    if holder in _OF_A_MINISTRY and named & _OF_A_MINISTRY:
         return False
     return not (holder == "minist" and scene.words.stems[at - 1] == "prime" and "prime" in named)
 

@@ -35,6 +35,8 @@ _BEING = frozenset({"be", "get", "is"})
 _REFUSES = stems("refusing_to")
 _CLOSES = stems("places_that_close")
 _SPANS = stems("spans")
+_WAYS = stems("ways")
+_GOVERNS = stems("governments")
 _FAILED_AT = stems("failed_at")
 _OFFICES = stems("tenures")
 _TESTS = stems("tests")
@@ -57,7 +59,6 @@ _SO = {
     "lost": "is found",
 }
 _GOES_BY = stems("going_by")
-_FEW = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,10 +115,9 @@ def _still(verb: Verb) -> Contrary | None:
 
 def _without(verb: Verb) -> Contrary | None:
     """Of "ends without a deal", "goes without a government": does it come about?"""
-    at = next((n for n, word in enumerate(verb.after[:_FEW]) if word == "without"), None)
-    if verb.stem not in _GOES_BY or at is None or verb.after[at + 1 : at + 2] == ("being",):
+    if verb.stem not in _GOES_BY or verb.next != "without" or len(verb.after) == 1:
         return None
-    return Contrary(text=f"{verb.rest(at + 1)} happens")
+    return None if verb.after[1].endswith("ing") else Contrary(text=f"{verb.rest(1)} happens")
 
 
 def _averted(verb: Verb) -> Contrary | None:
@@ -145,10 +145,13 @@ def _kept(verb: Verb) -> Contrary | None:
 
     To miss a deadline or a payment is an event itself.
     """
-    if verb.stem == "keep" and verb.next in _OWN and verb.object & _CLOSES:
+    head = verb.stems[len(verb.thing) - 1 : len(verb.thing)]
+    if verb.stem == "keep" and verb.next in _OWN and _CLOSES & {*head}:
         return Contrary(text=f"{verb.rest()} closes")
-    if verb.stem == "surviv" and verb.object & _SPANS:
-        return Contrary(text=f"{verb.before} closes")
+    if verb.stem == "surviv" and verb.object & _SPANS and not verb.goes_on & {*verb.stems_before}:
+        who = {*verb.stems_before}
+        ends = "resigns" if _OFFICES & who else "collapses" if _GOVERNS & who else "closes"
+        return Contrary(text=f"{verb.before} {ends}")
     event = bool(verb.object & _FAILED_AT) or "and" in verb.before.split()
     if verb.stem == "miss" and verb.next in _OWN and not verb.past and not event:
         return Contrary(text=f"{verb.before} makes {verb.rest()}")
@@ -220,6 +223,7 @@ def _undone(verb: Verb) -> Contrary | None:
         return None
     thing, stems_of = (verb.before, verb.stems_before) if verb.passive else (verb.rest(), verb.object)
     about = any(lexicon().is_thing(s) or lexicon().is_arrangement(s) for s in stems_of)
+    about = about and not (verb.stem == "block" and verb.object & _WAYS)  # who blocks a strait closes it
     return Contrary(text=f"{thing} happens") if undoes and about else None
 
 

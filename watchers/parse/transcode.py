@@ -44,7 +44,8 @@ def to_utf8(body: bytes, content_type: str = "") -> bytes:
     characters stand for themselves.
     """
     text = _decoded(body, content_type).lstrip("\ufeff\x00 \t\r\n")
-    text = _NAMED.sub(_character, _LONG_REFERENCE.sub(_known, _without_halves(text)))
+    text = _LONG_REFERENCE.sub(_known, _without_halves(text))
+    text = text if text.startswith(("{", "[")) else _NAMED.sub(_character, text)  # in JSON a character may end a string
     text = _DECLARATION.sub('<?xml version="1.0" encoding="utf-8"?>', text, count=1)
     return text.encode("utf-8", "replace").translate(None, _CONTROLS)
 
