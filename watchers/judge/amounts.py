@@ -57,6 +57,8 @@ _MEASURES = stems("measures")
 _PAST = re.compile(r"[\s-](?:year|month|week|day)s?[\s-](?:old|ago)\b", re.IGNORECASE)
 _PART_OF = re.compile(r" of (?:the )?\d")
 _PLURAL = re.compile(r"\w[^\Ws]s\b|\b(?:children|men|women)\b", re.IGNORECASE)
+_LED_BY = 60
+"""So many characters hold the two words before a number."""
 _YEARS = range(1900, 2101)
 
 
@@ -142,7 +144,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
 
 
 def _amount(found: re.Match[str], units: frozenset[str], text: str) -> Amount:
-    before = text[: found.start()].split()
+    before = text[max(0, found.start() - _LED_BY) : found.start()].split()
     led = " ".join(before[-2:]).casefold()
     value = _number(found) / (100 if "basi" in units else 1)
     bound = next((name for name in ("least", "most", "more", "less", "by", "up", "down") if found[name]), "")
