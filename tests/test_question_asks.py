@@ -125,3 +125,10 @@ def test_a_deed_named_as_a_thing_asks_for_no_other() -> None:
     pay = compiled("pay|salaries")
     asked = question_of(pay, "Will teachers in Auria get a pay rise?", Polarity.HAPPENS, frozenset({"auria"}))
     assert asked.names == {"rate rise"}
+
+
+def test_a_takeover_that_closes_is_completed_and_no_plant() -> None:
+    """One that a court blocked had closed, for a road that is blocked is."""
+    merger = compiled("merger|takeover")
+    asked = question_of(merger, "Will the Norvex merger close by June?", Polarity.HAPPENS, frozenset({"norvex"}))
+    assert asked.names == {"takeover"}

@@ -152,3 +152,8 @@ def test_attempts_accusations_talks_and_without(
     asked: tuple[str, list[str], list[str]], title: str, outcome: bool
 ) -> None:
     assert (read(asked, title) == "happened") is outcome
+
+
+def test_a_panel_that_declines_rules_nothing_out() -> None:
+    drug = ("Will the Kestra agency approve the drug?", ["Kestra"], ["drug"])
+    assert read(drug, "Kestra panel declines to endorse drug") == "signal_down"

@@ -31,9 +31,11 @@ def _rounds(scene: Scene, cue: Cue) -> bool:
 
 
 def _by_part(scene: Scene, question: Question, cue: Cue) -> bool:
+    return scene.words.stems[cue.first] in _BODY_DOES and by_part(scene, question, cue)
+
+
+def by_part(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether a committee, a panel or a first reading did it, and the question does not ask for that one."""
-    if scene.words.stems[cue.first] not in _BODY_DOES:
-        return False
     parts = [c for c in scene.of("part") if not set(scene.words.stems[c.first : c.last]) <= question.named]
     here = scene.clauses[cue.first].number
     return any(scene.clauses[c.first].number == here and -NEAR <= cue.first - c.last < GOVERNS for c in parts)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.judge.lessening import object_of, of_paper, swapped
+from watchers.judge.lessening import by_part, object_of, of_paper, swapped
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, NEAR, Scene
@@ -93,7 +93,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, YIELDS, cue)
         unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
-        unsure = unsure or _counted(scene, cue) or _of_talks(scene, cue)
+        unsure = unsure or _counted(scene, cue) or _of_talks(scene, cue) or by_part(scene, question, cue)
         refused = "cancel" in cue.kinds or (cue.size == 1 and scene.words.stems[cue.first] in _REFUSES)
         unsure = unsure or (refused and of_something_else(scene, cue))
         phase = Phase.DENIED if unsure else Phase.CANCELLED

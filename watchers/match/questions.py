@@ -161,6 +161,8 @@ def _asked(
     kinds = nouns or tuple(e for e in lexicon().events if about & e.verbs)
     cues = _verbs_in(words, about, frozenset(e.name for e in nouns))
     named = _events_of(words, cues, things, actors)
+    if any(e.name == "takeover" for e in nouns):  # a merger that closes is completed
+        named = tuple(e for e in named if e.name != "closing")
     if both := tuple(e for e in named if e in kinds):
         named = both = tuple(e for e in named if e in kinds or e.main in words.stems)
     elif len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
