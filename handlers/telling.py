@@ -32,14 +32,7 @@ class Asker:
 
 async def whisper(respond: AsyncRespond, message: Message) -> None:
     """To the person who asked, and nobody else; works in channels the bot is not in."""
-    await respond(
-        text=message.text,
-        blocks=list(message.blocks),
-        response_type="ephemeral",
-        replace_original=False,
-        unfurl_links=False,
-        unfurl_media=False,
-    )
+    await respond(**_arguments(message, "ephemeral"))
 
 
 async def acknowledge(respond: AsyncRespond, message: Message) -> None:
@@ -58,14 +51,7 @@ async def share(respond: AsyncRespond, message: Message) -> None:
     """
     hook = AsyncWebhookClient(respond.response_url or "", proxy=respond.proxy, ssl=respond.ssl, retry_handlers=[])
     try:
-        answer = await hook.send(
-            text=message.text,
-            blocks=list(message.blocks),
-            response_type="in_channel",
-            replace_original=False,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        answer = await hook.send(**_arguments(message, "in_channel"))
     except AWAY as error:
         log.warning("unknown whether it was shared", reason=short(error))
         raise CommandError(
@@ -83,3 +69,15 @@ async def whisper_in(client: AsyncWebClient, channel: str, user: str, message: M
     await client.chat_postEphemeral(
         channel=channel, user=user, text=message.text, blocks=list(message.blocks), **thread
     )
+
+
+def _arguments(message: Message, response_type: str) -> dict[str, Any]:
+    """What Slack's response URLs take."""
+    return {
+        "text": message.text,
+        "blocks": list(message.blocks),
+        "response_type": response_type,
+        "replace_original": False,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }

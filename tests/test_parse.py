@@ -7,6 +7,7 @@ import gc
 import html
 import io
 import json
+import re
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -285,8 +286,9 @@ async def test_a_large_feed_is_parsed_as_a_small_one_is() -> None:
 
 @needs_shared
 @pytest.mark.parametrize("path", REAL, ids=lambda p: p.name)
-def test_real_feeds_parse_without_an_exception(path: Path) -> None:
-    parse_document(path.read_bytes())
+def test_real_feeds_parse_and_every_entry_is_plain_and_has_an_id(path: Path) -> None:
+    entries = parse_document(path.read_bytes()).entries
+    assert [e for e in entries if not e.id or re.search(r"[\x00-\x08\x0b-\x1f\x7f]", f"{e.title}{e.summary}")] == []
 
 
 @needs_shared

@@ -83,15 +83,15 @@ class Learning:
             evidence = await self.store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
             gone = frozenset(await self.store.standings.dismissed(story.slug))
             return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries)
-        entry = _kept(asked.link, entries) or await self._traced(asked.link)
+        kept = _kept(asked.link, entries)
+        entry = kept.entry if kept else await self._traced(asked.link)
         return await asyncio.to_thread(of_missed, asked, Likely(story, self.semantic.model), entry, entries)
 
     async def _read_again(self, asked: Asked) -> None:
         """A missed report is read once more, now that a rule catches it: what it says counts, and is told, as if it came now."""
         story, now = await self.store.stories.get(asked.slug), self.clock()
         entries = await self.store.recent.since(asked.slug, now - timedelta(days=RECENT_DAYS))
-        page = link_key(asked.link)
-        one = next((k for k in reversed(entries) if k.entry.link and link_key(k.entry.link) == page), None)
+        one = _kept(asked.link, entries)
         try:
             if story and one:
                 await self._count(story, one, now)
@@ -211,7 +211,7 @@ def _changed(trial: Trial) -> int:
     return (trial.added + trial.removed) // _ABOUT_AS_MANY
 
 
-def _kept(link: str, entries: Sequence[KeptEntry]) -> Entry | None:
+def _kept(link: str, entries: Sequence[KeptEntry]) -> KeptEntry | None:
     """The newest kept entry with this link, in whatever spelling."""
     page = link_key(link)
-    return next((k.entry for k in reversed(entries) if k.entry.link and link_key(k.entry.link) == page), None)
+    return next((k for k in reversed(entries) if k.entry.link and link_key(k.entry.link) == page), None)

@@ -76,8 +76,7 @@ class Lessons:
         try:
             await tx.commit()
         except ConflictError:
-            for row in rows:
-                await self.redis.lrem(self.keys.asked, 0, row)
+            await self.carried_out(asked)
             return False
         return True
 

@@ -90,8 +90,8 @@ class Amount:
 def borne_out(judgement: Judgement, question: str, entry: Entry) -> Judgement:
     """The same, but where it calls happened what is less than the question asks for, or nobody says how much.
 
-    Either counts as a weak sign, against it and of it. The first number of that kind counts, in the passage, or where it has
-    none in the entry. What the desk's own signals say stands.
+    Either counts as a weak sign, against it and of it. The first number of that kind counts, those of the passage before those
+    of the whole entry; where it is too little and a later one is not, nobody knows. What the desk's own signals say stands.
     """
     asked = asked_for(question)
     if asked is None or judgement.by_desk or judgement.phase is not Phase.HAPPENED:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from watchers.judge.clauses import Clause, clauses_of
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 
 NEAR = 7
@@ -24,7 +24,7 @@ _ASKS = forms("asks")
 _TOPIC = 6
 _CLAUSAL = forms("clausal")
 _DONE = forms("why_done")
-_TRIES = frozenset({"attempt", "try", "tri"})
+_TRIES = stems("trying")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
 _LOOKS_ON = ("what to expect", "what next", "what now")

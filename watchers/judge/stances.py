@@ -124,7 +124,7 @@ def _by_negation(claim: str, passage: str, names: tuple[Place, ...]) -> StanceRe
 def _by_opposite(claim: str, passage: str) -> StanceReading | None:
     """Where the passage says the opposite of what the claim's verb does ("resumes" for "has stopped"), and not that verb too."""
     asked, said = words_of(claim), words_of(passage)
-    if is_negated(said) or _cues_of("deny", said) or _cues_of("maybe", said):
+    if is_negated(said) or _has_cue("deny", said) or _has_cue("maybe", said):
         return None
     own = {s: t for t, s in zip(said.tokens, said.stems, strict=True) if not t.word.endswith("ing")}
     for one, other in _opposites():
@@ -220,7 +220,7 @@ def _numbers_differ(said: Words, asked: Words) -> bool:
     return bool(one and other and not one & other)
 
 
-def _cues_of(kind: str, words: Words) -> bool:
+def _has_cue(kind: str, words: Words) -> bool:
     return any(kind in c.kinds for c in _cues().find(words))
 
 

@@ -141,10 +141,7 @@ def _in_office(verb: Verb) -> Contrary | None:
 
 
 def _kept(verb: Verb) -> Contrary | None:
-    """Of "keeps its hospital", "the paper survives the year": does it close? Of "misses the Games": does it play?
-
-    To miss a deadline or a payment is an event itself.
-    """
+    """Of "keeps its hospital", "the paper survives the year": does it close?"""
     head = verb.stems[len(verb.thing) - 1 : len(verb.thing)]
     if verb.stem == "keep" and verb.next in _OWN and _CLOSES & {*head}:
         return Contrary(text=f"{verb.rest()} closes")
@@ -152,6 +149,11 @@ def _kept(verb: Verb) -> Contrary | None:
         who = {*verb.stems_before}
         ends = "resigns" if _OFFICES & who else "collapses" if _GOVERNS & who else "closes"
         return Contrary(text=f"{verb.before} {ends}")
+    return None
+
+
+def _misses(verb: Verb) -> Contrary | None:
+    """Of "misses the Games": does it play? To miss a deadline or a payment is an event itself."""
     event = bool(verb.object & _FAILED_AT) or "and" in verb.before.split()
     if verb.stem == "miss" and verb.next in _OWN and not verb.past and not event:
         return Contrary(text=f"{verb.before} makes {verb.rest()}")
@@ -281,6 +283,7 @@ _RULES: tuple[Callable[[Verb], Contrary | None], ...] = (
     _averted,
     _in_office,
     _kept,
+    _misses,
     _stays,
     _upheld,
     _quits_doing,
