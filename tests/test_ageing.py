@@ -1,22 +1,25 @@
-"""A claim that goes stale is told once, in its thread where there is one; when it is reaffirmed and goes stale again, again."""
+"""A claim that goes stale is told once, in its thread where there is one, a watch item past its day once in the channel; when that comes again, again."""
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from bot.blocks.alert import reply
+from bot.blocks.alert import head, reply
+from bot.blocks.summary import summary
+from bot.blocks.view import StoryView
 from bot.delivery import Delivery
 from bot.domain.change import ChangeKind, Level
 from bot.domain.ledger import LineKind
-from bot.domain.standing import Verdict, first_standing
+from bot.domain.standing import Verdict, WatchState, first_standing
 from bot.store.importing import follow, import_story
+from bot.store.standings import targets
 from bot.store.store import Store
 from tests.conftest import NOW
 from tests.desk_case import Room, room  # noqa: F401  a fixture
-from tests.samples import NO_SALE, STORY, SUGGESTED
+from tests.samples import MEMORANDUM, NO_SALE, STORY, SUGGESTED
 from tests.test_blocks_alert import words
 from watchers.ageing import Ageing
-from watchers.detect.changes import gone_stale
+from watchers.detect.changes import gone_overdue, gone_stale
 
 CLAIM = STORY.claims[0]
 START = first_standing(STORY, NO_SALE, at=NOW)
@@ -106,3 +109,68 @@ async def test_the_ledger_in_why_tells_it(room: Room) -> None:  # noqa: F811
     ts = await room.posted(SUGGESTED)
     await ageing(room.store, NOW + timedelta(days=4)).once()
     assert "stale: last reaffirmed 5 days ago" in await room.press(ts, "why")
+
+
+# --- a watch item past its day -----------------------------------------------------------------------------------
+
+ITEM = STORY.watch_items[0]
+OPEN = first_standing(STORY, MEMORANDUM, at=NOW)
+NEW_YEAR = datetime(2027, 1, 1, 0, 1, tzinfo=UTC)
+
+
+def test_an_item_is_overdue_from_the_day_after_its_day_until_it_is_resolved() -> None:
+    assert gone_overdue(STORY, ITEM, OPEN, now=NEW_YEAR - timedelta(minutes=2)) is None
+    change = gone_overdue(STORY, ITEM, OPEN, now=NEW_YEAR)
+    assert change
+    assert (change.kind, change.level, change.moves) == (ChangeKind.OVERDUE, Level.URGENT, False)
+    for resolved in (WatchState.RESOLVED_YES, WatchState.RESOLVED_NO, WatchState.RESOLVED_AMBIGUOUS):
+        assert gone_overdue(STORY, ITEM, replace(OPEN, value=resolved), now=NEW_YEAR) is None
+    assert gone_overdue(STORY, STORY.watch_items[1], OPEN, now=NEW_YEAR) is None, "no day is set"
+
+
+async def overdue_lines(store: Store) -> list[str]:
+    lines = await store.ledger.read(STORY.slug, kinds=frozenset({LineKind.OVERDUE}))
+    return [line.target for line in lines]
+
+
+async def test_it_is_told_once_and_for_another_day_again(store: Store) -> None:
+    await begin(store)
+    for minute in range(3):
+        await ageing(store, NEW_YEAR + timedelta(minutes=minute)).once()
+    assert await overdue_lines(store) == ["watch:memorandum"]
+    later = replace(STORY, watch_items=(replace(ITEM, resolve_by=date(2027, 1, 31)), *STORY.watch_items[1:]))
+    await import_story(store, later, by="test", now=NEW_YEAR)
+    await ageing(store, NEW_YEAR + timedelta(days=5)).once()
+    assert await overdue_lines(store) == ["watch:memorandum"], "the new day is yet to come"
+    await ageing(store, NEW_YEAR + timedelta(days=31)).once()
+    assert await overdue_lines(store) == ["watch:memorandum"] * 2
+
+
+async def test_the_channel_hears_of_it_and_can_resolve_it_there(room: Room) -> None:  # noqa: F811
+    await ageing(room.store, NEW_YEAR).once()
+    delivery = Delivery(store=room.store, slack=room.client, clock=lambda: NEW_YEAR)
+    while await room.store.outbox.waiting():
+        await delivery.once()
+    late = [m for m in room.slack.messages("newsdesk") if "Overdue" in str(m["blocks"])]
+    assert len(late) == 1
+    assert "Resolve or set state" in str(late[0]["blocks"])
+
+
+def test_the_message_says_what_is_asked_and_by_when_it_was() -> None:
+    change = gone_overdue(STORY, ITEM, OPEN, now=NEW_YEAR)
+    assert change
+    shown = words(head(STORY, change, OPEN, now=NEW_YEAR))
+    assert "Will Avalon sign the memorandum on its harbour?" in shown
+    assert "*Overdue* · still *watching* since" in shown
+    assert "Why: the story file asks for an answer by 2026-12-31" in shown
+    assert "*overdue* since 31 Dec 2026" in shown
+    told = words(reply(STORY, change, OPEN, now=NEW_YEAR))
+    assert "*Overdue*: its day has passed and nobody has resolved it · still *watching*" in told
+
+
+def test_it_waits_for_a_decision_in_the_summary() -> None:
+    standings = {t: first_standing(STORY, t, at=NOW) for t in targets(STORY)}
+    view = StoryView(story=STORY, standings=standings, now=NEW_YEAR)
+    assert [s.target for s in view.waiting] == [MEMORANDUM]
+    assert "1 decision waits" in words(summary(view)[0])
+    assert not replace(view, now=NEW_YEAR - timedelta(days=1)).waiting

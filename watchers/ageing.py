@@ -1,6 +1,6 @@
-"""Ageing: once a minute, which claims have gone stale. No feed brings that, so no poll would find it."""
+"""Ageing: once a minute, which claims have gone stale and which watch items let their day pass. No feed brings that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,12 +9,12 @@ import structlog
 from bot.domain.change import Change, alert_for
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.standing import BOT
+from bot.domain.standing import BOT, Standing
 from bot.domain.story import Story
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
 from bot.store.working import keep_working
-from watchers.detect.changes import gone_stale
+from watchers.detect.changes import gone_overdue, gone_stale
 
 log = structlog.get_logger("ageing")
 
@@ -23,7 +23,7 @@ _SECONDS = 60
 
 @dataclass(frozen=True, kw_only=True)
 class Ageing:
-    """Tells once of each claim that went stale, and once more when it does so again; any number may run."""
+    """Tells once of each claim that went stale and each item past its day, once more when that comes again; any number may run."""
 
     store: Store
     clock: Callable[[], datetime]
@@ -33,25 +33,23 @@ class Ageing:
         await keep_working(self.once, log, idle=_SECONDS)
 
     async def once(self) -> int:
-        """How many claims have gone stale since this was last asked."""
+        """How many claims have gone stale and items overdue since this was last asked."""
         return sum([await self._story(story) for story in await self.store.stories.all()])
 
     async def _story(self, story: Story) -> int:
         now = self.clock()
         current = await self.store.standings.of(story, now=now)
-        told = await self.store.standings.told_stale(story.slug)
+        told = await self.store.standings.told_aged(story.slug)
         count = 0
-        for claim in story.claims:
-            target = Target(kind=TargetKind.CLAIM, id=claim.id)
-            change = gone_stale(story, claim, current.standings[target], now=now)
-            if change and told.get(str(target)) != _reaffirmed(change):
-                count += await self._tell(change, told.get(str(target), ""), now)
+        for change, mark in _aged(story, current.standings, now):
+            before = told.get(str(change.target), "")
+            count += before != mark and await self._tell(change, mark, before, now)
         return count
 
-    async def _tell(self, change: Change, told: str, now: datetime) -> bool:
+    async def _tell(self, change: Change, mark: str, before: str, now: datetime) -> bool:
         """Ledger, mark and thread in one step; False where another process was first."""
         tx = self.store.transaction()
-        self.store.standings.tell_stale(tx, change.slug, change.target, told=told, now=_reaffirmed(change))
+        self.store.standings.tell_aged(tx, change.slug, change.target, told=before, now=mark)
         self.store.ledger.append(tx, _line(change, now))
         for channel in await self.store.stories.followers(change.slug):
             self.store.outbox.put(tx, alert_for(change, channel, at=now))
@@ -59,17 +57,23 @@ class Ageing:
             await tx.commit()
         except ConflictError:
             return False
-        log.info("stale", slug=change.slug, target=str(change.target), reason=change.why)
+        log.info(change.kind, slug=change.slug, target=str(change.target), reason=change.why)
         return True
 
 
-def _reaffirmed(change: Change) -> str:
-    return (change.after.last_reaffirmed_at or change.after.since).isoformat()
+def _aged(story: Story, standings: Mapping[Target, Standing], now: datetime) -> Iterator[tuple[Change, str]]:
+    """What time has brought, told before or not, each with the mark that it was told."""
+    for claim in story.claims:
+        if stale := gone_stale(story, claim, standings[Target(kind=TargetKind.CLAIM, id=claim.id)], now=now):
+            yield stale, (stale.after.last_reaffirmed_at or stale.after.since).isoformat()
+    for item in story.watch_items:
+        if late := gone_overdue(story, item, standings[Target(kind=TargetKind.WATCH, id=item.id)], now=now):
+            yield late, str(item.resolve_by)
 
 
 def _line(change: Change, now: datetime) -> LedgerLine:
     return LedgerLine(
-        kind=LineKind.STALE,
+        kind=LineKind(change.kind),
         at=now,
         who=BOT,
         slug=change.slug,

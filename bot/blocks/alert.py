@@ -100,6 +100,8 @@ def _state_line(change: Change, standing: Standing, now: datetime) -> str:
         return joined(suggestion(standing), f"{state(standing)} since {at}")
     if change.turns:
         return joined(act(change), move(change), f"at {at}")
+    if change.kind is ChangeKind.OVERDUE:
+        return joined(bold("Overdue"), suggestion(standing), f"still {state(standing)} since {at}")
     return joined(act(change) if change.moves else "", suggestion(standing), f"{state(standing)} since {at}")
 
 
@@ -118,7 +120,7 @@ def _grounds(story: Story, change: Change, standing: Standing, now: datetime) ->
     """What it rests on: the sentence and its source, or the person and their reason and on whose word it stands."""
     evidence = change.evidence
     if evidence is None:
-        if change.kind is ChangeKind.STALE or change.by == BOT:
+        if change.by == BOT:
             return voices(standing, now)
         if only_owner(change) or taught(change):
             return ""
@@ -154,7 +156,7 @@ def _way(change: Change, standing: Standing) -> Direction | None:
 
 def _about(story: Story, change: Change, standing: Standing, replies: int, now: datetime) -> str:
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
-    why = change.why if change.kind is ChangeKind.STATE else standing.why
+    why = change.why if change.kind in {ChangeKind.STATE, ChangeKind.OVERDUE} else standing.why
     parts = [
         f"{_why(change, standing)}: {reason(why)}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
@@ -168,7 +170,7 @@ def _about(story: Story, change: Change, standing: Standing, replies: int, now: 
 def _why(change: Change, standing: Standing) -> str:
     """A suggestion is not why the verdict is what it is."""
     suggests = change.moves and change.before.value == change.after.value
-    return "Why" if suggests else f"Why {escape(standing.words.partition(':')[0])}"
+    return "Why" if suggests or change.kind is ChangeKind.OVERDUE else f"Why {escape(standing.words.partition(':')[0])}"
 
 
 def _buttons(change: Change, standing: Standing) -> list[Block]:

@@ -131,8 +131,9 @@ def _waiting(count: int, *, refused: bool) -> str:
 
 def story_lines(view: StoryView, *, waiting: bool = True) -> list[str]:
     """A story in a few lines: what waits for a decision, what else moved within a day, and what its silence means."""
-    moved = [s for s in view.moved if s.target.kind is TargetKind.WATCH and not s.suggested]
-    told = [*(view.waiting if waiting else ()), *moved]
+    decide = view.waiting
+    moved = [s for s in view.moved if s.target.kind is TargetKind.WATCH and s not in decide]
+    told = [*(decide if waiting else ()), *moved]
     lines = [f"• {item(view, s)}" for s in told[:_ITEMS_SHOWN]]
     lines += [f"• and {len(told) - _ITEMS_SHOWN} more"] if len(told) > _ITEMS_SHOWN else []
     quiet = "" if view.moved else "Nothing moved within a day: "
@@ -149,7 +150,8 @@ def item(view: StoryView, standing: Standing) -> str:
     at = when(standing.last_at or standing.since, view.now)
     thread = view.threads.get(standing.target)
     way = f" · {link(thread.permalink, 'thread')}" if thread and thread.permalink else ""
-    return f"{asked} {stands(standing)} · {origins(standing)}, last {at}{way}"
+    late = f", {bold('overdue')}" if view.overdue(standing) else ""
+    return f"{asked} {stands(standing)}{late} · {origins(standing)}, last {at}{way}"
 
 
 def _open(view: StoryView) -> Block:

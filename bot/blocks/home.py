@@ -58,7 +58,7 @@ def _waiting(views: Sequence[StoryView]) -> list[Block]:
     found = [(v, s) for v in views for s in v.waiting]
     found.sort(key=lambda pair: pair[1].last_at or pair[1].since, reverse=True)
     if not found:
-        return [header("Waits for a decision"), section("Nothing is proposed.")]
+        return [header("Waits for a decision"), section("Nothing is proposed or overdue.")]
     shown = [
         b for view, standing in found[:_WAITING_SHOWN] for b in sections([f"{item(view, standing)} · {_slug(view)}"])
     ]

@@ -49,6 +49,8 @@ def news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line 
             return f"{act(change) if change.took_back else f'{outlet} changed its headline'} · {still}"
         case ChangeKind.STALE:
             return f"{bold('Stale')}: nobody has said so again for a while · {count}"
+        case ChangeKind.OVERDUE:
+            return f"{bold('Overdue')}: its day has passed and nobody has resolved it · {still} · {count}"
 
 
 def _step(evidence: Evidence | None) -> str:

@@ -215,8 +215,9 @@ def due(item: WatchItem, standing: Standing, now: datetime) -> str:
     """By when the desk wants it resolved, or since when that is overdue; "" where no day is set or it is resolved."""
     if item.resolve_by is None or WatchState(standing.value).resolved:
         return ""
-    overdue = item.resolve_by < now.date()
-    return f"{bold('overdue')} since {day(item.resolve_by)}" if overdue else f"resolve by {day(item.resolve_by)}"
+    return (
+        f"{bold('overdue')} since {day(item.resolve_by)}" if item.overdue(now) else f"resolve by {day(item.resolve_by)}"
+    )
 
 
 def criteria(item: WatchItem) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def _news(view: StoryView) -> list[str]:
 
 def _is_news(view: StoryView, standing: Standing) -> bool:
     """Whether it waits for a decision, or moved within a day."""
-    return bool(standing.suggested) or view.moved_lately(standing)
+    return bool(standing.suggested) or view.overdue(standing) or view.moved_lately(standing)
 
 
 def _watch_items(view: StoryView) -> list[Block]:

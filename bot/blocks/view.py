@@ -41,8 +41,14 @@ class StoryView:
 
     @property
     def waiting(self) -> tuple[Standing, ...]:
-        """What waits for somebody's decision, the latest first."""
-        return _latest(s for s in self.standings.values() if s.suggested)
+        """What waits for somebody's decision, proposed or past its day, the latest first."""
+        return _latest(s for s in self.standings.values() if s.suggested or self.overdue(s))
+
+    def overdue(self, standing: Standing) -> bool:
+        """Whether it is an open watch item whose day has passed."""
+        is_item = standing.target.kind is TargetKind.WATCH and not standing.resolved
+        item = self.story.watch_item(standing.target.id) if is_item else None
+        return item is not None and item.overdue(self.now)
 
     @property
     def moved(self) -> tuple[Standing, ...]:

@@ -44,6 +44,7 @@ _DID = {
     ChangeKind.COPY: "a copy on",
     ChangeKind.EDIT: "a changed headline on",
     ChangeKind.STALE: "nothing new on",
+    ChangeKind.OVERDUE: "past its day:",
     ChangeKind.FOLD: "folded on",
 }
 _TARGET = re.compile(r"\b((?:watch|claim):[\w-]+)")

@@ -16,7 +16,7 @@ class Level(StrEnum):
     """How loud an alert is: `flash` and `urgent` reach the channel, `routine` stays in the thread.
 
     What moves a state or suggests a verdict is urgent, the first report that an open item is decided, a further step
-    that a second origin reports, and what first speaks against a resolution. `flash` is a proposal on a decisive signal of a trusted source, marked for those who filter.
+    that a second origin reports, what first speaks against a resolution, and an open item past its day. `flash` is a proposal on a decisive signal of a trusted source, marked for those who filter.
     """
 
     FLASH = "flash"
@@ -25,7 +25,7 @@ class Level(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, time, or a fold by hand."""
+    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, time (a claim gone stale, an item past its day), or a fold by hand."""
 
     STATE = "state"
     ORIGIN = "origin"
@@ -33,6 +33,7 @@ class ChangeKind(StrEnum):
     COPY = "copy"
     EDIT = "edit"
     STALE = "stale"
+    OVERDUE = "overdue"
     FOLD = "fold"
 
 
@@ -41,7 +42,7 @@ class Change:
     """Before and after: `moves` says whether they stand alike. `old_title` is set for an edit.
 
     A change a person made has their Slack user id in `by`, what they did in `did`, in words that follow their name, and
-    no evidence; what the bot made rests on evidence, but for a claim that went stale. Of `kind` `state` is also what people
+    no evidence; what the bot made rests on evidence, but for what time brings. Of `kind` `state` is also what people
     decide that moves no state: who has it, what no longer counts, which rule is learned. `took_back` is the side its source
     was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, by
     side, in an alert, which carries no voices.

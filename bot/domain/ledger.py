@@ -17,6 +17,7 @@ class LineKind(StrEnum):
     STORY = "story"
     FOLLOW = "follow"
     STALE = "stale"
+    OVERDUE = "overdue"
     LESSON = "lesson"
     FOLD = "fold"
 

@@ -136,6 +136,10 @@ class WatchItem:
     if_no: str = ""
     signals: tuple[Signal, ...] = ()
 
+    def overdue(self, now: dt.datetime) -> bool:
+        """Whether the day it was to be resolved by is over, in the time zone of `now`; False where none is set."""
+        return self.resolve_by is not None and self.resolve_by < now.date()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Story:

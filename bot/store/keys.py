@@ -28,7 +28,7 @@ WITHOUT_TTL = {
     "following": "the same, the other way round",
     "named": "a channel the story file names is signed up once, as long as the story",
     "standings": "where a story stands is as long-lived as the story",
-    "stale": "one field a claim, as long as the story: it is told once that a claim went stale",
+    "stale": "one field a claim or watch item, as long as the story: what time brings is told once",
     "evidence": "trimmed by time at every write, 30 days; goes with the story",
     "ledger": "the record of what was learned and decided is never dropped",
     "feeds": "one field a feed, dropped when no story names it",
@@ -87,7 +87,7 @@ class Keys:
         return self._key("standings", slug)
 
     def stale(self, slug: str) -> str:
-        """HASH claim -> when it had last been reaffirmed, as it was told that it went stale."""
+        """HASH target -> when a claim had last been reaffirmed as it was told that it went stale, or the day told as passed."""
         return self._key("stale", slug)
 
     def evidence(self, slug: str) -> str:

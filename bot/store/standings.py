@@ -57,11 +57,11 @@ class Standings:
         tx.do("HINCRBY", key, _VERSION, 1)
         tx.set_fields(key, {str(t): _STANDING.dump_json(s).decode() for t, s in standings.items()})
 
-    async def told_stale(self, slug: str) -> dict[str, str]:
-        """Claims of which it was told that they went stale, each with when it had last been reaffirmed then."""
+    async def told_aged(self, slug: str) -> dict[str, str]:
+        """What was told of time's own changes: when a stale claim had last been reaffirmed, which day an item let pass."""
         return dict(await self.redis.hgetall(self.keys.stale(slug)))
 
-    def tell_stale(self, tx: Transaction, slug: str, target: Target, *, told: str, now: str) -> None:
+    def tell_aged(self, tx: Transaction, slug: str, target: Target, *, told: str, now: str) -> None:
         """Told once: the commit raises ConflictError where `told` is no longer what was told last."""
         key = self.keys.stale(slug)
         tx.guard(key, told, field=str(target))

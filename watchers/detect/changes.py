@@ -24,7 +24,7 @@ from bot.domain.standing import (
     is_stale,
     moves,
 )
-from bot.domain.story import Claim, Story, Weight
+from bot.domain.story import Claim, Story, WatchItem, Weight
 from bot.domain.weigh import weighed
 
 _OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
@@ -167,6 +167,21 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
         before=standing,
         after=standing,
         why=f"last reaffirmed {(now - since).days} days ago; {kind} stays fresh for {life.days} days",
+    )
+
+
+def gone_overdue(story: Story, item: WatchItem, standing: Standing, *, now: datetime) -> Change | None:
+    """The change of an open watch item whose day has passed, in UTC; None before, and where people have resolved it."""
+    if not item.overdue(now) or WatchState(standing.value).resolved:
+        return None
+    return Change(
+        slug=story.slug,
+        target=standing.target,
+        kind=ChangeKind.OVERDUE,
+        level=Level.URGENT,
+        before=standing,
+        after=standing,
+        why=f"the story file asks for an answer by {item.resolve_by}",
     )
 
 
