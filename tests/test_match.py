@@ -22,6 +22,7 @@ STORY = Story(
         Actor(name="United States", aliases=("US", "U.S.", "Washington", "США")),
         Actor(name="Russia", aliases=("Moscow", "Россия", "روسیه")),
         Actor(name="Turkey", aliases=("Erdoğan",)),
+        Actor(name="Emirates", aliases=("UAE",)),
         Actor(name="Georgia", aliases=('Tbilisi -"Brian Kemp"',)),
         Actor(name="Saudi Arabia", aliases=("Саудовская Аравия",)),
     ),
@@ -85,6 +86,13 @@ def named(title: str) -> set[str]:
         ("Brian Kemp mentions Tbilisi", set()),
         ("GIVE US MORE TIME", set()),
         ("IRAN AND US MEET", {"Iran", "United States"}),
+        ("U.S. REPLIES", {"United States"}),
+        ("iran tells us no", {"Iran", "United States"}),
+        ("tell us more", set()),
+        ("UAE AND US AGREE", {"Emirates", "United States"}),
+        ("UAE AGREES", {"Emirates"}),
+        ("uae agrees", {"Emirates"}),
+        ("The uae agrees", set()),
     ],
 )
 def test_names_are_found_as_people_write_them(title: str, actors: set[str]) -> None:

@@ -2,7 +2,7 @@
 
 All aliases sit in one tree, word by word; a text's words are laid out once for every story that asks, and only where one
 of them begins a name is the tree followed. The rules are measured ones: short all-capital names count in capitals only
-(and in a headline all in capitals only beside another actor), Russian names in every case, Arabic and Persian ones with
+(in a headline of one case in either, and there one that is a word, "US", only beside another actor), Russian names in every case, Arabic and Persian ones with
 their proclitics and letter forms.
 """
 
@@ -15,7 +15,7 @@ from bot.domain.grammar import Term, parse_words
 from bot.domain.story import Actor
 from bot.errors import GrammarError
 from watchers.words.finder import Finder, Words
-from watchers.words.names import known_names
+from watchers.words.names import known_names, words_in_capitals
 from watchers.words.tokens import Token, tokenize
 
 LONGEST_CAPITALS = 5
@@ -32,12 +32,16 @@ _SHORTEST_ARABIC = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Alias:
-    """`number` counts the names of a story; of two in one place the longest counts, and of those the first."""
+    """`number` counts the names of a story; of two in one place the longest counts, and of those the first.
+
+    `capitals` is set for a short name in capitals, `word` for one that is also a word of the language.
+    """
 
     actor: str
     size: int
     number: int
     capitals: bool
+    word: bool
     unless: Finder | None = None
 
 
@@ -74,8 +78,9 @@ class Aliases:
         for key in keys[1:]:
             node = node.following.setdefault(key, _Node())
         capitals = _short_capitals(words)
+        word = capitals and "".join(keys) in words_in_capitals()
         self._guarded = self._guarded or unless is not None
-        node.ends += (_Alias(actor=actor, size=len(keys), number=number, capitals=capitals, unless=unless),)
+        node.ends += (_Alias(actor=actor, size=len(keys), number=number, capitals=capitals, word=word, unless=unless),)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -96,9 +101,10 @@ class Aliases:
                 continue
             free = at + alias.size
             raw = " ".join(t.raw for t in words.tokens[at:free])
-            hits.append((ActorHit(actor=alias.actor, words=raw, span=words.span((at, free))), alias.capitals))
-        shouted = any(capitals for _, capitals in hits) and _shouting(words)
-        return tuple(h for h, capitals in hits if not (shouted and capitals and not _company(h, hits)))
+            word = alias.word and "." not in raw
+            hits.append((ActorHit(actor=alias.actor, words=raw, span=words.span((at, free))), word))
+        doubtful = any(word for _, word in hits) and _of_one_case(words)
+        return tuple(h for h, word in hits if not (doubtful and word and not _company(h, hits)))
 
     def kept_out(self, words: Words) -> frozenset[str]:
         """The actors of whom a name stands here beside one of its exclusions."""
@@ -129,7 +135,7 @@ def _along(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[_Alias]:
 
 
 def _counts(alias: _Alias, words: Words, at: int) -> bool:
-    if alias.capitals and not words.tokens[at].raw.replace(".", "").isupper():
+    if alias.capitals and not words.tokens[at].raw.replace(".", "").isupper() and not _of_one_case(words):
         return False
     return alias.unless is None or alias.unless.find(words) is None
 
@@ -166,13 +172,15 @@ def _short_capitals(name: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _shouting(words: Words) -> bool:
+def _of_one_case(words: Words) -> bool:
+    """Whether it is written in capitals, or without any: then its letters tell no name from a word."""
     letters = [c for t in words.tokens for c in t.raw if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) / len(letters) >= MOSTLY_CAPITALS
+    capitals = sum(c.isupper() for c in letters)
+    return bool(letters) and (not capitals or capitals / len(letters) >= MOSTLY_CAPITALS)
 
 
 def _company(hit: ActorHit, hits: Sequence[tuple[ActorHit, bool]]) -> bool:
-    return any(other.actor != hit.actor and not capitals for other, capitals in hits)
+    return any(other.actor != hit.actor and not word for other, word in hits)
 
 
 def _key(word: str) -> str:

@@ -35,6 +35,12 @@ def _surnames_first() -> frozenset[str]:
 
 
 @cache
+def words_in_capitals() -> frozenset[str]:
+    """Short names in capitals that are also words: who "THEY TOLD US" is about, only another name can tell."""
+    return frozenset(_table("capitals")["words"])
+
+
+@cache
 def known_names() -> dict[str, tuple[str, ...]]:
     """Every listed country with the names it goes by."""
     return _table("names")
