@@ -26,18 +26,18 @@ def judged(title: str, summary: str = "", item: WatchItem = SEATS, reader: Reade
 @pytest.mark.parametrize(
     ("question", "low", "high", "told"),
     [
-        ("Does Dolan get at least 50 seats?", 50, 50, "at least 50"),
-        ("Does Dolan get 50 or more seats?", 50, 50, "50 or more"),
-        ("Will no fewer than ten countries ratify?", 10, 10, "no fewer than ten"),
+        ("Does Dolan get at least 50 seats?", 50, 50, "at least 50 seats"),
+        ("Does Dolan get 50 or more seats?", 50, 50, "50 or more seats"),
+        ("Will no fewer than ten countries ratify?", 10, 10, "no fewer than ten countries"),
         ("Will oil end the year above $80?", 80.01, 90, "above $80"),
         ("Will oil end the year above rather than below $80?", 80.01, 90, "above $80"),
         ("Will Norvex be worth more than $3 trillion?", 3.1e12, 4e12, "more than $3 trillion"),
-        ("Will half a million or more people march?", 5e5, 6e5, "half a million or more"),
-        ("Will inflation fall below 2 per cent?", 0, 1.9, "below 2"),
-        ("Will fewer than 100 asylum seekers be sent?", 0, 99, "fewer than 100"),
-        ("Will Auria raise rates by half a point?", 0.5, 0.5, "by half"),
+        ("Will half a million or more people march?", 5e5, 6e5, "half a million or more people"),
+        ("Will inflation fall below 2 per cent?", 0, 1.9, "below 2 per cent"),
+        ("Will fewer than 100 asylum seekers be sent?", 0, 99, "fewer than 100 asylum seekers"),
+        ("Will Auria raise rates by half a point?", 0.5, 0.5, "by half a point"),
         ("Will Auria raise rates by 0.25%?", 0.25, 0.25, "by 0.25%"),
-        ("Does Olin get more than ten years?", 10.1, 12, "more than ten"),
+        ("Does Olin get more than ten years?", 10.1, 12, "more than ten years"),
     ],
 )
 def test_a_bar_is_read(question: str, low: float, high: float, told: str) -> None:
@@ -114,7 +114,7 @@ def test_an_outcome_stands_on_the_numbers_of_the_report(title: str, summary: str
 def test_the_reason_names_both_numbers() -> None:
     found = judged("Dolan wins election with 34 seats")
     assert found.direction is Direction.AWAY
-    assert "“34” is not “at least 50”" in found.why[-1]
+    assert "“34 seats” is not “at least 50 seats”" in found.why[-1]
 
 
 def test_what_the_desk_wrote_itself_stands() -> None:

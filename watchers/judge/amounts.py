@@ -4,7 +4,7 @@ Words say that seats were won and not how many, so that they were enough stands 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf, nextafter
@@ -27,7 +27,7 @@ _TIMES = {
     "bn": 1e9,
     "trillion": 1e12,
 }
-_PERCENT = {"pc", "per", "percent"}
+_PERCENT = re.compile(r"[ -](?:pc|per ?cent|per)\b", re.IGNORECASE)
 _BEFORE_UNITS = {"a", "an", "of"}
 _HOW_LONG = ("at least", "less than", "more than")
 _AMOUNT = re.compile(
@@ -54,6 +54,7 @@ _DATES = stems("when") - _SPANS
 _ENDS = forms("prepositions") | forms("determiners") | {"and", "but", "or", "that", "to", "who"}
 _DESCRIBES = {"a", "an", "of", "than", "the", "those", "who", "with"}
 _MEASURES = stems("measures")
+_WORD = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"[\s-](?:year|month|week|day)s?[\s-](?:old|ago)\b", re.IGNORECASE)
 _PART_OF = re.compile(r" of (?:the )?\d")
 _PLURAL = re.compile(r"\w[^\Ws]s\b|\b(?:children|men|women)\b", re.IGNORECASE)
@@ -131,7 +132,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
     """Every number of a text, in order, but for years, days of a month, ages and how long ago; "34 of 100 seats" are 34 seats."""
     part: re.Match[str] | None = None
     for found in _AMOUNT.finditer(text):
-        units = _units(found)
+        units, counted = _units(found)
         first = found["after"].strip().casefold()
         month = stem(first.partition(" ")[0]) in _DATES
         if month or _PAST.match(found["after"]) or (not units and _number(found) in _YEARS):
@@ -139,11 +140,11 @@ def amounts_in(text: str) -> Iterator[Amount]:
         if not units and _PART_OF.match(text, found.end()):
             part = found
             continue
-        yield _amount(part or found, units, text)
+        yield _amount(part or found, units, counted, text)
         part = None
 
 
-def _amount(found: re.Match[str], units: frozenset[str], text: str) -> Amount:
+def _amount(found: re.Match[str], units: frozenset[str], counted: str, text: str) -> Amount:
     before = text[max(0, found.start() - _LED_BY) : found.start()].split()
     led = " ".join(before[-2:]).casefold()
     value = _number(found) / (100 if "basi" in units else 1)
@@ -154,7 +155,7 @@ def _amount(found: re.Match[str], units: frozenset[str], text: str) -> Amount:
         low=low,
         high=high,
         units=units,
-        text=found[0].removesuffix(found["after"]).strip(),
+        text=(found[0].removesuffix(found["after"]) + counted).strip(),
         bound=bound,
         margin=bound == "by" or led.endswith("by"),
         led=led,
@@ -168,14 +169,20 @@ def _number(found: re.Match[str]) -> float:
     return many * _TIMES.get((found["times"] or "").casefold(), 1.0)
 
 
-def _units(found: re.Match[str]) -> frozenset[str]:
-    """What it counts: its sign, or the stems of the words after it up to a small one; people go by many names."""
+def _units(found: re.Match[str]) -> tuple[frozenset[str], str]:
+    """What it counts, its sign or the stems of the words after it up to a small one, and how those name it there."""
     if sign := found["sign"] or (found["percent"] or "").strip():
-        return frozenset({sign})
-    words = re.findall(r"[^\W\d_]+", found["after"].casefold())
-    if words[:1] and words[0] in _PERCENT:
-        return frozenset({"%"})
-    words = [w for w in words if w not in _BEFORE_UNITS]
-    until = next((n for n, word in enumerate(words) if word in _ENDS), len(words))
-    units = frozenset(map(stem, words[:until]))
-    return units | _PEOPLE if units & _PEOPLE else units
+        return frozenset({sign}), ""
+    if percent := _PERCENT.match(found["after"]):
+        return frozenset({"%"}), percent[0]
+    after = [word for word in _WORD.finditer(found["after"]) if word[0].casefold() not in _BEFORE_UNITS]
+    until = next((n for n, word in enumerate(after) if word[0].casefold() in _ENDS), len(after))
+    units = frozenset(stem(word[0].casefold()) for word in after[:until])
+    counted = found["after"][: _counted(after[:until])]
+    return (units | _PEOPLE if units & _PEOPLE else units), counted  # people go by many names
+
+
+def _counted(words: Sequence[re.Match[str]]) -> int:
+    """Where the noun after a number ends: its last plural, or else the first word; verbs may follow."""
+    plurals = [w.end() for w in words if _PLURAL.search(w[0]) or stem(w[0].casefold()) in _PEOPLE]
+    return plurals[-1] if plurals else words[0].end() if words else 0
