@@ -166,7 +166,6 @@ def test_the_event_is_a_no_to_the_question_for_its_contrary(about: str, title: s
         ("condition", "Auria imposes tariffs"),
         ("fails to win", "Dolan loses election"),
         ("no agreement", "Auria summit ends without agreement"),
-        ("no deal at all", "Auria-Belmont talks end without deal"),
         ("thrown out", "Karst thrown out of league"),
         ("an end", "Auria strike ends"),
         ("vetoes", "Auria president vetoes media bill"),
@@ -194,6 +193,7 @@ def test_what_rules_the_event_out_is_a_yes(about: str, title: str) -> None:
         ("stops selling", "Norvex to stop selling phones in Auria", Direction.TOWARD),
         ("denied", "Dolan denied bail", Direction.TOWARD),
         ("contrast", "Karst inquiry to be held in public", Direction.TOWARD),
+        ("no deal at all", "Auria-Belmont talks end without deal", Direction.TOWARD),
     ],
 )
 def test_signs_point_the_other_way(about: str, title: str, direction: Direction) -> None:

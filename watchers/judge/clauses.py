@@ -44,4 +44,11 @@ def _opens_none(words: Words, anchors: tuple[Place, ...], at: int) -> bool:
     if [t.word for t in words.tokens[at + 1 : at + 2]] == ["part"]:
         return True
     before = set(words.stems[max(0, at - 6) : at])
-    return bool(_NAMING & before) and (not anchors or any(0 < a[0] - at <= _BEHIND_AS for a in anchors))
+    offices = [a for a in anchors if 0 < a[0] - at <= _BEHIND_AS and not _does(words, a[0] - 1, at)]
+    return bool(_NAMING & before) and (not anchors or bool(offices))
+
+
+def _does(words: Words, verb: int, opener: int) -> bool:
+    """Whether a verb stands before the anchor, so that somebody does something to it: "return to work as union ends strike"."""
+    token = words.tokens[verb]
+    return verb > opener + 1 and token.word.endswith("s") and not token.is_mark and token.word != "'s"

@@ -48,11 +48,21 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     names = [e.name for e in question.events]
     longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against", "sign")))
     for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
-        if not scene.near(cue) or any(cue.within(o) for o in longer) or is_noun(scene, cue):
+        if (
+            not scene.near(cue)
+            or any(cue.within(o) for o in longer)
+            or is_noun(scene, cue)
+            or _step(scene, question, cue)
+        ):
             continue
         if _of_talks(scene, question, cue) or (question.personal and of_another(scene, cue, question.named)):
             continue
         yield cue
+
+
+def _step(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether it only brings the event nearer: who is impeached is not yet removed."""
+    return cue.size == 1 and scene.words.stems[cue.first] in question.steps
 
 
 def _of_talks(scene: Scene, question: Question, cue: Cue) -> bool:

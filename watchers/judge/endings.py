@@ -5,7 +5,7 @@ from watchers.judge.lessening import object_of, takes_another
 from watchers.judge.parties import own_word
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
-from watchers.judge.undoings import of_something_else
+from watchers.judge.undoings import TALKS_OFF, of_something_else, of_talks
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
@@ -29,6 +29,7 @@ def read_ending(scene: Scene, question: Question) -> PhaseReading:
     """
     ended, weaker = _ended(scene, question)
     short = (_eased(scene) or _goes_on(scene, question)) if question.hostile else _strain(scene, question)
+    short = (_talks_off(scene) if _lasting(question) else None) or short
     return ended or _held(scene, question) or weaker or short or NOTHING
 
 
@@ -58,7 +59,8 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
         told = scene.told(cue) and not own_word(scene, question, cue)
-        if governed & {"future", "claim", "demand"} or _of(scene, cue) or told:
+        open_yet = governed & {"future", "claim", "demand"} and "done" not in governed
+        if open_yet or _of(scene, cue) or told:
             weaker = weaker or reading(scene, Phase.HEDGED, "an end is spoken of", cue)
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None
@@ -74,11 +76,18 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     goes_on = bool(_RESUMES & set(scene.words.stems[cue.first : cue.last])) or _of_peace(scene, cue)
     called_off = "cancel" in cue.kinds
     of_another = called_off and takes_another(scene.words, (cue.first, cue.last), question)
-    if (question.hostile and goes_on) or of_another:
+    if (question.hostile and goes_on) or of_another or _talks_end(scene, cue):
         return True
     led = any(a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first] for a in scene.anchors)
     transitive = not led or called_off or scene.words.stems[cue.first] in _TAKES
     return transitive and of_something_else(scene, cue)
+
+
+def _talks_end(scene: Scene, cue: Cue) -> bool:
+    """Whether it is talks that end, and the thing neither ends nor is ended by them: "talks with striking crews break off"."""
+    here = scene.clauses[cue.first].number
+    beside = (a for a in scene.anchors if a[1] == cue.first or 0 <= a[0] - cue.last < GOVERNS)
+    return of_talks(scene, cue) and all(scene.clauses[a[0]].number != here for a in beside)
 
 
 def _counted(scene: Scene, cue: Cue) -> bool:
@@ -108,12 +117,19 @@ def _held(scene: Scene, question: Question) -> PhaseReading | None:
         silent = scene.asks(cue) or scene.explains(cue) or scene.inside_anchor(cue)
         if not scene.near(cue) or silent or governed & {"condition", "demand"}:
             continue
-        if "negation" in governed:
+        if "negation" in governed or any(c.first == cue.last for c in scene.of("deny", "cancel")):
             return reading(scene, Phase.HEDGED, "holding is negated", cue)
         if not _lasting(question) and any(0 <= cue.first - c.last <= 1 for c in scene.of("hostilities")):
             return reading(scene, Phase.HEDGED, "hostilities go on", cue)
         return reading(scene, Phase.DENIED, "it holds", cue)
     return None
+
+
+def _talks_off(scene: Scene) -> PhaseReading | None:
+    """Of what goes on, like a walkout: the talks that would end it do not go on."""
+    off = (c for c in scene.longest("ended", "held") if _talks_end(scene, c) and scene.near(c) and not scene.asks(c))
+    cue = next((c for c in off if not scene.governors(c) & {"condition", "negation", "future"}), None)
+    return reading(scene, Phase.DENIED, TALKS_OFF, cue) if cue else None
 
 
 def _strain(scene: Scene, question: Question) -> PhaseReading | None:

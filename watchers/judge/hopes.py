@@ -2,7 +2,8 @@
 
 from bot.domain.evidence import Phase
 from watchers.judge.phasing import PhaseReading, reading
-from watchers.judge.scene import Scene
+from watchers.judge.scene import GOVERNS, Scene
+from watchers.judge.undoings import watched_for
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
@@ -10,6 +11,7 @@ from watchers.words.grammar import forms, stems
 _MODALS = forms("modals")
 _PLACED = forms("placed")
 _QUARRELS = stems("quarrels")
+_AT = frozenset({"after", "at", "from", "in"})
 
 
 def doubted(scene: Scene, question: Question) -> PhaseReading | None:
@@ -34,8 +36,15 @@ def _bears(scene: Scene, question: Question, cue: Cue, kind: str) -> bool:
     quarrel = question.hostile and scene.words.stems[cue.first] in _QUARRELS
     governed = scene.governors(cue)
     unsaid = "condition" in governed or ("negation" in governed and kind == "deny")
-    within = scene.reached(cue) and (kind != "cancel" or scene.near(cue))
-    return within and not quarrel and not unsaid
+    within = scene.reached(cue) and (kind != "cancel" or scene.near(cue)) and not watched_for(scene, cue, question)
+    return within and not quarrel and not unsaid and not _none_there(scene, cue)
+
+
+def _none_there(scene: Scene, cue: Cue) -> bool:
+    """Whether something else did not come of the thing itself: "no deal at summit" denies no summit."""
+    negated, *rest = (t.word for t in scene.words.tokens[cue.first : cue.last + 1])
+    at = negated == "no" and rest[-1:] and rest[-1] in _AT
+    return bool(at) and any(0 <= a[0] - cue.last <= GOVERNS for a in scene.anchors)
 
 
 def _threatens(scene: Scene, cue: Cue, own: set[tuple[int, int]]) -> bool:

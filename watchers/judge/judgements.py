@@ -24,7 +24,7 @@ from watchers.judge.phasing import PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
-from watchers.judge.undoings import YIELDS
+from watchers.judge.undoings import TALKS_OFF, YIELDS
 from watchers.judge.whole import may_be_read, read_whole
 from watchers.match.anchors import Named, anchors_in, name_stems, question_for
 from watchers.match.matcher import Matched
@@ -217,9 +217,10 @@ def _of_others(reading: PhaseReading, who: str) -> PhaseReading:
 
 
 def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
-    """What near words say by themselves is a weak sign; an outcome, or somebody's word that it is not so, is a strong one."""
+    """What near words say by themselves is a weak sign; an outcome, somebody's word that it is not so, or the end of talks a strong one."""
     denied = reading.phase is Phase.DENIED and not _DENIES.isdisjoint(words_of(reading.words).stems)
-    weight = Weight.STRONG if reading.phase.final or denied else Weight.WATCH
+    strong = reading.phase.final or denied or reading.rule.startswith(TALKS_OFF)
+    weight = Weight.STRONG if strong else Weight.WATCH
     return Judgement(
         match=match,
         phase=reading.phase,

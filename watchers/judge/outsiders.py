@@ -106,11 +106,12 @@ def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Wor
 
 
 def _partner(words: Words, place: Place, own: frozenset[str]) -> str:
-    """Who is named right after the verb ("approves Norland trade deal"), or after a "with" or "by", and is none of ours."""
-    tokens = words.tokens
+    """Who is named right after the verb ("approves Norland trade deal"), or after a "with" or "by" of its clause, and is none of ours."""
+    tokens, clauses = words.tokens, scene_of(words, ()).clauses
     if not any(t.raw.islower() for t in tokens[place[0] : place[1] + 1]):
         return ""
-    after = [place[1], *(n + 1 for n in range(place[1], len(tokens)) if tokens[n].word in _TOGETHER)]
+    here = [n for n in range(place[1], len(tokens)) if clauses[n] == clauses[place[0]]]
+    after = [place[1], *(n + 1 for n in here if tokens[n].word in _TOGETHER)]
     names = (_name_at(words, at) for at in after)
     return next((n for n in names if n and not _begins_with(n, own)), "")
 

@@ -32,6 +32,8 @@ def _led(scene: Scene, question: Question) -> PhaseReading | None:
         led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
         if led is None or led.first in signs or _of_something(scene, question, cue):  # a strike announced has not begun
             continue
+        if question.personal and _of_another(scene, cue):
+            continue
         accused = any(led.within(c) for c in scene.of("accused"))
         free = not scene.governors(led) & _OPEN and not accused
         if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
@@ -39,9 +41,18 @@ def _led(scene: Scene, question: Question) -> PhaseReading | None:
     return None
 
 
+def _of_another(scene: Scene, cue: Cue) -> bool:
+    """Whether right before it stands whose it is, by name, and that is no actor: "after Halden's resignation"."""
+    tokens = scene.words.tokens
+    owner = cue.first - 2
+    named = owner >= 0 and tokens[cue.first - 1].word == "'s" and tokens[owner].raw[:1].isupper()
+    return named and not any(a[1] == owner + 1 for a in scene.actors)
+
+
 def _deeds(scene: Scene, question: Question) -> Iterable[Cue]:
     """The nouns of the deed, and the question's own verb where it stands as a noun: "after devaluation"."""
-    yield from scene.of(*(f"deed:{e.name}" for e in question.events))
+    deeds = scene.of(*(f"deed:{e.name}" for e in question.events))
+    yield from (c for c in deeds if scene.words.stems[c.first] not in question.steps)
     yield from (c for c in own_verbs(scene, question) if c.size == 1 and is_noun(scene, c))
 
 

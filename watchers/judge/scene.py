@@ -24,6 +24,7 @@ _ASKS = forms("asks")
 _TOPIC = 6
 _CLAUSAL = forms("clausal")
 _DONE = forms("why_done")
+_NOT_BEFORE = frozenset({"once", "when"})
 _TRIES = stems("trying")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
@@ -217,10 +218,21 @@ class Scene:
             )
             if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
                 kinds.setdefault("negation" if kind == "refusal" else kind, governor)
+        if coming := self._coming(cue):
+            kinds.setdefault("future", coming)
         if self.clauses[cue.first].opener in {"if", "unless"}:
             at = self.clauses.index(self.clauses[cue.first])
             kinds.setdefault("condition", Cue(kinds=frozenset(), first=at, last=at + 1))
         return kinds
+
+    def _coming(self, cue: Cue) -> Cue | None:
+        """What puts a verb of today in the time to come: "deal expires tomorrow", "what will happen when it expires"."""
+        clause = self.clauses[cue.first]
+        said = (
+            c for c in self.of("future") if self.text(c).casefold() == "will" and c.last <= self.clauses.index(clause)
+        )
+        later = next(said, None) if clause.opener in _NOT_BEFORE else None
+        return later or next((c for c in self.of("coming") if c.first == cue.last), None)
 
     def _relates(self, cue: Cue, told: Cue) -> bool:
         """Whether it relates and demands nothing: "tells Belmont it plans to sign", not "tells Belmont to sign"."""

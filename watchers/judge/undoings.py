@@ -15,19 +15,22 @@ from watchers.words.phrasebook import lexicon
 
 OFF = "called off"
 YIELDS = "the other side yields"
+TALKS_OFF = "talks on it are off"
 _ORDINAL = re.compile(r"(?:[2-9]|\d\d+)(?:st|nd|rd|th)|second|third|fourth|fifth")
 _TAKES_NONE = stems("objectless")
 _ARRANGEMENTS = stems("arrangements")
 _REFUSES = stems("refusing")
+_TALKS = stems("talking")
 _UNDONE = stems("undone_things")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 
-def called_off(scene: Scene, own: Iterable[Cue] = (), asked: frozenset[str] = frozenset()) -> PhaseReading | None:
+def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue] = ()) -> PhaseReading | None:
     """The thing is off, said outright; where only talks or a bid for it are off, that is a doubt.
 
-    `own` verbs are no cues, nor words of the events `asked` about ("Does the bank collapse?").
+    `own` verbs are no cues, nor words of the events a question asks about ("Does the bank collapse?").
     """
+    asked = question.asked if question else frozenset[str]()
     for cue in scene.longest("cancel", "deny", "prospect", "less"):
         if (
             not scene.near(cue)
@@ -36,15 +39,25 @@ def called_off(scene: Scene, own: Iterable[Cue] = (), asked: frozenset[str] = fr
             or _overlaps(cue, own)
             or describes(scene, cue)
             or cue.kinds & asked
+            or (question and watched_for(scene, cue, question))
             or not _of_an_arrangement(scene, cue)
         ):
             continue
         if not scene.governors(cue) & _UNSURE:
-            less = (
-                _of_talks(scene, cue) or of_paper(scene, cue) or of_something_else(scene, cue) or _counted(scene, cue)
-            )
+            if of_talks(scene, cue):
+                return reading(scene, Phase.DENIED, TALKS_OFF, cue)
+            less = of_paper(scene, cue) or of_something_else(scene, cue) or _counted(scene, cue)
             return reading(scene, Phase.DENIED if less else Phase.CANCELLED, OFF, cue)
     return None
+
+
+def watched_for(scene: Scene, cue: Cue, question: Question) -> bool:
+    """Whether an anchor has it of another thing than the question names: "coalition collapse" before an election."""
+    for first, last in scene.anchors:
+        if first <= cue.first and cue.last <= last and last - first > cue.size:
+            of = {s for n, s in enumerate(scene.words.stems[first:last], first) if not cue.first <= n < cue.last}
+            return of.isdisjoint(question.named | _TALKS)
+    return False
 
 
 def _of_an_arrangement(scene: Scene, cue: Cue) -> bool:
@@ -63,7 +76,7 @@ def _of_an_arrangement(scene: Scene, cue: Cue) -> bool:
 
 def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:
     """It is off, in general words or in those of its kind; what is off for certain comes first."""
-    first, second = called_off(scene, own, question.asked), ruled_out(scene, question, own)
+    first, second = called_off(scene, question, own), ruled_out(scene, question, own)
     return second if second and (first is None or second.phase is Phase.CANCELLED) else first
 
 
@@ -93,7 +106,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, YIELDS, cue)
         unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
-        unsure = unsure or _counted(scene, cue) or _of_talks(scene, cue) or by_part(scene, question, cue)
+        unsure = unsure or _counted(scene, cue) or of_talks(scene, cue) or by_part(scene, question, cue)
         refused = "cancel" in cue.kinds or (cue.size == 1 and scene.words.stems[cue.first] in _REFUSES)
         unsure = unsure or (refused and of_something_else(scene, cue))
         phase = Phase.DENIED if unsure else Phase.CANCELLED
@@ -123,7 +136,11 @@ def announced(scene: Scene, question: Question) -> PhaseReading | None:
     for cue in _of_events(scene, question, "sign"):
         if not scene.asks(cue) and not scene.explains(cue) and not scene.governors(cue) & {"negation", "condition"}:
             return reading(scene, Phase.HEDGED, "a sign of such events", cue)
-    return None
+    taken = (
+        Cue(kinds=frozenset(), first=n, last=n + 1) for n, s in enumerate(scene.words.stems) if s in question.steps
+    )
+    step = next((c for c in taken if not scene.asks(c) and not scene.governors(c) & {"negation", "condition"}), None)
+    return reading(scene, Phase.HEDGED, "a step towards it", step) if step else None
 
 
 def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:
@@ -144,8 +161,12 @@ def _overlaps(cue: Cue, own: Iterable[Cue]) -> bool:
     return any(cue.first < v.last and v.first < cue.last and cue.size <= v.size for v in own)
 
 
-def _of_talks(scene: Scene, cue: Cue) -> bool:
+def of_talks(scene: Scene, cue: Cue) -> bool:
     """Whether what is off is talks about the thing: "talks on the hostages collapse"."""
+    if scene.words.stems[cue.first] in _TALKS and not any(
+        a[1] == cue.first or a[0] == cue.first for a in scene.anchors
+    ):
+        return True  # "talks fail to reach deal"; "merger talks fail" are over, and the merger with them
     here = scene.clauses[cue.first].number
     talks = [c for c in scene.of("process") if not scene.inside_anchor(c) and scene.clauses[c.first].number == here]
     return any(0 <= cue.first - c.last < NEAR or _up_to(scene, cue, c) for c in talks)

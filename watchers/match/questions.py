@@ -76,6 +76,11 @@ class Question:
         """The classes of cue that name the very events asked about."""
         return frozenset(f"{kind}:{e.name}" for e in self.events for kind in ("event", "deed"))
 
+    @cached_property
+    def steps(self) -> frozenset[str]:
+        """The verbs (stems) that bring the event nearer and are not it."""
+        return frozenset(s for e in self.events for s in e.steps) - self.named
+
     @property
     def by_agreement(self) -> bool:
         """Whether agreeing to do it is doing it, as with a truce's extension, or where the question asks for no more."""
@@ -168,6 +173,8 @@ def _asked(
     elif len(named) > _MANY:  # "approve" is a verb of many kinds of event, and the main one of few
         only_says = all(words.stems[c.first] in _SAYING for c in cues if not about & set(words.stems[c.first : c.last]))
         named = tuple(e for e in named if e.main in words.stems) or (() if kinds and only_says else named)
+    else:
+        named = _main_ones(named, words, cues)
     if not named and (deeds := _deeds_of(words, kinds)):
         return deeds, "", False
     own = "" if named else _own_verb(words, actors, about)
@@ -177,6 +184,13 @@ def _asked(
     if named:
         return both or (named if against else _with_only(named, kinds)), own, undoes
     return kinds, own, undoes
+
+
+def _main_ones(events: tuple[Event, ...], words: Words, cues: list[Cue]) -> tuple[Event, ...]:
+    """Without those that only share another's main verb: a truce is extended as a contract is, and not as sanctions are."""
+    mains = {e.main for e in events}
+    verbs = {e: {words.stems[c.first] for c in cues if f"event:{e.name}" in c.kinds} for e in events}
+    return tuple(e for e in events if e.main in verbs[e] or not verbs[e] <= mains)
 
 
 def _deeds_of(words: Words, kinds: tuple[Event, ...]) -> tuple[Event, ...]:

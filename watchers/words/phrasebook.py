@@ -23,7 +23,8 @@ class Event:
     """A kind of event, its main verb (the first of the list) and the nouns it goes by.
 
     Its verbs and deeds are found as `event:NAME` and `deed:NAME`; what speaks against it, rules it out or announces it
-    as `against:`, `off:` and `sign:NAME`.
+    as `against:`, `off:` and `sign:NAME`. `steps` are those of its verbs that bring it nearer and are it only where asked
+    for by name: who is impeached is not yet removed.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Event:
     nouns: frozenset[str]
     verbs: frozenset[str]
     weak: frozenset[str]
+    steps: frozenset[str]
     by_agreement: bool
     between: bool
     personal: bool
@@ -79,6 +81,7 @@ class Phrasebook(Cues):
             nouns=frozenset(stem(w.casefold()) for w in row["nouns"]),
             verbs=frozenset(stem(w.lstrip("=")) for w in row["verbs"] if " " not in w),
             weak=frozenset(stem(w) for w in row.get("weak", ())),
+            steps=frozenset(stem(w) for w in row.get("steps", ())),
             by_agreement=bool(row.get("by_agreement")),
             between=bool(row.get("between")),
             personal=bool(row.get("personal")),
