@@ -1,30 +1,49 @@
 """What a passage in Russian, Arabic, Persian, French, German or Spanish says of an event.
 
-Coarser than English on purpose: one list of words a class and language, no kinds of event. What governs a verb is
-looked for before it, as in English. A language without a lexicon says nothing, and the reason names it.
+Coarser than English on purpose: one list of words a class and language, and lists for the few kinds of event that are
+mistaken for others ("acquitted" convicts nobody). What governs a verb is looked for before it, as in English. A language without a lexicon says nothing, and the reason names it.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from bot.domain.evidence import Phase
 from bot.domain.story import Polarity
 from watchers.judge.phasing import PhaseReading
+from watchers.match.questions import Question
 from watchers.words.finder import Place, Words
 from watchers.words.languages import NAMES, table
+from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import tokenize
 
 _BEFORE = 4
 """How many words before a verb what governs it may stand."""
 _JOINED = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل")
 _SHORTEST = 3
+_FEW = 3
+"""A question that may be about more kinds of event than these is about any."""
+_BREAKS = frozenset(".;:?!—–…")
+_PARTICIPLE = re.compile(r"[нт]\*$")
+_NOUN = re.compile(r"и(?:[еяюи]|ем|ями?|ях)$")
+"""What makes a noun of a Russian participle, which says that something is to be done as well as that it was: "подписание"."""
+_NEGATED = {"planned": Phase.DENIED, "held": Phase.HEDGED, "strain": Phase.DENIED}
+_CONTRARY = {
+    "acquittal": frozenset({"conviction"}),
+    "conviction": frozenset({"acquittal"}),
+    "extension": frozenset({"relief"}),
+    "sanctions": frozenset({"relief"}),
+}
+"""Kinds of event whose happening speaks against another."""
 
 
-def read_foreign(words: Words, language: str, polarity: Polarity) -> PhaseReading:
-    """The phase, by the language's own lexicon: none, said so, where there is none for it."""
+def read_foreign(words: Words, language: str, question: Question, anchors: tuple[Place, ...] = ()) -> PhaseReading:
+    """The phase, by the language's own lexicon: none, said so, where there is none for it. What names the thing tells nothing."""
     if language not in NAMES:
         return PhaseReading(phase=Phase.NONE, rule=f"language not known ({language}): phases are judged in {_known()}")
-    found = _ending(words, language) if polarity is Polarity.ENDS else _happening(words, language)
+    ends = question.polarity is Polarity.ENDS
+    anchors = tuple(p for p in anchors if p[1] - p[0] > 1)  # a single word may be its verb: "приговорил" for "приговор"
+    found = _ending(words, language, anchors) if ends else _happening(words, language, question.names, anchors)
     return found or PhaseReading(phase=Phase.NONE, rule=f"no word of the {NAMES[language]} lexicon says so")
 
 
@@ -45,11 +64,18 @@ def governed_foreign(words: Words, language: str, places: tuple[Place, ...]) -> 
     return _reading(words, Phase.HAPPENED, "said", first)
 
 
-def _happening(words: Words, language: str) -> PhaseReading | None:
-    off = _asserted(words, language, "cancelled", Phase.CANCELLED)
-    done = _asserted(words, language, "happened", Phase.HAPPENED)
+def _happening(words: Words, language: str, asked: frozenset[str], anchors: tuple[Place, ...]) -> PhaseReading | None:
+    off = _asserted(words, language, "cancelled", Phase.CANCELLED, anchors)
+    few = asked if len(asked) <= _FEW else _kinds(language)
+    others = {p: k for k in _kinds(language) - few for p in phrases_in(words, language, k)}
+    own = (_asserted(words, language, k, Phase.HAPPENED, anchors) for k in sorted(_kinds(language) & asked))
+    if done := next((r for r in own if r and len(asked) <= _FEW), None):
+        return _doubting(words, language, done) if done.phase is Phase.HAPPENED else done
+    done = _asserted(words, language, "happened", Phase.HAPPENED, (*anchors, *others))
     if off and (off.phase is Phase.CANCELLED or done is None):
         return off
+    if contrary := next((k for k in others.values() if asked & _CONTRARY.get(k, frozenset())), ""):
+        return done or _asserted(words, language, contrary, Phase.DENIED, anchors)
     if done and done.phase is not Phase.HAPPENED:
         return _first(words, language, (("denied", Phase.DENIED),)) or done
     weaker = (("denied", Phase.DENIED), ("planned", Phase.PLANNED), ("hedged", Phase.HEDGED))
@@ -61,8 +87,8 @@ def _doubting(words: Words, language: str, done: PhaseReading) -> PhaseReading:
     return _first(words, language, (("denied", Phase.DENIED), ("hedged", Phase.HEDGED))) or done
 
 
-def _ending(words: Words, language: str) -> PhaseReading | None:
-    done = _asserted(words, language, "ended", Phase.HAPPENED)
+def _ending(words: Words, language: str, anchors: tuple[Place, ...]) -> PhaseReading | None:
+    done = _asserted(words, language, "ended", Phase.HAPPENED, anchors)
     if done and done.phase is Phase.HAPPENED:
         return done
     return (
@@ -72,26 +98,39 @@ def _ending(words: Words, language: str) -> PhaseReading | None:
     )
 
 
-def _asserted(words: Words, language: str, kind: str, phase: Phase) -> PhaseReading | None:
-    """The first such word, weaker where something governs it; nothing in a question."""
+def _asserted(words: Words, language: str, kind: str, phase: Phase, but: tuple[Place, ...] = ()) -> PhaseReading | None:
+    """The first such word, weaker where something governs it; nothing in a question, nothing within `but`."""
     for place in () if _asked(words) else phrases_in(words, language, kind):
-        return _reading(words, _governed(words, language, place) or phase, kind, place)
+        if not any(b[0] <= place[0] and place[1] <= b[1] for b in but):
+            return _reading(words, _governed(words, language, place) or phase, kind, place)
     return None
 
 
 def _first(words: Words, language: str, kinds: tuple[tuple[str, Phase], ...]) -> PhaseReading | None:
+    """The first word of these classes; the contrary where a negation governs it: "n'est pas respecté", "no firmará"."""
     for kind, phase in kinds:
         for place in phrases_in(words, language, kind):
             if phase is Phase.DENIED or not _asked(words):
+                if kind in _NEGATED and _governed(words, language, place) is Phase.DENIED:
+                    return _reading(words, _NEGATED[kind], f"{kind}, negated", place)
                 return _reading(words, phase, kind, place)
     return None
 
 
 def _governed(words: Words, language: str, place: Place) -> Phase | None:
-    """What stands in the few words before: a negation, a "will", somebody's word."""
-    before = (max(0, place[0] - _BEFORE), place[0])
+    """What stands in the few words before in its clause: a negation, a "will", somebody's word; in some languages also after."""
+    marks = [n for n, t in enumerate(words.tokens) if t.word in _BREAKS]
+    begin = max((n + 1 for n in marks if n < place[0]), default=0)
+    end = min((n for n, t in enumerate(words.tokens) if n >= place[1] and t.is_mark), default=len(words.tokens))
+    if any(place[1] <= p[0] and p[1] <= end for p in phrases_in(words, language, "negated_after")):
+        return Phase.DENIED
+    to = {"ar": words.tokens[place[0]].word[:1] == "ل", "de": place[0] > 0 and words.tokens[place[0] - 1].word == "zu"}
+    if to.get(language):  # "لإنهاء", "zu unterzeichnen"
+        return Phase.PLANNED
+    near = max(begin, place[0] - _BEFORE)
     for kind, phase in (("negation", Phase.DENIED), ("future", Phase.PLANNED), ("attribution", Phase.HEDGED)):
-        if any(before[0] <= p[0] and p[1] <= before[1] for p in phrases_in(words, language, kind)):
+        first = begin if language == "de" and kind == "future" else near  # a German verb stands last
+        if any(first <= p[0] and p[1] <= place[0] for p in phrases_in(words, language, kind)):
             return phase
     return None
 
@@ -100,29 +139,50 @@ def phrases_in(words: Words, language: str, kind: str) -> Iterator[Place]:
     """Where the words of a class of the language's lexicon stand."""
     for at in range(len(words.tokens)):
         for phrase in _phrases(language, kind):
-            end = at + len(phrase)
-            if end <= len(words.tokens) and all(
-                _fits(key, words.tokens[n].word) for key, n in zip(phrase, range(at, end), strict=True)
-            ):
-                yield at, end
+            if found := _along(phrase, words, at):
+                yield found
                 break
+
+
+def _along(phrase: tuple[str, ...], words: Words, at: int) -> Place | None:
+    """The phrase from this word on; over a gap ("_") its last word is looked for at the end of the clause: "kündigt ... auf"."""
+    if "_" not in phrase:
+        end = at + len(phrase)
+        fits = end <= len(words.tokens) and all(map(_fits, phrase, (t.word for t in words.tokens[at:end])))
+        return (at, end) if fits else None
+    if not _fits(phrase[0], words.tokens[at].word):
+        return None
+    end = next((n for n in range(at + 1, len(words.tokens)) if words.tokens[n].is_mark), len(words.tokens))
+    return (at, at + 1) if end > at + 1 and words.tokens[end - 1].word == phrase[-1] else None
 
 
 def _fits(key: str, word: str) -> bool:
     forms = (word, *(word[len(j) :] for j in _JOINED if word.startswith(j) and len(word) - len(j) >= _SHORTEST))
-    return any(f.startswith(key[:-1]) for f in forms) if key.endswith("*") else key in forms
+    if not key.endswith("*"):
+        return key in forms
+    return any(
+        f.startswith(key[:-1]) and not (_PARTICIPLE.search(key) and _NOUN.match(f[len(key) - 1 :])) for f in forms
+    )
 
 
 @cache
 def _phrases(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
     """The longest first, so that a phrase is found before a word of it."""
-    return tuple(sorted(map(_keys, table(language)[kind]), key=lambda p: -len(p)))
+    return tuple(sorted(map(_keys, table(language).get(kind, ())), key=lambda p: -len(p)))
+
+
+@cache
+def _kinds(language: str) -> frozenset[str]:
+    """The kinds of event the lexicon has words of their own for."""
+    return frozenset(e.name for e in lexicon().events) & table(language).keys()
 
 
 def _keys(phrase: str) -> tuple[str, ...]:
-    """A phrase as a text has it ("s'oppose" is two words); a "*" at its end stands for any ending."""
-    *before, last = (t.word for t in tokenize(phrase.removesuffix("*")))
-    return (*before, last + "*" * phrase.endswith("*"))
+    """A phrase as a text has it ("s'oppose" is two words); a "*" after a word stands for any ending, a "_" for what stands between."""
+    if " _ " in phrase:
+        first, _, last = phrase.partition(" _ ")
+        return (*_keys(first), "_", *_keys(last))
+    return tuple(t.word + "*" * (phrase[t.end : t.end + 1] == "*") for t in tokenize(phrase))
 
 
 def _asked(words: Words) -> bool:

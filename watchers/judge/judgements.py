@@ -30,7 +30,7 @@ from watchers.match.anchors import Named, anchors_in, name_stems, question_for
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
 from watchers.model.reader import Reader
-from watchers.words.finder import words_of
+from watchers.words.finder import Place, words_of
 from watchers.words.grammar import stems
 from watchers.words.languages import language_of, perhaps
 
@@ -136,7 +136,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     anchors, named = anchors_in(question, words, len(match.actors))
     language = language_of(match.passage, entry.language)
     if language != "en":
-        return _by_lexicon(match, _answered(read_foreign(words, language, question.polarity), question))
+        return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, language))
     scene = scene_of(words, anchors, places_of(match, story, words), question.tellings)
     scene, when = of_now(scene.beside(tuple(map(words.place, match.names))), entry.published)
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
@@ -144,12 +144,19 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     if reading.phase is Phase.NONE and when:
         return _by_lexicon(match, looked_back(when).reading)
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, entry.language)):
-        return _by_lexicon(match, _answered(read_foreign(words, other, question.polarity), question))
+        return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, other))
     if named is Named.TALKS and reading.phase.final:
         reading = _weaker(reading, "only talks about it are named")
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")
     return _by_lexicon(match, _answered(_by_whom(reading, match, item, story, question), question))
+
+
+def _in_its_language(  # noqa: PLR0917 - all of what is read and who asks
+    match: Match, item: WatchItem, story: Story, question: Question, anchors: tuple[Place, ...], language: str
+) -> PhaseReading:
+    reading = read_foreign(words_of(match.passage), language, question, anchors)
+    return _answered(_by_whom(reading, match, item, story, question) if question.rivals else reading, question)
 
 
 def _of_event(scene: Scene, question: Question) -> PhaseReading:

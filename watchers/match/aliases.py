@@ -19,6 +19,8 @@ from watchers.words.names import known_names, words_in_capitals
 from watchers.words.tokens import Token, tokenize
 
 LONGEST_CAPITALS = 5
+_JOINT = "\u200c"
+"""Persian writes a compound with it, or with a space."""
 MOSTLY_CAPITALS = 0.7
 _RUSSIAN_ENDINGS = frozenset(
     "а я у ю о е ы и й ь ом ем ам ям ой ей ою ею ов ев ами ями ах ях ью ия ии ию ией иеи иями иям иях "
@@ -26,6 +28,10 @@ _RUSSIAN_ENDINGS = frozenset(
 )
 _RUSSIAN_VOWELS = "аеиоуыьюя"
 _SHORTEST_RUSSIAN = 3
+_OF_A_COUNTRY = ("аи", "ия")
+"""What keeps its first vowel in every case: Китай, Россия."""
+_UNDECLINED = ("о", "у", "ю", "э")
+"""What names end in that have no cases: Рубио, Баку."""
 _PROCLITICS = ("وبال", "وال", "بال", "فال", "کال", "ولل", "لل", "ال", "و", "ب", "ل", "ف", "ک")
 _SHORTEST_ARABIC = 3
 
@@ -67,6 +73,8 @@ class Aliases:
         self._guarded = False
         for number, (actor, name) in enumerate((a.name, n) for a in actors for n in a.names):
             self._add(actor, name, number)
+            if _JOINT in name:
+                self._add(actor, name.replace(_JOINT, " "), number)
         self._keys = frozenset(self._first)
 
     def _add(self, actor: str, name: str, number: int) -> None:
@@ -185,8 +193,8 @@ def _company(hit: ActorHit, hits: Sequence[tuple[ActorHit, bool]]) -> bool:
 
 def _key(word: str) -> str:
     """What a name's word is filed under: a Russian one without its ending, others as they fold."""
-    if _russian(word):
-        bare = word.rstrip(_RUSSIAN_VOWELS)
+    if _russian(word) and not word.endswith(_UNDECLINED):
+        bare = word[:-1] if word.endswith(_OF_A_COUNTRY) else word.rstrip(_RUSSIAN_VOWELS)
         return bare if len(bare) >= _SHORTEST_RUSSIAN else word
     return word
 

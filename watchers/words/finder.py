@@ -85,8 +85,8 @@ class Finder:
     """One pattern, its terms stemmed once."""
 
     def __init__(self, pattern: Pattern) -> None:
-        self._wanted = tuple(tuple(_Needle(term) for term in group) for group in pattern.wanted)
-        self._unwanted = tuple(_Needle(term) for term in pattern.unwanted)
+        self._wanted = tuple(tuple(_Needle(t) for term in group for t in _spellings(term)) for group in pattern.wanted)
+        self._unwanted = tuple(_Needle(t) for term in pattern.unwanted for t in _spellings(term))
         self._keys = tuple(frozenset(k for needle in group for k in needle.keys if k) for group in self._wanted)
         self.keys = min(self._keys, key=len)
         """Stems one of which a passage must have, or the pattern is not in it."""
@@ -126,6 +126,12 @@ class Finder:
     def terms(self) -> tuple[tuple[str, ...], ...]:
         """The words of each wanted term as they are written, folded."""
         return tuple(needle.words for group in self._wanted for needle in group)
+
+
+def _spellings(term: Term) -> tuple[Term, ...]:
+    """The term, and with a space where it has Persian's joint: "آتش بس" for "آتش‌بس"."""
+    apart = term.words.replace("\u200c", " ")
+    return (term,) if apart == term.words else (term, Term(words=apart, exact=True))
 
 
 class _Needle:

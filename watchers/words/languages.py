@@ -19,12 +19,25 @@ NAMES = {
 }  # fmt: skip
 """The languages there is a lexicon for."""
 _LATIN = ("fr", "de", "es")
-_PERSIAN = frozenset("پچژگ")
+_PERSIAN = frozenset("پچژگکی\u200c")
+"""Persian's letters, its own K and Y and its joint among them: Arabic writes ك, ي or ى."""
+_OF_ANOTHER = {
+    "Ukrainian or Belarusian": frozenset("іїєґў"),
+    "Serbian or Macedonian": frozenset("ђћљњјџѓќѕ"),
+    "Urdu": frozenset("ٹڈڑںے"),
+}
+_LETTERS_OF = {"fr": frozenset("çœèêàùûîï"), "de": frozenset("äöüß"), "es": frozenset("ñ¿¡áíóú")}
 _LETTERS_AT_LEAST = 0.5
 _ENGLISH = frozenset(
     "a an the of to in on at for with and or as by is are was were be will says say after over from has have that its "  # noqa: SIM905
     "not no it he his her their new amid but who why how what".split()
 )
+_ENGLISH_TOO = {
+    "fr": frozenset({"a", "as", "on"}),
+    "de": frozenset({"an", "in", "war", "was", "will"}),
+    "es": frozenset({"a", "as", "he", "no"}),
+}
+"""Words of these languages that English has too."""
 _CLEARLY = 2
 _PARTICLES = re.compile(r"(\b[A-Z][\w'’-]+) (?:[vV]on der|[vV]an de[rn]?|[dD]e la|[dD]e los) (?=[A-Z])")
 """The small words of "Ursula von der Leyen" in whatever language she is written of."""
@@ -37,6 +50,8 @@ def language_of(text: str, declared: str = "") -> str:
     `declared` is the feed's own word for it, as in `fa-IR`, for a text in Arabic letters that might be either.
     """
     script = _script(text)
+    if other := next((name for name, letters in _OF_ANOTHER.items() if letters & set(text.casefold())), ""):
+        return other if script in {"CYRILLIC", "ARABIC"} else "en"
     if script == "CYRILLIC":
         return "ru"
     if script == "ARABIC":
@@ -44,7 +59,7 @@ def language_of(text: str, declared: str = "") -> str:
         persian, arabic = (len(words & stop_words(code)) for code in ("fa", "ar"))
         said = persian == arabic and _code(declared) == "fa"
         return "fa" if said or persian > arabic or _PERSIAN & set(text) else "ar"
-    return _by_words(text) if script in {"LATIN", ""} else f"{script.capitalize()} script"
+    return _by_words(text, _code(declared)) if script in {"LATIN", ""} else f"{script.capitalize()} script"
 
 
 @lru_cache(maxsize=2048)
@@ -53,7 +68,7 @@ def perhaps(text: str, declared: str) -> str:
     code = _code(declared)
     if code not in _LATIN or language_of(text) != "en":
         return ""
-    return "" if any(t.word in _ENGLISH for t in tokenize(text)) else code
+    return "" if any(t.word in _ENGLISH and t.word not in _ENGLISH_TOO[code] for t in tokenize(text)) else code
 
 
 def _code(declared: str) -> str:
@@ -70,11 +85,12 @@ def _script(text: str) -> str:
     return counts.most_common(1)[0][0]
 
 
-def _by_words(text: str) -> str:
+def _by_words(text: str, declared: str) -> str:
     words = [t.word for t in tokenize(_PARTICLES.sub(r"\1 ", text)) if not t.is_mark]
     english = sum(w in _ENGLISH for w in words)
     hits = {code: sum(w in stop_words(code) for w in words) for code in _LATIN}
-    best = max(_LATIN, key=lambda code: hits[code])
+    own = {code: len(letters & set(text.casefold())) for code, letters in _LETTERS_OF.items()}
+    best = max(_LATIN, key=lambda code: (hits[code], code == declared, own[code]))
     return best if hits[best] >= _CLEARLY and hits[best] > english else "en"
 
 

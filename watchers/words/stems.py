@@ -21,6 +21,8 @@ _OF_A_NAME = re.compile(r"e?[dns]?|[bdglmnprt]?(?:ed|ing|ers?)|als?|(?:at)?ions?
 _MANNER = re.compile(r"(?:ly|ness)$")
 _ARABIC_ARTICLES = ("وال", "بال", "فال", "کال", "لل", "ال")
 _SHORTEST_ARABIC = 3
+_PERSIAN_ENDING = re.compile(r"ها(?:ی|یی)?$|(?<=ا)ی$|(?<=\w{3}[^اوی])ی$")
+"""The plural, the linking -ye, and "a" or "any" after a long word, all folded."""
 
 
 @cache
@@ -73,7 +75,9 @@ def _arabic(word: str) -> str:
     article = next((a for a in _ARABIC_ARTICLES if word.startswith(a) and len(word) - len(a) >= _SHORTEST_ARABIC), "")
     bare = word[len(article) :]
     alone = bare.lstrip("و")
-    return alone if len(alone) > _SHORTEST_ARABIC else bare
+    bare = alone if len(alone) > _SHORTEST_ARABIC else bare
+    ending = _PERSIAN_ENDING.search(bare)
+    return bare[: ending.start()] if ending and ending.start() >= _SHORTEST_ARABIC else bare
 
 
 @lru_cache(maxsize=65536)
