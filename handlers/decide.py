@@ -14,7 +14,7 @@ from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, without
-from bot.domain.standing import Standing, Verdict, WatchState, answer
+from bot.domain.standing import Standing, Verdict, WatchState, answer, wording
 from bot.domain.story import Story
 from bot.errors import CommandError
 from bot.store.standings import targets
@@ -51,11 +51,12 @@ class Decision:
 async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
     """What was proposed holds. A proposal that changed since the person saw it is not confirmed."""
     story, target = await known(desk, ref)
+    _still_asked(story, target, ref)
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, _, at: confirmed(s, by=by, at=at, why=why, seen=ref.proposal),
+        make=lambda s, _, at: confirmed(_same_proposal(s, ref), by=by, at=at, why=why, seen=ref.proposal),
         did=lambda s: f"confirmed “{answer(s.suggested)}”",
     )
     return await carry_out(desk, decision)
@@ -64,11 +65,12 @@ async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
 async def refuse(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
     """Somebody objects to what was proposed."""
     story, target = await known(desk, ref)
+    _still_asked(story, target, ref)
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, _, at: objected(s, by=by, at=at, why=why, seen=ref.proposal),
+        make=lambda s, _, at: objected(_same_proposal(s, ref), by=by, at=at, why=why, seen=ref.proposal),
         did=lambda s: f"objected to “{answer(s.suggested)}”",
     )
     return await carry_out(desk, decision)
@@ -197,6 +199,26 @@ async def note(desk: Desk, ref: Ref, *, by: str, text: str, source: str) -> bool
     desk.store.ledger.append(tx, line)
     await tx.commit()
     return True
+
+
+def _still_asked(story: Story, target: Target, ref: Ref) -> None:
+    """Raises CommandError where the file was changed under a button: a yes to one question is none to another."""
+    if ref.asked not in {"", wording(story, target)}:
+        item, claim = story.watch_item(target.id), story.claim(target.id)
+        now = item.question if target.kind is TargetKind.WATCH and item else claim.text if claim else ""
+        raise CommandError(
+            f"The story file asks otherwise by now: “{now}”. If this holds for that too, write @watchdesk confirm in the thread."
+        )
+
+
+def _same_proposal(standing: Standing, ref: Ref) -> Standing:
+    """The standing, unless people have decided on it since the button was made; then CommandError."""
+    if ref.asked and ref.since != standing.decided_at and standing.suggested:
+        raise CommandError(
+            "This button is of an earlier proposal; people have decided since, and what is proposed now rests on other "
+            "reports. Look at the newest message of the thread, and press the button there."
+        )
+    return standing
 
 
 async def known(desk: Desk, ref: Ref, kind: TargetKind | None = None) -> tuple[Story, Target]:

@@ -10,6 +10,7 @@ from bot.blocks.message import Message, texts
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Phase, Stance
+from bot.domain.standing import wording
 from bot.domain.story import Direction, Weight
 from tests.conftest import NOW
 from tests.samples import (
@@ -75,7 +76,8 @@ def test_a_head_offers_what_can_be_done() -> None:
 def test_buttons_carry_all_they_need() -> None:
     message = head(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
     confirm = next(b for b in message.blocks if b["type"] == "actions")["elements"][0]
-    expected = Ref(slug="harbour", target=MEMORANDUM, evidence="ev-e3", proposal="resolved_yes")
+    asked = wording(STORY, MEMORANDUM)
+    expected = Ref(slug="harbour", target=MEMORANDUM, evidence="ev-e3", proposal="resolved_yes", asked=asked)
     assert Ref.decode(confirm["value"]) == expected
 
 

@@ -69,9 +69,17 @@ def test_a_bare_text_is_accepted_where_it_is_natural() -> None:
 
 def test_ids_come_from_the_text_where_none_is_given() -> None:
     story = read(
-        "claims:\n  - The pact was not signed\n  - The pact was not signed!\n  - Договора нет\n  - text: x y\n    id: claim-3\n"
+        "claims:\n  - The pact was not signed\n  - The pact was signed late\n  - Договора нет\n  - text: x y\n    id: claim-3\n"
     )
-    assert [c.id for c in story.claims] == ["pact-not-signed", "pact-not-signed-2", "claim-3-2", "claim-3"]
+    assert [c.id for c in story.claims] == ["pact-not-signed", "pact-signed-late", "claim-3-2", "claim-3"]
+
+
+def test_two_texts_that_would_have_one_id_are_told_apart_by_hand() -> None:
+    """Numbered by their order they would change places, and their answers with them, at the next edit."""
+    two = "watch_items:\n  - question: Does the House pass the harbour sale bill before the summer recess?\n"
+    two += "  - question: Does the House pass the harbour sale bill before the winter recess?\n"
+    with pytest.raises(StoryFileError, match=r"would be the id of this and of the one on line \d+"):
+        read(two)
 
 
 def test_every_scalar_stays_what_was_typed() -> None:

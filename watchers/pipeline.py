@@ -75,7 +75,7 @@ class Pipeline:
         At every turn one of those who write at once gets through, so this ends, with the lease at the latest.
         """
         while await self.store.feeds.holds(claimed):
-            now = self.clock()
+            now, imports = self.clock(), await self.store.stories.imports()
             own = await asyncio.to_thread(identities, document.entries)  # 5,000 entries take half a second
             known = await self.store.seen.known(claimed.url, (i for one in own for i in one))
             sightings = await asyncio.to_thread(identify, document.entries, known, now=now)
@@ -86,7 +86,9 @@ class Pipeline:
             after = self._read_well(state, fetched, document, sightings, now)
             told = [replace(r, reading=unsaid(r.reading)) for r in reads] if quiet else reads
             try:
-                await record(self.store, claimed, after, sightings, told, now=now, keep=self._keep(reads, now))
+                await record(
+                    self.store, claimed, after, sightings, told, now=now, keep=self._keep(reads, now), imports=imports
+                )
             except ConflictError as conflict:
                 log.debug("again", feed=shown(claimed.url), reason=f"{conflict} was written meanwhile")
                 continue

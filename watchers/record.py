@@ -43,9 +43,12 @@ async def record(
     *,
     now: datetime,
     keep: Keep | None = None,
+    imports: str | None = None,
 ) -> None:
-    """All of it is stored, or ConflictError is raised and none of it is."""
+    """All of it is stored, or ConflictError is raised and none of it is; so too where a story file came after `imports`."""
     tx = store.transaction()
+    if imports is not None:
+        store.stories.since(tx, imports)
     store.feeds.settle(tx, claimed, state)
     store.seen.remember(tx, claimed.url, sights(sightings, now=now), now=now)
     for read in reads:

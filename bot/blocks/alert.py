@@ -31,7 +31,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Stance, TargetKind
-from bot.domain.standing import BOT, Standing, WatchState, moves
+from bot.domain.standing import BOT, Standing, WatchState, moves, wording
 from bot.domain.story import Direction, Story
 
 
@@ -55,7 +55,7 @@ def head(
         *_what_follows(story, change, standing, _way(change, standing)),
         *_began(change, began, now),
         context(_about(story, change, standing, replies, now)),
-        actions(_buttons(change, standing)),
+        actions(_buttons(story, change, standing)),
     ]
     text = _fallback(story, change, f"{line} · {origins(standing)}", now)
     return Message(text=text, blocks=tuple(blocks))
@@ -74,7 +74,7 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
     why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
     way = change.evidence.direction if change.evidence and not change.moves else _way(change, change.after)
     follow = _what_follows(story, change, change.after, way) if loud and (way or change.after.suggested) else ()
-    buttons = _reply_buttons(change, standing)
+    buttons = _reply_buttons(story, change, standing)
     text = _fallback(story, change, line, now)
     return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
 
@@ -173,11 +173,10 @@ def _why(change: Change, standing: Standing) -> str:
     return "Why" if suggests or change.kind is ChangeKind.OVERDUE else f"Why {escape(standing.words.partition(':')[0])}"
 
 
-def _buttons(change: Change, standing: Standing) -> list[Block]:
+def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     """What can be done from here; a decision comes first where one is waiting."""
     evidence = change.evidence.id if change.evidence else standing.last_evidence
-    ref = Ref(slug=change.slug, target=change.target, evidence=evidence, proposal=standing.suggested)
-    value = ref.encode()
+    value = _ref(story, change, standing, evidence, standing.suggested).encode()
     decide = _decide(value) if standing.suggested else []
     is_claim = change.target.kind is TargetKind.CLAIM
     settle = button("Set verdict", "verdict", value) if is_claim else button(SETTLE, "propose", value)
@@ -185,14 +184,21 @@ def _buttons(change: Change, standing: Standing) -> list[Block]:
     return [*decide, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
 
 
-def _reply_buttons(change: Change, standing: Standing) -> list[Block]:
+def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     """A proposal can be confirmed where it is read; a button of one that has changed since says so when pressed."""
     evidence = change.evidence.id if change.evidence else ""
     suggested = change.after.suggested
-    ref = Ref(slug=change.slug, target=change.target, evidence=evidence, proposal=suggested)
+    ref = _ref(story, change, standing, evidence, suggested)
     fresh = change.moves and suggested and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
     return [*(_decide(ref.encode()) if fresh else []), *why, *_not_relevant(change, evidence), *_refold(change)]
+
+
+def _ref(story: Story, change: Change, standing: Standing, evidence: str, proposal: str) -> Ref:
+    """What was asked and proposed when the button was made, so that no later question or proposal is answered by it."""
+    asked, since = wording(story, change.target), standing.decided_at
+    target = change.target
+    return Ref(slug=change.slug, target=target, evidence=evidence, proposal=proposal, asked=asked, since=since)
 
 
 def _refold(change: Change) -> list[Block]:

@@ -11,7 +11,8 @@ from bot.errors import CommandError
 class Ref:
     """`proposal` is the resolution or verdict people saw when they clicked; `page` is of a summary.
 
-    `lesson` is a proposal to learn, and `choice` which of its options.
+    `lesson` is a proposal to learn, and `choice` which of its options. `asked` is what was asked then, as `wording` in
+    `bot.domain.standing` has it, and `since` when people had last decided on it, as `Standing.decided_at` does; "" in buttons that ask for none.
     """
 
     slug: str
@@ -21,6 +22,8 @@ class Ref:
     page: int = 0
     lesson: str = ""
     choice: int = 0
+    asked: str = ""
+    since: str = ""
 
     def encode(self) -> str:
         named = {
@@ -31,6 +34,8 @@ class Ref:
             "n": self.page,
             "l": self.lesson,
             "c": self.choice,
+            "q": self.asked,
+            "d": self.since,
         }
         return json.dumps({k: v for k, v in named.items() if v}, separators=(",", ":"))
 
@@ -47,6 +52,8 @@ class Ref:
                 page=max(0, int(row.get("n", 0))),
                 lesson=str(row.get("l", "")),
                 choice=int(row.get("c", 0)),
+                asked=str(row.get("q", "")),
+                since=str(row.get("d", "")),
             )
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
             raise CommandError("This button is from a version of Watchdesk that is gone; ask /watch again.") from None

@@ -14,6 +14,7 @@ from bot.cli.screen import JsonOption, complain, given, out, say, settings, stor
 from bot.domain.counted import counted
 from bot.domain.story import Story
 from bot.errors import CommandError, StoryFileError
+from bot.store.store import Store
 
 app = typer.Typer(help="Story files: check, import, export, list, draft.", no_args_is_help=True)
 
@@ -60,7 +61,7 @@ def story_import(
     """Take story files into the store; a story of the same slug is replaced. All of them, or none where one is wrong."""
     from bot.domain.standing import BOT
     from bot.store.importing import import_story, unlearned
-    from bot.store.store import Store, open_store
+    from bot.store.store import open_store
 
     stories = _well_formed(files)
     loaded = settings()
@@ -78,11 +79,38 @@ def story_import(
             if not drop_rules:
                 await refuse_to_unlearn(store)
             for story in stories:
+                changes = await _changes(store, story)
                 new = await import_story(store, story, by=BOT, now=datetime.now(UTC))
                 what = "imported" if new else "replaced; its standings and ledger stay"
                 say(f"{story.slug}: {what}. Follow it in a channel: /watch follow {story.slug}")
+                for sentence in changes:
+                    say(f"    {sentence}")
 
     asyncio.run(put())
+
+
+async def _changes(store: Store, story: Story) -> list[str]:
+    """What the file takes out of the stored story or says otherwise, and where that stands."""
+    earlier = next((s for s in await store.stories.all() if s.slug == story.slug), None)
+    if earlier is None:
+        same = [s.slug for s in await store.stories.all() if s.title == story.title]
+        return [f"The story {slug} has the same title and goes on beside it." for slug in same]
+    stands = (await store.standings.of(earlier, now=datetime.now(UTC))).standings
+    texts = [_texts(s) for s in (earlier, story)]
+    found = [] if earlier.title == story.title else [f"title: was “{earlier.title}”, is “{story.title}”"]
+    for target, standing in stands.items():
+        was, now = (t.get(str(target)) for t in texts)
+        state = f"{standing.words}{', waits for Confirm' if standing.suggested else ''}"
+        if now is None:
+            found.append(f"no longer in it: {target} “{was}” ({state}); the same id would keep that")
+        elif was != now:
+            found.append(f"{target} now reads “{now}”, was “{was}”; what stands stays: {state}")
+    return found
+
+
+def _texts(story: Story) -> dict[str, str]:
+    items = {f"watch:{w.id}": f"{w.question} ({w.polarity})" for w in story.watch_items}
+    return items | {f"claim:{c.id}": c.text for c in story.claims}
 
 
 def _well_formed(files: list[Path]) -> list[Story]:
@@ -93,6 +121,11 @@ def _well_formed(files: list[Path]) -> list[Story]:
             stories.append(story_of(given(path)))
         except StoryFileError as error:
             wrong.append(str(error))
+    slugs = [s.slug for s in stories]
+    if twice := next((s for s in slugs if slugs.count(s) > 1), ""):
+        raise CommandError(
+            f"Two of these files have the slug {twice}, and the later would replace the earlier. Nothing was imported."
+        )
     if wrong:
         others = "; the other files neither" if stories else ""
         raise CommandError("\n".join([*wrong, f"Nothing was imported{others}."]))

@@ -1,5 +1,6 @@
 """Where a watch item or claim stands, and which moves are open from there to whom."""
 
+import zlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -110,6 +111,11 @@ class Standing:
         """The voices a state is worked out from: what spoke before an editor set the state is settled by that."""
         return tuple(v for v in self.voices if self.counts_from is None or v.at > self.counts_from)
 
+    @property
+    def decided_at(self) -> str:
+        """When an editor last set the state or objected, "" for never: a button made before that speaks of another proposal."""
+        return self.counts_from.isoformat(timespec="seconds") if self.counts_from else ""
+
     def side(self, side: str) -> tuple[Voice, ...]:
         return tuple(v for v in self.voices if v.side == side)
 
@@ -186,3 +192,14 @@ def is_stale(claim: Claim, standing: Standing, *, now: datetime) -> bool:
     """Whether a claim is past its shelf life: 7 days since last reaffirmed, 3 for a negative one."""
     life = SHELF_LIFE_NEGATIVE if claim.negative else SHELF_LIFE
     return now - (standing.last_reaffirmed_at or standing.since) > life
+
+
+def wording(story: Story, target: Target) -> str:
+    """A short mark of what a target asks or says: another one once the story file says otherwise, "" for one it lacks."""
+    if target.kind is TargetKind.WATCH:
+        item = story.watch_item(target.id)
+        said = f"{item.question} {item.polarity}" if item else ""
+    else:
+        claim = story.claim(target.id)
+        said = f"{claim.text} {claim.negative}" if claim else ""
+    return f"{zlib.crc32(said.encode()):08x}" if said else ""

@@ -1,13 +1,16 @@
 """Taking a story file's contents into the store, with all that follows from it, in one step."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import BETWEEN, all_words
+from bot.domain.standing import Voice
 from bot.domain.story import Story
+from bot.store.standings import targets
 from bot.store.store import Store
-from bot.store.transaction import ConflictError
+from bot.store.transaction import ConflictError, Transaction
 
 
 async def import_story(store: Store, story: Story, *, by: str, now: datetime) -> bool:
@@ -35,7 +38,10 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime) -> boo
     tx = store.transaction()
     store.stories.since(tx, imports)
     store.stories.put(tx, story)
-    store.standings.begin(tx, story.slug, now=now)
+    stood = frozenset(targets(earlier)) if earlier else frozenset()
+    store.standings.begin(tx, story.slug, now=now, new=[t for t in targets(story) if earlier and t not in stood])
+    if earlier:
+        await _rehome(store, tx, earlier, story, now)
     store.feeds.register(tx, _urls([story]), now=now, moved=moved)
     for url, old in moved.items():
         store.seen.inherit(tx, url, old.url)
@@ -48,13 +54,40 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime) -> boo
     return earlier is None
 
 
+async def _rehome(store: Store, tx: Transaction, earlier: Story, story: Story, now: datetime) -> None:
+    """What outlets said by their own newsroom is said by the newsroom the new file gives them: one origin, one voice."""
+    if all(story.source(s.name).origin == s.origin for s in earlier.sources) and all(
+        earlier.source(s.name).origin == s.origin for s in story.sources
+    ):
+        return
+    current, changed = await store.standings.of(story, now=now), {}
+    for target, standing in current.standings.items():
+        voices: dict[str, Voice] = {}
+        for voice in sorted(standing.voices, key=lambda v: v.at):
+            own = voice.origin == earlier.source(voice.outlet).origin
+            origin = story.source(voice.outlet).origin if own else voice.origin
+            voices[origin] = replace(voice, origin=origin)
+        if tuple(voices.values()) != standing.voices:
+            changed[target] = replace(standing, voices=tuple(voices.values()))
+    if changed:
+        store.standings.put(tx, story.slug, current.version, changed)
+
+
 async def unlearned(store: Store, story: Story) -> tuple[str, ...]:
     """Words that somebody accepted as a rule, and that importing this file would take out of the story again."""
     earlier = next((s for s in await store.stories.all() if s.slug == story.slug), None)
     lines = await store.ledger.read(story.slug, kinds=frozenset({LineKind.LESSON}))
     accepted = dict.fromkeys(words for line in reversed(lines) for words in line.after.split(BETWEEN))
     had, has = all_words(earlier) if earlier else frozenset(), all_words(story)
-    return tuple(words for words in accepted if words in had - has)
+    lost = [words for words in accepted if words in had - has]
+    for line in reversed(lines):
+        was, now = (s and s.watch_item(line.target.partition(":")[2]) for s in (earlier, story))
+        lost += [
+            f"{n} as an actor of {now.id}"
+            for n in line.after.split(BETWEEN)
+            if was and now and n in set(was.actors) - set(now.actors)
+        ]
+    return tuple(dict.fromkeys(lost))
 
 
 async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:

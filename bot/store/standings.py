@@ -1,6 +1,6 @@
 """Standings and the evidence they rest on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,14 +41,17 @@ class Standings:
         began = datetime.fromisoformat(rows[_BEGAN]) if _BEGAN in rows else now
         found = {}
         for target in targets(story):
-            first, text = first_standing(story, target, at=began), rows.get(str(target))
+            at = datetime.fromisoformat(rows[f"{_BEGAN} {target}"]) if f"{_BEGAN} {target}" in rows else began
+            first, text = first_standing(story, target, at=at), rows.get(str(target))
             known = readable(_STANDING, text, where=f"{self.keys.standings(story.slug)} {target}") if text else None
             found[target] = with_attributions(known, first) if known else first
         return StoryStandings(standings=found, version=rows.get(_VERSION, ""))
 
-    def begin(self, tx: Transaction, slug: str, *, now: datetime) -> None:
+    def begin(self, tx: Transaction, slug: str, *, now: datetime, new: Iterable[Target] = ()) -> None:
         """What was never written stands where the story file puts it since the story was first imported."""
         tx.do("HSETNX", self.keys.standings(slug), _BEGAN, now.isoformat())
+        for target in new:
+            tx.do("HSETNX", self.keys.standings(slug), f"{_BEGAN} {target}", now.isoformat())
 
     def put(self, tx: Transaction, slug: str, version: str, standings: Mapping[Target, Standing]) -> None:
         """Written only if nobody wrote since `version` was read; else the commit raises ConflictError."""

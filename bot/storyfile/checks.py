@@ -6,6 +6,7 @@ It reads the plain values, not the validated ones, so that one wrong part hides 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from bot.domain.slug import slugify
 from bot.errors import Problem
 from bot.storyfile.shapes import did_you_mean
 from bot.storyfile.tree import Path, Tree, place
@@ -21,6 +22,8 @@ def check(tree: Tree) -> Iterator[Problem]:
     yield from _twice(tree, _told(data, "feeds", "url"), "feed")
     yield from _twice(tree, _told(data, "claims", "id"), "claim id")
     yield from _twice(tree, _told(data, "watch_items", "id"), "watch item id")
+    yield from _one_id(tree, data, "claims", "text")
+    yield from _one_id(tree, data, "watch_items", "question")
     yield from _shared_names(tree, data)
     yield from _unknown_actors(tree, data)
     yield from _misspelt_sources(tree, data)
@@ -73,6 +76,19 @@ def _twice(tree: Tree, told: Iterable[Told], noun: str) -> Iterator[Problem]:
         if (before := first.setdefault(_fold(text), path)) != path:
             what = f'the {noun} "{text}" stands here a second time.'
             hint = f"It is on line {tree.line(before)} already."
+            yield Problem(line=tree.line(path), where=place(path), what=what, suggestion=hint)
+
+
+def _one_id(tree: Tree, data: dict[str, Any], key: str, field: str) -> Iterator[Problem]:
+    """Ids made of the texts would be one: told apart by their order alone, they would change places with the next edit."""
+    first: dict[str, Path] = {}
+    for path, item in groups(data, key):
+        text = item.get(field)
+        if item.get("id") or not isinstance(text, str) or not (made := slugify(text)):
+            continue
+        if (before := first.setdefault(made, path)) != path:
+            what = f'"{made}" would be the id of this and of the one on line {tree.line(before)}.'
+            hint = "Give each an id of its own, like id: before-summer."
             yield Problem(line=tree.line(path), where=place(path), what=what, suggestion=hint)
 
 

@@ -18,7 +18,7 @@ MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 8
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C one is ten times faster, and not everywhere
 _PLAIN_TAGS = {None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))}
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI = frozenset("\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,9 +79,11 @@ class Aliases:
 
     def _add(self, actor: str, name: str, number: int) -> None:
         words, unless = _exclusions(name)
-        keys = [_key(t.word) for t in tokenize(words) if not t.is_mark]
-        if not keys:
+        tokens = tokenize(words)
+        named = [n for n, t in enumerate(tokens) if not t.is_mark]
+        if not named:
             return
+        keys = [_key(t.word) for t in tokens[named[0] : named[-1] + 1]]  # a comma within is a token of the text too
         node = self._first.setdefault(keys[0], _Node())
         for key in keys[1:]:
             node = node.following.setdefault(key, _Node())

@@ -1,0 +1,121 @@
+"""The life of a story file: what an edit must not do to what people and reports have said."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.lesson import Edit, Lesson, Part, applied
+from bot.domain.standing import WatchState, is_stale
+from bot.domain.story import Polarity
+from bot.errors import StoryFileError
+from bot.store.importing import import_story, unlearned
+from bot.store.store import Store
+from bot.storyfile import read_story
+from tests.conftest import NOW
+from tests.desk_case import Room, room  # noqa: F401
+from tests.samples import FIRST, FIRST_SIGNAL, MEMORANDUM, SECOND, STORY, standing
+from tests.test_cli import SMALL, watchdesk
+from tests.test_pipeline import Rig, paper, rig, story  # noqa: F401
+
+PROPOSED = standing("proposed", FIRST, SECOND, suggested=WatchState.RESOLVED_YES)
+
+
+async def test_confirm_under_the_old_question_is_no_answer_to_its_contrary(room: Room) -> None:  # noqa: F811
+    await room.stands(PROPOSED, FIRST, SECOND)
+    ts = await room.posted(replace(FIRST_SIGNAL, after=PROPOSED))
+    memorandum = STORY.watch_items[0]
+    contrary = replace(memorandum, question="Is the memorandum dead?", polarity=Polarity.ENDS)
+    await import_story(room.store, replace(STORY, watch_items=(contrary,)), by="x", now=NOW)
+    await room.press(ts, "confirm")
+    assert not (await room.standing(PROPOSED)).resolved
+
+
+async def test_two_sources_of_one_owner_are_one_origin_once_the_file_says_so(room: Room) -> None:  # noqa: F811
+    await room.stands(PROPOSED, FIRST, SECOND)
+    assert (await room.standing(PROPOSED)).origins == 2
+    one = tuple(replace(s, owner="One House") for s in STORY.sources)
+    await import_story(room.store, replace(STORY, sources=one), by="x", now=NOW)
+    assert (await room.standing(PROPOSED)).origins == 1
+
+
+async def test_a_claim_new_to_an_old_story_is_not_stale(store: Store) -> None:
+    old = read_story(SMALL, name="x")
+    await import_story(store, old, by="x", now=NOW)
+    later = NOW + timedelta(days=20)
+    new = read_story(SMALL + "claims: [Avalon has sold nothing]\n", name="x")
+    await import_story(store, new, by="x", now=later)
+    (found,) = (await store.standings.of(new, now=later)).standings.values()
+    assert not is_stale(new.claims[0], found, now=later)
+
+
+QUESTION = "  - question: Does the House pass the harbour sale bill before the {} recess?\n"
+
+
+@pytest.mark.parametrize(
+    "lesson",
+    [
+        Lesson(target=MEMORANDUM, sentence="", edits=(Edit(part=Part.ACTOR, before="", after="Bank"),)),
+    ],
+)
+async def test_an_actor_people_gave_a_question_is_not_lost_in_silence(store: Store, lesson: Lesson) -> None:
+    file = read_story(
+        SMALL.replace("[Avalon]", "[Avalon, Bank]")
+        + "watch_items: [{id: memorandum, question: Is it signed?, actors: [Avalon]}]\n",
+        name="x",
+    )
+    await import_story(store, applied(lesson, file), by="x", now=NOW)
+    tx = store.transaction()
+    line = LedgerLine(
+        kind=LineKind.LESSON, at=NOW, who="U1", slug="harbour", target=str(MEMORANDUM), why="", after="Bank"
+    )
+    store.ledger.append(tx, line)
+    await tx.commit()
+    assert await unlearned(store, file)
+
+
+def test_two_files_of_one_slug_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCHDESK_DATA_DIR", str(tmp_path / "d"))
+    (tmp_path / "a.yaml").write_text(SMALL)
+    (tmp_path / "b.yaml").write_text(SMALL.replace("The harbour", "The bridge"))
+    assert watchdesk("story", "import", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml")).exit_code != 0
+
+
+@pytest.mark.parametrize("char", ["\u200b", "\u2060", "\ufeff"])
+def test_a_character_that_keeps_a_name_from_being_found_is_named(char: str) -> None:
+    with pytest.raises(StoryFileError):
+        read_story(SMALL.replace("Avalon", f"Ava{char}lon"), name="x")
+
+
+async def test_a_poll_under_way_reads_the_file_that_was_imported_meanwhile(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon signs pact", "It is done."))
+    other = story(rig.paper.url)
+    other = replace(other, watch_items=(replace(other.watch_items[0], id="renamed"),))
+    followers, done = rig.store.stories.followers, list[int]()
+
+    async def meanwhile(_: object, slug: str) -> tuple[str, ...]:
+        found = await followers(slug)
+        if not done:
+            done.append(1)
+            await import_story(rig.store, other, by="x", now=rig.clock[0])
+        return found
+
+    monkeypatch.setattr(type(rig.store.stories), "followers", meanwhile)
+    await rig.poll()
+    stands = (await rig.store.standings.of(other, now=rig.clock[0])).standings
+    assert [s.value for s in stands.values()] != ["watching"]
+
+
+async def test_confirm_of_an_earlier_proposal_is_none_of_a_later_one(room: Room) -> None:  # noqa: F811
+    """Dana objects, other reports propose the same again: the old button rests on reports nobody looks at any more."""
+    await room.stands(PROPOSED, FIRST, SECOND)
+    ts = await room.posted(replace(FIRST_SIGNAL, after=PROPOSED))
+    again = replace(PROPOSED, counts_from=NOW + timedelta(days=1))
+    await room.stands(again, FIRST, SECOND)
+    assert "earlier proposal" in await room.press(ts, "confirm")
+    assert not (await room.standing(PROPOSED)).resolved
