@@ -90,7 +90,8 @@ def test_a_character_that_keeps_a_name_from_being_found_is_named(char: str) -> N
 
 
 async def test_a_poll_under_way_reads_the_file_that_was_imported_meanwhile(
-    rig: Rig, monkeypatch: pytest.MonkeyPatch
+    rig: Rig,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await rig.poll()
     rig.paper.entries.insert(0, ("n1", "Avalon signs pact", "It is done."))
