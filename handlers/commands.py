@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
 from bot.blocks.message import Message
+from bot.blocks.ref import Ref
 from bot.blocks.silence import silence
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView
@@ -26,6 +27,7 @@ from handlers.lessons import LOOKING, ask_of_missed, which_missed
 from handlers.looking import look
 from handlers.slugs import near
 from handlers.telling import Asker, whisper
+from handlers.wherefore import why_target_of
 
 VERBS = ("follow", "unfollow", "why", "missed", "health", "help")
 IN_THREADS = (
@@ -174,11 +176,20 @@ async def _why(desk: Desk, address: str) -> Message:
         raise CommandError("Why what? Type /watch why and the link of a report.")
     traces = await desk.store.seen.traces_of(address)
     if not traces:
-        works = Works(feeds=await desk.store.feeds.all())
-        return unknown_entry(address, health(works, now=desk.clock()).text)
+        return await _why_untraced(desk, address)
     stories = {s.slug: s for s in await desk.store.stories.all()}
     since = {t.slug: await _since(desk, t.slug, address) for t in traces}
     return why_entry(traces, stories, since=since, now=desk.clock())
+
+
+async def _why_untraced(desk: Desk, address: str) -> Message:
+    """Of an entry whose path is no longer kept, what is told of it all the same; else that no feed brought it."""
+    for slug in await desk.store.stories.slugs():
+        told = [e for e in await desk.evidence(slug) if e.link and link_key(e.link) == link_key(address)]
+        if told:
+            return await why_target_of(desk, Ref(slug=slug, target=told[-1].target, evidence=told[-1].id))
+    works = Works(feeds=await desk.store.feeds.all())
+    return unknown_entry(address, health(works, now=desk.clock()).text)
 
 
 async def _since(desk: Desk, slug: str, address: str) -> tuple[LedgerLine, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.blocks.modals import SETTLE
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence, Target, TargetKind
@@ -17,6 +18,7 @@ from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, 
 from bot.domain.standing import Standing, Verdict, WatchState, answer, wording
 from bot.domain.story import Story
 from bot.errors import CommandError
+from bot.store.keys import EVIDENCE_DAYS
 from bot.store.standings import targets
 from bot.store.transaction import ConflictError, Transaction
 from handlers.desk import Desk
@@ -149,7 +151,12 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
     on_target = await desk.evidence_on(story.slug, target)
     report = next((e for e in on_target if e.id == ref.evidence), None)
     if not ref.evidence or (report is None and not await _heard(desk, story, target, ref.evidence)):
-        raise CommandError("There is no report here that could be not relevant.")
+        raise CommandError(
+            f"That report is kept no longer: reports are kept for {EVIDENCE_DAYS} days. *{SETTLE}* at the head of the thread "
+            "says where it stands."
+            if ref.evidence
+            else "There is no report here that could be not relevant."
+        )
     why = f"not relevant: “{report.title}” ({report.outlet})" if report else "not relevant"
     ids = {ref.evidence, *(e.id for e in on_target if report and e.entry_key == report.entry_key)}
 

@@ -24,11 +24,12 @@ async def look(desk: Desk, story: Story, *, channel: str, client: AsyncWebClient
     """The story as it stands. Threads are the channel's own, with links where a client is given."""
     now = desk.clock()
     current = await desk.store.standings.of(story, now=now)
-    feeds = await desk.store.feeds.all()
+    feeds, told = await desk.store.feeds.all(), await desk.evidence(story.slug)
     return StoryView(
         story=story,
         standings=current.standings,
-        evidence=_grounds(await desk.evidence(story.slug), current.standings),
+        evidence=_grounds(told, current.standings),
+        last_match=max((e.seen for e in told), default=None),
         feeds={f.url: feeds[f.url] for f in story.feeds if f.url in feeds},
         threads=await _threads(desk, story, channel, client),
         now=now,
@@ -38,6 +39,8 @@ async def look(desk: Desk, story: Story, *, channel: str, client: AsyncWebClient
 
 async def _filed_at(desk: Desk, story: Story) -> datetime | None:
     """When the story file was last imported, where the ledger still tells."""
+    if at := await desk.store.standings.filed_at(story.slug):
+        return at
     lines = await desk.store.ledger.read(story.slug, kinds=frozenset({LineKind.STORY}), most=1)
     return next((line.at for line in lines), None)
 

@@ -226,7 +226,7 @@ async def test_a_claim_has_no_resolution_and_a_watch_item_no_verdict(room: Room)
         await decide.propose(desk, Ref(slug=STORY.slug, target=NO_SALE), WatchState.STALLED, by="U1", why="")
     with pytest.raises(CommandError, match="Propose a resolution"):
         await decide.confirm(desk, Ref(slug=STORY.slug, target=NO_SALE), by="U1")
-    with pytest.raises(CommandError, match="no report here"):
+    with pytest.raises(CommandError, match="kept no longer"):
         await decide.dismiss(desk, Ref(slug=STORY.slug, target=NO_SALE, evidence="ev-x"), by="U1")
 
 

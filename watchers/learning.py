@@ -151,7 +151,7 @@ def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequen
         return Proposal(
             asked=asked,
             sentence=f"No feed of {story.slug} brought that link in the last {RECENT_DAYS} days, "
-            "so what is missing is a feed, not a rule. `watchdesk feed check ADDRESS` tries one.",
+            "so either it is older, or what is missing is a feed and not a rule. `watchdesk feed check ADDRESS` tries one.",
         )
     wanted = [asked.target] if asked.target else list(targets(story))
     opening = Proposal(asked=asked, title=entry.title)

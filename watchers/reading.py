@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.domain.change import Change
+from bot.domain.change import Change, content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Target
 from bot.domain.refold import folded_by_hand
@@ -24,6 +24,7 @@ from watchers.judge.judgements import judge
 from watchers.link.likely import Likely
 from watchers.match.matcher import Matched, Matcher
 from watchers.model.reader import Reader
+from watchers.words.headline import headline
 
 READ_BEFORE = "read before"
 FIRST_READING = "there when the feed was first read, so nobody was told"
@@ -172,6 +173,7 @@ def _decide(
     before = _Before(
         earlier=tuple(earlier),
         others=tuple(e for e in recent.all[-FOLD_AGAINST:] if e not in earlier and e.id not in view.dismissed),
+        known=recent.all,
         hushed=frozenset(e.target for e in earlier if e.id in view.dismissed),
         old_title=sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else "",
     )
@@ -194,6 +196,7 @@ class _Before:
 
     earlier: tuple[Evidence, ...]
     others: tuple[Evidence, ...]
+    known: Sequence[Evidence]
     hushed: frozenset[Target]
     old_title: str
 
@@ -208,14 +211,15 @@ def _changes(
     unread = near if before.earlier else {t for t in near if WatchState(standings[t].value).resolved}
     for judgement in judge(matched, view.story, view.reader, unread=unread):
         target = judgement.match.target
-        if target in before.hushed:
+        old_id = content_id(view.story.slug, str(target), key, headline(before.old_title, matched.entry.outlet))
+        if target in before.hushed or old_id in view.dismissed:  # its evidence is kept 30 days, what people said 60
             why.append(f"{target}: people called this report not relevant")
             continue
         if target in near and judgement.direction is None:
             why.append(f"{target}: {judgement.why[-1]}")
             continue
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
-        folded = folded_by_hand(fold(evidence, before.others, view.story), before.others, view.story, view.by_hand)
+        folded = folded_by_hand(fold(evidence, before.others, view.story), before.known, view.story, view.by_hand)
         own = frozenset(e.id for e in before.earlier)
         change = detect(folded, standings[target], now=now, old_title=before.old_title, instead_of=own)
         change = corroborated(change, before.others) if change else None

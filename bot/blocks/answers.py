@@ -107,7 +107,7 @@ class Works:
 
 def health(works: Works, *, now: datetime) -> Message:
     """Whether silence means that nothing happened, everywhere."""
-    count = count_feeds(works.feeds)
+    count = count_feeds(works.feeds, now)
     feeds = f"{count.healthy} of {count.all} feeds healthy"
     checked = f"last checked {when(count.checked_at, now)}" if count.checked_at else "none checked yet"
     unread = f", {count.unread} not read yet" if count.unread else ""

@@ -14,7 +14,7 @@ _SOON = timedelta(minutes=10)
 
 def silence(view: StoryView) -> str:
     """As in "11 of 11 feeds healthy, nothing new matched", or "3 of 11 feeds failing, so unknown"."""
-    feeds = count_feeds(view.feeds)
+    feeds = count_feeds(view.feeds, view.now)
     if not feeds.all:
         return "no feeds, so nothing is read for this story"
     last = f"last match {when(view.last_match, view.now)}" if view.last_match else "nothing new matched"
@@ -29,7 +29,7 @@ def silence(view: StoryView) -> str:
 
 def troubles(feeds: Mapping[str, FeedState], now: datetime, *, sources: Mapping[str, str]) -> tuple[str, ...]:
     """One line for each feed that cannot be read; `sources` are the stories' names for them, by address."""
-    bad = [s for s in feeds.values() if not s.healthy and not (s.status is FeedStatus.NEW and not s.failures)]
+    bad = [s for s in feeds.values() if not s.listened_to(now) and not (s.status is FeedStatus.NEW and not s.failures)]
     return tuple(f"• {_trouble(s, sources.get(s.url, ''), now)}" for s in bad)
 
 
@@ -56,4 +56,5 @@ def _trouble(state: FeedState, source: str, now: datetime) -> str:
     tried = f", tried {when(state.checked_at, now)}" if state.checked_at else ""
     tried += f", again {when(state.due_at, now)}" if state.due_at and state.due_at - now > _SOON else ""
     error = state.error.removeprefix(f"{shown(state.url)} ") or state.status
+    error = "nobody has polled it since it was due; is a watcher running?" if state.neglected(now) else error
     return f"{_name(state, source)}: {escape(cut(error, 160))} · {last}{tried}"

@@ -34,10 +34,7 @@ class StoryView:
     threads: Mapping[Target, ThreadLink] = field(default_factory=dict)
     now: datetime
     filed_at: datetime | None = None
-
-    @property
-    def last_match(self) -> datetime | None:
-        return max((e.seen for e in self.evidence.values()), default=None)
+    last_match: datetime | None = None
 
     @property
     def waiting(self) -> tuple[Standing, ...]:
@@ -78,10 +75,10 @@ class FeedCount:
     checked_at: datetime | None
 
 
-def count_feeds(feeds: Mapping[str, FeedState]) -> FeedCount:
+def count_feeds(feeds: Mapping[str, FeedState], now: datetime) -> FeedCount:
     states = feeds.values()
     unread = sum(s.status is FeedStatus.NEW and not s.failures for s in states)
-    healthy = sum(s.healthy for s in states)
+    healthy = sum(s.listened_to(now) for s in states)
     checked = max((s.checked_at for s in states if s.checked_at), default=None)
     failing = len(states) - healthy - unread
     return FeedCount(all=len(states), healthy=healthy, unread=unread, failing=failing, checked_at=checked)

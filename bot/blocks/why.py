@@ -68,6 +68,8 @@ def why_target(
     reports and the ledger follow in small print, the newest first.
     """
     chosen = next((e for e in evidence if e.id == first), evidence[-1] if evidence else None)
+    lost = first and chosen and chosen.id != first
+    gone = ["The report you asked about is no longer kept, or counts no longer. The newest one:"] if lost else []
     why = f"Why {standing.words}{pointing(standing.lean)}"
     since = f"since {when(standing.since, now)}, set by {who(standing.by)}"
     told = _report(story, standing, chosen, evidence, now) if chosen else [voices(standing, now) or "No report yet."]
@@ -76,6 +78,7 @@ def why_target(
             [
                 f"{escape(cut(story.title, 100))} · {bold(cut(question(story, standing.target), 300))}",
                 f"{bold(why)} — {reason(standing.why)} · {since}",
+                *gone,
                 *told,
                 *_last_decision(lines, now),
             ]

@@ -27,6 +27,8 @@ _BY_READER = 1.25
 """What an outcome weighs that is a weak sign, as only the reader saw it: two within 17 hours move an item. They propose nothing."""
 _STRENGTH = {Weight.WATCH: 0.25, Weight.STRONG: 2.0, Weight.DECISIVE: 3.0}
 _ROUNDING = 1e-6
+READ_TOGETHER = timedelta(hours=6)
+"""Feeds are polled in any order: what was published so soon after a report counts beside it in full."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,11 @@ def balance(voices: Iterable[Voice], *, at: datetime) -> Balance:
         for side in sides:
             sides[side] += strength(voice, at=at) * (voice.side in {side, "both"})
     return Balance(toward=sides[Direction.TOWARD], away=sides[Direction.AWAY])
+
+
+def weighed_at(voices: Iterable[Voice], at: datetime) -> datetime:
+    """The moment a report of `at` is weighed at: read late, it does not take back what has faded since."""
+    return max([at, *(v.at - READ_TOGETHER for v in voices)])
 
 
 def strength(voice: Voice, *, at: datetime) -> float:

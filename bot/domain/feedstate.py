@@ -1,11 +1,13 @@
 """What is known of a feed: how it answers, how often it brings something, when it is due."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 REDIRECTS_TO_MOVE = 3
 """Reads in a row that must lead to the same address for good: a hotel's or a proxy's own 301 is over sooner."""
+
+NEGLECTED = timedelta(hours=1)
 
 
 class FeedStatus(StrEnum):
@@ -48,8 +50,16 @@ class FeedState:
 
     @property
     def healthy(self) -> bool:
-        """Whether its silence means something: its last poll could be read."""
+        """Whether its last poll could be read."""
         return self.status in {FeedStatus.HEALTHY, FeedStatus.EMPTY} and not self.failures
+
+    def neglected(self, now: datetime) -> bool:
+        """Whether nobody has asked for it for an hour past its time, as where no watcher runs."""
+        return self.due_at is not None and now - self.due_at > NEGLECTED
+
+    def listened_to(self, now: datetime) -> bool:
+        """Whether its silence still means something."""
+        return self.healthy and not self.neglected(now)
 
     @property
     def moved(self) -> bool:

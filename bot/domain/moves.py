@@ -221,8 +221,11 @@ def _proposal_stands(standing: Standing, gone: Voice, rest: Sequence[Evidence], 
 
 
 def enough_say_so(standing: Standing, side: str) -> bool:
-    """Whether two origins report the outcome, and not both as a weak sign: what only a model read proposes nothing."""
-    outcomes = [v for v in standing.side(side) if v.outcome]
+    """Whether two origins report the outcome since people last decided on it, and not both as a weak sign.
+
+    What only a model read proposes nothing.
+    """
+    outcomes = [v for v in standing.counting if v.side == side and v.outcome]
     return len(outcomes) >= ENOUGH_ORIGINS and any(v.weight is not Weight.WATCH for v in outcomes)
 
 

@@ -6,7 +6,7 @@ By itself the bot moves a watch item only to `signal`, `contested` and `proposed
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.balance import CONTESTED, balance
+from bot.domain.balance import CONTESTED, balance, weighed_at
 from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_suggested
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
@@ -23,7 +23,7 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
     if evidence.copy_of or side == Stance.REPEATS:
         return heard, "a copy of an earlier report; copies never raise the count of origins"
     if evidence.target.kind is TargetKind.CLAIM:
-        return _claim(heard, evidence, side, first=not before.side(Stance.SUPPORTS))
+        return _claim(before, heard, evidence, side)
     if settled := _settled(heard, evidence, side) or _overtaken(heard, side, evidence):
         return heard, settled
     resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
@@ -37,7 +37,7 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
 
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """An open watch item goes where the voices point, and is contested while they disagree."""
-    value, lean = balance(heard.counting, at=evidence.at).stands(heard.value, heard.lean)
+    value, lean = balance(heard.counting, at=weighed_at(heard.counting, evidence.at)).stands(heard.value, heard.lean)
     why = f"{evidence.outlet} {_what(evidence, side)}"
     against = _against(heard, side, evidence)
     if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
@@ -66,12 +66,14 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
     return _moved(heard, WatchState.CONTESTED, why, now=now), why
 
 
-def _claim(heard: Standing, evidence: Evidence, side: str, *, first: bool) -> tuple[Standing, str]:
-    """What verdict the evidence suggests; an editor sets it. `first` says that nobody supported the claim before.
+def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> tuple[Standing, str]:
+    """What verdict the evidence suggests; an editor sets it. Nobody who had said so when an editor objected suggests it anew.
 
     What rested on a voice that says otherwise now is suggested no longer.
     """
-    heard = replace(heard, suggested=still_suggested(heard))
+    heard, first = replace(heard, suggested=still_suggested(heard)), not before.side(Stance.SUPPORTS)
+    if before.counts_from and not heard.suggested and any(v.origin == evidence.origin for v in before.side(side)):
+        return heard, f"{evidence.outlet} says so again; somebody objected to it"
     if side == Stance.REFUTES:
         if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:
             return heard, f"{evidence.outlet} says otherwise too"
@@ -88,12 +90,15 @@ def _claim(heard: Standing, evidence: Evidence, side: str, *, first: bool) -> tu
 
 
 def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
-    """An outcome is proposed on a decisive signal from an A or B source, or on the word of two origins (`enough_say_so`)."""
-    if not evidence.outcome or side == "both":
+    """An outcome is proposed on a decisive signal from an A or B source, or on the word of two origins (`enough_say_so`).
+
+    Not on a report that was there when people last decided.
+    """
+    if not evidence.outcome or side == "both" or (heard.counts_from and evidence.at <= heard.counts_from):
         return False
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         return True
-    weights = balance(heard.counting, at=evidence.at)
+    weights = balance(heard.counting, at=weighed_at(heard.counting, evidence.at))
     disputed = heard.value in {WatchState.CONTESTED, WatchState.PROPOSED} and weights.minority >= CONTESTED
     opposed = disputed or weights.against(Direction(side)) > weights.against(Direction(side).opposite)
     return not opposed and enough_say_so(heard, side)
@@ -102,7 +107,7 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
 def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         return f"{evidence.outlet} ({evidence.grade.words}) {_what(evidence, side)}; one A or B source is enough"
-    names = ", ".join(dict.fromkeys(v.outlet for v in heard.side(side) if v.outcome))
+    names = ", ".join(dict.fromkeys(v.outlet for v in heard.counting if v.side == side and v.outcome))
     return f"more than one origin says it {_HAPPENED[side]}: {names}"
 
 

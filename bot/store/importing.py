@@ -42,6 +42,7 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime) -> boo
     store.standings.begin(tx, story.slug, now=now, new=[t for t in targets(story) if earlier and t not in stood])
     if earlier:
         await _rehome(store, tx, earlier, story, now)
+    store.standings.filed(tx, story.slug, now=now)
     store.feeds.register(tx, _urls([story]), now=now, moved=moved)
     for url, old in moved.items():
         store.seen.inherit(tx, url, old.url)

@@ -20,6 +20,9 @@ from bot.store.transaction import Transaction
 LONGEST_WAIT = timedelta(minutes=10)
 """A queue told to wait longer was told so under a clock that has been put back since."""
 
+MOST_PARKED = 100
+"""Of a channel nobody lets the bot into the latest so many alerts are kept aside; the ledger has them all."""
+
 _AT_ONCE = 0
 """A channel that has something new may be tried now, whatever the clock of the machine that put it there says."""
 
@@ -189,6 +192,7 @@ class Outbox:
         key = self.keys.parked(channel)
         tx.do("LREM", self.keys.outbox(channel), 1, text)
         tx.do("RPUSH", key, f"{why}\n{text}")
+        tx.do("LTRIM", key, -MOST_PARKED, -1)
         tx.do("EXPIRE", key, PARKED_TTL)
         return tx
 

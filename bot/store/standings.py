@@ -1,8 +1,10 @@
 """Standings and the evidence they rest on."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from pydantic import TypeAdapter
 
@@ -18,6 +20,7 @@ _STANDING = TypeAdapter(Standing)
 _EVIDENCE = TypeAdapter(Evidence)
 _VERSION = "version"
 _BEGAN = "began"
+_FILED = "filed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,14 @@ class Standings:
         tx.do("HSETNX", self.keys.standings(slug), _BEGAN, now.isoformat())
         for target in new:
             tx.do("HSETNX", self.keys.standings(slug), f"{_BEGAN} {target}", now.isoformat())
+
+    def filed(self, tx: Transaction, slug: str, *, now: datetime) -> None:
+        """The story file was imported: kept here, for the ledger is long."""
+        tx.do("HSET", self.keys.standings(slug), _FILED, now.isoformat())
+
+    async def filed_at(self, slug: str) -> datetime | None:
+        at = await self.redis.hget(self.keys.standings(slug), _FILED)
+        return datetime.fromisoformat(at) if at else None
 
     def put(self, tx: Transaction, slug: str, version: str, standings: Mapping[Target, Standing]) -> None:
         """Written only if nobody wrote since `version` was read; else the commit raises ConflictError."""
@@ -109,8 +120,17 @@ class Standings:
     async def evidence(self, slug: str, *, since: datetime) -> tuple[Evidence, ...]:
         """Evidence seen since then, oldest first."""
         rows = await self.redis.zrangebyscore(self.keys.evidence(slug), since.timestamp(), "+inf")
-        read = (readable(_EVIDENCE, row, where=self.keys.evidence(slug)) for row in rows)
-        return tuple(evidence for evidence in read if evidence)
+        return await asyncio.to_thread(_read, rows, self.keys.evidence(slug))
+
+
+def _read(rows: Iterable[str], key: str) -> tuple[Evidence, ...]:
+    return tuple(evidence for row in rows if (evidence := _one(row, key)))
+
+
+@lru_cache(maxsize=10_000)
+def _one(row: str, key: str) -> Evidence | None:
+    """Every poll and every summary reads 30 days of reports, and none of them ever changes."""
+    return readable(_EVIDENCE, row, where=key)
 
 
 def targets(story: Story) -> tuple[Target, ...]:

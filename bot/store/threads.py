@@ -62,6 +62,7 @@ class Threads:
             tx.do("HSET", thread, "change", _CHANGE.dump_json(change).decode())
         about = f"{change.slug} {change.target} {alert.id}"
         tx.do("SET", self.keys.thread_of(alert.channel, post.ts), about, "EX", THREAD_OF_TTL)
+        tx.do("EXPIRE", self.keys.thread_of(alert.channel, post.thread_ts), THREAD_OF_TTL)
         await tx.commit()
 
     async def lost(self, slug: str, target: Target, channel: str) -> None:

@@ -158,7 +158,12 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
         return None
     since = standing.last_reaffirmed_at or standing.since
     life = SHELF_LIFE_NEGATIVE if claim.negative else SHELF_LIFE
-    kind = "a negative claim" if claim.negative else "a claim"
+    kind, days = "a negative claim" if claim.negative else "a claim", (now - since).days
+    said = (
+        f"last reaffirmed {days} days ago"
+        if standing.last_reaffirmed_at
+        else f"here for {days} days, and nobody has said so"
+    )
     return Change(
         slug=story.slug,
         target=standing.target,
@@ -166,7 +171,7 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
         level=Level.ROUTINE,
         before=standing,
         after=standing,
-        why=f"last reaffirmed {(now - since).days} days ago; {kind} stays fresh for {life.days} days",
+        why=f"{said}; {kind} stays fresh for {life.days} days",
     )
 
 
