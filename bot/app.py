@@ -49,7 +49,7 @@ def now() -> datetime:
 
 
 async def run(settings: Settings, *, only: Part | None = None, started: Callable[[], None] | None = None) -> None:
-    """Runs watchers and bot until SIGTERM or SIGINT, then closes everything cleanly.
+    """Runs watchers and bot until SIGTERM, SIGINT or SIGHUP, then closes everything cleanly.
 
     Raises WatchdeskError with a sentence where something needed is missing, wrong or away.
     """
@@ -172,7 +172,7 @@ async def _until_told_to_stop(jobs: list[Job]) -> None:
     """Runs the jobs until a signal says stop. A job that breaks ends all of them, with its error."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         loop.add_signal_handler(number, stop.set)
     tasks = [asyncio.ensure_future(job()) for job in jobs]
     waiter = asyncio.ensure_future(stop.wait())

@@ -114,7 +114,8 @@ class Calls:
         """When to try again what Slack refuses for now, and what is to be done meanwhile."""
         code, now = code_of(error), self.clock()
         if code == "ratelimited":
-            wait = timedelta(seconds=float(error.response.headers.get("Retry-After", 1)))
+            told = str(error.response.headers.get("Retry-After", ""))
+            wait = timedelta(seconds=int(told)) if told.isdecimal() and len(told) < 6 else PACE * 30  # noqa: PLR2004
             return Later(now + min(wait, LONGEST_WAIT), "Slack asks us to slow down")
         if code == "not_in_channel":
             why = "the bot is not in the channel: /invite it there, or /watch unfollow"

@@ -15,7 +15,7 @@ from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.calls import AWAY
+from bot.calls import AWAY, TRANSIENT
 from bot.errors import SlackError
 from bot.health import Link
 from bot.settings import Settings
@@ -83,6 +83,8 @@ async def _sign_in(client: CalmClient, settings: Settings) -> None:
         answer = await client.auth_test()
     except SlackApiError as error:
         code = error.response.get("error", "no reason")
+        if code in TRANSIENT | {"ratelimited"}:
+            raise SlackError(f"Slack cannot now ({code}); start again in a minute.") from error
         raise SlackError(
             f"Slack refuses SLACK_BOT_TOKEN ({code}); copy the Bot User OAuth Token (xoxb-...) of your app anew."
         ) from error
@@ -113,6 +115,8 @@ class Socket:
         except SlackApiError as error:
             await self.close()
             code = error.response.get("error", "no reason")
+            if code in TRANSIENT | {"ratelimited"}:
+                raise SlackError(f"Slack cannot now ({code}); start again in a minute.") from error
             raise SlackError(
                 f"Slack refuses SLACK_APP_TOKEN ({code}); make an app-level token (xapp-...) with connections:write."
             ) from error

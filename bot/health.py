@@ -17,6 +17,7 @@ from bot.store.store import Store
 _CHECK_SECONDS = 3.0
 _PONG_SECONDS = 60.0  # slack_sdk's aiohttp adapter pings every 5 s and gives a session up after 4 silent pings
 _OVERDUE_SECONDS = 180.0  # three leases: even a feed whose poller died is taken up again well before
+_WAITS_MINUTES = 10.0
 _LAG_SECONDS = 1.0  # Slack waits 3 s for an ack
 
 
@@ -153,12 +154,15 @@ def watchers_polling(store: Store, *, vital: bool = True, each_seconds: float = 
     async def look() -> Check:
         due = await store.feeds.next_due()
         if due is None:
-            return Check(ok=True, what="no feeds yet", vital=vital)
+            return Check(ok=False, what="no feeds: no story is stored, or none names one", vital=False)
         feeds = await store.feeds.all()
         polled = [feed.checked_at for feed in feeds.values() if feed.checked_at]
         now = datetime.now(UTC)
         late = (now - due).total_seconds()
         last = f"last poll {(now - max(polled)).total_seconds():.0f} s ago" if polled else "no feed was polled yet"
+        failing = sum(feed.failures > 0 for feed in feeds.values())
+        if failing and failing == len(feeds):
+            return Check(ok=False, what=f"{last}, every feed fails", vital=False)
         wait = f"a feed is {late:.0f} s overdue" if late > 0 else f"next in {-late:.0f} s"
         return Check(ok=late < _OVERDUE_SECONDS + each_seconds * len(feeds), what=f"{last}, {wait}", vital=vital)
 
@@ -173,7 +177,10 @@ def outbox_moving(store: Store) -> Look:
         channels = {c for slug in await store.stories.slugs() for c in await store.stories.followers(slug)}
         reasons = [why for channel in sorted(channels) for why in await store.outbox.parked(channel)]
         aside = f"{len(reasons)} kept aside: {', '.join(sorted(set(reasons)))}" if reasons else "none kept aside"
-        return Check(ok=not reasons, what=f"{sum(waiting.values())} waiting, {aside}", vital=False)
+        since = [alert.at for c in waiting if (alert := await store.outbox.head(c))]
+        minutes = (datetime.now(UTC) - min(since)).total_seconds() / 60 if since else 0
+        long = f", the first for {minutes:.0f} min" if minutes > _WAITS_MINUTES else ""
+        return Check(ok=not reasons and not long, what=f"{sum(waiting.values())} waiting{long}, {aside}", vital=False)
 
     return look
 

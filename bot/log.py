@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 from collections.abc import Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any, Literal, TextIO
 
 import structlog
@@ -41,7 +42,7 @@ def configure(
 
     Slack's and aiohttp's own logs come out in the same form, from warnings on.
     """
-    out = stream or sys.stderr
+    out: Any = _Lossy(stream or sys.stderr)
     text = mode == "text" or (mode == "auto" and out.isatty())
     shared = _processors(text=text, secrets=secrets)
     render = _for_people(out) if text else structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -90,6 +91,24 @@ def _route_stdlib(out: TextIO, shared: list[Processor], render: Processor) -> No
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("aiohttp.access").disabled = True
+
+
+class _Lossy:
+    """A stream whose lines are lost where its disk is full or nobody reads it any more; the work goes on."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            self._out.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._out.flush()
+
+    def isatty(self) -> bool:
+        return self._out.isatty()
 
 
 class _Cleaner:

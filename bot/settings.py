@@ -19,7 +19,9 @@ PREFIX = "WATCHDESK_"
 class Settings(BaseSettings):
     """Everything that can be set, with its default. Secrets never show in a repr, a log or an error."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_prefix=PREFIX, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_prefix=PREFIX, extra="ignore", env_ignore_empty=True, str_strip_whitespace=True
+    )
 
     slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr = Field(SecretStr(""), validation_alias="SLACK_APP_TOKEN")
@@ -32,8 +34,8 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(8686, ge=0, le=65535)
     allow_hosts: Annotated[frozenset[str], NoDecode] = frozenset()
-    min_poll_seconds: float = Field(120, gt=0)
-    max_poll_seconds: float = Field(3600, gt=0)
+    min_poll_seconds: float = Field(120, gt=0, le=604_800)
+    max_poll_seconds: float = Field(3600, gt=0, le=604_800)
     polls_per_minute: float = Field(240, gt=0)
     keep_entries: int = Field(20_000, ge=0, le=1_000_000)
     semantic: Literal["on", "off"] = "on"

@@ -1,11 +1,15 @@
 """Slack's requests over HTTP: events, commands and interactions at /slack/events."""
 
+import asyncio
+
 import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
+_BODY_SECONDS = 5.0
+_DIGITS = 11
 log = structlog.get_logger("webhook")
 
 
@@ -14,7 +18,14 @@ def events_route(app: AsyncApp, signing_secret: str) -> web.RouteDef:
     verifier = SignatureVerifier(signing_secret)
 
     async def events(request: web.Request) -> web.Response:
-        if not _signed(verifier, await request.read(), request):
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                body = await request.read()
+        except TimeoutError:
+            if request.transport:
+                request.transport.abort()
+            return web.Response(status=408)
+        if not _signed(verifier, body, request):
             log.warning("request refused", reason="not signed by Slack, or more than five minutes ago")
             return web.Response(status=401, text="not signed by Slack")
         try:
@@ -31,6 +42,6 @@ def _signed(verifier: SignatureVerifier, body: bytes, request: web.Request) -> b
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
     try:
-        return timestamp.isdecimal() and verifier.is_valid(body, timestamp, signature)
+        return timestamp.isdecimal() and len(timestamp) <= _DIGITS and verifier.is_valid(body, timestamp, signature)
     except UnicodeDecodeError:
         return False

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.domain.feedstate import FeedState
 from bot.errors import StoreError, WatchdeskError
 from bot.health import (
     Check,
@@ -124,7 +126,7 @@ async def test_slack_is_connected_only_while_it_answers_pings(link: Link, ok: bo
 
 async def test_watchers_are_well_while_no_feed_waits_long_past_its_time(store: Store) -> None:
     look = watchers_polling(store, vital=False)
-    assert await look() == Check(ok=True, what="no feeds yet", vital=False)
+    assert await look() == Check(ok=False, what="no feeds: no story is stored, or none names one", vital=False)
 
     tx = store.transaction()
     store.feeds.register(tx, frozenset({"http://feeds.invalid/a"}), now=datetime.now(UTC) - timedelta(seconds=20))
@@ -139,9 +141,9 @@ async def test_alerts_that_wait_are_counted_and_what_is_kept_aside_degrades_with
     tx = store.transaction()
     store.stories.put(tx, STORY)
     store.stories.follow(tx, STORY.slug, "C1")
-    store.outbox.put(tx, alert("e1"))
-    store.outbox.put(tx, alert("e2"))
-    store.outbox.put(tx, alert("e3"))
+    fresh = {key: replace(alert(key), at=datetime.now(UTC)) for key in ("e1", "e2", "e3")}
+    for one in fresh.values():
+        store.outbox.put(tx, one)
     await tx.commit()
     look = outbox_moving(store)
     assert await look() == Check(ok=True, what="3 waiting, none kept aside", vital=False)
@@ -149,9 +151,28 @@ async def test_alerts_that_wait_are_counted_and_what_is_kept_aside_degrades_with
     held = await store.outbox.hold(now=datetime.now(UTC))
     assert held
     for key, why in (("e1", "channel_not_found"), ("e2", "a bug of ours; the log has it")):
-        await store.outbox.park(held, alert(key), why=why)
+        await store.outbox.park(held, fresh[key], why=why)
     what = "1 waiting, 2 kept aside: a bug of ours; the log has it, channel_not_found"
     assert await look() == Check(ok=False, what=what, vital=False)
+
+
+async def test_an_alert_that_has_waited_long_and_feeds_that_all_fail_degrade(store: Store) -> None:
+    tx = store.transaction()
+    store.outbox.put(tx, replace(alert("e1"), at=datetime.now(UTC) - timedelta(minutes=30)))
+    store.feeds.register(tx, frozenset({"http://feeds.invalid/a"}), now=datetime.now(UTC))
+    await tx.commit()
+    assert await outbox_moving(store)() == Check(
+        ok=False, what="1 waiting, the first for 30 min, none kept aside", vital=False
+    )
+    claimed = await store.feeds.claim(now=datetime.now(UTC), latest_seconds=3600)
+    assert claimed
+    tx = store.transaction()
+    failing = FeedState(url=claimed.url, failures=1, checked_at=datetime.now(UTC), due_at=datetime.now(UTC))
+    store.feeds.settle(tx, claimed, failing)
+    await tx.commit()
+    told = await watchers_polling(store)()
+    assert (told.ok, told.vital) == (False, False)
+    assert told.what.endswith("every feed fails")
 
 
 async def test_blocking_code_shows_as_lag_until_the_next_look() -> None:

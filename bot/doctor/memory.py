@@ -14,7 +14,13 @@ async def look_at_memory(store: Store) -> list[Finding]:
     """The store answers already; what is asked here is whether it keeps what it is given."""
     info: Mapping[str, Any] = await store.redis.info()
     name = f"{str(info.get('server_name', 'redis')).capitalize()} {info.get('valkey_version', info['redis_version'])}"
-    return [well("store", f"{name} answers"), *_role(info), await _eviction(store), await _durability(store, info)]
+    return [
+        well("store", f"{name} answers"),
+        *_role(info),
+        *_room(info),
+        await _eviction(store),
+        await _durability(store, info),
+    ]
 
 
 def _role(info: Mapping[str, Any]) -> list[Finding]:
@@ -23,6 +29,19 @@ def _role(info: Mapping[str, Any]) -> list[Finding]:
     if info.get("role", "master") != "master":
         return [ill("store", "It is a replica and takes no writes.", "Point REDIS_URL at the primary.")]
     return []
+
+
+def _room(info: Mapping[str, Any]) -> list[Finding]:
+    limit, used = int(info.get("maxmemory") or 0), int(info.get("used_memory") or 0)
+    if not limit or used < limit * 0.9:
+        return []
+    return [
+        ill(
+            "store",
+            f"is full: {used / limit:.0%} of its maxmemory is in use.",
+            "Raise maxmemory, or drop what else it holds.",
+        )
+    ]
 
 
 async def _eviction(store: Store) -> Finding:

@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import NoPermissionError, OutOfMemoryError, ReadOnlyError, RedisError, ResponseError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.errors import StoreError
@@ -59,9 +59,14 @@ class Store:
         return Transaction(self.redis, self.keys)
 
     async def ping(self) -> None:
-        """Returns when Redis answers. Raises StoreError with a sentence otherwise."""
+        """Returns when Redis takes a write. Raises StoreError with a sentence otherwise.
+
+        One that is full, or was made a replica, answers a ping and keeps nothing.
+        """
         try:
-            await self.redis.ping()
+            await self.redis.set(self.keys.step("probe"), "1", px=1000)
+        except (OutOfMemoryError, ReadOnlyError, NoPermissionError) as error:
+            raise StoreError(f"Redis takes no writes ({_reason(error)}); alerts wait.") from error
         except RedisError as error:
             raise StoreError(f"Redis does not answer ({_reason(error)}); check REDIS_URL.") from error
 
@@ -101,7 +106,7 @@ async def open_store(redis_url: str, data_dir: Path) -> AsyncIterator[Store]:
 
 @asynccontextmanager
 async def _connected(url: str) -> AsyncIterator[Store]:
-    redis: Client = _Redis.from_url(
+    redis: Client = _from_url(
         url,
         decode_responses=True,
         socket_timeout=None,  # see _Redis
@@ -116,6 +121,18 @@ async def _connected(url: str) -> AsyncIterator[Store]:
         yield store_on(redis)
     finally:
         await redis.aclose()
+
+
+def _from_url(url: str, **options: Any) -> Client:
+    try:
+        redis = _Redis.from_url(url, **options)
+        redis.connection_pool.make_connection()  # type: ignore[no-untyped-call]
+    except (TypeError, ValueError):  # their words may hold a piece of the password
+        raise StoreError(
+            "REDIS_URL cannot be read; redis://user:password@host:6379/0, where @ : / ? # % [ ] in the password are "
+            "written as %40 %3A %2F %3F %23 %25 %5B %5D."
+        ) from None
+    return redis
 
 
 class _Redis(Redis):
