@@ -38,6 +38,8 @@ def judged(title: str, summary: str = "", item: WatchItem = SEATS, reader: Reade
         ("Will Auria raise rates by half a point?", 0.5, 0.5, "by half a point"),
         ("Will Auria raise rates by 0.25%?", 0.25, 0.25, "by 0.25%"),
         ("Does Olin get more than ten years?", 10.1, 12, "more than ten years"),
+        ("Will Norvex offer at least 640 pence a share?", 640, 650, "at least 640 pence"),
+        ("Will Norvex offer at least 640p a share?", 640, 650, "at least 640p"),
     ],
 )
 def test_a_bar_is_read(question: str, low: float, high: float, told: str) -> None:
@@ -154,3 +156,12 @@ def test_margins_are_alike_in_points_and_basis_points(asked: str, told: str, met
 @pytest.mark.parametrize("told", ["murder of 9-year-old girl", "killing 12 years ago", "on 4 May", "in 2026"])
 def test_ages_and_days_are_no_amounts(told: str) -> None:
     assert list(amounts_in(told)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "met"), [("lifts offer to 625p", False), ("goes to 645 pence", True), ("625p", False)]
+)
+def test_pence_are_pence_however_they_are_written(told: str, *, met: bool) -> None:
+    asked = asked_for("Will Norvex offer at least 640 pence a share?")
+    assert asked
+    assert asked.met_by(next(a for a in amounts_in(told) if a.units & asked.units)) is met

@@ -198,3 +198,19 @@ def test_of_two_signals_the_one_that_the_passage_says_itself_decides(title: str)
     marked = {title[m.start : m.end] for m in found.match.marks}
     assert marked >= {"ban", "Calder Line"}
     assert marked & {"refuses", "rejects"}
+
+
+@pytest.mark.parametrize(
+    ("title", "decides"),
+    [("Auria signs pact", True), ("How Auria signed a pact, and lost it in three hours", False)],
+)
+def test_what_a_headline_explains_decides_nothing_even_in_the_desks_own_words(title: str, *, decides: bool) -> None:
+    pact = WatchItem(
+        id="w",
+        question="Is the pact signed?",
+        actors=("Auria",),
+        anchors="pact",
+        signals=(Signal(words="signs pact", weight=Weight.DECISIVE),),
+    )
+    story = Story(slug="invented", title="Invented", actors=(Actor(name="Auria"),), watch_items=(pact,))
+    assert (judge(Matcher(story).match(Entry(id="1", title=title)), story)[0].phase is Phase.HAPPENED) is decides

@@ -235,6 +235,15 @@ def test_signals_of_the_desk_two_sides_and_other_languages_are_left_to_the_words
     assert read_whole(judgement, ITEM, told, Saying(happened=1.0)) is judgement
 
 
+def test_an_outcome_of_the_desks_own_words_that_the_reader_reads_the_other_way_has_both_sides() -> None:
+    """ "Board backs rival's offer, drops Norvex" under a signal that only says "board backs"."""
+    told = judged(Phase.HAPPENED, by_desk=True)
+    found = read_whole(told, ITEM, entry("Dockers return"), Saying(ruled_out=0.97))
+    assert (found.phase, found.weight) == (Phase.CONTESTED, Weight.STRONG)
+    assert found.why[-1] == "read whole: ruled out 0.97, against the signal; counts as both sides"
+    assert read_whole(told, ITEM, entry("Dockers return"), Saying(ruled_out=0.9)) is told
+
+
 def test_where_a_signals_words_are_only_planned_or_denied_the_reader_has_its_say() -> None:
     """It was never asked there, so that a desk that wrote signals was served worse than one that wrote none."""
     weak = judged(Phase.PLANNED)

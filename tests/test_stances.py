@@ -111,3 +111,17 @@ def test_what_is_rejected_of_another_matter_denies_no_pattern(passage: str, stan
     story = Story(slug="s", title="S", actors=(Actor(name="Norvex"),), claims=(claim,))
     (found,) = judge(Matcher(story).match(Entry(id="e", title=passage)), story)
     assert found.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("title", "stance"),
+    [
+        ("Norvex offer for Halden stands at 590 pence a share", Stance.SUPPORTS),
+        ("Norvex lifts offer for Halden, stands at 625 pence a share", Stance.CONTEXT),
+    ],
+)
+def test_another_number_supports_no_claim(title: str, stance: Stance) -> None:
+    claim = Claim(id="price", text="Norvex's offer for Halden stands at 590 pence a share.", actors=("Norvex",))
+    story = Story(slug="invented", title="Invented", actors=(Actor(name="Norvex"),), claims=(claim,))
+    found = judge(Matcher(story).match(Entry(id="1", title=title)), story)
+    assert found[0].stance is stance

@@ -41,13 +41,15 @@ _AMOUNT = re.compile(
         (?<![\w.,:$€£¥-]) (?P<sign> [$€£¥] )?
         (?P<value> \d[\d,]*(?:\.\d+)?(?![\d:]) | (?:{"|".join(_WORDS)})\b )
         (?: [\ -]? (?:a\ )? (?P<times> {"|".join(_TIMES)} )\b )?
-        (?P<percent> \ ?% )?
+        (?P<percent> \ ?% | p\b )?
         (?: \ or\ (?: (?P<up> more|higher ) | (?P<down> fewer|less|lower ) )\b )?
         (?P<after> (?: [\ -] (?:(?:of\ )?an?\ )? [^\W\d_]+ ){{0,3}} )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PEOPLE = stems("workforce")
-_MARGINS = stems("margins") | {"%", "$", "€", "£", "¥"}
+_MONEY = {"p": "p", "penc": "p", "penni": "p", "euro": "€", "dollar": "$", "pound": "£", "yen": "¥", "cent": "c"}
+_SIGNS = {"%", *"$€£¥", *_MONEY.values()}
+_MARGINS = stems("margins") | _SIGNS
 _SPANS = stems("spans")
 _RATHER = re.compile(r" rather than \w+(?= [$€£¥\d])")
 _DATES = stems("when") - _SPANS
@@ -178,6 +180,8 @@ def _units(found: re.Match[str]) -> tuple[frozenset[str], str]:
     after = [word for word in _WORD.finditer(found["after"]) if word[0].casefold() not in _BEFORE_UNITS]
     until = next((n for n, word in enumerate(after) if word[0].casefold() in _ENDS), len(after))
     units = frozenset(stem(word[0].casefold()) for word in after[:until])
+    if after[:1] and (money := _MONEY.get(stem(after[0][0].casefold()))):
+        return frozenset({money}), found["after"][: after[0].end()]
     counted = found["after"][: _counted(after[:until])]
     return (units | _PEOPLE if units & _PEOPLE else units), counted  # people go by many names
 

@@ -1,7 +1,10 @@
 """The stance of a passage on a claim: read off the phase of what the claim's own words say."""
 
+from dataclasses import replace
+
 from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Weight
+from watchers.judge.amounts import amounts_in
 from watchers.judge.phasing import PhaseReading
 from watchers.judge.signals import governed
 from watchers.judge.stances import stance_of
@@ -25,7 +28,7 @@ def judge_claim(match: Match, claim: Claim | None, declared: str = "") -> Judgem
     if reading.phase is Phase.HAPPENED and (other := perhaps(match.passage, declared)):
         reading = governed(words, places, other)
     stance = _stance(match.stance or Stance.CONTEXT, reading.phase)
-    return _judgement(match, reading, stance)
+    return _judgement(match, claim, reading, stance)
 
 
 def _stance(side: Stance, phase: Phase) -> Stance:
@@ -39,10 +42,12 @@ def _stance(side: Stance, phase: Phase) -> Stance:
 def _by_text(match: Match, claim: Claim) -> Judgement:
     names = tuple(map(words_of(match.passage).place, match.names))
     found = stance_of(claim.text, match.passage, names)
-    return _judgement(match, PhaseReading(phase=found.phase, rule=found.rule, words=found.words), found.stance)
+    return _judgement(match, claim, PhaseReading(phase=found.phase, rule=found.rule, words=found.words), found.stance)
 
 
-def _judgement(match: Match, reading: PhaseReading, stance: Stance) -> Judgement:
+def _judgement(match: Match, claim: Claim, reading: PhaseReading, stance: Stance) -> Judgement:
+    if stance is Stance.SUPPORTS and (other := _other_number(claim.text, match.passage)):
+        stance, reading = Stance.CONTEXT, replace(reading, rule=f"{reading.rule}, but of another number", words=other)
     told = f': "{reading.words}"' if reading.words else ""
     rule = f"{stance}: {reading.rule}{told}"
     return Judgement(
@@ -53,3 +58,13 @@ def _judgement(match: Match, reading: PhaseReading, stance: Stance) -> Judgement
         stance=stance,
         why=(*match.why, rule, f"{match.where}: {match.passage}"),
     )
+
+
+def _other_number(claim: str, passage: str) -> str:
+    """The number of a passage that is none of the claim's: "625 pence" for "the offer stands at 590 pence"; "" for none."""
+    claimed, told = tuple(amounts_in(claim)), tuple(amounts_in(passage))
+    for one in claimed:
+        same = [t for t in told if t.units & one.units]
+        if same and all(one.met_by(t) is False for t in same):
+            return same[0].text
+    return ""

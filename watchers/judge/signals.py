@@ -92,9 +92,10 @@ def _governed(
     if negation := _negation(scene, own, doubts=doubts):
         return _because(reading(scene, Phase.DENIED, "negated", first), scene, negation)
     open_to = next((governing[k] for k in ("condition", "demand") if k in governing), None)
-    if open_to or scene.asks(first):
-        asked = reading(scene, Phase.NONE, "a condition, a demand or a question", first)
-        return _because(asked, scene, open_to) if open_to else replace(asked, words="?")
+    if open_to or scene.asks(first) or scene.explains(first):
+        asked = reading(scene, Phase.NONE, "a condition, a demand, a question or an explanation", first)
+        opening = "?" if scene.asks(first) else words.tokens[0].raw
+        return _because(asked, scene, open_to) if open_to else replace(asked, words=opening)
     if off := called_off(scene) or _denied(scene, doubts=doubts):
         return off
     if "done" not in governing and (future := governing.get("future")):

@@ -1,7 +1,7 @@
 """A second reading: what the reader of the extra `semantic` makes of a whole entry, beside what its words say.
 
-It reads English entries that name an actor of the item, but where they say themselves what a signal of the desk's waits for:
-what the desk wrote stands. Where a signal's words are only planned, denied or somebody's, the reader has its say. The two are weighed: the words' verdict has a vote of 0.4 beside the reader's chances, also where it is that
+It reads English entries that name an actor of the item. What they say themselves in a signal of the desk's stands, but for an
+outcome that the reader is sure is the other one: then the report has both sides. Where a signal's words are only planned, denied or somebody's, the reader has its say. The two are weighed: the words' verdict has a vote of 0.4 beside the reader's chances, also where it is that
 nothing is said. An outcome that the words do not see takes chances of 0.85. It is a strong sign where the words see a
 sign of it and its chances are 0.95, and else a weak one, of which two origins may move an item and propose nothing.
 
@@ -64,13 +64,16 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
     what was hoped for. In a report that asks it sees no outcome, and where a headline looks back an outcome is nothing
     new: what happened years ago does not answer an open question, so the reader is not shown a summary's sentences that tell of it.
     """
-    if judgement.by_desk or judgement.phase is Phase.CONTESTED or not may_be_read(item, entry):
+    words = _verdict(judgement)
+    settled = judgement.by_desk and words not in _SIGN_OF
+    if settled or judgement.phase is Phase.CONTESTED or not may_be_read(item, entry):
         return judgement
     try:
         chances = reader.chances(item.question, told_now(entry))
     except ModelError as error:
         return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
-    words = _verdict(judgement)
+    if judgement.by_desk:
+        return _doubted(judgement, words, chances)
     back = words not in _SIGN_OF and looks_back(entry.title, entry.published)
     chances = _without_outcomes(chances) if back else chances
     barred = _barred(judgement, item, entry)
@@ -83,6 +86,17 @@ def read_whole(judgement: Judgement, item: WatchItem, entry: Entry, reader: Read
     sure = max(chances.happened, chances.ruled_out) >= SURE
     weight = Weight.STRONG if sure and words == _SIGN_OF.get(verdict) else Weight.WATCH
     return replace(judgement, phase=phase, direction=direction, weight=weight, why=why)
+
+
+def _doubted(judgement: Judgement, words: _Verdict, chances: Chances) -> Judgement:
+    """What the desk's own signal calls an outcome, and the reader surely the other one: both sides, for people to look at."""
+    other = chances.ruled_out if words == _HAPPENED else chances.happened
+    if other < SURE:
+        return judgement
+    why = f"read whole: {'ruled out' if words == _HAPPENED else 'happened'} {other:.2f}, against the signal; counts as both sides"
+    return replace(
+        judgement, phase=Phase.CONTESTED, direction=Direction.AWAY, weight=Weight.STRONG, why=(*judgement.why, why)
+    )
 
 
 def may_be_read(item: WatchItem, entry: Entry) -> bool:
