@@ -128,3 +128,15 @@ def test_a_parliament_that_backs_it_approves_it(title: str, is_phase: Phase) -> 
 
 def test_another_kind_of_event_with_the_same_verb_is_not_asked_for() -> None:
     assert phase("extension", "Belmont accuses Auria of targeting reporter") is Phase.NONE
+
+
+def test_who_speaks_is_not_spoken_of() -> None:
+    item = WatchItem(id="w", question="Does Erik Dolan stay foreign minister?", anchors="minister", actors=("Auria",))
+    story = Story(slug="invented", title="Invented", actors=(Actor(name="Auria"),), watch_items=(item,))
+
+    def phase_of(title: str) -> Phase:
+        found = judge(Matcher(story).match(Entry(id="1", title=title)), story)
+        return found[0].phase if found else Phase.NONE
+
+    assert phase_of("The foreign minister of Auria said the text was not yet signed") is Phase.NONE
+    assert phase_of("Foreign minister of Auria resigns") is not Phase.NONE

@@ -7,6 +7,7 @@ from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.questions import CONSENTS, LIGHT, Question, question_of, without_purpose
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 
@@ -14,6 +15,8 @@ _BOTH = 2
 _NEAR = 3
 _MAY_FOLLOW = frozenset({"again", "further", "more", "now", "today"})
 _MEANINGS = 3
+_HOLDERS = stems("holders")
+_SAYS = forms("says")
 _BEFALLS = ("event", "deed", "off", "against", "sign")
 
 
@@ -71,7 +74,7 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
     finder = compiled(question.anchors)
     if finder.excluded(words):
         return (), Named.ITSELF
-    if places := tuple(p for p in finder.everywhere(words) if not _hyphened(words, p)):
+    if places := tuple(p for p in finder.everywhere(words) if not (_hyphened(words, p) or _speaks(words, p))):
         things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
         return (places if question.personal else things or places), Named.ITSELF
     if places := _as_object(finder, words):
@@ -108,6 +111,14 @@ def _as_object(finder: Finder, words: Words) -> tuple[Place, ...]:
 def _hyphened(words: Words, place: Place) -> bool:
     """Whether it only begins a longer word: a "strike-hit" airport is no strike."""
     return any(t.glued for t in words.tokens[place[1] : place[1] + 1])
+
+
+def _speaks(words: Words, place: Place) -> bool:
+    """Whether it only names who speaks: what "the foreign minister of Auria said" says nothing of who is minister."""
+    after = list(words.tokens[place[1] : place[1] + 1 + _NEAR])
+    if after and after[0].word == "of":
+        after = [t for t in after[1:] if not t.raw[:1].isupper()]
+    return words.stems[place[1] - 1] in _HOLDERS and bool(after) and after[0].word in _SAYS
 
 
 def _said(question: Question, words: Words, parties: int) -> tuple[Place, ...]:
