@@ -134,9 +134,8 @@ def test_who_speaks_is_not_spoken_of() -> None:
     item = WatchItem(id="w", question="Does Erik Dolan stay foreign minister?", anchors="minister", actors=("Auria",))
     story = Story(slug="invented", title="Invented", actors=(Actor(name="Auria"),), watch_items=(item,))
 
-    def phase_of(title: str) -> Phase:
-        found = judge(Matcher(story).match(Entry(id="1", title=title)), story)
-        return found[0].phase if found else Phase.NONE
+    def found(title: str) -> bool:
+        return bool(Matcher(story).match(Entry(id="1", title=title)).matches)
 
-    assert phase_of("The foreign minister of Auria said the text was not yet signed") is Phase.NONE
-    assert phase_of("Foreign minister of Auria resigns") is not Phase.NONE
+    assert not found("The foreign minister of Auria said the text was not yet signed")
+    assert found("Foreign minister of Auria resigns")
