@@ -223,13 +223,13 @@ def _stood(*evidence: Evidence) -> list[Standing]:
     return [after(START, *evidence[:-2])[0], after(START, *evidence[:-1])[0]]
 
 
-def step(*reports: Evidence, before: Standing) -> Change:
+def step(*reports: Evidence, before: Standing, story: Story = STORY) -> Change:
     """The change of the last of these reports of one development."""
     told = []
     for n, one in enumerate(reports):
         change = detect(one, before, now=one.seen)
         assert change
-        told.append(corroborated(change, reports[:n]))
+        told.append(corroborated(change, reports[:n], story))
         before = change.after
     return told[-1]
 
@@ -271,6 +271,31 @@ def test_weak_signs_are_no_step_and_what_moved_the_state_was_told_then() -> None
     assert step(*weak, before=pointing).level is Level.ROUTINE
     first = replace(CLOSE, development="close")
     assert step(first, replace(said("Mirror", hours=1), development="close"), before=START).level is Level.ROUTINE
+
+
+AURIA, BELMONT = "Auria", "Belmont"
+
+
+@pytest.mark.parametrize(
+    ("grades", "actors", "level"),
+    [
+        ("AB", (AURIA, BELMONT), Level.URGENT),
+        ("AC", (AURIA, BELMONT), Level.ROUTINE),
+        ("CB", (AURIA, BELMONT), Level.ROUTINE),
+        ("AB", (AURIA,), Level.ROUTINE),
+    ],
+)
+def test_weak_signs_of_two_good_sources_on_both_actors_are_a_step_though_nothing_moved(
+    grades: str, actors: tuple[str, ...], level: Level
+) -> None:
+    """ "Inspectors invited back", by two agencies: each too little to move a quiet item, and the news of the hour."""
+    story = replace(STORY, watch_items=(replace(STORY.watch_items[0], actors=(AURIA, BELMONT)),))
+    weak = [
+        replace(e, weight=Weight.WATCH, grade=Grade(g), actors=actors)
+        for e, g in zip((DEAL, DEAL_TOO), grades, strict=True)
+    ]
+    told = step(*weak, before=START, story=story)
+    assert (told.level, told.after.value) == (level, WatchState.WATCHING)
 
 
 def test_a_signal_that_turns_is_told_with_the_way_it_pointed() -> None:

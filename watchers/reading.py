@@ -222,7 +222,7 @@ def _changes(
         folded = folded_by_hand(fold(evidence, before.others, view.story), before.known, view.story, view.by_hand)
         own = frozenset(e.id for e in before.earlier)
         change = detect(folded, standings[target], now=now, old_title=before.old_title, instead_of=own)
-        change = corroborated(change, before.others) if change else None
+        change = corroborated(change, before.others, view.story) if change else None
         why.append(f"{target}: {change.kind}: {change.why}" if change else f"{target}: moves nothing")
         why.extend(w for w in folded.why if w not in matched.why)
         changes.extend([change] if change else [])

@@ -28,6 +28,8 @@ from bot.domain.story import Claim, Story, WatchItem, Weight
 from bot.domain.weigh import weighed
 
 _OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
+_UNDECIDED = _OPEN | {WatchState.WATCHING}
+_PARTIES = 2
 _NAMED = 2
 """Of the further claims a report is the first on, so many are named in the channel."""
 
@@ -92,22 +94,33 @@ def _as_a_person_proposed(change: Change, heard: Standing, evidence: Evidence, s
     return replace(change, after=heard, why=why, kind=kind, level=level)
 
 
-def corroborated(change: Change, recent: Iterable[Evidence]) -> Change:
+def corroborated(change: Change, recent: Iterable[Evidence], story: Story) -> Change:
     """A further step in an open item, told in the channel once a second origin reports it though no state moves.
 
-    So "tentative deal reached" is heard where "close to a deal" was. What moved the state itself was told then, and weak
-    signs are no step. `recent` is earlier evidence of the story, without what people called not relevant.
+    So "tentative deal reached" is heard where "close to a deal" was, and "inspectors invited back" while nothing has moved yet.
+    What moved the state itself was told then; weak signs are a step where both origins are graded A or B and name two of
+    the item's actors, if it has two. `recent` is earlier evidence of the story, without what people called not relevant.
     """
     evidence, told = change.evidence, change.before.since
     quiet = change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT} and change.level is Level.ROUTINE
-    if evidence is None or not quiet or change.after.value not in _OPEN:
+    if evidence is None or not quiet or change.after.value not in _UNDECIDED:
         return change
     same = [e for e in recent if _tells_the_same(e, evidence)]
+    if all(e.weight is Weight.WATCH for e in (*same, evidence)):
+        same = [e for e in same if _trusted(e, story)] if _trusted(evidence, story) else []
+    elif change.after.value not in _OPEN:
+        return change
     origins = {e.origin for e in same}
-    weak = all(e.weight is Weight.WATCH for e in (*same, evidence))
-    if len(origins) != 1 or evidence.origin in origins or weak or told >= min(e.seen for e in same):
+    if len(origins) != 1 or evidence.origin in origins or told >= min(e.seen for e in same):
         return change
     return replace(change, level=Level.URGENT, why=f"a further step, from two origins: {same[0].outlet} has it too")
+
+
+def _trusted(evidence: Evidence, story: Story) -> bool:
+    """Whether a weak sign may be a step with another: of a source graded A or B, and about the item's own actors."""
+    item = story.watch_item(evidence.target.id)
+    parties = min(_PARTIES, len(item.actors) if item and item.actors else 1)
+    return evidence.grade in TRUSTED and len(set(evidence.actors)) >= parties
 
 
 def _tells_the_same(other: Evidence, evidence: Evidence) -> bool:
