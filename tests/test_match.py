@@ -23,6 +23,7 @@ STORY = Story(
         Actor(name="Russia", aliases=("Moscow", "Россия", "روسیه")),
         Actor(name="Turkey", aliases=("Erdoğan",)),
         Actor(name="Emirates", aliases=("UAE",)),
+        Actor(name="Norland army", aliases=("Norish army",)),
         Actor(name="Georgia", aliases=('Tbilisi -"Brian Kemp"',)),
         Actor(name="Saudi Arabia", aliases=("Саудовская Аравия",)),
     ),
@@ -93,6 +94,9 @@ def named(title: str) -> set[str]:
         ("UAE AGREES", {"Emirates"}),
         ("uae agrees", {"Emirates"}),
         ("The uae agrees", set()),
+        ("Norland's army moves in", {"Norland army"}),
+        ("Norish Army denies it", {"Norland army"}),
+        ("Norland's navy moves in", set()),
     ],
 )
 def test_names_are_found_as_people_write_them(title: str, actors: set[str]) -> None:
@@ -253,3 +257,10 @@ def test_according_to_is_no_accord() -> None:
 )
 def test_the_surname_is_the_one_headlines_use(name: str, usual: tuple[str, ...]) -> None:
     assert usual_names(name) == usual
+
+
+def test_what_belongs_to_a_country_goes_by_its_other_names_too() -> None:
+    assert "Iranian parliament" in usual_names("Iran parliament")
+    assert "Iran parliament" in usual_names("Iranian parliament")
+    assert usual_names("Federal Reserve") == ("Fed", "US central bank")
+    assert usual_names("White House") == (), "no Mr House"

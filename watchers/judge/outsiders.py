@@ -13,7 +13,7 @@ from watchers.judge.scene import scene_of
 from watchers.match.aliases import Aliases, countries
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.names import known_names, usual_names
+from watchers.words.names import known_names, surname, usual_names
 from watchers.words.phrasebook import lexicon
 
 _PARTIES = 2
@@ -188,11 +188,7 @@ def _is_person(actor: Actor) -> bool:
     """By its kind in the story file; where that says none, by a name of a first and a last word."""
     if actor.kind:
         return actor.kind == "person"
-    return (
-        bool(usual_names(actor.name))
-        and actor.name not in known_names()
-        and not _BODIES & set(words_of(actor.name).stems)
-    )
+    return bool(surname(actor.name)) and not _BODIES & set(words_of(actor.name).stems)
 
 
 def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:

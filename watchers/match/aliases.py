@@ -106,10 +106,10 @@ class Aliases:
         hits: list[tuple[ActorHit, bool]] = []
         free = 0
         for at in sorted({at for key in begun for at in places[key]}):
-            alias = self._at(words, at) if at >= free else None
-            if alias is None:
+            named = self._at(words, at) if at >= free else None
+            if named is None:
                 continue
-            free = at + alias.size
+            alias, free = named
             raw = " ".join(t.raw for t in words.tokens[at:free])
             word = alias.word and "." not in raw
             hits.append((ActorHit(actor=alias.actor, words=raw, span=words.span((at, free))), word))
@@ -123,21 +123,23 @@ class Aliases:
         for key in begun:
             for at in filed(words)[key]:
                 ends = _along(self._first[key], words.tokens, at + 1)
-                found |= {a.actor for a in ends if a.unless and a.unless.find(words)}
+                found |= {a.actor for a, _ in ends if a.unless and a.unless.find(words)}
         return frozenset(found)
 
-    def _at(self, words: Words, at: int) -> _Alias | None:
-        """The name that begins at this word, the longest where several do; the word as it stands before its other forms."""
+    def _at(self, words: Words, at: int) -> tuple[_Alias, int] | None:
+        """The name that begins at this word and where it ends, the longest of several; the word as it stands before its other forms."""
         for key in _candidates(words.tokens[at].word):
             ends = _along(self._first[key], words.tokens, at + 1) if key in self._first else ()
-            if found := [a for a in ends if _counts(a, words, at)]:
-                return min(found, key=lambda a: (-a.size, a.number))
+            if found := [(a, end) for a, end in ends if _counts(a, words, at)]:
+                return min(found, key=lambda named: (-named[0].size, named[0].number))
         return None
 
 
-def _along(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[_Alias]:
-    """The names that go on as the text does from this token."""
-    yield from node.ends
+def _along(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Alias, int]]:
+    """The names that go on as the text does up to this token, and where each ends; "Auria's army" is the "Auria army"."""
+    yield from ((alias, at) for alias in node.ends)
+    if node.following and at < len(tokens) and tokens[at].word == "'s" and "'s" not in node.following:
+        at += 1
     if node.following and at < len(tokens):
         for key in _candidates(tokens[at].word):
             if key in node.following:

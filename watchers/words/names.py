@@ -15,12 +15,30 @@ _PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as w
 
 
 def usual_names(name: str) -> tuple[str, ...]:
-    """Demonym, capital and leaders of a country; the surname of somebody who is written with a first name.
+    """Demonym, capital and leaders of a country, also of its army or court; what a body is called for short; else a surname."""
+    if name in known_names():
+        return (*known_names()[name], *_table("leaders").get(name, ()))
+    if short := _table("bodies").get(name):
+        return short
+    return _of_a_country(name) or surname(name)
+
+
+def _of_a_country(name: str) -> tuple[str, ...]:
+    """The other ways to say whose it is: "Sudanese army" for "Sudan army", and the other way round."""
+    for country, names in known_names().items():
+        for own in (country, *names):
+            if name.startswith(f"{own} "):
+                return tuple(f"{n} {name[len(own) + 1 :]}" for n in (country, *names) if n != own)
+    return ()
+
+
+def surname(name: str) -> tuple[str, ...]:
+    """The surname of somebody who is written with a first name, () of whatever is no person's name.
 
     It comes first in Chinese and Korean names of three short parts: "Yoon Suk Yeol", "Moon Jae-in".
     """
-    if name in known_names():
-        return (*known_names()[name], *_table("leaders").get(name, ()))
+    if name in known_names() or name in _table("bodies") or any(name in names for names in known_names().values()):
+        return ()
     words = name.split()
     parts = name.replace("-", " ").split()
     if len(parts) == _THREE and parts[0] in _surnames_first() and all(len(p) <= _SHORT for p in parts):
