@@ -375,3 +375,36 @@ def test_a_phrase_torn_apart_by_a_bar_is_told(words: str) -> None:
 def test_groups_that_must_occur_together_are_no_torn_phrase(words: str) -> None:
     told = read_story(SMALL + f"watch_items: [{{question: 'Is it so?', anchors: '{words}'}}]\n", name="test.yaml")
     assert told.watch_items[0].anchors == words
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("thesis: The strike at berth #4 goes on", 'the text ends with "The strike at berth"'),
+        ("channels: [newsdesk]\nwatch_items:\n  - question: Is it over at berth #4?", "begins a comment"),
+    ],
+)
+def test_a_number_sign_that_would_end_a_text_is_pointed_at(line: str, said: str) -> None:
+    with pytest.raises(StoryFileError, match=said):
+        read(line + "\n")
+    assert read('thesis: "The strike at berth #4"  # as we call it\n').thesis == "The strike at berth #4"
+
+
+def test_a_bar_in_a_name_and_words_for_both_sides_are_refused() -> None:
+    with pytest.raises(StoryFileError, match="with a bar in it"):
+        read(base="slug: x\ntitle: X\nactors: ['Houthis|Ansar']\n")
+    twice = "watch_items:\n  - question: Is it over?\n    anchors: strike\n    signals:\n"
+    twice += "      - {words: strike ends}\n      - {words: Strike  ends, direction: away}\n"
+    with pytest.raises(StoryFileError, match="a signal toward and away"):
+        read(twice)
+
+
+def test_channels_are_written_as_slack_writes_them() -> None:
+    assert read("channels: ['#NewsDesk', C0ABCDEFG]\n").channels == ("newsdesk", "C0ABCDEFG")
+
+
+def test_a_word_file_is_called_one(tmp_path: Path) -> None:
+    file = tmp_path / "story.docx"
+    file.write_bytes(b"PK\x03\x04\xff\xfe")
+    with pytest.raises(StoryFileError, match="Word file"):
+        load_story(file)

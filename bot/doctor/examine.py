@@ -47,7 +47,7 @@ async def _look_inside(settings: Settings, store: Store) -> list[Finding]:
     followers = {story.slug: await store.stories.followers(story.slug) for story in stories}
     channels = {channel for own in followers.values() for channel in own}
     return [
-        *look_at_stories(stories, followers),
+        *look_at_stories(stories, followers, {s.slug: await store.stories.not_signed_up(s) for s in stories}),
         *await look_at_channels(settings, channels),
         *await look_at_feeds(settings, stories),
     ]

@@ -7,12 +7,24 @@ from bot.domain.counted import counted
 from bot.domain.story import Story
 
 
-def look_at_stories(stories: Sequence[Story], followers: Mapping[str, Sequence[str]]) -> list[Finding]:
-    """Nothing is said in Slack of a story that lacks feeds or followers, so silence would mean nothing."""
+def look_at_stories(
+    stories: Sequence[Story], followers: Mapping[str, Sequence[str]], unknown: Mapping[str, Sequence[str]]
+) -> list[Finding]:
+    """Nothing is said in Slack of a story that lacks feeds or followers, so silence would mean nothing.
+
+    `unknown` are the channels a story file names that no running bot has found in Slack yet.
+    """
     if not stories:
         mend = "The first `watchdesk run` stores the one that ships; of your own: watchdesk story import FILE"
         return [unsure("stories", "There is no story to watch yet.", mend)]
-    return [_look_at(story, followers.get(story.slug, ())) for story in stories]
+    own = [_look_at(story, followers.get(story.slug, ())) for story in stories]
+    return [*own, *(_look_for(s, unknown[s.slug]) for s in stories if unknown.get(s.slug))]
+
+
+def _look_for(story: Story, channels: Sequence[str]) -> Finding:
+    names = ", ".join(channels)
+    what = f"{story.slug}: no bot has found the channels its file names yet: {names}."
+    return unsure("stories", what, "Start the bot once; if this stays, correct the name, or /invite the bot there.")
 
 
 def _look_at(story: Story, followers: Sequence[str]) -> Finding:

@@ -24,6 +24,7 @@ def check(tree: Tree) -> Iterator[Problem]:
     yield from _twice(tree, _told(data, "watch_items", "id"), "watch item id")
     yield from _one_id(tree, data, "claims", "text")
     yield from _one_id(tree, data, "watch_items", "question")
+    yield from _both_ways(tree, data)
     yield from _shared_names(tree, data)
     yield from _unknown_actors(tree, data)
     yield from _misspelt_sources(tree, data)
@@ -90,6 +91,22 @@ def _one_id(tree: Tree, data: dict[str, Any], key: str, field: str) -> Iterator[
             what = f'"{made}" would be the id of this and of the one on line {tree.line(before)}.'
             hint = "Give each an id of its own, like id: before-summer."
             yield Problem(line=tree.line(path), where=place(path), what=what, suggestion=hint)
+
+
+def _both_ways(tree: Tree, data: dict[str, Any]) -> Iterator[Problem]:
+    """The same words cannot speak for a watch item and against it."""
+    for path, item in groups(data, "watch_items"):
+        first: dict[str, tuple[Path, str]] = {}
+        for inner, signal in groups(item, "signals"):
+            words, way = signal.get("words"), str(signal.get("direction") or "toward").casefold()
+            if not isinstance(words, str):
+                continue
+            where = (*path, *inner, "words")
+            before, other = first.setdefault(_fold(words), (where, way))
+            if other != way:
+                what = f'"{words}" is a signal toward and away.'
+                hint = f"Keep one of the two; the other is on line {tree.line(before)}."
+                yield Problem(line=tree.line(where), where=place(where), what=what, suggestion=hint)
 
 
 def _shared_names(tree: Tree, data: dict[str, Any]) -> Iterator[Problem]:

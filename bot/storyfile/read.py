@@ -32,7 +32,10 @@ def load_story(path: FilePath) -> Story:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        problem = Problem(line=line, where="file", what="the text is not UTF-8.", suggestion="Save it as UTF-8.")
+        archive = raw.startswith(b"PK")  # a Word file is a zip archive
+        what = "this is a Word file or an archive." if archive else "the text is not UTF-8."
+        mend = "Save it as plain text." if archive else "Save it as UTF-8."
+        problem = Problem(line=line, where="file", what=what, suggestion=mend)
         raise StoryFileError(path.name, (problem,)) from error
     return read_story(text, name=path.name)
 

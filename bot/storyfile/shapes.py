@@ -1,6 +1,7 @@
 """The shape of a story file, as pydantic checks it: which keys there are, and what each may hold."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
@@ -43,6 +44,7 @@ def _text(value: object, *, limit: int) -> str:
 
 
 _QUOTABLE = 80
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
 
 
 def _shown(text: str) -> str:
@@ -67,6 +69,10 @@ def _alias(value: object) -> str:
     text = _name(value, limit=80)
     if len(text) == 1 and text.isascii():
         raise Wrong(f'"{text}" would be found everywhere.', "Use a name of two letters or more.")
+    if "|" in text:
+        raise Wrong(
+            f"{_shown(text)} would be one name, with a bar in it.", "Give each name its own place under aliases."
+        )
     return _words(text) if " -" in text else text  # an exclusion: America -South
 
 
@@ -136,7 +142,7 @@ def _channel(value: object) -> str:
     text = _text(value, limit=80).removeprefix("#")
     if not text or any(c.isspace() or c in "<>@,#" for c in text):
         raise Wrong(f"{_shown(text)} is not a Slack channel.", "Write its name or its id.")
-    return text
+    return text if _CHANNEL_ID.fullmatch(text) else text.lower()  # as all names of channels are
 
 
 Name = Annotated[str, BeforeValidator(partial(_name, limit=80))]

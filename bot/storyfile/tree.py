@@ -3,6 +3,7 @@
 Every scalar stays text: YAML would make `NO` a false and `2026-05-07` a date behind the editor's back.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ def place(path: Path) -> str:
     return text.removeprefix(".") or "file"
 
 
+_COMMENT = re.compile(r"\s*#\w")
 _UNSEEN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
@@ -62,7 +64,7 @@ def read_tree(text: str) -> Tree:
         return Tree(problems=list(_syntax(text, error)))
     if node is None:
         return Tree(problems=problems or [_empty()])
-    tree = Tree(problems=problems)
+    tree = Tree(problems=[*problems, *_cut_short(node, text.split("\n"))])
     value = _plain(node, (), tree)
     return Tree(value=value, lines=tree.lines, problems=tree.problems)
 
@@ -135,8 +137,21 @@ def _syntax(text: str, error: yaml.YAMLError) -> Iterator[Problem]:
         yield _too_deep(at + 1)
         return
     what = f"this is not YAML: {problem}."
-    hint = "Look here and one line above: a colon in a text, a missing quote or wrong indentation are usual."
+    hint = "Look here and one line above: a colon or a number sign in a text, a missing quote or wrong indentation are usual."
     yield Problem(line=at + 1, where="file", what=what, suggestion=hint)
+
+
+def _cut_short(node: yaml.Node, lines: list[str]) -> Iterator[Problem]:
+    """Texts that a "#" ends, as in "Berth #4 strike": YAML takes the rest for a comment, and nobody is told."""
+    if isinstance(node, yaml.ScalarNode):
+        rest = lines[node.end_mark.line][node.end_mark.column :] if not node.style and node.value else ""
+        if _COMMENT.match(rest):
+            what = f'the text ends with "{node.value[-40:]}", for a number sign after a blank begins a comment.'
+            yield Problem(line=_line(node), where="file", what=what, suggestion="Put the whole text in quotes.")
+        return
+    for inner in node.value:
+        for one in inner if isinstance(inner, tuple) else (inner,):
+            yield from _cut_short(one, lines)
 
 
 def _line(thing: yaml.Event | yaml.Node) -> int:
