@@ -104,8 +104,8 @@ def bolt_app(settings: Settings, store: Store, client: CalmClient) -> AsyncApp:
 
 
 async def first_story(store: Store) -> None:
-    """An empty store gets the stories that ship with the product, so that /watch has something to say."""
-    if await store.stories.slugs():
+    """A store that never had a story gets those that ship with the product, so that /watch has something to say."""
+    if await store.stories.slugs() or await store.stories.imports():
         return
     for slug in shipped_stories():
         await import_story(store, shipped_story(slug), by=BOT, now=now())

@@ -11,7 +11,7 @@ from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.standing import WatchState, is_stale
 from bot.domain.story import Polarity
 from bot.errors import StoryFileError
-from bot.store.importing import import_story, unlearned
+from bot.store.importing import follow, import_story, remove_story, unlearned
 from bot.store.store import Store
 from bot.storyfile import read_story
 from tests.conftest import NOW
@@ -120,3 +120,30 @@ async def test_confirm_of_an_earlier_proposal_is_none_of_a_later_one(room: Room)
     await room.stands(again, FIRST, SECOND)
     assert "earlier proposal" in await room.press(ts, "confirm")
     assert not (await room.standing(PROPOSED)).resolved
+
+
+async def test_a_removed_story_is_watched_no_longer_and_may_be_taken_up_where_it_stood(store: Store) -> None:
+    await import_story(store, STORY, by="x", now=NOW)
+    await follow(store, STORY.slug, "C1", by="x", now=NOW)
+    other = replace(STORY, slug="other", feeds=STORY.feeds[:1])
+    await import_story(store, other, by="x", now=NOW)
+    current = await store.standings.of(STORY, now=NOW)
+    tx = store.transaction()
+    store.standings.put(tx, STORY.slug, current.version, {MEMORANDUM: PROPOSED})
+    await tx.commit()
+    assert await remove_story(store, STORY.slug, by="x", now=NOW)
+    assert not await remove_story(store, STORY.slug, by="x", now=NOW)
+    assert await store.stories.slugs() == ("other",)
+    assert await store.stories.following("C1") == ()
+    assert set(await store.feeds.all()) == {STORY.feeds[0].url}, "the other story reads this one still"
+    await import_story(store, STORY, by="x", now=NOW)
+    assert (await store.standings.of(STORY, now=NOW)).standings[MEMORANDUM].suggested == WatchState.RESOLVED_YES
+
+
+def test_the_command_removes_a_story_once_it_was_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
+    assert watchdesk("story", "import", "small.yaml").exit_code == 0
+    assert watchdesk("story", "remove", "nobody").exit_code != 0
+    done = watchdesk("story", "remove", "harbour", "--yes")
+    assert "removed" in done.output + done.stderr

@@ -16,7 +16,7 @@ from bot.domain.story import Story
 from bot.errors import CommandError, StoryFileError
 from bot.store.store import Store
 
-app = typer.Typer(help="Story files: check, import, export, list, draft.", no_args_is_help=True)
+app = typer.Typer(help="Story files: check, import, export, remove, list, draft.", no_args_is_help=True)
 
 
 @app.command("check")
@@ -144,11 +144,42 @@ def story_export(slug: Annotated[str, typer.Argument(help="The story's slug.")])
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
             story = await store.stories.get(slug)
             if story is None:
-                known = ", ".join(await store.stories.slugs()) or "none yet; import one first"
-                raise CommandError(f"There is no story {slug}. Stored: {known}.")
+                raise await _no_story(store, slug)
             return dump_story(story)
 
     typer.echo(asyncio.run(get()), nl=False)
+
+
+async def _no_story(store: Store, slug: str) -> CommandError:
+    known = ", ".join(await store.stories.slugs()) or "none yet; import one first"
+    return CommandError(f"There is no story {slug}. Stored: {known}.")
+
+
+@app.command("remove")
+def story_remove(
+    slug: Annotated[str, typer.Argument(help="The story's slug.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Stop watching a story: no more polls and alerts, no channel follows it. Its ledger, and where it stands, stay."""
+    from bot.domain.standing import BOT
+    from bot.store.importing import remove_story
+    from bot.store.store import open_store
+
+    loaded = settings()
+
+    async def remove() -> None:
+        async with open_store(loaded.redis_url, loaded.data_dir) as store:
+            if slug not in await store.stories.slugs():
+                raise await _no_story(store, slug)
+            followers = counted(len(await store.stories.followers(slug)), "channel follows", "channels follow")
+            if not yes:
+                typer.confirm(f"{slug}: {followers} it. Stop watching it?", abort=True)
+            await remove_story(store, slug, by=BOT, now=datetime.now(UTC))
+            say(
+                f"{slug}: removed. To take it up again where it stood, import its file (watchdesk story export prints it before)."
+            )
+
+    asyncio.run(remove())
 
 
 @app.command("list")

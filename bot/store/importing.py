@@ -55,6 +55,31 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime) -> boo
     return earlier is None
 
 
+async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bool:
+    """The story is watched no longer and nobody follows it; its ledger and where it stands stay. False where there is none."""
+    while True:
+        imports = await store.stories.imports()
+        every = {s.slug: s for s in await store.stories.all()}
+        story = every.pop(slug, None)
+        if story is None:
+            return False
+        tx = store.transaction()
+        store.stories.since(tx, imports)
+        store.stories.remove(tx, slug)
+        for channel in await store.stories.followers(slug):
+            store.stories.unfollow(tx, slug, channel)
+        gone = _urls([story]) - _urls(every.values())
+        store.feeds.forget(tx, frozenset(url for url in gone if not store.stories.hidden(url)))
+        store.ledger.append(
+            tx, LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=slug, why="removed", before=story.title)
+        )
+        try:
+            await tx.commit()
+        except ConflictError:
+            continue  # an import came between; at every turn one of those at once gets through
+        return True
+
+
 async def _rehome(store: Store, tx: Transaction, earlier: Story, story: Story, now: datetime) -> None:
     """What outlets said by their own newsroom is said by the newsroom the new file gives them: one origin, one voice."""
     if all(story.source(s.name).origin == s.origin for s in earlier.sources) and all(

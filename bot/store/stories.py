@@ -88,6 +88,13 @@ class Stories:
         tx.do("SET", self.keys.story(story.slug), _STORY.dump_json(story).decode())
         tx.do("SADD", self.keys.stories, story.slug)
 
+    def remove(self, tx: Transaction, slug: str) -> None:
+        """The story is no longer watched; where it stands and its ledger stay, for it may be imported again."""
+        tx.do("INCR", self.keys.imports)
+        tx.do("DEL", self.keys.story(slug))
+        tx.do("DEL", self.keys.named(slug))
+        tx.do("SREM", self.keys.stories, slug)
+
     def follow(self, tx: Transaction, slug: str, channel: str) -> None:
         tx.do("SADD", self.keys.followers(slug), channel)
         tx.do("SADD", self.keys.following(channel), slug)
