@@ -139,3 +139,8 @@ def test_who_speaks_is_not_spoken_of() -> None:
 
     assert not found("The foreign minister of Auria said the text was not yet signed")
     assert found("Foreign minister of Auria resigns")
+
+
+def test_what_is_declared_void_is_off() -> None:
+    assert phase("extension", "Auria declares truce void hours after signing") in {Phase.CANCELLED, Phase.DENIED}
+    assert phase("truce", "Auria declares truce void hours after signing") is Phase.HAPPENED

@@ -179,6 +179,7 @@ def of_something_else(scene: Scene, cue: Cue) -> bool:
         first.word.endswith(("ed", "tion", "tions", "ing"))
         or scene.words.stems[cue.first] in _TAKES_NONE
         or scene.text(cue).lower().endswith((" of", " on", " from"))
+        or any(cue.first < a[0] and a[1] < cue.last for a in scene.anchors)  # "declares truce void"
     ):
         return False
     after = object_of(scene, cue)
