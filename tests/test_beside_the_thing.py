@@ -142,5 +142,6 @@ def test_who_speaks_is_not_spoken_of() -> None:
 
 
 def test_what_is_declared_void_is_off() -> None:
-    assert phase("extension", "Auria declares truce void hours after signing") in {Phase.CANCELLED, Phase.DENIED}
+    assert phase("membership", "Belmont declares membership void after row with Auria") is Phase.CANCELLED
+    assert phase("extension", "Auria declares truce void hours after signing") is Phase.CANCELLED
     assert phase("truce", "Auria declares truce void hours after signing") is Phase.HAPPENED

@@ -75,7 +75,8 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
         return True
     goes_on = bool(_RESUMES & set(scene.words.stems[cue.first : cue.last])) or _of_peace(scene, cue)
     called_off = "cancel" in cue.kinds
-    of_another = called_off and takes_another(scene.words, (cue.first, cue.last), question)
+    holds = any(cue.first < a[0] and a[1] < cue.last for a in scene.anchors)  # "declares truce void"
+    of_another = called_off and not holds and takes_another(scene.words, (cue.first, cue.last), question)
     if (question.hostile and goes_on) or of_another or _talks_end(scene, cue):
         return True
     led = any(a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first] for a in scene.anchors)
