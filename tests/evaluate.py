@@ -122,6 +122,15 @@ def _semantic() -> Semantic:
     return semantic
 
 
+def _moment(day: object) -> datetime | None:
+    """A day or moment in UTC; None for what is none, as a month or a year alone."""
+    try:
+        found = datetime.fromisoformat(str(day))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
 def as_entry(row: Row) -> Entry:
     day = str(row.get("published") or row.get("date") or "")
     return Entry(
@@ -130,7 +139,7 @@ def as_entry(row: Row) -> Entry:
         summary=row.get("summary") or "",
         link=row.get("link") or "",
         outlet=row.get("outlet") or "",
-        published=datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None,
+        published=_moment(day),
     )
 
 
