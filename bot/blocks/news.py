@@ -12,6 +12,7 @@ from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.lesson import RULE_ACCEPTED
 from bot.domain.moves import side_of
 from bot.domain.standing import BOT, Standing, WatchState
+from bot.domain.teller import teller
 
 _LOUD: Mapping[str, str] = {
     WatchState.PROPOSED: "Against what is proposed",
@@ -39,7 +40,8 @@ def news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line 
             what = bold(_LOUD.get(change.after.value) or _step(change.evidence))
             return f"{what}, by {outlet}: {still} · {count}"
         case ChangeKind.ORIGIN:
-            return f"A further independent origin, {outlet}: now {count}"
+            told = bold(cut(teller(change.evidence), 80)) if change.evidence else ""
+            return f"A further independent origin, {told}: now {count}"
         case ChangeKind.REPORT:
             return f"A further report by {outlet}: still {count}"
         case ChangeKind.COPY:

@@ -11,6 +11,7 @@ from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.standing import BOT, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
+from bot.domain.teller import teller
 
 CONFIRM = "waits for Confirm"
 _NAMES_SHOWN = 5
@@ -67,10 +68,10 @@ def origins_named(standing: Standing) -> str:
 
 
 def _sides(standing: Standing) -> Iterator[tuple[str, list[str]]]:
-    """Each side that has voices: how many origins say so, and the outlets that speak for them."""
+    """Each side that has voices: how many origins say so, and who they are."""
     for name, told in _counts(Counter(v.side for v in standing.voices)).items():
         voices = standing.side(name)
-        outlets = [escape(cut(v.outlet, 60)) for v in voices[:_NAMES_SHOWN]]
+        outlets = [escape(cut(teller(v), 80)) for v in voices[:_NAMES_SHOWN]]
         more = [f"{len(voices) - _NAMES_SHOWN} more"] if len(voices) > _NAMES_SHOWN else []
         yield told, [*outlets, *more]
 
@@ -199,7 +200,7 @@ def voices(standing: Standing, now: datetime) -> str:
 
 
 def voice(one: Voice, now: datetime) -> str:
-    outlet = escape(cut(one.outlet, 80))
+    outlet = escape(cut(teller(one), 80))
     at = when(one.at, now) if one.evidence else day(one.at)  # a dated attribution has no time of day
     return f"• {outlet}: {side(one.side)}, {at} · {report_at(one.link)}"
 

@@ -30,6 +30,7 @@ from bot.domain.moves import side_of
 from bot.domain.shown import shown
 from bot.domain.standing import Standing, Voice, worded
 from bot.domain.story import Story
+from bot.domain.teller import teller
 
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
@@ -205,7 +206,7 @@ def _own(evidence: Evidence, all_of_it: Sequence[Evidence]) -> str:
 
 def _named_voices(voices: Sequence[Voice]) -> str:
     newest = sorted(voices, key=lambda v: v.at, reverse=True)
-    named = [f"{escape(cut(v.outlet, 60))} ({link(v.link, host(v.link) or 'no link')})" for v in newest[:_NAMES_SHOWN]]
+    named = [f"{escape(cut(teller(v), 80))} ({link(v.link, host(v.link) or 'no link')})" for v in newest[:_NAMES_SHOWN]]
     return ", ".join([*named, *([f"{len(newest) - _NAMES_SHOWN} more"] if len(newest) > _NAMES_SHOWN else [])])
 
 

@@ -57,6 +57,14 @@ class Stance(StrEnum):
     CONTEXT = "context"
 
 
+class Whose(StrEnum):
+    """Whose evidence is to the outlet that has it: its own, another newsroom's it passes on, or somebody's word."""
+
+    OUTLET = "outlet"
+    NEWSROOM = "newsroom"
+    SPEAKER = "speaker"
+
+
 @dataclass(frozen=True, kw_only=True, order=True)
 class Span:
     """Characters [start, end) of a text."""
@@ -120,7 +128,7 @@ class Evidence:
 
     For a watch item `direction` says which way it points; for a claim `stance` does. A copy of an earlier report has
     `copy_of` (that evidence's id), its origin, and stance `repeats`. `development` is the id all evidence of the same
-    happening shares: the id of the first. `outcome` is whether it says that what the watch item waits for has itself
+    happening shares: the id of the first. `whose` says what its origin is to the outlet. `outcome` is whether it says that what the watch item waits for has itself
     happened or is ruled out, not merely that something points there.
     """
 
@@ -146,9 +154,16 @@ class Evidence:
     development: str = ""
     copy_of: str = ""
     outcome: bool = False
+    whose: Whose = Whose.OUTLET
     why: tuple[str, ...] = ()
 
     @property
     def at(self) -> datetime:
         """When it was published; when we saw it where the feed gives no date or one later than that."""
         return min(self.published or self.seen, self.seen)
+
+
+def whose_copy(copy: Evidence, original: Evidence) -> Whose:
+    """Whose a copy is: what another outlet reports by itself is that newsroom's."""
+    own = original.whose is Whose.OUTLET and copy.outlet != original.outlet
+    return Whose.NEWSROOM if own else original.whose

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.balance import stood
-from bot.domain.evidence import Evidence, Phase, TargetKind
+from bot.domain.evidence import Evidence, Phase, TargetKind, Whose
 from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, answer, moves
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError, DecidedError
@@ -157,7 +157,10 @@ def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> 
 def _voices(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
     kept = tuple(v for v in standing.voices if v is not gone)
     earlier = [e for e in rest if e.origin == gone.origin and not e.copy_of and side_of(e)]
-    return (*kept, voice_of(max(earlier, key=lambda e: e.at))) if earlier else kept
+    if not earlier:
+        return kept
+    carriers = tuple(dict.fromkeys(e.outlet for e in rest if e.origin == gone.origin and e.whose is not Whose.OUTLET))
+    return (*kept, replace(voice_of(max(earlier, key=lambda e: e.at)), carriers=carriers))
 
 
 def voice_of(evidence: Evidence) -> Voice:
@@ -172,7 +175,16 @@ def voice_of(evidence: Evidence) -> Voice:
         at=evidence.at,
         outcome=evidence.outcome,
         weight=Weight.DECISIVE if strong else evidence.weight,
+        whose=evidence.whose,
+        carriers=() if evidence.whose is Whose.OUTLET else (evidence.outlet,),
     )
+
+
+def carried(voice: Voice, evidence: Evidence) -> Voice:
+    """The voice with one more outlet that carries it, where the evidence is of its origin and not that origin's own."""
+    if evidence.origin != voice.origin or evidence.whose is Whose.OUTLET:
+        return voice
+    return replace(voice, carriers=tuple(dict.fromkeys((*voice.carriers, evidence.outlet))))
 
 
 def side_of(evidence: Evidence) -> str:

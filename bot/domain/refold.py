@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.evidence import Evidence, Stance, TargetKind
+from bot.domain.evidence import Evidence, Stance, TargetKind, Whose, whose_copy
 from bot.domain.moves import side_of, voice_of, without
 from bot.domain.standing import Standing
 from bot.domain.story import Story
@@ -29,6 +29,7 @@ def same(evidence: Evidence, onto: Evidence) -> Evidence:
     return replace(
         evidence,
         origin=onto.origin,
+        whose=whose_copy(evidence, onto),
         development=onto.development or onto.id,
         copy_of=onto.copy_of or onto.id,
         stance=Stance.REPEATS,
@@ -46,6 +47,7 @@ def apart(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Evide
     return replace(
         evidence,
         origin=story.source(evidence.outlet).origin,
+        whose=Whose.OUTLET,
         development=evidence.id,
         copy_of="",
         stance=stance,

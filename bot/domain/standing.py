@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.evidence import Target, TargetKind
+from bot.domain.evidence import Target, TargetKind, Whose
 from bot.domain.story import Claim, Story, Weight
 
 BOT = "watchdesk"
@@ -56,7 +56,7 @@ class Voice:
     """One origin's latest word on a target. Copies of it do not add voices.
 
     `side` is `toward`, `away` or `both` for a watch item, `supports` or `refutes` for a claim. `weight` is that of the
-    evidence, decisive for an outcome.
+    evidence, decisive for an outcome. Where it is not the outlet's own (`whose`), `carriers` are the outlets that pass it on.
     """
 
     origin: str
@@ -67,6 +67,8 @@ class Voice:
     at: datetime
     outcome: bool = False
     weight: Weight = Weight.STRONG
+    whose: Whose = Whose.OUTLET
+    carriers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

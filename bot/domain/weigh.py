@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.balance import CONTESTED, balance, weighed_at
-from bot.domain.evidence import Evidence, Stance, TargetKind
+from bot.domain.evidence import Evidence, Stance, TargetKind, Whose
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_suggested
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
+from bot.domain.teller import teller
 
 _HAPPENED = {"toward": "happened", "away": "is ruled out"}
 _WEIGHTS = {Weight.WATCH: "a weak sign", Weight.STRONG: "a strong sign", Weight.DECISIVE: "a decisive signal"}
@@ -38,12 +39,12 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """An open watch item goes where the voices point, and is contested while they disagree."""
     value, lean = balance(heard.counting, at=weighed_at(heard.counting, evidence.at)).stands(heard.value, heard.lean)
-    why = f"{evidence.outlet} {_what(evidence, side)}"
+    why = f"{teller(evidence)} {_what(evidence, side)}"
     against = _against(heard, side, evidence)
     if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
-        why = f"{evidence.outlet} {_says(side)}, and more of what is said by now {_says(lean)}"
+        why = f"{teller(evidence)} {_says(side)}, and more of what is said by now {_says(lean)}"
     if value == WatchState.CONTESTED:
-        why = f"{evidence.outlet} {_says(side)}" + (f", {against.outlet} {_says(against.side)}" if against else "")
+        why = f"{teller(evidence)} {_says(side)}" + (f", {teller(against)} {_says(against.side)}" if against else "")
     elif value == WatchState.WATCHING:
         why = f"{why}; it takes several to move a quiet item"
     elif lean in {side, ""} and (lacking := _lacking(heard, evidence, side)):
@@ -57,12 +58,12 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
     """A proposed resolution holds until more than a weak sign speaks against it."""
     proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
     if side == proposed and evidence.outcome:
-        return heard, f"{evidence.outlet} says so too"
+        return heard, f"{teller(evidence)} says so too"
     if side == proposed:
-        return heard, f"{evidence.outlet} {_what(evidence, side)}, and no report of it"
+        return heard, f"{teller(evidence)} {_what(evidence, side)}, and no report of it"
     if evidence.weight is Weight.WATCH:
-        return heard, f"{evidence.outlet} {_what(evidence, side)}, so the proposed “{answer(heard.suggested)}” stands"
-    why = f"{evidence.outlet} {_says(side)}, against the proposed “{answer(heard.suggested)}”"
+        return heard, f"{teller(evidence)} {_what(evidence, side)}, so the proposed “{answer(heard.suggested)}” stands"
+    why = f"{teller(evidence)} {_says(side)}, against the proposed “{answer(heard.suggested)}”"
     return _moved(heard, WatchState.CONTESTED, why, now=now), why
 
 
@@ -106,8 +107,8 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
 
 def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
-        return f"{evidence.outlet} ({evidence.grade.words}) {_what(evidence, side)}; one A or B source is enough"
-    names = ", ".join(dict.fromkeys(v.outlet for v in heard.counting if v.side == side and v.outcome))
+        return f"{teller(evidence)} ({evidence.grade.words}) {_what(evidence, side)}; one A or B source is enough"
+    names = ", ".join(dict.fromkeys(teller(v) for v in heard.counting if v.side == side and v.outcome))
     return f"more than one origin says it {_HAPPENED[side]}: {names}"
 
 
@@ -132,20 +133,19 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
     against = _against(heard, side, evidence)
     if against is None or against.at - evidence.at <= SAYS_AGAINST:
         return ""
-    return f"older than what {against.outlet} said {(against.at - evidence.at).days} days later"
+    return f"older than what {teller(against)} said {(against.at - evidence.at).days} days later"
 
 
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
     """Why no evidence moves this any more, or why not this evidence: its own origin has a newer or stronger, and other, word."""
     if WatchState(heard.value).resolved:
-        return f"{evidence.outlet} {_what(evidence, side)}; what people resolved, only people reopen"
+        return f"{teller(evidence)} {_what(evidence, side)}; what people resolved, only people reopen"
     own = next((v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id), None)
     if own is None or own.side == side:
         return ""
-    newer = f"older than what {evidence.outlet} has said since"
-    return (
-        newer if own.at > evidence.at else f"a weak sign, against {evidence.outlet}'s own word, which {_says(own.side)}"
-    )
+    who = evidence.outlet if evidence.whose is Whose.OUTLET else evidence.origin
+    newer = f"older than what {who} has said since"
+    return newer if own.at > evidence.at else f"a weak sign, against {who}'s own word, which {_says(own.side)}"
 
 
 def _says(side: str) -> str:

@@ -11,7 +11,7 @@ from textwrap import shorten
 from bot.domain.balance import balance, stood, strength
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, Target, TargetKind
-from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, side_of, voice_of
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, carried, side_of, voice_of
 from bot.domain.standing import (
     BOT,
     SETTLED,
@@ -210,15 +210,15 @@ def _side(evidence: Evidence) -> str:
 
 
 def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozenset[str]) -> Standing:
-    """The standing with this evidence's voice in it; a copy adds its outlet and no voice.
+    """The standing with this evidence's voice in it; a copy adds its outlet and no voice, as does an older word.
 
     One report has one voice: under a new headline it may name another origin, and must not count as two. An origin's
     older word, read late, does not replace its newer one.
     """
     outlets = tuple(dict.fromkeys((*before.outlets, evidence.outlet)))
     if evidence.copy_of:
-        return replace(before, outlets=outlets)
-    voices = tuple(v for v in before.voices if v.evidence not in instead_of)
+        return replace(before, voices=tuple(carried(v, evidence) for v in before.voices), outlets=outlets)
+    voices = tuple(carried(v, evidence) for v in before.voices if v.evidence not in instead_of)
     if any(v.origin == evidence.origin and v.at > evidence.at for v in voices):
         return replace(before, voices=voices, outlets=outlets)
     own = next((v for v in voices if v.origin == evidence.origin), None)
@@ -246,7 +246,10 @@ def _voice(evidence: Evidence, own: Voice | None) -> Voice:
     """
     new = voice_of(evidence)
     changes_sides = own is not None and own.side != new.side and new.weight is not Weight.WATCH
-    if own is None or changes_sides or evidence.target.kind is TargetKind.CLAIM:
+    if own is None:
+        return new
+    new = replace(new, carriers=own.carriers if new.whose is own.whose else new.carriers)
+    if changes_sides or evidence.target.kind is TargetKind.CLAIM:
         return new
     return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
 

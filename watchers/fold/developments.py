@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind
+from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, whose_copy
 from bot.domain.story import Story, Weight
 from watchers.fold.alike import copied, most_alike
-from watchers.fold.origins import origin_of
+from watchers.fold.origins import Origin, origin_of
 from watchers.fold.rarity import Rarity, rarity
 from watchers.fold.tellings import Telling, telling
 from watchers.words.headline import headline
@@ -68,7 +68,7 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Eviden
     `recent` may hold anything in any order; only the same target within the window is looked at, oldest first.
     """
     earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
-    origin, words = _origin(evidence, story)
+    origin, words, whose = _origin(evidence, story)
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
     for other, told in zip(earlier, tellings, strict=True):
         if reason := copied(new, told):
@@ -79,22 +79,23 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Eviden
     return replace(
         evidence,
         origin=origin,
+        whose=whose,
         development=(best.development or best.id) if best else evidence.id,
         why=(*evidence.why, *reasons),
     )
 
 
-def _origin(evidence: Evidence, story: Story) -> tuple[str, str]:
-    """Where it starts from, and the words that say so. Who passes on the word a claim stands on is no further origin.
+def _origin(evidence: Evidence, story: Story) -> Origin:
+    """Where it starts from. Who passes on the word a claim stands on is no further origin.
 
     Who says the contrary and names that word says so itself: "not five, as the Harbour Office said".
     """
     claim = story.claim(evidence.target.id) if evidence.target.kind is TargetKind.CLAIM else None
-    origin, words = origin_of(evidence.title, evidence.summary, evidence.outlet, story, claim=claim)
+    origin = origin_of(evidence.title, evidence.summary, evidence.outlet, story, claim=claim)
     own = {story.source(s).origin for s in claim.sources} if claim else set()
-    if words and evidence.stance is Stance.REFUTES and origin in own:
-        return story.source(evidence.outlet).origin, ""
-    return origin, words
+    if origin.words and evidence.stance is Stance.REFUTES and origin.name in own:
+        return Origin(story.source(evidence.outlet).origin)
+    return origin
 
 
 def _comparable(evidence: Evidence, other: Evidence) -> bool:
@@ -106,6 +107,7 @@ def _copy(evidence: Evidence, other: Evidence, reason: str) -> Evidence:
     return replace(
         evidence,
         origin=other.origin,
+        whose=whose_copy(evidence, other),
         development=other.development or other.id,
         copy_of=other.copy_of or other.id,
         stance=Stance.REPEATS,

@@ -1,0 +1,153 @@
+"""How a report names the newsroom it has it from: "(Reuters) -", "..., Reuters reports", "laut Reuters", "- STATE TV"."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from bot.domain.story import Story
+
+_HEAD = 400
+"""Characters of a summary in which an attribution speaks for the whole report."""
+_PLACE = r"(?:[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]+){0,3})"
+_DAY = r"(?:[A-Z][a-z]{2,8}\.?\s\d{1,2})"
+_DATELINE = rf"(?:{_PLACE},?\s+(?:{_DAY}\s+)?|(?:[A-Z][\w'’.-]+\s){{1,3}}?,?\s*{_DAY}\s+)?"
+"""Where and when: "HARBOUR TOWN, May 1 (Reuters)". In "the Isle Press Agency (IPA)" the brackets say what it is called."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit:
+    """A newsroom, by the name it is known by, and the words that give it the credit."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Patterns:
+    bylines: tuple[re.Pattern[str], ...]
+    """What an agency's own text begins with: "(Reuters) -", "by Agence France-Presse - AFP", "Source: Reuters"."""
+    titles: tuple[re.Pattern[str], ...]
+    """A title's tail or lead: "... - Axios", "... (Reuters)", "Axios: ..."."""
+    quoted: tuple[re.Pattern[str], ...]
+    """Whom a report has it from: "Reuters reported", "according to Axios", "told Reuters", "laut dpa"."""
+    ends: tuple[re.Pattern[str], ...]
+    """What a text is signed with: "... on Monday. (Reuters)"."""
+
+
+def credit_in(title: str, summary: str, story: Story) -> Credit | None:
+    """The newsroom a report says it has it from; None where it names none."""
+    own, head = newsrooms_of(story), summary[:_HEAD]
+    plain, capital = _patterns(own), _patterns(own, capitals=True) if title.isupper() else None
+    for text, patterns in (
+        (head, plain.bylines),
+        (title, (*plain.titles, *plain.quoted, *(capital.titles + capital.quoted if capital else ()))),
+        (head, plain.quoted),
+        (summary, plain.ends),
+    ):
+        found = next((f for pattern in patterns if (f := pattern.search(text))), None)
+        if found:
+            return Credit(name=_known(found["name"], own), words=found[0].strip(" -–—|(),.:"))
+    return _state_newsroom(title) or _state_newsroom(head)
+
+
+def newsrooms_of(story: Story) -> tuple[str, ...]:
+    """The newsrooms of the story's own that others may have a report from: its feeds' sources, and whatever is named as one.
+
+    A ministry or a person among its sources is none: ten papers that quote a minister have ten reports.
+    """
+    feeds = {f.source for f in story.feeds}
+    return tuple(s.name for s in story.sources if s.name in feeds or _called_one().search(s.name))
+
+
+def is_newsroom(name: str, story: Story) -> bool:
+    """Whether it is a newsroom that many quote, or one of the story's own."""
+    return name in newsrooms() or name in newsrooms_of(story)
+
+
+def signed(name: str) -> re.Pattern[str]:
+    """What signs a title: "... - Axios"."""
+    return re.compile(rf"\s[-–—|]\s*(?:[Rr]eport by\s+)?{name}(?:\s+reports?)?\s*$")
+
+
+@cache
+def newsrooms() -> Mapping[str, str]:
+    """Every way a newsroom that many quote is written, and the name it is known by."""
+    return {alias: name for name, aliases in _lexicon()["newsrooms"].items() for alias in aliases}
+
+
+def _known(written: str, own: tuple[str, ...]) -> str:
+    """The name of a newsroom, as the story's own sources have it where they have it under any of its names."""
+    name = next((n for n in (*newsrooms(), *own) if written in {n, n.upper()}), written)
+    same = newsrooms().get(name, name)
+    return name if name in own else next((o for o in own if newsrooms().get(o, o) == same), same)
+
+
+@lru_cache(maxsize=256)
+def _patterns(own: tuple[str, ...], *, capitals: bool = False) -> _Patterns:
+    names = sorted({*newsrooms(), *own}, key=len, reverse=True)
+    name = rf"(?P<name>{'|'.join(re.escape(n.upper() if capitals else n) for n in names)})"
+    words = _lexicon()["credits"]
+    between = rf"(?:{_any(words['between'])}(?:\s+|(?<=['’])))*"
+    brackets = rf"\({name}(?:\s*[,/]\s*\w[\w ]*)?\)"
+    return _Patterns(
+        bylines=(
+            re.compile(rf"{brackets}\s*[-–—]"),
+            re.compile(rf"^{_DATELINE}{brackets}"),
+            re.compile(rf"\b(?:[Bb]y|Source:)\s+(?:the\s+)?{name}\b"),
+        ),
+        titles=(
+            signed(name),
+            re.compile(rf"^{name}\s*:"),
+            re.compile(rf"{brackets}\s*$"),
+            re.compile(rf"^{brackets}"),
+            re.compile(rf"(?:[:;]|[,:;–—-]\s*{_any(words['before_the_end'])})\s+{between}{name}\s*$"),
+        ),
+        quoted=(
+            re.compile(rf"\b{name}\s+{between}(?:{_any(words['have'])}\s+)?{_any(words['after'])}\b"),
+            re.compile(rf"(?<!\w){_any(words['before'])}\s+{between}{name}\b"),
+        ),
+        ends=(re.compile(rf"[.!?…\"”’»]\s*{brackets}\.?\s*$"),),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    """Any of these, the longest first, in whatever case."""
+    ordered = sorted(words, key=len, reverse=True)
+    return rf"(?i:{'|'.join(re.escape(w).replace(chr(39), '[’' + chr(39) + ']') for w in ordered)})"
+
+
+@cache
+def _called_one() -> re.Pattern[str]:
+    return re.compile(rf"(?:\b|(?<=[a-z]))(?:{'|'.join(_lexicon()['credits']['called'])})\b")
+
+
+def _state_newsroom(text: str) -> Credit | None:
+    """A state's newsroom that goes by that alone, with its state where that stands before it: "Aurian state media"."""
+    plain, capital = _state()
+    if found := plain.search(text):
+        return Credit(name=found[1].replace("’", "'"), words=found[0])
+    if found := capital.search(text):
+        kind = next(k for k in _lexicon()["credits"]["state"] if k.casefold() == found["kind"].casefold())
+        whose = f"{found['whose'].strip().capitalize()} " if found["whose"] else ""
+        return Credit(name=f"{whose}state {kind}", words=found[0].strip(" -–—|:,"))
+    return None
+
+
+@cache
+def _state() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """In small letters, and with capitals: there the word before it is its state's only where a mark goes before that."""
+    kind = "|".join(re.escape(k) for k in _lexicon()["credits"]["state"])
+    return (
+        re.compile(rf"\b((?:[A-Z]\w+(?:'s|’s)?\s+)?state (?:{kind}))\b"),
+        re.compile(rf"(?:(?:^|[-–—:|,])\s*(?P<whose>[^\W\d_]+\s+)?|\b)S(?i:tate (?P<kind>{kind}))\b"),
+    )
+
+
+@cache
+def _lexicon() -> Mapping[str, Mapping[str, list[str]]]:
+    text = (files("watchers") / "lexicon" / "newsrooms.toml").read_text(encoding="utf-8")
+    table: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(text)
+    return table
