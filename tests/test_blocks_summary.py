@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
 from bot.blocks.home import Followed, home
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
@@ -13,7 +15,7 @@ from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
 from bot.blocks.why import why_entry, why_target
 from bot.domain.entry import Trace
-from bot.domain.evidence import Target, TargetKind
+from bot.domain.evidence import Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT, first_standing
@@ -272,6 +274,31 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
     shown = words(made)
     assert "• Northern Post says yes: Avalon signs memorandum on harbour · 8 May 05:52 UTC" in shown
     assert "<@U0DANA>: note: calling them" in shown
+
+
+def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_about() -> None:
+    later = evidence(
+        "e8", outlet="Metro", origin="Harbour Wire", whose=Whose.NEWSROOM, passage="Avalon to sign, wire says", marks=()
+    )
+    stands = standing("signal", FIRST, SECOND, later, ground=SECOND.id, why="Northern Post points to yes")
+    shown = words(why_target(STORY, stands, (FIRST, SECOND, later), (), first=later.id, now=NOW))
+    rests, asked = shown.split("*The report asked about*:")
+    assert source(SECOND, STORY, NOW) in rests
+    assert "Avalon to sign, wire says — Metro (grade B, origin Harbour Wire)" in asked
+    assert "It has this from Harbour Wire, one of 3 on the same happening." in asked
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"outlet": "Ministry Daily", "origin": "Avalon state"}, "Its own report, no copy"),
+        ({"outlet": "Metro", "origin": "Harbour Wire"}, "It has this from Harbour Wire"),
+        ({"origin": "Avalon", "whose": Whose.SPEAKER}, "It passes on Avalon's word"),
+    ],
+)
+def test_only_a_report_of_the_outlet_s_own_is_called_so(changed: dict[str, object], told: str) -> None:
+    one = evidence("e9", development="alone", **changed)
+    assert f"{told}." in words(why_target(STORY, standing("signal", one), (one,), (), now=NOW))
 
 
 def test_why_of_a_copy_says_first_whose_it_is() -> None:

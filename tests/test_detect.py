@@ -80,6 +80,14 @@ def test_the_first_signal_moves_a_quiet_item_and_reaches_the_channel() -> None:
     assert standing.origins == 1
 
 
+def test_what_moves_an_item_is_kept_as_what_its_reason_speaks_of() -> None:
+    first, second = said("Harbour"), said("Ledger", hours=1)
+    standing, _ = after(START, first, second)
+    assert (standing.ground, standing.last_evidence) == (first.id, second.id)
+    contested, _ = after(standing, said("Gulf", Direction.AWAY, hours=2))
+    assert (contested.ground, contested.why) == ("Gulf-away-2", "Gulf points to no, Ledger points to yes")
+
+
 def test_evidence_that_points_nowhere_is_no_change() -> None:
     assert detect(said("Harbour", None, phase=Phase.NONE), START, now=NOW) is None
 

@@ -191,6 +191,21 @@ def test_a_state_is_shown_with_a_report_that_says_so(
     assert ground_of(replace(stands, lean=stands.lean or ("toward" if stands is SIGNAL else "")), told) == shown
 
 
+@pytest.mark.parametrize("stands", [{"ground": FIRST.id}, {"why": "Harbour Wire points to yes"}])
+def test_a_state_is_shown_with_the_report_its_reason_speaks_of(stands: dict[str, str]) -> None:
+    """Under "BBC points to no" stood another paper's story, because it was newer."""
+    moved = replace(SIGNAL, lean="toward", **stands)  # type: ignore[arg-type]
+    assert ground_of(moved, (FIRST, SECOND)) == FIRST
+    merged = replace(FIRST, copy_of=SECOND.id)
+    assert ground_of(moved, (merged, SECOND)) == SECOND, "a copy is nothing to rest on"
+
+
+def test_what_a_person_sets_rests_on_no_report_and_what_a_person_confirms_on_the_same() -> None:
+    waiting = replace(PROPOSED, ground=FIRST.id)
+    assert confirmed(waiting, by="U1", at=LATER).ground == FIRST.id
+    assert objected(waiting, by="U1", at=LATER).ground == ""
+
+
 def test_a_target_nobody_reported_on_is_shown_with_nothing() -> None:
     assert ground_of(SIGNAL, ()) is None
 

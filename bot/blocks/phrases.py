@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, quote_with_marks, user, when
 from bot.domain.change import Change, Level
 from bot.domain.counted import counted
-from bot.domain.evidence import Evidence, Target, TargetKind
+from bot.domain.evidence import Evidence, Target, TargetKind, Whose
 from bot.domain.standing import BOT, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
-from bot.domain.teller import teller
+from bot.domain.teller import teller, whose_word
 
 CONFIRM = "waits for Confirm"
 _NAMES_SHOWN = 5
@@ -160,9 +160,15 @@ def source(evidence: Evidence, story: Story, now: datetime) -> str:
     The origin is named where the report is not the outlet's own.
     """
     outlet = escape(cut(evidence.outlet, 80)) or "unknown outlet"
-    own = evidence.origin in {evidence.outlet, "", story.source(evidence.outlet).origin}
-    origin = "" if own else f", origin {escape(cut(evidence.origin, 80))}"
+    told = f"origin {evidence.origin}" if evidence.whose is not Whose.SPEAKER else whose_word(evidence.origin)
+    origin = "" if its_own(evidence, story) else f", {escape(cut(told, 80))}"
     return f"{outlet} ({evidence.grade.words}{origin}) · {_times(evidence, now)} · {report_at(evidence.link)}"
+
+
+def its_own(evidence: Evidence, story: Story) -> bool:
+    """Whether it is the outlet's own report: no copy, and nobody else's report or word."""
+    own = evidence.origin in {evidence.outlet, "", story.source(evidence.outlet).origin}
+    return own and evidence.whose is Whose.OUTLET and not evidence.copy_of
 
 
 def _times(evidence: Evidence, now: datetime) -> str:

@@ -22,7 +22,7 @@ class ThreadLink:
 
 @dataclass(frozen=True, kw_only=True)
 class StoryView:
-    """`evidence` is the newest of each target; `feeds` are the story's own, by address.
+    """`evidence` is the report each target's state rests on; `feeds` are the story's own, by address.
 
     `filed_at` is when the story file was last imported, None where nobody knows any more.
     """

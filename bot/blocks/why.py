@@ -10,6 +10,7 @@ from bot.blocks.message import Message, context, header, section
 from bot.blocks.mrkdwn import bold, cut, escape, host, link, when
 from bot.blocks.pages import contexts, pages, sections
 from bot.blocks.phrases import (
+    its_own,
     origins_named,
     pointing,
     question,
@@ -24,13 +25,13 @@ from bot.blocks.phrases import (
 )
 from bot.domain.change import ChangeKind
 from bot.domain.entry import Trace
-from bot.domain.evidence import Evidence, Target
+from bot.domain.evidence import Evidence, Target, Whose
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.moves import side_of
+from bot.domain.moves import ground_of, side_of, speaks_of
 from bot.domain.shown import shown
 from bot.domain.standing import Standing, Voice, worded
 from bot.domain.story import Story
-from bot.domain.teller import teller
+from bot.domain.teller import teller, whose_word
 
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
@@ -65,26 +66,29 @@ def why_target(
 ) -> Message:
     """What it rests on in a few lines: the reason, the report, what found it, who says otherwise, who decided last.
 
-    `evidence` is all of the target's, oldest first; the one with id `first`, or else the newest, is the report. Other
-    reports and the ledger follow in small print, the newest first.
+    `evidence` is all of the target's, oldest first. The report is the one the reason speaks of; the one with id `first`,
+    where it is another, follows, and stands alone where the reason speaks of none. Other reports and the ledger follow in
+    small print, the newest first.
     """
-    chosen = next((e for e in evidence if e.id == first), evidence[-1] if evidence else None)
-    lost = first and chosen and chosen.id != first
-    gone = ["The report you asked about is no longer kept, or counts no longer. The newest one:"] if lost else []
+    shown = _shown(standing, evidence, first)
+    lost = first and evidence and all(e.id != first for e in evidence)
+    gone = ["The report you asked about is no longer kept, or counts no longer."] if lost else []
     why = f"Why {standing.words}{pointing(standing.lean)}"
     since = f"since {when(standing.since, now)}, set by {who(standing.by)}"
-    told = _report(story, standing, chosen, evidence, now) if chosen else [voices(standing, now) or "No report yet."]
+    first_of, *asked = [_report(story, one, evidence, now) for one in shown] or [[]]
+    told = [*first_of, *(line for lines in asked for line in (f"{bold('The report asked about')}:", *lines))]
     blocks = [
         *sections(
             [
                 f"{escape(cut(story.title, 100))} · {bold(cut(question(story, standing.target), 300))}",
                 f"{bold(why)} — {reason(standing.why)} · {since}",
                 *gone,
-                *told,
+                *(told or [voices(standing, now) or "No report yet."]),
+                *_against(standing, shown),
                 *_last_decision(lines, now),
             ]
         ),
-        *contexts(_others([e for e in reversed(evidence) if e is not chosen], now)),
+        *contexts(_others([e for e in reversed(evidence) if e not in shown], now)),
         *contexts(_decisions(lines, now)),
     ]
     return Message(text=f"{escape(why)} — {reason(standing.why)}", blocks=tuple(pages(blocks)[0]))
@@ -174,19 +178,31 @@ def unknown_entry(address: str, feeds: str) -> Message:
     )
 
 
-def _report(
-    story: Story, standing: Standing, chosen: Evidence, evidence: Sequence[Evidence], now: datetime
-) -> list[str]:
-    """The sentence and who says it, what found it, and who says otherwise."""
+def _shown(standing: Standing, evidence: Sequence[Evidence], first: str) -> list[Evidence]:
+    """The report the state rests on, and the one asked about."""
+    asked = [e for e in evidence if e.id == first]
+    ground = ground_of(standing, evidence)
+    if ground is None or ground in asked or (asked and not speaks_of(standing, ground)):
+        return asked
+    return [ground, *asked]
+
+
+def _report(story: Story, chosen: Evidence, evidence: Sequence[Evidence], now: datetime) -> list[str]:
+    """The sentence and who says it, and what found it."""
     original = next((e.outlet for e in evidence if e.id == chosen.copy_of), chosen.origin)
     copy = f"This report is a copy of {escape(cut(original, 80))}'s and adds no origin."
-    against = [v for v in standing.voices if side_of(chosen) and v.side != side_of(chosen)]
     return [
         *([copy] if chosen.copy_of else []),
         f"{quoted(chosen)} — {source(chosen, story, now)}",
-        f"Found by: {', '.join(_found_by(story, chosen))}. {'' if chosen.copy_of else _own(chosen, evidence)}".strip(),
-        *([f"Against it: {_named_voices(against)}"] if against else []),
+        f"Found by: {', '.join(_found_by(story, chosen))}. {'' if chosen.copy_of else _own(story, chosen, evidence)}".strip(),
     ]
+
+
+def _against(standing: Standing, shown: Sequence[Evidence]) -> list[str]:
+    """Who says otherwise than the report the state rests on."""
+    side = side_of(shown[0]) if shown else ""
+    against = [v for v in standing.voices if side and v.side != side]
+    return [f"Against it: {_named_voices(against)}"] if against else []
 
 
 def _found_by(story: Story, evidence: Evidence) -> list[str]:
@@ -198,10 +214,15 @@ def _found_by(story: Story, evidence: Evidence) -> list[str]:
     return [*actors, *list(told)[:_NAMES_SHOWN]] or ["what it says as a whole"]
 
 
-def _own(evidence: Evidence, all_of_it: Sequence[Evidence]) -> str:
+def _own(story: Story, evidence: Evidence, all_of_it: Sequence[Evidence]) -> str:
+    """Whether it is the outlet's own report or whose else's, and how many tell of the same."""
     same = [e for e in all_of_it if evidence.development and e.development == evidence.development]
     others = f", one of {len(same)} on the same happening" if len(same) > 1 else ""
-    return f"Its own report, no copy{others}."
+    if its_own(evidence, story):
+        return f"Its own report, no copy{others}."
+    if evidence.whose is Whose.SPEAKER:
+        return f"It passes on {escape(cut(whose_word(evidence.origin), 80))}{others}."
+    return f"It has this from {escape(cut(evidence.origin, 80))}{others}."
 
 
 def _named_voices(voices: Sequence[Voice]) -> str:

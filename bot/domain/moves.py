@@ -12,6 +12,7 @@ from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, TargetKind, Whose
 from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, answer, moves
 from bot.domain.story import Grade, Weight
+from bot.domain.teller import teller
 from bot.errors import CommandError, DecidedError
 
 ENOUGH_ORIGINS = 2
@@ -33,7 +34,7 @@ def confirmed(standing: Standing, *, by: str, at: datetime, why: str = "", seen:
         raise _nothing_waits(standing, "Propose a resolution or verdict first.")
     _still(standing, seen, "confirm")
     why = why or f"confirmed, as was proposed: {_grounds(standing)}"
-    return _set(standing, standing.suggested, by=by, at=at, why=why)
+    return replace(_set(standing, standing.suggested, by=by, at=at, why=why), ground=standing.ground)
 
 
 def _nothing_waits(standing: Standing, otherwise: str) -> CommandError:
@@ -137,7 +138,7 @@ def _rested(standing: Standing, gone: Voice, rest: Sequence[Evidence], why: str)
     if ground is None or gone.outlet not in standing.why or ground.outlet in standing.why:
         return standing
     says = {"toward": "points to yes", "away": "points to no"}.get(side_of(ground), "has both sides")
-    return replace(standing, why=f"{ground.outlet} {says}; {why}")
+    return replace(standing, why=f"{teller(ground)} {says}; {why}", ground=ground.id)
 
 
 def _reaffirmed(standing: Standing, gone: Voice | None) -> datetime | None:
@@ -151,7 +152,7 @@ def _reaffirmed(standing: Standing, gone: Voice | None) -> datetime | None:
 def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:
     """Since when it stands so is kept where it stood so before."""
     since = standing.since if standing.value == value else at
-    return replace(standing, value=value, since=since, by=by, why=why, suggested="", lean="")
+    return replace(standing, value=value, since=since, by=by, why=why, ground="", suggested="", lean="")
 
 
 def _voices(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
@@ -197,16 +198,32 @@ def side_of(evidence: Evidence) -> str:
 
 
 def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The report to show for where a target stands: the newest that points there and is more than a weak sign.
+    """The report to show for where a target stands: the one its reason speaks of.
 
-    `evidence` is the target's, oldest first. Where there is none such, the newest that points there, else the newest; a
-    copy only where there is nothing else.
+    `evidence` is the target's, oldest first. Where that is not there, or counts as a copy now, the newest that points there
+    and is more than a weak sign, of an outlet the reason names if there is one; else the newest that points there, else
+    the newest; a copy only where there is nothing else.
     """
+    if named := next((e for e in evidence if e.id == standing.ground and not e.copy_of), None):
+        return named
     side = standing.lean or _SIDES.get(standing.suggested or standing.value, "")
     ranked = sorted(
-        evidence, key=lambda e: (not e.copy_of, not side or side_of(e) == side, e.weight is not Weight.WATCH)
+        evidence,
+        key=lambda e: (
+            not e.copy_of,
+            not side or side_of(e) == side,
+            e.weight is not Weight.WATCH,
+            speaks_of(standing, e),
+        ),
     )
     return ranked[-1] if ranked else None
+
+
+def speaks_of(standing: Standing, evidence: Evidence) -> bool:
+    """Whether the reason for where it stands speaks of the report, or names its outlet where no report was kept with it."""
+    if standing.ground:
+        return standing.ground == evidence.id
+    return bool(evidence.outlet) and evidence.outlet in standing.why
 
 
 def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[str, str]:

@@ -79,6 +79,7 @@ class Standing:
     `supports`/`refutes` for a claim. `lean` is the way a `signal` points, "" in other states. `counts_from` is when an
     editor last set the state. `suggested` is what the bot proposes: the resolution of a watch item in
     `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody.
+    `ground` is the evidence the reason (`why`) speaks of, "" where it speaks of none.
     Voices are kept however old, but for reports that people strike out or merge, or an origin heard again would count anew:
     there are only so many newsrooms, and 1,000 of them are 294 kB and 1.1 ms to read when measured.
     """
@@ -88,6 +89,7 @@ class Standing:
     since: datetime
     by: str = BOT
     why: str = ""
+    ground: str = ""
     voices: tuple[Voice, ...] = ()
     suggested: str = ""
     lean: str = ""

@@ -30,7 +30,7 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
     resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
     if (heard.value, heard.suggested) != (WatchState.PROPOSED, resolution) and _outcome_stands(heard, evidence, side):
         why = _outcome_why(heard, evidence, side)
-        return _moved(heard, WatchState.PROPOSED, why, now=now, suggested=resolution), why
+        return _moved(heard, WatchState.PROPOSED, why, evidence, now=now, suggested=resolution), why
     if heard.value == WatchState.PROPOSED:
         return _challenged(heard, side, evidence, now=now)
     return _watch(heard, evidence, side, now=now)
@@ -51,7 +51,7 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
         why = f"{why}, but {lacking}"
     if (value, lean) == (heard.value, heard.lean):
         return heard, why
-    return _moved(heard, WatchState(value), why, now=now, lean=lean), why
+    return _moved(heard, WatchState(value), why, evidence, now=now, lean=lean), why
 
 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
@@ -64,7 +64,7 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
     if evidence.weight is Weight.WATCH:
         return heard, f"{teller(evidence)} {_what(evidence, side)}, so the proposed “{answer(heard.suggested)}” stands"
     why = f"{teller(evidence)} {_says(side)}, against the proposed “{answer(heard.suggested)}”"
-    return _moved(heard, WatchState.CONTESTED, why, now=now), why
+    return _moved(heard, WatchState.CONTESTED, why, evidence, now=now), why
 
 
 def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> tuple[Standing, str]:
@@ -159,9 +159,16 @@ def _what(evidence: Evidence, side: str) -> str:
 
 
 def _moved(
-    heard: Standing, state: WatchState, why: str, *, now: datetime, suggested: str = "", lean: str = ""
+    heard: Standing,
+    state: WatchState,
+    why: str,
+    ground: Evidence,
+    *,
+    now: datetime,
+    suggested: str = "",
+    lean: str = "",
 ) -> Standing:
-    return replace(heard, value=state, since=now, by=BOT, why=why, suggested=suggested, lean=lean)
+    return replace(heard, value=state, since=now, by=BOT, why=why, ground=ground.id, suggested=suggested, lean=lean)
 
 
 def _suggested(heard: Standing, verdict: Verdict) -> Standing:

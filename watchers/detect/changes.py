@@ -83,7 +83,8 @@ def _by_itself(
         return weighed(before, heard, evidence, side, now=now)
     value, lean = stood(heard.counting)
     why = f"{evidence.outlet} took back what was proposed: its headline has changed"
-    return replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why), why
+    fallen = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why, ground=evidence.id)
+    return fallen, why
 
 
 def _as_a_person_proposed(change: Change, heard: Standing, evidence: Evidence, side: str) -> Change:
