@@ -318,7 +318,7 @@ def test_fold_keeps_to_what_people_said() -> None:
 
 async def test_a_report_said_to_be_a_copy_stays_one_under_a_new_headline(rig: Rig) -> None:  # noqa: F811
     await rig.poll()
-    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    rig.paper.entries.insert(0, ("n1", "Avalon pact is close, envoys say", "Talks went on."))
     await rig.poll()
     rig.paper.entries.insert(0, ("n2", "Treaty close, Reuters reports from Avalon", "Envoys met at night."))
     await rig.poll()

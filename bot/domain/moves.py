@@ -118,7 +118,7 @@ def without(
     last = rest[-1] if rest else None
     kept = replace(
         standing,
-        voices=_voices(standing, gone, rest) if gone else standing.voices,
+        voices=voices_without(standing, gone, rest) if gone else standing.voices,
         outlets=tuple(o for o in standing.outlets if gone is None or o != gone.outlet or o in {e.outlet for e in rest}),
         last_evidence=last.id if last else "",
         last_at=last.at if last else None,
@@ -155,7 +155,8 @@ def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> 
     return replace(standing, value=value, since=since, by=by, why=why, ground="", suggested="", lean="")
 
 
-def _voices(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
+def voices_without(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
+    """The voices without one of them, its origin's earlier word in its place where `rest` has one."""
     kept = tuple(v for v in standing.voices if v is not gone)
     earlier = [e for e in rest if e.origin == gone.origin and not e.copy_of and side_of(e)]
     if not earlier:

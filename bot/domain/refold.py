@@ -1,13 +1,13 @@
 """Folding by hand: an editor says that two reports are one, or that a copy is a report of its own; and it stays so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose, whose_copy
-from bot.domain.moves import side_of, voice_of, without
-from bot.domain.standing import Standing
+from bot.domain.moves import side_of, voice_of, voices_without, without
+from bot.domain.standing import Standing, Voice
 from bot.domain.story import Story
 from bot.domain.weigh import weighed
 from bot.errors import CommandError
@@ -63,9 +63,10 @@ def heard_once(
     return replace(less, outlets=standing.outlets, last_evidence=standing.last_evidence, last_at=standing.last_at)
 
 
-def heard_apart(standing: Standing, evidence: Evidence, *, at: datetime) -> Standing:
+def heard_apart(standing: Standing, evidence: Evidence, *, at: datetime, rest: Sequence[Evidence] = ()) -> Standing:
     """The standing with the voice of a report that is no copy, weighed as if it had come so; a person's proposal stays.
 
+    Whose word or report it was taken for keeps its voice where others of `rest` carry it.
     Raises CommandError where that adds no origin.
     """
     if any(v.origin == evidence.origin and v.evidence != evidence.id for v in standing.voices):
@@ -73,10 +74,22 @@ def heard_apart(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
     side = side_of(evidence)
     if not side:
         raise CommandError("This report takes no side here, so it is no origin either.")
-    others = tuple(v for v in standing.voices if v.evidence != evidence.id)
-    heard = replace(standing, voices=(*others, voice_of(evidence)))
+    gone = next((v for v in standing.voices if v.evidence == evidence.id), None)
+    others = voices_without(standing, gone, [e for e in rest if e.id != evidence.id]) if gone else standing.voices
+    heard = replace(standing, voices=(*(_not_by(v, evidence.outlet) for v in others), voice_of(evidence)))
     after, _ = weighed(standing, heard, evidence, side, now=at)
     return heard if standing.proposed_by_a_person else after
+
+
+def _not_by(voice: Voice, outlet: str) -> Voice:
+    """The voice where that outlet does not carry it."""
+    return replace(voice, carriers=tuple(c for c in voice.carriers if c != outlet))
+
+
+def _also_by(voice: Voice, carriers: Iterable[str]) -> Voice:
+    """The voice with those who carry it beside its own outlet, where it is not that outlet's own."""
+    own = voice.whose is Whose.OUTLET
+    return voice if own else replace(voice, carriers=tuple(dict.fromkeys((*carriers, *voice.carriers))))
 
 
 def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Standing:
@@ -92,4 +105,6 @@ def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
         last_evidence=evidence.id,
         last_at=max(standing.last_at or evidence.at, evidence.at),
     )
-    return heard_apart(back, evidence, at=at)
+    carriers = (c for v in standing.voices if v.origin == evidence.origin for c in v.carriers)
+    after = heard_apart(back, evidence, at=at)
+    return replace(after, voices=tuple(_also_by(v, carriers) if v.evidence == evidence.id else v for v in after.voices))

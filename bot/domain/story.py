@@ -164,6 +164,10 @@ class Story:
         """All names of all actors in small letters; gathered once, a story may have a hundred thousand."""
         return frozenset(name.casefold() for actor in self.actors for name in actor.names)
 
+    def owner_of(self, name: str) -> Actor | None:
+        """The actor who goes by that name, in any letter case; None for nobody."""
+        return self._owners.get(name.casefold())
+
     def names_of(self, source: str) -> tuple[str, ...]:
         """What a source goes by in reports: its name, and those of the actor who is that source.
 

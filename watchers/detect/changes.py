@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from bot.domain.balance import balance, stood, strength
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Evidence, Stance, Target, TargetKind
+from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, carried, side_of, voice_of
 from bot.domain.standing import (
     BOT,
@@ -25,6 +25,7 @@ from bot.domain.standing import (
     moves,
 )
 from bot.domain.story import Claim, Story, WatchItem, Weight
+from bot.domain.teller import teller
 from bot.domain.weigh import weighed
 
 _OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
@@ -114,7 +115,7 @@ def corroborated(change: Change, recent: Iterable[Evidence], story: Story) -> Ch
     origins = {e.origin for e in same}
     if len(origins) != 1 or evidence.origin in origins or told >= min(e.seen for e in same):
         return change
-    return replace(change, level=Level.URGENT, why=f"a further step, from two origins: {same[0].outlet} has it too")
+    return replace(change, level=Level.URGENT, why=f"a further step, from two origins: {teller(same[0])} has it too")
 
 
 def _trusted(evidence: Evidence, story: Story) -> bool:
@@ -213,13 +214,13 @@ def _side(evidence: Evidence) -> str:
 def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozenset[str]) -> Standing:
     """The standing with this evidence's voice in it; a copy adds its outlet and no voice, as does an older word.
 
-    One report has one voice: under a new headline it may name another origin, and must not count as two. An origin's
-    older word, read late, does not replace its newer one.
+    One report has one voice: under a new headline it may name another origin, and must not count as two (`_stays`). An
+    origin's older word, read late, does not replace its newer one.
     """
     outlets = tuple(dict.fromkeys((*before.outlets, evidence.outlet)))
     if evidence.copy_of:
         return replace(before, voices=tuple(carried(v, evidence) for v in before.voices), outlets=outlets)
-    voices = tuple(carried(v, evidence) for v in before.voices if v.evidence not in instead_of)
+    voices = tuple(carried(v, evidence) for v in before.voices if v.evidence not in instead_of or _stays(v, evidence))
     if any(v.origin == evidence.origin and v.at > evidence.at for v in voices):
         return replace(before, voices=voices, outlets=outlets)
     own = next((v for v in voices if v.origin == evidence.origin), None)
@@ -233,6 +234,17 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
         if side == Stance.SUPPORTS
         else before.last_reaffirmed_at,
     )
+
+
+def _stays(voice: Voice, evidence: Evidence) -> bool:
+    """Whether what a page said before still counts under its new headline.
+
+    A speaker's word that others carry is the speaker's, whatever one of them leads with now; and a newsroom that comes to
+    lead with somebody's word against what it reported has taken nothing back.
+    """
+    if voice.whose is Whose.SPEAKER:
+        return voice.origin != evidence.origin and len(voice.carriers) > 1
+    return evidence.whose is Whose.SPEAKER and voice.side != side_of(evidence)
 
 
 def _later(known: datetime | None, at: datetime) -> datetime:

@@ -63,8 +63,8 @@ def newsrooms_of(story: Story) -> tuple[str, ...]:
 
 
 def is_newsroom(name: str, story: Story) -> bool:
-    """Whether it is a newsroom that many quote, or one of the story's own."""
-    return name in newsrooms() or name in newsrooms_of(story)
+    """Whether it is a newsroom that many quote, one of the story's own, or named as one."""
+    return name in newsrooms() or name in newsrooms_of(story) or bool(_called_one().search(name))
 
 
 def signed(name: str) -> re.Pattern[str]:

@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, whose_copy
+from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose, whose_copy
 from bot.domain.story import Story, Weight
 from watchers.fold.alike import copied, most_alike
 from watchers.fold.origins import Origin, origin_of
 from watchers.fold.rarity import Rarity, rarity
+from watchers.fold.speakers import word_in
 from watchers.fold.tellings import Telling, telling
 from watchers.words.headline import headline
 
@@ -86,15 +87,18 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Eviden
 
 
 def _origin(evidence: Evidence, story: Story) -> Origin:
-    """Where it starts from. Who passes on the word a claim stands on is no further origin.
+    """Where it starts from. Who passes on the word a claim stands on is no further origin, nor who passes on a speaker's.
 
     Who says the contrary and names that word says so itself: "not five, as the Harbour Office said".
     """
+    own = story.source(evidence.outlet).origin
+    if (word := word_in(evidence, story)) and word.speaker != own:
+        return Origin(word.speaker, word.words, Whose.SPEAKER)
     claim = story.claim(evidence.target.id) if evidence.target.kind is TargetKind.CLAIM else None
     origin = origin_of(evidence.title, evidence.summary, evidence.outlet, story, claim=claim)
-    own = {story.source(s).origin for s in claim.sources} if claim else set()
-    if origin.words and evidence.stance is Stance.REFUTES and origin.name in own:
-        return Origin(story.source(evidence.outlet).origin)
+    stood_on = {story.source(s).origin for s in claim.sources} if claim else set()
+    if origin.words and evidence.stance is Stance.REFUTES and origin.name in stood_on:
+        return Origin(own)
     return origin
 
 
