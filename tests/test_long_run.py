@@ -57,7 +57,7 @@ async def stands(rig: Rig) -> Standing:  # noqa: F811
 @pytest.mark.parametrize("further", [10, 320])
 async def test_a_merge_outlives_a_busy_day(rig: Rig, further: int) -> None:  # noqa: F811
     await rig.poll()
-    item(rig, "n1", "Avalon says pact is close", "Talks went on.")
+    item(rig, "n1", "Avalon close to pact", "Talks went on.")
     await rig.poll()
     item(rig, "n2", "Treaty close, Reuters reports from Avalon", "Envoys met at night.")
     await rig.poll()
