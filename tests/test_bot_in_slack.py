@@ -142,7 +142,7 @@ async def test_mentions_in_a_thread(newsroom: Newsroom) -> None:
     await newsroom.happens(first)
     ts = await newsroom.told()
     for said, answered in (
-        ("status", "1 origin says yes: Harbour Wire"),
+        ("status", "1 origin reports yes: Harbour Wire"),
         ("why", "two officials said"),
         ("note spoke to <the> ministry", "Noted in the ledger"),
         ("mine", "has this"),

@@ -216,7 +216,7 @@ async def test_an_alert_stays_small_however_many_have_spoken(desk: Desk) -> None
     await desk.drain()
     (head,) = desk.slack.messages("newsdesk")
     assert "*signal* (was stalled)" in str(head["blocks"])
-    assert "1000 origins say yes: Paper 0, Paper 1" in str(head["blocks"])
+    assert "1000 origins report yes: Paper 0, Paper 1" in str(head["blocks"])
 
 
 async def test_posts_to_a_channel_are_a_second_apart_and_other_channels_do_not_wait(desk: Desk) -> None:

@@ -429,7 +429,7 @@ async def test_another_story_that_reads_the_same_article_keeps_its_own_trace(rig
     assert traces["treaty"].decision == "no actor of the story"
     assert traces["pact"].decision == "watch:pact state"
     first, *reasons = traces["pact"].lines
-    assert first == "watch:pact: state: Paper points to yes: a strong sign"
+    assert first == "watch:pact: state: Paper points to yes"
     assert sum('"close" pact' in line for line in reasons) == 1, "an editor's own words are told once"
 
 

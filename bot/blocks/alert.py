@@ -21,6 +21,7 @@ from bot.blocks.phrases import (
     quoted,
     reason,
     report_at,
+    says_that,
     source,
     state,
     suggestion,
@@ -71,12 +72,18 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
         *sections([heading, joined(flag(change.level), line), "" if sides else _grounds(story, change, standing, now)]),
         *sides,
     ]
-    why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
+    why = [context(f"Why: {reason(change.why)}")] if change.by == BOT and _tells_more(change) else []
     way = change.evidence.direction if change.evidence and not change.moves else _way(change, change.after)
     follow = _what_follows(story, change, change.after, way) if loud and (way or change.after.suggested) else ()
     buttons = _reply_buttons(story, change, standing)
     text = _fallback(story, change, line, now)
     return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
+
+
+def _tells_more(change: Change) -> bool:
+    """Whether the reason is more than what the first line says came in, as in "Reuters points to yes"."""
+    evidence = change.evidence
+    return bool(change.why) and not (evidence and change.why == f"{evidence.outlet} {says_that(evidence)}")
 
 
 def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:

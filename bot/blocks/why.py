@@ -16,7 +16,7 @@ from bot.blocks.phrases import (
     quoted,
     reason,
     report_at,
-    says,
+    says_that,
     source,
     stood,
     voices,
@@ -215,7 +215,7 @@ def _others(evidence: Sequence[Evidence], now: datetime) -> list[str]:
 
 
 def _other(evidence: Evidence, now: datetime) -> str:
-    says_so = "a copy" if evidence.copy_of else says(side_of(evidence)) or "takes no side"
+    says_so = "has a copy" if evidence.copy_of else says_that(evidence) or "takes no side"
     outlet = escape(cut(evidence.outlet, 60)) or "unknown outlet"
     return f"{outlet} {says_so}: {escape(cut(evidence.title, 120))} · {when(evidence.at, now)} · {report_at(evidence.link)}"
 

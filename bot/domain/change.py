@@ -1,13 +1,13 @@
 """Changes of a watch item or claim, and the alerts that tell of them."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.evidence import Evidence, Target
+from bot.domain.saying import tally
 from bot.domain.standing import BOT, Standing, WatchState, moves
 from bot.domain.story import Direction
 
@@ -44,8 +44,8 @@ class Change:
     A change a person made has their Slack user id in `by`, what they did in `did`, in words that follow their name, and
     no evidence; what the bot made rests on evidence, but for what time brings. Of `kind` `state` is also what people
     decide that moves no state: who has it, what no longer counts, which rule is learned. `took_back` is the side its source
-    was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, by
-    side, in an alert, which carries no voices.
+    was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, as
+    `tally` in `bot.domain.saying` has it, in an alert, which carries no voices.
     """
 
     slug: str
@@ -131,7 +131,7 @@ def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
         cause = f"{cause} {change.before.since.isoformat()}"  # and back again
     parts = (channel, change.slug, str(change.target), change.kind, cause, change.after.value)
     before, after = change.before.without_voices, change.after.without_voices
-    heard = dict(Counter(v.side for v in change.after.voices))
+    heard = tally(change.after)
     bare = replace(change, before=before, after=after, took_back=_took_back(change), heard=heard)
     return Alert(id=content_id(*parts), channel=channel, change=bare, at=at)
 

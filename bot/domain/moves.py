@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, TargetKind
+from bot.domain.saying import force_of, says
 from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, answer, moves
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError, DecidedError
@@ -136,8 +137,7 @@ def _rested(standing: Standing, gone: Voice, rest: Sequence[Evidence], why: str)
     ground = ground_of(standing, rest)
     if ground is None or gone.outlet not in standing.why or ground.outlet in standing.why:
         return standing
-    says = {"toward": "points to yes", "away": "points to no"}.get(side_of(ground), "has both sides")
-    return replace(standing, why=f"{ground.outlet} {says}; {why}")
+    return replace(standing, why=f"{ground.outlet} {says(side_of(ground), force_of(ground))}; {why}")
 
 
 def _reaffirmed(standing: Standing, gone: Voice | None) -> datetime | None:

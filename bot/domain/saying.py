@@ -1,0 +1,119 @@
+"""Saying: the few words for what a report or an origin says, and for how many say so, on every surface and in every reason.
+
+Of a question an outcome is *reported*, a strong sign *points to* an answer, and a weak one *hints at* it: hints are counted
+apart, so that no number of them reads like a report. Of a claim an origin says so, or otherwise.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from bot.domain.counted import counted
+from bot.domain.evidence import Evidence, TargetKind
+from bot.domain.standing import Standing, Voice
+from bot.domain.story import Weight
+
+
+class Force(StrEnum):
+    """How much a word on a watch item is: a report of the outcome, a sign, or a weak hint. That of a sign is "", as counts kept before forces were told have none."""
+
+    REPORT = "report"
+    SIGN = ""
+    HINT = "hint"
+
+
+_ANSWERS = {"toward": "yes", "away": "no"}
+_VERBS = {
+    Force.REPORT: ("reports", "report", "reported"),
+    Force.SIGN: ("points to", "point to", "pointed to"),
+    Force.HINT: ("hints at", "hint at", "hinted at"),
+}
+_OTHERS = {
+    "both": ("has both sides", "have both sides", "had both sides"),
+    "supports": ("says so", "say so", "said so"),
+    "refutes": ("says otherwise", "say otherwise", "said otherwise"),
+}
+_ONE, _MANY, _PAST = range(3)
+_HINTS = {"toward": "of yes", "away": "of no", "both": "both ways"}
+_ORDER = (
+    *(f"{Force.REPORT}:{side}" for side in _ANSWERS),
+    "both",
+    *_ANSWERS,
+    *(f"{Force.HINT}:{side}" for side in _HINTS),
+    "supports",
+    "refutes",
+)
+"""The counts there are, what weighs most first."""
+
+
+def force_of(word: Evidence | Voice) -> Force:
+    """What only a model read as an outcome is a weak hint."""
+    if word.weight is Weight.WATCH:
+        return Force.HINT
+    return Force.REPORT if word.outcome else Force.SIGN
+
+
+def says(side: str, force: Force = Force.SIGN) -> str:
+    """What one says, as in "reports yes", "points to no" or "hints at yes"; of a claim "says so"; "" for no side."""
+    return _said(side, force, _ONE)
+
+
+def said(side: str, force: Force = Force.SIGN) -> str:
+    """What one said before, as in "reported yes"."""
+    return _said(side, force, _PAST)
+
+
+def _said(side: str, force: Force, form: int) -> str:
+    if side in _ANSWERS:
+        return f"{_VERBS[force][form]} {_ANSWERS[side]}"
+    return _OTHERS[side][form] if side in _OTHERS else ""
+
+
+def spoken(standing: Standing) -> dict[str, tuple[Voice, ...]]:
+    """Who says what where a target stands, by what `how_many` counts, what weighs most first."""
+    groups: dict[str, list[Voice]] = {name: [] for name in _ORDER}
+    for voice in standing.voices:
+        groups[_count_of(voice, standing)].append(voice)
+    return {name: tuple(voices) for name, voices in groups.items() if voices}
+
+
+def tally(standing: Standing) -> dict[str, int]:
+    """How many origins say what, by what `how_many` counts."""
+    return {name: len(voices) for name, voices in spoken(standing).items()}
+
+
+def _count_of(voice: Voice, standing: Standing) -> str:
+    """Which count a voice belongs to.
+
+    What only a model read as an outcome counts as a report of it beside one that the words report, as a proposal counts it.
+    """
+    force = Force.SIGN if standing.target.kind is TargetKind.CLAIM else force_of(voice)
+    if force is Force.HINT and voice.outcome and _reported(standing, voice.side):
+        force = Force.REPORT
+    name = f"{force}:{voice.side}" if force else voice.side
+    return name if name in _ORDER else voice.side
+
+
+def _reported(standing: Standing, side: str) -> bool:
+    return any(force_of(v) is Force.REPORT for v in standing.side(side))
+
+
+def how_many(heard: Mapping[str, int]) -> str:
+    """As in "2 origins report yes, 1 points to no, 3 weak hints of yes"."""
+    return ", ".join(told for _, told in each_count(heard)) or "no origin"
+
+
+def each_count(heard: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Each count there is and its words; the first names what is counted."""
+    first = True
+    for name in _ORDER:
+        if count := heard.get(name, 0):
+            yield name, _count(name, count, first=first)
+            first = False
+
+
+def _count(name: str, count: int, *, first: bool) -> str:
+    force, _, side = name.rpartition(":")
+    if force == Force.HINT:
+        return f"{counted(count, 'weak hint')} {_HINTS[side]}"
+    who = counted(count, "origin") if first else str(count)
+    return f"{who} {_said(side, Force(force), _ONE if count == 1 else _MANY)}"
