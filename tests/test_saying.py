@@ -1,6 +1,7 @@
 """Saying: an outcome reported, a strong sign and a weak hint are told apart wherever origins are counted."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -81,3 +82,37 @@ def test_one_voice_speaks_in_the_words_that_are_counted(word: Voice, now: str, b
 
 def test_a_word_without_a_side_says_nothing() -> None:
     assert says("", Force.REPORT) == says("repeats") == ""
+
+
+HOUR = timedelta(hours=1)
+YES = (REPORT, replace(REPORT, origin="Ledger", outlet="Ledger"))
+NO = tuple(replace(SIGN, origin=o, outlet=o, at=NOW - HOUR) for o in ("A", "B", "C"))
+
+
+def test_a_proposal_counts_reports_of_it_and_names_older_denials_as_earlier() -> None:
+    """A flash that a ceasefire was signed read "2 origins say yes, 3 say no": three old denials of a draft."""
+    sides = replace(SIGN, side="both", at=NOW - HOUR, origin="D", outlet="D")
+    proposed = replace(standing(*NO, *HINTS, sides, *YES), value="proposed", suggested="resolved_yes")
+    assert origins(proposed) == "2 origins report yes, earlier 1 had both sides, earlier 3 pointed to no"
+    assert "; earlier 3 pointed to no: A, B, C" in origins_named(proposed)
+    denied = replace(proposed, voices=(*proposed.voices, replace(SIGN, origin="E", at=NOW + HOUR)))
+    assert origins(denied).startswith("2 origins report yes, 1 points to no, earlier"), "what answers it is not earlier"
+
+
+def test_what_a_person_proposed_without_a_report_keeps_its_signs_and_hints() -> None:
+    proposed = replace(standing(*HINTS, *NO), value="proposed", suggested="resolved_yes", by="U0DANA")
+    assert origins(proposed) == "3 origins point to no, 3 weak hints of yes"
+
+
+def test_after_a_resolution_what_was_said_against_it_is_earlier_and_what_comes_is_not() -> None:
+    late = replace(SIGN, outcome=True, at=NOW + HOUR)
+    resolved = replace(standing(*NO, *YES, late), value="resolved_yes", since=NOW, by="U0DANA")
+    assert origins(resolved) == "2 origins report yes, 1 reports no, earlier 3 pointed to no"
+
+
+def test_after_an_objection_what_was_heard_before_is_earlier() -> None:
+    """The count stayed "5 origins say yes" beside an objection to it."""
+    back = replace(standing(*YES, *HINTS), value="developing", counts_from=NOW)
+    assert origins(back) == "earlier 2 origins reported yes"
+    since = replace(back, voices=(*back.voices, replace(SIGN, at=NOW + HOUR)))
+    assert origins(since) == "1 origin points to no, earlier 2 reported yes"

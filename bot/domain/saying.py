@@ -2,6 +2,9 @@
 
 Of a question an outcome is *reported*, a strong sign *points to* an answer, and a weak one *hints at* it: hints are counted
 apart, so that no number of them reads like a report. Of a claim an origin says so, or otherwise.
+
+Where an answer is proposed or given, the reports of it are counted, and what others said before it is named as earlier; so
+is all that was said before an editor decided otherwise.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +12,7 @@ from enum import StrEnum
 
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, TargetKind
-from bot.domain.standing import Standing, Voice
+from bot.domain.standing import Standing, Voice, WatchState
 from bot.domain.story import Weight
 
 
@@ -34,10 +37,11 @@ _OTHERS = {
 }
 _ONE, _MANY, _PAST = range(3)
 _HINTS = {"toward": "of yes", "away": "of no", "both": "both ways"}
+_EARLIER = "earlier"
+_STRONG = (*(f"{Force.REPORT}:{side}" for side in _ANSWERS), "both", *_ANSWERS)
 _ORDER = (
-    *(f"{Force.REPORT}:{side}" for side in _ANSWERS),
-    "both",
-    *_ANSWERS,
+    *_STRONG,
+    *(f"{_EARLIER}:{name}" for name in _STRONG),
     *(f"{Force.HINT}:{side}" for side in _HINTS),
     "supports",
     "refutes",
@@ -72,7 +76,8 @@ def spoken(standing: Standing) -> dict[str, tuple[Voice, ...]]:
     """Who says what where a target stands, by what `how_many` counts, what weighs most first."""
     groups: dict[str, list[Voice]] = {name: [] for name in _ORDER}
     for voice in standing.voices:
-        groups[_count_of(voice, standing)].append(voice)
+        if name := _count_of(voice, standing):
+            groups[name].append(voice)
     return {name: tuple(voices) for name, voices in groups.items() if voices}
 
 
@@ -82,15 +87,41 @@ def tally(standing: Standing) -> dict[str, int]:
 
 
 def _count_of(voice: Voice, standing: Standing) -> str:
-    """Which count a voice belongs to.
+    """Which count a voice belongs to, "" for none: no earlier hint is told, nor one beside reports of the answer."""
+    if standing.target.kind is TargetKind.CLAIM:
+        return voice.side
+    force, earlier = _force_in(voice, standing), _is_earlier(voice, standing)
+    side = _answered(standing)
+    answered = voice.side == side and _reported(standing, side)
+    if (answered and force is not Force.REPORT) or (earlier and force is Force.HINT):
+        return ""
+    name = f"{force}:{voice.side}" if force and f"{force}:{voice.side}" in _ORDER else voice.side
+    return f"{_EARLIER}:{name}" if earlier else name
 
-    What only a model read as an outcome counts as a report of it beside one that the words report, as a proposal counts it.
-    """
-    force = Force.SIGN if standing.target.kind is TargetKind.CLAIM else force_of(voice)
-    if force is Force.HINT and voice.outcome and _reported(standing, voice.side):
-        force = Force.REPORT
-    name = f"{force}:{voice.side}" if force else voice.side
-    return name if name in _ORDER else voice.side
+
+def _force_in(voice: Voice, standing: Standing) -> Force:
+    """What only a model read as an outcome is a report of it beside one that the words tell, as a proposal counts it."""
+    force = force_of(voice)
+    return Force.REPORT if force is Force.HINT and voice.outcome and _reported(standing, voice.side) else force
+
+
+def _is_earlier(voice: Voice, standing: Standing) -> bool:
+    """Whether it was said before an editor decided, or against the answer and before it was reported or people gave it."""
+    if standing.counts_from and voice.at <= standing.counts_from:
+        return True
+    side = _answered(standing)
+    if not side or voice.side == side:
+        return False
+    if standing.resolved:
+        return voice.at <= standing.since
+    reported = [v.at for v in standing.side(side) if force_of(v) is Force.REPORT]
+    return bool(reported) and voice.at < min(reported)
+
+
+def _answered(standing: Standing) -> str:
+    """The side of the answer that is proposed or given, "" for none."""
+    answers = {WatchState.RESOLVED_YES: "toward", WatchState.RESOLVED_NO: "away"}
+    return answers.get(WatchState(standing.suggested or standing.value), "")
 
 
 def _reported(standing: Standing, side: str) -> bool:
@@ -112,8 +143,10 @@ def each_count(heard: Mapping[str, int]) -> Iterator[tuple[str, str]]:
 
 
 def _count(name: str, count: int, *, first: bool) -> str:
-    force, _, side = name.rpartition(":")
+    earlier = name.startswith(f"{_EARLIER}:")
+    force, _, side = name.removeprefix(f"{_EARLIER}:").rpartition(":")
     if force == Force.HINT:
         return f"{counted(count, 'weak hint')} {_HINTS[side]}"
     who = counted(count, "origin") if first else str(count)
-    return f"{who} {_said(side, Force(force), _ONE if count == 1 else _MANY)}"
+    form = _PAST if earlier else _ONE if count == 1 else _MANY
+    return f"{'earlier ' if earlier else ''}{who} {_said(side, Force(force), form)}"
