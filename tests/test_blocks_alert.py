@@ -229,9 +229,11 @@ def test_every_message_has_a_line_for_notifications(change: Change) -> None:
 
 def test_a_notification_says_what_is_suggested() -> None:
     told = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW).text
-    assert " · Northern Post reports yes · proposed: yes (was signal) · 2 origins report yes: “Avalon signs" in told
+    assert " · Northern Post reports yes · proposed: yes (was signal) · 2 origins report yes · “Avalon signs" in told
     told = reply(STORY, SUGGESTED, SUGGESTED.after, now=NOW).text
-    assert "verdict disputed suggested, waits for Confirm · 2 origins say so: “" in told
+    assert "verdict disputed suggested, waits for Confirm · 2 origins say so · “" in told
+    told = reply(STORY, DECIDED, DECIDED.after, now=NOW).text
+    assert told.endswith(" · 2 origins report yes · we hold the signed text"), "the reason is not the origins'"
 
 
 def test_a_proposal_says_how_many_origins_say_the_contrary() -> None:

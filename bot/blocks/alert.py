@@ -235,8 +235,8 @@ def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
     said = ""
     if change.evidence:
         outlet, passage = cut(change.evidence.outlet, 80), cut(change.evidence.passage or change.evidence.title, 200)
-        said = f": “{escape(passage)}” {escape(outlet)}, {when(change.evidence.at, now)}"
+        said = f"“{escape(passage)}” {escape(outlet)}, {when(change.evidence.at, now)}"
     elif change.by != BOT and change.why and not (taught(change) or only_owner(change)):
-        said = f": {reason(change.why)}"
+        said = reason(change.why)
     told = joined(flag(change.level), _heading(story, change, most=200), line)
-    return f"{told.replace('*', '')}{said}"
+    return joined(told.replace("*", ""), said)
