@@ -282,11 +282,22 @@ def test_a_headline_that_changes_sides_says_so() -> None:
     kept = alert_for(turned, "C0NEWS", at=NOW).change
     shown = words(reply(STORY, kept, turned.after, now=NOW))
     assert shown.startswith(
-        "*Northern Post* took back its “yes” and now reports no (headline changed) · still *contested*"
+        "*Northern Post*'s page changed its headline, which now reports no · still *contested* · 1 origin reports yes"
     )
     same = alert_for(EDITED, "C0NEWS", at=NOW).change
     assert words(reply(STORY, same, same.after, now=NOW)).startswith(
         "*Harbour Wire* changed its headline · still *signal*"
+    )
+
+
+def test_only_a_headline_marked_as_corrected_takes_back_what_it_said() -> None:
+    """A live page that went on to a ministry's denial "took back its yes"."""
+    now = evidence("e3", title="CORRECTED: Avalon signs nothing", direction=Direction.AWAY, outcome=True)
+    after = standing("contested", now)
+    turned = replace(EDITED, before=SIGNAL, after=after, evidence=now)
+    shown = words(reply(STORY, alert_for(turned, "C0NEWS", at=NOW).change, after, now=NOW))
+    assert shown.startswith(
+        "*Harbour Wire* took back its “yes” (headline corrected) and now reports no · still *contested*"
     )
 
 

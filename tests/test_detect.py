@@ -376,7 +376,7 @@ def test_a_proposal_falls_with_the_headline_it_rested_on() -> None:
     change = detect(no, proposed, now=NOW, old_title="Before", instead_of=frozenset({yes.id}))
     assert change
     assert (change.after.value, change.after.suggested, change.level) == ("watching", "", Level.URGENT)
-    assert change.why == "Harbour took back what was proposed: its headline has changed"
+    assert change.why == "Harbour no longer reports what was proposed: its headline has changed"
 
 
 def test_a_proposal_stands_where_another_report_of_the_outcome_is_left() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.blocks.phrases import origins, origins_named, voices
-from bot.domain.saying import Force, force_of, how_many, said, says
+from bot.domain.saying import Force, corrects, force_of, how_many, said, says
 from bot.domain.standing import Standing, Voice
 from bot.domain.story import Weight
 from tests.conftest import NOW
@@ -116,3 +116,25 @@ def test_after_an_objection_what_was_heard_before_is_earlier() -> None:
     assert origins(back) == "earlier 2 origins reported yes"
     since = replace(back, voices=(*back.voices, replace(SIGN, at=NOW + HOUR)))
     assert origins(since) == "1 origin points to no, earlier 2 reported yes"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("CORRECTED: Avalon signs nothing", True),
+        ("CORRECTED-Avalon signs nothing", True),
+        ("UPDATE 2-CORRECTED-Avalon signs nothing", True),
+        ("Correction - Avalon signs nothing", True),
+        ("Avalon signs nothing (corrected)", True),
+        ("Avalon signs nothing [Retracted]", True),
+        ("WITHDRAWN | Avalon signs memorandum", True),
+        ("This story has been withdrawn", True),
+        ("Avalon denies memorandum is agreed", False),
+        ("Offer withdrawn, Avalon's board says", False),
+        ("Withdrawn offer leaves Avalon alone", False),
+        ("Avalon corrected its forecast", False),
+        ("Correction in harbour shares goes on", False),
+    ],
+)
+def test_only_a_mark_of_the_newsrooms_own_is_a_correction(title: str, is_one: bool) -> None:
+    assert corrects(title) is is_one

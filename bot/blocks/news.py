@@ -10,7 +10,7 @@ from bot.blocks.phrases import joined, move, origins, says_that, side, state, wh
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.lesson import RULE_ACCEPTED
-from bot.domain.saying import Force, force_of, how_many
+from bot.domain.saying import Force, corrects, force_of, how_many
 from bot.domain.standing import BOT, Standing, WatchState
 
 _LOUD: Mapping[str, str] = {
@@ -76,9 +76,11 @@ def act(change: Change) -> str:
         return ""
     outlet, now = bold(cut(evidence.outlet, 80)), says_that(evidence)
     is_claim = change.target.kind is TargetKind.CLAIM
-    if change.took_back:
+    if change.took_back and corrects(evidence.title):
         word = "word" if is_claim else f"“{side(change.took_back)}”"
-        return f"{outlet} took back its {word} and now {now} (headline changed)"
+        return f"{outlet} took back its {word} (headline corrected) and now {now}"
+    if change.took_back:
+        return f"{outlet}'s page changed its headline, which now {now}"
     return f"{outlet} {now}" if is_claim and now else ""
 
 

@@ -7,6 +7,7 @@ Where an answer is proposed or given, the reports of it are counted, and what ot
 is all that was said before an editor decided otherwise.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
@@ -37,6 +38,12 @@ _OTHERS = {
 }
 _ONE, _MANY, _PAST = range(3)
 _HINTS = {"toward": "of yes", "away": "of no", "both": "both ways"}
+_MARKED = r"correct(?:ed|s|ion)|retract(?:ed|ion)|withdrawn"
+_CORRECTS = re.compile(
+    rf"^\W*(?:update \d+\W+)?(?:{_MARKED})(?: \W|\W*[:|)\]–—-])"
+    rf"|[(\[](?:{_MARKED})\b[^)\]]*[)\]]|\b(?:story|article|report|headline) (?:has been |is |was )?(?:{_MARKED})\b",
+    re.IGNORECASE,
+)
 _EARLIER = "earlier"
 _STRONG = (*(f"{Force.REPORT}:{side}" for side in _ANSWERS), "both", *_ANSWERS)
 _ORDER = (
@@ -70,6 +77,11 @@ def _said(side: str, force: Force, form: int) -> str:
     if side in _ANSWERS:
         return f"{_VERBS[force][form]} {_ANSWERS[side]}"
     return _OTHERS[side][form] if side in _OTHERS else ""
+
+
+def corrects(title: str) -> bool:
+    """Whether a changed headline is marked as a correction or retraction: a live page that goes on to other news takes nothing back."""
+    return _CORRECTS.search(title) is not None
 
 
 def spoken(standing: Standing) -> dict[str, tuple[Voice, ...]]:

@@ -12,6 +12,7 @@ from bot.domain.balance import balance, stood, strength
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, Target, TargetKind
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, side_of, voice_of
+from bot.domain.saying import corrects
 from bot.domain.standing import (
     BOT,
     SETTLED,
@@ -80,7 +81,8 @@ def _by_itself(
     if not _taken_back(before, heard, instead_of):
         return weighed(before, heard, evidence, side, now=now)
     value, lean = stood(heard.counting)
-    why = f"{evidence.outlet} took back what was proposed: its headline has changed"
+    took_back = "took back" if corrects(evidence.title) else "no longer reports"
+    why = f"{evidence.outlet} {took_back} what was proposed: its headline has changed"
     return replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why), why
 
 
