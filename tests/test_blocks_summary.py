@@ -294,13 +294,14 @@ def test_why_an_entry_was_told_names_the_questions_and_what_it_moved_first() -> 
             "watch:loan: actor Avalon found, but no anchor",
             "watch:memorandum: state: Harbour Wire reports yes",
             "both say happened of watch:memorandum",
+            "origin Avalon state: its own newsroom",
             "title: Avalon signs",
         ),
     )
     shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
     memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
     assert f"*harbour*: it moved {memorandum}, a copy on “Claim: Avalon has sold nothing yet.”\n" in shown
-    moved = f"{memorandum}\n• Harbour Wire reports yes\n• both say happened of {memorandum}\n"
+    moved = f"{memorandum}\n• Harbour Wire reports yes\n• both say happened of {memorandum}\n• origin Avalon state: its own newsroom\n"
     assert f"{moved}{loan}\n• actor Avalon found, but no anchor\n" in shown
     quiet = replace(trace, decision="no match", lines=())
     assert "*harbour*: not alerted: no match" in words(why_entry((quiet,), {}, now=NOW))

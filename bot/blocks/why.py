@@ -49,7 +49,7 @@ _DID = {
 }
 _TARGET = re.compile(r"\b((?:watch|claim):[\w-]+)")
 _ABOUT = re.compile(rf"{_TARGET.pattern}: ")
-_KIND = re.compile(rf"({'|'.join(ChangeKind)}): ")
+_KIND = re.compile(rf"^({'|'.join(ChangeKind)}): ")
 _DONE = re.compile(rf"{_TARGET.pattern} ({'|'.join(ChangeKind)})\b")
 
 
