@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
 from bot.blocks.home import Followed, home
+from bot.blocks.howread import why_entry
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
 from bot.blocks.phrases import due, source
 from bot.blocks.silence import silence, troubles
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
-from bot.blocks.why import why_entry, why_target
+from bot.blocks.why import why_target
 from bot.domain.entry import Trace
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.feedstate import FeedState, FeedStatus
@@ -300,11 +301,46 @@ def test_why_an_entry_was_told_names_the_questions_and_what_it_moved_first() -> 
     )
     shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
     memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
-    assert f"*harbour*: it moved {memorandum}, a copy on “Claim: Avalon has sold nothing yet.”\n" in shown
-    moved = f"{memorandum}\n• Harbour Wire reports yes\n• both say happened of {memorandum}\n• origin Avalon state: its own newsroom\n"
-    assert f"{moved}{loan}\n• actor Avalon found, but no anchor\n" in shown
-    quiet = replace(trace, decision="no match", lines=())
-    assert "*harbour*: not alerted: no match" in words(why_entry((quiet,), {}, now=NOW))
+    assert (
+        f"*harbour*: it moved {memorandum} — Harbour Wire reports yes\n"
+        "a copy, not told in the channel: “Claim: Avalon has sold nothing yet.”\n"
+        f"• both say happened of {memorandum}\n• origin Avalon state: its own newsroom\n"
+        f"• {loan}: actor Avalon found, but no anchor\n"
+    ) in shown
+    quiet = replace(trace, decision="no actor of the story", lines=())
+    assert "*harbour*: nobody was told: it names nobody of the story" in words(why_entry((quiet,), {}, now=NOW))
+
+
+def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_rest() -> None:
+    """It told of every question of the story, 40 lines on a phone, and "a further report on" what nobody was told of."""
+    others = [f"claim:c{n}: actor Avalon found, but no words" for n in range(20)]
+    trace = Trace(
+        slug=STORY.slug,
+        title="Avalon hopes",
+        link="https://wire.invalid/e1",
+        outlet="Harbour Wire",
+        feed="http://feeds.invalid/wire",
+        seen=NOW,
+        decision="watch:memorandum report",
+        lines=(
+            *others,
+            "claim:debt: reads like it (0.43, bar 0.30: avalon, debt). If it is about that: /watch missed, this link, debt",
+            "watch:loan: moves nothing",
+            "watch:loan: asks whether it may",
+            "watch:memorandum: report: Harbour Wire hints at yes; it takes several to move a quiet item",
+        ),
+    )
+    shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
+    memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
+    told = (
+        f"counted, not told in the channel: {memorandum} — Harbour Wire hints at yes; it takes several to move a quiet"
+    )
+    assert f"*harbour*: {told} item\n• {loan}: moves nothing; asks whether it may\n" in shown
+    assert "larger than reported.”: reads like it. If it is about that: /watch missed, this link, debt\n" in shown
+    assert "• nor 19 other questions or claims\n" in shown
+    assert shown.count("\n") < 12
+    aloud = replace(trace, decision="watch:memorandum report aloud")
+    assert "*harbour*: counted, told in the channel: watch:memorandum — " in words(why_entry((aloud,), {}, now=NOW))
 
 
 def test_why_of_what_nobody_reported_says_so() -> None:

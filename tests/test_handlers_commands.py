@@ -141,7 +141,10 @@ async def test_why_tells_what_each_story_made_of_a_link(room: Room) -> None:  # 
         await trace(room, slug, "no match", "actor Avalon found, but no anchor")
     shown = await room.ask("/watch why https://wire.invalid/1")
     for slug in ("harbour", "airport"):
-        assert f"*{slug}*: not alerted: no match\n• actor Avalon found, but no anchor" in shown
+        assert (
+            f"*{slug}*: nobody was told: it has an actor of the story, and the words of no question or claim\n• actor Avalon found, but no anchor"
+            in shown
+        )
     assert shown.count("Feed: feeds.invalid/wire") == 1
 
 
@@ -169,7 +172,10 @@ async def test_why_tells_how_a_link_was_decided(room: Room) -> None:  # noqa: F8
     await trace(room, "harbour", "no match", "actor Avalon found, but no anchor")
     shown = await room.ask("/watch why https://wire.invalid/1")
     assert "*Avalon &lt;signs&gt;*" in shown
-    assert "*harbour*: not alerted: no match\n• actor Avalon found, but no anchor" in shown
+    assert (
+        "*harbour*: nobody was told: it has an actor of the story, and the words of no question or claim\n• actor Avalon found, but no anchor"
+        in shown
+    )
     unknown = await room.ask("/watch why https://other.invalid/9")
     assert "No feed brought https://other.invalid/9 in the last 14 days." in unknown
     assert "Why what?" in await room.ask("/watch why")

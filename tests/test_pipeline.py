@@ -19,7 +19,7 @@ import pytest
 from aiohttp import web
 
 from bot.blocks.answers import Works, health
-from bot.blocks.why import why_entry
+from bot.blocks.howread import why_entry
 from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry
 from bot.domain.feedstate import FeedStatus
