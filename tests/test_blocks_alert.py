@@ -201,6 +201,21 @@ def test_an_edit_shows_the_old_headline_and_the_new() -> None:
     assert "Headline was: Avalon signs memorandum on harbour\nHeadline now: Avalon may sign memorandum" in shown
 
 
+def test_a_sentence_of_the_summary_is_quoted_under_its_headline() -> None:
+    """A flash quoted "Pilots return to work on Sunday." and hid "Pilots reach deal, strike ends"."""
+    told = evidence(title="Pilots <reach> deal, strike ends", passage="They return to work on Sunday.", marks=())
+    first = replace(FIRST_SIGNAL, evidence=told)
+    message = head(STORY, first, first.after, now=NOW)
+    assert "> Pilots &lt;reach&gt; deal, strike ends\n> They return to work on Sunday.\nHarbour Wire (" in words(
+        message
+    )
+    assert "“Pilots &lt;reach&gt; deal, strike ends” Harbour Wire" in message.text
+    bare = replace(first, evidence=replace(told, passage=""))
+    assert "\n> Pilots &lt;reach&gt; deal, strike ends\nHarbour" in words(head(STORY, bare, bare.after, now=NOW))
+    live = replace(told, title="Live: pilots return", passage="pilots return", marks=())
+    assert "\n> pilots return\n" in words(head(STORY, replace(first, evidence=live), first.after, now=NOW))
+
+
 def test_a_persons_decision_names_them_their_reason_and_the_sources() -> None:
     shown = words(head(STORY, DECIDED, BY_DANA, replies=1, now=NOW))
     assert "<@U0DANA> confirmed “yes” · resolved: *yes* (was proposed: yes)" in shown
@@ -307,9 +322,8 @@ def test_a_story_that_lost_the_item_still_makes_a_message() -> None:
 
 
 def test_a_claim_and_what_speaks_against_it_stand_side_by_side() -> None:
-    against = evidence(
-        "e9", target=NO_SALE, direction=None, stance=Stance.REFUTES, passage="Avalon sold its pier", marks=()
-    )
+    said = "Avalon sold its pier"
+    against = evidence("e9", target=NO_SALE, direction=None, stance=Stance.REFUTES, title=said, passage=said, marks=())
     told = replace(SUGGESTED, evidence=against)
     for message in (head(STORY, told, told.after, now=NOW), reply(STORY, told, told.after, now=NOW)):
         (sides,) = [b["fields"] for b in message.blocks if "fields" in b]

@@ -13,6 +13,7 @@ from bot.blocks.phrases import (
     due,
     flag,
     follows,
+    headline,
     joined,
     move,
     origins,
@@ -234,7 +235,7 @@ def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
     """One line for notifications and screen readers, which show no bold: the message's first lines and the sentence."""
     said = ""
     if change.evidence:
-        outlet, passage = cut(change.evidence.outlet, 80), cut(change.evidence.passage or change.evidence.title, 200)
+        outlet, passage = cut(change.evidence.outlet, 80), cut(headline(change.evidence), 200)
         said = f"“{escape(passage)}” {escape(outlet)}, {when(change.evidence.at, now)}"
     elif change.by != BOT and change.why and not (taught(change) or only_owner(change)):
         said = reason(change.why)

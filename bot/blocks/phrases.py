@@ -127,8 +127,17 @@ def who(name: str) -> str:
 
 
 def quoted(evidence: Evidence) -> str:
-    """The sentence with the matched words marked."""
-    return f"> {quote_with_marks(evidence.passage or evidence.title, evidence.marks)}"
+    """The sentence with the matched words marked, under the headline where it is not in it."""
+    sentence = f"> {quote_with_marks(evidence.passage or evidence.title, evidence.marks)}"
+    own = headline(evidence) == evidence.passage or not evidence.passage
+    return sentence if own else f"> {escape(cut(headline(evidence), 200))}\n{sentence}"
+
+
+def headline(evidence: Evidence) -> str:
+    """What says in one sentence what came in: the headline, but the very passage where one is in the other."""
+    title, passage = evidence.title.strip(), evidence.passage.strip()
+    in_it = passage.casefold() in title.casefold() or title.casefold() in passage.casefold()
+    return evidence.passage if in_it and passage else title
 
 
 def source(evidence: Evidence, story: Story, now: datetime) -> str:
