@@ -122,7 +122,7 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
     both = replace(moved, standings={**moved.standings, MEMORANDUM: waiting})
     shown = words(*summary(both))
     assert shown.startswith(
-        "As of 8 May 06:00 UTC · 2 decisions wait · 1 of 2 questions moved within a day · 2 of 2 feeds"
+        "As of 8 May 06:00 UTC · 2 decisions wait · news of 1 of 2 questions within a day · 2 of 2 feeds"
     )
     assert shown.index("Will Avalon sign") < shown.index("Will the bank lend")
     assert "proposed: *no* since 4 May 06:00 UTC, set by watchdesk · waits for Confirm · 1 origin reports yes" in shown
@@ -198,7 +198,7 @@ def test_the_stories_of_a_channel_say_what_moved_or_why_not() -> None:
     moved = words(stories_of_channel([view(), moved_view()], followed=True, now=NOW))
     listed = "• *Will the bank lend to Avalon?* *signal* · 1 origin reports yes, last 8 May 05:55 UTC"
     assert f"{listed} · <https://slack.invalid/archives/C1/p1|thread>" in moved
-    assert "Nothing moved within a day: 2 of 2 feeds healthy, nothing new matched" in moved
+    assert "No news within a day: 2 of 2 feeds healthy, nothing new matched" in moved
     assert "no story yet" in words(stories_of_channel([], followed=False, now=NOW))
     assert "/watch follow" in words(stories_of_channel([view()], followed=False, now=NOW))
 
@@ -349,10 +349,10 @@ def test_why_of_what_nobody_reported_says_so() -> None:
 
 
 def test_targets_of_claims_without_evidence_stay_quiet() -> None:
-    assert view().moved == ()
-    assert [s.target for s in moved_view().moved] == [NO_SALE, LOAN]
+    assert view().heard == ()
+    assert [s.target for s in moved_view().heard] == [NO_SALE, LOAN]
     decided = replace(first_standing(STORY, Target(kind=TargetKind.CLAIM, id="debt"), at=NOW), by="U0DANA")
-    assert view().moved_lately(decided)
+    assert view().heard_lately(decided)
 
 
 def test_health_tells_the_desk_where_a_feed_has_moved_and_keeps_a_private_address_private() -> None:

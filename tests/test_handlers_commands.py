@@ -226,7 +226,7 @@ async def test_silence_since_then_is_no_movement(room: Room) -> None:  # noqa: F
 
     await room.stands(replace(standing, since=old, last_at=old), evidence)
     shown = await room.ask("/watch")
-    assert "Nothing moved within a day" in shown
+    assert "No news within a day" in shown
     assert str(MEMORANDUM) not in shown
 
 

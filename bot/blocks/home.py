@@ -1,4 +1,4 @@
-"""App Home: one person's look at the desk, from anywhere. What waits for a decision, what moved, who has what."""
+"""App Home: one person's look at the desk, from anywhere. What waits for a decision, what is new, who has what."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -67,11 +67,11 @@ def _waiting(views: Sequence[StoryView]) -> list[Block]:
 
 
 def _stories(stories: Sequence[Followed]) -> list[Block]:
-    """What moved comes first; each says why it is silent. What waits for a decision is told above."""
+    """What is new comes first; each says why it is silent. What waits for a decision is told above."""
     blocks: list[Block] = [divider(), header("Stories the desk follows")]
     if not stories:
         return [*blocks, section("No channel follows a story yet: type /watch follow and a story's name in one.")]
-    ordered = sorted(stories, key=lambda s: not s.view.moved)
+    ordered = sorted(stories, key=lambda s: not s.view.heard)
     for story in ordered[:_STORIES_SHOWN]:
         first, *more = sections([*story_lines(story.view, waiting=False), _where(story)])
         blocks += [first | {"accessory": _open(story.view)}, *more]
