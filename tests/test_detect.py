@@ -412,6 +412,13 @@ def test_two_origins_contest_the_contrary_proposal_and_do_not_turn_it_round() ->
     assert turned.value == "contested"
 
 
+def test_what_is_heard_is_heard_when_it_comes_in_and_not_when_its_page_began() -> None:
+    """A live page said "last heard 15:28" at 18:41, a minute after its news."""
+    live = replace(said("Harbour"), seen=NOW + timedelta(hours=3))
+    standing, _ = after(START, live)
+    assert (standing.last_at, standing.voices[0].at) == (live.seen, NOW)
+
+
 def test_a_report_read_late_makes_no_claim_stale() -> None:
     """A second origin's report of last week set the clock back, and the claim was told stale an hour after it was reaffirmed."""
     heard, _ = after(first_standing(STORY, CLAIM, at=NOW), said("Harbour", None, target=CLAIM, stance=Stance.SUPPORTS))

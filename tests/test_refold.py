@@ -104,7 +104,7 @@ async def test_a_report_that_is_relevant_again_can_be_called_not_relevant_again(
     await dismiss(desk(room), replace(OF_SECOND, evidence=FIRST.id), by="U0DANA")
     await restore(desk(room), replace(OF_SECOND, evidence=""), by="U0DANA")
     now = await room.standing(SIGNAL)
-    assert (now.last_evidence, now.last_at, now.outlets) == (FIRST.id, FIRST.at, (FIRST.outlet,))
+    assert (now.last_evidence, now.last_at, now.outlets) == (FIRST.id, FIRST.seen, (FIRST.outlet,))
     await dismiss(desk(room), replace(OF_SECOND, evidence=now.last_evidence), by="U0DANA")
     assert (await room.standing(SIGNAL)).voices == ()
 

@@ -121,7 +121,7 @@ def without(
         voices=_voices(standing, gone, rest) if gone else standing.voices,
         outlets=tuple(o for o in standing.outlets if gone is None or o != gone.outlet or o in {e.outlet for e in rest}),
         last_evidence=last.id if last else "",
-        last_at=last.at if last else None,
+        last_at=last.seen if last else None,
     )
     if standing.target.kind is TargetKind.CLAIM:
         return replace(kept, suggested=still_suggested(kept), last_reaffirmed_at=_reaffirmed(kept, gone))

@@ -88,6 +88,6 @@ def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
         voices=others,
         outlets=tuple(dict.fromkeys((*standing.outlets, evidence.outlet))),
         last_evidence=evidence.id,
-        last_at=max(standing.last_at or evidence.at, evidence.at),
+        last_at=max(standing.last_at or evidence.seen, evidence.seen),
     )
     return heard_apart(back, evidence, at=at)

@@ -76,7 +76,8 @@ class Standing:
     `value` is a WatchState or a Verdict. `voices` has one entry per origin: side `toward`/`away`/`both` for a watch item,
     `supports`/`refutes` for a claim. `lean` is the way a `signal` points, "" in other states. `counts_from` is when an
     editor last set the state. `suggested` is what the bot proposes: the resolution of a watch item in
-    `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody.
+    `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody. `last_at` is when a report of it was last
+    seen, whatever its date: a live page keeps that of its morning.
     Voices are kept however old, but for reports that people strike out or merge, or an origin heard again would count anew:
     there are only so many newsrooms, and 1,000 of them are 294 kB and 1.1 ms to read when measured.
     """

@@ -211,7 +211,7 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
         voices=(*(v for v in voices if v is not own), _voice(evidence, own)),
         outlets=outlets,
         last_evidence=evidence.id,
-        last_at=_later(before.last_at, evidence.at),
+        last_at=_later(before.last_at, evidence.seen),
         last_reaffirmed_at=_later(before.last_reaffirmed_at, evidence.at)
         if side == Stance.SUPPORTS
         else before.last_reaffirmed_at,
