@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.evidence import Evidence, Target
@@ -111,6 +111,21 @@ def enough_told(change: Change, standing: Standing) -> bool:
         return False
     again = change.kind in _SAME_AGAIN and change.level is Level.ROUTINE
     return again and sum(v.outcome for v in standing.side(answer)) > ENOUGH_TOLD
+
+
+_ONE_STORY = timedelta(minutes=1)
+
+
+def head_tells(change: Change, began: Change | None) -> bool:
+    """Whether a move only carries on, within a minute, what the thread began with: its head, just posted, tells it to the channel.
+
+    What turns or contests it is news of its own, and a flash is told whatever stands above it.
+    """
+    if began is None or not (began.moves and change.moves) or change.level is Level.FLASH:
+        return False
+    first, now = began.evidence, change.evidence
+    same = first is not None and now is not None and first.direction is not None and first.direction is now.direction
+    return same and change.after.value != WatchState.CONTESTED and change.after.since - began.after.since < _ONE_STORY
 
 
 def content_id(*parts: str) -> str:
