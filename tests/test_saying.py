@@ -59,6 +59,17 @@ def test_counts_kept_before_reports_and_signs_were_told_apart_claim_no_report() 
     assert how_many({}) == "no origin"
 
 
+def test_whose_word_it_is_begins_with_reports_and_ends_with_hints() -> None:
+    late = replace(HINTS[0], at=NOW + timedelta(hours=1))
+    lines = voices(standing(late, SIGN, REPORT, HINTS[1]), NOW).split("\n")
+    assert [x.split(",")[0] for x in lines] == [
+        "• Gulf Post points to no",
+        "• Harbour Wire reports yes",
+        "• Paper 0 hints at yes",
+        "• and 1 more",
+    ]
+
+
 def test_a_claim_is_supported_or_not_however_strong_the_words() -> None:
     told = [voice("A", "supports", weight=Weight.WATCH), voice("B", "refutes", weight=Weight.WATCH)]
     claim = replace(standing(*told), target=NO_SALE, value="reported")
@@ -93,8 +104,8 @@ def test_a_proposal_counts_reports_of_it_and_names_older_denials_as_earlier() ->
     """A flash that a ceasefire was signed read "2 origins say yes, 3 say no": three old denials of a draft."""
     sides = replace(SIGN, side="both", at=NOW - HOUR, origin="D", outlet="D")
     proposed = replace(standing(*NO, *HINTS, sides, *YES), value="proposed", suggested="resolved_yes")
-    assert origins(proposed) == "2 origins report yes, earlier 1 had both sides, earlier 3 pointed to no"
-    assert "; earlier 3 pointed to no: A, B, C" in origins_named(proposed)
+    assert origins(proposed) == "2 origins report yes, earlier 1 had both sides, 3 pointed to no"
+    assert "; earlier 1 had both sides: D; 3 pointed to no: A, B, C" in origins_named(proposed)
     denied = replace(proposed, voices=(*proposed.voices, replace(SIGN, origin="E", at=NOW + HOUR)))
     assert origins(denied).startswith("2 origins report yes, 1 points to no, earlier"), "what answers it is not earlier"
 

@@ -9,7 +9,7 @@ from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.moves import side_of
-from bot.domain.saying import each_count, force_of, how_many, says, spoken, tally
+from bot.domain.saying import Force, each_count, force_of, how_many, says, spoken, tally
 from bot.domain.standing import BOT, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 
@@ -179,8 +179,10 @@ def _attribution(story: Story, one: Attribution) -> str:
 
 
 def voices(standing: Standing, now: datetime) -> str:
-    """On whose word it stands: one line a voice, newest first."""
+    """On whose word it stands: one line a voice, newest first, but hints last."""
+    asked = standing.target.kind is TargetKind.WATCH
     newest = sorted(standing.voices, key=lambda v: v.at, reverse=True)
+    newest.sort(key=lambda v: asked and force_of(v) is Force.HINT)
     more = [f"• and {len(newest) - _VOICES_SHOWN} more"] if len(newest) > _VOICES_SHOWN else []
     return "\n".join([*(voice(v, now) for v in newest[:_VOICES_SHOWN]), *more])
 

@@ -48,12 +48,12 @@ _EARLIER = "earlier"
 _STRONG = (*(f"{Force.REPORT}:{side}" for side in _ANSWERS), "both", *_ANSWERS)
 _ORDER = (
     *_STRONG,
-    *(f"{_EARLIER}:{name}" for name in _STRONG),
     *(f"{Force.HINT}:{side}" for side in _HINTS),
+    *(f"{_EARLIER}:{name}" for name in _STRONG),
     "supports",
     "refutes",
 )
-"""The counts there are, what weighs most first."""
+"""The counts there are, what weighs most first, and what is earlier last."""
 
 
 def force_of(word: Evidence | Voice) -> Force:
@@ -146,19 +146,20 @@ def how_many(heard: Mapping[str, int]) -> str:
 
 
 def each_count(heard: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Each count there is and its words; the first names what is counted."""
-    first = True
+    """Each count there is and its words; the first names what is counted, and the first that is earlier says so."""
+    first, earlier = True, False
     for name in _ORDER:
         if count := heard.get(name, 0):
-            yield name, _count(name, count, first=first)
-            first = False
+            begins = name.startswith(_EARLIER) and not earlier
+            yield name, f"{'earlier ' if begins else ''}{_count(name, count, first=first)}"
+            first, earlier = False, earlier or begins
 
 
 def _count(name: str, count: int, *, first: bool) -> str:
-    earlier = name.startswith(f"{_EARLIER}:")
-    force, _, side = name.removeprefix(f"{_EARLIER}:").rpartition(":")
+    earlier, name = name.startswith(_EARLIER), name.removeprefix(f"{_EARLIER}:")
+    force, _, side = name.rpartition(":")
     if force == Force.HINT:
         return f"{counted(count, 'weak hint')} {_HINTS[side]}"
     who = counted(count, "origin") if first else str(count)
     form = _PAST if earlier else _ONE if count == 1 else _MANY
-    return f"{'earlier ' if earlier else ''}{who} {_said(side, Force(force), form)}"
+    return f"{who} {_said(side, Force(force), form)}"

@@ -55,12 +55,8 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
     """A proposed resolution holds until more than a weak sign speaks against it."""
     proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
-    if side == proposed and evidence.outcome:
-        return heard, f"{_said(evidence, side)} too"
-    if side == proposed:
-        return heard, f"{_said(evidence, side)}; that is proposed already"
-    if evidence.weight is Weight.WATCH:
-        return heard, f"{_said(evidence, side)}; the proposed “{answer(heard.suggested)}” stands"
+    if side == proposed or evidence.weight is Weight.WATCH:
+        return heard, _said(evidence, side)
     why = f"{_said(evidence, side)}, against the proposed “{answer(heard.suggested)}”"
     return _moved(heard, WatchState.CONTESTED, why, now=now), why
 
