@@ -96,6 +96,7 @@ def test_a_copy_is_called_one_and_raises_nothing() -> None:
     assert shown.startswith(
         "*Southern Mirror* has a copy of *Harbour Wire*'s report · still *signal* · 1 origin reports yes\n"
     )
+    assert "Why: " not in shown, "the first line says it"
 
 
 def test_a_further_origin_is_counted() -> None:

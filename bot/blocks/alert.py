@@ -82,9 +82,13 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
 
 
 def _tells_more(change: Change) -> bool:
-    """Whether the reason is more than what the first line says came in, as in "Reuters points to yes"."""
+    """Whether the reason is more than what the first line says came in, as in "Reuters points to yes", or that it is a copy."""
     evidence = change.evidence
-    return bool(change.why) and not (evidence and change.why == f"{evidence.outlet} {says_that(evidence)}")
+    return (
+        bool(change.why)
+        and change.kind is not ChangeKind.COPY
+        and not (evidence and change.why == f"{evidence.outlet} {says_that(evidence)}")
+    )
 
 
 def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:
