@@ -210,7 +210,7 @@ def test_a_sentence_of_the_summary_is_quoted_under_its_headline() -> None:
     assert "> Pilots &lt;reach&gt; deal, strike ends\n> They return to work on Sunday.\nHarbour Wire (" in words(
         message
     )
-    assert "“Pilots &lt;reach&gt; deal, strike ends” Harbour Wire" in message.text
+    assert "“Pilots &lt;reach&gt; deal, strike ends … They return to work on Sunday.” Harbour Wire" in message.text
     bare = replace(first, evidence=replace(told, passage=""))
     assert "\n> Pilots &lt;reach&gt; deal, strike ends\nHarbour" in words(head(STORY, bare, bare.after, now=NOW))
     live = replace(told, title="Live: pilots return", passage="pilots return", marks=())

@@ -13,7 +13,6 @@ from bot.blocks.phrases import (
     due,
     flag,
     follows,
-    headline,
     joined,
     move,
     origins,
@@ -23,6 +22,7 @@ from bot.blocks.phrases import (
     reason,
     report_at,
     says_that,
+    sentences,
     source,
     state,
     suggestion,
@@ -239,8 +239,8 @@ def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
     """One line for notifications and screen readers, which show no bold: the message's first lines and the sentence."""
     said = ""
     if change.evidence:
-        outlet, passage = cut(change.evidence.outlet, 80), cut(headline(change.evidence), 200)
-        said = f"“{escape(passage)}” {escape(outlet)}, {when(change.evidence.at, now)}"
+        outlet, told = cut(change.evidence.outlet, 80), " … ".join(cut(x, 200) for x in sentences(change.evidence))
+        said = f"“{escape(told)}” {escape(outlet)}, {when(change.evidence.at, now)}"
     elif change.by != BOT and change.why and not (taught(change) or only_owner(change)):
         said = reason(change.why)
     told = joined(flag(change.level), _heading(story, change, most=200), line)

@@ -128,16 +128,15 @@ def who(name: str) -> str:
 
 def quoted(evidence: Evidence) -> str:
     """The sentence with the matched words marked, under the headline where it is not in it."""
-    sentence = f"> {quote_with_marks(evidence.passage or evidence.title, evidence.marks)}"
-    own = headline(evidence) == evidence.passage or not evidence.passage
-    return sentence if own else f"> {escape(cut(headline(evidence), 200))}\n{sentence}"
+    *above, sentence = sentences(evidence)
+    return "\n".join([*(f"> {escape(cut(x, 200))}" for x in above), f"> {quote_with_marks(sentence, evidence.marks)}"])
 
 
-def headline(evidence: Evidence) -> str:
-    """What says in one sentence what came in: the headline, but the very passage where one is in the other."""
-    title, passage = evidence.title.strip(), evidence.passage.strip()
-    in_it = passage.casefold() in title.casefold() or title.casefold() in passage.casefold()
-    return evidence.passage if in_it and passage else title
+def sentences(evidence: Evidence) -> tuple[str, ...]:
+    """The headline and the sentence that counts, or the sentence alone where one is in the other: it may say what its headline does not."""
+    title, passage = evidence.title.strip(), evidence.passage
+    in_it = passage.strip().casefold() in title.casefold() or title.casefold() in passage.casefold()
+    return (passage or title,) if in_it else (title, passage)
 
 
 def source(evidence: Evidence, story: Story, now: datetime) -> str:
