@@ -251,6 +251,29 @@ async def test_what_waits_is_decided_on_the_home_tab_and_told_in_its_thread(news
     await wait_until(settled, description="the tab without it")
 
 
+async def test_a_decision_on_a_home_tab_that_came_too_late_says_so_in_a_window(newsroom: Newsroom) -> None:
+    await newsroom.happens(proposal(signal()))
+    ts = await newsroom.told()
+    await newsroom.slack.deeds.open_home("Dana")
+
+    async def home() -> dict[str, Any] | None:
+        return newsroom.slack.home("Dana")
+
+    view = await wait_until(home, description="the Home tab")
+    assert view
+    await newsroom.press(ts, "confirm", user="Omar")
+    await newsroom.head_says(ts, "confirmed “yes”")
+    await newsroom.slack.deeds.click_in_view(view["id"], "confirm_here", "Dana", seconds=5)
+
+    async def window() -> dict[str, Any] | None:
+        return newsroom.slack.view("Dana")
+
+    shown = await wait_until(window, description="the window")
+    assert shown
+    assert shown["title"]["text"] == "Not done"
+    assert "Decided already: resolved: yes, by <@" in words_of(shown | {"text": ""})
+
+
 async def test_the_shortcut_why_was_i_told_this(newsroom: Newsroom) -> None:
     await newsroom.happens(signal())
     ts = await newsroom.told()
