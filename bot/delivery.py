@@ -32,7 +32,7 @@ from bot.calls import (
     details,
     short,
 )
-from bot.domain.change import Alert, Change, Level, Post, enough_told
+from bot.domain.change import Alert, Change, Level, Post, enough_told, head_tells
 from bot.domain.moves import ground_of
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
@@ -127,7 +127,7 @@ class Delivery:
         if thread and enough_told(alert.change, standing):
             log.info("alert only counted", alert=alert.id, channel=alert.channel, reason="many say so already")
             await self._edit_head(alert, thread, story, standing, thread.ts)
-        elif (posted := await self._posted(held, alert, story, standing, head_ts)) and posted.ts != posted.thread_ts:
+        elif (posted := await self._posted(held, alert, story, standing, thread)) and posted.ts != posted.thread_ts:
             await self._edit_head(alert, thread, story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
@@ -172,8 +172,11 @@ class Delivery:
         target = alert.change.target
         return current.standings.get(target) or first_standing(story, target, at=now)
 
-    async def _posted(self, held: Held, alert: Alert, story: Story, standing: Standing, head_ts: str) -> Post | None:
+    async def _posted(
+        self, held: Held, alert: Alert, story: Story, standing: Standing, thread: Head | None
+    ) -> Post | None:
         """Where the alert is in Slack: found there, or posted now. None where Slack refuses it for good."""
+        head_ts = thread.ts if thread else ""
         attempt = await self.store.outbox.attempt(alert, now=self.clock())
         ts = attempt.ts
         if not ts and attempt.again:
@@ -184,7 +187,7 @@ class Delivery:
             if not await self.store.outbox.renew(held):
                 raise ConflictError(held.channel)
             await self.store.outbox.trying(alert, now=self.clock())
-            ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), head_ts)
+            ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), thread)
         if not ts:
             return None
         post = Post(alert=alert.id, channel=alert.channel, ts=ts, thread_ts=head_ts or ts, at=self.clock())
@@ -206,7 +209,7 @@ class Delivery:
             return reply(story, alert.change, standing, now=now)
         return head(story, alert.change, standing, replies=0, now=now)
 
-    async def _post(self, held: Held, alert: Alert, message: Message, head_ts: str) -> str:
+    async def _post(self, held: Held, alert: Alert, message: Message, thread: Head | None) -> str:
         """The ts of the new message; "" where Slack refuses it for good and it was put aside."""
         arguments: dict[str, Any] = {
             "channel": alert.channel,
@@ -216,9 +219,9 @@ class Delivery:
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        if head_ts:
-            loud = alert.change.level is not Level.ROUTINE
-            arguments |= {"thread_ts": head_ts, "reply_broadcast": loud}
+        if thread:
+            loud = alert.change.level is not Level.ROUTINE and not head_tells(alert.change, thread.began)
+            arguments |= {"thread_ts": thread.ts, "reply_broadcast": loud}
         return await self._send(held, alert, arguments)
 
     async def _send(self, held: Held, alert: Alert, arguments: dict[str, Any]) -> str:

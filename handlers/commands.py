@@ -12,12 +12,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
+from bot.blocks.howread import unknown_entry, why_entry
 from bot.blocks.message import Message
 from bot.blocks.ref import Ref
 from bot.blocks.silence import silence
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView
-from bot.blocks.why import unknown_entry, why_entry
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.weblink import link_key
 from bot.errors import CommandError

@@ -116,6 +116,7 @@ def standing(value: str, *of: Evidence, target: Target = MEMORANDUM, **changed: 
 
 
 def change(kind: ChangeKind, before: Standing, after: Standing, **changed: object) -> Change:
+    """What happened is reported as such, as its voice in `standing` is."""
     made = Change(
         slug=STORY.slug,
         target=after.target,
@@ -126,7 +127,9 @@ def change(kind: ChangeKind, before: Standing, after: Standing, **changed: objec
         why="a decisive signal from a grade B source",
         evidence=evidence(),
     )
-    return replace(made, **changed)  # type: ignore[arg-type]
+    made = replace(made, **changed)  # type: ignore[arg-type]
+    said = made.evidence
+    return replace(made, evidence=replace(said, outcome=said.phase is Phase.HAPPENED)) if said else made
 
 
 WATCHING = first_standing(STORY, MEMORANDUM, at=NOW - timedelta(days=2))
@@ -142,6 +145,7 @@ DENIAL = evidence(
     marks=(Span(start=9, end=15), Span(start=23, end=33)),
     direction=Direction.AWAY,
     phase=Phase.DENIED,
+    weight=Weight.STRONG,
 )
 SIGNAL = standing(WatchState.SIGNAL, FIRST)
 PROPOSED = standing(WatchState.PROPOSED, FIRST, SECOND, suggested=WatchState.RESOLVED_YES)

@@ -54,7 +54,7 @@ def test_a_head_says_what_changed_on_whose_word_and_what_follows() -> None:
     assert "> Avalon *signs* *memorandum* on harbour, two officials said" in shown
     assert "Harbour Wire (grade B) · published 8 May 05:52 UTC · <https" in shown
     assert "<https://wire.invalid/e1|read at wire.invalid>" in shown
-    assert "1 origin says yes: Harbour Wire" in shown
+    assert "1 origin reports yes: Harbour Wire" in shown
     assert "*If yes*: The harbour changes hands within a month." in shown
     assert "If no" not in shown
 
@@ -84,34 +84,43 @@ def test_buttons_carry_all_they_need() -> None:
 def test_contested_shows_both_sides_and_both_consequences() -> None:
     shown = words(head(STORY, DENIED, DENIED.after, now=NOW))
     assert "*contested* (was signal)" in shown
-    assert "1 origin says yes: Harbour Wire; 1 says no: Ministry Daily" in shown, "the outlet's name, not its owner's"
+    assert "1 origin reports yes: Harbour Wire; 1 points to no: Ministry Daily" in shown, (
+        "the outlet's name, not its owner's"
+    )
     assert "If yes" in shown
     assert "If no" in shown
 
 
 def test_a_copy_is_called_one_and_raises_nothing() -> None:
     shown = words(reply(STORY, COPIED, COPIED.after, now=NOW))
-    assert shown.startswith("Copy of a report by *Harbour Wire*, in *Southern Mirror*: still 1 origin says yes")
+    assert shown.startswith(
+        "*Southern Mirror* has a copy of *Harbour Wire*'s report · still *signal* · 1 origin reports yes\n"
+    )
+    assert "Why: " not in shown, "the first line says it"
 
 
 def test_a_further_origin_is_counted() -> None:
     shown = words(reply(STORY, INDEPENDENT, INDEPENDENT.after, now=NOW))
-    assert "A further independent origin, *Northern Post*: now 2 origins say yes" in shown
+    assert "*Northern Post* reports yes, a further origin · still *signal* · 2 origins report yes\n" in shown
 
 
 def test_a_message_that_comes_late_tells_of_its_own_moment() -> None:
     """Three that had waited for Slack all told the last one's count and state."""
     told = alert_for(INDEPENDENT, "C1", at=NOW).change
     shown = words(reply(STORY, told, DENIED.after, now=NOW))
-    assert "A further independent origin, *Northern Post*: now 2 origins say yes" in shown
+    assert "*Northern Post* reports yes, a further origin · still *signal* · 2 origins report yes\n" in shown
 
 
 def test_a_further_step_told_in_the_channel_says_so_first_and_where_it_stands() -> None:
     stood = replace(INDEPENDENT.after, lean="toward")
     why = "a further step, from two origins: Harbour Wire has it too"
-    step = replace(INDEPENDENT, after=stood, level=Level.URGENT, why=why)
+    sign = evidence("e3", outlet="Northern Post", origin="Northern Post", weight=Weight.STRONG)
+    step = replace(INDEPENDENT, after=stood, level=Level.URGENT, why=why, evidence=sign)
     shown = words(reply(STORY, step, stood, now=NOW))
-    assert "*A further step*, by *Northern Post*: still *signal*, pointing to yes · 2 origins say yes" in shown
+    assert (
+        "*A further step*: *Northern Post* points to yes · still *signal*, pointing to yes · 2 origins report yes\n"
+        in shown
+    )
     assert "Why: a further step, from two origins: Harbour Wire has it too" in shown
 
 
@@ -120,13 +129,18 @@ def test_the_first_to_say_that_it_is_decided_is_told_as_that() -> None:
     told = replace(INDEPENDENT.evidence, phase=Phase.HAPPENED, outcome=True)
     step = replace(INDEPENDENT, evidence=told, level=Level.URGENT)
     shown = words(reply(STORY, step, step.after, now=NOW))
-    assert "*Reported as decided: yes*, by *Northern Post*: still" in shown
+    assert "*Outcome reported*: *Northern Post* reports yes · still *signal* · 2 origins" in shown
 
 
 def test_what_speaks_against_a_persons_proposal_is_no_further_step() -> None:
-    denial = replace(INDEPENDENT, before=PROPOSAL.after, after=PROPOSAL.after, level=Level.FLASH)
+    assert INDEPENDENT.evidence
+    contrary = replace(INDEPENDENT.evidence, direction=Direction.AWAY)
+    denial = replace(INDEPENDENT, before=PROPOSAL.after, after=PROPOSAL.after, evidence=contrary, level=Level.FLASH)
     shown = words(reply(STORY, denial, denial.after, now=NOW))
-    assert "*Against what is proposed*, by *Northern Post*: still proposed: *yes* · 2 origins say yes" in shown
+    assert (
+        "*Against what is proposed*: *Northern Post* reports no · still proposed: *yes* · 2 origins report yes\n"
+        in shown
+    )
 
 
 def test_what_speaks_against_a_resolution_says_so_first() -> None:
@@ -135,7 +149,10 @@ def test_what_speaks_against_a_resolution_says_so_first() -> None:
     contrary = replace(INDEPENDENT.evidence, direction=Direction.AWAY)
     denial = replace(INDEPENDENT, before=resolved, after=resolved, evidence=contrary, level=Level.URGENT)
     shown = words(reply(STORY, denial, resolved, now=NOW))
-    assert "*Against what was resolved*, by *Northern Post*: still resolved: *yes* · 2 origins say yes" in shown
+    assert (
+        "*Against what was resolved*: *Northern Post* reports no · still resolved: *yes* · 2 origins report yes\n"
+        in shown
+    )
     assert "If no" in shown
     assert "If yes" not in shown, "what follows is what the report says"
 
@@ -143,7 +160,8 @@ def test_what_speaks_against_a_resolution_says_so_first() -> None:
 def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_there() -> None:
     proposal = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
     assert words(proposal).startswith(
-        "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*\n🔴 flash · proposed: *yes* (was signal)"
+        "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*\n"
+        "🔴 flash · *Northern Post* reports yes · proposed: *yes* (was signal) · 2 origins report yes\n"
     )
     assert labels(proposal) == ["Confirm", "Object", "Why", "Not relevant"]
     overtaken = reply(STORY, PROPOSAL, BY_DANA, now=NOW)
@@ -184,11 +202,26 @@ def test_an_edit_shows_the_old_headline_and_the_new() -> None:
     assert "Headline was: Avalon signs memorandum on harbour\nHeadline now: Avalon may sign memorandum" in shown
 
 
+def test_a_sentence_of_the_summary_is_quoted_under_its_headline() -> None:
+    """A flash quoted "Pilots return to work on Sunday." and hid "Pilots reach deal, strike ends"."""
+    told = evidence(title="Pilots <reach> deal, strike ends", passage="They return to work on Sunday.", marks=())
+    first = replace(FIRST_SIGNAL, evidence=told)
+    message = head(STORY, first, first.after, now=NOW)
+    assert "> Pilots &lt;reach&gt; deal, strike ends\n> They return to work on Sunday.\nHarbour Wire (" in words(
+        message
+    )
+    assert "“Pilots &lt;reach&gt; deal, strike ends … They return to work on Sunday.” Harbour Wire" in message.text
+    bare = replace(first, evidence=replace(told, passage=""))
+    assert "\n> Pilots &lt;reach&gt; deal, strike ends\nHarbour" in words(head(STORY, bare, bare.after, now=NOW))
+    live = replace(told, title="Live: pilots return", passage="pilots return", marks=())
+    assert "\n> pilots return\n" in words(head(STORY, replace(first, evidence=live), first.after, now=NOW))
+
+
 def test_a_persons_decision_names_them_their_reason_and_the_sources() -> None:
     shown = words(head(STORY, DECIDED, BY_DANA, replies=1, now=NOW))
     assert "<@U0DANA> confirmed “yes” · resolved: *yes* (was proposed: yes)" in shown
     assert "<@U0DANA>: we hold the signed text · 8 May 05:55 UTC" in shown
-    assert "• Northern Post: yes, 8 May 05:52 UTC" in shown
+    assert "• Northern Post reports yes, 8 May 05:52 UTC" in shown
     assert "<@U0OMAR> has this" in shown
     assert "1 reply" in shown
     assert "If no" not in shown
@@ -212,9 +245,11 @@ def test_every_message_has_a_line_for_notifications(change: Change) -> None:
 
 def test_a_notification_says_what_is_suggested() -> None:
     told = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW).text
-    assert " · proposed: yes (was signal) · 2 origins say yes: “Avalon signs" in told
+    assert " · Northern Post reports yes · proposed: yes (was signal) · 2 origins report yes · “Avalon signs" in told
     told = reply(STORY, SUGGESTED, SUGGESTED.after, now=NOW).text
-    assert "verdict disputed suggested, waits for Confirm · 2 origins say so: “" in told
+    assert "verdict disputed suggested, waits for Confirm · 2 origins say so · “" in told
+    told = reply(STORY, DECIDED, DECIDED.after, now=NOW).text
+    assert told.endswith(" · 2 origins report yes · we hold the signed text"), "the reason is not the origins'"
 
 
 def test_a_proposal_says_how_many_origins_say_the_contrary() -> None:
@@ -223,8 +258,8 @@ def test_a_proposal_says_how_many_origins_say_the_contrary() -> None:
     after = standing("proposed", SECOND, DENIED.evidence or gulf, gulf, suggested="resolved_yes")
     told = replace(PROPOSAL, before=DENIED.after, after=after)
     for message in (head(STORY, told, after, now=NOW), reply(STORY, told, after, now=NOW)):
-        assert "1 origin says yes, 2 say no" in message.text
-        assert "🔴 flash · proposed: *yes* (was contested)" in words(message)
+        assert "1 origin reports yes, 1 reports no, 1 points to no" in message.text
+        assert "proposed: *yes* (was contested)" in words(message)
 
 
 def test_what_is_said_since_a_resolution_is_told_as_that() -> None:
@@ -232,14 +267,14 @@ def test_what_is_said_since_a_resolution_is_told_as_that() -> None:
     settled = standing("resolved_yes", *late, by="U0DANA", since=NOW - timedelta(hours=1))
     told = replace(INDEPENDENT, before=settled, after=settled, evidence=late[1])
     shown = words(head(STORY, told, settled, now=NOW))
-    assert "resolved: *yes* since 8 May 05:00 UTC\nsince then 2 origins say no: A, B" in shown
+    assert "resolved: *yes* since 8 May 05:00 UTC\nsince then 2 origins report no: A, B" in shown
 
 
 def test_an_objection_says_first_who_and_to_what() -> None:
     after = standing("developing", FIRST, SECOND, by="U0DANA")
     told = replace(DECIDED, after=after, did="objected to “yes”", why="a draft")
     shown = words(reply(STORY, told, after, now=NOW))
-    assert "<@U0DANA> objected to “yes” · *developing* (was proposed: yes) · 2 origins say yes\n" in shown
+    assert "<@U0DANA> objected to “yes” · *developing* (was proposed: yes) · 2 origins report yes\n" in shown
 
 
 def test_a_decision_kept_from_before_deeds_were_told_names_the_person() -> None:
@@ -252,22 +287,33 @@ def test_what_a_person_says_of_a_report_is_told_in_its_first_line() -> None:
     folded = replace(folded, did="says that <!here> Post's report is its own, not a copy")
     shown = words(reply(STORY, folded, INDEPENDENT.after, now=NOW))
     assert shown.startswith(
-        "<@U0DANA> says that &lt;!here&gt; Post's report is its own, not a copy · still *signal* · 2 origins say yes"
+        "<@U0DANA> says that &lt;!here&gt; Post's report is its own, not a copy · still *signal* · 2 origins report yes"
     )
 
 
 def test_a_headline_that_changes_sides_says_so() -> None:
     before = standing("contested", FIRST, SECOND)
-    now = evidence("e3", outlet="Northern Post", origin="Northern Post", direction=Direction.AWAY)
+    now = evidence("e3", outlet="Northern Post", origin="Northern Post", direction=Direction.AWAY, outcome=True)
     turned = replace(EDITED, before=before, after=standing("contested", FIRST, now), evidence=now)
     kept = alert_for(turned, "C0NEWS", at=NOW).change
     shown = words(reply(STORY, kept, turned.after, now=NOW))
     assert shown.startswith(
-        "*Northern Post* took back its “yes” and now says no (headline changed) · still *contested*"
+        "*Northern Post*'s page changed its headline, which now reports no · still *contested* · 1 origin reports yes"
     )
     same = alert_for(EDITED, "C0NEWS", at=NOW).change
     assert words(reply(STORY, same, same.after, now=NOW)).startswith(
         "*Harbour Wire* changed its headline · still *signal*"
+    )
+
+
+def test_only_a_headline_marked_as_corrected_takes_back_what_it_said() -> None:
+    """A live page that went on to a ministry's denial "took back its yes"."""
+    now = evidence("e3", title="CORRECTED: Avalon signs nothing", direction=Direction.AWAY, outcome=True)
+    after = standing("contested", now)
+    turned = replace(EDITED, before=SIGNAL, after=after, evidence=now)
+    shown = words(reply(STORY, alert_for(turned, "C0NEWS", at=NOW).change, after, now=NOW))
+    assert shown.startswith(
+        "*Harbour Wire* took back its “yes” (headline corrected) and now reports no · still *contested*"
     )
 
 
@@ -277,9 +323,8 @@ def test_a_story_that_lost_the_item_still_makes_a_message() -> None:
 
 
 def test_a_claim_and_what_speaks_against_it_stand_side_by_side() -> None:
-    against = evidence(
-        "e9", target=NO_SALE, direction=None, stance=Stance.REFUTES, passage="Avalon sold its pier", marks=()
-    )
+    said = "Avalon sold its pier"
+    against = evidence("e9", target=NO_SALE, direction=None, stance=Stance.REFUTES, title=said, passage=said, marks=())
     told = replace(SUGGESTED, evidence=against)
     for message in (head(STORY, told, told.after, now=NOW), reply(STORY, told, told.after, now=NOW)):
         (sides,) = [b["fields"] for b in message.blocks if "fields" in b]
@@ -304,7 +349,7 @@ def test_a_rule_somebody_accepted_is_told_with_their_name_and_the_rule() -> None
     rule = "a rule was accepted: “football” no longer counts"
     learned = replace(DECIDED, before=before, after=before, why=rule, by="U0OMAR", did="", level=Level.ROUTINE)
     shown = words(reply(STORY, learned, before, now=NOW))
-    assert shown == "<@U0OMAR> taught a rule: “football” no longer counts · still *signal* · 1 origin says yes"
+    assert shown == "<@U0OMAR> taught a rule: “football” no longer counts · still *signal* · 1 origin reports yes"
 
 
 def test_sides_too_long_to_stand_side_by_side_stand_one_above_the_other() -> None:
@@ -325,7 +370,7 @@ def test_a_signal_that_turns_says_which_way_it_pointed_and_points() -> None:
     before, after = standing("signal", hint, lean="toward"), standing("signal", hint, refusal, lean="away")
     turned = change(ChangeKind.STATE, before, after, evidence=refusal, why="Gulf Post points to no")
     for message in (head(STORY, turned, after, now=NOW), reply(STORY, turned, after, now=NOW)):
-        assert "1 origin says yes, 1 says no" in message.text
+        assert "1 origin points to yes, 1 points to no" in message.text
         shown = words(message)
         assert "*signal*, pointing to no (was signal, pointing to yes)" in shown
         assert "*If no*" in shown, "what follows is what it points to now"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.blocks.alert import head, reply
 from bot.blocks.answers import Works, health, help_text, refused, said, stories_of_channel
 from bot.blocks.home import Followed, home, story_modal
+from bot.blocks.howread import unknown_entry, why_entry
 from bot.blocks.lesson import lesson
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
@@ -14,7 +15,7 @@ from bot.blocks.news import told_once
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
-from bot.blocks.why import unknown_entry, why_entry, why_target
+from bot.blocks.why import why_target
 from bot.domain.change import Change, ChangeKind
 from bot.domain.entry import Trace
 from bot.domain.evidence import Span, Stance

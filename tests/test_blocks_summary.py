@@ -8,12 +8,13 @@ import pytest
 
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
 from bot.blocks.home import Followed, home
+from bot.blocks.howread import why_entry
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
 from bot.blocks.phrases import due, source
 from bot.blocks.silence import silence, troubles
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
-from bot.blocks.why import why_entry, why_target
+from bot.blocks.why import why_target
 from bot.domain.entry import Trace
 from bot.domain.evidence import Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
@@ -90,7 +91,7 @@ def test_no_line_of_a_story_in_motion_lacks_source_or_time() -> None:
 def test_what_moved_comes_first_with_its_sentence_thread_and_consequence() -> None:
     shown = words(*summary(moved_view()))
     assert shown.index("Will the bank lend") < shown.index("Will Avalon sign")
-    assert "*signal* since 8 May 05:55 UTC, set by watchdesk · 1 origin says yes: Harbour Wire" in shown
+    assert "*signal* since 8 May 05:55 UTC, set by watchdesk · 1 origin reports yes: Harbour Wire" in shown
     assert "<https://slack.invalid/archives/C1/p1|thread>: 3 replies" in shown
     assert "> Avalon *signs* *memorandum* on harbour" in shown
     assert "*Will Avalon sign the memorandum on its harbour?* · *watching*: watchdesk has no signal yet" in shown
@@ -123,13 +124,15 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
     both = replace(moved, standings={**moved.standings, MEMORANDUM: waiting})
     shown = words(*summary(both))
     assert shown.startswith(
-        "As of 8 May 06:00 UTC · 2 decisions wait · 1 of 2 questions moved within a day · 2 of 2 feeds"
+        "As of 8 May 06:00 UTC · 2 decisions wait · news of 1 of 2 questions within a day · 2 of 2 feeds"
     )
     assert shown.index("Will Avalon sign") < shown.index("Will the bank lend")
-    assert "proposed: *no* since 4 May 06:00 UTC, set by watchdesk · waits for Confirm · 1 origin says yes" in shown
+    assert "proposed: *no* since 4 May 06:00 UTC, set by watchdesk · waits for Confirm · 1 origin reports yes" in shown
     assert "*If no*: Avalon needs another lender." in shown
     listed = words(stories_of_channel([both], followed=True, now=NOW))
-    asked = "• *Will Avalon sign the memorandum on its harbour?* proposed: *no*, waits for Confirm · 1 origin says yes"
+    asked = (
+        "• *Will Avalon sign the memorandum on its harbour?* proposed: *no*, waits for Confirm · 1 origin reports yes"
+    )
     assert listed.index(asked) < listed.index("• *Will the bank lend to Avalon?* *signal*")
     first, second = words(
         Message(text="-", blocks=tuple(home([Followed(view=both, channels=("C1",))], now=NOW)["blocks"]))
@@ -195,9 +198,9 @@ def test_a_shared_summary_says_who_shared_it_and_cannot_be_shared_again() -> Non
 
 def test_the_stories_of_a_channel_say_what_moved_or_why_not() -> None:
     moved = words(stories_of_channel([view(), moved_view()], followed=True, now=NOW))
-    listed = "• *Will the bank lend to Avalon?* *signal* · 1 origin says yes, last 8 May 05:55 UTC"
+    listed = "• *Will the bank lend to Avalon?* *signal* · 1 origin reports yes, last heard 8 May 05:55 UTC"
     assert f"{listed} · <https://slack.invalid/archives/C1/p1|thread>" in moved
-    assert "Nothing moved within a day: 2 of 2 feeds healthy, nothing new matched" in moved
+    assert "No news within a day: 2 of 2 feeds healthy, nothing new matched" in moved
     assert "no story yet" in words(stories_of_channel([], followed=False, now=NOW))
     assert "/watch follow" in words(stories_of_channel([view()], followed=False, now=NOW))
 
@@ -257,13 +260,13 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
         data={"suggested": "resolved_yes"},
     )  # fmt: skip
     noted = LedgerLine(kind=LineKind.NOTE, at=NOW, who="U0DANA", slug=STORY.slug, why="calling them")
-    after = standing("proposed", FIRST, DENIAL, suggested="resolved_yes", why="Harbour Wire (grade B) says it happened")
+    after = standing("proposed", FIRST, DENIAL, suggested="resolved_yes", why="Harbour Wire (grade B) reports yes")
     made = why_target(STORY, after, (FIRST, SECOND, DENIAL), (noted, settled), first="ev-e1", now=NOW)
-    assert made.text == "Why proposed: yes — Harbour Wire (grade B) says it happened"
+    assert made.text == "Why proposed: yes — Harbour Wire (grade B) reports yes"
     first = texts(made.blocks[0])[0].splitlines()
     assert first == [
         "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*",
-        "*Why proposed: yes* — Harbour Wire (grade B) says it happened · since 8 May 05:55 UTC, set by watchdesk",
+        "*Why proposed: yes* — Harbour Wire (grade B) reports yes · since 8 May 05:55 UTC, set by watchdesk",
         f"> Avalon *signs* *memorandum* on harbour, two officials said — {source(FIRST, STORY, NOW)}",
         "Found by: Avalon, “signs”, “memorandum”. Its own report, no copy, one of 3 on the same happening.",
         "Against it: Ministry Daily (<https://wire.invalid/e4|wire.invalid>)",
@@ -272,7 +275,7 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
     rest = [b["type"] for b in made.blocks[1:]]
     assert set(rest) == {"context"}
     shown = words(made)
-    assert "• Northern Post says yes: Avalon signs memorandum on harbour · 8 May 05:52 UTC" in shown
+    assert "• Northern Post points to yes: Avalon signs memorandum on harbour · 8 May 05:52 UTC" in shown
     assert "<@U0DANA>: note: calling them" in shown
 
 
@@ -317,18 +320,54 @@ def test_why_an_entry_was_told_names_the_questions_and_what_it_moved_first() -> 
         decision="watch:memorandum state, claim:no-sale copy",
         lines=(
             "watch:loan: actor Avalon found, but no anchor",
-            "watch:memorandum: state: Harbour Wire says it happened",
+            "watch:memorandum: state: Harbour Wire reports yes",
             "both say happened of watch:memorandum",
+            "origin Avalon state: its own newsroom",
             "title: Avalon signs",
         ),
     )
     shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
     memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
-    assert f"*harbour*: it moved {memorandum}, a copy on “Claim: Avalon has sold nothing yet.”\n" in shown
-    moved = f"{memorandum}\n• Harbour Wire says it happened\n• both say happened of {memorandum}\n"
-    assert f"{moved}{loan}\n• actor Avalon found, but no anchor\n" in shown
-    quiet = replace(trace, decision="no match", lines=())
-    assert "*harbour*: not alerted: no match" in words(why_entry((quiet,), {}, now=NOW))
+    assert (
+        f"*harbour*: it moved {memorandum} — Harbour Wire reports yes\n"
+        "a copy, not told in the channel: “Claim: Avalon has sold nothing yet.”\n"
+        f"• both say happened of {memorandum}\n• origin Avalon state: its own newsroom\n"
+        f"• {loan}: actor Avalon found, but no anchor\n"
+    ) in shown
+    quiet = replace(trace, decision="no actor of the story", lines=())
+    assert "*harbour*: nobody was told: it names nobody of the story" in words(why_entry((quiet,), {}, now=NOW))
+
+
+def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_rest() -> None:
+    """It told of every question of the story, 40 lines on a phone, and "a further report on" what nobody was told of."""
+    others = [f"claim:c{n}: actor Avalon found, but no words" for n in range(20)]
+    trace = Trace(
+        slug=STORY.slug,
+        title="Avalon hopes",
+        link="https://wire.invalid/e1",
+        outlet="Harbour Wire",
+        feed="http://feeds.invalid/wire",
+        seen=NOW,
+        decision="watch:memorandum report",
+        lines=(
+            *others,
+            "claim:debt: reads like it (0.43, bar 0.30: avalon, debt). If it is about that: /watch missed, this link, debt",
+            "watch:loan: moves nothing",
+            "watch:loan: asks whether it may",
+            "watch:memorandum: report: Harbour Wire hints at yes; it takes several to move a quiet item",
+        ),
+    )
+    shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
+    memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
+    told = (
+        f"counted, not told in the channel: {memorandum} — Harbour Wire hints at yes; it takes several to move a quiet"
+    )
+    assert f"*harbour*: {told} item\n• {loan}: moves nothing; asks whether it may\n" in shown
+    assert "larger than reported.”: reads like it. If it is about that: /watch missed, this link, debt\n" in shown
+    assert "• nor 19 other questions or claims\n" in shown
+    assert shown.count("\n") < 12
+    aloud = replace(trace, decision="watch:memorandum report aloud")
+    assert "*harbour*: counted, told in the channel: watch:memorandum — " in words(why_entry((aloud,), {}, now=NOW))
 
 
 def test_why_of_what_nobody_reported_says_so() -> None:
@@ -337,10 +376,10 @@ def test_why_of_what_nobody_reported_says_so() -> None:
 
 
 def test_targets_of_claims_without_evidence_stay_quiet() -> None:
-    assert view().moved == ()
-    assert [s.target for s in moved_view().moved] == [NO_SALE, LOAN]
+    assert view().heard == ()
+    assert [s.target for s in moved_view().heard] == [NO_SALE, LOAN]
     decided = replace(first_standing(STORY, Target(kind=TargetKind.CLAIM, id="debt"), at=NOW), by="U0DANA")
-    assert view().moved_lately(decided)
+    assert view().heard_lately(decided)
 
 
 def test_health_tells_the_desk_where_a_feed_has_moved_and_keeps_a_private_address_private() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 import pytest
@@ -142,7 +143,7 @@ async def test_mentions_in_a_thread(newsroom: Newsroom) -> None:
     await newsroom.happens(first)
     ts = await newsroom.told()
     for said, answered in (
-        ("status", "1 origin says yes: Harbour Wire"),
+        ("status", "1 origin reports yes: Harbour Wire"),
         ("why", "two officials said"),
         ("note spoke to <the> ministry", "Noted in the ledger"),
         ("mine", "has this"),
@@ -223,6 +224,54 @@ async def test_app_home(newsroom: Newsroom) -> None:
     modal = newsroom.slack.view("Dana")
     assert modal
     assert modal["title"]["text"] == "harbour"
+
+
+async def test_what_waits_is_decided_on_the_home_tab_and_told_in_its_thread(newsroom: Newsroom) -> None:
+    """ "Waits for a decision: 7" had a link to a thread and no button."""
+    await newsroom.happens(proposal(signal()))
+    ts = await newsroom.told()
+    await newsroom.slack.deeds.open_home("Dana")
+
+    async def home() -> dict[str, Any] | None:
+        return newsroom.slack.home("Dana")
+
+    view = await wait_until(home, description="the Home tab")
+    assert view
+    await newsroom.slack.deeds.click_in_view(view["id"], "object_here", "Dana", seconds=5)
+    modal = newsroom.slack.view("Dana")
+    assert modal
+    assert modal["title"]["text"] == "Object"
+    await newsroom.slack.deeds.click_in_view(view["id"], "confirm_here", "Dana", seconds=5)
+    dana = newsroom.slack.workspace.person("Dana").id
+    await newsroom.head_says(ts, f"<@{dana}> confirmed “yes” · resolved: *yes*")
+
+    async def settled() -> bool:
+        return "Nothing is proposed or overdue." in words_of(newsroom.slack.home("Dana") or {"text": ""})
+
+    await wait_until(settled, description="the tab without it")
+
+
+async def test_a_decision_on_a_home_tab_that_came_too_late_says_so_in_a_window(newsroom: Newsroom) -> None:
+    await newsroom.happens(proposal(signal()))
+    ts = await newsroom.told()
+    await newsroom.slack.deeds.open_home("Dana")
+
+    async def home() -> dict[str, Any] | None:
+        return newsroom.slack.home("Dana")
+
+    view = await wait_until(home, description="the Home tab")
+    assert view
+    await newsroom.press(ts, "confirm", user="Omar")
+    await newsroom.head_says(ts, "confirmed “yes”")
+    await newsroom.slack.deeds.click_in_view(view["id"], "confirm_here", "Dana", seconds=5)
+
+    async def window() -> dict[str, Any] | None:
+        return newsroom.slack.view("Dana")
+
+    shown = await wait_until(window, description="the window")
+    assert shown
+    assert shown["title"]["text"] == "Not done"
+    assert "Decided already: resolved: yes, by <@" in words_of(shown | {"text": ""})
 
 
 async def test_the_shortcut_why_was_i_told_this(newsroom: Newsroom) -> None:

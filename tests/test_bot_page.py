@@ -93,7 +93,7 @@ async def test_an_alert_from_why_to_a_decision(newsroom: Newsroom, page: Page) -
     thread = page.locator("#thread")
     await expect(thread.locator(".message", has_text="half of it is signed").last).to_contain_text("@Dana")
     await write(page, "@watchdesk status", "#thread")
-    await expect(thread.locator(".message").last).to_contain_text("1 origin says yes: Harbour Wire")
+    await expect(thread.locator(".message").last).to_contain_text("1 origin reports yes: Harbour Wire")
     await write(page, "/watch harbour", "#thread")
     await expect(page.locator(".whisper", has_text="not supported in threads").first).to_be_visible()
 

@@ -16,13 +16,26 @@ from structlog.testing import capture_logs
 
 from bot.connection import CalmClient
 from bot.delivery import SETTLE, Delivery
-from bot.domain.change import Alert, ChangeKind, Level, alert_for
+from bot.domain.change import Alert, ChangeKind, Level, alert_for, head_tells
 from bot.domain.standing import WatchState
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
 from bot.store.importing import follow, import_story, unfollow
 from bot.store.store import Store
-from tests.samples import STORY, WATCHING, change, evidence, standing
+from tests.samples import (
+    DECIDED,
+    DENIED,
+    FIRST,
+    FIRST_SIGNAL,
+    PROPOSAL,
+    SECOND,
+    SIGNAL,
+    STORY,
+    WATCHING,
+    change,
+    evidence,
+    standing,
+)
 
 
 @dataclass
@@ -93,12 +106,40 @@ async def desk(store: Store) -> AsyncIterator[Desk]:
 
 
 async def test_the_first_alert_is_the_head_and_later_ones_join_its_thread(desk: Desk) -> None:
-    await desk.put(desk.alert("e1"), desk.alert("e2", kind=ChangeKind.ORIGIN, level=Level.ROUTINE), desk.alert("e3"))
+    third = later(desk.alert("e3"), timedelta(hours=1))
+    await desk.put(desk.alert("e1"), desk.alert("e2", kind=ChangeKind.ORIGIN, level=Level.ROUTINE), third)
     await desk.drain()
     kinds = [t["kind"] for t in desk.slack.transcript()]
     assert kinds == ["post", "reply", "edit", "broadcast", "edit"], "only a change of state also goes to the channel"
     assert desk.titles() == ["e1", "e2", "e3"]
     assert len(desk.slack.messages("newsdesk")) == 2, "the head and the broadcast"
+
+
+async def test_what_a_head_has_told_within_its_minute_is_not_told_beside_it(desk: Desk) -> None:
+    """A head that became `proposed` stood above a broadcast of the same words, seconds later."""
+    after = standing(WatchState.PROPOSED, FIRST, SECOND, suggested=WatchState.RESOLVED_YES)
+    first, second = desk.alert("e1"), desk.alert("e2")
+    second = replace(second, change=replace(second.change, before=SIGNAL, after=after))
+    await desk.put(first, later(second, timedelta(seconds=40)))
+    await desk.drain()
+    assert [t["kind"] for t in desk.slack.transcript()] == ["post", "reply", "edit"], "the head tells it"
+
+
+def later(alert: Alert, by: timedelta) -> Alert:
+    """The same, of a move that came later."""
+    change = alert.change
+    return replace(alert, change=replace(change, after=replace(change.after, since=change.after.since + by)))
+
+
+def test_what_turns_it_or_is_a_flash_or_comes_later_is_told_beside_the_head() -> None:
+    carried = replace(PROPOSAL, level=Level.URGENT)
+    assert head_tells(carried, FIRST_SIGNAL)
+    assert not head_tells(carried, None), "kept from before threads knew how they began"
+    assert not head_tells(PROPOSAL, FIRST_SIGNAL), "a flash"
+    assert not head_tells(DENIED, FIRST_SIGNAL)
+    assert not head_tells(DECIDED, FIRST_SIGNAL), "what a person decides"
+    late = replace(carried, after=replace(carried.after, since=FIRST_SIGNAL.after.since + timedelta(minutes=1)))
+    assert not head_tells(late, FIRST_SIGNAL)
 
 
 async def test_a_routine_alert_without_a_thread_is_not_posted(desk: Desk) -> None:
@@ -216,7 +257,7 @@ async def test_an_alert_stays_small_however_many_have_spoken(desk: Desk) -> None
     await desk.drain()
     (head,) = desk.slack.messages("newsdesk")
     assert "*signal* (was stalled)" in str(head["blocks"])
-    assert "1000 origins say yes: Paper 0, Paper 1" in str(head["blocks"])
+    assert "1000 origins report yes: Paper 0, Paper 1" in str(head["blocks"])
 
 
 async def test_posts_to_a_channel_are_a_second_apart_and_other_channels_do_not_wait(desk: Desk) -> None:

@@ -194,7 +194,7 @@ async def test_why_tells_the_person_alone(room: Room) -> None:  # noqa: F811
     before = len(room.slack.messages("newsdesk"))
     shown = await room.press(ts, "why")
     assert "Found by: Avalon, “signs”, “memorandum”." in shown
-    assert "• Southern Mirror a copy: Avalon signs" in shown
+    assert "• Southern Mirror has a copy: Avalon signs" in shown
     assert len(room.slack.messages("newsdesk")) == before
 
 
@@ -248,7 +248,7 @@ async def test_a_decision_reaches_the_thread_and_the_head_through_delivery(room:
     assert await delivery.once()
     (told,) = room.slack.replies("newsdesk", ts)
     dana = f"<@{room.id_of('Dana')}>"
-    assert f"{dana} confirmed “yes” · resolved: *yes* (was proposed: yes) · 2 origins say yes" in str(told["blocks"])
+    assert f"{dana} confirmed “yes” · resolved: *yes* (was proposed: yes) · 2 origins report yes" in str(told["blocks"])
     assert f"{dana}: confirmed, as was proposed" in str(told["blocks"])
     head = room.slack.messages("newsdesk")[0]
     assert f"{dana} confirmed “yes” · resolved: *yes* (was proposed: yes)" in str(head["blocks"])

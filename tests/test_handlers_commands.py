@@ -93,7 +93,7 @@ async def test_bare_watch_lists_the_stories_and_what_moved(room: Room) -> None: 
     await room.stands(*SIGNALLED)
     shown = await room.ask("/watch")
     assert "The stories of this channel" in shown
-    assert "• *Will Avalon sign the memorandum on its harbour?* *signal* · 1 origin says yes" in shown
+    assert "• *Will Avalon sign the memorandum on its harbour?* *signal* · 1 origin reports yes" in shown
     elsewhere = await room.ask("/watch", channel="general")
     assert "This channel follows no story yet" in elsewhere
 
@@ -141,7 +141,10 @@ async def test_why_tells_what_each_story_made_of_a_link(room: Room) -> None:  # 
         await trace(room, slug, "no match", "actor Avalon found, but no anchor")
     shown = await room.ask("/watch why https://wire.invalid/1")
     for slug in ("harbour", "airport"):
-        assert f"*{slug}*: not alerted: no match\n• actor Avalon found, but no anchor" in shown
+        assert (
+            f"*{slug}*: nobody was told: it has an actor of the story, and the words of no question or claim\n• actor Avalon found, but no anchor"
+            in shown
+        )
     assert shown.count("Feed: feeds.invalid/wire") == 1
 
 
@@ -169,7 +172,10 @@ async def test_why_tells_how_a_link_was_decided(room: Room) -> None:  # noqa: F8
     await trace(room, "harbour", "no match", "actor Avalon found, but no anchor")
     shown = await room.ask("/watch why https://wire.invalid/1")
     assert "*Avalon &lt;signs&gt;*" in shown
-    assert "*harbour*: not alerted: no match\n• actor Avalon found, but no anchor" in shown
+    assert (
+        "*harbour*: nobody was told: it has an actor of the story, and the words of no question or claim\n• actor Avalon found, but no anchor"
+        in shown
+    )
     unknown = await room.ask("/watch why https://other.invalid/9")
     assert "No feed brought https://other.invalid/9 in the last 14 days." in unknown
     assert "Why what?" in await room.ask("/watch why")
@@ -220,7 +226,7 @@ async def test_silence_since_then_is_no_movement(room: Room) -> None:  # noqa: F
 
     await room.stands(replace(standing, since=old, last_at=old), evidence)
     shown = await room.ask("/watch")
-    assert "Nothing moved within a day" in shown
+    assert "No news within a day" in shown
     assert str(MEMORANDUM) not in shown
 
 

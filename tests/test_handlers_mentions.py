@@ -50,7 +50,7 @@ async def test_status_and_why_are_answered_in_the_thread(room: Room) -> None:  #
     await room.slack.say("newsdesk", "Dana", "@watchdesk status", thread_ts=ts)
     said = await room.said_in(ts, 2)
     assert "*signal* since 8 May 05:55 UTC, set by watchdesk · a first signal" in said[1]
-    assert "1 origin says yes: Harbour Wire" in said[1]
+    assert "1 origin reports yes: Harbour Wire" in said[1]
     await room.slack.say("newsdesk", "Dana", "@watchdesk why", thread_ts=ts)
     said = await room.said_in(ts, 4)
     assert said[3] == "Why signal — a first signal"

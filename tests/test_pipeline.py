@@ -19,7 +19,7 @@ import pytest
 from aiohttp import web
 
 from bot.blocks.answers import Works, health
-from bot.blocks.why import why_entry
+from bot.blocks.howread import why_entry
 from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry
 from bot.domain.feedstate import FeedStatus
@@ -429,7 +429,7 @@ async def test_another_story_that_reads_the_same_article_keeps_its_own_trace(rig
     assert traces["treaty"].decision == "no actor of the story"
     assert traces["pact"].decision == "watch:pact state"
     first, *reasons = traces["pact"].lines
-    assert first == "watch:pact: state: Avalon's word (via Paper) points to yes: a strong sign"
+    assert first == "watch:pact: state: Avalon's word (via Paper) points to yes"
     assert sum('"close" pact' in line for line in reasons) == 1, "an editor's own words are told once"
 
 

@@ -104,7 +104,7 @@ async def test_a_report_that_is_relevant_again_can_be_called_not_relevant_again(
     await dismiss(desk(room), replace(OF_SECOND, evidence=FIRST.id), by="U0DANA")
     await restore(desk(room), replace(OF_SECOND, evidence=""), by="U0DANA")
     now = await room.standing(SIGNAL)
-    assert (now.last_evidence, now.last_at, now.outlets) == (FIRST.id, FIRST.at, (FIRST.outlet,))
+    assert (now.last_evidence, now.last_at, now.outlets) == (FIRST.id, FIRST.seen, (FIRST.outlet,))
     await dismiss(desk(room), replace(OF_SECOND, evidence=now.last_evidence), by="U0DANA")
     assert (await room.standing(SIGNAL)).voices == ()
 
@@ -278,9 +278,9 @@ async def test_the_buttons_do_it_where_copy_and_origin_are_told(room: Room) -> N
     await room.stands(TWO, FIRST, SECOND, MIRROR)
     thread = await room.posted()
     copied = await reply_in(room, thread, replace(COPIED, evidence=MIRROR))
-    assert "Now 3 origins say yes; still signal" in await room.press(copied, "independent")
+    assert "Now 2 origins report yes, 1 points to yes; still signal" in await room.press(copied, "independent")
     further = await reply_in(room, thread, INDEPENDENT)
-    assert "Now 2 origins say yes; still signal" in await room.press(further, "same")
+    assert "Now 1 origin reports yes, 1 points to yes; still signal" in await room.press(further, "same")
 
 
 async def reply_in(room: Room, thread: str, told: Change) -> str:  # noqa: F811

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.domain.change import Change, content_id
+from bot.domain.change import Change, ChangeKind, Level, content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Target
 from bot.domain.refold import folded_by_hand
@@ -259,8 +259,13 @@ def _silent_edits(
 
 
 def _decision(matched: Matched, changes: Sequence[Change]) -> str:
+    """What became of it, for `why`: what it did to which target, and `aloud` where the channel is told though no state moves."""
     if changes:
-        return ", ".join(f"{c.target} {c.kind}" for c in changes)
+        return ", ".join(f"{c.target} {c.kind}{' aloud' if _aloud(c) else ''}" for c in changes)
     if matched.matches:
         return "matched, moves nothing"
     return "no match" if matched.actors else "no actor of the story"
+
+
+def _aloud(change: Change) -> bool:
+    return change.kind is not ChangeKind.STATE and change.level is not Level.ROUTINE

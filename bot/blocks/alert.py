@@ -21,6 +21,8 @@ from bot.blocks.phrases import (
     quoted,
     reason,
     report_at,
+    says_that,
+    sentences,
     source,
     state,
     suggestion,
@@ -71,12 +73,22 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
         *sections([heading, joined(flag(change.level), line), "" if sides else _grounds(story, change, standing, now)]),
         *sides,
     ]
-    why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
+    why = [context(f"Why: {reason(change.why)}")] if change.by == BOT and _tells_more(change) else []
     way = change.evidence.direction if change.evidence and not change.moves else _way(change, change.after)
     follow = _what_follows(story, change, change.after, way) if loud and (way or change.after.suggested) else ()
     buttons = _reply_buttons(story, change, standing)
     text = _fallback(story, change, line, now)
     return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
+
+
+def _tells_more(change: Change) -> bool:
+    """Whether the reason is more than what the first line says came in, as in "Reuters points to yes", or that it is a copy."""
+    evidence = change.evidence
+    return (
+        bool(change.why)
+        and change.kind is not ChangeKind.COPY
+        and not (evidence and change.why == f"{evidence.outlet} {says_that(evidence)}")
+    )
 
 
 def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:
@@ -227,9 +239,9 @@ def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
     """One line for notifications and screen readers, which show no bold: the message's first lines and the sentence."""
     said = ""
     if change.evidence:
-        outlet, passage = cut(change.evidence.outlet, 80), cut(change.evidence.passage or change.evidence.title, 200)
-        said = f": “{escape(passage)}” {escape(outlet)}, {when(change.evidence.at, now)}"
+        outlet, told = cut(change.evidence.outlet, 80), " … ".join(cut(x, 200) for x in sentences(change.evidence))
+        said = f"“{escape(told)}” {escape(outlet)}, {when(change.evidence.at, now)}"
     elif change.by != BOT and change.why and not (taught(change) or only_owner(change)):
-        said = f": {reason(change.why)}"
+        said = reason(change.why)
     told = joined(flag(change.level), _heading(story, change, most=200), line)
-    return f"{told.replace('*', '')}{said}"
+    return joined(told.replace("*", ""), said)

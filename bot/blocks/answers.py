@@ -18,7 +18,7 @@ from bot.domain.standing import Standing
 from bot.errors import DecidedError, WatchdeskError
 
 _COMMANDS = (
-    ("/watch", "the stories of this channel, what waits for a decision and what moved"),
+    ("/watch", "the stories of this channel, what waits for a decision and what is new"),
     ("/watch STORY", "what is claimed now, by whom, how sure, how fresh; and what to watch"),
     ("/watch follow STORY", "this channel gets the story's alerts"),
     ("/watch unfollow STORY", "this channel gets them no more"),
@@ -72,7 +72,7 @@ def help_text() -> Message:
 
 
 def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datetime) -> Message:
-    """Each story with what moved within a day, or why it is silent."""
+    """Each story with its news of a day, or why it is silent."""
     if not views:
         return said("There is no story yet. `watchdesk story import FILE` brings one; then /watch follow it here.")
     first = (
@@ -81,15 +81,15 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
         else "This channel follows no story yet; type /watch follow and a story's name. There are:"
     )
     blocks = [section(f"{bold(first)} · as of {when(now, now)}")]
-    ordered = sorted(views, key=lambda v: (not v.waiting, not v.moved))
+    ordered = sorted(views, key=lambda v: (not v.waiting, not v.heard))
     for view in ordered[:_STORIES_SHOWN]:
         first_of, *more = sections(story_lines(view))
         blocks += [first_of | {"accessory": _open(view)}, *more]
     if rest := ordered[_STORIES_SHOWN:]:
         blocks.append(context(f"And {len(rest)} more: {escape(cut(', '.join(v.story.slug for v in rest), 500))}"))
     waiting = ", ".join(v.story.slug for v in views if v.waiting)
-    moved = ", ".join(v.story.slug for v in views if v.moved)
-    news = f"Moved within a day: {moved}" if moved else "Nothing moved within a day"
+    heard = ", ".join(v.story.slug for v in views if v.heard)
+    news = f"News within a day: {heard}" if heard else "No news within a day"
     news = f"Decisions wait in {waiting}. {news}" if waiting else news
     return Message(text=f"{escape(cut(news, 300))}, as of {when(now, now)}.", blocks=tuple(pages(blocks)[0]))
 
@@ -130,13 +130,13 @@ def _waiting(count: int, *, refused: bool) -> str:
 
 
 def story_lines(view: StoryView, *, waiting: bool = True) -> list[str]:
-    """A story in a few lines: what waits for a decision, what else moved within a day, and what its silence means."""
+    """A story in a few lines: what waits for a decision, what else there is news of within a day, and what its silence means."""
     decide = view.waiting
-    moved = [s for s in view.moved if s.target.kind is TargetKind.WATCH and s not in decide]
-    told = [*(decide if waiting else ()), *moved]
+    heard = [s for s in view.heard if s.target.kind is TargetKind.WATCH and s not in decide]
+    told = [*(decide if waiting else ()), *heard]
     lines = [f"• {item(view, s)}" for s in told[:_ITEMS_SHOWN]]
     lines += [f"• and {len(told) - _ITEMS_SHOWN} more"] if len(told) > _ITEMS_SHOWN else []
-    quiet = "" if view.moved else "Nothing moved within a day: "
+    quiet = "" if view.heard else "No news within a day: "
     return [
         f"{bold(cut(view.story.title, 150))} · /watch {escape(cut(view.story.slug, 60))}",
         *lines,
@@ -151,7 +151,7 @@ def item(view: StoryView, standing: Standing) -> str:
     thread = view.threads.get(standing.target)
     way = f" · {link(thread.permalink, 'thread')}" if thread and thread.permalink else ""
     late = f", {bold('overdue')}" if view.overdue(standing) else ""
-    return f"{asked} {stands(standing)}{late} · {origins(standing)}, last {at}{way}"
+    return f"{asked} {stands(standing)}{late} · {origins(standing)}, last heard {at}{way}"
 
 
 def _open(view: StoryView) -> Block:

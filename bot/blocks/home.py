@@ -1,18 +1,20 @@
-"""App Home: one person's look at the desk, from anywhere. What waits for a decision, what moved, who has what."""
+"""App Home: one person's look at the desk, from anywhere. What waits for a decision, what is new, who has what."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.answers import item, story_lines
-from bot.blocks.message import Block, button, context, divider, header, section
+from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
+from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import channel, cut, escape, plain, user, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.ref import Ref
 from bot.blocks.summary import story_blocks
 from bot.blocks.view import StoryView
+from bot.domain.standing import Standing, wording
 
-_WAITING_SHOWN = 12
+_WAITING_SHOWN = 8
 _OWNED_SHOWN = 20
 _STORIES_SHOWN = 20
 
@@ -26,7 +28,7 @@ class Followed:
 
 
 def home(stories: Sequence[Followed], *, now: datetime) -> Block:
-    """The Home tab. Decisions are made in the thread, where the discussion is, so each has a link there."""
+    """The Home tab. What waits is decided here or in its thread, where the discussion is and the decision is told."""
     followed = [s for s in stories if s.channels]
     blocks = [
         *_waiting([s.view for s in followed]),
@@ -48,6 +50,16 @@ def story_modal(view: StoryView) -> Block:
     }
 
 
+def not_done(message: Message) -> Block:
+    """Why a decision on the Home tab does not hold: there is no channel to say it in."""
+    return {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": "Not done", "emoji": False},
+        "close": {"type": "plain_text", "text": "Close", "emoji": False},
+        "blocks": list(message.blocks),
+    }
+
+
 def _first_page(blocks: Sequence[Block], otherwise: str) -> list[Block]:
     """What fits; Slack's limit on all text together is told of messages, and views are kept under it as well."""
     first, *more = pages(blocks)
@@ -60,18 +72,34 @@ def _waiting(views: Sequence[StoryView]) -> list[Block]:
     if not found:
         return [header("Waits for a decision"), section("Nothing is proposed or overdue.")]
     shown = [
-        b for view, standing in found[:_WAITING_SHOWN] for b in sections([f"{item(view, standing)} · {_slug(view)}"])
+        block
+        for view, standing in found[:_WAITING_SHOWN]
+        for block in (*sections([f"{item(view, standing)} · {_slug(view)}"]), actions(_decide(view, standing)))
     ]
     more = [context(f"And {len(found) - _WAITING_SHOWN} more")] if len(found) > _WAITING_SHOWN else []
     return [header(f"Waits for a decision: {len(found)}"), *shown, *more]
 
 
+def _decide(view: StoryView, standing: Standing) -> list[Block]:
+    """What is proposed is confirmed or objected to; what is past its day is settled."""
+    ref = Ref(
+        slug=view.story.slug,
+        target=standing.target,
+        proposal=standing.suggested,
+        asked=wording(view.story, standing.target),
+        since=standing.decided_at,
+    ).encode()
+    if not standing.suggested:
+        return [button(SETTLE, "settle_here", ref)]
+    return [button("Confirm", "confirm_here", ref, style="primary"), button("Object", "object_here", ref)]
+
+
 def _stories(stories: Sequence[Followed]) -> list[Block]:
-    """What moved comes first; each says why it is silent. What waits for a decision is told above."""
+    """What is new comes first; each says why it is silent. What waits for a decision is told above."""
     blocks: list[Block] = [divider(), header("Stories the desk follows")]
     if not stories:
         return [*blocks, section("No channel follows a story yet: type /watch follow and a story's name in one.")]
-    ordered = sorted(stories, key=lambda s: not s.view.moved)
+    ordered = sorted(stories, key=lambda s: not s.view.heard)
     for story in ordered[:_STORIES_SHOWN]:
         first, *more = sections([*story_lines(story.view, waiting=False), _where(story)])
         blocks += [first | {"accessory": _open(story.view)}, *more]

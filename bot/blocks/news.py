@@ -6,13 +6,12 @@ from dataclasses import replace
 from bot.blocks.message import Message
 from bot.blocks.mrkdwn import bold, cut, escape, user
 from bot.blocks.pages import sections
-from bot.blocks.phrases import how_many, joined, move, origins, says, side, state, who
+from bot.blocks.phrases import joined, move, origins, says_that, side, state, who
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.lesson import RULE_ACCEPTED
-from bot.domain.moves import side_of
+from bot.domain.saying import Force, corrects, force_of, how_many
 from bot.domain.standing import BOT, Standing, WatchState
-from bot.domain.teller import teller
 
 _LOUD: Mapping[str, str] = {
     WatchState.PROPOSED: "Against what is proposed",
@@ -20,6 +19,11 @@ _LOUD: Mapping[str, str] = {
     WatchState.RESOLVED_NO: "Against what was resolved",
 }
 """What the channel is told of a report though no state moves."""
+_TIME = {
+    ChangeKind.STALE: f"{bold('Stale')}: nobody has said so again for a while",
+    ChangeKind.OVERDUE: f"{bold('Overdue')}: its day has passed and nobody has resolved it",
+}
+"""What no report brings but time."""
 
 
 def told_once(change: Change) -> Message:
@@ -28,37 +32,37 @@ def told_once(change: Change) -> Message:
     return Message(text=line.replace("*", ""), blocks=tuple(sections([line])))
 
 
-def news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line a kind
-    """The first line of a message in the thread: who says or did what, where it stands, and how many say so."""
+def news(change: Change, standing: Standing) -> str:
+    """The first line of a message in the thread: what came in, where it stands, and how many say so."""
     count = how_many(change.heard) if change.heard else origins(standing)
-    still = f"still {state(change.after)}"
-    outlet = bold(cut(change.evidence.outlet, 80)) if change.evidence else ""
+    if change.kind in {ChangeKind.STATE, ChangeKind.FOLD}:
+        return act(change) if only_owner(change) else joined(came_in(change), move(change), count)
+    return joined(came_in(change), f"still {state(change.after)}", count)
+
+
+def came_in(change: Change) -> str:
+    """What came in: who did or says what, and what that is to an open question where no state moves."""
+    if change.by != BOT or change.evidence is None:
+        return _TIME.get(change.kind, act(change))
+    outlet, origin = bold(cut(change.evidence.outlet, 80)), bold(cut(change.evidence.origin, 80))
+    says, hint = says_that(change.evidence), force_of(change.evidence) is Force.HINT
+    said = act(change) or (f"{bold(cut(teller(change.evidence), 80))} {says}" if says else "")
+    is_claim = change.target.kind is TargetKind.CLAIM
     match change.kind:
-        case ChangeKind.STATE | ChangeKind.FOLD:
-            return act(change) if only_owner(change) else joined(act(change), move(change), count)
         case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
-            what = bold(_LOUD.get(change.after.value) or _step(change.evidence))
-            return f"{what}, by {outlet}: {still} · {count}"
+            return f"{bold(_LOUD.get(change.after.value) or _step(change.evidence))}: {said}"
         case ChangeKind.ORIGIN:
-            told = bold(cut(teller(change.evidence), 80)) if change.evidence else ""
-            return f"A further independent origin, {told}: now {count}"
-        case ChangeKind.REPORT:
-            return f"A further report by {outlet}: still {count}"
+            return said if hint and not is_claim else f"{said}, a further origin"
         case ChangeKind.COPY:
-            origin = bold(cut(change.evidence.origin, 80)) if change.evidence else ""
-            return f"Copy of a report by {origin}, in {outlet}: still {count}"
+            return f"{outlet} has a copy of {origin}'s report"
         case ChangeKind.EDIT:
-            return f"{act(change) if change.took_back else f'{outlet} changed its headline'} · {still}"
-        case ChangeKind.STALE:
-            return f"{bold('Stale')}: nobody has said so again for a while · {count}"
-        case ChangeKind.OVERDUE:
-            return f"{bold('Overdue')}: its day has passed and nobody has resolved it · {still} · {count}"
+            return act(change) if change.took_back else f"{outlet} changed its headline"
+    return said
 
 
-def _step(evidence: Evidence | None) -> str:
+def _step(evidence: Evidence) -> str:
     """What a report is to an open item whose state it does not move."""
-    decides = evidence is not None and evidence.outcome and side_of(evidence) in {"toward", "away"}
-    return f"Reported as decided: {side(side_of(evidence))}" if evidence and decides else "A further step"
+    return "Outcome reported" if force_of(evidence) is Force.REPORT else "A further step"
 
 
 def act(change: Change) -> str:
@@ -70,11 +74,13 @@ def act(change: Change) -> str:
         return f"{who(change.by)} {did}{had if only_owner(change) else ''}"
     if evidence is None:
         return ""
-    outlet, now = bold(cut(evidence.outlet, 80)), says(side_of(evidence))
+    outlet, now = bold(cut(evidence.outlet, 80)), says_that(evidence)
     is_claim = change.target.kind is TargetKind.CLAIM
-    if change.took_back:
+    if change.took_back and corrects(evidence.title):
         word = "word" if is_claim else f"“{side(change.took_back)}”"
-        return f"{outlet} took back its {word} and now {now} (headline changed)"
+        return f"{outlet} took back its {word} (headline corrected) and now {now}"
+    if change.took_back:
+        return f"{outlet}'s page changed its headline, which now {now}"
     return f"{outlet} {now}" if is_claim and now else ""
 
 

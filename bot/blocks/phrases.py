@@ -1,14 +1,15 @@
 """The phrases alerts, answers and lists share: the same words for the same thing on every surface."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, quote_with_marks, user, when
 from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind, Whose
+from bot.domain.moves import side_of
+from bot.domain.saying import Force, each_count, force_of, how_many, says, spoken, tally
 from bot.domain.standing import BOT, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 from bot.domain.teller import teller, whose_word
@@ -19,14 +20,6 @@ _SOURCES_SHOWN = 2
 _VOICES_SHOWN = 3
 _AT_ONCE = timedelta(minutes=10)
 """What was seen so soon after it was published has one time."""
-_SAYS = {
-    "toward": ("says yes", "say yes"),
-    "away": ("says no", "say no"),
-    "both": ("has both sides", "have both sides"),
-    "supports": ("says so", "say so"),
-    "refutes": ("says otherwise", "say otherwise"),
-}
-"""What a voice, and several, answer: to a question yes or no; of a claim, that it is so or otherwise."""
 _RESOLUTION = re.compile(r"\bresolved_(yes|no|partial|ambiguous)\b")
 
 
@@ -35,45 +28,30 @@ def joined(*parts: str) -> str:
     return " · ".join(p for p in parts if p)
 
 
-def says(side: str) -> str:
-    """What a report or origin says, as in "says no"; of a claim "says so" or "says otherwise"."""
-    return _SAYS.get(side, (escape(side), ""))[0]
+def says_that(evidence: Evidence) -> str:
+    """What a report says, as in "reports yes"; "" where it takes no side."""
+    return says(side_of(evidence), force_of(evidence))
 
 
 def origins(standing: Standing) -> str:
-    """How many origins say what, as in "1 origin says yes, 2 say no"."""
-    return how_many(Counter(v.side for v in standing.voices))
-
-
-def how_many(heard: Mapping[str, int]) -> str:
-    """The same of counts by side."""
-    return ", ".join(_counts(heard).values()) or "no origin"
-
-
-def _counts(heard: Mapping[str, int]) -> dict[str, str]:
-    told: dict[str, str] = {}
-    for name, (one, many) in _SAYS.items():
-        if count := heard.get(name, 0):
-            told[name] = f"{count if told else counted(count, 'origin')} {one if count == 1 else many}"
-    return told
+    """How many origins say what, as in "1 origin reports yes, 2 point to no"."""
+    return how_many(tally(standing))
 
 
 def origins_named(standing: Standing) -> str:
-    """The same with who they are, as in "2 origins say yes: Reuters, IRNA"; after a resolution, what is said since."""
-    told = "; ".join(f"{told}: {', '.join(names)}" for told, names in _sides(standing)) or "no origin"
+    """The same with who they are, as in "2 origins report yes: Reuters, IRNA"; after a resolution, what is said since."""
+    who_says = spoken(standing)
+    told = "; ".join(f"{told}: {_named(who_says[name])}" for name, told in each_count(tally(standing))) or "no origin"
     late = standing.resolved and standing.voices and all(v.at > standing.since for v in standing.voices)
     many = counted(len(standing.outlets), "outlet carries it", "outlets carry it")
     outlets = f" · {many}" if len(standing.outlets) > standing.origins else ""
     return f"{'since then ' if late else ''}{told}{outlets}"
 
 
-def _sides(standing: Standing) -> Iterator[tuple[str, list[str]]]:
-    """Each side that has voices: how many origins say so, and who they are."""
-    for name, told in _counts(Counter(v.side for v in standing.voices)).items():
-        voices = standing.side(name)
-        outlets = [escape(cut(teller(v), 80)) for v in voices[:_NAMES_SHOWN]]
-        more = [f"{len(voices) - _NAMES_SHOWN} more"] if len(voices) > _NAMES_SHOWN else []
-        yield told, [*outlets, *more]
+def _named(voices: Sequence[Voice]) -> str:
+    """Who speaks for them."""
+    more = [f"{len(voices) - _NAMES_SHOWN} more"] if len(voices) > _NAMES_SHOWN else []
+    return ", ".join([*(escape(cut(teller(v), 80)) for v in voices[:_NAMES_SHOWN]), *more])
 
 
 def question(story: Story, target: Target) -> str:
@@ -122,7 +100,7 @@ def pointing(lean: str) -> str:
 
 
 def side(name: str) -> str:
-    """What a voice answers, as people say it: "yes", "no", "both sides"; of a claim, that it supports or refutes it."""
+    """Which answer a side is, as people say it: "yes", "no", "both sides"."""
     return {"toward": "yes", "away": "no", "both": "both sides"}.get(name, escape(name))
 
 
@@ -150,8 +128,16 @@ def who(name: str) -> str:
 
 
 def quoted(evidence: Evidence) -> str:
-    """The sentence with the matched words marked."""
-    return f"> {quote_with_marks(evidence.passage or evidence.title, evidence.marks)}"
+    """The sentence with the matched words marked, under the headline where it is not in it."""
+    *above, sentence = sentences(evidence)
+    return "\n".join([*(f"> {escape(cut(x, 200))}" for x in above), f"> {quote_with_marks(sentence, evidence.marks)}"])
+
+
+def sentences(evidence: Evidence) -> tuple[str, ...]:
+    """The headline and the sentence that counts, or the sentence alone where one is in the other: it may say what its headline does not."""
+    title, passage = evidence.title.strip(), evidence.passage
+    in_it = passage.strip().casefold() in title.casefold() or title.casefold() in passage.casefold()
+    return (passage or title,) if in_it else (title, passage)
 
 
 def source(evidence: Evidence, story: Story, now: datetime) -> str:
@@ -199,8 +185,10 @@ def _attribution(story: Story, one: Attribution) -> str:
 
 
 def voices(standing: Standing, now: datetime) -> str:
-    """On whose word it stands: one line a voice, newest first."""
+    """On whose word it stands: one line a voice, newest first, but hints last."""
+    asked = standing.target.kind is TargetKind.WATCH
     newest = sorted(standing.voices, key=lambda v: v.at, reverse=True)
+    newest.sort(key=lambda v: asked and force_of(v) is Force.HINT)
     more = [f"• and {len(newest) - _VOICES_SHOWN} more"] if len(newest) > _VOICES_SHOWN else []
     return "\n".join([*(voice(v, now) for v in newest[:_VOICES_SHOWN]), *more])
 
@@ -208,7 +196,7 @@ def voices(standing: Standing, now: datetime) -> str:
 def voice(one: Voice, now: datetime) -> str:
     outlet = escape(cut(teller(one), 80))
     at = when(one.at, now) if one.evidence else day(one.at)  # a dated attribution has no time of day
-    return f"• {outlet}: {side(one.side)}, {at} · {report_at(one.link)}"
+    return f"• {outlet} {says(one.side, force_of(one))}, {at} · {report_at(one.link)}"
 
 
 def follows(item: WatchItem, *, direction: Direction | None = None) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The answer to `/watch russia-iran`: what is claimed now, by whom, how sure, how fresh; and what to watch.
 
 No orphan sentence: every line that says something says who says so and when; the desk's own texts are dated once, at the
-top. What waits for a decision comes first, what has not moved is short.
+top. What waits for a decision comes first, what there is no news of is short.
 """
 
 from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
@@ -98,21 +98,21 @@ def _top(view: StoryView, shared_by: str) -> list[Block]:
 
 
 def _news(view: StoryView) -> list[str]:
-    """What waits, and how much has moved."""
+    """What waits, and of how much there is news: that it is heard of does not say that it moved."""
     asked = len(view.story.watch_items)
-    moved = sum(s.target.kind is TargetKind.WATCH for s in view.moved)
+    heard = sum(s.target.kind is TargetKind.WATCH for s in view.heard)
     waiting = counted(len(view.waiting), "decision waits", "decisions wait") if view.waiting else "no decision waits"
-    return [waiting, *([f"{moved} of {counted(asked, 'question')} moved within a day"] if asked else [])]
+    return [waiting, *([f"news of {heard} of {counted(asked, 'question')} within a day"] if asked else [])]
 
 
 def _is_news(view: StoryView, standing: Standing) -> bool:
-    """Whether it waits for a decision, or moved within a day."""
-    return bool(standing.suggested) or view.overdue(standing) or view.moved_lately(standing)
+    """Whether it waits for a decision, or there is news of it within a day."""
+    return bool(standing.suggested) or view.overdue(standing) or view.heard_lately(standing)
 
 
 def _watch_items(view: StoryView) -> list[Block]:
-    """What waits for a decision comes first, then what moved, the latest of it at the top; then the rest."""
-    first = [s.target for s in (*view.waiting, *view.moved) if s.target.kind is TargetKind.WATCH]
+    """What waits for a decision comes first, then what is new, the latest of it at the top; then the rest."""
+    first = [s.target for s in (*view.waiting, *view.heard) if s.target.kind is TargetKind.WATCH]
     order = {target.id: place for place, target in enumerate(dict.fromkeys(first))}
     items = sorted(view.story.watch_items, key=lambda i: order.get(i.id, len(order)))
     blocks = [block for item in items for block in sections(watch_item(view, item))]

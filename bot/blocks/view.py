@@ -48,11 +48,11 @@ class StoryView:
         return item is not None and item.overdue(self.now)
 
     @property
-    def moved(self) -> tuple[Standing, ...]:
-        """What moved within a day, the latest first."""
-        return _latest(s for s in self.standings.values() if self.moved_lately(s))
+    def heard(self) -> tuple[Standing, ...]:
+        """What there is news of, the latest first: it moved, or was heard of, within a day."""
+        return _latest(s for s in self.standings.values() if self.heard_lately(s))
 
-    def moved_lately(self, standing: Standing) -> bool:
+    def heard_lately(self, standing: Standing) -> bool:
         at = max(standing.since, standing.last_at or standing.since)
         untouched = standing.value == WatchState.WATCHING and not standing.voices
         if standing.target.kind is TargetKind.CLAIM:

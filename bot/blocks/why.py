@@ -1,12 +1,9 @@
-"""Why: what a state rests on, and how an entry was decided."""
+"""Why: what a state rests on."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
-from types import MappingProxyType
 
-from bot.blocks.message import Message, context, header, section
+from bot.blocks.message import Message
 from bot.blocks.mrkdwn import bold, cut, escape, host, link, when
 from bot.blocks.pages import contexts, pages, sections
 from bot.blocks.phrases import (
@@ -17,42 +14,23 @@ from bot.blocks.phrases import (
     quoted,
     reason,
     report_at,
-    says,
+    says_that,
     source,
     stood,
     voices,
     who,
 )
-from bot.domain.change import ChangeKind
-from bot.domain.entry import Trace
 from bot.domain.evidence import Evidence, Target, Whose
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.moves import ground_of, side_of, speaks_of
-from bot.domain.shown import shown
 from bot.domain.standing import Standing, Voice, worded
 from bot.domain.story import Story
 from bot.domain.teller import teller, whose_word
 
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
-_STORIES_SHOWN = 5
-_REASONS_SHOWN = 20
 _NAMES_SHOWN = 5
 _DECISIONS = frozenset({LineKind.STATE, LineKind.VERDICT, LineKind.RELEVANCE, LineKind.FOLD})
-_DID = {
-    ChangeKind.STATE: "it moved",
-    ChangeKind.ORIGIN: "a further origin on",
-    ChangeKind.REPORT: "a further report on",
-    ChangeKind.COPY: "a copy on",
-    ChangeKind.EDIT: "a changed headline on",
-    ChangeKind.STALE: "nothing new on",
-    ChangeKind.OVERDUE: "past its day:",
-    ChangeKind.FOLD: "folded on",
-}
-_TARGET = re.compile(r"\b((?:watch|claim):[\w-]+)")
-_ABOUT = re.compile(rf"{_TARGET.pattern}: ")
-_KIND = re.compile(rf"({'|'.join(ChangeKind)}): ")
-_DONE = re.compile(rf"{_TARGET.pattern} ({'|'.join(ChangeKind)})\b")
 
 
 def why_target(
@@ -92,90 +70,6 @@ def why_target(
         *contexts(_decisions(lines, now)),
     ]
     return Message(text=f"{escape(why)} — {reason(standing.why)}", blocks=tuple(pages(blocks)[0]))
-
-
-def why_entry(
-    traces: Sequence[Trace],
-    stories: Mapping[str, Story],
-    *,
-    since: Mapping[str, Sequence[LedgerLine]] = MappingProxyType({}),
-    now: datetime,
-) -> Message:
-    """How one entry went through the stages of each story that read it; `traces` has at least one.
-
-    `stories` are those that are still there, by slug: their questions are told instead of ids. `since` is what people have
-    said of it, by slug, the newest first.
-    """
-    newest = traces[0]
-    outlet = escape(cut(newest.outlet, 80)) or "unknown outlet"
-    said = f"{outlet} · seen {when(newest.seen, now)} · {report_at(newest.link)}"
-    feeds = ", ".join(dict.fromkeys(escape(shown(t.feed)) for t in traces[:_STORIES_SHOWN]))
-    more = [context(f"and {len(traces) - _STORIES_SHOWN} more stories")] if len(traces) > _STORIES_SHOWN else []
-    blocks = [
-        section(f"{bold(cut(newest.title, 300))}\n{said}"),
-        *(
-            block
-            for t in traces[:_STORIES_SHOWN]
-            for block in sections(
-                [*_told(t, stories.get(t.slug)), *(f"Since then: {_line(x, now)}" for x in since.get(t.slug, ()))]
-            )
-        ),
-        *more,
-        context(f"Feed: {feeds}"),
-    ]
-    decisions = "; ".join(f"{t.slug}: {_became(t, stories.get(t.slug))}" for t in traces)
-    text = f"{escape(cut(newest.title, 200))}: {escape(cut(decisions, 300))}"
-    return Message(text=text, blocks=tuple(pages(blocks)[0]))
-
-
-def _told(trace: Trace, story: Story | None) -> list[str]:
-    """What became of it in one story, and the reasons under each question, what it moved first.
-
-    A question that is the only one is not told twice.
-    """
-    named = partial(_TARGET.sub, lambda found: _named(story, found))
-    groups: dict[str, list[str]] = {"": []}
-    about = ""
-    for line in (x for x in trace.lines[:_REASONS_SHOWN] if x != f"title: {trace.title}"):
-        begun = _ABOUT.match(line)
-        about = _named(story, begun) if begun else about
-        groups.setdefault(about, []).append(named(line[begun.end() :] if begun else line))
-    ordered = sorted(groups.items(), key=lambda group: not any(map(_KIND.match, group[1])))
-    became = _became(trace, story)
-    told = [x for about, lines in ordered for x in (about, *(f"• {_KIND.sub('', y)}" for y in lines))]
-    alone = [*filter(None, groups)] if became.endswith(f" {about}") else []
-    shown = (escape(cut(x, 300)) for x in told if x and [x] != alone)
-    return [f"{bold(cut(trace.slug, 60))}: {escape(cut(became, 400))}", *shown]
-
-
-def _became(trace: Trace, story: Story | None) -> str:
-    """The decision in words: what it did to which questions, or that nobody was told."""
-    done = _DONE.findall(trace.decision)
-    if not done:
-        return f"not alerted: {trace.decision}"
-    return ", ".join(f"{_DID[ChangeKind(kind)]} {_named_by(story, name)}" for name, kind in done)
-
-
-def _named(story: Story | None, found: re.Match[str]) -> str:
-    return _named_by(story, found[1])
-
-
-def _named_by(story: Story | None, name: str) -> str:
-    """What a target asks or claims, for its id."""
-    return f"“{cut(question(story, Target.parse(name)), 120)}”" if story else name
-
-
-def unknown_entry(address: str, feeds: str) -> Message:
-    """No feed brought that link; whether they could have is part of the answer."""
-    text = f"No feed brought {escape(cut(address, 200))} in the last 14 days."
-    return Message(
-        text=text,
-        blocks=(
-            header("Not seen"),
-            section(f"{text}\nEither no feed of a story carries it, or it came before the feed was first read."),
-            context(feeds),
-        ),
-    )
 
 
 def _shown(standing: Standing, evidence: Sequence[Evidence], first: str) -> list[Evidence]:
@@ -240,7 +134,7 @@ def _others(evidence: Sequence[Evidence], now: datetime) -> list[str]:
 
 
 def _other(evidence: Evidence, now: datetime) -> str:
-    says_so = "a copy" if evidence.copy_of else says(side_of(evidence)) or "takes no side"
+    says_so = "has a copy" if evidence.copy_of else says_that(evidence) or "takes no side"
     outlet = escape(cut(evidence.outlet, 60)) or "unknown outlet"
     return f"{outlet} {says_so}: {escape(cut(evidence.title, 120))} · {when(evidence.at, now)} · {report_at(evidence.link)}"
 
@@ -248,16 +142,17 @@ def _other(evidence: Evidence, now: datetime) -> str:
 def _last_decision(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
     """`lines` come the newest first."""
     last = next((x for x in lines if x.kind in _DECISIONS), None)
-    return [f"Last decision: {_line(last, now)}"] if last else []
+    return [f"Last decision: {ledger_line(last, now)}"] if last else []
 
 
 def _decisions(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
     """What was decided and noted, the newest first."""
     told = [x for x in lines if x.kind is not LineKind.EVIDENCE][:_LINES_SHOWN]
-    return [bold("Ledger"), *(f"• {_line(x, now)}" for x in told)] if told else []
+    return [bold("Ledger"), *(f"• {ledger_line(x, now)}" for x in told)] if told else []
 
 
-def _line(line: LedgerLine, now: datetime) -> str:
+def ledger_line(line: LedgerLine, now: datetime) -> str:
+    """One line of the ledger: when, who, what moved, and why."""
     lean, was, suggested = (str(line.data.get(name, "")) for name in ("lean", "was", "suggested"))
     turned = bool(was) and lean != was
     moved = (

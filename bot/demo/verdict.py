@@ -45,8 +45,10 @@ def shortcomings(
     watch = "\n".join(_unmarked(p) for p in transcript if p["kind"] == "ephemeral")
     checks = {
         "a first signal alerts once, in the channel": len(heads) == 1,
-        "the wire copy joins the thread as a copy, and the origins stay": any("still 1 origin" in t for t in thread),
-        "the independent report raises the origins": any("now 2 origins" in t for t in thread),
+        "the wire copy joins the thread as a copy, and the origins stay": any(
+            "has a copy of" in t and "1 origin" in t for t in thread
+        ),
+        "the independent report raises the origins": any("a further origin" in t and "2 origins" in t for t in thread),
         "the denial shows as contested": any("contested" in t and DENIAL in t for t in loud),
         "the changed headline shows old and new": any(SECOND in t and SECOND_NOW in t for t in thread),
         "the decisive report proposes a resolution": any("proposed" in t and DECISIVE in t for t in loud),

@@ -1,13 +1,13 @@
 """Changes of a watch item or claim, and the alerts that tell of them."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.evidence import Evidence, Target
+from bot.domain.saying import tally
 from bot.domain.standing import BOT, Standing, WatchState, moves
 from bot.domain.story import Direction
 
@@ -44,8 +44,8 @@ class Change:
     A change a person made has their Slack user id in `by`, what they did in `did`, in words that follow their name, and
     no evidence; what the bot made rests on evidence, but for what time brings. Of `kind` `state` is also what people
     decide that moves no state: who has it, what no longer counts, which rule is learned. `took_back` is the side its source
-    was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, by
-    side, in an alert, which carries no voices.
+    was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, as
+    `tally` in `bot.domain.saying` has it, in an alert, which carries no voices.
     """
 
     slug: str
@@ -113,6 +113,21 @@ def enough_told(change: Change, standing: Standing) -> bool:
     return again and sum(v.outcome for v in standing.side(answer)) > ENOUGH_TOLD
 
 
+_ONE_STORY = timedelta(minutes=1)
+
+
+def head_tells(change: Change, began: Change | None) -> bool:
+    """Whether a move only carries on, within a minute, what the thread began with: its head, just posted, tells it to the channel.
+
+    What turns or contests it is news of its own, and a flash is told whatever stands above it.
+    """
+    if began is None or not (began.moves and change.moves) or change.level is Level.FLASH:
+        return False
+    first, now = began.evidence, change.evidence
+    same = first is not None and now is not None and first.direction is not None and first.direction is now.direction
+    return same and change.after.value != WatchState.CONTESTED and change.after.since - began.after.since < _ONE_STORY
+
+
 def content_id(*parts: str) -> str:
     """20 hex characters that are the same for the same parts, and for no others one will ever meet."""
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=10).hexdigest()
@@ -131,7 +146,7 @@ def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
         cause = f"{cause} {change.before.since.isoformat()}"  # and back again
     parts = (channel, change.slug, str(change.target), change.kind, cause, change.after.value)
     before, after = change.before.without_voices, change.after.without_voices
-    heard = dict(Counter(v.side for v in change.after.voices))
+    heard = tally(change.after)
     bare = replace(change, before=before, after=after, took_back=_took_back(change), heard=heard)
     return Alert(id=content_id(*parts), channel=channel, change=bare, at=at)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, TargetKind, Whose
+from bot.domain.saying import force_of, says
 from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, answer, moves
 from bot.domain.story import Grade, Weight
 from bot.domain.teller import teller
@@ -121,7 +122,7 @@ def without(
         voices=voices_without(standing, gone, rest) if gone else standing.voices,
         outlets=tuple(o for o in standing.outlets if gone is None or o != gone.outlet or o in {e.outlet for e in rest}),
         last_evidence=last.id if last else "",
-        last_at=last.at if last else None,
+        last_at=last.seen if last else None,
     )
     if standing.target.kind is TargetKind.CLAIM:
         return replace(kept, suggested=still_suggested(kept), last_reaffirmed_at=_reaffirmed(kept, gone))
@@ -137,8 +138,8 @@ def _rested(standing: Standing, gone: Voice, rest: Sequence[Evidence], why: str)
     ground = ground_of(standing, rest)
     if ground is None or gone.outlet not in standing.why or ground.outlet in standing.why:
         return standing
-    says = {"toward": "points to yes", "away": "points to no"}.get(side_of(ground), "has both sides")
-    return replace(standing, why=f"{teller(ground)} {says}; {why}", ground=ground.id)
+    why = f"{teller(ground)} {says(side_of(ground), force_of(ground))}; {why}"
+    return replace(standing, why=why, ground=ground.id)
 
 
 def _reaffirmed(standing: Standing, gone: Voice | None) -> datetime | None:

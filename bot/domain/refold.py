@@ -103,7 +103,7 @@ def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
         voices=others,
         outlets=tuple(dict.fromkeys((*standing.outlets, evidence.outlet))),
         last_evidence=evidence.id,
-        last_at=max(standing.last_at or evidence.at, evidence.at),
+        last_at=max(standing.last_at or evidence.seen, evidence.seen),
     )
     carriers = (c for v in standing.voices if v.origin == evidence.origin for c in v.carriers)
     after = heard_apart(back, evidence, at=at)

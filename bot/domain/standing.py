@@ -79,7 +79,8 @@ class Standing:
     `supports`/`refutes` for a claim. `lean` is the way a `signal` points, "" in other states. `counts_from` is when an
     editor last set the state. `suggested` is what the bot proposes: the resolution of a watch item in
     `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody.
-    `ground` is the evidence the reason (`why`) speaks of, "" where it speaks of none.
+    `ground` is the evidence the reason (`why`) speaks of, "" where it speaks of none. `last_at` is when a report of it was last
+    seen, whatever its date: a live page keeps that of its morning.
     Voices are kept however old, but for reports that people strike out or merge, or an origin heard again would count anew:
     there are only so many newsrooms, and 1,000 of them are 294 kB and 1.1 ms to read when measured.
     """
@@ -206,4 +207,4 @@ def wording(story: Story, target: Target) -> str:
     else:
         claim = story.claim(target.id)
         said = f"{claim.text} {claim.negative}" if claim else ""
-    return f"{zlib.crc32(said.encode('utf-8', 'replace')):08x}" if said else ""
+    return f"{zlib.crc32(said.encode(errors='replace')):08x}" if said else ""

@@ -9,12 +9,11 @@ from datetime import datetime, timedelta
 from bot.domain.balance import CONTESTED, balance, weighed_at
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_suggested
+from bot.domain.saying import Force, force_of, how_many, said, says
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
 
-_HAPPENED = {"toward": "happened", "away": "is ruled out"}
-_WEIGHTS = {Weight.WATCH: "a weak sign", Weight.STRONG: "a strong sign", Weight.DECISIVE: "a decisive signal"}
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
 
@@ -39,12 +38,12 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """An open watch item goes where the voices point, and is contested while they disagree."""
     value, lean = balance(heard.counting, at=weighed_at(heard.counting, evidence.at)).stands(heard.value, heard.lean)
-    why = f"{teller(evidence)} {_what(evidence, side)}"
+    why = _said(evidence, side)
     against = _against(heard, side, evidence)
     if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
-        why = f"{teller(evidence)} {_says(side)}, and more of what is said by now {_says(lean)}"
+        why = f"{why}, and more of what is said by now {says(lean)}"
     if value == WatchState.CONTESTED:
-        why = f"{teller(evidence)} {_says(side)}" + (f", {teller(against)} {_says(against.side)}" if against else "")
+        why += f", {teller(against)} {says(against.side, force_of(against))}" if against else ""
     elif value == WatchState.WATCHING:
         why = f"{why}; it takes several to move a quiet item"
     elif lean in {side, ""} and (lacking := _lacking(heard, evidence, side)):
@@ -57,13 +56,9 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
     """A proposed resolution holds until more than a weak sign speaks against it."""
     proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
-    if side == proposed and evidence.outcome:
-        return heard, f"{teller(evidence)} says so too"
-    if side == proposed:
-        return heard, f"{teller(evidence)} {_what(evidence, side)}, and no report of it"
-    if evidence.weight is Weight.WATCH:
-        return heard, f"{teller(evidence)} {_what(evidence, side)}, so the proposed “{answer(heard.suggested)}” stands"
-    why = f"{teller(evidence)} {_says(side)}, against the proposed “{answer(heard.suggested)}”"
+    if side == proposed or evidence.weight is Weight.WATCH:
+        return heard, _said(evidence, side)
+    why = f"{_said(evidence, side)}, against the proposed “{answer(heard.suggested)}”"
     return _moved(heard, WatchState.CONTESTED, why, evidence, now=now), why
 
 
@@ -107,9 +102,11 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
 
 def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
-        return f"{teller(evidence)} ({evidence.grade.words}) {_what(evidence, side)}; one A or B source is enough"
-    names = ", ".join(dict.fromkeys(teller(v) for v in heard.counting if v.side == side and v.outcome))
-    return f"more than one origin says it {_HAPPENED[side]}: {names}"
+        told = f"{teller(evidence)} ({evidence.grade.words}) {says(side, Force.REPORT)}"
+        return f"{told}; one A or B source is enough"
+    told_by = [v for v in heard.counting if v.side == side and v.outcome]
+    names = ", ".join(dict.fromkeys(teller(v) for v in told_by))
+    return f"{how_many({f'{Force.REPORT}:{side}': len(told_by)})}: {names}"
 
 
 def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
@@ -139,23 +136,19 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
     """Why no evidence moves this any more, or why not this evidence: its own origin has a newer or stronger, and other, word."""
     if WatchState(heard.value).resolved:
-        return f"{teller(evidence)} {_what(evidence, side)}; what people resolved, only people reopen"
+        return f"{_said(evidence, side)}; what people resolved, only people reopen"
     own = next((v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id), None)
     if own is None or own.side == side:
         return ""
     who = evidence.outlet if evidence.whose is Whose.OUTLET else evidence.origin
-    newer = f"older than what {who} has said since"
-    return newer if own.at > evidence.at else f"a weak sign, against {who}'s own word, which {_says(own.side)}"
+    if own.at > evidence.at:
+        return f"older than what {who} has said since"
+    return f"{_said(evidence, side)}; earlier it {said(own.side, force_of(own))}, and that stands"
 
 
-def _says(side: str) -> str:
-    return {"toward": "points to yes", "away": "points to no", "both": "has both sides"}[side]
-
-
-def _what(evidence: Evidence, side: str) -> str:
-    """What the evidence says of the question, as in "says it happened" or "points to no: a weak sign"."""
-    told = evidence.outcome and side in _HAPPENED
-    return f"says it {_HAPPENED[side]}" if told else f"{_says(side)}: {_WEIGHTS[evidence.weight]}"
+def _said(evidence: Evidence, side: str) -> str:
+    """Who says what with it, as in "Reuters reports yes"."""
+    return f"{teller(evidence)} {says(side, force_of(evidence))}"
 
 
 def _moved(

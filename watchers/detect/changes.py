@@ -12,6 +12,7 @@ from bot.domain.balance import balance, stood, strength
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, carried, side_of, voice_of
+from bot.domain.saying import corrects
 from bot.domain.standing import (
     BOT,
     SETTLED,
@@ -83,7 +84,8 @@ def _by_itself(
     if not _taken_back(before, heard, instead_of):
         return weighed(before, heard, evidence, side, now=now)
     value, lean = stood(heard.counting)
-    why = f"{evidence.outlet} took back what was proposed: its headline has changed"
+    took_back = "took back" if corrects(evidence.title) else "no longer reports"
+    why = f"{evidence.outlet} {took_back} what was proposed: its headline has changed"
     fallen = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why, ground=evidence.id)
     return fallen, why
 
@@ -229,7 +231,7 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
         voices=(*(v for v in voices if v is not own), _voice(evidence, own)),
         outlets=outlets,
         last_evidence=evidence.id,
-        last_at=_later(before.last_at, evidence.at),
+        last_at=_later(before.last_at, evidence.seen),
         last_reaffirmed_at=_later(before.last_reaffirmed_at, evidence.at)
         if side == Stance.SUPPORTS
         else before.last_reaffirmed_at,

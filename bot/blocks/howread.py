@@ -1,0 +1,162 @@
+"""How an entry was read: what it did to which question, or why nobody was told; the answer first."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+
+from bot.blocks.message import Message, context, header, section
+from bot.blocks.mrkdwn import bold, cut, escape, when
+from bot.blocks.pages import pages, sections
+from bot.blocks.phrases import question, report_at
+from bot.blocks.why import ledger_line
+from bot.domain.change import ChangeKind
+from bot.domain.counted import counted
+from bot.domain.entry import Trace
+from bot.domain.evidence import Target
+from bot.domain.ledger import LedgerLine
+from bot.domain.shown import shown
+from bot.domain.story import Story
+
+_STORIES_SHOWN = 5
+_REASONS_SHOWN = 6
+_DID = {
+    ChangeKind.STATE: "it moved",
+    ChangeKind.ORIGIN: "counted as a further origin, {} the channel:",
+    ChangeKind.REPORT: "counted, {} the channel:",
+    ChangeKind.COPY: "a copy, {} the channel:",
+    ChangeKind.EDIT: "its headline changed, {} the channel:",
+    ChangeKind.STALE: "nothing new on",
+    ChangeKind.OVERDUE: "past its day:",
+    ChangeKind.FOLD: "folded on",
+}
+_MISSED = {
+    "no match": "it has an actor of the story, and the words of no question or claim",
+    "no actor of the story": "it names nobody of the story",
+    "matched, moves nothing": "it has the words of a question, and says nothing of it",
+}
+"""Why nobody was told, by the decision kept with the entry."""
+_MISSED_SHOWN = 3
+_TARGET = re.compile(r"\b((?:watch|claim):[\w-]+)")
+_ABOUT = re.compile(rf"{_TARGET.pattern}: ")
+_KIND = re.compile(rf"^({'|'.join(ChangeKind)}): ")
+_DONE = re.compile(rf"{_TARGET.pattern} ({'|'.join(ChangeKind)})\b( aloud)?")
+_NOTHING, _DISMISSED, _LIKE = "moves nothing", "people called this", "reads like it"
+_LIKENESS = re.compile(rf"{_LIKE} \(.*\)\.")
+
+
+def why_entry(
+    traces: Sequence[Trace],
+    stories: Mapping[str, Story],
+    *,
+    since: Mapping[str, Sequence[LedgerLine]] = MappingProxyType({}),
+    now: datetime,
+) -> Message:
+    """How one entry went through the stages of each story that read it; `traces` has at least one.
+
+    `stories` are those that are still there, by slug: their questions are told instead of ids. `since` is what people have
+    said of it, by slug, the newest first.
+    """
+    newest = traces[0]
+    outlet = escape(cut(newest.outlet, 80)) or "unknown outlet"
+    said = f"{outlet} · seen {when(newest.seen, now)} · {report_at(newest.link)}"
+    feeds = ", ".join(dict.fromkeys(escape(shown(t.feed)) for t in traces[:_STORIES_SHOWN]))
+    more = [context(f"and {len(traces) - _STORIES_SHOWN} more stories")] if len(traces) > _STORIES_SHOWN else []
+    blocks = [
+        section(f"{bold(cut(newest.title, 300))}\n{said}"),
+        *(
+            block
+            for t in traces[:_STORIES_SHOWN]
+            for block in sections(
+                [*_told(t, stories.get(t.slug)), *(f"Since then: {ledger_line(x, now)}" for x in since.get(t.slug, ()))]
+            )
+        ),
+        *more,
+        context(f"Feed: {feeds}"),
+    ]
+    decisions = "; ".join(f"{t.slug}: {', '.join(_became(t, stories.get(t.slug)))}" for t in traces[:_STORIES_SHOWN])
+    text = f"{escape(cut(newest.title, 200))}: {escape(cut(decisions, 300))}"
+    return Message(text=text, blocks=tuple(pages(blocks)[0]))
+
+
+def _told(trace: Trace, story: Story | None) -> list[str]:
+    """What became of it in one story, the answer first; then how it was read, and why no other question has it."""
+    groups: dict[str, list[str]] = {}
+    about = ""
+    for line in (x for x in trace.lines if x != f"title: {trace.title}"):
+        begun = _ABOUT.match(line)
+        about = begun[1] if begun else about
+        groups.setdefault(about, []).append(line[begun.end() :] if begun else line)
+    done = {name: _done(groups.pop(name, []), story) for name, *_ in _DONE.findall(trace.decision)}
+    became = [escape(cut(x, 500)) for x in _became(trace, story, {name: reason for name, (reason, _) in done.items()})]
+    details = [f"• {_cut(x)}" for _, more in done.values() for x in more[:_REASONS_SHOWN]]
+    return [f"{bold(cut(trace.slug, 60))}: {became[0]}", *became[1:], *details, *_others_missed(groups, story)]
+
+
+def _done(lines: Sequence[str], story: Story | None) -> tuple[str, list[str]]:
+    """Why it did something to a question, and how it was read."""
+    named = [_TARGET.sub(lambda found: _named(story, found), x) for x in lines]
+    reason = next((_KIND.sub("", x) for x in named if _KIND.match(x)), "")
+    return reason, [x for x in named if not _KIND.match(x)]
+
+
+def _others_missed(groups: Mapping[str, Sequence[str]], story: Story | None) -> list[str]:
+    """A line for each of the first few questions it did nothing to, the nearest first; of the others how many."""
+    ordered = sorted(groups.items(), key=lambda group: _distance(group[1]))
+    told = [f"• {_cut(_missed(name, lines, story))}" for name, lines in ordered[:_MISSED_SHOWN]]
+    rest = len(ordered) - len(told)
+    return [
+        *told,
+        *([f"• nor {counted(rest, 'other question or claim', 'other questions or claims')}"] if rest else []),
+    ]
+
+
+def _distance(lines: Sequence[str]) -> int:
+    """How near a report came to a question: it has its words, it reads like it, or neither."""
+    begins = [x for x in lines if x.startswith((_NOTHING, _DISMISSED, _LIKE))]
+    return 2 if not begins else int(begins[0].startswith(_LIKE))
+
+
+def _missed(name: str, lines: Sequence[str], story: Story | None) -> str:
+    """Why a report did nothing to a question: all of it where it has its words, else the plainest."""
+    plain = [x for x in lines if not x.startswith("read whole")] or lines
+    near = _distance(lines)
+    why = "; ".join(lines) if near == 0 else next((x for x in plain if x.startswith(_LIKE)), plain[-1])
+    why = _LIKENESS.sub(f"{_LIKE}.", why)
+    return f"{_named_by(story, name)}: {why}" if name else why
+
+
+def _cut(text: str) -> str:
+    return escape(cut(text, 300))
+
+
+def _became(trace: Trace, story: Story | None, reasons: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """The decision in words: what it did to which questions, and why; or that nobody was told. Not escaped yet."""
+    lines = []
+    for name, kind, aloud in _DONE.findall(trace.decision):
+        did = _DID[ChangeKind(kind)].format("told in" if aloud else "not told in")
+        why = f" — {cut(reasons[name], 300)}" if reasons.get(name) else ""
+        lines.append(f"{did} {_named_by(story, name)}{why}")
+    return lines or [f"nobody was told: {_MISSED.get(trace.decision, trace.decision)}"]
+
+
+def _named(story: Story | None, found: re.Match[str]) -> str:
+    return _named_by(story, found[1])
+
+
+def _named_by(story: Story | None, name: str) -> str:
+    """What a target asks or claims, for its id."""
+    return f"“{cut(question(story, Target.parse(name)), 120)}”" if story else name
+
+
+def unknown_entry(address: str, feeds: str) -> Message:
+    """No feed brought that link; whether they could have is part of the answer."""
+    text = f"No feed brought {escape(cut(address, 200))} in the last 14 days."
+    return Message(
+        text=text,
+        blocks=(
+            header("Not seen"),
+            section(f"{text}\nEither no feed of a story carries it, or it came before the feed was first read."),
+            context(feeds),
+        ),
+    )

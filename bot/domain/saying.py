@@ -1,0 +1,165 @@
+"""Saying: the few words for what a report or an origin says, and for how many say so, on every surface and in every reason.
+
+Of a question an outcome is *reported*, a strong sign *points to* an answer, and a weak one *hints at* it: hints are counted
+apart, so that no number of them reads like a report. Of a claim an origin says so, or otherwise.
+
+Where an answer is proposed or given, the reports of it are counted, and what others said before it is named as earlier; so
+is all that was said before an editor decided otherwise.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+
+from bot.domain.counted import counted
+from bot.domain.evidence import Evidence, TargetKind
+from bot.domain.standing import Standing, Voice, WatchState
+from bot.domain.story import Weight
+
+
+class Force(StrEnum):
+    """How much a word on a watch item is: a report of the outcome, a sign, or a weak hint. That of a sign is "", as counts kept before forces were told have none."""
+
+    REPORT = "report"
+    SIGN = ""
+    HINT = "hint"
+
+
+_ANSWERS = {"toward": "yes", "away": "no"}
+_VERBS = {
+    Force.REPORT: ("reports", "report", "reported"),
+    Force.SIGN: ("points to", "point to", "pointed to"),
+    Force.HINT: ("hints at", "hint at", "hinted at"),
+}
+_OTHERS = {
+    "both": ("has both sides", "have both sides", "had both sides"),
+    "supports": ("says so", "say so", "said so"),
+    "refutes": ("says otherwise", "say otherwise", "said otherwise"),
+}
+_ONE, _MANY, _PAST = range(3)
+_HINTS = {"toward": "of yes", "away": "of no", "both": "both ways"}
+_MARKED = r"correct(?:ed|s|ion)|retract(?:ed|ion)|withdrawn"
+_CORRECTS = re.compile(
+    rf"^\W*(?:update \d+\W+)?(?:{_MARKED})(?: \W|\W*[:|)\]–—-])"
+    rf"|[(\[](?:{_MARKED})\b[^)\]]*[)\]]|\b(?:story|article|report|headline) (?:has been |is |was )?(?:{_MARKED})\b",
+    re.IGNORECASE,
+)
+_EARLIER = "earlier"
+_STRONG = (*(f"{Force.REPORT}:{side}" for side in _ANSWERS), "both", *_ANSWERS)
+_ORDER = (
+    *_STRONG,
+    *(f"{Force.HINT}:{side}" for side in _HINTS),
+    *(f"{_EARLIER}:{name}" for name in _STRONG),
+    "supports",
+    "refutes",
+)
+"""The counts there are, what weighs most first, and what is earlier last."""
+
+
+def force_of(word: Evidence | Voice) -> Force:
+    """What only a model read as an outcome is a weak hint."""
+    if word.weight is Weight.WATCH:
+        return Force.HINT
+    return Force.REPORT if word.outcome else Force.SIGN
+
+
+def says(side: str, force: Force = Force.SIGN) -> str:
+    """What one says, as in "reports yes", "points to no" or "hints at yes"; of a claim "says so"; "" for no side."""
+    return _said(side, force, _ONE)
+
+
+def said(side: str, force: Force = Force.SIGN) -> str:
+    """What one said before, as in "reported yes"."""
+    return _said(side, force, _PAST)
+
+
+def _said(side: str, force: Force, form: int) -> str:
+    if side in _ANSWERS:
+        return f"{_VERBS[force][form]} {_ANSWERS[side]}"
+    return _OTHERS[side][form] if side in _OTHERS else ""
+
+
+def corrects(title: str) -> bool:
+    """Whether a changed headline is marked as a correction or retraction: a live page that goes on to other news takes nothing back."""
+    return _CORRECTS.search(title) is not None
+
+
+def spoken(standing: Standing) -> dict[str, tuple[Voice, ...]]:
+    """Who says what where a target stands, by what `how_many` counts, what weighs most first."""
+    groups: dict[str, list[Voice]] = {name: [] for name in _ORDER}
+    for voice in standing.voices:
+        if name := _count_of(voice, standing):
+            groups[name].append(voice)
+    return {name: tuple(voices) for name, voices in groups.items() if voices}
+
+
+def tally(standing: Standing) -> dict[str, int]:
+    """How many origins say what, by what `how_many` counts."""
+    return {name: len(voices) for name, voices in spoken(standing).items()}
+
+
+def _count_of(voice: Voice, standing: Standing) -> str:
+    """Which count a voice belongs to, "" for none: no earlier hint is told, nor one beside reports of the answer."""
+    if standing.target.kind is TargetKind.CLAIM:
+        return voice.side
+    force, earlier = _force_in(voice, standing), _is_earlier(voice, standing)
+    side = _answered(standing)
+    answered = voice.side == side and _reported(standing, side)
+    if (answered and force is not Force.REPORT) or (earlier and force is Force.HINT):
+        return ""
+    name = f"{force}:{voice.side}" if force and f"{force}:{voice.side}" in _ORDER else voice.side
+    return f"{_EARLIER}:{name}" if earlier else name
+
+
+def _force_in(voice: Voice, standing: Standing) -> Force:
+    """What only a model read as an outcome is a report of it beside one that the words tell, as a proposal counts it."""
+    force = force_of(voice)
+    return Force.REPORT if force is Force.HINT and voice.outcome and _reported(standing, voice.side) else force
+
+
+def _is_earlier(voice: Voice, standing: Standing) -> bool:
+    """Whether it was said before an editor decided, or against the answer and before it was reported or people gave it."""
+    if standing.counts_from and voice.at <= standing.counts_from:
+        return True
+    side = _answered(standing)
+    if not side or voice.side == side:
+        return False
+    if standing.resolved:
+        return voice.at <= standing.since
+    reported = [v.at for v in standing.side(side) if force_of(v) is Force.REPORT]
+    return bool(reported) and voice.at < min(reported)
+
+
+def _answered(standing: Standing) -> str:
+    """The side of the answer that is proposed or given, "" for none."""
+    answers = {WatchState.RESOLVED_YES: "toward", WatchState.RESOLVED_NO: "away"}
+    return answers.get(WatchState(standing.suggested or standing.value), "")
+
+
+def _reported(standing: Standing, side: str) -> bool:
+    return any(force_of(v) is Force.REPORT for v in standing.side(side))
+
+
+def how_many(heard: Mapping[str, int]) -> str:
+    """As in "2 origins report yes, 1 points to no, 3 weak hints of yes"."""
+    return ", ".join(told for _, told in each_count(heard)) or "no origin"
+
+
+def each_count(heard: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Each count there is and its words; the first names what is counted, and the first that is earlier says so."""
+    first, earlier = True, False
+    for name in _ORDER:
+        if count := heard.get(name, 0):
+            begins = name.startswith(_EARLIER) and not earlier
+            yield name, f"{'earlier ' if begins else ''}{_count(name, count, first=first)}"
+            first, earlier = False, earlier or begins
+
+
+def _count(name: str, count: int, *, first: bool) -> str:
+    earlier, name = name.startswith(_EARLIER), name.removeprefix(f"{_EARLIER}:")
+    force, _, side = name.rpartition(":")
+    if force == Force.HINT:
+        return f"{counted(count, 'weak hint')} {_HINTS[side]}"
+    who = counted(count, "origin") if first else str(count)
+    form = _PAST if earlier else _ONE if count == 1 else _MANY
+    return f"{who} {_said(side, Force(force), form)}"
