@@ -12,6 +12,7 @@ from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.lesson import RULE_ACCEPTED
 from bot.domain.saying import Force, corrects, force_of, how_many
 from bot.domain.standing import BOT, Standing, WatchState
+from bot.domain.teller import teller
 
 _LOUD: Mapping[str, str] = {
     WatchState.PROPOSED: "Against what is proposed",
