@@ -202,4 +202,4 @@ def wording(story: Story, target: Target) -> str:
     else:
         claim = story.claim(target.id)
         said = f"{claim.text} {claim.negative}" if claim else ""
-    return f"{zlib.crc32(said.encode()):08x}" if said else ""
+    return f"{zlib.crc32(said.encode('utf-8', 'surrogatepass')):08x}" if said else ""
