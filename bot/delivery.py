@@ -34,7 +34,7 @@ from bot.calls import (
 )
 from bot.domain.change import Alert, Change, Level, Post, enough_told
 from bot.domain.moves import ground_of
-from bot.domain.standing import Standing, first_standing
+from bot.domain.standing import BOT, Standing, first_standing
 from bot.domain.story import Story
 from bot.errors import StoreError
 from bot.store.client import UNREACHABLE
@@ -157,14 +157,21 @@ class Delivery:
         return replace(change, evidence=ground_of(standing, left), why=standing.why)
 
     async def _unwanted(self, alert: Alert, story: Story | None, head_ts: str) -> str:
-        """Why nobody waits for the alert any more; "" where somebody does."""
+        """Why nobody waits for the alert any more; "" where somebody does.
+
+        What people decided in a channel that no longer follows is told in the thread it still has, and not in the channel.
+        """
         if story is None:
             return "its story is gone"
         if alert.change.target not in targets(story):
             return "the story file no longer has its question or claim"
-        if alert.channel not in await self.store.stories.followers(story.slug):
+        decided_here = head_ts and alert.change.by != BOT
+        if not decided_here and not await self._follows(alert):
             return "the channel no longer follows the story"
         return "routine, and there is no thread yet" if alert.change.level is Level.ROUTINE and not head_ts else ""
+
+    async def _follows(self, alert: Alert) -> bool:
+        return alert.channel in await self.store.stories.followers(alert.change.slug)
 
     async def _standing(self, story: Story, alert: Alert) -> Standing:
         now = self.clock()
@@ -217,7 +224,7 @@ class Delivery:
             "unfurl_media": False,
         }
         if head_ts:
-            loud = alert.change.level is not Level.ROUTINE
+            loud = alert.change.level is not Level.ROUTINE and await self._follows(alert)
             arguments |= {"thread_ts": head_ts, "reply_broadcast": loud}
         return await self._send(held, alert, arguments)
 

@@ -1,7 +1,7 @@
 """Buttons under alerts and answers. All a button needs is in its value, so it works after a restart and for ever."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
@@ -11,17 +11,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
-from bot.blocks.phrases import origins, pointing
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
-from bot.domain.change import Change, ChangeKind
-from bot.domain.standing import answer
+from bot.domain.change import Change
 from bot.domain.story import Story
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
 from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
+from handlers.outcome import outcome
 from handlers.refold import merge, split
 from handlers.telling import Asker, NotSharedError, acknowledge, share, whisper
 from handlers.wherefore import why_target_of
@@ -70,14 +69,12 @@ class Buttons:
     async def independent(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         """A copy is a report of its own."""
         await ack()
-        click = _click(body)
-        await acknowledge(respond, said(outcome(await split(self.desk, click.ref, by=click.user))))
+        await self._decided(body, respond, split)
 
     async def same(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         """What counts as a further origin is a copy of the nearest report."""
         await ack()
-        click = _click(body)
-        await acknowledge(respond, said(outcome(await merge(self.desk, click.ref, by=click.user))))
+        await self._decided(body, respond, merge)
 
     async def own(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         await ack()
@@ -143,7 +140,9 @@ class Buttons:
         self, body: Mapping[str, Any], respond: AsyncRespond, decision: Callable[..., Awaitable[Change]]
     ) -> None:
         click = _click(body)
-        await acknowledge(respond, said(outcome(await decision(self.desk, click.ref, by=click.user))))
+        desk = replace(self.desk, channel=click.channel)
+        change = await decision(desk, click.ref, by=click.user)
+        await acknowledge(respond, said(await outcome(desk, change)))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -160,28 +159,6 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action("open")(buttons.open)
     app.action("more")(buttons.open)
     app.action("share")(buttons.share)
-
-
-def outcome(change: Change) -> str:  # noqa: PLR0911  one line a kind
-    """What a decision came to, for the one who made it."""
-    before, after = change.before, change.after
-    now = f"{after.words}{pointing(after.lean)}"
-    if after.proposed_by_a_person and before.words != after.words:
-        return f"You proposed “{answer(after.suggested)}”. It holds once somebody presses Confirm in the thread."
-    if change.turns:
-        return f"{now[:1].upper()}{now[1:]}. The thread says so, under your name."
-    if before.suggested != after.suggested:
-        told = f"“{answer(after.suggested)}” is suggested now" if after.suggested else "nothing is suggested"
-        return f"Still {now}; {told}. The thread says so, under your name."
-    if before.owner != after.owner:
-        return f"You {'have this now' if after.owner else 'gave this up'}. The thread says so."
-    if change.kind is ChangeKind.FOLD:
-        return f"Now {origins(after)}; still {now}. It stays so, under your name."
-    if len(after.voices) > len(before.voices):
-        return f"It counts again; still {now}."
-    if before.by != after.by or before.why != after.why:
-        return f"Still {now}, under your name now."
-    return f"It no longer counts; still {now}."
 
 
 def _click(body: Mapping[str, Any]) -> Click:

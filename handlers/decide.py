@@ -247,7 +247,7 @@ async def carry_out(desk: Desk, decision: Decision) -> Change:
         store.standings.put(tx, story.slug, current.version, {decision.target: change.after})
         store.ledger.append(tx, _line(decision, change, now))
         decision.also(tx)
-        for channel in await store.stories.followers(story.slug):
+        for channel in await desk.told(story.slug, decision.target):
             store.outbox.put(tx, alert_for(change, channel, at=now))
         try:
             await tx.commit()

@@ -17,8 +17,8 @@ from bot.domain.evidence import Target
 from bot.domain.standing import Verdict, WatchState
 from bot.errors import CommandError
 from handlers import decide
-from handlers.buttons import outcome
 from handlers.desk import Desk
+from handlers.outcome import outcome
 from handlers.telling import whisper_in
 
 log = structlog.get_logger("handlers")
@@ -54,7 +54,7 @@ class Forms:
         state = form.values.get("state", "")
         if state not in {*PROPOSALS, *STATES}:
             raise CommandError("Choose what it is.")
-        change = await decide.propose(self.desk, form.place.ref, WatchState(state), by=form.user, why=form.why)
+        change = await decide.propose(self._at(form), form.place.ref, WatchState(state), by=form.user, why=form.why)
         await self._say(client, form, change)
 
     async def verdict(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
@@ -70,20 +70,23 @@ class Forms:
         if verdict not in VERDICTS:
             raise CommandError("Choose a verdict.")
         change = await decide.judge(
-            self.desk, form.place.ref, Verdict(verdict), by=form.user, why=form.why, successor=successor
+            self._at(form), form.place.ref, Verdict(verdict), by=form.user, why=form.why, successor=successor
         )
         await self._say(client, form, change)
 
     async def object(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         form = _form(body)
-        await self._say(client, form, await decide.refuse(self.desk, form.place.ref, by=form.user, why=form.why))
+        await self._say(client, form, await decide.refuse(self._at(form), form.place.ref, by=form.user, why=form.why))
+
+    def _at(self, form: Form) -> Desk:
+        return replace(self.desk, channel=form.place.channel)
 
     async def _say(self, client: AsyncWebClient, form: Form, change: Change) -> None:
         """The decision holds already; in a channel the bot is not in, nobody can be told so after a modal."""
-        place = form.place
+        place, text = form.place, said(await outcome(self._at(form), change))
         try:
-            await whisper_in(client, place.channel, form.user, said(outcome(change)), thread_ts=place.thread_ts)
+            await whisper_in(client, place.channel, form.user, text, thread_ts=place.thread_ts)
         except SlackApiError as error:
             log.info("decision not acknowledged", channel=place.channel, reason=str(error.response.get("error")))
 

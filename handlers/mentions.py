@@ -57,7 +57,7 @@ class Mentions:
 
     async def _in_thread(self, occasion: Occasion, ref: Ref, text: str, asker: Asker) -> None:
         message, source = None, f"{asker.channel} {occasion.event['ts']}"
-        once = Mentions(replace(self.desk, source=source))
+        once = Mentions(replace(self.desk, source=source, channel=asker.channel))
         try:
             aside = await self._aside(ref, text, asker)
             if aside is None and not (occasion.again and await once.done(ref, text, asker)):
@@ -108,7 +108,7 @@ class Mentions:
         change = await self._decided(ref, text, asker)
         if change is None:
             raise CommandError(_not_understood(text))
-        return await self._told(change, asker.channel)
+        return await self._told(change)
 
     async def _decided(  # noqa: PLR0911  one line a verb
         self, ref: Ref, text: str, asker: Asker
@@ -137,10 +137,10 @@ class Mentions:
                 return await decide.release(self.desk, ref, by=user)
         return None
 
-    async def _told(self, change: Change, channel: str) -> Message | None:
-        """Where the channel follows the story, the decision is posted into the thread by delivery."""
-        follows = channel in await self.desk.store.stories.followers(change.slug)
-        return None if follows else told_once(change)
+    async def _told(self, change: Change) -> Message | None:
+        """Where the channel follows the story, or has this very thread still, the decision is posted there by delivery."""
+        told = self.desk.channel in await self.desk.told(change.slug, change.target)
+        return None if told else told_once(change)
 
     async def _status(self, ref: Ref) -> Message:
         story, target = await decide.known(self.desk, ref)

@@ -181,6 +181,7 @@ async def test_where_no_delivery_tells_it_the_thread_is_told_who_did_what(room: 
     """It said "You gave this up. The thread says so." to everybody."""
     ts = await threaded(room)
     await room.ask("/watch unfollow harbour")
+    await room.store.threads.lost(STORY.slug, SIGNAL.target, room.newsdesk)
     await room.slack.say("newsdesk", "Dana", "@watchdesk mine", thread_ts=ts)
     dana = f"<@{room.id_of('Dana')}>"
     assert (await room.said_in(ts, 2))[1] == f"{dana} has this"
