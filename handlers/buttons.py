@@ -76,6 +76,11 @@ class Buttons:
         await ack()
         await self._decided(body, respond, merge)
 
+    async def reopen(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        """What people resolved is open again."""
+        await ack()
+        await self._decided(body, respond, decide.reopen)
+
     async def own(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         await ack()
         await self._decided(body, respond, decide.own)
@@ -152,6 +157,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action("object")(buttons.object)
     app.action("not_relevant")(buttons.not_relevant)
     app.action("own")(buttons.own)
+    app.action("reopen")(buttons.reopen)
     app.action("independent")(buttons.independent)
     app.action("same")(buttons.same)
     app.action("propose")(buttons.propose)

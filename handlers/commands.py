@@ -33,6 +33,7 @@ IN_THREADS = (
     "note",
     "confirm",
     "object",
+    "reopen",
     "not relevant",
     "same as",
     "separate",

@@ -13,7 +13,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, without
+from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, reopened, without
 from bot.domain.standing import Standing, Verdict, WatchState, answer, wording
 from bot.domain.story import Story
 from bot.errors import CommandError
@@ -86,6 +86,23 @@ async def propose(desk: Desk, ref: Ref, state: WatchState, *, by: str, why: str)
         by=by,
         make=lambda s, _, at: move(s, state, by=by, at=at, why=why),
         did=lambda _: did,
+    )
+    return await carry_out(desk, decision)
+
+
+async def reopen(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
+    """A resolution is taken back. Where the button is of a report, that is the reason unless another is given."""
+    story, target = await known(desk, ref)
+    on_target = await desk.evidence_on(story.slug, target) if ref.evidence else ()
+    report = next((e for e in on_target if e.id == ref.evidence), None)
+    why = why or (f"reopened on “{report.title}” ({report.outlet})" if report else "")
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, _, at: reopened(s, by=by, at=at, why=why, seen=ref.proposal),
+        did=lambda s: f"reopened this, which was resolved “{answer(s.value)}”",
+        evidence=ref.evidence,
     )
     return await carry_out(desk, decision)
 

@@ -29,7 +29,7 @@ from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
 VERBS = (*IN_THREADS, "why", "missed", "help")
-_ON_WHAT_IS_SEEN = frozenset({"confirm", "not", "object", "same"})
+_ON_WHAT_IS_SEEN = frozenset({"confirm", "not", "object", "reopen", "same"})
 _ON_THE_NEWEST = frozenset({"relevant", "separate"})
 """Of these a link names which report is meant, if there is one."""
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*:?")
@@ -110,7 +110,7 @@ class Mentions:
             raise CommandError(_not_understood(text))
         return await self._told(change)
 
-    async def _decided(  # noqa: PLR0911  one line a verb
+    async def _decided(  # noqa: C901, PLR0911  one line a verb
         self, ref: Ref, text: str, asker: Asker
     ) -> Change | None:
         """What somebody decides with these words; None where they decide nothing."""
@@ -121,6 +121,8 @@ class Mentions:
                 return await decide.confirm(self.desk, ref, by=user, why=rest.strip())
             case "object":
                 return await decide.refuse(self.desk, ref, by=user, why=rest.strip())
+            case "reopen":
+                return await decide.reopen(self.desk, ref, by=user, why=rest.strip())
             case "separate":
                 return await split(self.desk, ref, by=user, link=rest.strip())
             case _ if words == "same as":

@@ -2,19 +2,21 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
 
+from bot.domain.change import ChangeKind, Level
 from bot.domain.ledger import LineKind
-from bot.domain.story import Claim
+from bot.domain.story import Claim, Direction
 from bot.localslack.httpevents import signature
 from bot.store.importing import import_story
 from bot.store.store import Store
-from tests.bot_case import Newsroom, newsroom_of, proposal, signal, suggestion, words_of
+from tests import samples
+from tests.bot_case import Newsroom, newsroom_of, proposal, report, signal, standing, suggestion, words_of
 from tests.conftest import wait_until
-from tests.samples import LOAN, NO_SALE, STORY
+from tests.samples import LOAN, NO_SALE, STORY, voice
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -116,6 +118,22 @@ async def test_the_buttons_of_an_alert(newsroom: Newsroom) -> None:
     assert "Resolved: yes." in (await newsroom.press(reply["ts"], "confirm")).text
     await newsroom.head_says(ts, "resolved: *yes*")
     assert len([m for m in newsroom.slack.messages("newsdesk") if "subtype" not in m]) == 1, "one thread, one head"
+
+
+async def test_what_was_resolved_is_reopened(newsroom: Newsroom) -> None:
+    """By the button under the report against it."""
+    first = signal()
+    settled = standing("resolved_yes", report(), by="U0DANA", since=datetime.now(UTC) - timedelta(minutes=2))
+    denial = report("e8", outlet="Northern Post", origin="Northern Post", direction=Direction.AWAY, published=None)
+    against = replace(settled, voices=(*settled.voices, voice(denial)))
+    await newsroom.happens(
+        first, samples.change(ChangeKind.ORIGIN, settled, against, evidence=denial, level=Level.URGENT)
+    )
+    ts = await newsroom.told()
+    alert = await newsroom.in_thread(ts, "Against what was resolved")
+    assert "Signal, pointing to no." in (await newsroom.press(alert["ts"], "reopen")).text
+    await newsroom.in_thread(ts, "reopened this, which was resolved “yes”")
+    await newsroom.head_says(ts, "*signal*, pointing to no")
 
 
 async def test_not_relevant_takes_the_report_back(newsroom: Newsroom) -> None:

@@ -31,7 +31,8 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Stance, TargetKind
-from bot.domain.standing import BOT, Standing, WatchState, moves, wording
+from bot.domain.moves import resolved_at
+from bot.domain.standing import BOT, Standing, WatchState, answer, moves, wording
 from bot.domain.story import Direction, Story
 
 
@@ -181,7 +182,8 @@ def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     is_claim = change.target.kind is TargetKind.CLAIM
     settle = button("Set verdict", "verdict", value) if is_claim else button(SETTLE, "propose", value)
     mine = button("I have this", "own", value)
-    return [*decide, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
+    again = _reopen(change, standing)
+    return [*decide, *again, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
 
 
 def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
@@ -191,7 +193,8 @@ def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Blo
     ref = _ref(story, change, standing, evidence, suggested)
     fresh = change.moves and suggested and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
-    return [*(_decide(ref.encode()) if fresh else []), *why, *_not_relevant(change, evidence), *_refold(change)]
+    decide = _decide(ref.encode()) if fresh else _reopen(change, standing)
+    return [*decide, *why, *_not_relevant(change, evidence), *_refold(change)]
 
 
 def _ref(story: Story, change: Change, standing: Standing, evidence: str, proposal: str) -> Ref:
@@ -213,6 +216,17 @@ def _refold(change: Change) -> list[Block]:
 
 def _decide(value: str) -> list[Block]:
     return [button("Confirm", "confirm", value, style="primary"), button("Object", "object", value)]
+
+
+def _reopen(change: Change, standing: Standing) -> list[Block]:
+    """Under what is told against a resolution, while that stands."""
+    loud = change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT} and change.level is not Level.ROUTINE
+    seen = resolved_at(standing)
+    if change.evidence is None or not loud or not seen or seen != resolved_at(change.after):
+        return []
+    ref = Ref(slug=change.slug, target=change.target, evidence=change.evidence.id, proposal=seen)
+    asked = f"“{answer(standing.value)}” is taken back, and the reports since then count. The thread says so, under your name."
+    return [button("Reopen", "reopen", ref.encode(), style="danger", confirm=asked)]
 
 
 def _not_relevant(change: Change, evidence: str) -> list[Block]:
