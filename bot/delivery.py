@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.alert import head, reply
+from bot.blocks.left import left_head
 from bot.blocks.message import Message
 from bot.calls import (
     AWAY,
@@ -32,7 +33,7 @@ from bot.calls import (
     details,
     short,
 )
-from bot.domain.change import Alert, Change, Level, Post, enough_told
+from bot.domain.change import Alert, Change, ChangeKind, Level, Post, enough_told
 from bot.domain.moves import ground_of
 from bot.domain.standing import BOT, Standing, first_standing
 from bot.domain.story import Story
@@ -136,15 +137,18 @@ class Delivery:
         """The head message shows the current state, and what last moved it; copies and further reports only count there."""
         last = thread.change if thread and not alert.change.moves else None
         began, gone = thread.began if thread else None, await self.store.standings.dismissed(story.slug)
-        replies = await self.store.threads.replies(alert.channel, ts)
-        message = head(
-            story,
-            await self._grounded(last or alert.change, standing, gone),
-            standing,
-            began=None if began and began.evidence and began.evidence.id in gone else began,
-            replies=replies,
-            now=self.clock(),
-        )
+        replies, now = await self.store.threads.replies(alert.channel, ts), self.clock()
+        if alert.change.kind is ChangeKind.LEFT:
+            message = left_head(story, alert.change, last=last, replies=replies, now=now)
+        else:
+            message = head(
+                story,
+                await self._grounded(last or alert.change, standing, gone),
+                standing,
+                began=None if began and began.evidence and began.evidence.id in gone else began,
+                replies=replies,
+                now=now,
+            )
         blocks, give_up = list(message.blocks), alert.at + BROKEN_FOR
         await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
 
@@ -159,14 +163,18 @@ class Delivery:
     async def _unwanted(self, alert: Alert, story: Story | None, head_ts: str) -> str:
         """Why nobody waits for the alert any more; "" where somebody does.
 
-        What people decided in a channel that no longer follows is told in the thread it still has, and not in the channel.
+        What people decided in a channel that no longer follows, and that a question left the story file, is told in the
+        thread it still has, and not in the channel.
         """
         if story is None:
             return "its story is gone"
-        if alert.change.target not in targets(story):
-            return "the story file no longer has its question or claim"
-        decided_here = head_ts and alert.change.by != BOT
-        if not decided_here and not await self._follows(alert):
+        left = alert.change.kind is ChangeKind.LEFT
+        if left is (alert.change.target in targets(story)):
+            return (
+                f"the story file {'has its question or claim again' if left else 'no longer has its question or claim'}"
+            )
+        of_its_thread = head_ts and (left or alert.change.by != BOT)
+        if not of_its_thread and not await self._follows(alert):
             return "the channel no longer follows the story"
         return "routine, and there is no thread yet" if alert.change.level is Level.ROUTINE and not head_ts else ""
 
@@ -174,6 +182,8 @@ class Delivery:
         return alert.channel in await self.store.stories.followers(alert.change.slug)
 
     async def _standing(self, story: Story, alert: Alert) -> Standing:
+        if alert.change.kind is ChangeKind.LEFT:
+            return alert.change.after
         now = self.clock()
         current = await self.store.standings.of(story, now=now)
         target = alert.change.target

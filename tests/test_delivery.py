@@ -18,6 +18,7 @@ from bot.connection import CalmClient
 from bot.delivery import SETTLE, Delivery
 from bot.domain.change import Alert, ChangeKind, Level, alert_for
 from bot.domain.standing import WatchState
+from bot.domain.story import Story
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
 from bot.store.importing import follow, import_story, unfollow
@@ -151,6 +152,74 @@ async def test_an_alert_on_a_question_the_file_has_dropped_meanwhile_is_not_post
     await import_story(desk.store, replace(STORY, watch_items=STORY.watch_items[1:]), by="test", now=desk.clock())
     await desk.drain()
     assert desk.titles() == []
+
+
+def without_it() -> Story:
+    return replace(STORY, watch_items=STORY.watch_items[1:])
+
+
+@pytest.mark.parametrize("follows", [True, False])
+async def test_a_question_that_left_the_file_is_told_once_and_its_head_keeps_no_button(
+    desk: Desk,
+    *,
+    follows: bool,
+) -> None:
+    """It kept Confirm, Object and the rest for ever, and none of them did anything."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    if not follows:
+        await unfollow(desk.store, STORY.slug, desk.channel, by="U1", now=desk.clock())
+    for _ in range(2):
+        await import_story(desk.store, without_it(), by="test", now=desk.clock())
+        await desk.drain()
+    (head,) = desk.slack.messages("newsdesk")
+    (told,) = desk.slack.replies("newsdesk", head["ts"])
+    assert "The story file no longer has this question; what is here stays, and nothing more is told here." in str(told)
+    assert "subtype" not in told
+    assert "no longer has this question" in str(head["blocks"])
+    assert "Will Avalon sign the memorandum on its harbour?" in str(head["blocks"])
+    assert "report e1" in str(head["blocks"]), "what moved it last"
+    assert "'actions'" not in str(head["blocks"])
+
+
+async def test_a_question_that_is_back_before_anybody_was_told_keeps_its_buttons(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    await import_story(desk.store, without_it(), by="test", now=desk.clock())
+    await import_story(desk.store, STORY, by="test", now=desk.clock())
+    await desk.drain()
+    (head,) = desk.slack.messages("newsdesk")
+    assert "'actions'" in str(head["blocks"])
+    assert desk.slack.replies("newsdesk", head["ts"]) == []
+
+
+async def test_a_question_under_another_id_says_where_it_goes_on(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    renamed = replace(STORY.watch_items[0], id="signature")
+    await import_story(desk.store, replace(without_it(), watch_items=(renamed,)), by="test", now=desk.clock())
+    await desk.drain()
+    (head,) = desk.slack.messages("newsdesk")
+    assert "it goes on as watch:signature, which begins anew" in str(head["blocks"])
+
+
+async def test_one_that_left_twice_is_told_twice_and_one_without_a_thread_never(desk: Desk) -> None:
+    await import_story(desk.store, without_it(), by="test", now=desk.clock())
+    await desk.drain()
+    assert desk.slack.messages("newsdesk") == []
+    await import_story(desk.store, STORY, by="test", now=desk.clock())
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    for _ in range(2):
+        desk.clock.forward(timedelta(hours=1))
+        await import_story(desk.store, without_it(), by="test", now=desk.clock())
+        await desk.drain()
+        await import_story(desk.store, STORY, by="test", now=desk.clock())
+    (head,) = desk.slack.messages("newsdesk")
+    assert len(desk.slack.replies("newsdesk", head["ts"])) == 2
+    await desk.put(desk.alert("e2"))
+    await desk.drain()
+    assert "'actions'" in str(desk.slack.messages("newsdesk")[0]["blocks"]), "it is asked again"
 
 
 async def test_the_head_keeps_the_report_that_opened_the_thread(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
 from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import bold, cut, escape, units, user, when
@@ -64,6 +65,8 @@ def head(
 
 def reply(story: Story, change: Change, standing: Standing, *, now: datetime) -> Message:
     """A message in a thread: what came in, and what it changes. A loud one is shown in the channel as well, on its own."""
+    if change.kind is ChangeKind.LEFT:
+        return left_reply(story, change, now=now)
     loud = change.level is not Level.ROUTINE
     heading = _heading(story, change) if loud else ""
     line = news(change, standing)

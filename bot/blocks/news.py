@@ -51,6 +51,9 @@ def news(change: Change, standing: Standing) -> str:  # noqa: PLR0911  one line 
             return f"{bold('Stale')}: nobody has said so again for a while · {count}"
         case ChangeKind.OVERDUE:
             return f"{bold('Overdue')}: its day has passed and nobody has resolved it · {still} · {count}"
+        case ChangeKind.LEFT:
+            what = "claim" if change.target.kind is TargetKind.CLAIM else "question"
+            return f"The story file no longer has this {what}; {escape(cut(change.why, 200))}."
 
 
 def _step(evidence: Evidence | None) -> str:

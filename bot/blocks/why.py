@@ -46,6 +46,7 @@ _DID = {
     ChangeKind.STALE: "nothing new on",
     ChangeKind.OVERDUE: "past its day:",
     ChangeKind.FOLD: "folded on",
+    ChangeKind.LEFT: "no longer asked:",
 }
 _TARGET = re.compile(r"\b((?:watch|claim):[\w-]+)")
 _ABOUT = re.compile(rf"{_TARGET.pattern}: ")

@@ -25,7 +25,7 @@ class Level(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, time (a claim gone stale, an item past its day), or a fold by hand."""
+    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, time (a claim gone stale, an item past its day), or a fold by hand, a target that left the story file."""
 
     STATE = "state"
     ORIGIN = "origin"
@@ -35,6 +35,7 @@ class ChangeKind(StrEnum):
     STALE = "stale"
     OVERDUE = "overdue"
     FOLD = "fold"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class Change:
     no evidence; what the bot made rests on evidence, but for what time brings. Of `kind` `state` is also what people
     decide that moves no state: who has it, what no longer counts, which rule is learned. `took_back` is the side its source
     was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, by
-    side, in an alert, which carries no voices.
+    side, in an alert, which carries no voices. `asked` is what a target that left the story file asked or claimed.
     """
 
     slug: str
@@ -61,6 +62,7 @@ class Change:
     heard: Mapping[str, int] = field(default_factory=dict)
     did: str = ""
     took_back: str = ""
+    asked: str = ""
 
     @property
     def moves(self) -> bool:
