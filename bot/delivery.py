@@ -128,12 +128,28 @@ class Delivery:
         if thread and enough_told(alert.change, standing):
             log.info("alert only counted", alert=alert.id, channel=alert.channel, reason="many say so already")
             await self._edit_head(alert, thread, story, standing, thread.ts)
+        elif (
+            thread
+            and self._head_tells(alert, thread)
+            and await self._edit_head(alert, thread, story, standing, thread.ts)
+        ):
+            await self._posted(held, alert, story, standing, head_ts, quiet=True)
         elif (posted := await self._posted(held, alert, story, standing, head_ts)) and posted.ts != posted.thread_ts:
             await self._edit_head(alert, thread, story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
-    async def _edit_head(self, alert: Alert, thread: Head | None, story: Story, standing: Standing, ts: str) -> None:
+    def _head_tells(self, alert: Alert, thread: Head) -> bool:
+        """Whether the channel reads of this state in the head itself, which is new or has shown it since it was: not twice.
+
+        What a person decides is news of its own. The head is edited before the reply is posted: where that fails, or takes
+        longer than its first minute, the channel is told after all, whichever replica does it.
+        """
+        change = alert.change
+        told = change.by == BOT and change.moves and change.level is not Level.ROUTINE
+        return told and (thread.is_new(now=self.clock()) or thread.early == _shown(change.after))
+
+    async def _edit_head(self, alert: Alert, thread: Head | None, story: Story, standing: Standing, ts: str) -> bool:
         """The head message shows the current state, and what last moved it; copies and further reports only count there."""
         last = thread.change if thread and not alert.change.moves else None
         began, gone = thread.began if thread else None, await self.store.standings.dismissed(story.slug)
@@ -150,7 +166,10 @@ class Delivery:
                 now=now,
             )
         blocks, give_up = list(message.blocks), alert.at + BROKEN_FOR
-        await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
+        edited = await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
+        if edited and thread:
+            await self.store.threads.edited(alert, thread, shows=_shown(standing), now=self.clock())
+        return edited
 
     async def _grounded(self, change: Change, standing: Standing, gone: Container[str]) -> Change:
         """The same, with the report the state rests on now where people struck out (`gone`) the one it came from."""
@@ -189,24 +208,27 @@ class Delivery:
         target = alert.change.target
         return current.standings.get(target) or first_standing(story, target, at=now)
 
-    async def _posted(self, held: Held, alert: Alert, story: Story, standing: Standing, head_ts: str) -> Post | None:
-        """Where the alert is in Slack: found there, or posted now. None where Slack refuses it for good."""
+    async def _posted(
+        self, held: Held, alert: Alert, story: Story, standing: Standing, head_ts: str, *, quiet: bool = False
+    ) -> Post | None:
+        """Where the alert is in Slack: found there, or posted now, `quiet` in its thread only. None where Slack refuses it for good."""
         attempt = await self.store.outbox.attempt(alert, now=self.clock())
         ts = attempt.ts
         if not ts and attempt.again:
             ts = await self.calls.find(alert.id, alert.channel, head_ts, since=attempt.first_at)
             if not ts and self.clock() < attempt.last_at + SETTLE:
                 raise Later(attempt.last_at + SETTLE, "an earlier try may still arrive")
+        found = bool(ts)
         if not ts:
             if not await self.store.outbox.renew(held):
                 raise ConflictError(held.channel)
             await self.store.outbox.trying(alert, now=self.clock())
-            ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), head_ts)
+            ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), head_ts, quiet=quiet)
         if not ts:
             return None
         post = Post(alert=alert.id, channel=alert.channel, ts=ts, thread_ts=head_ts or ts, at=self.clock())
         if not attempt.ts:
-            await self.store.threads.landed(alert, post)
+            await self.store.threads.landed(alert, post, shows="" if found else _shown(standing))
             log.info(
                 "posted",
                 alert=alert.id,
@@ -223,7 +245,7 @@ class Delivery:
             return reply(story, alert.change, standing, now=now)
         return head(story, alert.change, standing, replies=0, now=now)
 
-    async def _post(self, held: Held, alert: Alert, message: Message, head_ts: str) -> str:
+    async def _post(self, held: Held, alert: Alert, message: Message, head_ts: str, *, quiet: bool) -> str:
         """The ts of the new message; "" where Slack refuses it for good and it was put aside."""
         arguments: dict[str, Any] = {
             "channel": alert.channel,
@@ -234,7 +256,7 @@ class Delivery:
             "unfurl_media": False,
         }
         if head_ts:
-            loud = alert.change.level is not Level.ROUTINE and await self._follows(alert)
+            loud = alert.change.level is not Level.ROUTINE and not quiet and await self._follows(alert)
             arguments |= {"thread_ts": head_ts, "reply_broadcast": loud}
         return await self._send(held, alert, arguments)
 
@@ -267,3 +289,8 @@ class Delivery:
             await self.store.outbox.park(held, alert, why=code)
             return ""
         raise self.calls.later(error)
+
+
+def _shown(standing: Standing) -> str:
+    """The state a head shows, in a word or three."""
+    return f"{standing.value} {standing.suggested} {standing.lean}".strip()

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import AsyncMock
 
 import aiohttp
 import pytest
@@ -59,6 +60,21 @@ class Desk:
         after = standing(WatchState.SIGNAL, told)
         return alert_for(change(kind, WATCHING, after, evidence=told, level=level), self.channel, at=self.clock())
 
+    async def move(self, value: WatchState, key: str, **changed: Any) -> None:
+        """The target stands so from now on, and an alert tells of it."""
+        alert = self.alert(key)
+        after = replace(alert.change.after, value=value)
+        current = await self.store.standings.of(STORY, now=self.clock())
+        tx = self.store.transaction()
+        self.store.standings.put(tx, STORY.slug, current.version, {after.target: after})
+        told = replace(alert.change, before=current.standings[after.target], after=after, **changed)
+        self.store.outbox.put(tx, alert_for(told, self.channel, at=self.clock()))
+        await tx.commit()
+
+    def posts(self) -> list[str]:
+        """What was posted, edited and shown in the channel so far, in order."""
+        return [str(t["kind"]) for t in self.slack.transcript()]
+
     async def put(self, *alerts: Alert) -> None:
         tx = self.store.transaction()
         for one in alerts:
@@ -94,7 +110,10 @@ async def desk(store: Store) -> AsyncIterator[Desk]:
 
 
 async def test_the_first_alert_is_the_head_and_later_ones_join_its_thread(desk: Desk) -> None:
-    await desk.put(desk.alert("e1"), desk.alert("e2", kind=ChangeKind.ORIGIN, level=Level.ROUTINE), desk.alert("e3"))
+    await desk.put(desk.alert("e1"), desk.alert("e2", kind=ChangeKind.ORIGIN, level=Level.ROUTINE))
+    await desk.drain()
+    desk.clock.forward(timedelta(minutes=2))
+    await desk.move(WatchState.CONTESTED, "e3")
     await desk.drain()
     kinds = [t["kind"] for t in desk.slack.transcript()]
     assert kinds == ["post", "reply", "edit", "broadcast", "edit"], "only a change of state also goes to the channel"
@@ -152,6 +171,73 @@ async def test_an_alert_on_a_question_the_file_has_dropped_meanwhile_is_not_post
     await import_story(desk.store, replace(STORY, watch_items=STORY.watch_items[1:]), by="test", now=desk.clock())
     await desk.drain()
     assert desk.titles() == []
+
+
+async def test_the_channel_is_not_told_twice_of_what_a_new_head_says(desk: Desk) -> None:
+    """The head was edited to `proposed`, and a message with the same words and buttons followed two seconds later."""
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.drain()
+    desk.clock.forward(timedelta(seconds=20))
+    await desk.move(WatchState.PROPOSED, "e2")
+    await desk.drain()
+    assert desk.posts() == ["post", "edit", "reply"], "the head first: nobody is told but by it"
+    assert "report e2" in str(desk.slack.messages("newsdesk")[0]["blocks"])
+
+
+async def test_a_head_posted_late_tells_of_what_waits_behind_it(desk: Desk) -> None:
+    """It is posted with the state as it is then; the alert that brought that state may wait for long."""
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.move(WatchState.PROPOSED, "e2")
+    assert await desk.delivery.once()
+    desk.clock.forward(timedelta(minutes=5))
+    await desk.drain()
+    assert desk.posts() == ["post", "edit", "reply"]
+
+
+async def test_a_state_that_comes_again_is_told_again(desk: Desk) -> None:
+    for value, key in ((WatchState.SIGNAL, "e1"), (WatchState.CONTESTED, "e2"), (WatchState.SIGNAL, "e3")):
+        await desk.move(value, key)
+        await desk.drain()
+        desk.clock.forward(timedelta(minutes=2))
+    assert desk.posts() == ["post", "broadcast", "edit", "broadcast", "edit"]
+
+
+async def test_what_a_person_decides_is_shown_in_the_channel_at_once(desk: Desk) -> None:
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.drain()
+    await desk.move(WatchState.STALLED, "e2", by="U0DANA", evidence=None)
+    await desk.drain()
+    assert desk.posts() == ["post", "broadcast", "edit"]
+
+
+async def test_where_the_head_cannot_be_edited_the_channel_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.drain()
+    monkeypatch.setattr("bot.delivery.Calls.edit", AsyncMock(return_value=False))
+    await desk.move(WatchState.PROPOSED, "e2")
+    await desk.drain()
+    assert "broadcast" in desk.posts()
+
+
+async def test_a_process_that_died_between_edit_and_reply_loses_neither(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.drain()
+    await desk.move(WatchState.PROPOSED, "e2")
+
+    async def killed(*_: object, **__: object) -> None:
+        raise asyncio.CancelledError
+
+    desk.clock.forward(timedelta(seconds=5))
+    monkeypatch.setattr(Delivery, "_posted", killed)
+    with pytest.raises(asyncio.CancelledError):
+        await desk.delivery.once()
+    monkeypatch.undo()
+    desk.clock.forward(timedelta(minutes=5))
+    await desk.drain()
+    assert desk.posts() == ["post", "edit", "edit", "reply"], "the head has said so since its first minute"
 
 
 def without_it() -> Story:

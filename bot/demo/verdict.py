@@ -40,16 +40,15 @@ def shortcomings(
     question = "formal memorandum between the United States and Iran?"
     heads = [p for p in posts if p["kind"] == "post" and question in said(p)]
     thread = [_unmarked(p) for p in posts if p["kind"] != "post"]
-    loud = [_unmarked(p) for p in posts if p["kind"] == "broadcast"]
     everything = "\n".join(_unmarked(p) for p in transcript if p["kind"] != "ephemeral")
     watch = "\n".join(_unmarked(p) for p in transcript if p["kind"] == "ephemeral")
     checks = {
         "a first signal alerts once, in the channel": len(heads) == 1,
         "the wire copy joins the thread as a copy, and the origins stay": any("still 1 origin" in t for t in thread),
         "the independent report raises the origins": any("now 2 origins" in t for t in thread),
-        "the denial shows as contested": any("contested" in t and DENIAL in t for t in loud),
+        "the denial shows as contested": any("contested" in t and DENIAL in t for t in thread),
         "the changed headline shows old and new": any(SECOND in t and SECOND_NOW in t for t in thread),
-        "the decisive report proposes a resolution": any("proposed" in t and DECISIVE in t for t in loud),
+        "the decisive report proposes a resolution": any("proposed" in t and DECISIVE in t for t in thread),
         "unrelated news is not posted": UNRELATED not in everything,
         "the baseline is not posted": BASELINE not in everything,
         "nothing is posted twice": len(posts) == len({(p["thread_ts"], said(p)) for p in posts}),

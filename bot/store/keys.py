@@ -154,7 +154,7 @@ class Keys:
         return self._key("post", alert)
 
     def thread(self, slug: str, target: str, channel: str) -> str:
-        """HASH: the ts of the head message of a target's thread in a channel, and the last change of state it told of."""
+        """HASH: the ts of the head message of a target's thread in a channel, when it was posted, and what it told of."""
         return self._key("thread", slug, target, channel)
 
     def thread_of(self, channel: str, ts: str) -> str:
