@@ -10,7 +10,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
-from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
+from bot.blocks.modals import Place, means_modal, object_modal, propose_modal, verdict_modal
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
 from bot.domain.change import Change
@@ -20,6 +20,7 @@ from handlers import decide
 from handlers.desk import Desk
 from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
+from handlers.meaning import report_of
 from handlers.outcome import outcome
 from handlers.refold import merge, split
 from handlers.telling import Asker, NotSharedError, acknowledge, share, whisper
@@ -105,6 +106,13 @@ class Buttons:
         story = await self._story(click)
         await client.views_open(trigger_id=click.opener, view=object_modal(story, _place(click)))
 
+    async def means(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        """The form on what a report means, which says what it was read as."""
+        await ack()
+        click = _click(body)
+        story, report = await report_of(self.desk, click.ref)
+        await client.views_open(trigger_id=click.opener, view=means_modal(story, _place(click), report))
+
     async def _story(self, click: Click) -> Story:
         """The story of a form about to open. Raises CommandError where the file has dropped the question: nobody types in vain."""
         if click.ref.target is None:
@@ -158,6 +166,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action("not_relevant")(buttons.not_relevant)
     app.action("own")(buttons.own)
     app.action("reopen")(buttons.reopen)
+    app.action("means")(buttons.means)
     app.action("independent")(buttons.independent)
     app.action("same")(buttons.same)
     app.action("propose")(buttons.propose)

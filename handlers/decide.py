@@ -24,6 +24,7 @@ from handlers.desk import Desk
 log = structlog.get_logger("decide")
 
 ATTEMPTS = 8
+_OF_HOW_IT_COUNTS = frozenset({LineKind.FOLD, LineKind.MEANING})
 _STRUCK_OUT = "Somebody said already that this is not relevant; it counts no longer."
 
 
@@ -289,7 +290,7 @@ def _change(decision: Decision, before: Standing, after: Standing) -> Change:
     )
     if change.moves:
         return replace(change, level=Level.URGENT)
-    return replace(change, kind=ChangeKind.FOLD) if decision.kind is LineKind.FOLD else change
+    return replace(change, kind=ChangeKind.FOLD) if decision.kind in _OF_HOW_IT_COUNTS else change
 
 
 def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:

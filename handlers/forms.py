@@ -11,15 +11,17 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
-from bot.blocks.modals import PROPOSALS, STATES, VERDICTS, Place, entered
+from bot.blocks.modals import NOTHING, PROPOSALS, STATES, VERDICTS, Place, entered
 from bot.domain.change import Change
 from bot.domain.evidence import Target
 from bot.domain.standing import Verdict, WatchState
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
+from handlers.lessons import ask_of_dismissed
+from handlers.meaning import mean
 from handlers.outcome import outcome
-from handlers.telling import whisper_in
+from handlers.telling import Asker, whisper_in
 
 log = structlog.get_logger("handlers")
 
@@ -79,6 +81,18 @@ class Forms:
         form = _form(body)
         await self._say(client, form, await decide.refuse(self._at(form), form.place.ref, by=form.user, why=form.why))
 
+    async def means(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        """What is nothing here is not relevant, and only of that something may be learned: the words were right, or are no rule."""
+        await ack()
+        form = _form(body)
+        ref, side = form.place.ref, form.values.get("means", "")
+        if side != NOTHING:
+            await self._say(client, form, await mean(self._at(form), ref, side, by=form.user))
+            return
+        await self._say(client, form, await decide.dismiss(self._at(form), ref, by=form.user))
+        asker = Asker(user=form.user, channel=form.place.channel, thread_ts=form.place.thread_ts)
+        await ask_of_dismissed(self.desk, ref, asker)
+
     def _at(self, form: Form) -> Desk:
         return replace(self.desk, channel=form.place.channel)
 
@@ -96,6 +110,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.view("propose")(forms.propose)
     app.view("verdict")(forms.verdict)
     app.view("object")(forms.object)
+    app.view("means")(forms.means)
 
 
 async def _read(ack: AsyncAck, body: Mapping[str, Any]) -> Form:

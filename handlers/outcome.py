@@ -17,7 +17,7 @@ def _outcome(change: Change, told: str) -> str:  # noqa: PLR0911  one line a kin
     if after.proposed_by_a_person and before.words != after.words:
         there = "in the thread" if told == IN_THREAD else "where it is told, or on the Home tab"
         return f"You proposed “{answer(after.suggested)}”. It holds once somebody presses Confirm {there}."
-    if change.turns:
+    if change.turns or before.words != after.words:
         return f"{now[:1].upper()}{now[1:]}. {told}, under your name."
     if before.suggested != after.suggested:
         suggested = f"“{answer(after.suggested)}” is suggested now" if after.suggested else "nothing is suggested"

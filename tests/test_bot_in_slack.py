@@ -136,6 +136,16 @@ async def test_what_was_resolved_is_reopened(newsroom: Newsroom) -> None:
     await newsroom.head_says(ts, "*signal*, pointing to no")
 
 
+async def test_a_report_means_otherwise(newsroom: Newsroom) -> None:
+    first = signal()
+    await newsroom.happens(replace(first, after=replace(first.after, lean="toward")))
+    ts = await newsroom.told()
+    await newsroom.press(ts, "means")
+    assert (await newsroom.slack.deeds.submit("Dana", {"means": "away"})).ok
+    await newsroom.in_thread(ts, "report means “no”")
+    await newsroom.head_says(ts, "*signal*, pointing to no")
+
+
 async def test_not_relevant_takes_the_report_back(newsroom: Newsroom) -> None:
     await newsroom.happens(signal())
     ts = await newsroom.told()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
-from bot.blocks.modals import SETTLE
+from bot.blocks.modals import MEANS, SETTLE
 from bot.blocks.mrkdwn import bold, cut, escape, units, user, when
 from bot.blocks.news import act, news, only_owner, taught
 from bot.blocks.pages import sections
@@ -237,7 +237,8 @@ def _not_relevant(change: Change, evidence: str) -> list[Block]:
         return []
     value = Ref(slug=change.slug, target=change.target, evidence=evidence).encode()
     asked = "This report no longer counts here, and the state goes back where nothing else supports it. It is logged."
-    return [button("Not relevant", "not_relevant", value, confirm=asked)]
+    otherwise = [] if change.kind is ChangeKind.COPY else [button(MEANS, "means", value)]
+    return [button("Not relevant", "not_relevant", value, confirm=asked), *otherwise]
 
 
 def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:

@@ -36,7 +36,7 @@ _LINES_SHOWN = 10
 _STORIES_SHOWN = 5
 _REASONS_SHOWN = 20
 _NAMES_SHOWN = 5
-_DECISIONS = frozenset({LineKind.STATE, LineKind.VERDICT, LineKind.RELEVANCE, LineKind.FOLD})
+_DECISIONS = frozenset({LineKind.STATE, LineKind.VERDICT, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})
 _DID = {
     ChangeKind.STATE: "it moved",
     ChangeKind.ORIGIN: "a further origin on",
@@ -246,6 +246,7 @@ def _line(line: LedgerLine, now: datetime) -> str:
         LineKind.NOTE: "note",
         LineKind.RELEVANCE: "report",
         LineKind.FOLD: "report",
+        LineKind.MEANING: "report",
     }
     moved = named.get(line.kind, moved)
     why = f": {reason(line.why)}" if line.why and line.why != moved else ""

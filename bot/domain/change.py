@@ -25,7 +25,7 @@ class Level(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, time (a claim gone stale, an item past its day), or a fold by hand, a target that left the story file."""
+    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, time (a claim gone stale, an item past its day), or a fold or meaning by hand, a target that left the story file."""
 
     STATE = "state"
     ORIGIN = "origin"

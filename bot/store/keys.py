@@ -106,6 +106,10 @@ class Keys:
         """HASH `target entry` -> the entry it is the same report as, "" for none; 60 days after the last, they are gone."""
         return self._key("folds", slug)
 
+    def meanings(self, slug: str) -> str:
+        """HASH `target entry` -> what people said its report means; 60 days after the last, they are gone."""
+        return self._key("meanings", slug)
+
     def ledger(self, slug: str) -> str:
         """STREAM of ledger lines."""
         return self._key("ledger", slug)
