@@ -86,6 +86,10 @@ class Buttons:
         await ack()
         await self._decided(body, respond, decide.own)
 
+    async def hand_over(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await self._decided(body, respond, decide.hand_over)
+
     async def propose(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         click = _click(body)
@@ -165,6 +169,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action("object")(buttons.object)
     app.action("not_relevant")(buttons.not_relevant)
     app.action("own")(buttons.own)
+    app.action("hand_over")(buttons.hand_over)
     app.action("reopen")(buttons.reopen)
     app.action("means")(buttons.means)
     app.action("independent")(buttons.independent)

@@ -128,12 +128,29 @@ async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, su
 
 
 async def own(desk: Desk, ref: Ref, *, by: str) -> Change:
+    """They have it, unless somebody has it already: a button that said nobody has it takes nothing from anybody."""
+    return await _own(desk, ref, by=by, seen="")
+
+
+async def take_over(desk: Desk, ref: Ref, *, by: str) -> Change:
+    """They have it, whoever had it: they were told who, or said so in its thread."""
+    return await _own(desk, ref, by=by, seen=None)
+
+
+async def hand_over(desk: Desk, ref: Ref, *, by: str) -> Change:
+    """Who has it gives it up; anybody else takes it from the one the button was made for."""
+    story, target = await known(desk, ref)
+    owner = (await desk.store.standings.of(story, now=desk.clock())).standings[target].owner
+    return await (release(desk, ref, by=by) if owner == by else _own(desk, ref, by=by, seen=ref.owner))
+
+
+async def _own(desk: Desk, ref: Ref, *, by: str, seen: str | None) -> Change:
     story, target = await known(desk, ref)
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, *_: owned(s, by=by),
+        make=lambda s, *_: owned(s, by=by, seen=seen),
         did=lambda _: "has this",
         kind=LineKind.OWNER,
         why="has this",

@@ -132,7 +132,7 @@ class Mentions:
             case _ if words.startswith("not relevant"):
                 return await self._dismiss_last(ref, asker)
             case _ if words in {"mine", "i have this"}:
-                return await decide.own(self.desk, ref, by=user)
+                return await decide.take_over(self.desk, ref, by=user)
             case "relevant":
                 return await restore(self.desk, ref, by=user, link=rest.strip())
             case "release":

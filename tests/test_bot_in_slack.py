@@ -136,6 +136,23 @@ async def test_what_was_resolved_is_reopened(newsroom: Newsroom) -> None:
     await newsroom.head_says(ts, "*signal*, pointing to no")
 
 
+async def test_what_one_has_is_taken_over_and_given_up(newsroom: Newsroom) -> None:
+    await newsroom.happens(signal())
+    ts = await newsroom.told()
+    await newsroom.press(ts, "own", user="Omar")
+    await newsroom.head_says(ts, "Give up or take over")
+    assert "You have this now." in (await newsroom.press(ts, "hand_over")).text
+    await newsroom.in_thread(ts, "had it")
+
+    async def hers() -> bool:
+        head = str(newsroom.slack.workspace.channel("newsdesk").find(ts))
+        return f"<@{newsroom.slack.workspace.person('Dana').id}> has this" in head
+
+    await wait_until(hers, description="the head names Dana")
+    assert "You gave this up." in (await newsroom.press(ts, "hand_over")).text
+    await newsroom.head_says(ts, "nobody has this yet")
+
+
 async def test_a_report_means_otherwise(newsroom: Newsroom) -> None:
     first = signal()
     await newsroom.happens(replace(first, after=replace(first.after, lean="toward")))

@@ -184,7 +184,7 @@ def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     decide = _decide(value) if standing.suggested else []
     is_claim = change.target.kind is TargetKind.CLAIM
     settle = button("Set verdict", "verdict", value) if is_claim else button(SETTLE, "propose", value)
-    mine = button("I have this", "own", value)
+    mine = _mine(change, standing)
     again = _reopen(change, standing)
     return [*decide, *again, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
 
@@ -219,6 +219,17 @@ def _refold(change: Change) -> list[Block]:
 
 def _decide(value: str) -> list[Block]:
     return [button("Confirm", "confirm", value, style="primary"), button("Object", "object", value)]
+
+
+def _mine(change: Change, standing: Standing) -> Block:
+    """One button for whoever presses it: nobody's is taken, one's own given up, another's taken over where that is meant."""
+    ref = Ref(slug=change.slug, target=change.target, owner=standing.owner)
+    if not standing.owner:
+        return button("I have this", "own", ref.encode())
+    asked = (
+        "Somebody has this: their name stands above. If that is you, you give it up; else you take it over from them."
+    )
+    return button("Give up or take over", "hand_over", ref.encode(), confirm=f"{asked} The thread says so.")
 
 
 def _reopen(change: Change, standing: Standing) -> list[Block]:

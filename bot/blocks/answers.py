@@ -57,7 +57,8 @@ def refused(error: WatchdeskError) -> Message:
     if not isinstance(error, DecidedError):
         return said(str(error))
     hint = f" {escape(error.hint)}" if error.hint else ""
-    text = f"{escape(cut(str(error), 500))}, by {who(error.by)}, {when(error.at, error.at)}.{hint}"
+    at = f", {when(error.at, error.at)}" if error.at else ""
+    text = f"{escape(cut(str(error), 500))}, by {who(error.by)}{at}.{hint}"
     return Message(text=text, blocks=(section(text),))
 
 

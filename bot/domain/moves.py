@@ -127,9 +127,13 @@ def judged(standing: Standing, verdict: Verdict, *, by: str, at: datetime, why: 
     return replace(_set(standing, verdict, by=by, at=at, why=why), last_reaffirmed_at=at)
 
 
-def owned(standing: Standing, *, by: str) -> Standing:
+def owned(standing: Standing, *, by: str, seen: str | None = None) -> Standing:
+    """They have it now. `seen` is who had it when they decided that, "" for nobody; None takes it from whoever has it."""
     if standing.owner == by:
         raise CommandError("You have this already; @watchdesk release in its thread gives it up.")
+    if standing.owner and seen not in {None, standing.owner}:
+        over = "@watchdesk mine in its thread takes it over."
+        raise DecidedError("This is taken", by=standing.owner, at=None, hint=over)
     return replace(standing, owner=by)
 
 
