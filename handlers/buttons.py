@@ -22,7 +22,7 @@ from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
 from handlers.meaning import report_of
 from handlers.outcome import outcome
-from handlers.refold import merge, split
+from handlers.refold import merge, restore, split
 from handlers.telling import Asker, NotSharedError, acknowledge, share, whisper
 from handlers.wherefore import why_target_of
 
@@ -81,6 +81,11 @@ class Buttons:
         """What people resolved is open again."""
         await ack()
         await self._decided(body, respond, decide.reopen)
+
+    async def relevant(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        """What was called not relevant counts again."""
+        await ack()
+        await self._decided(body, respond, restore)
 
     async def own(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         await ack()
@@ -169,6 +174,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action("object")(buttons.object)
     app.action("not_relevant")(buttons.not_relevant)
     app.action("own")(buttons.own)
+    app.action("relevant")(buttons.relevant)
     app.action("hand_over")(buttons.hand_over)
     app.action("reopen")(buttons.reopen)
     app.action("means")(buttons.means)

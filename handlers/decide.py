@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind, Level, alert_for
+from bot.domain.change import Change, ChangeKind, Level, Said, Undo, alert_for
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, reopened, without
@@ -47,6 +47,7 @@ class Decision:
     evidence: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
     also: Callable[[Transaction], None] = lambda _: None
+    said: Said | None = None
 
 
 async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
@@ -203,12 +204,13 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         target=target,
         by=by,
         make=strike,
-        did=lambda _: f"struck out {report.outlet}'s report" if report else "struck out a report",
+        did=lambda _: f"struck out {report.cited}" if report else "struck out a report",
         kind=LineKind.RELEVANCE,
         why=why,
         evidence=ref.evidence,
         data={"title": report.title, "outlet": report.outlet, "link": report.link} if report else {},
         also=also,
+        said=Said(report=report.id, undo=Undo.RESTORE) if report else None,
     )
     return await carry_out(desk, decision)
 
@@ -304,6 +306,7 @@ def _change(decision: Decision, before: Standing, after: Standing) -> Change:
         why=after.why if decision.kind is None else decision.why,
         by=decision.by,
         did=decision.did(before),
+        said=decision.said,
     )
     if change.moves:
         return replace(change, level=Level.URGENT)

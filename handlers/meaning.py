@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.blocks.ref import Ref
-from bot.domain.change import Change
+from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
 from bot.domain.meaning import SIDES, by_hand, heard_as, meant
@@ -64,11 +64,12 @@ async def mean(desk: Desk, ref: Ref, side: str, *, by: str) -> Change:
         target=report.target,
         by=by,
         make=heard,
-        did=lambda _: f"says that {report.outlet}'s report means “{answer}”",
+        did=lambda _: f"says that {report.cited} means “{answer}”",
         kind=LineKind.MEANING,
         why=why,
         evidence=report.id,
         data={"read as": side_of(report), "link": report.link},
         also=also,
+        said=Said(report=report.id, undo=Undo.MEAN),
     )
     return await carry_out(desk, decision)

@@ -25,7 +25,8 @@ def _outcome(change: Change, told: str) -> str:  # noqa: PLR0911  one line a kin
     if before.owner != after.owner:
         return f"You {'have this now' if after.owner else 'gave this up'}. {told}."
     if change.kind is ChangeKind.FOLD:
-        return f"Now {origins(after)}; still {now}. It stays so, under your name."
+        did = change.did.removeprefix("says that ")
+        return f"{did[:1].upper()}{did[1:]}. Now {origins(after)}; still {now}. It stays so, under your name; the thread's newest message takes it back."
     if len(after.voices) > len(before.voices):
         return f"It counts again; still {now}."
     if before.by != after.by or before.why != after.why:

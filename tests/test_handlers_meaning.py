@@ -69,7 +69,7 @@ async def test_a_flash_that_says_the_opposite_is_put_right(room: Room) -> None: 
     alert = await room.store.outbox.head(room.newsdesk)
     assert alert
     told = str(reply(STORY, alert.change, now, now=NOW).blocks)
-    assert "says that Harbour Wire's report means “no”" in told
+    assert "report “Avalon signs memorandum on harbour” means “no”" in told
     assert "proposed: *no* (was proposed: yes)" in told
     assert await room.store.lessons.next_asked() is None, "its words were right: nothing is to be learned"
     assert "It counts as “no” already." in await say_again(room, ts)

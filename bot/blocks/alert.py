@@ -29,7 +29,7 @@ from bot.blocks.phrases import (
     who,
 )
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind, Level
+from bot.domain.change import Change, ChangeKind, Level, Undo
 from bot.domain.counted import counted
 from bot.domain.evidence import Stance, TargetKind
 from bot.domain.moves import resolved_at
@@ -72,7 +72,7 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
     line = news(change, standing)
     sides = _contradiction(story, change, now)
     body = [
-        *sections([heading, joined(flag(change.level), line), "" if sides else _grounds(story, change, standing, now)]),
+        *sections([heading, joined(flag(change.level), line), "" if sides else _told(story, change, standing, now)]),
         *sides,
     ]
     why = [context(f"Why: {reason(change.why)}")] if change.why and change.by == BOT else []
@@ -118,6 +118,13 @@ def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
     ours = f"{bold('The claim')}\n> {escape(cut(claim.text, 200))}\n{claimed_by(story, claim, now)}"
     theirs = f"{bold('Against it')}\n{quoted(evidence)}\n{source(evidence, story, now)}"
     return [pair(ours, theirs)] if max(units(ours), units(theirs)) <= MAX_FIELD else sections([ours, theirs])
+
+
+def _told(story: Story, change: Change, standing: Standing, now: datetime) -> str:
+    """The same in a thread; what a person says of a report is all in the first line, and what it moves is said by the voices."""
+    if change.said and change.by != BOT:
+        return voices(standing, now) if change.moves else ""
+    return _grounds(story, change, standing, now)
 
 
 def _grounds(story: Story, change: Change, standing: Standing, now: datetime) -> str:
@@ -197,7 +204,16 @@ def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Blo
     fresh = change.moves and suggested and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
     decide = _decide(ref.encode()) if fresh else _reopen(change, standing)
-    return [*decide, *why, *_not_relevant(change, evidence), *_refold(change)]
+    return [*decide, *why, *_not_relevant(change, evidence), *_refold(change), *_undo(change)]
+
+
+def _undo(change: Change) -> list[Block]:
+    """What a person said of a report can be taken back where it is read."""
+    said = change.said
+    if said is None or said.undo is None:
+        return []
+    ref = Ref(slug=change.slug, target=change.target, evidence=said.report, onto=said.onto)
+    return [button(MEANS if said.undo is Undo.MEAN else "Take that back", said.undo.value, ref.encode())]
 
 
 def _ref(story: Story, change: Change, standing: Standing, evidence: str, proposal: str) -> Ref:

@@ -38,6 +38,24 @@ class ChangeKind(StrEnum):
     LEFT = "left"
 
 
+class Undo(StrEnum):
+    """What takes back what a person said of a report: the name of the button's action."""
+
+    SPLIT = "independent"
+    MERGE = "same"
+    RESTORE = "relevant"
+    MEAN = "means"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a person said of a report (the id of its evidence) and how it is taken back; `onto` is what it was a copy of."""
+
+    report: str
+    undo: Undo | None = None
+    onto: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """Before and after: `moves` says whether they stand alike. `old_title` is set for an edit.
@@ -47,6 +65,7 @@ class Change:
     decide that moves no state: who has it, what no longer counts, which rule is learned. `took_back` is the side its source
     was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, by
     side, in an alert, which carries no voices. `asked` is what a target that left the story file asked or claimed.
+    `said` is what a person's deed says of a report, None where it is about none.
     """
 
     slug: str
@@ -63,6 +82,7 @@ class Change:
     did: str = ""
     took_back: str = ""
     asked: str = ""
+    said: Said | None = None
 
     @property
     def moves(self) -> bool:
