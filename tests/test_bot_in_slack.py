@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import aiohttp
 import pytest
@@ -14,7 +14,7 @@ from bot.localslack.httpevents import signature
 from bot.store.importing import import_story
 from bot.store.store import Store
 from tests import samples
-from tests.bot_case import Newsroom, newsroom_of, proposal, report, signal, standing, suggestion, words_of
+from tests.bot_case import Json, Newsroom, newsroom_of, proposal, report, signal, standing, suggestion, words_of
 from tests.conftest import wait_until
 from tests.samples import LOAN, NO_SALE, STORY, voice
 
@@ -272,6 +272,49 @@ async def test_app_home(newsroom: Newsroom) -> None:
     modal = newsroom.slack.view("Dana")
     assert modal
     assert modal["title"]["text"] == "harbour"
+
+
+async def test_what_waits_is_decided_on_the_home_tab(newsroom: Newsroom) -> None:
+    """It listed seven decisions and had no button for any."""
+    late = replace(STORY.watch_items[1], resolve_by=date(2020, 1, 1))
+    with_late = replace(STORY, watch_items=(STORY.watch_items[0], late))
+    await import_story(newsroom.store, with_late, by="watchdesk", now=datetime.now(UTC))
+    await newsroom.happens(suggestion(), proposal(signal()))
+    ts = await newsroom.told()
+    await newsroom.slack.deeds.open_home("Dana")
+
+    async def shown(words: str, user: str = "Dana") -> Json:
+        async def there() -> Json | None:
+            view = newsroom.slack.home(user)
+            return view if view and words in words_of(view) else None
+
+        found = await wait_until(there, description=f"“{words}” on the Home tab")
+        assert found
+        return found
+
+    view = await shown("Waits for a decision: 3")
+    assert "two officials said" in words_of(view), "what it rests on"
+    deeds = newsroom.slack.deeds
+    await deeds.click_in_view(view["id"], "home_settle", "Dana", seconds=5)
+    assert (await deeds.submit("Dana", {"state": "stalled", "why": "holidays"})).ok
+    await newsroom.stands("stalled", LOAN)
+    view = await shown("Stalled. The channels that follow harbour are told, under your name.")
+    value = next(
+        e["value"] for b in view["blocks"] for e in b.get("elements", []) if "memorandum" in str(e.get("value"))
+    )
+    await deeds.open_home("Omar")
+    theirs = await shown("Waits for a decision: 3", "Omar")
+    await deeds.click_in_view(theirs["id"], "home_object", "Omar", value, seconds=5)
+    assert (await deeds.submit("Omar", {"why": "too early"})).ok
+    await newsroom.in_thread(ts, "too early")
+    await shown("Developing. The channels that follow harbour are told", "Omar")
+    await deeds.click_in_view(view["id"], "home_confirm", "Dana", value, seconds=5)
+    view = await shown("Decided already: developing, by")
+    await deeds.click_in_view(view["id"], "home_confirm", "Dana", seconds=5)
+    await shown("Disputed. The channels that follow harbour are told")
+    await import_story(newsroom.store, replace(STORY, watch_items=(), claims=()), by="x", now=datetime.now(UTC))
+    await deeds.click_in_view(view["id"], "home_settle", "Dana", seconds=5)
+    await shown("The story file no longer has this question or claim.")
 
 
 async def test_the_shortcut_why_was_i_told_this(newsroom: Newsroom) -> None:

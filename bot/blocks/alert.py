@@ -274,7 +274,7 @@ def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
     if change.evidence:
         outlet, passage = cut(change.evidence.outlet, 80), cut(change.evidence.passage or change.evidence.title, 200)
         said = f": “{escape(passage)}” {escape(outlet)}, {when(change.evidence.at, now)}"
-    elif change.by != BOT and change.why and not (taught(change) or only_owner(change)):
-        said = f": {reason(change.why)}"
+    elif change.by != BOT and change.why and not (change.said or taught(change) or only_owner(change)):
+        said = f": {reason(cut(change.why, 200))}"
     told = joined(flag(change.level), _heading(story, change, most=200), line)
     return f"{told.replace('*', '')}{said}"

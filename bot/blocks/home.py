@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.answers import item, story_lines
-from bot.blocks.message import Block, button, context, divider, header, section
+from bot.blocks.message import Block, actions, button, context, divider, header, section
+from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import channel, cut, escape, plain, user, when
 from bot.blocks.pages import pages, sections
+from bot.blocks.phrases import quoted, source
 from bot.blocks.ref import Ref
 from bot.blocks.summary import story_blocks
 from bot.blocks.view import StoryView
+from bot.domain.standing import Standing, wording
 
-_WAITING_SHOWN = 12
+_WAITING_SHOWN = 8
 _OWNED_SHOWN = 20
 _STORIES_SHOWN = 20
 
@@ -25,10 +28,14 @@ class Followed:
     channels: tuple[str, ...]
 
 
-def home(stories: Sequence[Followed], *, now: datetime) -> Block:
-    """The Home tab. Decisions are made in the thread, where the discussion is, so each has a link there."""
+def home(stories: Sequence[Followed], *, now: datetime, notice: str = "") -> Block:
+    """The Home tab. What waits can be decided here, and has a link to its thread, where the discussion is.
+
+    `notice` is what became of a decision just made here, in mrkdwn.
+    """
     followed = [s for s in stories if s.channels]
     blocks = [
+        *sections([notice]),
         *_waiting([s.view for s in followed]),
         *_stories(followed),
         *_owned([s.view for s in followed]),
@@ -59,11 +66,28 @@ def _waiting(views: Sequence[StoryView]) -> list[Block]:
     found.sort(key=lambda pair: pair[1].last_at or pair[1].since, reverse=True)
     if not found:
         return [header("Waits for a decision"), section("Nothing is proposed or overdue.")]
-    shown = [
-        b for view, standing in found[:_WAITING_SHOWN] for b in sections([f"{item(view, standing)} · {_slug(view)}"])
-    ]
+    shown = [b for view, standing in found[:_WAITING_SHOWN] for b in _waits(view, standing)]
     more = [context(f"And {len(found) - _WAITING_SHOWN} more")] if len(found) > _WAITING_SHOWN else []
     return [header(f"Waits for a decision: {len(found)}"), *shown, *more]
+
+
+def _waits(view: StoryView, standing: Standing) -> list[Block]:
+    """What waits, the report it rests on, and the buttons that decide it."""
+    report = view.evidence.get(standing.target)
+    grounds = f"{quoted(report)} — {source(report, view.story, view.now)}" if report else ""
+    ref = Ref(
+        slug=view.story.slug,
+        target=standing.target,
+        proposal=standing.suggested,
+        asked=wording(view.story, standing.target),
+        since=standing.decided_at,
+    ).encode()
+    decide = [button("Confirm", "home_confirm", ref, style="primary"), button("Object", "home_object", ref)]
+    settle = [button(SETTLE, "home_settle", ref)]
+    return [
+        *sections([f"{item(view, standing)} · {_slug(view)}", grounds]),
+        actions(decide if standing.suggested else settle),
+    ]
 
 
 def _stories(stories: Sequence[Followed]) -> list[Block]:

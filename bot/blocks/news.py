@@ -67,7 +67,7 @@ def act(change: Change) -> str:
     evidence = change.evidence
     if change.by != BOT:
         had = f", {user(change.before.owner)} had it" if change.after.owner and change.before.owner else ""
-        did = taught(change) or escape(cut(change.did, 400)) or "decided"
+        did = taught(change) or escape(cut(change.did, 300)) or "decided"
         return f"{who(change.by)} {did}{had if only_owner(change) else ''}"
     if evidence is None:
         return ""
