@@ -57,7 +57,8 @@ class Desk:
 
     async def find(self, typed: str) -> Story:
         """The story somebody means. Raises CommandError with a suggestion."""
-        return await self.story(resolve(typed, await self.store.stories.slugs()))
+        titles = {s.slug: s.title for s in await self.store.stories.all()}
+        return await self.story(resolve(typed, await self.store.stories.slugs(), titles))
 
     async def evidence(self, slug: str) -> tuple[Evidence, ...]:
         """Of the last 30 days, oldest first, without what people said is not relevant."""

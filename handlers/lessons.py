@@ -73,7 +73,7 @@ async def which_missed(desk: Desk, words: Sequence[str], channel: str) -> tuple[
     followed = set(await desk.store.stories.following(channel))
     every = await desk.store.stories.all()
     ids = {x for s in every for t in targets(s) for x in (t.id, str(t))}
-    slugs = {w: _slug(w, [s.slug for s in every]) for w in words if w not in ids}
+    slugs = {w: _slug(w, {s.slug: s.title for s in every}) for w in words if w not in ids}
     stories = [s for s in every if s.slug in slugs.values()] or [s for s in every if s.slug in followed] or list(every)
     named = [(s.slug, t) for s in stories for t in targets(s) if t.id in words or str(t) in words]
     if unknown := {w for w in words if not slugs.get(w)} - {x for _, t in named for x in (t.id, str(t))}:
@@ -90,10 +90,10 @@ async def which_missed(desk: Desk, words: Sequence[str], channel: str) -> tuple[
     return stories[0].slug, None
 
 
-def _slug(word: str, slugs: Sequence[str]) -> str:
+def _slug(word: str, titles: Mapping[str, str]) -> str:
     """The story a word names, "" for none."""
     try:
-        return resolve(word, slugs)
+        return resolve(word, [*titles], titles)
     except CommandError:
         return ""
 

@@ -152,7 +152,7 @@ class Evidence:
     @property
     def cited(self) -> str:
         """As people name it: "Harbour Wire's report “Avalon signs”"."""
-        return f"{self.outlet}'s report “{shorten(self.title, 120, placeholder=' …')}”"
+        return f"{self.outlet}'s report “{shorten(self.title, 100, placeholder=' …')}”"
 
     @property
     def at(self) -> datetime:
