@@ -12,7 +12,7 @@ import structlog
 
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Target, TargetKind
-from bot.domain.lesson import Asked, Cause, Lesson, Option, Proposal, Trial
+from bot.domain.lesson import Asked, Cause, Lesson, Meaning, Option, Proposal, Trial
 from bot.domain.story import Story
 from bot.domain.weblink import link_key
 from bot.store.client import UNREACHABLE
@@ -23,7 +23,7 @@ from bot.store.transaction import ConflictError
 from bot.store.working import keep_working
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.lessons.exclusions import lessons_from_dismissal
-from watchers.lessons.phrasing import lessons_from_missed, named_in
+from watchers.lessons.phrasing import actors_in, lessons_from_missed, named_in
 from watchers.lessons.trial import Trials, speaks
 from watchers.link.likely import Likely
 from watchers.link.semantic import Semantic
@@ -164,15 +164,35 @@ def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequen
     nearest, why = (None, "") if asked.target else likely.nearest(entry)
     near = [t for t in wanted if t == nearest or named_in(story, t, entry)] or wanted
     lessons = [made for t in likely.ranked(entry) if t in near for made in lessons_from_missed(story, t, entry)]
-    none = (
+    none = _why_none(story, wanted, entry)
+    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
+    return replace(tried, sentence=_saying_more(tried)) if heard else tried
+
+
+def _saying_more(tried: Proposal) -> str:
+    """What is left to teach of a report that counts already."""
+    if not tried.options:
+        return _SAYS_WHY
+    if any(o.lesson.reading in {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO} for o in tried.options):
+        return "It counts as a weak sign; these words would say more."
+    return "Only words that settle the question would say more."
+
+
+def _why_none(story: Story, wanted: Sequence[Target], entry: Entry) -> str:
+    """Why no rule is proposed for a report that was missed: what of the story it names, and what it lacks."""
+    actors = actors_in(story, entry)[:MOST_SHOWN]
+    asked = next((_asked_by(story, t) for t in wanted if named_in(story, t, entry)), "")
+    if actors:
+        of = f" and the words of “{asked}”" if asked else ""
+        return (
+            f"It names {' and '.join(actors)}{of}, but no words of its own tell enough for a rule. If it belongs here, write "
+            "a signal into the story file."
+        )
+    if asked:
+        return f"It has the words of “{asked}”, but names nobody of this story. If it belongs here, the story file needs the name."
+    return (
         "It names nobody and nothing of this story, so there is no rule to propose. If it belongs here, the story file "
         "needs the name."
-    )
-    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
-    if not heard:
-        return tried
-    return replace(
-        tried, sentence="Only words that settle the question would say more." if tried.options else _SAYS_WHY
     )
 
 

@@ -102,7 +102,7 @@ def _accept(proposal: Proposal, number: int, *, alone: bool) -> Block:
         _LABELS[reading],
         action,
         _ref(proposal, number).encode(),
-        style="primary" if alone else "",
+        style="primary" if alone and reading is None else "",  # what words say, people say: no way of it is the bot's
         confirm=settles if reading in _SETTLES else "",
     )
 
