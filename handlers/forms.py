@@ -19,7 +19,7 @@ from bot.errors import CommandError, WatchdeskError
 from handlers import decide
 from handlers.desk import Desk
 from handlers.home import publish
-from handlers.lessons import ask_of_dismissed
+from handlers.lessons import ask_of_dismissed, ask_of_misread
 from handlers.meaning import mean
 from handlers.outcome import outcome
 from handlers.telling import Asker, whisper_in
@@ -83,16 +83,17 @@ class Forms:
         await self._done(client, form, decide.refuse(self._at(form), form.place.ref, by=form.user, why=form.why))
 
     async def means(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
-        """What is nothing here is not relevant, and only of that something may be learned: the words were right, or are no rule."""
+        """What is nothing here is not relevant. What is the contrary teaches no exclusion: at most words that say so."""
         await ack()
         form = _form(body)
         ref, side = form.place.ref, form.values.get("means", "")
-        if side != NOTHING:
-            await self._say(client, form, await mean(self._at(form), ref, side, by=form.user))
-            return
-        await self._say(client, form, await decide.dismiss(self._at(form), ref, by=form.user))
         asker = Asker(user=form.user, channel=form.place.channel, thread_ts=form.place.thread_ts)
-        await ask_of_dismissed(self.desk, ref, asker)
+        if side == NOTHING:
+            await self._say(client, form, await decide.dismiss(self._at(form), ref, by=form.user))
+            await ask_of_dismissed(self.desk, ref, asker)
+            return
+        await self._say(client, form, await mean(self._at(form), ref, side, by=form.user))
+        await ask_of_misread(self.desk, ref, side, asker)
 
     def _at(self, form: Form) -> Desk:
         return replace(self.desk, channel=form.place.channel)

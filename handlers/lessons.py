@@ -18,7 +18,7 @@ from bot.blocks.answers import said
 from bot.blocks.lesson import ACCEPTING
 from bot.blocks.ref import Ref
 from bot.domain.change import Alert, Change, ChangeKind, Level, alert_for
-from bot.domain.evidence import Target
+from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import RULE_ACCEPTED, Asked, Cause, Option, Proposal, applied
 from bot.domain.story import Story
@@ -42,6 +42,13 @@ async def ask_of_dismissed(desk: Desk, ref: Ref, asker: Asker) -> None:
     """What would have kept out a report that was just called not relevant."""
     made = _asked(desk, Cause.DISMISSED, ref.slug, asker)
     await desk.store.lessons.ask(replace(made, target=ref.target, evidence=ref.evidence))
+
+
+async def ask_of_misread(desk: Desk, ref: Ref, side: str, asker: Asker) -> None:
+    """Which words would have said of a watch item what a report means by people's word; answered only where some would."""
+    if ref.target and ref.target.kind is TargetKind.WATCH:
+        made = _asked(desk, Cause.MISREAD, ref.slug, asker)
+        await desk.store.lessons.ask(replace(made, target=ref.target, evidence=ref.evidence, side=side))
 
 
 async def ask_of_missed(desk: Desk, slug: str, target: Target | None, link: str, asker: Asker) -> None:

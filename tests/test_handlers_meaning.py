@@ -7,8 +7,9 @@ import pytest
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
 from bot.domain.change import ChangeKind
-from bot.domain.evidence import Phase, Stance
+from bot.domain.evidence import Phase, Span, Stance
 from bot.domain.ledger import LineKind
+from bot.domain.lesson import Asked, Cause
 from bot.domain.meaning import by_hand, heard_as, meant, meant_by_hand
 from bot.domain.story import Direction, Weight
 from bot.errors import CommandError
@@ -31,8 +32,11 @@ from tests.samples import (
     evidence,
     standing,
 )
+from tests.test_lessons import STORY as LESSONS_STORY
+from tests.test_lessons import evidence as judged
 from tests.test_pipeline import Rig, paper, rig  # noqa: F401  fixtures
 from tests.test_refold import target
+from watchers.learning import Learning, of_misread
 
 FLASH = replace(FIRST, outcome=True)
 PROPOSED = standing("proposed", FLASH, suggested="resolved_yes")
@@ -71,7 +75,9 @@ async def test_a_flash_that_says_the_opposite_is_put_right(room: Room) -> None: 
     told = str(reply(STORY, alert.change, now, now=NOW).blocks)
     assert "report “Avalon signs memorandum on harbour” means “no”" in told
     assert "proposed: *no* (was proposed: yes)" in told
-    assert await room.store.lessons.next_asked() is None, "its words were right: nothing is to be learned"
+    asked = await wait_until(room.store.lessons.next_asked, description="words that would have said so are asked for")
+    assert asked
+    assert (asked.cause, asked.side) == ("misread", "away")
     assert "It counts as “no” already." in await say_again(room, ts)
 
 
@@ -120,6 +126,29 @@ async def test_what_cannot_be_said_is_a_sentence(room: Room) -> None:  # noqa: F
     with pytest.raises(CommandError, match="Choose what it means"):
         await mean(desk(room), OF_FLASH, "sideways", by="U1")
     assert "'means'" not in str(reply(STORY, replace(COPIED, evidence=COPY), SIGNAL, now=NOW).blocks)
+
+
+async def test_nobody_is_answered_where_no_words_would_have_said_so(room: Room) -> None:  # noqa: F811
+    await room.stands(SIGNAL, FIRST)
+    ts = await room.posted()
+    await say(room, ts, "away")
+    told = len(room.slack.ephemerals("newsdesk", "Dana"))
+    learning = Learning(store=room.store, clock=lambda: NOW)
+    await wait_until(learning.once, description="the watchers have looked")
+    assert await room.store.lessons.next_answered() == ""
+    assert await room.store.redis.llen(room.store.keys.asked) == 0
+    assert len(room.slack.ephemerals("newsdesk", "Dana")) == told
+
+
+def test_words_are_proposed_only_where_by_them_the_report_says_what_it_means() -> None:
+    report = replace(judged("Avalon signs pact with Borduria"), title="Avalon toasts pact with Borduria", marks=())
+    asked = Asked(id="a", cause=Cause.MISREAD, slug="s", by="U1", channel="C1", at=NOW, evidence=report.id, side="away")
+    made = of_misread(asked, LESSONS_STORY, [report], ())
+    assert {o.lesson.reading for o in made.options} == {"no", "sign_of_no"}
+    assert all("toast" in o.lesson.words for o in made.options)
+    misread = replace(report, passage=report.title, marks=(Span(start=7, end=13),))
+    assert of_misread(asked, LESSONS_STORY, [misread], ()).options == (), "what it was misread by is right elsewhere"
+    assert of_misread(replace(asked, evidence="gone"), LESSONS_STORY, [report], ()).options == ()
 
 
 def test_a_newer_or_stronger_word_and_a_persons_proposal_stay() -> None:

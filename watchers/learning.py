@@ -13,7 +13,7 @@ import structlog
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.lesson import Asked, Cause, Lesson, Meaning, Option, Proposal, Trial
-from bot.domain.story import Story
+from bot.domain.story import Direction, Story
 from bot.domain.weblink import link_key
 from bot.store.client import UNREACHABLE
 from bot.store.keys import EVIDENCE_DAYS, RECENT_DAYS
@@ -23,7 +23,7 @@ from bot.store.transaction import ConflictError
 from bot.store.working import keep_working
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.lessons.exclusions import lessons_from_dismissal
-from watchers.lessons.phrasing import actors_in, lessons_from_missed, named_in
+from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in
 from watchers.lessons.trial import Trials, speaks
 from watchers.link.likely import Likely
 from watchers.link.semantic import Semantic
@@ -69,7 +69,10 @@ class Learning:
         except Exception:
             log.exception("no lesson", asked=asked.id, reason="a bug")
             proposal = Proposal(asked=asked, sentence="Looking for a rule went wrong; the log of the watchers has it.")
-        await self.store.lessons.answer(proposal)
+        if asked.cause is Cause.MISREAD and not proposal.options:
+            await self.store.lessons.carried_out(asked)  # what is put right needs no answer
+        else:
+            await self.store.lessons.answer(proposal)
         log.info("lessons", slug=asked.slug, cause=asked.cause, options=len(proposal.options), reason=proposal.sentence)
         return True
 
@@ -79,9 +82,11 @@ class Learning:
             return Proposal(asked=asked, sentence=f"The story {asked.slug} is no longer here.")
         now = self.clock()
         entries = await self.store.recent.since(story.slug, now - timedelta(days=RECENT_DAYS))
-        if asked.cause is Cause.DISMISSED:
+        if asked.cause in {Cause.DISMISSED, Cause.MISREAD}:
             evidence = await self.store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
             gone = frozenset(await self.store.standings.dismissed(story.slug))
+            if asked.cause is Cause.MISREAD:
+                return await asyncio.to_thread(of_misread, asked, story, evidence, entries)
             return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries)
         kept = _kept(asked.link, entries)
         entry = kept.entry if kept else await self._traced(asked.link)
@@ -142,6 +147,15 @@ def of_dismissed(
     lessons = lessons_from_dismissal(story, report, accepted)
     none = "No rule is proposed: its words stand in reports that do count as well."
     return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none, link=report.link)
+
+
+def of_misread(asked: Asked, story: Story, evidence: Sequence[Evidence], entries: Sequence[KeptEntry]) -> Proposal:
+    """Words by which the report would have been read as people say; no options where there are none."""
+    report = next((e for e in evidence if e.id == asked.evidence), None)
+    if report is None or report.target not in targets(story) or asked.side not in set(Direction):
+        return Proposal(asked=asked)
+    lessons = lessons_from_misread(story, report, Direction(asked.side))
+    return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, "", link=report.link)
 
 
 def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequence[KeptEntry]) -> Proposal:

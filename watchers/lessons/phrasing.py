@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Target, TargetKind
+from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.grammar import Term, parse_words
 from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.story import Direction, Story, Weight
@@ -47,6 +47,48 @@ def lessons_from_missed(story: Story, target: Target, entry: Entry) -> tuple[Les
     weak = known and target.kind is TargetKind.WATCH and not strongly(story, entry, target)
     found = [made for several in edits for made in _tested(story, target, entry, several, known=known, weak=weak)]
     return tuple(found[:MOST_LESSONS])
+
+
+def lessons_from_misread(story: Story, report: Evidence, direction: Direction) -> tuple[Lesson, ...]:
+    """Words by which the report would say what people say it means, and nothing else; () where none would do.
+
+    The words it was misread by are right elsewhere, and are not turned round.
+    """
+    entry = Entry(
+        id=report.entry_key,
+        title=report.title,
+        summary=report.summary,
+        link=report.link,
+        outlet=report.outlet,
+        published=report.published,
+    )
+    target = report.target
+    if not _names_one(story, target, entry):
+        return ()
+    misled = _misled(story, report)
+    found = (
+        _saying(story, target, entry, edits, direction)
+        for edits in _wordings(story, target, entry)
+        if misled.isdisjoint(words_of(edits[0].short or edits[0].after).stems)
+    )
+    return tuple(made for made in found if made)[:MOST_LESSONS]
+
+
+def _misled(story: Story, report: Evidence) -> frozenset[str]:
+    """The stems of the words that made the report be read as it was, but for those of the thing itself."""
+    item = story.watch_item(report.target.id)
+    thing = frozenset(words_of(item.anchors).stems) if item else frozenset()
+    marked = (report.passage[mark.start : mark.end] for mark in report.marks)
+    return frozenset(stem for text in marked for stem in words_of(text).stems) - thing
+
+
+def _saying(story: Story, target: Target, entry: Entry, edits: tuple[Edit, ...], direction: Direction) -> Lesson | None:
+    edit = edits[0]
+    if edit.part is not Part.SIGNAL or edit.direction is not direction:
+        return None
+    made = _tested(story, target, entry, edits, known=True, weak=True)
+    alone = made and strongly(applied(made[0], story), entry, target) == {direction}
+    return made[0] if alone else None
 
 
 def named_in(story: Story, target: Target, entry: Entry) -> bool:
