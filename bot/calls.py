@@ -61,8 +61,8 @@ class Calls:
         """The ts of the new message. Raises SlackApiError where Slack says no, and AWAY where nobody knows."""
         return str((await self._answer("chat.postMessage", arguments))["ts"])
 
-    async def edit(self, channel: str, ts: str, *, text: str, blocks: list[dict[str, Any]], give_up: datetime) -> None:
-        """The message as it is now. Raises Later where it may work then; an edit that fails for good is logged.
+    async def edit(self, channel: str, ts: str, *, text: str, blocks: list[dict[str, Any]], give_up: datetime) -> bool:
+        """Whether the message is as it should be now. Raises Later where it may be then; an edit that fails for good is logged.
 
         So is, from `give_up` on, one that Slack refuses for the account, or for a reason we do not know.
         """
@@ -77,8 +77,10 @@ class Calls:
             if code in TRANSIENT or not code:
                 raise Later(self.clock() + PACE, f"the head is edited again ({code or 'no reason given'})") from error
             log.warning("head not edited", channel=channel, ts=ts, reason=code, messages=details(error))
+            return False
         except AWAY as error:
             raise Later(self.clock() + PACE, f"the head is edited again ({short(error)})") from error
+        return True
 
     async def find(self, alert_id: str, channel: str, head_ts: str, *, since: datetime) -> str:
         """The ts under which Slack already has this alert, in a thread or in the channel, "" where it has not.

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.alert import head, reply
+from bot.blocks.left import left_head
 from bot.blocks.message import Message
 from bot.calls import (
     AWAY,
@@ -32,9 +33,9 @@ from bot.calls import (
     details,
     short,
 )
-from bot.domain.change import Alert, Change, Level, Post, enough_told, head_tells
+from bot.domain.change import Alert, Change, ChangeKind, Level, Post, enough_told
 from bot.domain.moves import ground_of
-from bot.domain.standing import Standing, first_standing
+from bot.domain.standing import BOT, Standing, WatchState, first_standing
 from bot.domain.story import Story
 from bot.errors import StoreError
 from bot.store.client import UNREACHABLE
@@ -52,6 +53,8 @@ SETTLE = timedelta(seconds=10)
 """How long a post of unknown outcome is left alone: Slack may still be storing it when we look."""
 BROKEN_FOR = timedelta(hours=1)
 """How long an alert that trips us up, or that Slack refuses for itself, holds up those behind it, before it is kept aside."""
+_NEWS = timedelta(days=1)
+"""How old an alert may be and still ring in the channel beside its thread."""
 _IDLE_SECONDS = 0.2
 EVENT_TYPE = "watchdesk_alert"
 
@@ -127,26 +130,49 @@ class Delivery:
         if thread and enough_told(alert.change, standing):
             log.info("alert only counted", alert=alert.id, channel=alert.channel, reason="many say so already")
             await self._edit_head(alert, thread, story, standing, thread.ts)
-        elif (posted := await self._posted(held, alert, story, standing, thread)) and posted.ts != posted.thread_ts:
+        elif (
+            thread
+            and self._head_tells(alert, thread)
+            and await self._edit_head(alert, thread, story, standing, thread.ts)
+        ):
+            await self._posted(held, alert, story, standing, head_ts, quiet=True)
+        elif (posted := await self._posted(held, alert, story, standing, head_ts)) and posted.ts != posted.thread_ts:
             await self._edit_head(alert, thread, story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
-    async def _edit_head(self, alert: Alert, thread: Head | None, story: Story, standing: Standing, ts: str) -> None:
+    def _head_tells(self, alert: Alert, thread: Head) -> bool:
+        """Whether the channel reads of this state in the head itself, which is new or has shown it since it was: not twice.
+
+        What a person decides is news of its own. The head is edited before the reply is posted: where that fails, or takes
+        longer than its first minute, the channel is told after all, whichever replica does it.
+        """
+        change = alert.change
+        told = change.by == BOT and change.moves and change.level is Level.URGENT
+        told = told and change.after.value != WatchState.CONTESTED  # which no edit rings
+        return told and (thread.is_new(now=self.clock()) or thread.early == _shown(change.after))
+
+    async def _edit_head(self, alert: Alert, thread: Head | None, story: Story, standing: Standing, ts: str) -> bool:
         """The head message shows the current state, and what last moved it; copies and further reports only count there."""
         last = thread.change if thread and not alert.change.moves else None
         began, gone = thread.began if thread else None, await self.store.standings.dismissed(story.slug)
-        replies = await self.store.threads.replies(alert.channel, ts)
-        message = head(
-            story,
-            await self._grounded(last or alert.change, standing, gone),
-            standing,
-            began=None if began and began.evidence and began.evidence.id in gone else began,
-            replies=replies,
-            now=self.clock(),
-        )
+        replies, now = await self.store.threads.replies(alert.channel, ts), self.clock()
+        if alert.change.kind is ChangeKind.LEFT:
+            message = left_head(story, alert.change, last=last, replies=replies, now=now)
+        else:
+            message = head(
+                story,
+                await self._grounded(last or alert.change, standing, gone),
+                standing,
+                began=None if began and began.evidence and began.evidence.id in gone else began,
+                replies=replies,
+                now=now,
+            )
         blocks, give_up = list(message.blocks), alert.at + BROKEN_FOR
-        await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
+        edited = await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
+        if edited and thread:
+            await self.store.threads.edited(alert, thread, shows=_shown(standing), now=self.clock())
+        return edited
 
     async def _grounded(self, change: Change, standing: Standing, gone: Container[str]) -> Change:
         """The same, with the report the state rests on now where people struck out (`gone`) the one it came from."""
@@ -157,42 +183,55 @@ class Delivery:
         return replace(change, evidence=ground_of(standing, left), why=standing.why)
 
     async def _unwanted(self, alert: Alert, story: Story | None, head_ts: str) -> str:
-        """Why nobody waits for the alert any more; "" where somebody does."""
+        """Why nobody waits for the alert any more; "" where somebody does.
+
+        What people decided in a channel that no longer follows, and that a question left the story file, is told in the
+        thread it still has, and not in the channel.
+        """
         if story is None:
             return "its story is gone"
-        if alert.change.target not in targets(story):
-            return "the story file no longer has its question or claim"
-        if alert.channel not in await self.store.stories.followers(story.slug):
+        left = alert.change.kind is ChangeKind.LEFT
+        if left is (alert.change.target in targets(story)):
+            return (
+                f"the story file {'has its question or claim again' if left else 'no longer has its question or claim'}"
+            )
+        of_its_thread = head_ts and (left or alert.change.by != BOT)
+        if not of_its_thread and not await self._follows(alert):
             return "the channel no longer follows the story"
         return "routine, and there is no thread yet" if alert.change.level is Level.ROUTINE and not head_ts else ""
 
+    async def _follows(self, alert: Alert) -> bool:
+        return alert.channel in await self.store.stories.followers(alert.change.slug)
+
     async def _standing(self, story: Story, alert: Alert) -> Standing:
+        if alert.change.kind is ChangeKind.LEFT:
+            return alert.change.after
         now = self.clock()
         current = await self.store.standings.of(story, now=now)
         target = alert.change.target
         return current.standings.get(target) or first_standing(story, target, at=now)
 
     async def _posted(
-        self, held: Held, alert: Alert, story: Story, standing: Standing, thread: Head | None
+        self, held: Held, alert: Alert, story: Story, standing: Standing, head_ts: str, *, quiet: bool = False
     ) -> Post | None:
-        """Where the alert is in Slack: found there, or posted now. None where Slack refuses it for good."""
-        head_ts = thread.ts if thread else ""
+        """Where the alert is in Slack: found there, or posted now, `quiet` in its thread only. None where Slack refuses it for good."""
         attempt = await self.store.outbox.attempt(alert, now=self.clock())
         ts = attempt.ts
         if not ts and attempt.again:
             ts = await self.calls.find(alert.id, alert.channel, head_ts, since=attempt.first_at)
             if not ts and self.clock() < attempt.last_at + SETTLE:
                 raise Later(attempt.last_at + SETTLE, "an earlier try may still arrive")
+        found = bool(ts)
         if not ts:
             if not await self.store.outbox.renew(held):
                 raise ConflictError(held.channel)
             await self.store.outbox.trying(alert, now=self.clock())
-            ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), thread)
+            ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), head_ts, quiet=quiet)
         if not ts:
             return None
         post = Post(alert=alert.id, channel=alert.channel, ts=ts, thread_ts=head_ts or ts, at=self.clock())
         if not attempt.ts:
-            await self.store.threads.landed(alert, post)
+            await self.store.threads.landed(alert, post, shows="" if found else _shown(standing))
             log.info(
                 "posted",
                 alert=alert.id,
@@ -209,7 +248,7 @@ class Delivery:
             return reply(story, alert.change, standing, now=now)
         return head(story, alert.change, standing, replies=0, now=now)
 
-    async def _post(self, held: Held, alert: Alert, message: Message, thread: Head | None) -> str:
+    async def _post(self, held: Held, alert: Alert, message: Message, head_ts: str, *, quiet: bool) -> str:
         """The ts of the new message; "" where Slack refuses it for good and it was put aside."""
         arguments: dict[str, Any] = {
             "channel": alert.channel,
@@ -219,9 +258,10 @@ class Delivery:
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        if thread:
-            loud = alert.change.level is not Level.ROUTINE and not head_tells(alert.change, thread.began)
-            arguments |= {"thread_ts": thread.ts, "reply_broadcast": loud}
+        if head_ts:
+            fresh = self.clock() - alert.at <= _NEWS  # weeks of alerts, delivered late, ring nobody one by one
+            loud = alert.change.level is not Level.ROUTINE and fresh and not quiet and await self._follows(alert)
+            arguments |= {"thread_ts": head_ts, "reply_broadcast": loud}
         return await self._send(held, alert, arguments)
 
     async def _send(self, held: Held, alert: Alert, arguments: dict[str, Any]) -> str:
@@ -253,3 +293,8 @@ class Delivery:
             await self.store.outbox.park(held, alert, why=code)
             return ""
         raise self.calls.later(error)
+
+
+def _shown(standing: Standing) -> str:
+    """The state a head shows, in a word or three."""
+    return f"{standing.value} {standing.suggested} {standing.lean}".strip()

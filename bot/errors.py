@@ -37,12 +37,13 @@ class CommandError(WatchdeskError):
 
 
 class DecidedError(CommandError):
-    """Somebody was faster; `by` is their Slack user id."""
+    """Somebody was faster; `by` is their Slack user id, `at` is None where nobody knows when, `hint` what can be done now."""
 
-    def __init__(self, message: str, *, by: str, at: datetime) -> None:
+    def __init__(self, message: str, *, by: str, at: datetime | None, hint: str = "") -> None:
         super().__init__(message)
         self.by = by
         self.at = at
+        self.hint = hint
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Buttons under alerts and answers. All a button needs is in its value, so it works after a restart and for ever."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
@@ -10,19 +10,19 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
-from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
-from bot.blocks.phrases import origins, pointing
+from bot.blocks.modals import Place, means_modal, object_modal, propose_modal, verdict_modal
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
-from bot.domain.change import Change, ChangeKind
-from bot.domain.standing import answer
+from bot.domain.change import Change
 from bot.domain.story import Story
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
 from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
-from handlers.refold import merge, split
+from handlers.meaning import report_of
+from handlers.outcome import outcome
+from handlers.refold import merge, restore, split
 from handlers.telling import Asker, NotSharedError, acknowledge, share, whisper
 from handlers.wherefore import why_target_of
 
@@ -70,18 +70,30 @@ class Buttons:
     async def independent(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         """A copy is a report of its own."""
         await ack()
-        click = _click(body)
-        await acknowledge(respond, said(outcome(await split(self.desk, click.ref, by=click.user))))
+        await self._decided(body, respond, split)
 
     async def same(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         """What counts as a further origin is a copy of the nearest report."""
         await ack()
-        click = _click(body)
-        await acknowledge(respond, said(outcome(await merge(self.desk, click.ref, by=click.user))))
+        await self._decided(body, respond, merge)
+
+    async def reopen(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        """What people resolved is open again."""
+        await ack()
+        await self._decided(body, respond, decide.reopen)
+
+    async def relevant(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        """What was called not relevant counts again."""
+        await ack()
+        await self._decided(body, respond, restore)
 
     async def own(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         await ack()
         await self._decided(body, respond, decide.own)
+
+    async def hand_over(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+        await ack()
+        await self._decided(body, respond, decide.hand_over)
 
     async def propose(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
@@ -102,6 +114,13 @@ class Buttons:
         click = _click(body)
         story = await self._story(click)
         await client.views_open(trigger_id=click.opener, view=object_modal(story, _place(click)))
+
+    async def means(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        """The form on what a report means, which says what it was read as."""
+        await ack()
+        click = _click(body)
+        story, report = await report_of(self.desk, click.ref)
+        await client.views_open(trigger_id=click.opener, view=means_modal(story, _place(click), report))
 
     async def _story(self, click: Click) -> Story:
         """The story of a form about to open. Raises CommandError where the file has dropped the question: nobody types in vain."""
@@ -143,7 +162,9 @@ class Buttons:
         self, body: Mapping[str, Any], respond: AsyncRespond, decision: Callable[..., Awaitable[Change]]
     ) -> None:
         click = _click(body)
-        await acknowledge(respond, said(outcome(await decision(self.desk, click.ref, by=click.user))))
+        desk = replace(self.desk, channel=click.channel)
+        change = await decision(desk, click.ref, by=click.user)
+        await acknowledge(respond, said(await outcome(desk, change)))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -153,6 +174,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action("object")(buttons.object)
     app.action("not_relevant")(buttons.not_relevant)
     app.action("own")(buttons.own)
+    app.action("relevant")(buttons.relevant)
+    app.action("hand_over")(buttons.hand_over)
+    app.action("reopen")(buttons.reopen)
+    app.action("means")(buttons.means)
     app.action("independent")(buttons.independent)
     app.action("same")(buttons.same)
     app.action("propose")(buttons.propose)
@@ -160,28 +185,6 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action("open")(buttons.open)
     app.action("more")(buttons.open)
     app.action("share")(buttons.share)
-
-
-def outcome(change: Change) -> str:  # noqa: PLR0911  one line a kind
-    """What a decision came to, for the one who made it."""
-    before, after = change.before, change.after
-    now = f"{after.words}{pointing(after.lean)}"
-    if after.proposed_by_a_person and before.words != after.words:
-        return f"You proposed “{answer(after.suggested)}”. It holds once somebody presses Confirm in the thread."
-    if change.turns:
-        return f"{now[:1].upper()}{now[1:]}. The thread says so, under your name."
-    if before.suggested != after.suggested:
-        told = f"“{answer(after.suggested)}” is suggested now" if after.suggested else "nothing is suggested"
-        return f"Still {now}; {told}. The thread says so, under your name."
-    if before.owner != after.owner:
-        return f"You {'have this now' if after.owner else 'gave this up'}. The thread says so."
-    if change.kind is ChangeKind.FOLD:
-        return f"Now {origins(after)}; still {now}. It stays so, under your name."
-    if len(after.voices) > len(before.voices):
-        return f"It counts again; still {now}."
-    if before.by != after.by or before.why != after.why:
-        return f"Still {now}, under your name now."
-    return f"It no longer counts; still {now}."
 
 
 def _click(body: Mapping[str, Any]) -> Click:

@@ -35,6 +35,7 @@ IN_THREADS = (
     "note",
     "confirm",
     "object",
+    "reopen",
     "not relevant",
     "same as",
     "separate",
@@ -47,7 +48,7 @@ _GREETINGS = frozenset({"hello", "hi", "hey", "hallo"})
 # No < inside, or a message full of <http:// takes minutes.
 _ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
-_OF_REPORTS = frozenset({LineKind.RELEVANCE, LineKind.FOLD, LineKind.LESSON})
+_OF_REPORTS = frozenset({LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING, LineKind.LESSON})
 _LONGEST_STORY = 200
 _HELP = "/watch help tells what can be typed."
 

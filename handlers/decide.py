@@ -11,10 +11,10 @@ import structlog
 
 from bot.blocks.modals import SETTLE
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind, Level, alert_for
+from bot.domain.change import Change, ChangeKind, Level, Said, Undo, alert_for
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, without
+from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, reopened, without
 from bot.domain.standing import Standing, Verdict, WatchState, answer, wording
 from bot.domain.story import Story
 from bot.errors import CommandError
@@ -26,6 +26,7 @@ from handlers.desk import Desk
 log = structlog.get_logger("decide")
 
 ATTEMPTS = 8
+_OF_HOW_IT_COUNTS = frozenset({LineKind.FOLD, LineKind.MEANING})
 _STRUCK_OUT = "Somebody said already that this is not relevant; it counts no longer."
 
 
@@ -48,6 +49,7 @@ class Decision:
     evidence: str = ""
     data: Mapping[str, str] = field(default_factory=dict)
     also: Callable[[Transaction], None] = lambda _: None
+    said: Said | None = None
 
 
 async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
@@ -92,6 +94,23 @@ async def propose(desk: Desk, ref: Ref, state: WatchState, *, by: str, why: str)
     return await carry_out(desk, decision)
 
 
+async def reopen(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
+    """A resolution is taken back. Where the button is of a report, that is the reason unless another is given."""
+    story, target = await known(desk, ref)
+    on_target = await desk.evidence_on(story.slug, target) if ref.evidence else ()
+    report = next((e for e in on_target if e.id == ref.evidence), None)
+    why = why or (f"reopened on “{report.title}” ({report.outlet})" if report else "")
+    decision = Decision(
+        story=story,
+        target=target,
+        by=by,
+        make=lambda s, _, at: reopened(s, by=by, at=at, why=why, seen=ref.proposal),
+        did=lambda s: f"reopened this, which was resolved “{answer(s.value)}”",
+        evidence=ref.evidence,
+    )
+    return await carry_out(desk, decision)
+
+
 async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, successor: str = "") -> Change:
     """An editor sets a claim's verdict; `superseded` names the claim that takes its place."""
     story, target = await known(desk, ref, TargetKind.CLAIM)
@@ -112,12 +131,29 @@ async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, su
 
 
 async def own(desk: Desk, ref: Ref, *, by: str) -> Change:
+    """They have it, unless somebody has it already: a button that said nobody has it takes nothing from anybody."""
+    return await _own(desk, ref, by=by, seen="")
+
+
+async def take_over(desk: Desk, ref: Ref, *, by: str) -> Change:
+    """They have it, whoever had it: they were told who, or said so in its thread."""
+    return await _own(desk, ref, by=by, seen=None)
+
+
+async def hand_over(desk: Desk, ref: Ref, *, by: str) -> Change:
+    """Who has it gives it up; anybody else takes it from the one the button was made for."""
+    story, target = await known(desk, ref)
+    owner = (await desk.store.standings.of(story, now=desk.clock())).standings[target].owner
+    return await (release(desk, ref, by=by) if owner == by else _own(desk, ref, by=by, seen=ref.owner))
+
+
+async def _own(desk: Desk, ref: Ref, *, by: str, seen: str | None) -> Change:
     story, target = await known(desk, ref)
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, *_: owned(s, by=by),
+        make=lambda s, *_: owned(s, by=by, seen=seen),
         did=lambda _: "has this",
         kind=LineKind.OWNER,
         why="has this",
@@ -175,12 +211,13 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         target=target,
         by=by,
         make=strike,
-        did=lambda _: f"struck out {report.outlet}'s report" if report else "struck out a report",
+        did=lambda _: f"struck out {report.cited}" if report else "struck out a report",
         kind=LineKind.RELEVANCE,
         why=why,
         evidence=ref.evidence,
         data={"title": report.title, "outlet": report.outlet, "link": report.link} if report else {},
         also=also,
+        said=Said(report=report.id, undo=Undo.RESTORE) if report else None,
     )
     return await carry_out(desk, decision)
 
@@ -254,7 +291,7 @@ async def carry_out(desk: Desk, decision: Decision) -> Change:
         store.standings.put(tx, story.slug, current.version, {decision.target: change.after})
         store.ledger.append(tx, _line(decision, change, now))
         decision.also(tx)
-        for channel in await store.stories.followers(story.slug):
+        for channel in await desk.told(story.slug, decision.target):
             store.outbox.put(tx, alert_for(change, channel, at=now))
         try:
             await tx.commit()
@@ -276,10 +313,11 @@ def _change(decision: Decision, before: Standing, after: Standing) -> Change:
         why=after.why if decision.kind is None else decision.why,
         by=decision.by,
         did=decision.did(before),
+        said=decision.said,
     )
     if change.moves:
         return replace(change, level=Level.URGENT)
-    return replace(change, kind=ChangeKind.FOLD) if decision.kind is LineKind.FOLD else change
+    return replace(change, kind=ChangeKind.FOLD) if decision.kind in _OF_HOW_IT_COUNTS else change
 
 
 def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:

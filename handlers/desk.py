@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.change import Change, Level
 from bot.domain.evidence import Evidence, Target
 from bot.domain.story import Story
 from bot.errors import CommandError
@@ -11,17 +12,41 @@ from bot.store.keys import EVIDENCE_DAYS
 from bot.store.store import Store
 from handlers.slugs import resolve
 
+IN_THREAD = "The thread says so"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """Everything a handler may use, besides what Slack sends it.
 
     `source` names the message that what is decided was written in, "" for a click: it decides once, though it is read twice.
+    `channel` is where somebody decides, "" where that is in none.
     """
 
     store: Store
     clock: Callable[[], datetime]
     source: str = ""
+    channel: str = ""
+
+    async def told(self, slug: str, target: Target) -> tuple[str, ...]:
+        """Who hears of a decision: the channels that follow the story, and the one it is made in, if that has a thread of it."""
+        followers = await self.store.stories.followers(slug)
+        if not self.channel or self.channel in followers or not await self._has_thread(slug, target):
+            return followers
+        return (*followers, self.channel)
+
+    async def where_told(self, change: Change) -> str:
+        """Where a decision can be read, for the one who made it: in the thread here, in other channels, or in the ledger only."""
+        channels = await self.told(change.slug, change.target)
+        begins = change.level is not Level.ROUTINE
+        if self.channel in channels and (begins or await self._has_thread(change.slug, change.target)):
+            return IN_THREAD
+        if set(channels) - {self.channel}:
+            return f"The channels that follow {change.slug} are told"
+        return f"No channel that follows {change.slug} has a thread of this, so only the ledger says so"
+
+    async def _has_thread(self, slug: str, target: Target) -> bool:
+        return await self.store.threads.head(slug, target, self.channel) is not None
 
     async def story(self, slug: str) -> Story:
         """The story of exactly that slug. Raises CommandError where it is gone."""
@@ -32,7 +57,8 @@ class Desk:
 
     async def find(self, typed: str) -> Story:
         """The story somebody means. Raises CommandError with a suggestion."""
-        return await self.story(resolve(typed, await self.store.stories.slugs()))
+        titles = {s.slug: s.title for s in await self.store.stories.all()}
+        return await self.story(resolve(typed, await self.store.stories.slugs(), titles))
 
     async def evidence(self, slug: str) -> tuple[Evidence, ...]:
         """Of the last 30 days, oldest first, without what people said is not relevant."""

@@ -1,6 +1,6 @@
 """Submitted modals: a proposal, a verdict, an objection."""
 
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,16 +10,19 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.answers import said
-from bot.blocks.modals import PROPOSALS, STATES, VERDICTS, Place, entered
+from bot.blocks.answers import refused, said
+from bot.blocks.modals import NOTHING, PROPOSALS, STATES, VERDICTS, Place, entered
 from bot.domain.change import Change
 from bot.domain.evidence import Target
 from bot.domain.standing import Verdict, WatchState
-from bot.errors import CommandError
+from bot.errors import CommandError, WatchdeskError
 from handlers import decide
-from handlers.buttons import outcome
 from handlers.desk import Desk
-from handlers.telling import whisper_in
+from handlers.home import publish
+from handlers.lessons import ask_of_dismissed, ask_of_misread
+from handlers.meaning import mean
+from handlers.outcome import outcome
+from handlers.telling import Asker, whisper_in
 
 log = structlog.get_logger("handlers")
 
@@ -54,8 +57,8 @@ class Forms:
         state = form.values.get("state", "")
         if state not in {*PROPOSALS, *STATES}:
             raise CommandError("Choose what it is.")
-        change = await decide.propose(self.desk, form.place.ref, WatchState(state), by=form.user, why=form.why)
-        await self._say(client, form, change)
+        deed = decide.propose(self._at(form), form.place.ref, WatchState(state), by=form.user, why=form.why)
+        await self._done(client, form, deed)
 
     async def verdict(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         form = await _read(ack, body)
@@ -70,20 +73,50 @@ class Forms:
         if verdict not in VERDICTS:
             raise CommandError("Choose a verdict.")
         change = await decide.judge(
-            self.desk, form.place.ref, Verdict(verdict), by=form.user, why=form.why, successor=successor
+            self._at(form), form.place.ref, Verdict(verdict), by=form.user, why=form.why, successor=successor
         )
         await self._say(client, form, change)
 
     async def object(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         form = _form(body)
-        await self._say(client, form, await decide.refuse(self.desk, form.place.ref, by=form.user, why=form.why))
+        await self._done(client, form, decide.refuse(self._at(form), form.place.ref, by=form.user, why=form.why))
+
+    async def means(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        """What is nothing here is not relevant. What is the contrary teaches no exclusion: at most words that say so."""
+        await ack()
+        form = _form(body)
+        ref, side = form.place.ref, form.values.get("means", "")
+        asker = Asker(user=form.user, channel=form.place.channel, thread_ts=form.place.thread_ts)
+        if side == NOTHING:
+            await self._say(client, form, await decide.dismiss(self._at(form), ref, by=form.user))
+            await ask_of_dismissed(self.desk, ref, asker)
+            return
+        await self._say(client, form, await mean(self._at(form), ref, side, by=form.user))
+        await ask_of_misread(self.desk, ref, side, asker)
+
+    def _at(self, form: Form) -> Desk:
+        return replace(self.desk, channel=form.place.channel)
+
+    async def _done(self, client: AsyncWebClient, form: Form, deed: Coroutine[Any, Any, Change]) -> None:
+        """Why it cannot be done is told where every other answer is; of a form on the Home tab, there."""
+        try:
+            change = await deed
+        except WatchdeskError as error:
+            if form.place.channel:
+                raise
+            await publish(self.desk, client, form.user, notice=refused(error).text)
+            return
+        await self._say(client, form, change)
 
     async def _say(self, client: AsyncWebClient, form: Form, change: Change) -> None:
         """The decision holds already; in a channel the bot is not in, nobody can be told so after a modal."""
-        place = form.place
+        place, text = form.place, said(await outcome(self._at(form), change))
+        if not place.channel:
+            await publish(self.desk, client, form.user, notice=text.text)
+            return
         try:
-            await whisper_in(client, place.channel, form.user, said(outcome(change)), thread_ts=place.thread_ts)
+            await whisper_in(client, place.channel, form.user, text, thread_ts=place.thread_ts)
         except SlackApiError as error:
             log.info("decision not acknowledged", channel=place.channel, reason=str(error.response.get("error")))
 
@@ -93,6 +126,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.view("propose")(forms.propose)
     app.view("verdict")(forms.verdict)
     app.view("object")(forms.object)
+    app.view("means")(forms.means)
 
 
 async def _read(ack: AsyncAck, body: Mapping[str, Any]) -> Form:

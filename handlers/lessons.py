@@ -18,7 +18,7 @@ from bot.blocks.answers import said
 from bot.blocks.lesson import ACCEPTING
 from bot.blocks.ref import Ref
 from bot.domain.change import Alert, Change, ChangeKind, Level, alert_for
-from bot.domain.evidence import Target
+from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import RULE_ACCEPTED, Asked, Cause, Option, Proposal, applied
 from bot.domain.story import Story
@@ -42,6 +42,13 @@ async def ask_of_dismissed(desk: Desk, ref: Ref, asker: Asker) -> None:
     """What would have kept out a report that was just called not relevant."""
     made = _asked(desk, Cause.DISMISSED, ref.slug, asker)
     await desk.store.lessons.ask(replace(made, target=ref.target, evidence=ref.evidence))
+
+
+async def ask_of_misread(desk: Desk, ref: Ref, side: str, asker: Asker) -> None:
+    """Which words would have said of a watch item what a report means by people's word; answered only where some would."""
+    if ref.target and ref.target.kind is TargetKind.WATCH:
+        made = _asked(desk, Cause.MISREAD, ref.slug, asker)
+        await desk.store.lessons.ask(replace(made, target=ref.target, evidence=ref.evidence, side=side))
 
 
 async def ask_of_missed(desk: Desk, slug: str, target: Target | None, link: str, asker: Asker) -> None:
@@ -73,7 +80,7 @@ async def which_missed(desk: Desk, words: Sequence[str], channel: str) -> tuple[
     followed = set(await desk.store.stories.following(channel))
     every = await desk.store.stories.all()
     ids = {x for s in every for t in targets(s) for x in (t.id, str(t))}
-    slugs = {w: _slug(w, [s.slug for s in every]) for w in words if w not in ids}
+    slugs = {w: _slug(w, {s.slug: s.title for s in every}) for w in words if w not in ids}
     stories = [s for s in every if s.slug in slugs.values()] or [s for s in every if s.slug in followed] or list(every)
     named = [(s.slug, t) for s in stories for t in targets(s) if t.id in words or str(t) in words]
     if unknown := {w for w in words if not slugs.get(w)} - {x for _, t in named for x in (t.id, str(t))}:
@@ -90,10 +97,10 @@ async def which_missed(desk: Desk, words: Sequence[str], channel: str) -> tuple[
     return stories[0].slug, None
 
 
-def _slug(word: str, slugs: Sequence[str]) -> str:
+def _slug(word: str, titles: Mapping[str, str]) -> str:
     """The story a word names, "" for none."""
     try:
-        return resolve(word, slugs)
+        return resolve(word, [*titles], titles)
     except CommandError:
         return ""
 

@@ -29,7 +29,7 @@ from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
 VERBS = (*IN_THREADS, "why", "missed", "help")
-_ON_WHAT_IS_SEEN = frozenset({"confirm", "not", "object", "same"})
+_ON_WHAT_IS_SEEN = frozenset({"confirm", "not", "object", "reopen", "same"})
 _ON_THE_NEWEST = frozenset({"relevant", "separate"})
 """Of these a link names which report is meant, if there is one."""
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*:?")
@@ -57,7 +57,7 @@ class Mentions:
 
     async def _in_thread(self, occasion: Occasion, ref: Ref, text: str, asker: Asker) -> None:
         message, source = None, f"{asker.channel} {occasion.event['ts']}"
-        once = Mentions(replace(self.desk, source=source))
+        once = Mentions(replace(self.desk, source=source, channel=asker.channel))
         try:
             aside = await self._aside(ref, text, asker)
             if aside is None and not (occasion.again and await once.done(ref, text, asker)):
@@ -108,9 +108,9 @@ class Mentions:
         change = await self._decided(ref, text, asker)
         if change is None:
             raise CommandError(_not_understood(text))
-        return await self._told(change, asker.channel)
+        return await self._told(change)
 
-    async def _decided(  # noqa: PLR0911  one line a verb
+    async def _decided(  # noqa: C901, PLR0911  one line a verb
         self, ref: Ref, text: str, asker: Asker
     ) -> Change | None:
         """What somebody decides with these words; None where they decide nothing."""
@@ -121,6 +121,8 @@ class Mentions:
                 return await decide.confirm(self.desk, ref, by=user, why=rest.strip())
             case "object":
                 return await decide.refuse(self.desk, ref, by=user, why=rest.strip())
+            case "reopen":
+                return await decide.reopen(self.desk, ref, by=user, why=rest.strip())
             case "separate":
                 return await split(self.desk, ref, by=user, link=rest.strip())
             case _ if words == "same as":
@@ -130,17 +132,17 @@ class Mentions:
             case _ if words.startswith("not relevant"):
                 return await self._dismiss_last(ref, asker)
             case _ if words in {"mine", "i have this"}:
-                return await decide.own(self.desk, ref, by=user)
+                return await decide.take_over(self.desk, ref, by=user)
             case "relevant":
                 return await restore(self.desk, ref, by=user, link=rest.strip())
             case "release":
                 return await decide.release(self.desk, ref, by=user)
         return None
 
-    async def _told(self, change: Change, channel: str) -> Message | None:
-        """Where the channel follows the story, the decision is posted into the thread by delivery."""
-        follows = channel in await self.desk.store.stories.followers(change.slug)
-        return None if follows else told_once(change)
+    async def _told(self, change: Change) -> Message | None:
+        """Where the channel follows the story, or has this very thread still, the decision is posted there by delivery."""
+        told = self.desk.channel in await self.desk.told(change.slug, change.target)
+        return None if told else told_once(change)
 
     async def _status(self, ref: Ref) -> Message:
         story, target = await decide.known(self.desk, ref)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.blocks.ref import Ref
-from bot.domain.change import Change
+from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
 from bot.domain.refold import apart, heard_again, heard_apart, heard_once, same
@@ -22,13 +22,13 @@ _DONE = "Somebody has just done that, or something else with this report. Look a
 
 
 async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
-    """The report (the newest, where `ref` names none) is the same as the one with that link, or as the nearest.
+    """The report (the newest, where `ref` names none) is the same as the one with that link, as `ref.onto`, or as the nearest.
 
     So are its copies, and what it said under an earlier headline.
     """
     story, target = await known(desk, ref)
     every = await desk.evidence_on(story.slug, target)
-    onto = _linked(every, link) if link else None
+    onto = _linked(every, link) if link else next((e for e in every if ref.onto and e.id == ref.onto), None)
     report = _named(ref, [e for e in every if e is not onto and not e.copy_of])
     onto = onto or _nearest(report, every)
     if report.id in {onto.id, onto.copy_of} or report.entry_key == onto.entry_key:
@@ -52,12 +52,13 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         target=target,
         by=by,
         make=merged,
-        did=lambda _: f"says that {report.outlet}'s report is a copy of {onto.outlet}'s",
+        did=lambda _: f"says that {report.cited} is a copy of {onto.cited}",
         kind=LineKind.FOLD,
         why=why,
         evidence=report.id,
         data={"same as": onto.id, "origin": onto.origin, "link": report.link},
         also=also,
+        said=Said(report=report.id, undo=Undo.SPLIT),
     )
     return await carry_out(desk, decision)
 
@@ -89,24 +90,25 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         target=target,
         by=by,
         make=parted,
-        did=lambda _: f"says that {report.outlet}'s report is its own, not a copy",
+        did=lambda _: f"says that {report.cited} is its own, not a copy",
         kind=LineKind.FOLD,
         why=why,
         evidence=report.id,
         data={"copied": report.copy_of, "origin": alone.origin, "link": report.link},
         also=also,
+        said=Said(report=report.id, undo=Undo.MERGE, onto=report.copy_of),
     )
     return await carry_out(desk, decision)
 
 
 async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
-    """A report somebody called not relevant (the newest, without a link) counts again, as if it had come now."""
+    """A report somebody called not relevant (the newest, where neither `ref` nor a link names one) counts again, as if it had come now."""
     story, target = await known(desk, ref)
     gone = await desk.dismissed_on(story.slug, target)
     if not gone:
         raise CommandError("Nobody has called a report here not relevant, so there is nothing to take back.")
     told = "called not relevant; without a link the last one is meant"
-    report = _linked(gone[::-1], link, told) if link else gone[-1]
+    report = _linked(gone[::-1], link, told) if link else _struck_out(ref, gone)
     ids = [e.id for e in gone if e.entry_key == report.entry_key]
 
     def also(tx: Transaction) -> None:
@@ -123,14 +125,23 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         target=target,
         by=by,
         make=again,
-        did=lambda _: f"says that {report.outlet}'s report counts again",
+        did=lambda _: f"says that {report.cited} counts again",
         kind=LineKind.RELEVANCE,
         why=f"relevant after all: “{report.title}” ({report.outlet})",
         evidence=report.id,
         data={"link": report.link},
         also=also,
+        said=Said(report=report.id),
     )
     return await carry_out(desk, decision)
+
+
+def _struck_out(ref: Ref, gone: Sequence[Evidence]) -> Evidence:
+    """The report a button is of, as its headline says it now, or the newest."""
+    of = next((e.entry_key for e in gone if e.id == ref.evidence), "")
+    if ref.evidence and not of:
+        raise CommandError("This report counts again already.")
+    return [e for e in gone if of in {"", e.entry_key}][-1]
 
 
 def _unchanged(report: Evidence, now: Sequence[Evidence]) -> None:

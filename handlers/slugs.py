@@ -1,26 +1,45 @@
-"""Which story somebody means: a slug, the beginning of one or of a word in it, or a near miss that gets a suggestion."""
+"""Which story somebody means: a slug, the beginning of one, of a word in it or of its title; a near miss gets a suggestion."""
 
 import difflib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.errors import CommandError
 
 _ECHOED = 40
 _LISTED = 10
+_SHORTEST = 3
 
 
-def resolve(typed: str, slugs: Sequence[str]) -> str:
-    """The slug meant. Raises CommandError with what there is instead."""
+def resolve(typed: str, slugs: Sequence[str], titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The slug meant; `titles` are the stories', by slug. Raises CommandError with what there is instead."""
     wanted = "-".join(typed.casefold().split())
     if wanted in slugs:
         return wanted
     starting = [s for s in slugs if wanted and s.startswith(wanted)]
     starting = starting or [s for s in slugs if wanted and f"-{wanted}" in s]
+    starting = starting or _titled(typed, titles)
     if len(starting) == 1:
         return starting[0]
     if starting:
         raise CommandError(f'"{_short(typed)}" could be {_listed(starting)}; type one more letter.')
     raise CommandError(f'There is no story "{_short(typed)}". {_hint(wanted, slugs)}')
+
+
+def _titled(typed: str, titles: Mapping[str, str]) -> list[str]:
+    """The stories whose title begins so, or else has a word that does; not by one or two letters, which any title has."""
+    wanted = _words(typed)
+    if len(wanted) < _SHORTEST:
+        return []
+    named = {slug: _words(title) for slug, title in titles.items()}
+    return [s for s, title in named.items() if title.startswith(wanted)] or [
+        s for s, title in named.items() if f" {wanted}" in title
+    ]
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def near(word: str, known: Sequence[str]) -> str:

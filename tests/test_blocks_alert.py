@@ -66,11 +66,19 @@ def test_a_suggested_verdict_is_not_why_the_claim_stands_where_it_does() -> None
 
 def test_a_head_offers_what_can_be_done() -> None:
     open_item = head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW)
-    assert labels(open_item) == ["Why", "Not relevant", "I have this", "Resolve or set state"]
+    assert labels(open_item) == ["Why", "Not relevant", "Means otherwise", "I have this", "Resolve or set state"]
     proposed = head(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
     assert labels(proposed)[:2] == ["Confirm", "Object"]
     claim = head(STORY, SUGGESTED, SUGGESTED.after, now=NOW)
-    assert labels(claim) == ["Confirm", "Object", "Why", "Not relevant", "I have this", "Set verdict"]
+    assert labels(claim) == [
+        "Confirm",
+        "Object",
+        "Why",
+        "Not relevant",
+        "Means otherwise",
+        "I have this",
+        "Set verdict",
+    ]
 
 
 def test_buttons_carry_all_they_need() -> None:
@@ -163,9 +171,9 @@ def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_ther
         "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*\n"
         "🔴 flash · *Northern Post* reports yes · proposed: *yes* (was signal) · 2 origins report yes\n"
     )
-    assert labels(proposal) == ["Confirm", "Object", "Why", "Not relevant"]
+    assert labels(proposal) == ["Confirm", "Object", "Why", "Not relevant", "Means otherwise"]
     overtaken = reply(STORY, PROPOSAL, BY_DANA, now=NOW)
-    assert labels(overtaken) == ["Why", "Not relevant"]
+    assert labels(overtaken) == ["Why", "Not relevant", "Means otherwise"]
 
 
 @pytest.mark.parametrize("change", [PROPOSAL, DECIDED], ids=["proposed", "resolved"])

@@ -8,9 +8,10 @@ from bot.blocks.alert import head, reply
 from bot.blocks.answers import Works, health, help_text, refused, said, stories_of_channel
 from bot.blocks.home import Followed, home, story_modal
 from bot.blocks.howread import unknown_entry, why_entry
+from bot.blocks.left import left_head
 from bot.blocks.lesson import lesson
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
-from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
+from bot.blocks.modals import Place, means_modal, object_modal, propose_modal, verdict_modal
 from bot.blocks.news import told_once
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
@@ -18,7 +19,7 @@ from bot.blocks.view import StoryView, ThreadLink
 from bot.blocks.why import why_target
 from bot.domain.change import Change, ChangeKind
 from bot.domain.entry import Trace
-from bot.domain.evidence import Span, Stance
+from bot.domain.evidence import Evidence, Span, Stance
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Asked, Cause, Edit, Lesson, Option, Part, Proposal, Told, Trial
@@ -27,7 +28,7 @@ from bot.domain.story import Attribution, Story
 from bot.errors import DecidedError
 from bot.store.standings import targets
 from tests.conftest import NOW
-from tests.samples import MEMORANDUM, NO_SALE, STORY, evidence, standing
+from tests.samples import FIRST, MEMORANDUM, NO_SALE, STORY, evidence, standing
 from tests.test_blocks_mrkdwn import hostile
 
 _OURS = re.compile(r"<https?://[^\s<>|]+\|[^<>|\n]+>|<@U0DANA>|<#C0NEWS>")
@@ -99,6 +100,9 @@ def messages(text: str) -> Iterator[Message]:
     yield why_target(story, change.after, (told, *others), (), first=told.id, now=NOW)
     yield refused(DecidedError(text, by=text, at=NOW))
     yield told_once(replace(change, by=text, did=text))
+    left = replace(change, kind=ChangeKind.LEFT, asked=text, why=text, evidence=None)
+    yield reply(story, left, left.after, now=NOW)
+    yield left_head(story, left, last=change, replies=2, now=NOW)
     trace = Trace(slug=text, title=text, link=text, outlet=text, feed=text, seen=NOW, decision=text, lines=(text,) * 40)
     named = replace(trace, decision=f"{MEMORANDUM} state", lines=(f"{MEMORANDUM}: state: {text}", text))
     yield why_entry((trace, named) * 4, {text: story}, now=NOW)
@@ -106,6 +110,10 @@ def messages(text: str) -> Iterator[Message]:
     followed = [Followed(view=view, channels=(text, "C0NEWS")), Followed(view=view, channels=())]
     for page in (home(followed, now=NOW), story_modal(view)):
         yield Message(text="a view", blocks=tuple(page["blocks"]))
+
+
+def spoiled_report(text: str) -> Evidence:
+    return replace(FIRST, title=text, passage=text, outlet=text, marks=())
 
 
 def check(message: Message) -> None:
@@ -141,7 +149,8 @@ def test_modals_take_hostile_stories() -> None:
         story = spoiled(text)
         for target in (None, MEMORANDUM, NO_SALE):
             place = Place(ref=Ref(slug=STORY.slug, target=target), channel="C0NEWS", thread_ts="1.2")
-            for modal in (propose_modal(story, place), verdict_modal(story, place), object_modal(story, place)):
+            asked = [propose_modal(story, place), verdict_modal(story, place), object_modal(story, place)]
+            for modal in (*asked, *([means_modal(story, place, spoiled_report(text))] if target == MEMORANDUM else [])):
                 assert len(modal["private_metadata"]) <= 3000
                 assert Place.decode(modal["private_metadata"]) == place
                 for block in modal["blocks"]:

@@ -2,20 +2,21 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 
 import aiohttp
 import pytest
 
+from bot.domain.change import ChangeKind, Level
 from bot.domain.ledger import LineKind
-from bot.domain.story import Claim
+from bot.domain.story import Claim, Direction
 from bot.localslack.httpevents import signature
 from bot.store.importing import import_story
 from bot.store.store import Store
-from tests.bot_case import Newsroom, newsroom_of, proposal, signal, suggestion, words_of
+from tests import samples
+from tests.bot_case import Json, Newsroom, newsroom_of, proposal, report, signal, standing, suggestion, words_of
 from tests.conftest import wait_until
-from tests.samples import LOAN, NO_SALE, STORY
+from tests.samples import LOAN, NO_SALE, STORY, voice
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -119,11 +120,58 @@ async def test_the_buttons_of_an_alert(newsroom: Newsroom) -> None:
     assert len([m for m in newsroom.slack.messages("newsdesk") if "subtype" not in m]) == 1, "one thread, one head"
 
 
+async def test_what_was_resolved_is_reopened(newsroom: Newsroom) -> None:
+    """By the button under the report against it."""
+    first = signal()
+    settled = standing("resolved_yes", report(), by="U0DANA", since=datetime.now(UTC) - timedelta(minutes=2))
+    denial = report("e8", outlet="Northern Post", origin="Northern Post", direction=Direction.AWAY, published=None)
+    against = replace(settled, voices=(*settled.voices, voice(denial)))
+    await newsroom.happens(
+        first, samples.change(ChangeKind.ORIGIN, settled, against, evidence=denial, level=Level.URGENT)
+    )
+    ts = await newsroom.told()
+    alert = await newsroom.in_thread(ts, "Against what was resolved")
+    assert "Signal, pointing to no." in (await newsroom.press(alert["ts"], "reopen")).text
+    await newsroom.in_thread(ts, "reopened this, which was resolved “yes”")
+    await newsroom.head_says(ts, "*signal*, pointing to no")
+
+
+async def test_what_one_has_is_taken_over_and_given_up(newsroom: Newsroom) -> None:
+    await newsroom.happens(signal())
+    ts = await newsroom.told()
+    await newsroom.press(ts, "own", user="Omar")
+    await newsroom.head_says(ts, "Give up or take over")
+    assert "You have this now." in (await newsroom.press(ts, "hand_over")).text
+    await newsroom.in_thread(ts, "had it")
+
+    async def hers() -> bool:
+        head = str(newsroom.slack.workspace.channel("newsdesk").find(ts))
+        return f"<@{newsroom.slack.workspace.person('Dana').id}> has this" in head
+
+    await wait_until(hers, description="the head names Dana")
+    assert "You gave this up." in (await newsroom.press(ts, "hand_over")).text
+    await newsroom.head_says(ts, "nobody has this yet")
+
+
+async def test_a_report_means_otherwise(newsroom: Newsroom) -> None:
+    first = signal()
+    await newsroom.happens(replace(first, after=replace(first.after, lean="toward")))
+    ts = await newsroom.told()
+    await newsroom.press(ts, "means")
+    assert (await newsroom.slack.deeds.submit("Dana", {"means": "away"})).ok
+    await newsroom.in_thread(ts, "means “no”")
+    await newsroom.head_says(ts, "*signal*, pointing to no")
+
+
 async def test_not_relevant_takes_the_report_back(newsroom: Newsroom) -> None:
     await newsroom.happens(signal())
     ts = await newsroom.told()
     assert "Watching." in (await newsroom.press(ts, "not_relevant")).text
     await newsroom.head_says(ts, "*watching*")
+    told = await newsroom.in_thread(ts, "struck out Harbour Wire's report “Avalon signs memorandum on harbour”")
+    assert "Signal" in (await newsroom.press(told["ts"], "relevant")).text
+    await newsroom.in_thread(ts, "counts again")
+    assert "nothing to take back" in (await newsroom.press(told["ts"], "relevant")).text
 
 
 async def test_a_verdict_is_set(newsroom: Newsroom) -> None:
@@ -226,52 +274,47 @@ async def test_app_home(newsroom: Newsroom) -> None:
     assert modal["title"]["text"] == "harbour"
 
 
-async def test_what_waits_is_decided_on_the_home_tab_and_told_in_its_thread(newsroom: Newsroom) -> None:
-    """ "Waits for a decision: 7" had a link to a thread and no button."""
-    await newsroom.happens(proposal(signal()))
+async def test_what_waits_is_decided_on_the_home_tab(newsroom: Newsroom) -> None:
+    """It listed seven decisions and had no button for any."""
+    late = replace(STORY.watch_items[1], resolve_by=date(2020, 1, 1))
+    with_late = replace(STORY, watch_items=(STORY.watch_items[0], late))
+    await import_story(newsroom.store, with_late, by="watchdesk", now=datetime.now(UTC))
+    await newsroom.happens(suggestion(), proposal(signal()))
     ts = await newsroom.told()
     await newsroom.slack.deeds.open_home("Dana")
 
-    async def home() -> dict[str, Any] | None:
-        return newsroom.slack.home("Dana")
+    async def shown(words: str, user: str = "Dana") -> Json:
+        async def there() -> Json | None:
+            view = newsroom.slack.home(user)
+            return view if view and words in words_of(view) else None
 
-    view = await wait_until(home, description="the Home tab")
-    assert view
-    await newsroom.slack.deeds.click_in_view(view["id"], "object_here", "Dana", seconds=5)
-    modal = newsroom.slack.view("Dana")
-    assert modal
-    assert modal["title"]["text"] == "Object"
-    await newsroom.slack.deeds.click_in_view(view["id"], "confirm_here", "Dana", seconds=5)
-    dana = newsroom.slack.workspace.person("Dana").id
-    await newsroom.head_says(ts, f"<@{dana}> confirmed “yes” · resolved: *yes*")
+        found = await wait_until(there, description=f"“{words}” on the Home tab")
+        assert found
+        return found
 
-    async def settled() -> bool:
-        return "Nothing is proposed or overdue." in words_of(newsroom.slack.home("Dana") or {"text": ""})
-
-    await wait_until(settled, description="the tab without it")
-
-
-async def test_a_decision_on_a_home_tab_that_came_too_late_says_so_in_a_window(newsroom: Newsroom) -> None:
-    await newsroom.happens(proposal(signal()))
-    ts = await newsroom.told()
-    await newsroom.slack.deeds.open_home("Dana")
-
-    async def home() -> dict[str, Any] | None:
-        return newsroom.slack.home("Dana")
-
-    view = await wait_until(home, description="the Home tab")
-    assert view
-    await newsroom.press(ts, "confirm", user="Omar")
-    await newsroom.head_says(ts, "confirmed “yes”")
-    await newsroom.slack.deeds.click_in_view(view["id"], "confirm_here", "Dana", seconds=5)
-
-    async def window() -> dict[str, Any] | None:
-        return newsroom.slack.view("Dana")
-
-    shown = await wait_until(window, description="the window")
-    assert shown
-    assert shown["title"]["text"] == "Not done"
-    assert "Decided already: resolved: yes, by <@" in words_of(shown | {"text": ""})
+    view = await shown("Waits for a decision: 3")
+    assert "two officials said" in words_of(view), "what it rests on"
+    deeds = newsroom.slack.deeds
+    await deeds.click_in_view(view["id"], "home_settle", "Dana", seconds=5)
+    assert (await deeds.submit("Dana", {"state": "stalled", "why": "holidays"})).ok
+    await newsroom.stands("stalled", LOAN)
+    view = await shown("Stalled. The channels that follow harbour are told, under your name.")
+    value = next(
+        e["value"] for b in view["blocks"] for e in b.get("elements", []) if "memorandum" in str(e.get("value"))
+    )
+    await deeds.open_home("Omar")
+    theirs = await shown("Waits for a decision: 3", "Omar")
+    await deeds.click_in_view(theirs["id"], "home_object", "Omar", value, seconds=5)
+    assert (await deeds.submit("Omar", {"why": "too early"})).ok
+    await newsroom.in_thread(ts, "too early")
+    await shown("Developing. The channels that follow harbour are told", "Omar")
+    await deeds.click_in_view(view["id"], "home_confirm", "Dana", value, seconds=5)
+    view = await shown("Decided already: developing, by")
+    await deeds.click_in_view(view["id"], "home_confirm", "Dana", seconds=5)
+    await shown("Disputed. The channels that follow harbour are told")
+    await import_story(newsroom.store, replace(STORY, watch_items=(), claims=()), by="x", now=datetime.now(UTC))
+    await deeds.click_in_view(view["id"], "home_settle", "Dana", seconds=5)
+    await shown("The story file no longer has this question or claim.")
 
 
 async def test_the_shortcut_why_was_i_told_this(newsroom: Newsroom) -> None:

@@ -103,9 +103,9 @@ async def test_an_alert_from_why_to_a_decision(newsroom: Newsroom, page: Page) -
     await button(modal, "Object").click()
     await expect(alert).to_contain_text("@Omar objected to “partial” · developing (was proposed: partial)")
     await newsroom.happens(proposal(first))
-    loud = page.locator("#main .message", has_text="proposed: yes").last
-    await expect(loud.locator(".note")).to_contain_text("replied to a thread")
-    await button(loud, "Confirm").click()
+    await expect(alert).to_contain_text("proposed: yes (was signal)")
+    told = thread.locator(".message", has_text="proposed: yes").last
+    await button(told, "Confirm").click()
     await expect(alert).to_contain_text("@Omar confirmed “yes” · resolved: yes (was proposed: yes)")
     await expect(alert).to_contain_text("@Omar")
     assert (await newsroom.stands("resolved_yes")).by == newsroom.slack.workspace.person("Omar").id

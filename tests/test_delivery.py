@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import AsyncMock
 
 import aiohttp
 import pytest
@@ -16,18 +17,15 @@ from structlog.testing import capture_logs
 
 from bot.connection import CalmClient
 from bot.delivery import SETTLE, Delivery
-from bot.domain.change import Alert, ChangeKind, Level, alert_for, head_tells
+from bot.domain.change import Alert, ChangeKind, Level, alert_for
 from bot.domain.standing import WatchState
+from bot.domain.story import Story
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
 from bot.store.importing import follow, import_story, unfollow
 from bot.store.store import Store
 from tests.samples import (
-    DECIDED,
-    DENIED,
     FIRST,
-    FIRST_SIGNAL,
-    PROPOSAL,
     SECOND,
     SIGNAL,
     STORY,
@@ -71,6 +69,21 @@ class Desk:
         after = standing(WatchState.SIGNAL, told)
         return alert_for(change(kind, WATCHING, after, evidence=told, level=level), self.channel, at=self.clock())
 
+    async def move(self, value: WatchState, key: str, **changed: Any) -> None:
+        """The target stands so from now on, and an alert tells of it."""
+        alert = self.alert(key)
+        after = replace(alert.change.after, value=value)
+        current = await self.store.standings.of(STORY, now=self.clock())
+        tx = self.store.transaction()
+        self.store.standings.put(tx, STORY.slug, current.version, {after.target: after})
+        told = replace(alert.change, before=current.standings[after.target], after=after, **changed)
+        self.store.outbox.put(tx, alert_for(told, self.channel, at=self.clock()))
+        await tx.commit()
+
+    def posts(self) -> list[str]:
+        """What was posted, edited and shown in the channel so far, in order."""
+        return [str(t["kind"]) for t in self.slack.transcript()]
+
     async def put(self, *alerts: Alert) -> None:
         tx = self.store.transaction()
         for one in alerts:
@@ -106,8 +119,10 @@ async def desk(store: Store) -> AsyncIterator[Desk]:
 
 
 async def test_the_first_alert_is_the_head_and_later_ones_join_its_thread(desk: Desk) -> None:
-    third = later(desk.alert("e3"), timedelta(hours=1))
-    await desk.put(desk.alert("e1"), desk.alert("e2", kind=ChangeKind.ORIGIN, level=Level.ROUTINE), third)
+    await desk.put(desk.alert("e1"), desk.alert("e2", kind=ChangeKind.ORIGIN, level=Level.ROUTINE))
+    await desk.drain()
+    desk.clock.forward(timedelta(minutes=2))
+    await desk.move(WatchState.CONTESTED, "e3")
     await desk.drain()
     kinds = [t["kind"] for t in desk.slack.transcript()]
     assert kinds == ["post", "reply", "edit", "broadcast", "edit"], "only a change of state also goes to the channel"
@@ -129,17 +144,6 @@ def later(alert: Alert, by: timedelta) -> Alert:
     """The same, of a move that came later."""
     change = alert.change
     return replace(alert, change=replace(change, after=replace(change.after, since=change.after.since + by)))
-
-
-def test_what_turns_it_or_is_a_flash_or_comes_later_is_told_beside_the_head() -> None:
-    carried = replace(PROPOSAL, level=Level.URGENT)
-    assert head_tells(carried, FIRST_SIGNAL)
-    assert not head_tells(carried, None), "kept from before threads knew how they began"
-    assert not head_tells(PROPOSAL, FIRST_SIGNAL), "a flash"
-    assert not head_tells(DENIED, FIRST_SIGNAL)
-    assert not head_tells(DECIDED, FIRST_SIGNAL), "what a person decides"
-    late = replace(carried, after=replace(carried.after, since=FIRST_SIGNAL.after.since + timedelta(minutes=1)))
-    assert not head_tells(late, FIRST_SIGNAL)
 
 
 async def test_a_routine_alert_without_a_thread_is_not_posted(desk: Desk) -> None:
@@ -192,6 +196,141 @@ async def test_an_alert_on_a_question_the_file_has_dropped_meanwhile_is_not_post
     await import_story(desk.store, replace(STORY, watch_items=STORY.watch_items[1:]), by="test", now=desk.clock())
     await desk.drain()
     assert desk.titles() == []
+
+
+async def test_the_channel_is_not_told_twice_of_what_a_new_head_says(desk: Desk) -> None:
+    """The head was edited to `proposed`, and a message with the same words and buttons followed two seconds later."""
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.drain()
+    desk.clock.forward(timedelta(seconds=20))
+    await desk.move(WatchState.PROPOSED, "e2")
+    await desk.drain()
+    assert desk.posts() == ["post", "edit", "reply"], "the head first: nobody is told but by it"
+    assert "report e2" in str(desk.slack.messages("newsdesk")[0]["blocks"])
+
+
+async def test_a_head_posted_late_tells_of_what_waits_behind_it(desk: Desk) -> None:
+    """It is posted with the state as it is then; the alert that brought that state may wait for long."""
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.move(WatchState.PROPOSED, "e2")
+    assert await desk.delivery.once()
+    desk.clock.forward(timedelta(minutes=5))
+    await desk.drain()
+    assert desk.posts() == ["post", "edit", "reply"]
+
+
+async def test_a_state_that_comes_again_is_told_again(desk: Desk) -> None:
+    for value, key in ((WatchState.SIGNAL, "e1"), (WatchState.CONTESTED, "e2"), (WatchState.SIGNAL, "e3")):
+        await desk.move(value, key)
+        await desk.drain()
+        desk.clock.forward(timedelta(minutes=2))
+    assert desk.posts() == ["post", "broadcast", "edit", "broadcast", "edit"]
+
+
+async def test_what_a_person_decides_is_shown_in_the_channel_at_once(desk: Desk) -> None:
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.drain()
+    await desk.move(WatchState.STALLED, "e2", by="U0DANA", evidence=None)
+    await desk.drain()
+    assert desk.posts() == ["post", "broadcast", "edit"]
+
+
+async def test_where_the_head_cannot_be_edited_the_channel_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.drain()
+    monkeypatch.setattr("bot.delivery.Calls.edit", AsyncMock(return_value=False))
+    await desk.move(WatchState.PROPOSED, "e2")
+    await desk.drain()
+    assert "broadcast" in desk.posts()
+
+
+async def test_a_process_that_died_between_edit_and_reply_loses_neither(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await desk.move(WatchState.SIGNAL, "e1")
+    await desk.drain()
+    await desk.move(WatchState.PROPOSED, "e2")
+
+    async def killed(*_: object, **__: object) -> None:
+        raise asyncio.CancelledError
+
+    desk.clock.forward(timedelta(seconds=5))
+    monkeypatch.setattr(Delivery, "_posted", killed)
+    with pytest.raises(asyncio.CancelledError):
+        await desk.delivery.once()
+    monkeypatch.undo()
+    desk.clock.forward(timedelta(minutes=5))
+    await desk.drain()
+    assert desk.posts() == ["post", "edit", "edit", "reply"], "the head has said so since its first minute"
+
+
+def without_it() -> Story:
+    return replace(STORY, watch_items=STORY.watch_items[1:])
+
+
+@pytest.mark.parametrize("follows", [True, False])
+async def test_a_question_that_left_the_file_is_told_once_and_its_head_keeps_no_button(
+    desk: Desk,
+    *,
+    follows: bool,
+) -> None:
+    """It kept Confirm, Object and the rest for ever, and none of them did anything."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    if not follows:
+        await unfollow(desk.store, STORY.slug, desk.channel, by="U1", now=desk.clock())
+    for _ in range(2):
+        await import_story(desk.store, without_it(), by="test", now=desk.clock())
+        await desk.drain()
+    (head,) = desk.slack.messages("newsdesk")
+    (told,) = desk.slack.replies("newsdesk", head["ts"])
+    assert "The story file no longer has this question; what is here stays, and nothing more is told here." in str(told)
+    assert "subtype" not in told
+    assert "no longer has this question" in str(head["blocks"])
+    assert "Will Avalon sign the memorandum on its harbour?" in str(head["blocks"])
+    assert "report e1" in str(head["blocks"]), "what moved it last"
+    assert "'actions'" not in str(head["blocks"])
+
+
+async def test_a_question_that_is_back_before_anybody_was_told_keeps_its_buttons(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    await import_story(desk.store, without_it(), by="test", now=desk.clock())
+    await import_story(desk.store, STORY, by="test", now=desk.clock())
+    await desk.drain()
+    (head,) = desk.slack.messages("newsdesk")
+    assert "'actions'" in str(head["blocks"])
+    assert desk.slack.replies("newsdesk", head["ts"]) == []
+
+
+async def test_a_question_under_another_id_says_where_it_goes_on(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    renamed = replace(STORY.watch_items[0], id="signature")
+    await import_story(desk.store, replace(without_it(), watch_items=(renamed,)), by="test", now=desk.clock())
+    await desk.drain()
+    (head,) = desk.slack.messages("newsdesk")
+    assert "it goes on as watch:signature, which begins anew" in str(head["blocks"])
+
+
+async def test_one_that_left_twice_is_told_twice_and_one_without_a_thread_never(desk: Desk) -> None:
+    await import_story(desk.store, without_it(), by="test", now=desk.clock())
+    await desk.drain()
+    assert desk.slack.messages("newsdesk") == []
+    await import_story(desk.store, STORY, by="test", now=desk.clock())
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    for _ in range(2):
+        desk.clock.forward(timedelta(hours=1))
+        await import_story(desk.store, without_it(), by="test", now=desk.clock())
+        await desk.drain()
+        await import_story(desk.store, STORY, by="test", now=desk.clock())
+    (head,) = desk.slack.messages("newsdesk")
+    assert len(desk.slack.replies("newsdesk", head["ts"])) == 2
+    await desk.put(desk.alert("e2"))
+    await desk.drain()
+    assert "'actions'" in str(desk.slack.messages("newsdesk")[0]["blocks"]), "it is asked again"
 
 
 async def test_the_head_keeps_the_report_that_opened_the_thread(desk: Desk) -> None:

@@ -468,7 +468,7 @@ def test_the_channel_hears_the_first_two_origins_that_say_the_contrary_of_what_p
         resolved, change = after(resolved, said(who, Direction.AWAY, phase=Phase.DENIED, hours=hours))
         told.append((resolved.value, change.level))
     assert told == [("resolved_yes", level) for level in (Level.URGENT, Level.ROUTINE, Level.URGENT, Level.ROUTINE)]
-    assert change.why == "Gulf points to no; what people resolved, only people reopen"
+    assert change.why == "Gulf points to no; what people resolved, only people reopen: @watchdesk reopen"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
 from bot.delivery import Delivery
 from bot.domain.change import Alert
@@ -20,6 +21,7 @@ from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
 from tests.samples import (
     COPY,
     FIRST,
+    FIRST_SIGNAL,
     MEMORANDUM,
     NO_SALE,
     PROPOSAL,
@@ -171,8 +173,25 @@ async def test_i_have_this_names_the_owner_once(room: Room) -> None:  # noqa: F8
     assert "You have this already" in await room.press(ts, "own")
     assert (await room.standing(SIGNAL)).owner == room.id_of("Dana")
     assert (await outbox(room)).change.level == "routine"
-    assert "You have this now" in await room.press(ts, "own", user="Omar")
-    assert (await ledger(room, LineKind.OWNER)).who == room.id_of("Omar")
+    taken = f"This is taken, by <@{room.id_of('Dana')}>. @watchdesk mine in its thread takes it over."
+    assert taken in await room.press(ts, "own", user="Omar"), "the message said that nobody has it"
+    assert (await ledger(room, LineKind.OWNER)).who == room.id_of("Dana")
+
+
+async def test_who_has_it_gives_it_up_and_another_takes_it_over_with_one_button(room: Room) -> None:  # noqa: F811
+    """I have this kept its label, took the item from its owner without a word, and only words could give it up."""
+    dana, omar = room.id_of("Dana"), room.id_of("Omar")
+    has = replace(SIGNAL, owner=dana)
+    await room.stands(has, FIRST)
+    ts = await room.posted(replace(FIRST_SIGNAL, after=has))
+    assert "You have this now. The thread says so." in await room.press(ts, "hand_over", user="Omar")
+    assert (await room.standing(SIGNAL)).owner == omar
+    told = (await outbox(room)).change
+    assert f"<@{omar}> has this, <@{dana}> had it" in str(reply(STORY, told, told.after, now=NOW).blocks)
+    assert f"This is taken, by <@{omar}>" in await room.press(ts, "hand_over"), "Dana's button is of when she had it"
+    await room.stands(has)
+    assert "You gave this up" in await room.press(ts, "hand_over")
+    assert (await room.standing(SIGNAL)).owner == ""
 
 
 async def test_not_relevant_takes_the_voice_away_and_the_state_back(room: Room) -> None:  # noqa: F811
@@ -214,7 +233,7 @@ async def test_two_decide_at_once_and_both_count(room: Room) -> None:  # noqa: F
     ref = Ref(slug=STORY.slug, target=MEMORANDUM)
     claim = Ref(slug=STORY.slug, target=NO_SALE)
     people = [f"U0{n}" for n in range(4)]
-    await asyncio.gather(*(decide.own(desk, r, by=by) for by in people for r in (ref, claim)))
+    await asyncio.gather(*(decide.take_over(desk, r, by=by) for by in people for r in (ref, claim)))
     lines = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.OWNER}))
     assert sorted(line.who for line in lines) == sorted([*people, *people])
     assert await room.store.outbox.waiting() == {room.newsdesk: 8}

@@ -14,6 +14,7 @@ from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.errors import CommandError
 from bot.store.feeds import Claimed
+from bot.store.importing import import_story
 from handlers.commands import as_typed
 from handlers.errors import sentence
 from handlers.slugs import resolve
@@ -34,6 +35,27 @@ async def test_a_story_is_summed_up(room: Room) -> None:  # noqa: F811
 @pytest.mark.parametrize("typed", ["russia-iran", "rus", "iran", "IRA"])
 def test_the_beginning_of_any_word_of_its_name_is_enough(typed: str) -> None:
     assert resolve(typed, ["gaza", "russia-iran"]) == "russia-iran"
+
+
+@pytest.mark.parametrize("typed", ["Nordhaven", "nordhaven: who", "castellan", "BID"])
+def test_a_story_goes_by_its_title_too(typed: str) -> None:
+    titles = {"takeover": "Nordhaven: who bids for Castellan?", "russia-iran": "Russia and Iran"}
+    assert resolve(typed, [*titles], titles) == "takeover"
+
+
+def test_a_title_finds_no_story_where_slugs_do_or_where_two_would_fit() -> None:
+    titles = {"iran": "Talks in Geneva", "russia": "Iran and Russia", "talks": "The Geneva round"}
+    assert resolve("iran", [*titles], titles) == "iran"
+    with pytest.raises(CommandError, match='"geneva" could be iran, talks'):
+        resolve("geneva", [*titles], titles)
+    with pytest.raises(CommandError, match="There is no story"):
+        resolve("ge", [*titles], titles)
+
+
+async def test_a_word_of_its_title_is_enough(room: Room) -> None:  # noqa: F811
+    await import_story(room.store, replace(STORY, slug="sale", title="Nordhaven and its port"), by="x", now=NOW)
+    assert "Avalon has sold nothing yet." in await room.ask("/watch nordhaven")
+    assert "now follows sale" in await room.ask("/watch follow Nordhaven")
 
 
 def test_what_names_two_stories_asks_for_more() -> None:

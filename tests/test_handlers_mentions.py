@@ -11,6 +11,7 @@ import structlog
 from redis.exceptions import ConnectionError as RedisConnectionError
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.blocks.alert import reply
 from bot.blocks.message import texts
 from bot.domain.ledger import LineKind
 from bot.log import configure
@@ -89,6 +90,10 @@ async def test_not_relevant_in_a_thread_is_about_the_last_report(room: Room) -> 
         return (await room.standing(SIGNAL)).value == "watching"
 
     await wait_until(back, description="the state goes back")
+    alert = await room.store.outbox.head(room.newsdesk)
+    assert alert
+    quoted = f"struck out Harbour Wire's report “{FIRST.title}”"
+    assert quoted in str(reply(STORY, alert.change, alert.change.after, now=NOW).blocks)
 
 
 async def test_not_relevant_is_about_a_copy_where_that_came_last(room: Room) -> None:  # noqa: F811
@@ -181,6 +186,7 @@ async def test_where_no_delivery_tells_it_the_thread_is_told_who_did_what(room: 
     """It said "You gave this up. The thread says so." to everybody."""
     ts = await threaded(room)
     await room.ask("/watch unfollow harbour")
+    await room.store.threads.lost(STORY.slug, SIGNAL.target, room.newsdesk)
     await room.slack.say("newsdesk", "Dana", "@watchdesk mine", thread_ts=ts)
     dana = f"<@{room.id_of('Dana')}>"
     assert (await room.said_in(ts, 2))[1] == f"{dana} has this"

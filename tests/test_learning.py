@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.blocks.lesson import lesson
 from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.ledger import LineKind
-from bot.domain.lesson import Asked, Cause
-from bot.domain.story import Story
+from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Trial
+from bot.domain.story import Actor, Direction, Story, Weight
 from bot.store.importing import import_story, unlearned
 from bot.store.store import Store
 from bot.storyfile import dump_story
@@ -18,8 +19,9 @@ from handlers.showing import Showing
 from tests.bot_case import newsroom_of
 from tests.conftest import NOW, wait_until
 from tests.desk_case import Json, Room, room  # noqa: F401  a fixture
-from tests.samples import FIRST, MEMORANDUM, SIGNAL, STORY, change, evidence
-from watchers.learning import Learning
+from tests.samples import FIRST, LOAN, MEMORANDUM, SIGNAL, STORY, change, evidence
+from watchers.learning import Learning, of_missed
+from watchers.link.likely import Likely
 
 FOOTBALL = evidence(
     "football",
@@ -236,6 +238,31 @@ async def test_where_nothing_can_be_learned_a_sentence_says_why(room: Room, type
     shown = await answered(room)
     assert said in words(shown)
     assert [b for b in shown["blocks"] if b["type"] == "actions"] == []
+
+
+def test_a_report_that_names_actors_is_not_said_to_name_nobody() -> None:
+    """It was the answer to every report for which there was no rule."""
+    story = replace(STORY, actors=(*STORY.actors, Actor(name="Borduria")))
+    asked = Asked(id="a", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, target=LOAN)
+
+    def said(title: str) -> str:
+        made = of_missed(asked, Likely(story), Entry(id="1", title=title, link="https://x.invalid/1", outlet="P"), ())
+        assert made.options == ()
+        return made.sentence
+
+    assert said("Avalon: Borduria").startswith("It names Avalon and Borduria, but no words of its own tell enough")
+    assert said("Weather fair").startswith("It names nobody and nothing of this story")
+
+
+@pytest.mark.parametrize("reading", [None, Meaning.NO])
+def test_no_way_of_reading_new_words_is_put_forward_by_its_colour(reading: Meaning | None) -> None:
+    """A lone "Says no" was green where the report said neither."""
+    edit = Edit(part=Part.SIGNAL, before="", after="toast", direction=Direction.AWAY, weight=Weight.DECISIVE)
+    edit = edit if reading else Edit(part=Part.ANCHORS, before="a", after="a -b")
+    option = Option(lesson=Lesson(target=MEMORANDUM, sentence="x", edits=(edit,)), trial=Trial())
+    asked = Asked(id="a", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW)
+    shown = str(lesson(Proposal(asked=asked, options=(option,)), STORY, now=NOW).blocks)
+    assert ("primary" in shown) is (reading is None)
 
 
 @pytest.mark.parametrize("typed", ["harb", "harbour memorandum", "memorandum"])

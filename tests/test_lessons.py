@@ -18,7 +18,7 @@ from watchers.fold.developments import evidence_from
 from watchers.judge.judgements import judge
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import lessons_from_missed
-from watchers.lessons.trial import Trials, settles, speaks, told_of
+from watchers.lessons.trial import Trials, settles, speaks, strongly, told_of
 from watchers.match.matcher import Matcher
 
 PACT = Target(kind=TargetKind.WATCH, id="pact")
@@ -184,8 +184,19 @@ def test_the_words_of_a_lesson_are_those_that_tell(headline: str, words: str) ->
 
 def test_what_already_counts_as_a_sign_may_be_settled_and_what_settles_teaches_nothing() -> None:
     sign = entry("Avalon and Borduria close to treaty")
-    assert {m.reading for m in lessons_from_missed(STORY, PACT, sign)} <= {"yes", "no"}
+    close = Signal(words='"close" pact|treaty', direction=Direction.TOWARD, weight=Weight.STRONG)
+    strong = replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=(close,)),))
+    assert {m.reading for m in lessons_from_missed(strong, PACT, sign)} <= {"yes", "no"}
     assert lessons_from_missed(STORY, PACT, entry("Avalon signs pact with Borduria")) == ()
+
+
+def test_a_weak_sign_may_be_made_a_strong_one() -> None:
+    """Only what settles the question was offered for it."""
+    weak = entry("Avalon and Borduria close to treaty")
+    assert not strongly(STORY, weak, PACT)
+    signs = [m for m in lessons_from_missed(STORY, PACT, weak) if m.reading == "sign_of_yes"]
+    assert signs
+    assert all(strongly(applied(m, STORY), weak, PACT) == {Direction.TOWARD} for m in signs)
 
 
 def test_words_that_are_a_signal_already_are_not_overwritten() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.blocks.lesson import ACCEPTING
+from bot.domain.change import Undo
 from bot.manifest import manifest
 from bot.store.store import Store
 from handlers.desk import Desk
@@ -104,7 +105,7 @@ def test_every_button_and_modal_has_its_handler(store: Store) -> None:
         made |= set(re.findall(r'button\(\s*(?:f?"[^"]*"|\w+),\s*"(\w+)"', text))
         shown |= set(re.findall(r'_modal\(\s*"(\w+)"', text))
     seen = registered(store)
-    assert made | set(ACCEPTING) == seen["action"]
+    assert made | set(ACCEPTING) | set(Undo) == seen["action"]
     assert shown == seen["view"]
 
 

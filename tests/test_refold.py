@@ -283,6 +283,35 @@ async def test_the_buttons_do_it_where_copy_and_origin_are_told(room: Room) -> N
     assert "Now 1 origin reports yes, 1 points to yes; still signal" in await room.press(further, "same")
 
 
+async def test_the_thread_is_told_as_what_in_one_line_with_a_way_back(room: Room) -> None:  # noqa: F811
+    """It said neither as what, nor how to undo it, in five lines."""
+    await room.stands(TWO, FIRST, SECOND)
+    thread = await room.posted(change(ChangeKind.STATE, SIGNAL, TWO))
+    further = await reply_in(room, thread, INDEPENDENT)
+    said = await room.press(further, "same")
+    copied = "Northern Post's report “Avalon signs memorandum on harbour” is a copy of Harbour Wire's report"
+    assert said.startswith(copied)
+    alert = await room.store.outbox.head(room.newsdesk)
+    assert alert
+    told = await reply_in(room, thread, alert.change)
+    blocks = room.slack.workspace.channel("newsdesk").find(told)["blocks"]
+    assert [b["type"] for b in blocks] == ["section", "actions"]
+    assert blocks[0]["text"]["text"].count("\n") == 0
+    assert copied in blocks[0]["text"]["text"]
+    assert "is its own, not a copy" in await room.press(told, "independent")
+    assert "own report already" in await room.press(told, "independent")
+
+
+async def test_a_copy_that_was_split_off_goes_back_to_what_it_was_of(room: Room) -> None:  # noqa: F811
+    other = evidence("e9", outlet="Daily Echo", origin="Daily Echo", published=MIRROR.published)
+    await room.stands(standing("signal", FIRST, other), FIRST, other, MIRROR)
+    thread = await room.posted(COPIED)
+    made = await split(desk(room), OF_MIRROR, by="U0DANA")
+    told = await reply_in(room, thread, made)
+    assert f"is a copy of {FIRST.cited}" in await room.press(told, "same")
+    assert (await reports(room))[MIRROR.id].copy_of == FIRST.id
+
+
 async def reply_in(room: Room, thread: str, told: Change) -> str:  # noqa: F811
     """A message in a thread as delivery would post it; its ts."""
     message = reply(STORY, told, told.after, now=NOW)

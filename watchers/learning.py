@@ -12,8 +12,8 @@ import structlog
 
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Target, TargetKind
-from bot.domain.lesson import Asked, Cause, Lesson, Option, Proposal, Trial
-from bot.domain.story import Story
+from bot.domain.lesson import Asked, Cause, Lesson, Meaning, Option, Proposal, Trial
+from bot.domain.story import Direction, Story
 from bot.domain.weblink import link_key
 from bot.store.client import UNREACHABLE
 from bot.store.keys import EVIDENCE_DAYS, RECENT_DAYS
@@ -23,7 +23,7 @@ from bot.store.transaction import ConflictError
 from bot.store.working import keep_working
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.lessons.exclusions import lessons_from_dismissal
-from watchers.lessons.phrasing import lessons_from_missed, named_in
+from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in
 from watchers.lessons.trial import Trials, speaks
 from watchers.link.likely import Likely
 from watchers.link.semantic import Semantic
@@ -69,7 +69,10 @@ class Learning:
         except Exception:
             log.exception("no lesson", asked=asked.id, reason="a bug")
             proposal = Proposal(asked=asked, sentence="Looking for a rule went wrong; the log of the watchers has it.")
-        await self.store.lessons.answer(proposal)
+        if asked.cause is Cause.MISREAD and not proposal.options:
+            await self.store.lessons.carried_out(asked)  # what is put right needs no answer
+        else:
+            await self.store.lessons.answer(proposal)
         log.info("lessons", slug=asked.slug, cause=asked.cause, options=len(proposal.options), reason=proposal.sentence)
         return True
 
@@ -79,9 +82,11 @@ class Learning:
             return Proposal(asked=asked, sentence=f"The story {asked.slug} is no longer here.")
         now = self.clock()
         entries = await self.store.recent.since(story.slug, now - timedelta(days=RECENT_DAYS))
-        if asked.cause is Cause.DISMISSED:
+        if asked.cause in {Cause.DISMISSED, Cause.MISREAD}:
             evidence = await self.store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
             gone = frozenset(await self.store.standings.dismissed(story.slug))
+            if asked.cause is Cause.MISREAD:
+                return await asyncio.to_thread(of_misread, asked, story, evidence, entries)
             return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries)
         kept = _kept(asked.link, entries)
         entry = kept.entry if kept else await self._traced(asked.link)
@@ -144,6 +149,15 @@ def of_dismissed(
     return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none, link=report.link)
 
 
+def of_misread(asked: Asked, story: Story, evidence: Sequence[Evidence], entries: Sequence[KeptEntry]) -> Proposal:
+    """Words by which the report would have been read as people say; no options where there are none."""
+    report = next((e for e in evidence if e.id == asked.evidence), None)
+    if report is None or report.target not in targets(story) or asked.side not in set(Direction):
+        return Proposal(asked=asked)
+    lessons = lessons_from_misread(story, report, Direction(asked.side))
+    return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, "", link=report.link)
+
+
 def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequence[KeptEntry]) -> Proposal:
     """What would have caught the report: for the target it reads most like, where they did not say which, first."""
     story = likely.story
@@ -164,15 +178,35 @@ def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequen
     nearest, why = (None, "") if asked.target else likely.nearest(entry)
     near = [t for t in wanted if t == nearest or named_in(story, t, entry)] or wanted
     lessons = [made for t in likely.ranked(entry) if t in near for made in lessons_from_missed(story, t, entry)]
-    none = (
+    none = _why_none(story, wanted, entry)
+    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
+    return replace(tried, sentence=_saying_more(tried)) if heard else tried
+
+
+def _saying_more(tried: Proposal) -> str:
+    """What is left to teach of a report that counts already."""
+    if not tried.options:
+        return _SAYS_WHY
+    if any(o.lesson.reading in {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO} for o in tried.options):
+        return "It counts as a weak sign; these words would say more."
+    return "Only words that settle the question would say more."
+
+
+def _why_none(story: Story, wanted: Sequence[Target], entry: Entry) -> str:
+    """Why no rule is proposed for a report that was missed: what of the story it names, and what it lacks."""
+    actors = actors_in(story, entry)[:MOST_SHOWN]
+    asked = next((_asked_by(story, t) for t in wanted if named_in(story, t, entry)), "")
+    if actors:
+        of = f" and the words of “{asked}”" if asked else ""
+        return (
+            f"It names {' and '.join(actors)}{of}, but no words of its own tell enough for a rule. If it belongs here, write "
+            "a signal into the story file."
+        )
+    if asked:
+        return f"It has the words of “{asked}”, but names nobody of this story. If it belongs here, the story file needs the name."
+    return (
         "It names nobody and nothing of this story, so there is no rule to propose. If it belongs here, the story file "
         "needs the name."
-    )
-    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
-    if not heard:
-        return tried
-    return replace(
-        tried, sentence="Only words that settle the question would say more." if tried.options else _SAYS_WHY
     )
 
 

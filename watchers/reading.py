@@ -12,6 +12,7 @@ from functools import lru_cache
 from bot.domain.change import Change, ChangeKind, Level, content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Target
+from bot.domain.meaning import meant_by_hand
 from bot.domain.refold import folded_by_hand
 from bot.domain.standing import Standing, WatchState
 from bot.domain.story import Story
@@ -39,7 +40,7 @@ class View:
     """What a story knows before it reads: where its targets stand, recent evidence, and what this feed's source is.
 
     `dismissed` holds the ids of evidence that people called not relevant, `by_hand` what they said is the same report
-    as what, or a report of its own. With `likely`, an entry's reasons
+    as what, or a report of its own, `meant` what they said a report means. With `likely`, an entry's reasons
     end with what it reads like, where the target's own words do not find it. With `reader`, entries are read as a whole
     too; of one that was told of before only what its words find, or a new headline would take back what the old one said.
     """
@@ -50,6 +51,7 @@ class View:
     source: str = ""
     dismissed: frozenset[str] = frozenset()
     by_hand: Mapping[str, str] = field(default_factory=dict)
+    meant: Mapping[str, str] = field(default_factory=dict)
     likely: Likely | None = None
     reader: Reader | None = None
 
@@ -219,6 +221,7 @@ def _changes(
             why.append(f"{target}: {judgement.why[-1]}")
             continue
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
+        evidence = meant_by_hand(evidence, view.meant)
         folded = folded_by_hand(fold(evidence, before.others, view.story), before.known, view.story, view.by_hand)
         own = frozenset(e.id for e in before.earlier)
         change = detect(folded, standings[target], now=now, old_title=before.old_title, instead_of=own)

@@ -32,6 +32,7 @@ async def view_of(
         source=source,
         dismissed=frozenset(await store.standings.dismissed(story.slug)),
         by_hand=await store.standings.folded_by_hand(story.slug),
+        meant=await store.standings.meant_by_hand(story.slug),
         likely=likely,
         reader=reader,
     )

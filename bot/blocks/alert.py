@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
-from bot.blocks.modals import SETTLE
+from bot.blocks.modals import MEANS, SETTLE
 from bot.blocks.mrkdwn import bold, cut, escape, units, user, when
 from bot.blocks.news import act, news, only_owner, taught
 from bot.blocks.pages import sections
@@ -30,10 +31,11 @@ from bot.blocks.phrases import (
     who,
 )
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind, Level
+from bot.domain.change import Change, ChangeKind, Level, Undo
 from bot.domain.counted import counted
 from bot.domain.evidence import Stance, TargetKind
-from bot.domain.standing import BOT, Standing, WatchState, moves, wording
+from bot.domain.moves import resolved_at
+from bot.domain.standing import BOT, Standing, WatchState, answer, moves, wording
 from bot.domain.story import Direction, Story
 
 
@@ -65,12 +67,14 @@ def head(
 
 def reply(story: Story, change: Change, standing: Standing, *, now: datetime) -> Message:
     """A message in a thread: what came in, and what it changes. A loud one is shown in the channel as well, on its own."""
+    if change.kind is ChangeKind.LEFT:
+        return left_reply(story, change, now=now)
     loud = change.level is not Level.ROUTINE
     heading = _heading(story, change) if loud else ""
     line = news(change, standing)
     sides = _contradiction(story, change, now)
     body = [
-        *sections([heading, joined(flag(change.level), line), "" if sides else _grounds(story, change, standing, now)]),
+        *sections([heading, joined(flag(change.level), line), "" if sides else _told(story, change, standing, now)]),
         *sides,
     ]
     why = [context(f"Why: {reason(change.why)}")] if change.by == BOT and _tells_more(change) else []
@@ -126,6 +130,13 @@ def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
     ours = f"{bold('The claim')}\n> {escape(cut(claim.text, 200))}\n{claimed_by(story, claim, now)}"
     theirs = f"{bold('Against it')}\n{quoted(evidence)}\n{source(evidence, story, now)}"
     return [pair(ours, theirs)] if max(units(ours), units(theirs)) <= MAX_FIELD else sections([ours, theirs])
+
+
+def _told(story: Story, change: Change, standing: Standing, now: datetime) -> str:
+    """The same in a thread; what a person says of a report is all in the first line, and what it moves is said by the voices."""
+    if change.said and change.by != BOT:
+        return voices(standing, now) if change.moves else ""
+    return _grounds(story, change, standing, now)
 
 
 def _grounds(story: Story, change: Change, standing: Standing, now: datetime) -> str:
@@ -192,8 +203,9 @@ def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     decide = _decide(value) if standing.suggested else []
     is_claim = change.target.kind is TargetKind.CLAIM
     settle = button("Set verdict", "verdict", value) if is_claim else button(SETTLE, "propose", value)
-    mine = button("I have this", "own", value)
-    return [*decide, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
+    mine = _mine(change, standing)
+    again = _reopen(change, standing)
+    return [*decide, *again, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
 
 
 def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
@@ -203,7 +215,17 @@ def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Blo
     ref = _ref(story, change, standing, evidence, suggested)
     fresh = change.moves and suggested and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
-    return [*(_decide(ref.encode()) if fresh else []), *why, *_not_relevant(change, evidence), *_refold(change)]
+    decide = _decide(ref.encode()) if fresh else _reopen(change, standing)
+    return [*decide, *why, *_not_relevant(change, evidence), *_refold(change), *_undo(change)]
+
+
+def _undo(change: Change) -> list[Block]:
+    """What a person said of a report can be taken back where it is read."""
+    said = change.said
+    if said is None or said.undo is None:
+        return []
+    ref = Ref(slug=change.slug, target=change.target, evidence=said.report, onto=said.onto)
+    return [button(MEANS if said.undo is Undo.MEAN else "Take that back", said.undo.value, ref.encode())]
 
 
 def _ref(story: Story, change: Change, standing: Standing, evidence: str, proposal: str) -> Ref:
@@ -227,12 +249,35 @@ def _decide(value: str) -> list[Block]:
     return [button("Confirm", "confirm", value, style="primary"), button("Object", "object", value)]
 
 
+def _mine(change: Change, standing: Standing) -> Block:
+    """One button for whoever presses it: nobody's is taken, one's own given up, another's taken over where that is meant."""
+    ref = Ref(slug=change.slug, target=change.target, owner=standing.owner)
+    if not standing.owner:
+        return button("I have this", "own", ref.encode())
+    asked = (
+        "Somebody has this: their name stands above. If that is you, you give it up; else you take it over from them."
+    )
+    return button("Give up or take over", "hand_over", ref.encode(), confirm=f"{asked} The thread says so.")
+
+
+def _reopen(change: Change, standing: Standing) -> list[Block]:
+    """Under what is told against a resolution, while that stands."""
+    loud = change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT} and change.level is not Level.ROUTINE
+    seen = resolved_at(standing)
+    if change.evidence is None or not loud or not seen or seen != resolved_at(change.after):
+        return []
+    ref = Ref(slug=change.slug, target=change.target, evidence=change.evidence.id, proposal=seen)
+    asked = f"“{answer(standing.value)}” is taken back, and the reports since then count. The thread says so, under your name."
+    return [button("Reopen", "reopen", ref.encode(), style="danger", confirm=asked)]
+
+
 def _not_relevant(change: Change, evidence: str) -> list[Block]:
     if not evidence:
         return []
     value = Ref(slug=change.slug, target=change.target, evidence=evidence).encode()
     asked = "This report no longer counts here, and the state goes back where nothing else supports it. It is logged."
-    return [button("Not relevant", "not_relevant", value, confirm=asked)]
+    otherwise = [] if change.kind is ChangeKind.COPY else [button(MEANS, "means", value)]
+    return [button("Not relevant", "not_relevant", value, confirm=asked), *otherwise]
 
 
 def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
@@ -241,7 +286,7 @@ def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
     if change.evidence:
         outlet, told = cut(change.evidence.outlet, 80), " … ".join(cut(x, 200) for x in sentences(change.evidence))
         said = f"“{escape(told)}” {escape(outlet)}, {when(change.evidence.at, now)}"
-    elif change.by != BOT and change.why and not (taught(change) or only_owner(change)):
-        said = reason(change.why)
+    elif change.by != BOT and change.why and not (change.said or taught(change) or only_owner(change)):
+        said = reason(cut(change.why, 200))
     told = joined(flag(change.level), _heading(story, change, most=200), line)
     return joined(told.replace("*", ""), said)

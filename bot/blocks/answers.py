@@ -33,6 +33,7 @@ _IN_THREADS = (
     ("note TEXT", "kept in the ledger under your name"),
     ("confirm", "accept what is proposed"),
     ("object TEXT", "send what is proposed back, with your reason"),
+    ("reopen TEXT", "take back that it is resolved, with your reason"),
     ("not relevant", "the last report no longer counts here; a rule that keeps such reports out may be proposed"),
     ("relevant LINK", "takes that back: the report counts again"),
     ("same as LINK", "the last report is a copy of that one and no origin of its own"),
@@ -55,7 +56,9 @@ def refused(error: WatchdeskError) -> Message:
     """Why something cannot be done; with who was faster, whom only we may name in Slack's way."""
     if not isinstance(error, DecidedError):
         return said(str(error))
-    text = f"{escape(cut(str(error), 500))}, by {who(error.by)}, {when(error.at, error.at)}."
+    hint = f" {escape(error.hint)}" if error.hint else ""
+    at = f", {when(error.at, error.at)}" if error.at else ""
+    text = f"{escape(cut(str(error), 500))}, by {who(error.by)}{at}.{hint}"
     return Message(text=text, blocks=(section(text),))
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.answers import item, story_lines
-from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
+from bot.blocks.message import Block, actions, button, context, divider, header, section
 from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import channel, cut, escape, plain, user, when
 from bot.blocks.pages import pages, sections
+from bot.blocks.phrases import quoted, source
 from bot.blocks.ref import Ref
 from bot.blocks.summary import story_blocks
 from bot.blocks.view import StoryView
@@ -27,10 +28,14 @@ class Followed:
     channels: tuple[str, ...]
 
 
-def home(stories: Sequence[Followed], *, now: datetime) -> Block:
-    """The Home tab. What waits is decided here or in its thread, where the discussion is and the decision is told."""
+def home(stories: Sequence[Followed], *, now: datetime, notice: str = "") -> Block:
+    """The Home tab. What waits can be decided here, and has a link to its thread, where the discussion is.
+
+    `notice` is what became of a decision just made here, in mrkdwn.
+    """
     followed = [s for s in stories if s.channels]
     blocks = [
+        *sections([notice]),
         *_waiting([s.view for s in followed]),
         *_stories(followed),
         *_owned([s.view for s in followed]),
@@ -50,16 +55,6 @@ def story_modal(view: StoryView) -> Block:
     }
 
 
-def not_done(message: Message) -> Block:
-    """Why a decision on the Home tab does not hold: there is no channel to say it in."""
-    return {
-        "type": "modal",
-        "title": {"type": "plain_text", "text": "Not done", "emoji": False},
-        "close": {"type": "plain_text", "text": "Close", "emoji": False},
-        "blocks": list(message.blocks),
-    }
-
-
 def _first_page(blocks: Sequence[Block], otherwise: str) -> list[Block]:
     """What fits; Slack's limit on all text together is told of messages, and views are kept under it as well."""
     first, *more = pages(blocks)
@@ -71,17 +66,15 @@ def _waiting(views: Sequence[StoryView]) -> list[Block]:
     found.sort(key=lambda pair: pair[1].last_at or pair[1].since, reverse=True)
     if not found:
         return [header("Waits for a decision"), section("Nothing is proposed or overdue.")]
-    shown = [
-        block
-        for view, standing in found[:_WAITING_SHOWN]
-        for block in (*sections([f"{item(view, standing)} · {_slug(view)}"]), actions(_decide(view, standing)))
-    ]
+    shown = [b for view, standing in found[:_WAITING_SHOWN] for b in _waits(view, standing)]
     more = [context(f"And {len(found) - _WAITING_SHOWN} more")] if len(found) > _WAITING_SHOWN else []
     return [header(f"Waits for a decision: {len(found)}"), *shown, *more]
 
 
-def _decide(view: StoryView, standing: Standing) -> list[Block]:
-    """What is proposed is confirmed or objected to; what is past its day is settled."""
+def _waits(view: StoryView, standing: Standing) -> list[Block]:
+    """What waits, the report it rests on, and the buttons that decide it."""
+    report = view.evidence.get(standing.target)
+    grounds = f"{quoted(report)} — {source(report, view.story, view.now)}" if report else ""
     ref = Ref(
         slug=view.story.slug,
         target=standing.target,
@@ -89,9 +82,12 @@ def _decide(view: StoryView, standing: Standing) -> list[Block]:
         asked=wording(view.story, standing.target),
         since=standing.decided_at,
     ).encode()
-    if not standing.suggested:
-        return [button(SETTLE, "settle_here", ref)]
-    return [button("Confirm", "confirm_here", ref, style="primary"), button("Object", "object_here", ref)]
+    decide = [button("Confirm", "home_confirm", ref, style="primary"), button("Object", "home_object", ref)]
+    settle = [button(SETTLE, "home_settle", ref)]
+    return [
+        *sections([f"{item(view, standing)} · {_slug(view)}", grounds]),
+        actions(decide if standing.suggested else settle),
+    ]
 
 
 def _stories(stories: Sequence[Followed]) -> list[Block]:

@@ -28,6 +28,7 @@ _DID = {
     ChangeKind.EDIT: "its headline changed, {} the channel:",
     ChangeKind.STALE: "nothing new on",
     ChangeKind.OVERDUE: "past its day:",
+    ChangeKind.LEFT: "no longer asked:",
     ChangeKind.FOLD: "folded on",
 }
 _MISSED = {

@@ -30,6 +30,7 @@ _LABELS = {
     Meaning.SUPPORTS: "Supports",
     Meaning.REFUTES: "Refutes",
 }
+_HAPPENED = {Cause.DISMISSED: "is not relevant", Cause.MISREAD: "was read the wrong way round"}
 _SETTLES = {Meaning.YES, Meaning.NO}
 ACCEPTING = ("accept", *(f"accept_{r}" for r in Meaning))
 """The buttons that accept a lesson, one for each way its words can be read."""
@@ -102,7 +103,7 @@ def _accept(proposal: Proposal, number: int, *, alone: bool) -> Block:
         _LABELS[reading],
         action,
         _ref(proposal, number).encode(),
-        style="primary" if alone else "",
+        style="primary" if alone and reading is None else "",  # what words say, people say: no way of it is the bot's
         confirm=settles if reading in _SETTLES else "",
     )
 
@@ -123,8 +124,7 @@ def _about(proposal: Proposal) -> str:
     title = f"“{escape(cut(proposal.title, 200))}”" if proposal.title else "The report"
     if proposal.counted:
         return f"{title} counts already, for {'; '.join(escape(cut(asked, 200)) for asked in proposal.counted[:3])}"
-    said = "is not relevant" if proposal.asked.cause is Cause.DISMISSED else "was missed"
-    return f"{title} {said}"
+    return f"{title} {_HAPPENED.get(proposal.asked.cause, 'was missed')}"
 
 
 def _nearest(proposal: Proposal, story: Story) -> list[str]:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.blocks.message import Block
-from bot.blocks.mrkdwn import bold, cut, plain
+from bot.blocks.mrkdwn import bold, cut, escape, plain
 from bot.blocks.pages import sections
-from bot.blocks.phrases import criteria, question
+from bot.blocks.phrases import criteria, question, quoted
 from bot.blocks.ref import Ref
-from bot.domain.evidence import Target, TargetKind
+from bot.domain.evidence import Evidence, Target, TargetKind
+from bot.domain.meaning import SIDES
+from bot.domain.moves import side_of
 from bot.domain.standing import Standing, Verdict, WatchState
 from bot.domain.story import Story
 from bot.errors import CommandError
@@ -37,6 +39,10 @@ VERDICTS: dict[str, str] = {
 
 SETTLE = "Resolve or set state"
 """The button that opens the form for a watch item, and the form's title."""
+MEANS = "Means otherwise"
+"""The button that opens the form on what a report means, and the form's title."""
+NOTHING = "nothing"
+"""What a report means that is not relevant here."""
 _IN_A_MENU = 100
 
 
@@ -101,6 +107,20 @@ def object_modal(story: Story, place: Place) -> Block:
     """The reason is welcome, not required."""
     blocks = [*_about(story, place, (*_items(story), *_claims(story))), _reason("Why not?", optional=True)]
     return _modal("object", "Object", "Object", blocks, place)
+
+
+def means_modal(story: Story, place: Place, report: Evidence) -> Block:
+    """What a report means: the answers it was not read as, or nothing here."""
+    kind = report.target.kind
+    read = SIDES[kind].get(side_of(report), "both sides" if side_of(report) else "no side")
+    others = {side: text for side, text in SIDES[kind].items() if side != side_of(report)}
+    options = [_option(text, side) for side, text in {**others, NOTHING: "nothing here: it is not relevant"}.items()]
+    blocks = [
+        *_about(story, place, ()),
+        *sections([quoted(report), f"{escape(cut(report.outlet, 80))}, read as: {bold(read)}"]),
+        _input("means", "It means", {"type": "radio_buttons", "options": options}),
+    ]
+    return _modal("means", MEANS, "Save", blocks, place)
 
 
 def entered(view: Mapping[str, Block]) -> dict[str, str]:

@@ -36,6 +36,9 @@ def told_once(change: Change) -> Message:
 def news(change: Change, standing: Standing) -> str:
     """The first line of a message in the thread: what came in, where it stands, and how many say so."""
     count = how_many(change.heard) if change.heard else origins(standing)
+    if change.kind is ChangeKind.LEFT:
+        what = "claim" if change.target.kind is TargetKind.CLAIM else "question"
+        return f"The story file no longer has this {what}; {escape(cut(change.why, 200))}."
     if change.kind in {ChangeKind.STATE, ChangeKind.FOLD}:
         return act(change) if only_owner(change) else joined(came_in(change), move(change), count)
     return joined(came_in(change), f"still {state(change.after)}", count)
@@ -71,7 +74,7 @@ def act(change: Change) -> str:
     evidence = change.evidence
     if change.by != BOT:
         had = f", {user(change.before.owner)} had it" if change.after.owner and change.before.owner else ""
-        did = taught(change) or escape(cut(change.did, 200)) or "decided"
+        did = taught(change) or escape(cut(change.did, 300)) or "decided"
         return f"{who(change.by)} {did}{had if only_owner(change) else ''}"
     if evidence is None:
         return ""

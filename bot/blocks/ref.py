@@ -12,7 +12,7 @@ class Ref:
     """`proposal` is the resolution or verdict people saw when they clicked; `page` is of a summary.
 
     `lesson` is a proposal to learn, and `choice` which of its options. `asked` is what was asked then, as `wording` in
-    `bot.domain.standing` has it, and `since` when people had last decided on it, as `Standing.decided_at` does; "" in buttons that ask for none.
+    `bot.domain.standing` has it, and `since` when people had last decided on it, as `Standing.decided_at` does; `owner` is who had it, `onto` which report one is to be a copy of. "" in buttons that ask for none.
     """
 
     slug: str
@@ -24,6 +24,8 @@ class Ref:
     choice: int = 0
     asked: str = ""
     since: str = ""
+    owner: str = ""
+    onto: str = ""
 
     def encode(self) -> str:
         named = {
@@ -36,6 +38,8 @@ class Ref:
             "c": self.choice,
             "q": self.asked,
             "d": self.since,
+            "w": self.owner,
+            "o": self.onto,
         }
         return json.dumps({k: v for k, v in named.items() if v}, separators=(",", ":"))
 
@@ -54,6 +58,8 @@ class Ref:
                 choice=int(row.get("c", 0)),
                 asked=str(row.get("q", "")),
                 since=str(row.get("d", "")),
+                owner=str(row.get("w", "")),
+                onto=str(row.get("o", "")),
             )
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
             raise CommandError("This button is from a version of Watchdesk that is gone; ask /watch again.") from None

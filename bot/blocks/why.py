@@ -30,7 +30,7 @@ from bot.domain.teller import teller, whose_word
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
 _NAMES_SHOWN = 5
-_DECISIONS = frozenset({LineKind.STATE, LineKind.VERDICT, LineKind.RELEVANCE, LineKind.FOLD})
+_DECISIONS = frozenset({LineKind.STATE, LineKind.VERDICT, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})
 
 
 def why_target(
@@ -165,6 +165,7 @@ def ledger_line(line: LedgerLine, now: datetime) -> str:
         LineKind.NOTE: "note",
         LineKind.RELEVANCE: "report",
         LineKind.FOLD: "report",
+        LineKind.MEANING: "report",
     }
     moved = named.get(line.kind, moved)
     why = f": {reason(line.why)}" if line.why and line.why != moved else ""

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.evidence import Evidence, Target
@@ -25,7 +25,7 @@ class Level(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, time (a claim gone stale, an item past its day), or a fold by hand."""
+    """What a change is: of state or suggested verdict, a further origin, a further report, a copy, an edit, time (a claim gone stale, an item past its day), or a fold or meaning by hand, a target that left the story file."""
 
     STATE = "state"
     ORIGIN = "origin"
@@ -35,6 +35,25 @@ class ChangeKind(StrEnum):
     STALE = "stale"
     OVERDUE = "overdue"
     FOLD = "fold"
+    LEFT = "left"
+
+
+class Undo(StrEnum):
+    """What takes back what a person said of a report: the name of the button's action."""
+
+    SPLIT = "independent"
+    MERGE = "same"
+    RESTORE = "relevant"
+    MEAN = "means"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What a person said of a report (the id of its evidence) and how it is taken back; `onto` is what it was a copy of."""
+
+    report: str
+    undo: Undo | None = None
+    onto: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +64,8 @@ class Change:
     no evidence; what the bot made rests on evidence, but for what time brings. Of `kind` `state` is also what people
     decide that moves no state: who has it, what no longer counts, which rule is learned. `took_back` is the side its source
     was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, as
-    `tally` in `bot.domain.saying` has it, in an alert, which carries no voices.
+    `tally` in `bot.domain.saying` has it, in an alert, which carries no voices. `asked` is what a target that left the story
+    file asked or claimed. `said` is what a person's deed says of a report, None where it is about none.
     """
 
     slug: str
@@ -61,6 +81,8 @@ class Change:
     heard: Mapping[str, int] = field(default_factory=dict)
     did: str = ""
     took_back: str = ""
+    asked: str = ""
+    said: Said | None = None
 
     @property
     def moves(self) -> bool:
@@ -111,21 +133,6 @@ def enough_told(change: Change, standing: Standing) -> bool:
         return False
     again = change.kind in _SAME_AGAIN and change.level is Level.ROUTINE
     return again and sum(v.outcome for v in standing.side(answer)) > ENOUGH_TOLD
-
-
-_ONE_STORY = timedelta(minutes=1)
-
-
-def head_tells(change: Change, began: Change | None) -> bool:
-    """Whether a move only carries on, within a minute, what the thread began with: its head, just posted, tells it to the channel.
-
-    What turns or contests it is news of its own, and a flash is told whatever stands above it.
-    """
-    if began is None or not (began.moves and change.moves) or change.level is Level.FLASH:
-        return False
-    first, now = began.evidence, change.evidence
-    same = first is not None and now is not None and first.direction is not None and first.direction is now.direction
-    return same and change.after.value != WatchState.CONTESTED and change.after.since - began.after.since < _ONE_STORY
 
 
 def content_id(*parts: str) -> str:

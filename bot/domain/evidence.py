@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from textwrap import shorten
 
 from bot.domain.story import Direction, Grade, Weight
 
@@ -156,6 +157,11 @@ class Evidence:
     outcome: bool = False
     whose: Whose = Whose.OUTLET
     why: tuple[str, ...] = ()
+
+    @property
+    def cited(self) -> str:
+        """As people name it: "Harbour Wire's report “Avalon signs”"."""
+        return f"{self.outlet}'s report “{shorten(self.title, 100, placeholder=' …')}”"
 
     @property
     def at(self) -> datetime:

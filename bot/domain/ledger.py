@@ -20,6 +20,7 @@ class LineKind(StrEnum):
     OVERDUE = "overdue"
     LESSON = "lesson"
     FOLD = "fold"
+    MEANING = "meaning"
 
 
 @dataclass(frozen=True, kw_only=True)

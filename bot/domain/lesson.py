@@ -103,6 +103,7 @@ class Cause(StrEnum):
 
     DISMISSED = "dismissed"
     MISSED = "missed"
+    MISREAD = "misread"
     LEARNED = "learned"
 
 
@@ -110,8 +111,8 @@ class Cause(StrEnum):
 class Asked:
     """Somebody's word on a report, and where they wait for what could be learned from it.
 
-    For a dismissed report `evidence` names it and `target` is set; for a missed one there is its `link`, and `target` is
-    None where they did not say what it bears on.
+    For a dismissed or misread report `evidence` names it and `target` is set, and `side` is what a misread one means; for a
+    missed one there is its `link`, and `target` is None where they did not say what it bears on.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Asked:
     link: str = ""
     thread_ts: str = ""
     response_url: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

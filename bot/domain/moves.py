@@ -42,7 +42,8 @@ def _nothing_waits(standing: Standing, otherwise: str) -> CommandError:
     """Who was faster, where somebody has decided."""
     if standing.by != BOT:
         at = max(standing.since, standing.counts_from or standing.since)
-        return DecidedError(f"Decided already: {standing.words}", by=standing.by, at=at)
+        way_back = "@watchdesk reopen in its thread takes that back." if standing.resolved else ""
+        return DecidedError(f"Decided already: {standing.words}", by=standing.by, at=at, hint=way_back)
     return CommandError(f"Nothing is proposed here: this is {standing.words}. {otherwise}")
 
 
@@ -90,14 +91,51 @@ def put(standing: Standing, state: WatchState, *, by: str, at: datetime, why: st
     return replace(_set(standing, state, by=by, at=at, why=why), counts_from=at)
 
 
+def reopened(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:
+    """A resolution is taken back: the item stands where the reports since then put it, `developing` where there are none.
+
+    `seen` is the resolution the person was looking at, with since when, as `resolved_at` has it; "" for whichever it is.
+    """
+    if standing.target.kind is TargetKind.CLAIM:
+        raise CommandError("A claim is never resolved; “Set verdict” on the first message of its thread changes it.")
+    if not standing.resolved:
+        raise _not_resolved(standing)
+    if seen not in {"", resolved_at(standing)}:
+        raise DecidedError(
+            f"It was resolved anew since: {standing.words}. @watchdesk reopen takes that back",
+            by=standing.by,
+            at=standing.since,
+        )
+    value, lean = stood(v for v in standing.voices if v.at > standing.since)
+    value = WatchState.DEVELOPING if value == WatchState.WATCHING else value
+    moved = _set(standing, value, by=by, at=at, why=why or "reopened")
+    return replace(moved, lean=lean, counts_from=standing.since)
+
+
+def _not_resolved(standing: Standing) -> CommandError:
+    """Who was faster, where somebody has set what is there now."""
+    if standing.by != BOT:
+        return DecidedError(f"This is open already: {standing.words}", by=standing.by, at=standing.since)
+    return CommandError(f"There is nothing to reopen: this is {standing.words}.")
+
+
+def resolved_at(standing: Standing) -> str:
+    """Which resolution stands, and since when; "" for none. A button made under another one reopens nothing."""
+    return f"{standing.value} {standing.since.isoformat(timespec='seconds')}" if standing.resolved else ""
+
+
 def judged(standing: Standing, verdict: Verdict, *, by: str, at: datetime, why: str) -> Standing:
     """An editor sets a verdict; the same one again reaffirms the claim."""
     return replace(_set(standing, verdict, by=by, at=at, why=why), last_reaffirmed_at=at)
 
 
-def owned(standing: Standing, *, by: str) -> Standing:
+def owned(standing: Standing, *, by: str, seen: str | None = None) -> Standing:
+    """They have it now. `seen` is who had it when they decided that, "" for nobody; None takes it from whoever has it."""
     if standing.owner == by:
         raise CommandError("You have this already; @watchdesk release in its thread gives it up.")
+    if standing.owner and seen not in {None, standing.owner}:
+        over = "@watchdesk mine in its thread takes it over."
+        raise DecidedError("This is taken", by=standing.owner, at=None, hint=over)
     return replace(standing, owner=by)
 
 

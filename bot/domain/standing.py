@@ -199,6 +199,15 @@ def is_stale(claim: Claim, standing: Standing, *, now: datetime) -> bool:
     return now - (standing.last_reaffirmed_at or standing.since) > life
 
 
+def asked_of(story: Story, target: Target) -> str:
+    """What a target asks or claims, in the story file's words; "" where the file has dropped it."""
+    if target.kind is TargetKind.WATCH:
+        item = story.watch_item(target.id)
+        return item.question if item else ""
+    claim = story.claim(target.id)
+    return claim.text if claim else ""
+
+
 def wording(story: Story, target: Target) -> str:
     """A short mark of what a target asks or says: another one once the story file says otherwise, "" for one it lacks."""
     if target.kind is TargetKind.WATCH:

@@ -136,7 +136,7 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
     """Why no evidence moves this any more, or why not this evidence: its own origin has a newer or stronger, and other, word."""
     if WatchState(heard.value).resolved:
-        return f"{_said(evidence, side)}; what people resolved, only people reopen"
+        return f"{_said(evidence, side)}; what people resolved, only people reopen: @watchdesk reopen"
     own = next((v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id), None)
     if own is None or own.side == side:
         return ""

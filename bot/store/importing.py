@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import BETWEEN, all_words
-from bot.domain.standing import Voice
+from bot.domain.standing import Standing, Voice, asked_of
 from bot.domain.story import Story
 from bot.store.standings import targets
 from bot.store.store import Store
@@ -49,6 +50,9 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime) -> boo
     gone = _urls([earlier] if earlier else []) - _urls([story, *others])
     store.feeds.forget(tx, frozenset(url for url in gone if not store.stories.hidden(url)))
     what = "imported" if earlier is None else "imported again"
+    for change in await _left(store, earlier, story, now) if earlier else ():
+        for channel in await _with_thread(store, change):
+            store.outbox.put(tx, alert_for(change, channel, at=now))
     line = LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=story.slug, why=what, after=story.title)
     store.ledger.append(tx, line)
     await tx.commit()
@@ -78,6 +82,36 @@ async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bo
         except ConflictError:
             continue  # an import came between; at every turn one of those at once gets through
         return True
+
+
+async def _left(store: Store, earlier: Story, story: Story, now: datetime) -> list[Change]:
+    """A change for each target the new file no longer has: its threads are told once, and their buttons go."""
+    gone = [t for t in targets(earlier) if t not in targets(story)]
+    stood = (await store.standings.of(earlier, now=now)).standings if gone else {}
+    return [_leaves(earlier, story, stood[target]) for target in gone]
+
+
+def _leaves(earlier: Story, story: Story, stood: Standing) -> Change:
+    asked = asked_of(earlier, stood.target)
+    same = next((t for t in targets(story) if t not in targets(earlier) and asked_of(story, t) == asked), None)
+    why = f"it goes on as {same}, which begins anew" if same else "what is here stays, and nothing more is told here"
+    return Change(
+        slug=story.slug,
+        target=stood.target,
+        kind=ChangeKind.LEFT,
+        level=Level.ROUTINE,
+        before=stood,
+        after=stood,
+        why=why,
+        asked=asked,
+    )
+
+
+async def _with_thread(store: Store, change: Change) -> list[str]:
+    """Channels that have a thread of a target: of those that follow the story, and those that did."""
+    lines = await store.ledger.read(change.slug, kinds=frozenset({LineKind.FOLLOW}))
+    known = dict.fromkeys((*await store.stories.followers(change.slug), *(x.before or x.after for x in lines)))
+    return [c for c in known if await store.threads.head(change.slug, change.target, c)]
 
 
 async def _rehome(store: Store, tx: Transaction, earlier: Story, story: Story, now: datetime) -> None:

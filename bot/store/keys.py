@@ -106,6 +106,10 @@ class Keys:
         """HASH `target entry` -> the entry it is the same report as, "" for none; 60 days after the last, they are gone."""
         return self._key("folds", slug)
 
+    def meanings(self, slug: str) -> str:
+        """HASH `target entry` -> what people said its report means; 60 days after the last, they are gone."""
+        return self._key("meanings", slug)
+
     def ledger(self, slug: str) -> str:
         """STREAM of ledger lines."""
         return self._key("ledger", slug)
@@ -154,7 +158,7 @@ class Keys:
         return self._key("post", alert)
 
     def thread(self, slug: str, target: str, channel: str) -> str:
-        """HASH: the ts of the head message of a target's thread in a channel, and the last change of state it told of."""
+        """HASH: the ts of the head message of a target's thread in a channel, when it was posted, and what it told of."""
         return self._key("thread", slug, target, channel)
 
     def thread_of(self, channel: str, ts: str) -> str:

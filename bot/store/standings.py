@@ -113,6 +113,16 @@ class Standings:
         """What people said, by `target entry`."""
         return dict(await self.redis.hgetall(self.keys.folds(slug)))
 
+    def mean_by_hand(self, tx: Transaction, evidence: Evidence, said: str) -> None:
+        """Somebody said what the report means, as `by_hand` in bot.domain.meaning has it."""
+        key = self.keys.meanings(evidence.slug)
+        tx.do("HSET", key, f"{evidence.target} {evidence.entry_key}", said)
+        tx.do("EXPIRE", key, 2 * EVIDENCE_DAYS * DAY)
+
+    async def meant_by_hand(self, slug: str) -> dict[str, str]:
+        """What people said, by `target entry`."""
+        return dict(await self.redis.hgetall(self.keys.meanings(slug)))
+
     async def dismissed(self, slug: str) -> dict[str, str]:
         """Who said so, by id of the evidence."""
         return dict(await self.redis.hgetall(self.keys.dismissed(slug)))

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Target, TargetKind
+from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.grammar import Term, parse_words
 from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.story import Direction, Story, Weight
 from bot.errors import CommandError, GrammarError
 from watchers.lessons.naming import actor_places, names_in_use
 from watchers.lessons.telling import TellingWords, telling_words
-from watchers.lessons.trial import settles, speaks
+from watchers.lessons.trial import settles, speaks, strongly
 from watchers.match.aliases import Aliases
 from watchers.match.anchors import name_stems, question_for
 from watchers.match.matcher import actors_of
@@ -37,15 +37,58 @@ def lessons_from_missed(story: Story, target: Target, entry: Entry) -> tuple[Les
     """What would make the entry speak of the target, the most general words first; () where nothing simple would.
 
     Lessons of the same words follow one another and differ in how they are read. Where the entry speaks of the target as
-    it is, only what would settle the question is left to teach.
+    it is, only what would say more is left to teach: what settles the question, and a sign where it is a weak one.
     """
     if settles(story, entry, target):
         return ()
     named = _names_one(story, target, entry)
     edits = _wordings(story, target, entry) if named else ((e,) for e in names_in_use(story, target, entry))
     known = speaks(story, entry, target)
-    found = [made for several in edits for made in _tested(story, target, entry, several, settling=known)]
+    weak = known and target.kind is TargetKind.WATCH and not strongly(story, entry, target)
+    found = [made for several in edits for made in _tested(story, target, entry, several, known=known, weak=weak)]
     return tuple(found[:MOST_LESSONS])
+
+
+def lessons_from_misread(story: Story, report: Evidence, direction: Direction) -> tuple[Lesson, ...]:
+    """Words by which the report would say what people say it means, and nothing else; () where none would do.
+
+    The words it was misread by are right elsewhere, and are not turned round.
+    """
+    entry = Entry(
+        id=report.entry_key,
+        title=report.title,
+        summary=report.summary,
+        link=report.link,
+        outlet=report.outlet,
+        published=report.published,
+    )
+    target = report.target
+    if not _names_one(story, target, entry):
+        return ()
+    misled = _misled(story, report)
+    found = (
+        _saying(story, target, entry, edits, direction)
+        for edits in _wordings(story, target, entry)
+        if misled.isdisjoint(words_of(edits[0].short or edits[0].after).stems)
+    )
+    return tuple(made for made in found if made)[:MOST_LESSONS]
+
+
+def _misled(story: Story, report: Evidence) -> frozenset[str]:
+    """The stems of the words that made the report be read as it was, but for those of the thing itself."""
+    item = story.watch_item(report.target.id)
+    thing = frozenset(words_of(item.anchors).stems) if item else frozenset()
+    marked = (report.passage[mark.start : mark.end] for mark in report.marks)
+    return frozenset(stem for text in marked for stem in words_of(text).stems) - thing
+
+
+def _saying(story: Story, target: Target, entry: Entry, edits: tuple[Edit, ...], direction: Direction) -> Lesson | None:
+    edit = edits[0]
+    if edit.part is not Part.SIGNAL or edit.direction is not direction:
+        return None
+    made = _tested(story, target, entry, edits, known=True, weak=True)
+    alone = made and strongly(applied(made[0], story), entry, target) == {direction}
+    return made[0] if alone else None
 
 
 def named_in(story: Story, target: Target, entry: Entry) -> bool:
@@ -60,11 +103,16 @@ def _names_one(story: Story, target: Target, entry: Entry) -> bool:
     return any(hit.actor in actors for p in passages(entry) for hit in aliases.find(words_of(p.text)))
 
 
-def _tested(story: Story, target: Target, entry: Entry, edits: tuple[Edit, ...], *, settling: bool) -> list[Lesson]:
-    """The lesson, if by it the entry says of the target what it is to say; where `settling`, only if that is an answer."""
+def _tested(
+    story: Story, target: Target, entry: Entry, edits: tuple[Edit, ...], *, known: bool, weak: bool
+) -> list[Lesson]:
+    """The lesson, if by it the entry says of the target what it is to say.
+
+    Of an entry that speaks of the target already (`known`), only if that is an answer, or a sign where it is a `weak` one.
+    """
     edit = edits[0]
     decisive = edit.part is Part.SIGNAL and edit.weight is Weight.DECISIVE
-    if settling and not decisive:
+    if known and not decisive and not (weak and edit.part is Part.SIGNAL):
         return []
     lesson = Lesson(target=target, sentence=_said(edit), edits=edits)
     try:
@@ -72,8 +120,20 @@ def _tested(story: Story, target: Target, entry: Entry, edits: tuple[Edit, ...],
         learned = applied(lesson, story)
     except (CommandError, GrammarError):
         return []
-    done = settles(learned, entry, target, edit.direction) if decisive else speaks(learned, entry, target)
+    if decisive:
+        done = settles(learned, entry, target, edit.direction)
+    elif known:
+        done = strongly(learned, entry, target) == {edit.direction}
+    else:
+        done = speaks(learned, entry, target)
     return [lesson] if done else []
+
+
+def actors_in(story: Story, entry: Entry) -> tuple[str, ...]:
+    """The story's actors that the entry names, in the order it does."""
+    aliases = Aliases(story.actors)
+    hits = (hit.actor for p in passages(entry) for hit in aliases.find(words_of(p.text)))
+    return tuple(dict.fromkeys(hits))
 
 
 def _said(edit: Edit) -> str:

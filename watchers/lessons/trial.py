@@ -7,7 +7,7 @@ from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.lesson import Lesson, Meaning, Part, Told, Trial, applied
 from bot.domain.standing import first_standing
-from bot.domain.story import Direction, Story
+from bot.domain.story import Direction, Story, Weight
 from bot.domain.weblink import link_key
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
@@ -27,6 +27,13 @@ def speaks(story: Story, entry: Entry, target: Target) -> bool:
     if target.kind is TargetKind.CLAIM:
         return any(j.stance is not Stance.CONTEXT for j in of_target)
     return any(j.direction is not None or j.phase is Phase.CONTESTED for j in of_target)
+
+
+def strongly(story: Story, entry: Entry, target: Target) -> frozenset[Direction]:
+    """Which ways an entry by itself points with more than a weak sign."""
+    judged = judge(Matcher(_only(story, target)).match(entry), story)
+    strong = (j for j in judged if j.match.target == target and j.weight is not Weight.WATCH)
+    return frozenset(j.direction for j in strong if j.direction)
 
 
 def settles(story: Story, entry: Entry, target: Target, direction: Direction | None = None) -> bool:

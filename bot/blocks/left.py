@@ -1,0 +1,37 @@
+"""A thread whose question or claim has left the story file: told once, and its head keeps no button."""
+
+from datetime import datetime
+
+from bot.blocks.message import Message, context
+from bot.blocks.mrkdwn import bold, cut, escape
+from bot.blocks.news import news
+from bot.blocks.pages import sections
+from bot.blocks.phrases import joined, quoted, source, stood
+from bot.domain.change import Change
+from bot.domain.counted import counted
+from bot.domain.story import Story
+
+
+def left_reply(story: Story, change: Change, *, now: datetime) -> Message:
+    """The last message of its thread: that it is over here, and where it stood."""
+    lines = [news(change, change.after), f"It stood so: {stood(change.after, now)}"]
+    return Message(text=_fallback(story, change), blocks=tuple(sections(lines)))
+
+
+def left_head(story: Story, change: Change, *, last: Change | None, replies: int = 0, now: datetime) -> Message:
+    """The head message from then on: what it asked, where it stood, and the report that moved it last."""
+    evidence = last.evidence if last else None
+    grounds = f"{quoted(evidence)}\n{source(evidence, story, now)}" if evidence else ""
+    lines = [_heading(story, change), news(change, change.after), f"It stood so: {stood(change.after, now)}", grounds]
+    count = counted(replies, "reply", "replies") if replies else ""
+    foot = context(joined(count, f"/watch {escape(cut(story.slug, 60))}"))
+    return Message(text=_fallback(story, change), blocks=(*sections(lines), foot))
+
+
+def _heading(story: Story, change: Change) -> str:
+    asked = change.asked or str(change.target)
+    return f"{escape(cut(story.title, 80))} · {bold(cut(asked, 300))}"
+
+
+def _fallback(story: Story, change: Change) -> str:
+    return f"{_heading(story, change)} · {news(change, change.after)}".replace("*", "")

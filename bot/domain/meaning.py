@@ -1,0 +1,78 @@
+"""What a report means, by hand: an editor says which answer it gives where its words were read otherwise, and it stays so."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
+from bot.domain.moves import side_of, voice_of, without
+from bot.domain.standing import Standing
+from bot.domain.story import Direction, Weight
+from bot.domain.weigh import weighed
+
+SIDES: Mapping[TargetKind, Mapping[str, str]] = {
+    TargetKind.WATCH: {Direction.TOWARD: "yes", Direction.AWAY: "no"},
+    TargetKind.CLAIM: {Stance.SUPPORTS: "it supports the claim", Stance.REFUTES: "it speaks against the claim"},
+}
+"""What a report can be said to mean, and how people say it."""
+_OUTCOME = "outcome"
+
+
+def meant(evidence: Evidence, side: str) -> Evidence:
+    """The evidence for the side people say it is on; it weighs what it weighed."""
+    answer = SIDES[evidence.target.kind][side]
+    why = (*evidence.why, f"an editor says it means “{answer}”")
+    if evidence.target.kind is TargetKind.CLAIM:
+        return replace(evidence, stance=Stance(side), why=why)
+    return replace(evidence, direction=Direction(side), phase=_phase(evidence, side), why=why)
+
+
+def _phase(evidence: Evidence, side: str) -> Phase:
+    """An outcome happened or is ruled out; what had both sides has one now."""
+    if evidence.outcome:
+        return Phase.HAPPENED if side == Direction.TOWARD else Phase.CANCELLED
+    return Phase.NONE if evidence.phase is Phase.CONTESTED else evidence.phase
+
+
+def by_hand(evidence: Evidence) -> str:
+    """The side of evidence that people have said it of, and what it weighs, to be kept for its entry."""
+    return " ".join(x for x in (side_of(evidence), evidence.weight, _OUTCOME if evidence.outcome else "") if x)
+
+
+def meant_by_hand(evidence: Evidence, said: Mapping[str, str]) -> Evidence:
+    """The evidence as read, or as people said of its entry by `target entry` where they did, whatever its headline is now."""
+    side, _, weighs = said.get(f"{evidence.target} {evidence.entry_key}", "").partition(" ")
+    if not side:
+        return evidence
+    weight, _, outcome = weighs.partition(" ")
+    return meant(replace(evidence, weight=Weight(weight), outcome=bool(outcome)), side)
+
+
+def heard_as(
+    standing: Standing,
+    evidence: Evidence,
+    report: AbstractSet[str],
+    rest: Sequence[Evidence],
+    *,
+    by: str,
+    at: datetime,
+    why: str,
+) -> Standing:
+    """The standing with a report (the ids of its evidence) on the side people say; weighed as if it had come so.
+
+    `rest` is the other evidence, oldest first. A newer word of its origin stays, and so does a stronger one beside a weak
+    sign, and whatever a person proposed.
+    """
+    less = without(standing, report, rest, by=by, at=at, why=why)
+    less = replace(less, outlets=standing.outlets, last_evidence=standing.last_evidence, last_at=standing.last_at)
+    own = next((v for v in less.voices if v.origin == evidence.origin), None)
+    if own and (own.at > evidence.at or evidence.weight is Weight.WATCH):
+        return less
+    side, reaffirmed = side_of(evidence), less.last_reaffirmed_at
+    if side == Stance.SUPPORTS:
+        reaffirmed = max(reaffirmed or evidence.at, evidence.at)
+    voices = (*(v for v in less.voices if v is not own), voice_of(evidence))
+    heard = replace(less, voices=voices, last_reaffirmed_at=reaffirmed)
+    after, _ = weighed(less, heard, evidence, side, now=at)
+    return heard if standing.proposed_by_a_person else after
