@@ -90,8 +90,8 @@ def test_the_thread_says_for_how_long_nobody_said_so() -> None:
     change = gone_stale(STORY, CLAIM, START, now=NOW + timedelta(days=4))
     assert change
     shown = words(reply(STORY, change, START, now=NOW + timedelta(days=4)))
-    assert "*Stale*: nobody has said so again for a while · 2 origins" in shown
-    assert "Harbour Wire: supports, 7 May 2026" in shown
+    assert "*Stale*: nobody has said so again for a while · still *reported* · 2 origins say so" in shown
+    assert "Harbour Wire says so, 7 May 2026" in shown
     assert "Why: last reaffirmed 5 days ago" in shown
 
 

@@ -160,7 +160,7 @@ async def test_a_report_means_otherwise(newsroom: Newsroom) -> None:
     await newsroom.press(ts, "means")
     assert (await newsroom.slack.deeds.submit("Dana", {"means": "away"})).ok
     await newsroom.in_thread(ts, "means “no”")
-    await newsroom.head_says(ts, "*signal*, pointing to no")
+    await newsroom.head_says(ts, "proposed: *no*")
 
 
 async def test_not_relevant_takes_the_report_back(newsroom: Newsroom) -> None:
@@ -169,7 +169,7 @@ async def test_not_relevant_takes_the_report_back(newsroom: Newsroom) -> None:
     assert "Watching." in (await newsroom.press(ts, "not_relevant")).text
     await newsroom.head_says(ts, "*watching*")
     told = await newsroom.in_thread(ts, "struck out Harbour Wire's report “Avalon signs memorandum on harbour”")
-    assert "Signal" in (await newsroom.press(told["ts"], "relevant")).text
+    assert "Proposed: yes" in (await newsroom.press(told["ts"], "relevant")).text
     await newsroom.in_thread(ts, "counts again")
     assert "nothing to take back" in (await newsroom.press(told["ts"], "relevant")).text
 

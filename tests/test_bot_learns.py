@@ -108,7 +108,7 @@ async def test_a_further_origin_is_said_to_be_the_same_report(newsroom: Newsroom
     first = signal()
     await newsroom.happens(first, further(first, ChangeKind.ORIGIN, outlet="Northern Post", origin="Northern Post"))
     ts = await newsroom.told()
-    reply = await newsroom.in_thread(ts, "A further independent origin")
+    reply = await newsroom.in_thread(ts, "a further origin")
     assert "1 origin" in (await newsroom.press(reply["ts"], "same")).text
     await newsroom.head_says(ts, "1 origin")
 
@@ -117,8 +117,8 @@ async def test_a_copy_is_said_to_be_a_report_of_its_own(newsroom: Newsroom) -> N
     first = signal()
     await newsroom.happens(first, further(first, ChangeKind.COPY, outlet="Northern Post", copy_of="ev-e1"))
     ts = await newsroom.told()
-    reply = await newsroom.in_thread(ts, "Copy of a report by")
-    assert "2 origins" in (await newsroom.press(reply["ts"], "independent")).text
+    reply = await newsroom.in_thread(ts, "has a copy of")
+    assert "Proposed: yes" in (await newsroom.press(reply["ts"], "independent")).text
     await newsroom.head_says(ts, "2 origins")
 
 

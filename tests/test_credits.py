@@ -91,17 +91,17 @@ def named(standing: Standing) -> str:
 
 def test_who_passes_a_report_on_is_named_beside_whose_it_is() -> None:
     one, _ = after(START, passed_on("Harbour"))
-    assert named(one) == "1 origin says yes: Reuters (via Harbour)"
+    assert named(one) == "1 origin points to yes: Reuters (via Harbour)"
     two, _ = after(one, passed_on("Ledger", hours=1))
-    assert named(two) == "1 origin says yes: Reuters (via Harbour, Ledger)"
+    assert named(two) == "1 origin points to yes: Reuters (via Harbour, Ledger)"
     three, change = after(two, passed_on("Metro", hours=2, copy_of="any"))
-    assert named(three) == "1 origin says yes: Reuters (in 3 outlets)"
+    assert named(three) == "1 origin points to yes: Reuters (in 3 outlets)"
     assert (three.origins, change.kind) == (1, "copy")
 
 
 def test_a_newsroom_that_reports_it_itself_is_named_alone() -> None:
     standing, _ = after(START, passed_on("Harbour"), said("Reuters", hours=1))
-    assert named(standing) == "1 origin says yes: Reuters"
+    assert named(standing) == "1 origin points to yes: Reuters"
 
 
 def test_folding_by_hand_tells_whose_a_report_is() -> None:
@@ -115,4 +115,4 @@ def test_folding_by_hand_tells_whose_a_report_is() -> None:
 def test_a_report_without_a_mark_of_whose_it_is_is_told_by_its_outlet() -> None:
     """What was kept before has none."""
     standing, _ = after(START, replace(said("Harbour"), origin="Reuters"))
-    assert named(standing) == "1 origin says yes: Harbour"
+    assert named(standing) == "1 origin points to yes: Harbour"

@@ -137,7 +137,7 @@ async def test_what_a_head_has_told_within_its_minute_is_not_told_beside_it(desk
     second = replace(second, change=replace(second.change, before=SIGNAL, after=after))
     await desk.put(first, later(second, timedelta(seconds=40)))
     await desk.drain()
-    assert [t["kind"] for t in desk.slack.transcript()] == ["post", "reply", "edit"], "the head tells it"
+    assert [t["kind"] for t in desk.slack.transcript()] == ["post", "edit", "reply"], "the head tells it"
 
 
 def later(alert: Alert, by: timedelta) -> Alert:

@@ -132,10 +132,10 @@ def test_a_denial_in_many_outlets_is_one_origin_and_leaves_the_reporter_s_own_wo
     assert standing.value == "contested"
     assert (
         origins_named(standing)
-        == "1 origin says yes: Reuters; 1 says no: Auria's word (in 3 outlets) · 3 outlets carry it"
+        == "1 origin reports yes: Reuters; 1 points to no: Auria's word (in 3 outlets) · 3 outlets carry it"
     )
     assert [c.kind for c in changes] == [ChangeKind.STATE, ChangeKind.STATE, ChangeKind.REPORT, ChangeKind.REPORT]
-    assert changes[1].why == "Auria's word (via Reuters) points to no, Reuters points to yes"
+    assert changes[1].why == "Auria's word (via Reuters) points to no, Reuters reports yes"
 
 
 def test_two_outlets_with_one_speaker_s_word_are_one_report_of_the_outcome() -> None:
@@ -147,13 +147,13 @@ def test_two_outlets_with_one_speaker_s_word_are_one_report_of_the_outcome() -> 
     assert (standing.value, standing.origins) == ("signal", 1)
     standing, change = heard(standing, [replace(signed, id="c")])
     assert standing.words == "proposed: yes"
-    assert change.why == "more than one origin says it happened: Auria's word (via SnapLine, Metro Daily), Reuters"
+    assert change.why == "2 origins report yes: Auria's word (via SnapLine, Metro Daily), Reuters"
 
 
 def test_a_further_origin_that_is_a_speaker_is_named_as_one() -> None:
     _, changes = polled(("Reuters", "Auria and Belmont call off pact"), DENIALS[1])
     last = changes[-1]
-    assert "A further independent origin, *Auria's word (via SnapLine)*: now 2 origins" in news(last, last.after)
+    assert "*Auria's word (via SnapLine)* points to no, a further origin" in news(last, last.after)
 
 
 def heard(standing: Standing, evidence: Sequence[Evidence], *, edit_of: str = "") -> tuple[Standing, Change]:
@@ -206,7 +206,7 @@ def test_a_denial_kept_as_a_newsroom_s_own_is_not_counted_again_under_a_new_head
 def test_a_word_struck_out_in_one_outlet_stays_in_the_others() -> None:
     before, _ = heard(START, [NO, ELSEWHERE])
     after = without(before, {ELSEWHERE.id}, [NO], by="U1", at=NOW, why="not relevant")
-    assert origins_named(after) == "1 origin says no: Auria's word (via Reuters)"
+    assert origins_named(after) == "1 origin points to no: Auria's word (via Reuters)"
 
 
 def test_a_report_said_to_be_its_own_leaves_the_speaker_s_word_to_the_others() -> None:
@@ -214,13 +214,13 @@ def test_a_report_said_to_be_its_own_leaves_the_speaker_s_word_to_the_others() -
     alone = apart(ELSEWHERE, (NO, ELSEWHERE), STORY)
     after = heard_apart(before, alone, at=NOW, rest=(NO, ELSEWHERE))
     assert sides(after) == [("Auria", "away"), ("SnapLine", "away")]
-    assert origins_named(after).startswith("2 origins say no: Auria's word (via Reuters), SnapLine")
+    assert origins_named(after).startswith("2 origins point to no: Auria's word (via Reuters), SnapLine")
 
 
 def test_a_word_that_counts_again_in_one_outlet_is_still_carried_by_the_others() -> None:
     before, _ = heard(START, [NO])
     after = heard_again(before, ELSEWHERE, at=NOW)
-    assert origins_named(after).startswith("1 origin says no: Auria's word (via Reuters, SnapLine)")
+    assert origins_named(after).startswith("1 origin points to no: Auria's word (via Reuters, SnapLine)")
 
 
 def test_a_copy_of_a_denial_is_carried_and_no_further_origin() -> None:
@@ -230,5 +230,5 @@ def test_a_copy_of_a_denial_is_carried_and_no_further_origin() -> None:
     after, change = heard(START, [NO, copy])
     assert (change.kind, origins_named(after)) == (
         ChangeKind.COPY,
-        "1 origin says no: Auria's word (via Reuters, Metro Daily) · 2 outlets carry it",
+        "1 origin points to no: Auria's word (via Reuters, Metro Daily) · 2 outlets carry it",
     )
