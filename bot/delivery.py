@@ -144,13 +144,17 @@ class Delivery:
     def _head_tells(self, alert: Alert, thread: Head) -> bool:
         """Whether the channel reads of this state in the head itself, which is new or has shown it since it was: not twice.
 
-        What a person decides is news of its own. The head is edited before the reply is posted: where that fails, or takes
+        What a person decides, and what turns it, is news of its own. The head is edited before the reply is posted: where that fails, or takes
         longer than its first minute, the channel is told after all, whichever replica does it.
         """
         change = alert.change
         told = change.by == BOT and change.moves and change.level is Level.URGENT
         told = told and change.after.value != WatchState.CONTESTED  # which no edit rings
-        return told and (thread.is_new(now=self.clock()) or thread.early == _shown(change.after))
+        if not told or thread.early == _shown(change.after):
+            return told
+        first, now = (c.evidence.direction if c and c.evidence else None for c in (thread.began, change))
+        turned = first is not None and now is not None and first is not now
+        return thread.is_new(now=self.clock()) and not turned
 
     async def _edit_head(self, alert: Alert, thread: Head | None, story: Story, standing: Standing, ts: str) -> bool:
         """The head message shows the current state, and what last moved it; copies and further reports only count there."""

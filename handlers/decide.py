@@ -15,6 +15,7 @@ from bot.domain.change import Change, ChangeKind, Level, Said, Undo, alert_for
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, reopened, without
+from bot.domain.refold import carried_less
 from bot.domain.standing import Standing, Verdict, WatchState, answer, wording
 from bot.domain.story import Story
 from bot.errors import CommandError
@@ -200,7 +201,8 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         left = [e for e in every if ids.isdisjoint({e.id, e.copy_of})]
         if report and report not in every:
             raise CommandError(_STRUCK_OUT)
-        return without(standing, ids, left, by=by, at=at, why=why)
+        less = without(standing, ids, left, by=by, at=at, why=why)
+        return carried_less(less, report, left) if report else less
 
     def also(tx: Transaction) -> None:
         for one in sorted(ids):

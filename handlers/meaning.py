@@ -32,7 +32,7 @@ async def report_of(desk: Desk, ref: Ref) -> tuple[Story, Evidence]:
         raise CommandError("This report is older than what is kept, so what it means is not changed any more.")
     report = [e for e in every if e.entry_key == named.entry_key][-1]
     if report.copy_of:
-        raise CommandError(f"This is a copy, and counts for nothing by itself; say it of {report.origin}'s own report.")
+        raise CommandError("This is a copy, and counts for nothing by itself; say it of the report it copies.")
     return story, report
 
 

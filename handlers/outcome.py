@@ -26,7 +26,8 @@ def _outcome(change: Change, told: str) -> str:  # noqa: PLR0911  one line a kin
         return f"You {'have this now' if after.owner else 'gave this up'}. {told}."
     if change.kind is ChangeKind.FOLD:
         did = change.did.removeprefix("says that ")
-        return f"{did[:1].upper()}{did[1:]}. Now {origins(after)}; still {now}. It stays so, under your name; the thread's newest message takes it back."
+        back = "; the thread's newest message takes it back" if change.said and change.said.undo else ""
+        return f"{did[:1].upper()}{did[1:]}. Now {origins(after)}; still {now}. It stays so, under your name{back}."
     if len(after.voices) > len(before.voices):
         return f"It counts again; still {now}."
     if before.by != after.by or before.why != after.why:

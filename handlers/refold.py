@@ -4,13 +4,15 @@ And takes back that a report is not relevant.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, Said, Undo
-from bot.domain.evidence import Evidence
+from bot.domain.evidence import Evidence, Whose
 from bot.domain.ledger import LineKind
-from bot.domain.refold import apart, heard_again, heard_apart, heard_once, same
+from bot.domain.moves import carried
+from bot.domain.refold import apart, carried_less, heard_again, heard_apart, heard_once, same
 from bot.domain.standing import Standing
 from bot.domain.weblink import link_key
 from bot.errors import CommandError
@@ -45,7 +47,9 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
 
     def merged(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
         _unchanged(report, now)
-        return heard_once(standing, ids, [e for e in now if e.id not in ids], by=by, at=at, why=why)
+        left = [e for e in now if e.id not in ids]
+        less = carried_less(heard_once(standing, ids, left, by=by, at=at, why=why), report, left)
+        return replace(less, voices=tuple(carried(v, same(report, onto)) for v in less.voices))
 
     decision = Decision(
         story=story,
@@ -58,7 +62,7 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         evidence=report.id,
         data={"same as": onto.id, "origin": onto.origin, "link": report.link},
         also=also,
-        said=Said(report=report.id, undo=Undo.SPLIT),
+        said=Said(report=report.id, undo=Undo.SPLIT if report.whose is Whose.OUTLET else None),
     )
     return await carry_out(desk, decision)
 
@@ -96,7 +100,7 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         evidence=report.id,
         data={"copied": report.copy_of, "origin": alone.origin, "link": report.link},
         also=also,
-        said=Said(report=report.id, undo=Undo.MERGE, onto=report.copy_of),
+        said=Said(report=report.id, undo=Undo.MERGE if report.copy_of else None, onto=report.copy_of),
     )
     return await carry_out(desk, decision)
 

@@ -19,7 +19,7 @@ from bot.connection import CalmClient
 from bot.delivery import SETTLE, Delivery
 from bot.domain.change import Alert, ChangeKind, Level, alert_for
 from bot.domain.standing import WatchState
-from bot.domain.story import Story
+from bot.domain.story import Direction, Story
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
 from bot.store.importing import follow, import_story, unfollow
@@ -677,3 +677,20 @@ async def test_an_alert_that_breaks_us_holds_up_its_channel_for_an_hour_at_most(
     await desk.drain(tries=40, step=timedelta(minutes=5))
     assert desk.titles() == ["e2"]
     assert await desk.store.outbox.parked(desk.channel) == ("its story cannot be read; import its file again",)
+
+
+async def test_what_turns_an_item_within_the_heads_first_minute_is_told_in_the_channel(desk: Desk) -> None:
+    yes, no = desk.alert("e1"), desk.alert("e2")
+    points = replace(yes.change.after, value=WatchState.SIGNAL, lean="toward")
+    yes = replace(yes, change=replace(yes.change, after=points))
+    assert no.change.evidence
+    turned = replace(
+        no.change,
+        before=points,
+        after=replace(points, lean="away"),
+        level=Level.URGENT,
+        evidence=replace(no.change.evidence, direction=Direction.AWAY),
+    )
+    await desk.put(yes, replace(no, change=turned))
+    await desk.drain()
+    assert "broadcast" in [t["kind"] for t in desk.slack.transcript()]

@@ -188,7 +188,7 @@ def _saying_more(tried: Proposal) -> str:
     if not tried.options:
         return _SAYS_WHY
     if any(o.lesson.reading in {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO} for o in tried.options):
-        return "It counts as a weak sign; these words would say more."
+        return "It counts as a weak hint; these words would say more."
     return "Only words that settle the question would say more."
 
 

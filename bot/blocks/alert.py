@@ -37,6 +37,7 @@ from bot.domain.evidence import Stance, TargetKind
 from bot.domain.moves import resolved_at
 from bot.domain.standing import BOT, Standing, WatchState, answer, moves, wording
 from bot.domain.story import Direction, Story
+from bot.domain.teller import teller
 
 
 def head(
@@ -91,7 +92,7 @@ def _tells_more(change: Change) -> bool:
     return (
         bool(change.why)
         and change.kind is not ChangeKind.COPY
-        and not (evidence and change.why == f"{evidence.outlet} {says_that(evidence)}")
+        and not (evidence and change.why == f"{teller(evidence)} {says_that(evidence)}")
     )
 
 

@@ -8,11 +8,11 @@ from bot.blocks.mrkdwn import bold, cut, escape, user
 from bot.blocks.pages import sections
 from bot.blocks.phrases import joined, move, origins, says_that, side, state, who
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Evidence, TargetKind
+from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.lesson import RULE_ACCEPTED
 from bot.domain.saying import Force, corrects, force_of, how_many
 from bot.domain.standing import BOT, Standing, WatchState
-from bot.domain.teller import teller
+from bot.domain.teller import teller, whose_word
 
 _LOUD: Mapping[str, str] = {
     WatchState.PROPOSED: "Against what is proposed",
@@ -58,7 +58,12 @@ def came_in(change: Change) -> str:
         case ChangeKind.ORIGIN:
             return said if hint and not is_claim else f"{said}, a further origin"
         case ChangeKind.COPY:
-            return f"{outlet} has a copy of {origin}'s report"
+            word = change.evidence.whose is Whose.SPEAKER
+            return (
+                f"{outlet} passes on {bold(cut(whose_word(change.evidence.origin), 80))}, a copy"
+                if word
+                else f"{outlet} has a copy of {origin}'s report"
+            )
         case ChangeKind.EDIT:
             return act(change) if change.took_back else f"{outlet} changed its headline"
     return said
@@ -85,7 +90,7 @@ def act(change: Change) -> str:
         return f"{outlet} took back its {word} (headline corrected) and now {now}"
     if change.took_back:
         return f"{outlet}'s page changed its headline, which now {now}"
-    return f"{outlet} {now}" if is_claim and now else ""
+    return f"{bold(cut(teller(evidence), 80))} {now}" if is_claim and now else ""
 
 
 def taught(change: Change) -> str:

@@ -16,6 +16,7 @@ from bot.domain.counted import counted
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.standing import BOT, SETTLED, Standing, Verdict, Voice, WatchState, is_stale
 from bot.domain.story import Claim, WatchItem
+from bot.domain.teller import teller
 
 _ORDER = (
     Verdict.DISPUTED,
@@ -149,7 +150,7 @@ def _short(view: StoryView, claim: Claim) -> str:
     if last is None:
         said = f"no named source, {day(standing.since)}"
     else:
-        said = f"{escape(cut(last.outlet, 60))}{_way(last)}, {day(last.at)}"
+        said = f"{escape(cut(teller(last), 60))}{_way(last)}, {day(last.at)}"
     return f"• {escape(cut(claim.text, 120))} — {escape(standing.value)}, {said}"
 
 
@@ -204,7 +205,7 @@ def _voice(view: StoryView, voice: Voice) -> str:
     grade = view.story.source(voice.outlet).grade.words
     against = " against" if voice.side == "refutes" else ""
     at = when(voice.at, view.now) if voice.evidence else day(voice.at)
-    return f"{escape(cut(voice.outlet, 80))} ({grade}{_way(voice)}){against}, as of {at}"
+    return f"{escape(cut(teller(voice), 80))} ({grade}{_way(voice)}){against}, as of {at}"
 
 
 def _way(voice: Voice) -> str:

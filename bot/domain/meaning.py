@@ -72,7 +72,10 @@ def heard_as(
     side, reaffirmed = side_of(evidence), less.last_reaffirmed_at
     if side == Stance.SUPPORTS:
         reaffirmed = max(reaffirmed or evidence.at, evidence.at)
-    voices = (*(v for v in less.voices if v is not own), voice_of(evidence))
+    new = voice_of(evidence)
+    if own and (own.side, own.whose) == (new.side, new.whose):
+        new = replace(new, carriers=tuple(dict.fromkeys((*own.carriers, *new.carriers))))
+    voices = (*(v for v in less.voices if v is not own), new)
     heard = replace(less, voices=voices, last_reaffirmed_at=reaffirmed)
     after, _ = weighed(less, heard, evidence, side, now=at)
     return heard if standing.proposed_by_a_person else after

@@ -58,7 +58,7 @@ def _grounds(standing: Standing) -> str:
     if standing.target.kind is TargetKind.WATCH:
         return standing.why
     side = "refutes" if standing.suggested == Verdict.DISPUTED else "supports"
-    return f"on the word of {', '.join(dict.fromkeys(v.outlet for v in standing.side(side)))}"
+    return f"on the word of {', '.join(dict.fromkeys(teller(v) for v in standing.side(side)))}"
 
 
 def objected(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose, whose_copy
-from bot.domain.moves import side_of, voice_of, voices_without, without
+from bot.domain.moves import carried, side_of, voice_of, voices_without, without
 from bot.domain.standing import Standing, Voice
 from bot.domain.story import Story
 from bot.domain.weigh import weighed
@@ -63,6 +63,14 @@ def heard_once(
     return replace(less, outlets=standing.outlets, last_evidence=standing.last_evidence, last_at=standing.last_at)
 
 
+def carried_less(standing: Standing, report: Evidence, rest: Sequence[Evidence]) -> Standing:
+    """The standing where the report's outlet no longer carries its origin's word, unless another report of `rest` has it do so."""
+    if any((e.origin, e.outlet) == (report.origin, report.outlet) for e in rest):
+        return standing
+    voices = (_not_by(v, report.outlet) if v.origin == report.origin else v for v in standing.voices)
+    return replace(standing, voices=tuple(voices))
+
+
 def heard_apart(standing: Standing, evidence: Evidence, *, at: datetime, rest: Sequence[Evidence] = ()) -> Standing:
     """The standing with the voice of a report that is no copy, weighed as if it had come so; a person's proposal stays.
 
@@ -96,7 +104,7 @@ def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
     """The standing with the voice of a report that was called not relevant; its origin's newer word stays its word."""
     newer = any(v.origin == evidence.origin and v.at >= evidence.at for v in standing.voices)
     if newer or evidence.copy_of or not side_of(evidence):
-        return standing
+        return replace(standing, voices=tuple(carried(v, evidence) for v in standing.voices))
     others = tuple(v for v in standing.voices if v.origin != evidence.origin)
     back = replace(
         standing,

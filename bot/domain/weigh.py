@@ -69,11 +69,11 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
     """
     heard, first = replace(heard, suggested=still_suggested(heard)), not before.side(Stance.SUPPORTS)
     if before.counts_from and not heard.suggested and any(v.origin == evidence.origin for v in before.side(side)):
-        return heard, f"{evidence.outlet} says so again; somebody objected to it"
+        return heard, f"{teller(evidence)} says so again; somebody objected to it"
     if side == Stance.REFUTES:
         if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:
-            return heard, f"{evidence.outlet} says otherwise too"
-        return _suggested(heard, Verdict.DISPUTED), f"{evidence.outlet} says otherwise; `disputed` is suggested"
+            return heard, f"{teller(evidence)} says otherwise too"
+        return _suggested(heard, Verdict.DISPUTED), f"{teller(evidence)} says otherwise; `disputed` is suggested"
     origins = len(heard.side(Stance.SUPPORTS))
     if heard.suggested in {"", Verdict.REPORTED} and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED}:
         if origins >= ENOUGH_ORIGINS:
@@ -81,8 +81,8 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
         if first and heard.value == Verdict.UNVERIFIED:
             return _suggested(
                 heard, Verdict.REPORTED
-            ), f"{evidence.outlet} is the first to say so; `reported` is suggested"
-    return heard, f"{evidence.outlet} says so too"
+            ), f"{teller(evidence)} is the first to say so; `reported` is suggested"
+    return heard, f"{teller(evidence)} says so too"
 
 
 def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:

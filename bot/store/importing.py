@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.domain.change import Change, ChangeKind, Level, alert_for
+from bot.domain.evidence import Evidence, Whose
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import BETWEEN, all_words
 from bot.domain.standing import Standing, Voice, asked_of
 from bot.domain.story import Story
+from bot.store.keys import EVIDENCE_DAYS
 from bot.store.standings import targets
 from bot.store.store import Store
 from bot.store.transaction import ConflictError, Transaction
+
+_Told = TypeVar("_Told", Voice, Evidence)
 
 
 async def import_story(store: Store, story: Story, *, by: str, now: datetime) -> bool:
@@ -39,8 +44,8 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime) -> boo
     tx = store.transaction()
     store.stories.since(tx, imports)
     store.stories.put(tx, story)
-    stood = frozenset(targets(earlier)) if earlier else frozenset()
-    store.standings.begin(tx, story.slug, now=now, new=[t for t in targets(story) if earlier and t not in stood])
+    stood = frozenset(targets(earlier)) if earlier else await store.standings.known(story.slug)
+    store.standings.begin(tx, story.slug, now=now, new=[t for t in targets(story) if t not in stood])
     if earlier:
         await _rehome(store, tx, earlier, story, now)
     store.standings.filed(tx, story.slug, now=now)
@@ -124,13 +129,26 @@ async def _rehome(store: Store, tx: Transaction, earlier: Story, story: Story, n
     for target, standing in current.standings.items():
         voices: dict[str, Voice] = {}
         for voice in sorted(standing.voices, key=lambda v: v.at):
-            own = voice.origin == earlier.source(voice.outlet).origin
-            origin = story.source(voice.outlet).origin if own else voice.origin
-            voices[origin] = replace(voice, origin=origin)
+            moved = _moved(voice, earlier, story)
+            before = voices.get(moved.origin)
+            carriers = tuple(dict.fromkeys((*(before.carriers if before else ()), *moved.carriers)))
+            voices[moved.origin] = replace(moved, carriers=carriers)
         if tuple(voices.values()) != standing.voices:
             changed[target] = replace(standing, voices=tuple(voices.values()))
     if changed:
         store.standings.put(tx, story.slug, current.version, changed)
+    for old in await store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS)):
+        if (new := _moved(old, earlier, story)) != old:
+            store.standings.replace_evidence(tx, old, new)
+
+
+def _moved(told: _Told, earlier: Story, story: Story) -> _Told:
+    """A report or voice with the origin the new file gives the newsroom or speaker that it starts from."""
+    own = told.origin == earlier.source(told.outlet).origin
+    named = own or earlier.source(told.origin).origin == told.origin
+    origin = story.source(told.outlet if own else told.origin).origin if named else told.origin
+    whose = Whose.OUTLET if origin == story.source(told.outlet).origin else told.whose
+    return replace(told, origin=origin, whose=whose) if origin != told.origin else told
 
 
 async def unlearned(store: Store, story: Story) -> tuple[str, ...]:

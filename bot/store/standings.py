@@ -56,6 +56,11 @@ class Standings:
         for target in new:
             tx.do("HSETNX", self.keys.standings(slug), f"{_BEGAN} {target}", now.isoformat())
 
+    async def known(self, slug: str) -> frozenset[Target]:
+        """What was ever written of a story, whether it is watched now or was removed."""
+        rows = await self.redis.hkeys(self.keys.standings(slug))
+        return frozenset(Target.parse(name.removeprefix(f"{_BEGAN} ")) for name in rows if ":" in name)
+
     def filed(self, tx: Transaction, slug: str, *, now: datetime) -> None:
         """The story file was imported: kept here, for the ledger is long."""
         tx.do("HSET", self.keys.standings(slug), _FILED, now.isoformat())

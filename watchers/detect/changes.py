@@ -241,11 +241,13 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
 def _stays(voice: Voice, evidence: Evidence) -> bool:
     """Whether what a page said before still counts under its new headline.
 
-    A speaker's word that others carry is the speaker's, whatever one of them leads with now; and a newsroom that comes to
+    A word or report that others carry is its speaker's or newsroom's, whatever one of them leads with now; and a newsroom that comes to
     lead with somebody's word against what it reported has taken nothing back.
     """
+    if voice.whose is not Whose.OUTLET and voice.origin != evidence.origin and len(voice.carriers) > 1:
+        return True
     if voice.whose is Whose.SPEAKER:
-        return voice.origin != evidence.origin and len(voice.carriers) > 1
+        return False
     return evidence.whose is Whose.SPEAKER and voice.side != side_of(evidence)
 
 
