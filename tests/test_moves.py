@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.evidence import Evidence, Stance
-from bot.domain.moves import confirmed, ground_of, judged, objected, owned, proposed, put, without
-from bot.domain.standing import Standing, Verdict, Voice, WatchState, first_standing
+from bot.domain.moves import confirmed, ground_of, judged, objected, owned, proposed, put, reopened, without
+from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, first_standing
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
 from tests.conftest import NOW
@@ -217,3 +217,14 @@ def test_a_claim_is_as_fresh_as_the_reports_that_are_left() -> None:
     heard = replace(claim, voices=(*claim.voices, spoken), last_reaffirmed_at=LATER)
     after = without(heard, {"ev-n"}, (), by="U1", at=LATER, why="x")
     assert after.last_reaffirmed_at == claim.last_reaffirmed_at
+
+
+def test_what_two_origins_have_reported_since_is_proposed_when_an_item_is_reopened() -> None:
+    away = {"side": "away", "outcome": True}
+    since = [Voice(origin=o, outlet=o, evidence=o, link="", at=NOW, **away) for o in ("Gulf", "Mirror")]  # type: ignore[arg-type]
+    was = replace(SIGNAL, value=WatchState.RESOLVED_YES, by="U1", since=NOW - timedelta(days=1), voices=tuple(since))
+    anew = reopened(was, by="U2", at=NOW)
+    assert (anew.value, anew.suggested, anew.by) == (WatchState.PROPOSED, WatchState.RESOLVED_NO, BOT)
+    assert anew.why == "2 origins report no since it was resolved: Gulf, Mirror"
+    one = reopened(replace(was, voices=tuple(since[:1])), by="U2", at=NOW)
+    assert (one.value, one.suggested) == (WatchState.SIGNAL, "")

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, TargetKind, Whose
-from bot.domain.saying import force_of, says
+from bot.domain.saying import Force, force_of, how_many, says
 from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, answer, moves
 from bot.domain.story import Grade, Weight
 from bot.domain.teller import teller
@@ -94,6 +94,8 @@ def put(standing: Standing, state: WatchState, *, by: str, at: datetime, why: st
 def reopened(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:
     """A resolution is taken back: the item stands where the reports since then put it, `developing` where there are none.
 
+    What two origins have reported since then is proposed, by the bot: a person took back, and nobody has answered anew.
+
     `seen` is the resolution the person was looking at, with since when, as `resolved_at` has it; "" for whichever it is.
     """
     if standing.target.kind is TargetKind.CLAIM:
@@ -109,7 +111,22 @@ def reopened(standing: Standing, *, by: str, at: datetime, why: str = "", seen: 
     value, lean = stood(v for v in standing.voices if v.at > standing.since)
     value = WatchState.DEVELOPING if value == WatchState.WATCHING else value
     moved = _set(standing, value, by=by, at=at, why=why or "reopened")
-    return replace(moved, lean=lean, counts_from=standing.since)
+    return _proposed_anew(replace(moved, lean=lean, counts_from=standing.since), standing)
+
+
+def _proposed_anew(standing: Standing, was: Standing) -> Standing:
+    """The reopened item with the contrary of its answer proposed, where enough say so since."""
+    contrary = {
+        WatchState.RESOLVED_YES: ("away", WatchState.RESOLVED_NO),
+        WatchState.RESOLVED_NO: ("toward", WatchState.RESOLVED_YES),
+    }
+    side, resolution = contrary.get(WatchState(was.value), ("", None))
+    if resolution is None or not enough_say_so(standing, side):
+        return standing
+    told = [v for v in standing.counting if v.side == side and v.outcome]
+    names = ", ".join(dict.fromkeys(teller(v) for v in told))
+    why = f"{how_many({f'{Force.REPORT}:{side}': len(told)})} since it was resolved: {names}"
+    return replace(standing, value=WatchState.PROPOSED, suggested=resolution, lean="", by=BOT, why=why)
 
 
 def _not_resolved(standing: Standing) -> CommandError:
