@@ -15,8 +15,7 @@ from bot.errors import CommandError
 from bot.store.transaction import Transaction
 from handlers.decide import Decision, carry_out, known
 from handlers.desk import Desk
-
-_DONE = "Somebody has just done that, or something else with this report. Look at the thread."
+from handlers.refold import DONE_ALREADY
 
 
 async def report_of(desk: Desk, ref: Ref) -> tuple[Story, Evidence]:
@@ -51,7 +50,7 @@ async def mean(desk: Desk, ref: Ref, side: str, *, by: str) -> Change:
 
     def heard(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
         if report not in now:
-            raise CommandError(_DONE)
+            raise CommandError(DONE_ALREADY)
         return heard_as(standing, said, ids, [e for e in now if e.id not in ids], by=by, at=at, why=why)
 
     def also(tx: Transaction) -> None:

@@ -20,7 +20,7 @@ from bot.store.transaction import Transaction
 from handlers.decide import Decision, carry_out, known
 from handlers.desk import Desk
 
-_DONE = "Somebody has just done that, or something else with this report. Look at the thread."
+DONE_ALREADY = "Somebody has just done that, or something else with this report. Look at the thread."
 
 
 async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
@@ -121,7 +121,7 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
 
     def again(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
         if report in now:
-            raise CommandError(_DONE)
+            raise CommandError(DONE_ALREADY)
         return heard_again(standing, report, at=at)
 
     decision = Decision(
@@ -151,7 +151,7 @@ def _struck_out(ref: Ref, gone: Sequence[Evidence]) -> Evidence:
 def _unchanged(report: Evidence, now: Sequence[Evidence]) -> None:
     """Raises CommandError where somebody else has folded the report, or struck it out, in the meantime."""
     if report not in now:
-        raise CommandError(_DONE)
+        raise CommandError(DONE_ALREADY)
 
 
 def _named(ref: Ref, among: Sequence[Evidence]) -> Evidence:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from bot.domain.story import Story
 
-_HEAD = 400
+HEAD = 400
 """Characters of a summary in which an attribution speaks for the whole report."""
 _PLACE = r"(?:[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]+){0,3})"
 _DAY = r"(?:[A-Z][a-z]{2,8}\.?\s\d{1,2})"
@@ -39,7 +39,7 @@ class _Patterns:
 
 def credit_in(title: str, summary: str, story: Story) -> Credit | None:
     """The newsroom a report says it has it from; None where it names none."""
-    own, head = newsrooms_of(story), summary[:_HEAD]
+    own, head = newsrooms_of(story), summary[:HEAD]
     plain, capital = _patterns(own), _patterns(own, capitals=True) if title.isupper() else None
     for text, patterns in (
         (head, plain.bylines),

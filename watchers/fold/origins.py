@@ -9,12 +9,9 @@ from typing import NamedTuple
 
 from bot.domain.evidence import Whose
 from bot.domain.story import Claim, Story
-from watchers.fold.credits import credit_in, is_newsroom, newsrooms, signed
+from watchers.fold.credits import HEAD, credit_in, is_newsroom, newsrooms, signed
 from watchers.fold.sayings import said_by
 from watchers.words.headline import without_outlet
-
-_HEAD = 400
-"""Characters of a summary in which an attribution speaks for the whole report."""
 
 
 class Origin(NamedTuple):
@@ -34,7 +31,7 @@ def origin_of(title: str, summary: str, outlet: str, story: Story, *, claim: Cla
     whichever agency carries it, after all of them a source of the story that the title names.
     """
     own = story.source(outlet).origin
-    found = _on_word_of(claim.sources, (title, summary[:_HEAD]), story) if claim else None
+    found = _on_word_of(claim.sources, (title, summary[:HEAD]), story) if claim else None
     if found is None and (credit := credit_in(title, summary, story)):
         if newsrooms().get(credit.name, credit.name) == newsrooms().get(outlet, outlet):
             return Origin(own, credit.words)
