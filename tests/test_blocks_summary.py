@@ -131,9 +131,9 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
     assert "*If no*: Avalon needs another lender." in shown
     listed = words(stories_of_channel([both], followed=True, now=NOW))
     asked = (
-        "• *Will Avalon sign the memorandum on its harbour?* proposed: *no*, waits for Confirm · 1 origin reports yes"
+        "• *Will Avalon sign the memorandum on its harbour?* · proposed: *no*, waits for Confirm · 1 origin reports yes"
     )
-    assert listed.index(asked) < listed.index("• *Will the bank lend to Avalon?* *signal*")
+    assert listed.index(asked) < listed.index("• *Will the bank lend to Avalon?* · *signal*")
     first, second = words(
         Message(text="-", blocks=tuple(home([Followed(view=both, channels=("C1",))], now=NOW)["blocks"]))
     ).split("Followed in")
@@ -198,7 +198,7 @@ def test_a_shared_summary_says_who_shared_it_and_cannot_be_shared_again() -> Non
 
 def test_the_stories_of_a_channel_say_what_moved_or_why_not() -> None:
     moved = words(stories_of_channel([view(), moved_view()], followed=True, now=NOW))
-    listed = "• *Will the bank lend to Avalon?* *signal* · 1 origin reports yes, last heard 8 May 05:55 UTC"
+    listed = "• *Will the bank lend to Avalon?* · *signal* · 1 origin reports yes, last heard 8 May 05:55 UTC"
     assert f"{listed} · <https://slack.invalid/archives/C1/p1|thread>" in moved
     assert "No news within a day: 2 of 2 feeds healthy, nothing new matched" in moved
     assert "no story yet" in words(stories_of_channel([], followed=False, now=NOW))

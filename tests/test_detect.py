@@ -378,7 +378,7 @@ def test_what_a_person_proposed_stands_and_the_desk_is_told_once_what_speaks_for
     standing, change = after(PARTIAL, yes)
     assert (standing.value, standing.suggested, standing.by) == ("proposed", "resolved_partial", "U1")
     assert (change.kind, change.level) == (ChangeKind.ORIGIN, Level.FLASH)
-    assert "a person proposed resolved_partial, and that stands until a person decides" in change.why
+    assert "a person proposed “partial”, and that stands until a person decides" in change.why
     _, change = after(standing, replace(yes, id="2", origin="Ledger", outlet="Ledger"))
     assert (change.kind, change.level) == (ChangeKind.ORIGIN, Level.ROUTINE)
 

@@ -115,7 +115,7 @@ async def test_bare_watch_lists_the_stories_and_what_moved(room: Room) -> None: 
     await room.stands(*SIGNALLED)
     shown = await room.ask("/watch")
     assert "The stories of this channel" in shown
-    assert "• *Will Avalon sign the memorandum on its harbour?* *signal* · 1 origin reports yes" in shown
+    assert "• *Will Avalon sign the memorandum on its harbour?* · *signal* · 1 origin reports yes" in shown
     elsewhere = await room.ask("/watch", channel="general")
     assert "This channel follows no story yet" in elsewhere
 

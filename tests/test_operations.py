@@ -56,10 +56,21 @@ async def test_a_store_that_answers_and_takes_no_write_is_not_well(store: Store,
 
 
 class _Full(StringIO):
+    """A disk that is full until somebody makes room."""
+
+    full = True
+
     def write(self, text: str) -> int:
-        raise OSError(28, "No space left on device", text)
+        if self.full:
+            raise OSError(28, "No space left on device", text)
+        return super().write(text)
 
 
-def test_a_log_that_cannot_be_written_stops_nothing() -> None:
-    configure("json", "info", stream=_Full())
+def test_a_log_that_cannot_be_written_stops_nothing_and_goes_on_once_it_can() -> None:
+    disk = _Full()
+    configure("json", "info", stream=disk)
     structlog.get_logger("any").warning("lost")
+    disk.full = False
+    structlog.get_logger("any").warning("kept")
+    assert "kept" in disk.getvalue()
+    assert "lost" not in disk.getvalue()

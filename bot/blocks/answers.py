@@ -154,7 +154,7 @@ def item(view: StoryView, standing: Standing) -> str:
     thread = view.threads.get(standing.target)
     way = f" · {link(thread.permalink, 'thread')}" if thread and thread.permalink else ""
     late = f", {bold('overdue')}" if view.overdue(standing) else ""
-    return f"{asked} {stands(standing)}{late} · {origins(standing)}, last heard {at}{way}"
+    return f"{asked} · {stands(standing)}{late} · {origins(standing)}, last heard {at}{way}"
 
 
 def _open(view: StoryView) -> Block:

@@ -22,6 +22,7 @@ from bot.domain.standing import (
     Verdict,
     Voice,
     WatchState,
+    answer,
     is_stale,
     moves,
 )
@@ -92,7 +93,7 @@ def _by_itself(
 
 def _as_a_person_proposed(change: Change, heard: Standing, evidence: Evidence, side: str) -> Change:
     """What a person proposed stands until a person decides; the channel hears once what speaks against it, or for it."""
-    why = f"{change.why}; but a person proposed {heard.suggested}, and that stands until a person decides"
+    why = f"{change.why}; but a person proposed “{answer(heard.suggested)}”, and that stands until a person decides"
     kind = _kind(change.before, heard, evidence, edited=bool(change.old_title))
     level = change.level if _first_said(change.before, evidence, side) else Level.ROUTINE
     return replace(change, after=heard, why=why, kind=kind, level=level)
