@@ -1,5 +1,7 @@
 """What a question asks for and what it only mentions; a name among the anchors is no deed. All sentences are invented."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.entry import Entry
@@ -132,3 +134,31 @@ def test_a_takeover_that_closes_is_completed_and_no_plant() -> None:
     merger = compiled("merger|takeover")
     asked = question_of(merger, "Will the Norvex merger close by June?", Polarity.HAPPENS, frozenset({"norvex"}))
     assert asked.names == {"takeover"}
+
+
+def test_what_resolves_it_yes_says_what_is_asked_where_the_question_does_not() -> None:
+    """The lexicon knows no "catch", so that an arrest was none."""
+    item = WatchItem(
+        id="w",
+        question="Will police catch the gunman?",
+        anchors="gunman|suspect",
+        actors=("police",),
+        resolves_yes_if="the gunman is arrested",
+    )
+    case = Story(slug="invented", title="Invented", actors=(Actor(name="police"),), watch_items=(item,))
+    assert judged(case, "Police arrest gunman").phase is Phase.HAPPENED
+    unsaid = replace(case, watch_items=(replace(item, resolves_yes_if=""),))
+    assert judged(unsaid, "Police arrest gunman").phase is Phase.NONE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dolan sworn in as Auria's first female prime minister",
+        "Auria's parliament elects Vara Dolan as the nation's first woman premier",
+    ],
+)
+def test_an_office_is_named_after_as_however_it_is_described(title: str) -> None:
+    """Four words after "as" were looked at, so that these said nothing of who is prime minister."""
+    case = story("Dolan becomes prime minister of Auria", "prime-minister|premier", "Dolan", "Auria")
+    assert judged(case, title).phase is Phase.HAPPENED

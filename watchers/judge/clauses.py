@@ -10,7 +10,7 @@ _OPENERS = forms("openers")
 _NAMING = stems("naming")
 _ON_TERMS = forms("on_terms")
 """What these lead in with governs what follows: "If Auria agrees, Norland signs"."""
-_BEHIND_AS = 4
+_BEHIND_AS = 8
 """Words after an "as" within which the office it names stands."""
 
 

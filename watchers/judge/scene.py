@@ -132,12 +132,17 @@ class Scene:
         ("Hope returns to the town as Norland leaves").
         """
         here = self.clauses[cue.first].number
-        near = (a for a in self.anchors if _apart(cue, a) <= NEAR)
+        near = (a for a in self.anchors if _apart(cue, a) - self._names_between(cue, a) <= NEAR)
         if not self.anchors or any(self.clauses[a[0]].number == here for a in near):
             return True
         if any(self.clauses[a[0]].number == 0 for a in self.anchors) and self._topic and here > 0:
             return True
         return cue.tells and self.clauses[cue.first].opener in _TELLING and self._led(cue)
+
+    def _names_between(self, cue: Cue, anchor: Place) -> int:
+        """How many words between are names of the item's actors."""
+        first, last = min(cue.last, anchor[1]), max(cue.first, anchor[0])
+        return sum(a[1] - a[0] for a in self.actors if first <= a[0] and a[1] <= last)
 
     def _led(self, cue: Cue) -> bool:
         """Whether an actor stands before it in its clause."""

@@ -28,10 +28,14 @@ def name_stems(story: Story) -> frozenset[str]:
 def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     """The question of a story's watch item; the names of actors (their stems) are no verbs of it.
 
-    An item with neither anchors nor signals is found by the words of its question.
+    An item with neither anchors nor signals is found by the words of its question. Where the lexicon knows no event in the
+    question, what resolves it yes says what is asked.
     """
     anchors = _with_others(item.anchors) or ("" if item.signals else _of_question(item.question, names))
-    asked = question_of(compiled(anchors) if anchors else None, item.question, item.polarity, names)
+    finder = compiled(anchors) if anchors else None
+    asked = question_of(finder, item.question, item.polarity, names)
+    if item.resolves_yes_if:
+        asked = asked.or_by(question_of(finder, item.resolves_yes_if, item.polarity, names))
     return replace(asked, anchors=anchors)
 
 

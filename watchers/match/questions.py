@@ -66,6 +66,13 @@ class Question:
     undoes: bool = False
     turned: bool = False
 
+    def or_by(self, other: "Question") -> "Question":
+        """The same question, of the events of another text on what counts as yes where its own words name none."""
+        knows = bool(self.events) and not self.own and self.events != lexicon().events
+        says = 0 < len(other.events) <= _MANY and not other.own
+        same = (other.polarity, other.turned, other.undoes) == (self.polarity, self.turned, self.undoes)
+        return replace(self, events=other.events) if says and same and not knows else self
+
     @property
     def names(self) -> frozenset[str]:
         """The names of the events asked about."""
