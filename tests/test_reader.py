@@ -349,11 +349,13 @@ def test_what_one_condition_missed_is_read_as_well_and_says_which(title: str, su
     assert (read_too.phase, read_too.weight, read_too.match.passage) == (Phase.HAPPENED, Weight.WATCH, title)
     assert read_too.why[:2] == (f"watch:strike: {reason}", f"title: {title}")
     assert read_too.why[0] in found.why
-    (sign,) = judge(found, STORY, Saying(up=1.0))
-    assert (sign.phase, sign.direction) == (Phase.NONE, None)
-    assert (
-        sign.why[-1]
-        == "read whole: likelier 1.00, says nothing of it 0.00; counts as a sign of it, which takes the item's own words"
+    (sign,) = judge(found, STORY, Saying(up=0.8, none=0.2))
+    assert (sign.phase, sign.direction, sign.weight) == (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)
+    (unsure,) = judge(found, STORY, Saying(up=0.79, none=0.21))
+    assert (unsure.phase, unsure.direction) == (Phase.NONE, None)
+    assert unsure.why[-1] == (
+        "read whole: likelier 0.79, says nothing of it 0.21; counts as nothing "
+        "(a sign takes 0.80 where the item's own words are missing)"
     )
     (silent,) = judge(found, STORY, Saying(none=1.0))
     assert (silent.phase, silent.direction) == (Phase.NONE, None)
