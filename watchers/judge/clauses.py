@@ -10,6 +10,7 @@ _OPENERS = forms("openers")
 _NAMING = stems("naming")
 _ON_TERMS = forms("on_terms")
 """What these lead in with governs what follows: "If Auria agrees, Norland signs"."""
+_BEFORE_AS = 10
 _BEHIND_AS = 8
 """Words after an "as" within which the office it names stands."""
 
@@ -43,7 +44,7 @@ def _opens_none(words: Words, anchors: tuple[Place, ...], at: int) -> bool:
     """
     if [t.word for t in words.tokens[at + 1 : at + 2]] == ["part"]:
         return True
-    before = set(words.stems[max(0, at - 6) : at])
+    before = set(words.stems[max(0, at - _BEFORE_AS) : at])
     offices = [a for a in anchors if 0 < a[0] - at <= _BEHIND_AS and not _does(words, a[0] - 1, at)]
     return bool(_NAMING & before) and (not anchors or bool(offices))
 

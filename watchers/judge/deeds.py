@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
+from watchers.judge.contenders import brought_by_a_win
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.parties import one_side, own_word
@@ -46,11 +47,12 @@ def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[Ph
 def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     """The verbs of the event near its noun, without those that are part of a longer phrase or stand as nouns."""
     names = [e.name for e in question.events]
-    longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against", "sign")))
+    longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against")))
+    longer += [c for c in scene.of(*(f"sign:{n}" for n in names)) if not _asked_in_full(scene, question, c)]
     for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
         if (
             not scene.near(cue)
-            or any(cue.within(o) for o in longer)
+            or any(cue.within(o) or o.first < cue.first < o.last for o in longer)
             or is_noun(scene, cue)
             or _step(scene, question, cue)
         ):
@@ -58,6 +60,13 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
         if _of_talks(scene, question, cue) or (question.personal and of_another(scene, cue, question.named)):
             continue
         yield cue
+
+
+def _asked_in_full(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether the very thing of a sign is asked about: "wins leadership" of a leadership, and not of an office it leads to."""
+    things = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
+    things &= frozenset(n for e in question.events for n in e.nouns)
+    return cue.size > 1 and bool(things & set(scene.words.stems[cue.first + 1 : cue.last]))
 
 
 def _step(scene: Scene, question: Question, cue: Cue) -> bool:
@@ -115,6 +124,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
         ("future" in governed or _listed(scene, cue))
         and not done
         and not (question.by_agreement and _after_agree(scene, cue))
+        and not brought_by_a_win(scene, question, cue)
     ):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
     return None if scene.explains(cue) else _asserted(scene, question, cue)

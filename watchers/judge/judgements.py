@@ -14,10 +14,11 @@ from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.amounts import borne_out
 from watchers.judge.claims import judge_claim
+from watchers.judge.contenders import BEATEN, another, asked_of, somebody_else
 from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
-from watchers.judge.outsiders import belonging, doer, places_of, rival, stranger
+from watchers.judge.outsiders import belonging, doer, names_of, places_of, rival, stranger
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
@@ -131,7 +132,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     language = language_of(match.passage, entry.language)
     if language != "en":
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, language))
-    scene = scene_of(words, anchors, places_of(match, story, words), question.tellings)
+    asked = names_of(match, story, asked_of(item, story)) if question.rivals else ()
+    scene = scene_of(words, anchors, places_of(match, story, words), question.tellings, asked)
     scene, when = of_now(scene.beside(tuple(map(words.place, match.names))), entry.published)
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
     reading = _of_event(scene, question)
@@ -183,9 +185,8 @@ def _weaker(reading: PhaseReading, why: str) -> PhaseReading:
 
 def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> PhaseReading:
     """Turned round where a rival did it, less than certain where others than the item's actors did."""
-    if question.rivals and reading.phase is not Phase.NONE:
-        other = rival(match, item, story, reading.places[0] if reading.places else None)
-        reading = _of_rival(reading, other, alone=len(item.actors) <= _BOTH) if other else reading
+    if question.rivals and (turned := _of_a_contender(reading, match, item, story)):
+        return turned
     if not (reading.phase.final and reading.places):
         return reading
     if question.between and (who := stranger(match, item, story, reading.places[0], granted=reading.granted)):
@@ -202,9 +203,22 @@ def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story,
     return reading
 
 
+def _of_a_contender(reading: PhaseReading, match: Match, item: WatchItem, story: Story) -> PhaseReading | None:
+    """What is said of another who is after the same thing, turned round; None where nobody else is seen."""
+    if reading.phase is Phase.NONE:
+        return None
+    place = reading.places[0] if reading.places else None
+    if who := rival(match, item, story, place):
+        return _of_rival(reading, who, alone=len(item.actors) <= _BOTH)
+    if place and (who := another(match, item, story, place)):
+        return _of_rival(reading, who, alone=False)
+    one = somebody_else(match, item, story, place) if place and reading.phase.final else ""
+    return _of_others(reading, one) if one else None
+
+
 def _of_rival(reading: PhaseReading, who: str, *, alone: bool) -> PhaseReading:
     """What is so of a rival is not so of the one asked about; of an `alone` rival's defeat the other is the winner."""
-    if reading.rule == YIELDS:
+    if reading.rule in {BEATEN, YIELDS}:
         return reading
     turned = {Phase.HAPPENED: Phase.CANCELLED, Phase.PLANNED: Phase.DENIED, Phase.HEDGED: Phase.DENIED}
     turned |= {Phase.CANCELLED: Phase.HAPPENED} if alone else {}

@@ -82,6 +82,8 @@ def threatened(scene: Scene, cue: Cue) -> bool:
 
 def swapped(scene: Scene, cue: Cue) -> bool:
     """Whether the item's actor stands where the other side is looked for: "rivals concede election to Alliance"."""
+    if any(0 <= cue.first - a[1] <= 1 for a in scene.asked):  # "Dolan concedes to Vara", where Dolan is asked about
+        return False
     if scene.words.tokens[cue.last - 1].word in {"to", "by"}:
         return any(a[0] == cue.last for a in scene.actors)
     until = scene.words.tokens[cue.last : cue.last + NEAR]

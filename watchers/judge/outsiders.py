@@ -97,7 +97,7 @@ def _verb_at(item: WatchItem) -> int:
 
 def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Words) -> str:
     """The plural right before a verb in its plain form, where the question asks what one actor does that is not named."""
-    first = next((h.actor for h in _names(story.named(item.actors)).find(words_of(item.question))), "")
+    first = next((h.actor for h in aliases_of(story.named(item.actors)).find(words_of(item.question))), "")
     if place[0] == 0 or first in {"", *match.actors} or words.tokens[place[0]].word.endswith(("s", "ed")):
         return ""
     before = words.tokens[place[0] - 1]
@@ -146,7 +146,7 @@ def belonging(match: Match, story: Story, place: Place, named: frozenset[str]) -
     Whom the question itself names by those very words (`named`, stems) is no other: "Auria's president impeached".
     """
     words = words_of(match.passage)
-    own = _names(story.named(match.actors))
+    own = aliases_of(story.named(match.actors))
     clauses = scene_of(words, ()).clauses
     last = words.tokens[place[1] - 1].end
     hits = [h for h in own.find(words) if h.span.start < last]
@@ -167,12 +167,12 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     So it is where the other is the name next before the verb: "Brandt sworn in", "Brandt wins election, beating Kovel".
     """
     actors = story.named(item.actors)
-    asked = frozenset(h.actor for h in _names(actors).find(words_of(item.question)))
+    asked = frozenset(h.actor for h in aliases_of(actors).find(words_of(item.question)))
     others = [a for a in match.actors if a not in asked and any(a == p.name and _is_person(p) for p in actors)]
     if not (asked and others and place):
         return ""
     words = words_of(match.passage)
-    hits = {words.place(h.span)[0]: h for h in _names(story.named(match.actors)).find(words)}
+    hits = {words.place(h.span)[0]: h for h in aliases_of(story.named(match.actors)).find(words)}
     led = next((hits[n] for n in sorted(hits, reverse=True) if n < place[0]), None)
     if led is None or led.actor not in others or _other_name(words, words.place(led.span)[1], place[0]):
         return ""
@@ -193,11 +193,19 @@ def _is_person(actor: Actor) -> bool:
 
 def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:
     """Where the names of the match's actors stand."""
-    return tuple(words.place(h.span) for h in _names(story.named(match.actors)).find(words))
+    return tuple(words.place(h.span) for h in aliases_of(story.named(match.actors)).find(words))
+
+
+def names_of(match: Match, story: Story, actor: str) -> tuple[Place, ...]:
+    """Where this actor's names stand, if the match has it."""
+    words = words_of(match.passage)
+    hits = aliases_of(story.named(match.actors)).find(words)
+    return tuple(words.place(h.span) for h in hits if h.actor == actor)
 
 
 @lru_cache(maxsize=512)
-def _names(actors: tuple[Actor, ...]) -> Aliases:
+def aliases_of(actors: tuple[Actor, ...]) -> Aliases:
+    """The names of these actors, compiled once for all that asks of a story."""
     return Aliases(actors)
 
 

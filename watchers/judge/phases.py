@@ -6,6 +6,7 @@ is looked for in the few words before it.
 """
 
 from bot.domain.evidence import Phase
+from watchers.judge.contenders import BEATEN, beaten, own_end
 from watchers.judge.deeds import happened, verbs
 from watchers.judge.hopes import both, doubted, hoped
 from watchers.judge.phasing import NOTHING, PhaseReading
@@ -30,12 +31,12 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     if known := known_to_be_off(scene):
         return known
     own = tuple(verbs(scene, question))
-    off = undone(scene, question, own)
+    off = beaten(scene, question) or undone(scene, question, own)
     done, weaker = happened(scene, question, own)
     done = done or presupposed(scene, question)
     if off and off.phase is Phase.HAPPENED:  # the other side yields
         done, off = done or off, None
-    if off and not done:
+    if off and (not done or off.rule == BEATEN or own_end(scene, question, off) or _within(done, off)):
         return off
     if done and not off:
         return done
@@ -44,3 +45,8 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     if doubt and hope:
         return both(scene, hope, doubt)
     return doubt or hope or NOTHING
+
+
+def _within(done: PhaseReading, off: PhaseReading) -> bool:
+    """Whether the words of a deed are part of what says that it failed: "failing to form a government"."""
+    return any(first <= start < last for first, last in off.places for start, _ in done.places)

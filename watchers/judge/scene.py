@@ -37,7 +37,8 @@ _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", 
 class Scene:
     """What a rule may ask of a passage. `anchors` may be empty: then everything is near. `actors` are the item's.
 
-    `tellings` are the stems of anchors that say what happens to the thing.
+    `tellings` are the stems of anchors that say what happens to the thing, `asked` the names of the actor that the question
+    begins with.
     """
 
     words: Words
@@ -46,6 +47,7 @@ class Scene:
     clauses: tuple[Clause, ...]
     actors: tuple[Place, ...] = ()
     tellings: frozenset[tuple[str, ...]] = frozenset()
+    asked: tuple[Place, ...] = ()
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Cue]]:
@@ -329,11 +331,18 @@ def scene_of(
     anchors: tuple[Place, ...],
     actors: tuple[Place, ...] = (),
     tellings: frozenset[tuple[str, ...]] = frozenset(),
+    asked: tuple[Place, ...] = (),
 ) -> Scene:
     """The passage laid out around the words that name the event; the actors' own names are no cues."""
     cues = tuple(c for c in lexicon().find(words) if not any(a[0] <= c.first and c.last <= a[1] for a in actors))
     return Scene(
-        words=words, anchors=anchors, cues=cues, clauses=clauses_of(words, anchors), actors=actors, tellings=tellings
+        words=words,
+        anchors=anchors,
+        cues=cues,
+        clauses=clauses_of(words, anchors),
+        actors=actors,
+        tellings=tellings,
+        asked=asked,
     )
 
 

@@ -101,7 +101,8 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
         governed = scene.governors(cue)
         if scene.asks(cue) or "negation" in governed or "condition" in governed or _overlaps(cue, own):
             continue
-        if scene.words.stems[cue.first] in _TAKES_NONE and not _of_an_arrangement(scene, cue):
+        verbless = "to" not in {t.word for t in scene.words.tokens[cue.first : cue.last]}  # "fails to form" has its own
+        if verbless and scene.words.stems[cue.first] in _TAKES_NONE and not _of_an_arrangement(scene, cue):
             continue
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, YIELDS, cue)
@@ -158,7 +159,8 @@ def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:
 
 
 def _overlaps(cue: Cue, own: Iterable[Cue]) -> bool:
-    return any(cue.first < v.last and v.first < cue.last and cue.size <= v.size for v in own)
+    """Whether it is no more than a part of a verb of the event; "failing to form" leads one in."""
+    return any(v.first <= cue.first < v.last and cue.size <= v.size for v in own)
 
 
 def of_talks(scene: Scene, cue: Cue) -> bool:

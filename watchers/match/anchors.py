@@ -135,8 +135,18 @@ def _said(question: Question, words: Words, parties: int) -> tuple[Place, ...]:
     weak = frozenset(w for e in question.events for w in e.weak)
     cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
     said = (c for c in cues if words.stems[c.first] not in CONSENTS)
-    told = (c for c in said if parties >= _BOTH or (question.rivals and c.size > 1 and c.meanings == 1))
-    return tuple((c.first, c.last) for c in told if not set(words.stems[c.first : c.last]) <= weak)
+    told = (c for c in said if parties >= _BOTH or (question.rivals and c.size > 1 and c.meanings <= _BOTH))
+    found = tuple((c.first, c.last) for c in told if not set(words.stems[c.first : c.last]) <= weak)
+    return found or (_in_the_running(question, words) if question.rivals else ())
+
+
+def _in_the_running(question: Question, words: Words) -> tuple[Place, ...]:
+    """Where words say how somebody does who is to get it: "drops out of race", "tops second round", "concedes"."""
+    kinds = {f"{kind}:{e.name}" for e in question.events for kind in ("against", "off", "sign")}
+    contests = {e.name for e in lexicon().events if e.rivals} | {"defeat"}
+    cues = (c for c in lexicon().find(words) if c.kinds & kinds)
+    own = (c for c in cues if c.size > 1 or {k.partition(":")[2] for k in c.kinds} <= contests)
+    return tuple((c.first, c.last) for c in own)
 
 
 def _befallen(question: Question, words: Words) -> tuple[Place, ...]:

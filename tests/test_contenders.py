@@ -1,0 +1,83 @@
+"""Who gets an office, a title or a government that only one can get. All headlines are invented."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Phase
+from bot.domain.story import Actor, Story, WatchItem
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+
+
+def story(question: str, anchors: str, *names: str) -> Story:
+    item = WatchItem(id="w", question=question, anchors=anchors, actors=names)
+    return Story(slug="invented", title="Invented", actors=tuple(Actor(name=n) for n in names), watch_items=(item,))
+
+
+PREMIER = story("Dolan becomes prime minister of Auria", "prime-minister|PM", "Dolan", "Reform Party", "Auria")
+CABINET = story("Dolan forms a government in Auria", "government|cabinet", "Dolan", "Auria")
+
+
+def phase(case: Story, title: str) -> Phase:
+    found = judge(Matcher(case).match(Entry(id="1", title=title)), case)
+    return found[0].phase if found else Phase.NONE
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Vara defeats Dolan in leadership race to become PM", Phase.CANCELLED),
+        ("Vara could defeat Dolan in race to become PM", Phase.DENIED),
+        ("Dolan concedes as Vara wins in a landslide", Phase.CANCELLED),
+        ("Dolan concedes to Vara", Phase.CANCELLED),
+        ("Aurian parliament, Auria's lower house, selects Ana Vara of the Reform Party as PM", Phase.CANCELLED),
+        ("Auria: Ana Vara sworn in as prime minister", Phase.CANCELLED),
+        ("Hardliner becomes PM of Auria", Phase.HEDGED),
+    ],
+)
+def test_what_another_gets_the_one_asked_about_does_not(title: str, expected: Phase) -> None:
+    """Each of these was a yes, or nothing: the winner was not looked at where the story file does not list them."""
+    assert phase(PREMIER, title) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Dolan wins historic vote to become Auria's first female prime minister", Phase.HAPPENED),
+        ("Dolan wins party vote, set to become prime minister", Phase.PLANNED),
+        ("Bundestag elects Dolan as PM in second vote", Phase.HAPPENED),
+        ("Dolan wins first round of leadership vote", Phase.HEDGED),
+    ],
+)
+def test_a_win_brings_the_office_and_a_step_does_not(title: str, expected: Phase) -> None:
+    """A win "to become" it was yet to come, and a first round was the office."""
+    assert phase(PREMIER, title) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Dolan tops second round of voting", Phase.HEDGED),
+        ("Dolan and Vara face run-off", Phase.HEDGED),
+        ("Dolan trails Vara by 24 points, poll reveals", Phase.DENIED),
+        ("Ana Vara quits leadership battle leaving path clear for Dolan", Phase.HEDGED),
+        ("Dolan quits leadership race", Phase.CANCELLED),
+    ],
+)
+def test_how_a_contender_fares_is_heard_without_the_office_being_named(title: str, expected: Phase) -> None:
+    assert phase(PREMIER, title) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Dolan officially tasked with forming a new government", Phase.HEDGED),
+        ("Dolan's new government sworn in", Phase.HAPPENED),
+        ("Auria's Dolan forms a government after weeks of talks", Phase.HAPPENED),
+        ("Dolan quits after failing to form a government", Phase.CANCELLED),
+        ("Dolan withdraws candidacy, Auria without government", Phase.CANCELLED),
+    ],
+)
+def test_who_is_asked_to_form_a_government_has_not_formed_one(title: str, expected: Phase) -> None:
+    """An appointment answered a question for a government, which has a kind of its own now."""
+    assert phase(CABINET, title) is expected

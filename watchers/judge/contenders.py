@@ -1,0 +1,120 @@
+"""Who gets what only one can get, as an office: that the one asked about is beaten, that another gets it, that a win brings it."""
+
+import re
+
+from bot.domain.evidence import Match, Phase
+from bot.domain.story import Story, WatchItem
+from watchers.judge.outsiders import aliases_of
+from watchers.judge.phasing import PhaseReading, reading
+from watchers.judge.scene import Scene
+from watchers.match.aliases import countries
+from watchers.match.questions import Question
+from watchers.words.cues import Cue
+from watchers.words.finder import Place, Words, words_of
+from watchers.words.grammar import stems
+from watchers.words.phrasebook import lexicon
+from watchers.words.tokens import in_title_case
+
+_BEATS = stems("beating")
+_GIVES = stems("giving_office")
+_WINS = stems("winning")
+_BECOMES = stems("becoming")
+_BODIES = stems("bodies")
+_UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
+_FULL = 2
+"""Words of a name in full."""
+_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]*[a-z\u00df-\u00ff]")
+
+BEATEN = "beaten by another"
+
+
+def beaten(scene: Scene, question: Question) -> PhaseReading | None:
+    """The one asked about loses to another: "Vara defeats Dolan", for a question whether Dolan gets it."""
+    for cue in scene.cues if question.rivals else ():
+        hit = next((a for a in scene.asked if 0 <= a[0] - cue.last <= 1), None)
+        if hit and _BEATS & set(scene.words.stems[cue.first : cue.last]) and not scene.asks(cue):
+            owner = [t.word for t in scene.words.tokens[hit[1] : hit[1] + 1]] == ["'s"]
+            unsure = owner or scene.governors(cue) & _UNSURE
+            return reading(scene, Phase.DENIED if unsure else Phase.CANCELLED, BEATEN, cue)
+    return None
+
+
+def own_end(scene: Scene, question: Question, off: PhaseReading) -> bool:
+    """Whether it is over for the one asked about by their own deed, whoever gets it: "Dolan concedes as Vara wins"."""
+    first = off.places[0][0] if off.places else 0
+    return question.rivals and off.phase is Phase.CANCELLED and any(0 <= first - a[1] <= 1 for a in scene.asked)
+
+
+def asked_of(item: WatchItem, story: Story) -> str:
+    """The actor that the question begins with, by the name in the story; "" for none."""
+    names = aliases_of(story.named(item.actors))
+    return next((h.actor for h in names.find(words_of(item.question))), "")
+
+
+def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether what is still "to become" is won by then: "wins vote to become chancellor", not "wins vote, set to become"."""
+    if not question.rivals or scene.words.stems[cue.first] not in _BECOMES:
+        return False
+    here = scene.clauses[cue.first].number
+    won = [c for c in scene.cues if c.last < cue.first and _WINS & set(scene.words.stems[c.first : c.last])]
+    won = [c for c in won if scene.clauses[c.first].number == here and not scene.governors(c) & _UNSURE]
+    until = cue.first - 1
+    hopes = {n for c in scene.of("prospect", "future", "deny") for n in range(c.first, c.last) if n < until}
+    return any(hopes.isdisjoint(range(c.last, until)) for c in won)
+
+
+def another(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+    """Who else does so or gets it than the one the question begins with: "Vara quits race", "parliament elects Vara Brandt".
+
+    "" for nobody. That one is a name right before the verb; right after it where the one asked about is not named.
+    """
+    first = asked_of(item, story)
+    if not first:
+        return ""
+    names = aliases_of(story.named(item.actors))
+    words = words_of(match.passage)
+    hits = [words.place(h.span) for h in names.find(words)]
+    taken = {n for p in (*hits, *(words.place(h.span) for h in countries().find(words))) for n in range(*p)}
+    titled = in_title_case(words.tokens) and words.tokens[place[0]].raw[:1].isupper()
+    given = not _GIVES.isdisjoint(words.stems[slice(*place)])
+    run = _run(words, place[1], 1, taken) if given and not titled and first not in match.actors else []
+    if not run and not (given and words.tokens[place[0]].word.endswith("s")):
+        before = _run(words, place[0] - 1, -1, taken)
+        run = before if _in_full(before, titled=titled) and not _listed(words, before, hits) else []
+    return " ".join(words.tokens[n].raw for n in run)
+
+
+def somebody_else(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+    """The one word that begins the headline and does it, where the one asked about is not named: "Hardliner wins"; "" for none.
+
+    It may be a name, the party of the one asked about, or a body that decides, so it only makes less of the report.
+    """
+    words = words_of(match.passage)
+    gives = not _GIVES.isdisjoint(words.stems[slice(*place)])
+    if place[0] != 1 or gives or asked_of(item, story) in {"", *match.actors} or words.stems[0] in _BODIES:
+        return ""
+    known = (*aliases_of(story.named(item.actors)).find(words), *countries().find(words))
+    return "" if any(words.place(h.span)[0] == 0 for h in known) else words.tokens[0].raw
+
+
+def _in_full(run: list[int], *, titled: bool) -> bool:
+    """Whether it is surely a name: where a headline has capitals throughout, of two words; no first word of one alone."""
+    return len(run) == _FULL if titled else bool(run) and run != [0]
+
+
+def _listed(words: Words, run: list[int], actors: list[Place]) -> bool:
+    """Whether an actor of the item does it with them: "Dolan and Vara face run-off"."""
+    return words.tokens[run[0] - 1].word in {"and", ",", "&"} and any(a[1] == run[0] - 1 for a in actors)
+
+
+def _run(words: Words, at: int, step: int, taken: set[int]) -> list[int]:
+    """The places of a name that begins or ends there, in reading order; empty where it is none.
+
+    None is a run of words with capitals that has one of an actor, a country, an office or a body in it.
+    """
+    found: list[int] = []
+    while 0 <= at < len(words.tokens) and _NAME.fullmatch(words.tokens[at].raw):
+        found.append(at)
+        at += step
+    office = any(n in taken or lexicon().is_thing(words.stems[n]) or words.stems[n] in _BODIES for n in found)
+    return [] if office else sorted(found)
