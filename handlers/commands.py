@@ -50,6 +50,8 @@ _ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 _OF_REPORTS = frozenset({LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING, LineKind.LESSON})
 _LONGEST_STORY = 200
+_DIRECT = "D"
+"""How the ids of direct messages begin: in ours nobody can write, and into those of others we cannot."""
 _HELP = "/watch help tells what can be typed."
 
 
@@ -149,6 +151,11 @@ async def _stories(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
 
 async def _follow(desk: Desk, asked: Typed, typed: str, client: AsyncWebClient) -> Message:
     story = await desk.find(_which(typed, "follow"))
+    if asked.channel.startswith(_DIRECT):
+        raise CommandError(
+            f"Alerts go to channels, and this is a direct message. Type /watch follow {story.slug} in a channel, "
+            f"public or private; here /watch {story.slug} tells where the story stands."
+        )
     fresh = await follow(desk.store, story.slug, asked.channel, by=asked.user, now=desk.clock())
     first = (
         f"This channel now follows {story.slug}. What changes from now on is told here."
@@ -220,8 +227,6 @@ async def _health(desk: Desk) -> Message:
 
 async def _is_member(client: AsyncWebClient, channel: str) -> bool:
     """Slack answers channel_not_found for a private channel the bot is not in."""
-    if channel.startswith("D"):
-        return True
     try:
         info = await client.conversations_info(channel=channel)
     except SlackApiError:
