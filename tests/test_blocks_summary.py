@@ -211,9 +211,17 @@ def test_health_names_what_is_broken() -> None:
     assert "*1 of 2 feeds healthy*" in shown
     assert "the server answers 503" in shown
     assert "• <#C0NEWS>: 2" in shown
-    assert "1 refused by Slack for good (is" in shown
+    assert "• <#C1>: 1 alert kept aside: it is archived; they come once it is not." in shown
     assert "*All alerts* were delivered" in words(health(Works(feeds={}), now=NOW))
     assert "*All other alerts* were delivered" in words(health(replace(works, waiting={}), now=NOW))
+
+
+def test_health_says_what_brings_the_alerts_a_channel_does_not_get() -> None:
+    """Of a channel the bot was not in yet it said "refused by Slack for good", and /watch follow that they wait."""
+    kept = ("channel_not_found", "channel_not_found", "restricted_action")
+    shown = words(health(Works(feeds={}, refused={"C1": kept}), now=NOW))
+    assert "• <#C1>: 3 alerts kept aside: I am not in it; they come once somebody types /invite @watchdesk" in shown
+    assert "there; refused (restricted_action)" in shown
 
 
 def test_health_names_a_feed_by_its_source_and_its_address_once() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import aiohttp
 import pytest
 
-from bot.domain.change import ChangeKind, Level
+from bot.domain.change import ChangeKind, Level, alert_for
 from bot.domain.ledger import LineKind
 from bot.domain.story import Claim, Direction
 from bot.localslack.httpevents import signature
@@ -341,6 +341,30 @@ async def test_after_an_invitation_what_waits_comes_at_once(newsroom: Newsroom) 
     assert newsroom.slack.messages("newsdesk") == []
     await newsroom.slack.deeds.invite_bot("newsdesk", "Dana")
     await newsroom.told()
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_what_an_archived_channel_missed_comes_when_it_is_back(newsroom: Newsroom, private: bool) -> None:
+    """It stayed kept aside until somebody thought of taking the bot out and inviting it again."""
+    slack = newsroom.slack
+    place = slack.add_channel("old", private=private)
+    await newsroom.ask("/watch follow harbour", channel="old")
+    slack.workspace.archive(place)
+    tx = newsroom.store.transaction()
+    newsroom.store.outbox.put(tx, alert_for(signal(), place.id, at=datetime.now(UTC)))
+    await tx.commit()
+
+    async def aside() -> bool:
+        return bool(await newsroom.store.outbox.parked(place.id))
+
+    await wait_until(aside, description="the alert is kept aside")
+    assert "it is archived; they come once it is not" in await newsroom.ask("/watch health")
+    slack.workspace.unarchive(place)
+
+    async def told() -> bool:
+        return any(m.get("user") == slack.workspace.bot.id for m in slack.messages("old"))
+
+    await wait_until(told, description="the alert is in the channel")
 
 
 async def test_what_is_not_signed_by_slack_is_refused(

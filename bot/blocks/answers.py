@@ -41,6 +41,11 @@ _IN_THREADS = (
     ("mine", "you have this, and everybody sees it; `release` gives it up"),
     ("missed LINK", "which rule would have caught this report"),
 )
+_MENDED = {
+    "channel_not_found": "I am not in it; they come once somebody types /invite @watchdesk there",
+    "is_archived": "it is archived; they come once it is not. Until then follow the story in another channel",
+}
+"""Of Slack's refusals those that people lift, and how."""
 _ITEMS_SHOWN = 6
 _STORIES_SHOWN = 15
 
@@ -119,11 +124,17 @@ def health(works: Works, *, now: datetime) -> Message:
     lines += [*moves(works.feeds, sources=works.sources), _waiting(waiting, refused=bool(works.refused))]
     lines += [f"• {channel(c)}: {n}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():
-        why = escape(", ".join(sorted(set(reasons)))[:200])
-        lines.append(f"• {channel(where)}: {len(reasons)} refused by Slack for good ({why})")
+        lines.append(f"• {channel(where)}: {counted(len(reasons), 'alert')} kept aside: {_aside(reasons)}")
     lines += [f"Events from Slack not handled yet: {works.unhandled}"] if works.unhandled else []
     packed = pages([header("Health"), *sections(lines), context(f"As of {when(now, now)}")])
     return Message(text=f"{feeds}, alerts waiting: {waiting}, as of {when(now, now)}.", blocks=tuple(packed[0]))
+
+
+def _aside(reasons: Sequence[str]) -> str:
+    """Why a channel does not get its alerts, and what brings them."""
+    known = [_MENDED[why] for why in dict.fromkeys(reasons) if why in _MENDED]
+    rest = sorted(set(reasons) - _MENDED.keys())
+    return "; ".join([*known, *([f"refused ({escape(', '.join(rest)[:200])})"] if rest else [])])
 
 
 def _waiting(count: int, *, refused: bool) -> str:
