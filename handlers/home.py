@@ -90,8 +90,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 async def _followed(desk: Desk, story: Story, client: AsyncWebClient) -> Followed:
     channels = await desk.store.stories.followers(story.slug)
-    first = channels[0] if channels else ""
-    return Followed(view=await look(desk, story, channel=first, client=client), channels=channels)
+    first, *others = channels or ("",)
+    return Followed(view=await look(desk, story, channel=first, others=others, client=client), channels=channels)
 
 
 async def _or_why_not(deed: Callable[[], Awaitable[str]]) -> str:

@@ -317,6 +317,23 @@ async def test_what_waits_is_decided_on_the_home_tab(newsroom: Newsroom) -> None
     await shown("The story file no longer has this question or claim.")
 
 
+async def test_home_leads_to_the_channel_that_has_the_thread(newsroom: Newsroom) -> None:
+    """Where another channel came first, and followed the story only since, there was no way to the thread."""
+    slack = newsroom.slack
+    await newsroom.happens(suggestion(), proposal(signal()))
+    ts = await newsroom.told()
+    late = [slack.add_channel(f"late-{n}").id for n in range(12)]
+    for channel in late:
+        await newsroom.ask("/watch follow harbour", channel=channel)
+    assert min(late) < newsroom.newsdesk, "a channel without a thread stands first"
+    await slack.deeds.open_home("Dana")
+
+    async def linked() -> bool:
+        return f"/archives/{newsroom.newsdesk}/p{ts.replace('.', '')}|thread>" in str(slack.home("Dana"))
+
+    await wait_until(linked, description="Home has a link to the thread")
+
+
 async def test_the_shortcut_why_was_i_told_this(newsroom: Newsroom) -> None:
     await newsroom.happens(signal())
     ts = await newsroom.told()

@@ -22,7 +22,7 @@ _STORIES_SHOWN = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """A story, and the channels that follow it; the view's threads are the first channel's."""
+    """A story, and the channels that follow it; the view's threads are the first channel's that has them."""
 
     view: StoryView
     channels: tuple[str, ...]
