@@ -91,7 +91,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
 async def _followed(desk: Desk, story: Story, client: AsyncWebClient) -> Followed:
     channels = await desk.store.stories.followers(story.slug)
     first, *others = channels or ("",)
-    return Followed(view=await look(desk, story, channel=first, others=others, client=client), channels=channels)
+    view = await look(desk, story, channel=first, others=others, client=client)
+    aside = {c: len(await desk.store.outbox.parked(c)) for c in channels}
+    return Followed(view=view, channels=channels, aside=aside)
 
 
 async def _or_why_not(deed: Callable[[], Awaitable[str]]) -> str:

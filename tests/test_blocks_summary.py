@@ -224,6 +224,15 @@ def test_health_says_what_brings_the_alerts_a_channel_does_not_get() -> None:
     assert "there; refused (restricted_action)" in shown
 
 
+def test_home_says_which_channel_is_not_told() -> None:
+    """A story followed in an archived channel alone looked as though somebody heard of it."""
+    both = Followed(view=view(), channels=("C1", "C2"), aside={"C1": 0, "C2": 2})
+    shown = words(Message(text="-", blocks=tuple(home([both], now=NOW)["blocks"])))
+    assert "Followed in <#C1>\n*Not told*: <#C2>, 2 alerts kept aside; /watch health says why" in shown
+    none = replace(both, channels=("C2",))
+    assert "Followed in" not in words(Message(text="-", blocks=tuple(home([none], now=NOW)["blocks"])))
+
+
 def test_health_names_a_feed_by_its_source_and_its_address_once() -> None:
     gone = FeedState(
         url="http://feeds.invalid/wire",
