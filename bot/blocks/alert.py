@@ -214,10 +214,11 @@ def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Blo
     evidence = change.evidence.id if change.evidence else ""
     suggested = change.after.suggested
     ref = _ref(story, change, standing, evidence, suggested)
-    aloud = change.kind is ChangeKind.EDIT and change.level is not Level.ROUTINE
-    fresh = (change.moves or aloud) and suggested and suggested == standing.suggested
+    current = bool(suggested) and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
-    decide = _decide(ref.encode()) if fresh else _reopen(change, standing)
+    decide = _decide(ref.encode()) if change.moves and current else _reopen(change, standing)
+    if current and change.kind is ChangeKind.EDIT and change.level is not Level.ROUTINE:
+        decide = [button("Object", "object", ref.encode())]  # nobody is asked to confirm on what was withdrawn
     return [*decide, *why, *_not_relevant(change, evidence), *_refold(change), *_undo(change)]
 
 
