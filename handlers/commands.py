@@ -122,7 +122,7 @@ async def _story(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
     if asked.text not in await desk.store.stories.slugs():
         _no_story(asked.text)
     try:
-        story = await desk.find(asked.text)
+        story = await desk.asked_about(asked.text) or await desk.find(asked.text)
     except CommandError as error:
         verb = near(asked.text.split(maxsplit=1)[0], VERBS)
         hint = f" Or was it /watch {verb}?" if verb else ""

@@ -19,7 +19,7 @@ from bot.domain.change import Change
 from bot.errors import CommandError, WatchdeskError
 from handlers import decide
 from handlers.commands import IN_THREADS, Typed, answer, as_typed
-from handlers.desk import Desk
+from handlers.desk import QUESTION, Desk
 from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, ask_of_dismissed, ask_of_missed
 from handlers.refold import merge, restore, split
@@ -32,7 +32,6 @@ VERBS = (*IN_THREADS, "why", "missed", "help")
 _ON_WHAT_IS_SEEN = frozenset({"confirm", "not", "object", "reopen", "same"})
 _ON_THE_NEWEST = frozenset({"relevant", "separate"})
 """Of these a link names which report is meant, if there is one."""
-_QUESTION = ("?", "؟", "？")
 _ANSWERED = frozenset({"why", "status", "note", "help", "missed"})
 """What may be asked as a question, for it decides nothing."""
 _ENDS = "?؟？!.,:"
@@ -61,7 +60,7 @@ class Mentions:
         message, source = None, f"{asker.channel} {occasion.event['ts']}"
         once = Mentions(replace(self.desk, source=source, channel=asker.channel))
         try:
-            if before and not text.endswith(_QUESTION) and " ".join(text.casefold().split()) not in VERBS:
+            if before and not text.endswith(QUESTION) and " ".join(text.casefold().split()) not in VERBS:
                 raise CommandError(_said_of_us(text))
             aside = await self._aside(ref, text, asker)
             if aside is None and not (occasion.again and await once.done(ref, text, asker)):
@@ -76,7 +75,7 @@ class Mentions:
     async def _aside(self, ref: Ref, text: str, asker: Asker) -> Message | None:
         """What only the one who wrote is to see; None where the team is."""
         verb, _, rest = text.partition(" ")
-        if text.endswith(_QUESTION) and _bare(verb) not in _ANSWERED:
+        if text.endswith(QUESTION) and _bare(verb) not in _ANSWERED:
             return await self._asked(ref, text)
         match _bare(verb):
             case "help":
