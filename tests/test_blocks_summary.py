@@ -20,7 +20,7 @@ from bot.domain.evidence import Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT, first_standing
-from bot.domain.story import Story
+from bot.domain.story import Story, WatchItem
 from bot.store.standings import targets
 from bot.storyfile import shipped_story
 from tests.conftest import NOW
@@ -222,6 +222,16 @@ def test_health_says_what_brings_the_alerts_a_channel_does_not_get() -> None:
     shown = words(health(Works(feeds={}, refused={"C1": kept}), now=NOW))
     assert "• <#C1>: 3 alerts kept aside: I am not in it; they come once somebody types /invite @watchdesk" in shown
     assert "there; refused (restricted_action)" in shown
+
+
+def test_home_says_where_the_decisions_it_has_no_room_for_are() -> None:
+    """It ended in "And 33 more"."""
+    asked = {Target(kind=TargetKind.WATCH, id=f"w{n}"): f"Is {n} signed?" for n in range(11)}
+    many = replace(STORY, watch_items=tuple(WatchItem(id=t.id, question=q) for t, q in asked.items()), claims=())
+    waiting = {t: replace(standing("proposed", SECOND), target=t, suggested="resolved_yes") for t in asked}
+    one = Followed(view=replace(view(), story=many, standings=waiting), channels=("C1",))
+    shown = words(Message(text="-", blocks=tuple(home([one], now=NOW)["blocks"])))
+    assert "And 3 more, which /watch harbour in a channel lists first" in shown
 
 
 def test_home_says_which_channel_is_not_told() -> None:

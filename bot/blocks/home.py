@@ -73,7 +73,9 @@ def _waiting(views: Sequence[StoryView]) -> list[Block]:
     if not found:
         return [header("Waits for a decision"), section("Nothing is proposed or overdue.")]
     shown = [b for view, standing in found[:_WAITING_SHOWN] for b in _waits(view, standing)]
-    more = [context(f"And {len(found) - _WAITING_SHOWN} more")] if len(found) > _WAITING_SHOWN else []
+    rest = found[_WAITING_SHOWN:]
+    where = list(dict.fromkeys(f"/watch {_slug(view)}" for view, _ in rest))[:_WAITING_SHOWN]
+    more = [context(f"And {len(rest)} more, which {', '.join(where)} in a channel lists first")] if rest else []
     return [header(f"Waits for a decision: {len(found)}"), *shown, *more]
 
 
