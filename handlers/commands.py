@@ -50,6 +50,8 @@ _ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 _OF_REPORTS = frozenset({LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING, LineKind.LESSON})
 _LONGEST_STORY = 200
+_ASKED_OF = 10
+"""Of so many channels that wait for alerts health asks Slack whether the bot is in them."""
 _DIRECT = "D"
 """How the ids of direct messages begin: in ours nobody can write, and into those of others we cannot."""
 _HELP = "/watch help tells what can be typed."
@@ -104,7 +106,7 @@ async def answer(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:  
         case "help":
             return help_text()
         case "health":
-            return await _health(desk)
+            return await _health(desk, client)
         case "why":
             return await _why(desk, rest)
         case "missed":
@@ -215,13 +217,14 @@ async def _missed(desk: Desk, asked: Typed, typed: str) -> Message:
     return said(LOOKING)
 
 
-async def _health(desk: Desk) -> Message:
+async def _health(desk: Desk, client: AsyncWebClient) -> Message:
     store = desk.store
     channels = {c for slug in await store.stories.slugs() for c in await store.stories.followers(slug)}
     sources = {f.url: f.source for s in await store.stories.all() for f in s.feeds}
     refused = {c: reasons for c in sorted(channels) if (reasons := await store.outbox.parked(c))}
     waiting = await store.outbox.waiting()
-    works = Works(feeds=await store.feeds.all(), sources=sources, waiting=waiting, refused=refused)
+    outside = frozenset([c for c in sorted(waiting)[:_ASKED_OF] if not await _is_member(client, c)])
+    works = Works(feeds=await store.feeds.all(), sources=sources, waiting=waiting, outside=outside, refused=refused)
     return health(works, now=desk.clock())
 
 

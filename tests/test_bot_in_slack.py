@@ -356,6 +356,8 @@ async def test_after_an_invitation_what_waits_comes_at_once(newsroom: Newsroom) 
 
     await wait_until(refused, description="the queue waits its five minutes")
     assert newsroom.slack.messages("newsdesk") == []
+    lacks = f"<#{newsroom.newsdesk}>: 1, for I am not in it: type /invite @watchdesk there"
+    assert lacks in await newsroom.ask("/watch health"), "it told that an alert waits, and not for whom"
     await newsroom.slack.deeds.invite_bot("newsdesk", "Dana")
     await newsroom.told()
 

@@ -46,6 +46,7 @@ _MENDED = {
     "is_archived": "it is archived; they come once it is not. Until then follow the story in another channel",
 }
 """Of Slack's refusals those that people lift, and how."""
+_OUTSIDE = ", for I am not in it: type /invite @watchdesk there"
 _ITEMS_SHOWN = 6
 _STORIES_SHOWN = 15
 
@@ -104,11 +105,15 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
 
 @dataclass(frozen=True, kw_only=True)
 class Works:
-    """What `/watch health` tells: feeds and their sources by address, and what waits for Slack or was refused by it, by channel."""
+    """What `/watch health` tells: feeds and their sources by address, and what waits for Slack or was refused by it, by channel.
+
+    Of the channels that wait the bot is not in those that are `outside`.
+    """
 
     feeds: Mapping[str, FeedState]
     sources: Mapping[str, str] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
+    outside: frozenset[str] = frozenset()
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unhandled: int = 0
 
@@ -122,7 +127,7 @@ def health(works: Works, *, now: datetime) -> Message:
     waiting = sum(works.waiting.values())
     lines = [f"{bold(feeds)}{unread}, {checked}", *troubles(works.feeds, now, sources=works.sources)]
     lines += [*moves(works.feeds, sources=works.sources), _waiting(waiting, refused=bool(works.refused))]
-    lines += [f"• {channel(c)}: {n}" for c, n in works.waiting.items()]
+    lines += [f"• {channel(c)}: {n}{_OUTSIDE if c in works.outside else ''}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():
         lines.append(f"• {channel(where)}: {counted(len(reasons), 'alert')} kept aside: {_aside(reasons)}")
     lines += [f"Events from Slack not handled yet: {works.unhandled}"] if works.unhandled else []
