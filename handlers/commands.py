@@ -50,6 +50,10 @@ _ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 _OF_REPORTS = frozenset({LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING, LineKind.LESSON})
 _LONGEST_STORY = 200
+_ASKED_OF = 10
+"""Of so many channels that wait for alerts health asks Slack whether the bot is in them."""
+_DIRECT = "D"
+"""How the ids of direct messages begin: in ours nobody can write, and into those of others we cannot."""
 _HELP = "/watch help tells what can be typed."
 
 
@@ -102,7 +106,7 @@ async def answer(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:  
         case "help":
             return help_text()
         case "health":
-            return await _health(desk)
+            return await _health(desk, client)
         case "why":
             return await _why(desk, rest)
         case "missed":
@@ -120,7 +124,7 @@ async def _story(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
     if asked.text not in await desk.store.stories.slugs():
         _no_story(asked.text)
     try:
-        story = await desk.find(asked.text)
+        story = await desk.asked_about(asked.text) or await desk.find(asked.text)
     except CommandError as error:
         verb = near(asked.text.split(maxsplit=1)[0], VERBS)
         hint = f" Or was it /watch {verb}?" if verb else ""
@@ -149,6 +153,11 @@ async def _stories(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
 
 async def _follow(desk: Desk, asked: Typed, typed: str, client: AsyncWebClient) -> Message:
     story = await desk.find(_which(typed, "follow"))
+    if asked.channel.startswith(_DIRECT):
+        raise CommandError(
+            f"Alerts go to channels, and this is a direct message. Type /watch follow {story.slug} in a channel, "
+            f"public or private; here /watch {story.slug} tells where the story stands."
+        )
     fresh = await follow(desk.store, story.slug, asked.channel, by=asked.user, now=desk.clock())
     first = (
         f"This channel now follows {story.slug}. What changes from now on is told here."
@@ -208,20 +217,19 @@ async def _missed(desk: Desk, asked: Typed, typed: str) -> Message:
     return said(LOOKING)
 
 
-async def _health(desk: Desk) -> Message:
+async def _health(desk: Desk, client: AsyncWebClient) -> Message:
     store = desk.store
     channels = {c for slug in await store.stories.slugs() for c in await store.stories.followers(slug)}
     sources = {f.url: f.source for s in await store.stories.all() for f in s.feeds}
     refused = {c: reasons for c in sorted(channels) if (reasons := await store.outbox.parked(c))}
     waiting = await store.outbox.waiting()
-    works = Works(feeds=await store.feeds.all(), sources=sources, waiting=waiting, refused=refused)
+    outside = frozenset([c for c in sorted(waiting)[:_ASKED_OF] if not await _is_member(client, c)])
+    works = Works(feeds=await store.feeds.all(), sources=sources, waiting=waiting, outside=outside, refused=refused)
     return health(works, now=desk.clock())
 
 
 async def _is_member(client: AsyncWebClient, channel: str) -> bool:
     """Slack answers channel_not_found for a private channel the bot is not in."""
-    if channel.startswith("D"):
-        return True
     try:
         info = await client.conversations_info(channel=channel)
     except SlackApiError:

@@ -10,9 +10,11 @@ from bot.domain.story import Story
 from bot.errors import CommandError
 from bot.store.keys import EVIDENCE_DAYS
 from bot.store.store import Store
-from handlers.slugs import resolve
+from handlers.slugs import named_in, resolve
 
 IN_THREAD = "The thread says so"
+QUESTION = ("?", "؟", "？")
+"""How a question ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,14 @@ class Desk:
         """The story somebody means. Raises CommandError with a suggestion."""
         titles = {s.slug: s.title for s in await self.store.stories.all()}
         return await self.story(resolve(typed, await self.store.stories.slugs(), titles))
+
+    async def asked_about(self, typed: str) -> Story | None:
+        """The one story that a question in plain words is about; None for what is no question, or of no story."""
+        if not typed.endswith(QUESTION):
+            return None
+        titles = {s.slug: s.title for s in await self.store.stories.all()}
+        slug = named_in(typed, tuple(titles), titles)
+        return await self.story(slug) if slug else None
 
     async def evidence(self, slug: str) -> tuple[Evidence, ...]:
         """Of the last 30 days, oldest first, without what people said is not relevant."""

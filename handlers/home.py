@@ -90,8 +90,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
 async def _followed(desk: Desk, story: Story, client: AsyncWebClient) -> Followed:
     channels = await desk.store.stories.followers(story.slug)
-    first = channels[0] if channels else ""
-    return Followed(view=await look(desk, story, channel=first, client=client), channels=channels)
+    first, *others = channels or ("",)
+    view = await look(desk, story, channel=first, others=others, client=client)
+    aside = {c: len(await desk.store.outbox.parked(c)) for c in channels}
+    return Followed(view=view, channels=channels, aside=aside)
 
 
 async def _or_why_not(deed: Callable[[], Awaitable[str]]) -> str:

@@ -20,8 +20,10 @@ from handlers.desk import Desk
 _LINK_SECONDS = 2
 
 
-async def look(desk: Desk, story: Story, *, channel: str, client: AsyncWebClient | None = None) -> StoryView:
-    """The story as it stands. Threads are the channel's own, with links where a client is given."""
+async def look(
+    desk: Desk, story: Story, *, channel: str, others: Sequence[str] = (), client: AsyncWebClient | None = None
+) -> StoryView:
+    """The story as it stands. Threads are the channel's own, or else one of the others', with links where a client is given."""
     now = desk.clock()
     current = await desk.store.standings.of(story, now=now)
     feeds, told = await desk.store.feeds.all(), await desk.evidence(story.slug)
@@ -31,7 +33,7 @@ async def look(desk: Desk, story: Story, *, channel: str, client: AsyncWebClient
         evidence=_grounds(told, current.standings),
         last_match=max((e.seen for e in told), default=None),
         feeds={f.url: feeds[f.url] for f in story.feeds if f.url in feeds},
-        threads=await _threads(desk, story, channel, client),
+        threads=await _threads(desk, story, (channel, *others), client),
         now=now,
         filed_at=await _filed_at(desk, story),
     )
@@ -55,16 +57,17 @@ def _grounds(evidence: Sequence[Evidence], standings: Mapping[Target, Standing])
 
 
 async def _threads(
-    desk: Desk, story: Story, channel: str, client: AsyncWebClient | None
+    desk: Desk, story: Story, channels: Sequence[str], client: AsyncWebClient | None
 ) -> Mapping[Target, ThreadLink]:
-    found = {}
-    for target in targets(story):
-        if head := await desk.store.threads.head(story.slug, target, channel):
-            found[target] = head.ts
-    links = await asyncio.gather(*(_permalink(client, channel, ts) for ts in found.values()))
+    found: dict[Target, tuple[str, str]] = {}
+    for channel in channels:
+        for target in targets(story):
+            if target not in found and (head := await desk.store.threads.head(story.slug, target, channel)):
+                found[target] = (channel, head.ts)
+    links = await asyncio.gather(*(_permalink(client, *where) for where in found.values()))
     return {
-        target: ThreadLink(permalink=link, replies=await desk.store.threads.replies(channel, ts))
-        for (target, ts), link in zip(found.items(), links, strict=True)
+        target: ThreadLink(permalink=link, replies=await desk.store.threads.replies(*where))
+        for (target, where), link in zip(found.items(), links, strict=True)
     }
 
 

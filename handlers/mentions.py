@@ -19,7 +19,7 @@ from bot.domain.change import Change
 from bot.errors import CommandError, WatchdeskError
 from handlers import decide
 from handlers.commands import IN_THREADS, Typed, answer, as_typed
-from handlers.desk import Desk
+from handlers.desk import QUESTION, Desk
 from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, ask_of_dismissed, ask_of_missed
 from handlers.refold import merge, restore, split
@@ -32,7 +32,9 @@ VERBS = (*IN_THREADS, "why", "missed", "help")
 _ON_WHAT_IS_SEEN = frozenset({"confirm", "not", "object", "reopen", "same"})
 _ON_THE_NEWEST = frozenset({"relevant", "separate"})
 """Of these a link names which report is meant, if there is one."""
-_MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>\s*:?")
+_ANSWERED = frozenset({"why", "status", "note", "help", "missed"})
+"""What may be asked as a question, for it decides nothing."""
+_ENDS = "?؟？!.,:"
 
 
 @dataclass(frozen=True)
@@ -47,18 +49,19 @@ class Mentions:
             return
         channel, thread = str(event["channel"]), str(event.get("thread_ts") or "")
         about = await self.desk.store.threads.about(channel, thread) if thread else None
-        text = as_typed(_MENTION.sub("", str(event.get("text") or ""), count=1))
-        text = " ".join(text.split(maxsplit=1))  # a line break after the verb is as good as a space
+        before, text = _addressed(str(event.get("text") or ""), occasion.bot)
         if about is None:
             await self._like_watch(occasion, Typed(text=text, channel=channel, user=event["user"]), thread)
             return
         asker = Asker(user=event["user"], channel=channel, thread_ts=thread)
-        await self._in_thread(occasion, Ref(slug=about.slug, target=about.target), text, asker)
+        await self._in_thread(occasion, Ref(slug=about.slug, target=about.target), text, asker, before=before)
 
-    async def _in_thread(self, occasion: Occasion, ref: Ref, text: str, asker: Asker) -> None:
+    async def _in_thread(self, occasion: Occasion, ref: Ref, text: str, asker: Asker, *, before: str) -> None:
         message, source = None, f"{asker.channel} {occasion.event['ts']}"
         once = Mentions(replace(self.desk, source=source, channel=asker.channel))
         try:
+            if before and not text.endswith(QUESTION) and " ".join(text.casefold().split()) not in VERBS:
+                raise CommandError(_said_of_us(text))
             aside = await self._aside(ref, text, asker)
             if aside is None and not (occasion.again and await once.done(ref, text, asker)):
                 message = await once.answer(ref, text, asker)
@@ -72,7 +75,9 @@ class Mentions:
     async def _aside(self, ref: Ref, text: str, asker: Asker) -> Message | None:
         """What only the one who wrote is to see; None where the team is."""
         verb, _, rest = text.partition(" ")
-        match verb.casefold():
+        if text.endswith(QUESTION) and _bare(verb) not in _ANSWERED:
+            return await self._asked(ref, text)
+        match _bare(verb):
             case "help":
                 return help_text()
             case "missed":
@@ -97,7 +102,7 @@ class Mentions:
     async def answer(self, ref: Ref, text: str, asker: Asker) -> Message | None:
         """None where the decision itself appears in the thread. Raises CommandError for what is not understood."""
         verb, _, rest = text.partition(" ")
-        match verb.casefold():
+        match _bare(verb):
             case "why":
                 return await why_target_of(self.desk, ref)
             case "status" | "":
@@ -151,6 +156,18 @@ class Mentions:
         text = status_line(story, current.standings[target], now=now)
         return Message(text=text, blocks=tuple(sections([text])))
 
+    async def _asked(self, ref: Ref, text: str) -> Message:
+        """To a question in words of one's own, where it stands. It decides nothing, whatever word it begins with."""
+        status, words = await self._status(ref), f"{text.casefold().rstrip(_ENDS)} "
+        decides = next((v for v in IN_THREADS if words.startswith(f"{v} ")), "")
+        why = (
+            f"A question decides nothing: for “{decides}” write @watchdesk {decides} without a question mark."
+            if decides
+            else "I cannot answer in words of my own; @watchdesk why says what it rests on."
+        )
+        lead = f"{why} Where it stands:"
+        return Message(text=f"{lead}\n{status.text}", blocks=(*sections([lead]), *status.blocks))
+
     async def _dismiss_last(self, ref: Ref, asker: Asker) -> Change:
         """The report that came last, be it a copy or one from before: the thread told of it last."""
         story, target = await decide.known(self.desk, ref)
@@ -186,6 +203,26 @@ class Mentions:
 
 def register(app: AsyncApp, desk: Desk) -> None:
     app.event("app_mention")(handled(desk, Mentions(desk).mention))
+
+
+def _addressed(said: str, bot: str) -> tuple[str, str]:
+    """What stands before our name in a message, and the whole of it without the name."""
+    ours = re.search(rf"<@{re.escape(bot) or '[UW][A-Z0-9]+'}(?:\|[^<>]*)?>\s*:?", said)
+    before, after = (said[: ours.start()].strip(), said[ours.end() :]) if ours else ("", said)
+    text = as_typed(f"{before} {after}")
+    return before, " ".join(text.split(maxsplit=1))  # a line break after the verb is as good as a space
+
+
+def _bare(verb: str) -> str:
+    return verb.casefold().rstrip(_ENDS)
+
+
+def _said_of_us(text: str) -> str:
+    """What only names us somewhere is talk among people."""
+    return (
+        f"“{cut(text, 60)}” decides nothing, for it does not begin with @watchdesk. "
+        "@watchdesk help tells what can be written here."
+    )
 
 
 def _not_understood(text: str) -> str:

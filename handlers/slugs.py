@@ -10,6 +10,8 @@ from bot.errors import CommandError
 _ECHOED = 40
 _LISTED = 10
 _SHORTEST = 3
+_TELLING = 5
+"""How long a word is that names a story inside a question: "with" and "does" are in many titles."""
 
 
 def resolve(typed: str, slugs: Sequence[str], titles: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -40,6 +42,17 @@ def _titled(typed: str, titles: Mapping[str, str]) -> list[str]:
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def named_in(question: str, slugs: Sequence[str], titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The one story a question in plain words names, by its slug or a long word of its slug or title; "" for none, or several."""
+    asked = f" {_words(question)} "
+    found = [s for s in slugs if f" {_words(s.replace('-', ' '))} " in asked]
+    if not found:
+        own = {s: {*_words(s.replace("-", " ")).split(), *_words(titles.get(s, "")).split()} for s in slugs}
+        asked_of = {w for w in asked.split() if len(w) >= _TELLING}
+        found = [s for s in slugs if asked_of & own[s]]
+    return found[0] if len(found) == 1 else ""
 
 
 def near(word: str, known: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """A claim that goes stale is told once, in its thread where there is one, a watch item past its day once in the channel; when that comes again, again."""
 
 import asyncio
+import itertools
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -148,7 +149,8 @@ async def test_it_is_told_once_and_for_another_day_again(store: Store) -> None:
 
 async def test_the_channel_hears_of_it_and_can_resolve_it_there(room: Room) -> None:  # noqa: F811
     await ageing(room.store, NEW_YEAR).once()
-    delivery = Delivery(store=room.store, slack=room.client, clock=lambda: NEW_YEAR)
+    seconds = itertools.count()
+    delivery = Delivery(store=room.store, slack=room.client, clock=lambda: NEW_YEAR + timedelta(seconds=next(seconds)))
     while await room.store.outbox.waiting():
         await delivery.once()
     late = [m for m in room.slack.messages("newsdesk") if "Overdue" in str(m["blocks"])]

@@ -27,6 +27,7 @@ from tests.samples import (
     NO_SALE,
     OWNED,
     PROPOSAL,
+    PROPOSED,
     SECOND,
     SIGNAL,
     STORY,
@@ -208,6 +209,19 @@ def test_a_report_by_one_that_leads_to_another_shows_where() -> None:
 def test_an_edit_shows_the_old_headline_and_the_new() -> None:
     shown = words(reply(STORY, EDITED, EDITED.after, now=NOW))
     assert "Headline was: Avalon signs memorandum on harbour\nHeadline now: Avalon may sign memorandum" in shown
+
+
+def test_a_withdrawn_report_is_told_with_the_buttons_that_decide() -> None:
+    """A notification joined the new headline to the sentence of the old one."""
+    gone = evidence(title="Withdrawn: a report on the harbour", passage=FIRST.title, marks=())
+    loud = replace(EDITED, before=PROPOSED, after=PROPOSED, level=Level.URGENT, evidence=gone, why="it rests on this")
+    message = reply(STORY, loud, PROPOSED, now=NOW)
+    assert "*Harbour Wire* *corrects or withdraws* its report · still proposed: *yes*" in words(message)
+    assert labels(message)[:2] == ["Object", "Why"], "a green Confirm asked for what its publisher had taken back"
+    assert "“Withdrawn: a report on the harbour” Harbour Wire" in message.text
+    resolved = replace(PROPOSED, value="resolved_yes", suggested="", by="U0DANA")
+    decided = replace(loud, before=resolved, after=resolved)
+    assert "Reopen" in labels(reply(STORY, decided, resolved, now=NOW))
 
 
 def test_a_sentence_of_the_summary_is_quoted_under_its_headline() -> None:

@@ -107,7 +107,10 @@ def messages(text: str) -> Iterator[Message]:
     named = replace(trace, decision=f"{MEMORANDUM} state", lines=(f"{MEMORANDUM}: state: {text}", text))
     yield why_entry((trace, named) * 4, {text: story}, now=NOW)
     yield unknown_entry(text, "2 of 2 feeds healthy")
-    followed = [Followed(view=view, channels=(text, "C0NEWS")), Followed(view=view, channels=())]
+    followed = [
+        Followed(view=view, channels=(text, "C0NEWS"), aside={text: 3, "C0NEWS": 0}),
+        Followed(view=view, channels=()),
+    ]
     for page in (home(followed, now=NOW), story_modal(view)):
         yield Message(text="a view", blocks=tuple(page["blocks"]))
 

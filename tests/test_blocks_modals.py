@@ -6,7 +6,7 @@ import pytest
 
 from bot.blocks.modals import Place, object_modal, propose_modal, verdict_modal
 from bot.blocks.ref import Ref
-from bot.domain.story import Claim
+from bot.domain.story import Claim, WatchItem
 from bot.errors import CommandError
 from bot.localslack.blocks import require_blocks
 from tests.samples import MEMORANDUM, STORY
@@ -63,3 +63,19 @@ def test_every_claim_of_a_large_story_can_be_chosen() -> None:
 
 def test_no_page_lies_before_the_first() -> None:
     assert Ref.decode('{"s":"harbour","n":-99}').page == 0
+
+
+def test_long_questions_that_begin_alike_are_told_apart_in_the_menu() -> None:
+    """Sixty options read "Will the finance committee of the upper chamber, sitting in joint session…"."""
+    begin = "Will the finance committee of the upper chamber, sitting in joint session with the other, adopt"
+    asked = [f"{begin} paragraph {n} of the act before Christmas?" for n in (1, 2, 12)]
+    items = tuple(WatchItem(id=f"w{n}", question=text) for n, text in enumerate([*asked, "Is it signed?"]))
+    select = propose_modal(replace(STORY, watch_items=items), PLACE)["blocks"][0]["element"]
+    labels = [option["text"]["text"] for option in select["options"]]
+    assert labels == [
+        "…the other, adopt paragraph 1 of the act before Christmas?",
+        "…the other, adopt paragraph 2 of the act before Christmas?",
+        "…the other, adopt paragraph 12 of the act before Christmas?",
+        "Is it signed?",
+    ]
+    require_blocks(propose_modal(replace(STORY, watch_items=items), PLACE)["blocks"])

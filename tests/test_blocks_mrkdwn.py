@@ -102,6 +102,7 @@ def test_only_ids_are_mentioned() -> None:
     assert mrkdwn.user("U0DANA") == "<@U0DANA>"
     assert mrkdwn.user("U1> <!channel") == "U1&gt; &lt;!channel"
     assert mrkdwn.channel("C0NEWS") == "<#C0NEWS>"
+    assert mrkdwn.channel("D0HNHQCC7WK") == "a direct message", "people read its bare id on the Home tab"
     assert mrkdwn.channel("x|y") == "x|y"
 
 

@@ -20,7 +20,7 @@ from bot.domain.evidence import Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT, first_standing
-from bot.domain.story import Story
+from bot.domain.story import Story, WatchItem
 from bot.store.standings import targets
 from bot.storyfile import shipped_story
 from tests.conftest import NOW
@@ -211,9 +211,36 @@ def test_health_names_what_is_broken() -> None:
     assert "*1 of 2 feeds healthy*" in shown
     assert "the server answers 503" in shown
     assert "• <#C0NEWS>: 2" in shown
-    assert "1 refused by Slack for good (is" in shown
+    assert "• <#C1>: 1 alert kept aside: it is archived; they come once it is not." in shown
     assert "*All alerts* were delivered" in words(health(Works(feeds={}), now=NOW))
     assert "*All other alerts* were delivered" in words(health(replace(works, waiting={}), now=NOW))
+
+
+def test_health_says_what_brings_the_alerts_a_channel_does_not_get() -> None:
+    """Of a channel the bot was not in yet it said "refused by Slack for good", and /watch follow that they wait."""
+    kept = ("channel_not_found", "channel_not_found", "restricted_action")
+    shown = words(health(Works(feeds={}, refused={"C1": kept}), now=NOW))
+    assert "• <#C1>: 3 alerts kept aside: I am not in it; they come once somebody types /invite @watchdesk" in shown
+    assert "there; refused (restricted_action)" in shown
+
+
+def test_home_says_where_the_decisions_it_has_no_room_for_are() -> None:
+    """It ended in "And 33 more"."""
+    asked = {Target(kind=TargetKind.WATCH, id=f"w{n}"): f"Is {n} signed?" for n in range(11)}
+    many = replace(STORY, watch_items=tuple(WatchItem(id=t.id, question=q) for t, q in asked.items()), claims=())
+    waiting = {t: replace(standing("proposed", SECOND), target=t, suggested="resolved_yes") for t in asked}
+    one = Followed(view=replace(view(), story=many, standings=waiting), channels=("C1",))
+    shown = words(Message(text="-", blocks=tuple(home([one], now=NOW)["blocks"])))
+    assert "And 3 more, which /watch harbour in a channel lists first" in shown
+
+
+def test_home_says_which_channel_is_not_told() -> None:
+    """A story followed in an archived channel alone looked as though somebody heard of it."""
+    both = Followed(view=view(), channels=("C1", "C2"), aside={"C1": 0, "C2": 2})
+    shown = words(Message(text="-", blocks=tuple(home([both], now=NOW)["blocks"])))
+    assert "Followed in <#C1>\n*Not told*: <#C2>, 2 alerts kept aside; /watch health says why" in shown
+    none = replace(both, channels=("C2",))
+    assert "Followed in" not in words(Message(text="-", blocks=tuple(home([none], now=NOW)["blocks"])))
 
 
 def test_health_names_a_feed_by_its_source_and_its_address_once() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import aiohttp
 import pytest
 
-from bot.domain.change import ChangeKind, Level
+from bot.domain.change import ChangeKind, Level, alert_for
 from bot.domain.ledger import LineKind
 from bot.domain.story import Claim, Direction
 from bot.localslack.httpevents import signature
@@ -317,6 +317,23 @@ async def test_what_waits_is_decided_on_the_home_tab(newsroom: Newsroom) -> None
     await shown("The story file no longer has this question or claim.")
 
 
+async def test_home_leads_to_the_channel_that_has_the_thread(newsroom: Newsroom) -> None:
+    """Where another channel came first, and followed the story only since, there was no way to the thread."""
+    slack = newsroom.slack
+    await newsroom.happens(suggestion(), proposal(signal()))
+    ts = await newsroom.told()
+    late = [slack.add_channel(f"late-{n}").id for n in range(12)]
+    for channel in late:
+        await newsroom.ask("/watch follow harbour", channel=channel)
+    assert min(late) < newsroom.newsdesk, "a channel without a thread stands first"
+    await slack.deeds.open_home("Dana")
+
+    async def linked() -> bool:
+        return f"/archives/{newsroom.newsdesk}/p{ts.replace('.', '')}|thread>" in str(slack.home("Dana"))
+
+    await wait_until(linked, description="Home has a link to the thread")
+
+
 async def test_the_shortcut_why_was_i_told_this(newsroom: Newsroom) -> None:
     await newsroom.happens(signal())
     ts = await newsroom.told()
@@ -339,8 +356,34 @@ async def test_after_an_invitation_what_waits_comes_at_once(newsroom: Newsroom) 
 
     await wait_until(refused, description="the queue waits its five minutes")
     assert newsroom.slack.messages("newsdesk") == []
+    lacks = f"<#{newsroom.newsdesk}>: 1, for I am not in it: type /invite @watchdesk there"
+    assert lacks in await newsroom.ask("/watch health"), "it told that an alert waits, and not for whom"
     await newsroom.slack.deeds.invite_bot("newsdesk", "Dana")
     await newsroom.told()
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_what_an_archived_channel_missed_comes_when_it_is_back(newsroom: Newsroom, private: bool) -> None:
+    """It stayed kept aside until somebody thought of taking the bot out and inviting it again."""
+    slack = newsroom.slack
+    place = slack.add_channel("old", private=private)
+    await newsroom.ask("/watch follow harbour", channel="old")
+    slack.workspace.archive(place)
+    tx = newsroom.store.transaction()
+    newsroom.store.outbox.put(tx, alert_for(signal(), place.id, at=datetime.now(UTC)))
+    await tx.commit()
+
+    async def aside() -> bool:
+        return bool(await newsroom.store.outbox.parked(place.id))
+
+    await wait_until(aside, description="the alert is kept aside")
+    assert "it is archived; they come once it is not" in await newsroom.ask("/watch health")
+    slack.workspace.unarchive(place)
+
+    async def told() -> bool:
+        return any(m.get("user") == slack.workspace.bot.id for m in slack.messages("old"))
+
+    await wait_until(told, description="the alert is in the channel")
 
 
 async def test_what_is_not_signed_by_slack_is_refused(

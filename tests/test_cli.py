@@ -153,6 +153,16 @@ def test_nothing_is_imported_where_one_of_the_files_is_wrong(story: Path, monkey
     assert "No stories yet" in watchdesk("story", "list").stdout
 
 
+def test_an_import_says_who_follows_the_story(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It told the desk to follow in a channel what the file had made a channel follow."""
+    monkeypatch.setenv("WATCHDESK_DATA_DIR", str(story.parent / "data"))
+    assert "Follow it in a channel: /watch follow harbour" in watchdesk("story", "import", str(story)).stdout
+    other = story.read_text("utf-8").replace("slug: harbour", "slug: dam") + "\nchannels: ['#city', desk]\n"
+    story.write_text(other, "utf-8")
+    told = watchdesk("story", "import", str(story)).stdout
+    assert "dam: imported. These follow it once the bot runs and is in them: city, desk" in told
+
+
 async def accepted(folder: Path, words: str) -> None:
     """The ledger has it that somebody accepted these words as a rule."""
     line = LedgerLine(kind=LineKind.LESSON, at=NOW, who="U1", slug="harbour", target="watch:pact", after=words)

@@ -13,6 +13,7 @@ from bot.domain.story import Attribution, Claim, Direction, Grade, Story, WatchI
 from bot.domain.weigh import SAYS_AGAINST
 from tests.conftest import NOW
 from watchers.detect.changes import corroborated, detect, told_together
+from watchers.detect.edits import edit_only
 
 STORY = Story(
     slug="pact",
@@ -410,6 +411,26 @@ def test_a_proposal_falls_with_the_headline_it_rested_on() -> None:
     assert change
     assert (change.after.value, change.after.suggested, change.level) == ("watching", "", Level.URGENT)
     assert change.why == "Harbour no longer reports what was proposed: its headline has changed"
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("This article has been withdrawn by the editors", Level.URGENT),
+        ("RETRACTED: report on the memorandum", Level.URGENT),
+        ("Live: rain in the north", Level.ROUTINE),
+    ],
+)
+def test_the_channel_hears_that_a_report_behind_a_proposal_is_withdrawn(title: str, level: Level) -> None:
+    """The channel still asked to confirm it, and only the thread had the new headline."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    proposed, _ = after(START, yes)
+    change = edit_only(replace(yes, title=title), proposed, old_title=yes.title)
+    assert (change.level, change.moves) == (level, False)
+    resolved = replace(proposed, value=WatchState.RESOLVED_YES, suggested="")
+    assert edit_only(replace(yes, title=title), resolved, old_title=yes.title).level is level
+    other = replace(yes, id="another", title=title)
+    assert edit_only(other, proposed, old_title=yes.title).level is Level.ROUTINE, "nothing rests on that one"
 
 
 def test_a_proposal_stands_where_another_report_of_the_outcome_is_left() -> None:

@@ -120,6 +120,22 @@ async def test_bare_watch_lists_the_stories_and_what_moved(room: Room) -> None: 
     assert "This channel follows no story yet" in elsewhere
 
 
+@pytest.mark.parametrize("asked", ["what's new on the harbour?", "Has Avalon sold anything in the harbour yet?"])
+async def test_a_question_that_names_one_story_is_answered_with_it(room: Room, asked: str) -> None:  # noqa: F811
+    """It was told that there is no story "what's new on the harbour?"."""
+    assert "Avalon has sold nothing yet." in await room.ask(f"/watch {asked}")
+    assert "There is no story" in await room.ask("/watch what is for lunch?")
+
+
+async def test_a_direct_message_follows_nothing(room: Room) -> None:  # noqa: F811
+    """It was told that alerts come there, where nobody can answer them and Slack lets no bot into talk between people."""
+    direct = room.slack.workspace.direct(room.slack.workspace.person("Dana")).id
+    assert "this is a direct message" in await room.ask("/watch follow harbour", channel=direct)
+    assert direct not in await room.store.stories.followers("harbour")
+    assert "does not follow harbour" in await room.ask("/watch unfollow harbour", channel=direct)
+    assert "The harbour of Avalon" in await room.ask("/watch harbour", channel=direct)
+
+
 async def test_a_channel_follows_and_unfollows(room: Room) -> None:  # noqa: F811
     general = room.slack.workspace.channel("general").id
     assert "now follows harbour" in await room.ask("/watch follow harb", channel="general")

@@ -381,3 +381,58 @@ def test_a_store_that_is_away_is_a_sentence() -> None:
     message = sentence(RedisConnectionError("Error 111 connecting to secret-host"))
     assert "it may not be done" in message.text
     assert "secret-host" not in message.text
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("@watchdesk confirm this is over, or is it?", "A question decides nothing: for “confirm” write"),
+        ("@watchdesk not relevant for the print edition, is it?", "for “not relevant” write @watchdesk not relevant"),
+        ("object to what @watchdesk?", "A question decides nothing"),
+        ("@watchdesk has it really been signed?", "I cannot answer in words of my own"),
+        ("@watchdesk confirm؟", "for “confirm” write @watchdesk confirm without a question mark"),
+    ],
+)
+async def test_a_question_decides_nothing_and_is_told_where_it_stands(room: Room, said: str, answered: str) -> None:  # noqa: F811
+    """It gave up a question to "release the story at noon, ok?", and reopened one to "reopen this if they are right?"."""
+    await room.stands(PROPOSED, FIRST, SECOND)
+    ts = await room.posted(PROPOSAL)
+    await room.slack.say("newsdesk", "Dana", said, thread_ts=ts)
+    told = (await room.whispers("Dana"))[0]
+    assert answered in told
+    assert "Where it stands:" in told
+    assert "proposed: *yes*" in told
+    assert (await room.standing(PROPOSED)).value == "proposed"
+    assert not await room.store.standings.dismissed(STORY.slug)
+    assert await room.store.outbox.waiting() == {}
+
+
+async def test_why_and_status_may_be_asked_with_a_question_mark(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    await room.slack.say("newsdesk", "Dana", "@watchdesk why?", thread_ts=ts)
+    assert (await room.said_in(ts, 2))[1] == "Why signal — a first signal"
+    await room.slack.say("newsdesk", "Dana", "@watchdesk status?", thread_ts=ts)
+    assert "*signal* since" in (await room.said_in(ts, 4))[3]
+
+
+@pytest.mark.parametrize(
+    "said", ["confirm with Dana before you tell @watchdesk", "@Omar confirm with @watchdesk first"]
+)
+async def test_talk_that_only_names_the_bot_decides_nothing(room: Room, said: str) -> None:  # noqa: F811
+    """It read them as "confirm", with the rest as the reason."""
+    await room.stands(PROPOSED, FIRST, SECOND)
+    ts = await room.posted(PROPOSAL)
+    await room.slack.say("newsdesk", "Dana", said, thread_ts=ts)
+    assert "it does not begin with @watchdesk" in (await room.whispers("Dana"))[0]
+    assert (await room.standing(PROPOSED)).value == "proposed"
+
+
+async def test_a_bare_word_may_stand_before_the_name(room: Room) -> None:  # noqa: F811
+    await room.stands(PROPOSED, FIRST, SECOND)
+    ts = await room.posted(PROPOSAL)
+    await room.slack.say("newsdesk", "Dana", "Confirm @watchdesk", thread_ts=ts)
+
+    async def decided() -> bool:
+        return (await room.standing(PROPOSED)).value == "resolved_yes"
+
+    await wait_until(decided, description="the proposal is confirmed")

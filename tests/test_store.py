@@ -316,6 +316,29 @@ async def test_what_was_kept_aside_comes_back_first_after_an_invitation(store: S
     assert await store.outbox.waiting() == {"C1": 2}
 
 
+async def test_what_is_loud_waits_for_no_queue_of_other_threads_lines(store: Store) -> None:
+    """After 200 entries in a minute a flash on another story came behind 2,400 lines for threads, forty minutes late."""
+
+    def line(key: str, item: str, **changed: object) -> Alert:
+        target = Target(kind=TargetKind.WATCH, id=item)
+        quiet = replace(alert(key).change, level=Level.ROUTINE, kind=ChangeKind.REPORT, target=target)
+        return alert_for(replace(quiet, **changed), "C1", at=NOW)  # type: ignore[arg-type]
+
+    ones = [line(f"r{n}", "one") for n in range(3)]
+    others = [line(f"o{n}", "other") for n in range(3)]
+    before, loud, after = line("b", PACT.id), alert("flash"), line("a", PACT.id)
+    taken = line("t", "one", by="U0DANA", did="has this")
+    await put(store, ones[0], others[0], before, *ones[1:], *others[1:], loud, after, taken)
+    held = await store.outbox.hold(now=NOW)
+    assert held
+    assert await store.outbox.head("C1") == await store.outbox.head("C1") == before
+    told = []
+    while one := await store.outbox.head("C1"):
+        told.append(one)
+        await store.outbox.done(held, one)
+    assert told == [before, loud, *ones, taken, *others, after]
+
+
 async def test_what_is_kept_aside_while_the_rest_comes_back_is_not_lost(store: Store) -> None:
     """An invitation and a refusal may come at the same moment: each alert waits, or is kept aside."""
     for _ in range(20):

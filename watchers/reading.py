@@ -17,7 +17,8 @@ from bot.domain.refold import folded_by_hand
 from bot.domain.standing import Standing, WatchState
 from bot.domain.story import Story
 from bot.domain.weblink import other_parts, page
-from watchers.detect.changes import corroborated, detect, edit_only, told_together
+from watchers.detect.changes import corroborated, detect, told_together
+from watchers.detect.edits import edit_only
 from watchers.fold.developments import evidence_from, fold
 from watchers.identify.identity import PAGE
 from watchers.identify.sightings import Sighting, SightingKind

@@ -33,7 +33,7 @@ from bot.blocks.phrases import (
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, Undo
 from bot.domain.counted import counted
-from bot.domain.evidence import Stance, TargetKind
+from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import resolved_at
 from bot.domain.standing import BOT, Standing, WatchState, answer, moves, wording
 from bot.domain.story import Direction, Story
@@ -214,9 +214,11 @@ def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Blo
     evidence = change.evidence.id if change.evidence else ""
     suggested = change.after.suggested
     ref = _ref(story, change, standing, evidence, suggested)
-    fresh = change.moves and suggested and suggested == standing.suggested
+    current = bool(suggested) and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
-    decide = _decide(ref.encode()) if fresh else _reopen(change, standing)
+    decide = _decide(ref.encode()) if change.moves and current else _reopen(change, standing)
+    if current and change.kind is ChangeKind.EDIT and change.level is not Level.ROUTINE:
+        decide = [button("Object", "object", ref.encode())]  # nobody is asked to confirm on what was withdrawn
     return [*decide, *why, *_not_relevant(change, evidence), *_refold(change), *_undo(change)]
 
 
@@ -263,7 +265,7 @@ def _mine(change: Change, standing: Standing) -> Block:
 
 def _reopen(change: Change, standing: Standing) -> list[Block]:
     """Under what is told against a resolution, while that stands."""
-    loud = change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT} and change.level is not Level.ROUTINE
+    loud = change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT, ChangeKind.EDIT} and change.level is not Level.ROUTINE
     seen = resolved_at(standing)
     if change.evidence is None or not loud or not seen or seen != resolved_at(change.after):
         return []
@@ -281,11 +283,21 @@ def _not_relevant(change: Change, evidence: str) -> list[Block]:
     return [button("Not relevant", "not_relevant", value, confirm=asked), *otherwise]
 
 
+def _quotable(change: Change, evidence: Evidence) -> tuple[str, ...]:
+    """What a notification quotes: no sentence that stood in the headline before it changed."""
+    cited = evidence.passage.strip().casefold()
+    gone = cited in change.old_title.casefold() and cited not in evidence.title.casefold()
+    return (evidence.title,) if gone else sentences(evidence)
+
+
 def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
     """One line for notifications and screen readers, which show no bold: the message's first lines and the sentence."""
     said = ""
     if change.evidence:
-        outlet, told = cut(change.evidence.outlet, 80), " … ".join(cut(x, 200) for x in sentences(change.evidence))
+        outlet, told = (
+            cut(change.evidence.outlet, 80),
+            " … ".join(cut(x, 200) for x in _quotable(change, change.evidence)),
+        )
         said = f"“{escape(told)}” {escape(outlet)}, {when(change.evidence.at, now)}"
     elif change.by != BOT and change.why and not (change.said or taught(change) or only_owner(change)):
         said = reason(cut(change.why, 200))

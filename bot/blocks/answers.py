@@ -41,6 +41,12 @@ _IN_THREADS = (
     ("mine", "you have this, and everybody sees it; `release` gives it up"),
     ("missed LINK", "which rule would have caught this report"),
 )
+_MENDED = {
+    "channel_not_found": "I am not in it; they come once somebody types /invite @watchdesk there",
+    "is_archived": "it is archived; they come once it is not. Until then follow the story in another channel",
+}
+"""Of Slack's refusals those that people lift, and how."""
+_OUTSIDE = ", for I am not in it: type /invite @watchdesk there"
 _ITEMS_SHOWN = 6
 _STORIES_SHOWN = 15
 
@@ -99,11 +105,15 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
 
 @dataclass(frozen=True, kw_only=True)
 class Works:
-    """What `/watch health` tells: feeds and their sources by address, and what waits for Slack or was refused by it, by channel."""
+    """What `/watch health` tells: feeds and their sources by address, and what waits for Slack or was refused by it, by channel.
+
+    Of the channels that wait the bot is not in those that are `outside`.
+    """
 
     feeds: Mapping[str, FeedState]
     sources: Mapping[str, str] = field(default_factory=dict)
     waiting: Mapping[str, int] = field(default_factory=dict)
+    outside: frozenset[str] = frozenset()
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unhandled: int = 0
 
@@ -117,13 +127,19 @@ def health(works: Works, *, now: datetime) -> Message:
     waiting = sum(works.waiting.values())
     lines = [f"{bold(feeds)}{unread}, {checked}", *troubles(works.feeds, now, sources=works.sources)]
     lines += [*moves(works.feeds, sources=works.sources), _waiting(waiting, refused=bool(works.refused))]
-    lines += [f"• {channel(c)}: {n}" for c, n in works.waiting.items()]
+    lines += [f"• {channel(c)}: {n}{_OUTSIDE if c in works.outside else ''}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():
-        why = escape(", ".join(sorted(set(reasons)))[:200])
-        lines.append(f"• {channel(where)}: {len(reasons)} refused by Slack for good ({why})")
+        lines.append(f"• {channel(where)}: {counted(len(reasons), 'alert')} kept aside: {_aside(reasons)}")
     lines += [f"Events from Slack not handled yet: {works.unhandled}"] if works.unhandled else []
     packed = pages([header("Health"), *sections(lines), context(f"As of {when(now, now)}")])
     return Message(text=f"{feeds}, alerts waiting: {waiting}, as of {when(now, now)}.", blocks=tuple(packed[0]))
+
+
+def _aside(reasons: Sequence[str]) -> str:
+    """Why a channel does not get its alerts, and what brings them."""
+    known = [_MENDED[why] for why in dict.fromkeys(reasons) if why in _MENDED]
+    rest = sorted(set(reasons) - _MENDED.keys())
+    return "; ".join([*known, *([f"refused ({escape(', '.join(rest)[:200])})"] if rest else [])])
 
 
 def _waiting(count: int, *, refused: bool) -> str:

@@ -1,7 +1,7 @@
 """App Home: one person's look at the desk, from anywhere. What waits for a decision, what is new, who has what."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.blocks.answers import item, story_lines
@@ -13,19 +13,25 @@ from bot.blocks.phrases import quoted, source
 from bot.blocks.ref import Ref
 from bot.blocks.summary import story_blocks
 from bot.blocks.view import StoryView
+from bot.domain.counted import counted
 from bot.domain.standing import Standing, wording
 
 _WAITING_SHOWN = 8
 _OWNED_SHOWN = 20
 _STORIES_SHOWN = 20
+_CHANNELS_SHOWN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """A story, and the channels that follow it; the view's threads are the first channel's."""
+    """A story, and the channels that follow it; the view's threads are the first channel's that has them.
+
+    `aside` is how many alerts are kept aside for those that do not get them.
+    """
 
     view: StoryView
     channels: tuple[str, ...]
+    aside: Mapping[str, int] = field(default_factory=dict)
 
 
 def home(stories: Sequence[Followed], *, now: datetime, notice: str = "") -> Block:
@@ -67,7 +73,9 @@ def _waiting(views: Sequence[StoryView]) -> list[Block]:
     if not found:
         return [header("Waits for a decision"), section("Nothing is proposed or overdue.")]
     shown = [b for view, standing in found[:_WAITING_SHOWN] for b in _waits(view, standing)]
-    more = [context(f"And {len(found) - _WAITING_SHOWN} more")] if len(found) > _WAITING_SHOWN else []
+    rest = found[_WAITING_SHOWN:]
+    where = list(dict.fromkeys(f"/watch {_slug(view)}" for view, _ in rest))[:_WAITING_SHOWN]
+    more = [context(f"And {len(rest)} more, which {', '.join(where)} in a channel lists first")] if rest else []
     return [header(f"Waits for a decision: {len(found)}"), *shown, *more]
 
 
@@ -118,7 +126,14 @@ def _rest(views: Sequence[StoryView], lead: str) -> Iterator[Block]:
 
 
 def _where(story: Followed) -> str:
-    return f"Followed in {', '.join(channel(c) for c in story.channels[:10])}"
+    told = [c for c in story.channels if not story.aside.get(c)]
+    lines = [f"Followed in {', '.join(channel(c) for c in told[:_CHANNELS_SHOWN])}" if told else ""]
+    lines += [
+        f"*Not told*: {channel(c)}, {counted(story.aside[c], 'alert')} kept aside; /watch health says why"
+        for c in story.channels
+        if story.aside.get(c)
+    ][:_CHANNELS_SHOWN]
+    return "\n".join(line for line in lines if line)
 
 
 def _slug(view: StoryView) -> str:

@@ -1,11 +1,11 @@
 """The modals in which people decide: propose or set a state, set a verdict, object."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.blocks.message import Block
-from bot.blocks.mrkdwn import bold, cut, escape, plain
+from bot.blocks.mrkdwn import ELLIPSIS, bold, cut, escape, plain
 from bot.blocks.pages import sections
 from bot.blocks.phrases import criteria, question, quoted
 from bot.blocks.ref import Ref
@@ -44,6 +44,9 @@ MEANS = "Means otherwise"
 NOTHING = "nothing"
 """What a report means that is not relevant here."""
 _IN_A_MENU = 100
+_IN_AN_OPTION = 75
+_LEAD = 4
+"""So many words of what long questions share are shown before those in which they part."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +158,9 @@ def _claims(story: Story) -> tuple[Target, ...]:
 
 def _targets(story: Story, targets: Iterable[Target]) -> Block:
     """All of them to choose from: Slack takes 100 in a menu, or 100 groups of as many."""
-    options = [_option(question(story, t).removeprefix("Claim: "), str(t)) for t in targets]
+    asked = [(question(story, t).removeprefix("Claim: "), str(t)) for t in targets]
+    told = told_apart([text for text, _ in asked], _IN_AN_OPTION)
+    options = [_option(label, value) for label, (_, value) in zip(told, asked, strict=True)]
     if len(options) <= _IN_A_MENU:
         return {"options": options}
     parts = [options[at : at + _IN_A_MENU] for at in range(0, len(options), _IN_A_MENU)]
@@ -164,12 +169,31 @@ def _targets(story: Story, targets: Iterable[Target]) -> Block:
     return {"option_groups": groups[:_IN_A_MENU]}
 
 
+def told_apart(texts: Sequence[str], limit: int) -> list[str]:
+    """Each as a menu shows it: where several would read alike there, from shortly before the word in which they part."""
+    alike: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
+        alike.setdefault(plain(text, limit), []).append(at)
+    shown = list(texts)
+    for places in alike.values():
+        for at, text in zip(places, _apart([texts[at] for at in places], limit), strict=True):
+            shown[at] = text
+    return shown
+
+
+def _apart(texts: Sequence[str], limit: int) -> Sequence[str]:
+    words = [text.split() for text in texts]
+    shared = next((n for n, column in enumerate(zip(*words, strict=False)) if len(set(column)) > 1), 0)
+    start = shared - _LEAD
+    return told_apart([ELLIPSIS + " ".join(w[start:]) for w in words], limit) if start > 0 else texts
+
+
 def _options(words: Mapping[str, str]) -> list[Block]:
     return [_option(text, value) for value, text in words.items()]
 
 
 def _option(text: str, value: str) -> Block:
-    return {"text": _plain(text, 75), "value": str(value)}
+    return {"text": _plain(text, _IN_AN_OPTION), "value": str(value)}
 
 
 def _reason(label: str, *, optional: bool = False) -> Block:

@@ -90,6 +90,9 @@ def user(user_id: str) -> str:
 
 
 def channel(channel_id: str) -> str:
+    """A link to a channel by id. A direct message has no name to be shown by, and its id tells nobody anything."""
+    if re.fullmatch(r"D[A-Z0-9]{6,20}", channel_id):
+        return "a direct message"
     return f"<#{channel_id}>" if re.fullmatch(r"[CG][A-Z0-9]{1,20}", channel_id) else escape(cut(channel_id, 60))
 
 

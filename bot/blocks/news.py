@@ -65,8 +65,14 @@ def came_in(change: Change) -> str:
                 else f"{outlet} has a copy of {origin}'s report"
             )
         case ChangeKind.EDIT:
-            return act(change) if change.took_back else f"{outlet} changed its headline"
+            return act(change) if change.took_back else f"{outlet} {_edited(change, change.evidence)}"
     return said
+
+
+def _edited(change: Change, evidence: Evidence) -> str:
+    """What became of a headline; what the channel hears of says so in its first words."""
+    withdrawn = change.level is not Level.ROUTINE and corrects(evidence.title)
+    return f"{bold('corrects or withdraws')} its report" if withdrawn else "changed its headline"
 
 
 def _step(evidence: Evidence) -> str:

@@ -82,11 +82,18 @@ def story_import(
                 changes = await _changes(store, story)
                 new = await import_story(store, story, by=BOT, now=datetime.now(UTC))
                 what = "imported" if new else "replaced; its standings and ledger stay"
-                say(f"{story.slug}: {what}. Follow it in a channel: /watch follow {story.slug}")
+                say(f"{story.slug}: {what}. {_followed(story, new=new)}")
                 for sentence in changes:
                     say(f"    {sentence}")
 
     asyncio.run(put())
+
+
+def _followed(story: Story, *, new: bool) -> str:
+    """Who hears of it: the channels that a new file names, or how one is told to follow."""
+    if not (new and story.channels):
+        return f"Follow it in a channel: /watch follow {story.slug}"
+    return f"These follow it once the bot runs and is in them: {', '.join(story.channels)}"
 
 
 async def _changes(store: Store, story: Story) -> list[str]:

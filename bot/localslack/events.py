@@ -81,8 +81,9 @@ def _event(change: Change) -> Json | None:
     if change.kind in ("joined", "left"):
         name = "member_joined_channel" if change.kind == "joined" else "member_left_channel"
         return {"type": name, "user": change.user, **where, "channel_type": _channel_type(channel)}
-    if change.kind == "archived":
-        return {"type": "channel_archive", **where, "user": channel.creator}
+    if change.kind in ("archived", "unarchived"):
+        name = f"{'group' if channel.private else 'channel'}_{change.kind.removesuffix('d')}"
+        return {"type": name, **where, "user": channel.creator}
     return None
 
 

@@ -109,7 +109,7 @@ class Page:
             return
         # A deleted root with replies lives on as a tombstone, so what is sent is what is there now.
         now = change.channel.messages.get(change.message.get("ts", "")) if change.kind == "deleted" else change.message
-        moved = ("channel_added", "joined", "left", "archived")
+        moved = ("channel_added", "joined", "left", "archived", "unarchived")
         event = {
             "kind": change.kind, "channel": change.channel.id, "ts": change.message.get("ts"), "message": now,
             "user": change.user, "view": self._app.views.top(me.id) if change.kind.startswith("view_") else None,

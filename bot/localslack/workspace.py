@@ -97,6 +97,10 @@ class Workspace:
         channel.archived = True
         self.tell(Change(kind="archived", channel=channel))
 
+    def unarchive(self, channel: Channel) -> None:
+        channel.archived = False
+        self.tell(Change(kind="unarchived", channel=channel))
+
     # --- messages ------------------------------------------------------------------------------
 
     def author_fields(self, author: Person) -> Json:

@@ -1,4 +1,4 @@
-"""The outbox: alerts waiting for Slack, one queue a channel, in order, each until Slack has it.
+"""The outbox: alerts waiting for Slack, one queue a channel, in each thread in order, each until Slack has it.
 
 A queue per channel and a lease on it, rather than a stream and a consumer group: Slack's limits and the order of a
 thread are per channel, so two replicas must never post to one channel at once.
@@ -31,10 +31,34 @@ _ALERT = TypeAdapter(Alert)
 _RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0"
 _RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
 
+# KEYS: queue, queues. ARGV: channel. What stays in its thread and no person did lets the rest pass, but for what is before
+# that in its own thread. Rows of other versions, which may lack those words, pass as well.
 _HEAD = """
+local function quiet(row)
+  return string.find(row, '"level":"routine"', 1, true) and string.find(row, '"did":""', 1, true)
+end
+local function thread(row)
+  local read, value = pcall(cjson.decode, row)
+  local change = read and type(value) == 'table' and value.change
+  if type(change) ~= 'table' or type(change.target) ~= 'table' then return nil end
+  return cjson.encode({change.slug, change.target.kind, change.target.id})
+end
 local first = redis.call('LINDEX', KEYS[1], 0)
 if not first then redis.call('ZREM', KEYS[2], ARGV[1]) end
-return first
+if not first or not quiet(first) then return first end
+local rows = redis.call('LRANGE', KEYS[1], 0, -1)
+local last = 0
+for at, row in ipairs(rows) do
+  if not quiet(row) then last = at break end
+end
+if last == 0 then return first end
+local wanted, found = thread(rows[last]), rows[last]
+for at = 1, wanted and last - 1 or 0 do
+  if thread(rows[at]) == wanted then found = rows[at] break end
+end
+redis.call('LREM', KEYS[1], 1, found)
+redis.call('LPUSH', KEYS[1], found)
+return found
 """
 
 # KEYS: parked, queue, queues. ARGV: now, channel. In one step: what is kept aside meanwhile is brought back, or stays aside.
@@ -102,7 +126,10 @@ class Outbox:
         await self.redis.eval(_RELEASE, 1, self.keys.lease("channel", held.channel), held.token)
 
     async def head(self, channel: str) -> Alert | None:
-        """The alert that has waited longest. A channel with none is taken off the list of those waiting.
+        """The alert to deliver next, first in its queue from now on. A channel with none is taken off the list of those waiting.
+
+        Of those for the channel itself, and of what people did, the one that has waited longest, after what waits before it
+        for the same thread; what else is for threads only comes last.
 
         One that another version wrote and this one cannot read is kept aside, and holds up none behind it.
         """
@@ -115,6 +142,12 @@ class Outbox:
                     Transaction(self.redis, self.keys), channel, text, why="written by another version"
                 ).commit()
         return None
+
+    async def front(self, channel: str) -> Alert | None:
+        """The alert at the front of a queue, for whoever only looks."""
+        queue = self.keys.outbox(channel)
+        text = await self.redis.lindex(queue, 0)
+        return readable(_ALERT, text, where=queue) if text else None
 
     async def waiting(self) -> dict[str, int]:
         """How many alerts wait, by channel."""

@@ -137,21 +137,6 @@ def _tells_the_same(other: Evidence, evidence: Evidence) -> bool:
     return same and not other.copy_of and other.direction is not None
 
 
-def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change:
-    """A cited entry changed its headline and no longer matches: said in the thread, nothing else moves."""
-    return Change(
-        slug=evidence.slug,
-        target=evidence.target,
-        kind=ChangeKind.EDIT,
-        level=Level.ROUTINE,
-        before=before,
-        after=before,
-        evidence=evidence,
-        why="the headline changed and no longer matches; what it supported stays until an editor says otherwise",
-        old_title=old_title,
-    )
-
-
 def told_together(changes: Sequence[Change], story: Story) -> list[Change]:
     """Where one report is the first on several claims, the channel is told of one, and there of the others."""
     first = [c for c in changes if c.moves and c.after.suggested == Verdict.REPORTED]
