@@ -18,6 +18,7 @@ from watchers.judge.contenders import BEATEN, another, asked_of, somebody_else
 from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
+from watchers.judge.numbered import another_number
 from watchers.judge.outsiders import belonging, doer, names_of, places_of, rival, stranger
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
@@ -137,6 +138,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     scene, when = of_now(scene.beside(tuple(map(words.place, match.names))), entry.published)
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
     reading = _of_event(scene, question)
+    if reading.phase is not Phase.NONE and (other := another_number(words, item.question)):
+        return _by_lexicon(match, PhaseReading(phase=Phase.NONE, rule="told of another", words=other))
     if reading.phase is Phase.NONE and when:
         return _by_lexicon(match, looked_back(when).reading)
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, entry.language)):
