@@ -4,6 +4,7 @@ import re
 
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
+from watchers.judge.governing import governors
 from watchers.judge.outsiders import aliases_of
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import Scene
@@ -34,7 +35,7 @@ def beaten(scene: Scene, question: Question) -> PhaseReading | None:
         hit = next((a for a in scene.asked if 0 <= a[0] - cue.last <= 1), None)
         if hit and _BEATS & set(scene.words.stems[cue.first : cue.last]) and not scene.asks(cue):
             owner = [t.word for t in scene.words.tokens[hit[1] : hit[1] + 1]] == ["'s"]
-            unsure = owner or scene.governors(cue) & _UNSURE
+            unsure = owner or governors(scene, cue) & _UNSURE
             return reading(scene, Phase.DENIED if unsure else Phase.CANCELLED, BEATEN, cue)
     return None
 
@@ -57,7 +58,7 @@ def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
         return False
     here = scene.clauses[cue.first].number
     won = [c for c in scene.cues if c.last < cue.first and _WINS & set(scene.words.stems[c.first : c.last])]
-    won = [c for c in won if scene.clauses[c.first].number == here and not scene.governors(c) & _UNSURE]
+    won = [c for c in won if scene.clauses[c.first].number == here and not governors(scene, c) & _UNSURE]
     until = cue.first - 1
     hopes = {n for c in scene.of("prospect", "future", "deny") for n in range(c.first, c.last) if n < until}
     return any(hopes.isdisjoint(range(c.last, until)) for c in won)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
 from watchers.judge.contenders import brought_by_a_win
+from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.parties import one_side, own_word
@@ -110,7 +111,7 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
 
 def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     """What a verb of the event amounts to, given what governs it; None where it says nothing (a condition, a demand)."""
-    governed = scene.governors(cue)
+    governed = governors(scene, cue)
     if "negation" in governed or _without_it(scene, cue):
         return reading(scene, Phase.DENIED, "the verb is negated", cue)
     done = "done" in governed
@@ -142,7 +143,9 @@ def _yet(scene: Scene, question: Question, cue: Cue) -> str:
         return ""
     if threatened(scene, cue) and not question.between:
         return "threatened"
-    agreed = _agrees_to(scene, cue) and not question.by_agreement and not scene.governors(cue) & {"condition", "demand"}
+    agreed = (
+        _agrees_to(scene, cue) and not question.by_agreement and not governors(scene, cue) & {"condition", "demand"}
+    )
     return "agreed to, not yet done" if agreed and not _background(scene, cue) else ""
 
 
@@ -263,7 +266,7 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
 
     "Questions about Auria ending it" tell of none.
     """
-    if "done" in scene.governors(cue) or any(0 <= cue.first - c.last <= 1 for c in scene.of("after")):
+    if "done" in governors(scene, cue) or any(0 <= cue.first - c.last <= 1 for c in scene.of("after")):
         return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     going_on = before is not None and before.word in {"is", "are"}

@@ -1,6 +1,7 @@
 """What a passage says of something that may end: it ended, it is under strain, or it holds."""
 
 from bot.domain.evidence import Phase
+from watchers.judge.governing import governors
 from watchers.judge.lessening import object_of, takes_another
 from watchers.judge.parties import own_word
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
@@ -55,7 +56,7 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
     for cue in _longest(scene, ends, *_kinds(question, "held", "event", "sign"), "strain"):
         if _no_end(scene, question, cue):
             continue
-        governed = scene.governors(cue)
+        governed = governors(scene, cue)
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
         told = scene.told(cue) and not own_word(scene, question, cue)
@@ -71,7 +72,7 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether a word of ending says nothing of the thing's end: it is far off, a condition, a count, or of something else."""
     if not scene.near(cue) or scene.inside_longer_anchor(cue) or scene.asks(cue) or _counted(scene, cue):
         return True
-    if "condition" in scene.governors(cue) or scene.words.stems[cue.first] in _AVERTS or _about(scene, cue):
+    if "condition" in governors(scene, cue) or scene.words.stems[cue.first] in _AVERTS or _about(scene, cue):
         return True
     goes_on = bool(_RESUMES & set(scene.words.stems[cue.first : cue.last])) or _of_peace(scene, cue)
     called_off = "cancel" in cue.kinds
@@ -114,7 +115,7 @@ def _of(scene: Scene, cue: Cue) -> bool:
 
 def _held(scene: Scene, question: Question) -> PhaseReading | None:
     for cue in _longest(scene, _kinds(question, "held", "event", "sign"), "ended", "strain"):
-        governed = scene.governors(cue)
+        governed = governors(scene, cue)
         silent = scene.asks(cue) or scene.explains(cue) or scene.inside_anchor(cue)
         if not scene.near(cue) or silent or governed & {"condition", "demand"}:
             continue
@@ -129,14 +130,14 @@ def _held(scene: Scene, question: Question) -> PhaseReading | None:
 def _talks_off(scene: Scene) -> PhaseReading | None:
     """Of what goes on, like a walkout: the talks that would end it do not go on."""
     off = (c for c in scene.longest("ended", "held") if _talks_end(scene, c) and scene.near(c) and not scene.asks(c))
-    cue = next((c for c in off if not scene.governors(c) & {"condition", "negation", "future"}), None)
+    cue = next((c for c in off if not governors(scene, c) & {"condition", "negation", "future"}), None)
     return reading(scene, Phase.DENIED, TALKS_OFF, cue) if cue else None
 
 
 def _strain(scene: Scene, question: Question) -> PhaseReading | None:
     hostile = () if _lasting(question) else ("hostilities",)
     for cue in _longest(scene, (*_kinds(question, "strain", "against"), *hostile), "ended", "held"):
-        if scene.reached(cue) and not scene.governors(cue) & {"condition", "negation"} and not scene.asks(cue):
+        if scene.reached(cue) and not governors(scene, cue) & {"condition", "negation"} and not scene.asks(cue):
             return reading(scene, Phase.HEDGED, "under strain", cue)
     return None
 
@@ -147,7 +148,7 @@ def _eased(scene: Scene) -> PhaseReading | None:
     for cue in scene.longest("easing", "ended", "held"):
         if cue.last in failed or not scene.reached(cue) or scene.asks(cue) or scene.explains(cue):
             continue
-        if not scene.governors(cue) & {"condition", "negation"}:
+        if not governors(scene, cue) & {"condition", "negation"}:
             return reading(scene, Phase.HEDGED, "an end comes nearer", cue)
     return None
 
@@ -160,7 +161,7 @@ def _goes_on(scene: Scene, question: Question) -> PhaseReading | None:
         named = any(a[0] <= cue.first and cue.last <= a[1] for a in scene.anchors)
         free = scene.reached(cue) and not named and not scene.explains(cue) and not scene.asks(cue)
         close = "growing" not in cue.kinds or (scene.near(cue) and scene.gap(cue) <= GOVERNS)
-        if free and close and not scene.governors(cue) & {"condition", "negation"}:
+        if free and close and not governors(scene, cue) & {"condition", "negation"}:
             return reading(scene, Phase.DENIED, "it goes on", cue)
     return None
 

@@ -1,6 +1,7 @@
 """Signs short of the event: hoped for and near, denied and in doubt, or both in one passage."""
 
 from bot.domain.evidence import Phase
+from watchers.judge.governing import governors
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.undoings import watched_for
@@ -34,7 +35,7 @@ def doubted(scene: Scene, question: Question) -> PhaseReading | None:
 def _bears(scene: Scene, question: Question, cue: Cue, kind: str) -> bool:
     """Whether a word of denial or of calling off (`kind`) bears on the thing, and is said."""
     quarrel = question.hostile and scene.words.stems[cue.first] in _QUARRELS
-    governed = scene.governors(cue)
+    governed = governors(scene, cue)
     unsaid = "condition" in governed or ("negation" in governed and kind == "deny")
     within = scene.reached(cue) and (kind != "cancel" or scene.near(cue)) and not watched_for(scene, cue, question)
     return within and not quarrel and not unsaid and not _none_there(scene, cue)
@@ -58,7 +59,7 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
     if question.personal and not _named(scene, question):
         return None
     for cue in _hopes(scene):
-        governed = scene.governors(cue)
+        governed = governors(scene, cue)
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "a hope negated", cue)
         if governed & {"condition", "demand"} or scene.asks(cue) or scene.explaining or _meanwhile(scene, cue):

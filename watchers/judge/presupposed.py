@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.evidence import Phase
 from watchers.judge.deeds import own_verbs
+from watchers.judge.governing import governors
 from watchers.judge.nouns import is_noun
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
@@ -35,7 +36,7 @@ def _led(scene: Scene, question: Question) -> PhaseReading | None:
         if question.personal and _of_another(scene, cue):
             continue
         accused = any(led.within(c) for c in scene.of("accused"))
-        free = not scene.governors(led) & _OPEN and not accused
+        free = not governors(scene, led) & _OPEN and not accused
         if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
             return reading(scene, Phase.HAPPENED, "told as known", cue)
     return None
@@ -80,9 +81,9 @@ def _at_work(scene: Scene, question: Question) -> PhaseReading | None:
     """A deed of the actor's that does something itself: "Halden's collapse leaves suppliers unpaid"."""
     for cue in _deeds(scene, question):
         effect = next((c for c in scene.of("effect") if 0 <= c.first - cue.last <= 1), None)
-        if effect is None or not _owned(scene, cue) or scene.asks(cue) or scene.governors(cue) & _OPEN:
+        if effect is None or not _owned(scene, cue) or scene.asks(cue) or governors(scene, cue) & _OPEN:
             continue
-        if _finite(scene, effect) and not scene.governors(effect) & (_OPEN | {"claim"}) and scene.near(cue):
+        if _finite(scene, effect) and not governors(scene, effect) & (_OPEN | {"claim"}) and scene.near(cue):
             return reading(scene, Phase.HAPPENED, "said to have effects", cue)
     return None
 
@@ -107,7 +108,7 @@ def _standing(scene: Scene, question: Question) -> PhaseReading | None:
     for anchor in scene.anchors:
         thing = _thing(scene, anchor) if question.standing & set(scene.words.stems[anchor[0] : anchor[1]]) else None
         for cue in _upholding(scene, thing) if thing else ():
-            if not scene.governors(cue) & (_OPEN | {"claim"}) and not scene.asks(cue):
+            if not governors(scene, cue) & (_OPEN | {"claim"}) and not scene.asks(cue):
                 return reading(scene, Phase.HAPPENED, "it stands", cue)
     return None
 
@@ -161,7 +162,7 @@ def _in_office(scene: Scene, question: Question) -> PhaseReading | None:
     for first, _ in scene.anchors:
         at = next((n for n in range(max(0, first - 2), first) if tokens[n].word == "as"), -1)
         cue = _firsts(scene, at) if at > 0 else None
-        if cue and not scene.governors(cue) & _OPEN and not scene.asks(cue):
+        if cue and not governors(scene, cue) & _OPEN and not scene.asks(cue):
             return reading(scene, Phase.HAPPENED, "in office", cue)
     return None
 

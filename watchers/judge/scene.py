@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from watchers.judge.clauses import Clause, clauses_of
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words
-from watchers.words.grammar import forms, stems
+from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
 
 NEAR = 7
@@ -15,22 +15,15 @@ REACH = 12
 """Words between a sign (hope, doubt) and the noun at most; another clause counts as three words more."""
 GOVERNS = 4
 """How many words before a verb what governs it may stand."""
-DEMANDS = 7
-"""The same for a demand: "warns Tehran once more to sign"."""
 
-_DETERMINERS = forms("determiners")
 _STOPS = frozenset(".?!:;\u2014\u2013|-")
 _ASKS = forms("asks")
 _TOPIC = 6
-_CLAUSAL = forms("clausal")
 _DONE = forms("why_done")
-_NOT_BEFORE = frozenset({"once", "when"})
-_TRIES = stems("trying")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
 _LOOKS_ON = ("what to expect", "what next", "what now")
 _HYPOTHETICAL = frozenset({"could", "if", "might", "should", "would"})
-_GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,68 +197,6 @@ class Scene:
         """Whether an anchor follows within a few words of the same clause: the cue describes it."""
         here = self.clauses[cue.first].number
         return any(0 <= a[0] - cue.last < GOVERNS and self.clauses[a[0]].number == here for a in self.anchors)
-
-    def governors(self, cue: Cue) -> frozenset[str]:
-        """The classes of what stands in the few words before the cue, in its clause or opening it."""
-        return frozenset(self.governing(cue))
-
-    def governing(self, cue: Cue) -> dict[str, Cue]:
-        """What governs the cue, the first of each class."""
-        kinds: dict[str, Cue] = {}
-        here = self.clauses[cue.first].number
-        for kind in _GOVERNORS:
-            window = DEMANDS if kind in {"demand", "refusal"} else GOVERNS
-            found = (g for g in self.of(kind) if self.clauses[g.first].number == here and not self._names(g))
-            found = (
-                g
-                for g in found
-                if not (kind == "done" and self._open(g))
-                and not (kind == "demand" and self._relates(g, cue))
-                and not (kind == "future" and (self._leads_somewhere(g, cue) or self._at_last(g)))
-            )
-            if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
-                kinds.setdefault("negation" if kind == "refusal" else kind, governor)
-        if coming := self._coming(cue):
-            kinds.setdefault("future", coming)
-        if self.clauses[cue.first].opener in {"if", "unless"}:
-            at = self.clauses.index(self.clauses[cue.first])
-            kinds.setdefault("condition", Cue(kinds=frozenset(), first=at, last=at + 1))
-        return kinds
-
-    def _coming(self, cue: Cue) -> Cue | None:
-        """What puts a verb of today in the time to come: "deal expires tomorrow", "what will happen when it expires"."""
-        clause = self.clauses[cue.first]
-        said = (
-            c for c in self.of("future") if self.text(c).casefold() == "will" and c.last <= self.clauses.index(clause)
-        )
-        later = next(said, None) if clause.opener in _NOT_BEFORE else None
-        return later or next((c for c in self.of("coming") if c.first == cue.last), None)
-
-    def _relates(self, cue: Cue, told: Cue) -> bool:
-        """Whether it relates and demands nothing: "tells Belmont it plans to sign", not "tells Belmont to sign"."""
-        between = {t.word for t in self.words.tokens[cue.last : told.first]}
-        return "tell" in self.words.stems[cue.first : cue.last] and bool(between & _CLAUSAL)
-
-    def _at_last(self, cue: Cue) -> bool:
-        """Whether it tells which try it was: "on sixth try, rocket lifts off", and not "third attempt to buy it"."""
-        tokens = self.words.tokens
-        tried = self.words.stems[cue.first] in _TRIES and cue.first > 1 and tokens[cue.first - 2].word in {"at", "on"}
-        return tried and [t.word for t in tokens[cue.last : cue.last + 1]] != ["to"]
-
-    def _leads_somewhere(self, cue: Cue, told: Cue) -> bool:
-        """Whether a "to" only says where to: "oil to Norland resumes", "letter to Dolan cancelling talks", not "to sign", nor "to see Norland's deal signed"."""
-        if [t.word for t in self.words.tokens[cue.first : cue.last]] != ["to"] or told.first <= cue.last:
-            return False
-        named = any(a[0] == cue.last for a in self.actors) or self.words.tokens[cue.last].word in _DETERMINERS
-        return named and self.words.tokens[told.first].word.endswith(("s", "ed", "ing"))
-
-    def _names(self, cue: Cue) -> bool:
-        """Whether it is just the thing's name and governs nothing: an "offering" that is asked about offers nothing."""
-        return (cue.first, cue.last) in self.anchors
-
-    def _open(self, cue: Cue) -> bool:
-        """Whether it is yet to be done itself: "to sign order extending"."""
-        return any(0 <= cue.first - g.last <= 1 and not g.within(cue) for g in self.of("future", "negation"))
 
     def claimed(self, cue: Cue) -> bool:
         """Whether somebody only claims it: in its own clause, or after a mark at the end ("...: reports, he claims").

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.domain.evidence import Phase
 from bot.domain.story import Direction, Signal, Weight
 from watchers.judge.foreign import governed_foreign
+from watchers.judge.governing import governing
 from watchers.judge.lessening import object_of
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import NEAR, Scene, scene_of
@@ -87,18 +88,18 @@ def _governed(
 ) -> PhaseReading:
     scene = scene_of(words, places, names).without(tuple(_with_to(words, place) for place in listed))
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
-    governing = {k: g for cue in reversed(own) for k, g in scene.governing(cue).items()}
+    led_by = {k: g for cue in reversed(own) for k, g in governing(scene, cue).items()}
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
     if negation := _negation(scene, own, doubts=doubts):
         return _because(reading(scene, Phase.DENIED, "negated", first), scene, negation)
-    open_to = next((governing[k] for k in ("condition", "demand") if k in governing), None)
+    open_to = next((led_by[k] for k in ("condition", "demand") if k in led_by), None)
     if open_to or scene.asks(first) or scene.explains(first):
         asked = reading(scene, Phase.NONE, "a condition, a demand, a question or an explanation", first)
         opening = "?" if scene.asks(first) else words.tokens[0].raw
         return _because(asked, scene, open_to) if open_to else replace(asked, words=opening)
     if off := called_off(scene) or _denied(scene, doubts=doubts):
         return off
-    if "done" not in governing and (future := governing.get("future")):
+    if "done" not in led_by and (future := led_by.get("future")):
         return _because(reading(scene, Phase.PLANNED, "yet to come", first), scene, future)
     if less := _less(scene, own, first):
         return _because(reading(scene, Phase.HEDGED, "somebody's word, in part or in draft", first), scene, less)
@@ -115,7 +116,7 @@ def _negation(scene: Scene, own: tuple[Cue, ...], *, doubts: bool) -> Cue | None
     """What negates one of the words; without `doubts` not what negates their end: "will not end the war"."""
     ends = scene.of("ended", "cancel")
     for cue in own:
-        found = scene.governing(cue).get("negation")
+        found = governing(scene, cue).get("negation")
         if found and (doubts or not any(found.last <= e.first < cue.first for e in ends)):
             return found
     return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
+from watchers.judge.governing import governors
 from watchers.judge.lessening import by_part, object_of, of_paper, swapped
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.phasing import PhaseReading, reading
@@ -43,7 +44,7 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
             or not _of_an_arrangement(scene, cue)
         ):
             continue
-        if not scene.governors(cue) & _UNSURE:
+        if not governors(scene, cue) & _UNSURE:
             if of_talks(scene, cue):
                 return reading(scene, Phase.DENIED, TALKS_OFF, cue)
             less = of_paper(scene, cue) or of_something_else(scene, cue) or _counted(scene, cue)
@@ -98,7 +99,7 @@ def known_to_be_off(scene: Scene) -> PhaseReading | None:
 
 def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:
     for cue in _of_events(scene, question, "off"):
-        governed = scene.governors(cue)
+        governed = governors(scene, cue)
         if scene.asks(cue) or "negation" in governed or "condition" in governed or _overlaps(cue, own):
             continue
         verbless = "to" not in {t.word for t in scene.words.tokens[cue.first : cue.last]}  # "fails to form" has its own
@@ -118,7 +119,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
 def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:
     for cue in _of_events(scene, question, "against"):
         if (
-            not scene.governors(cue) & {"negation", "condition", "demand"}
+            not governors(scene, cue) & {"negation", "condition", "demand"}
             and not scene.asks(cue)
             and not _overlaps(cue, own)
             and not _describes(scene, cue)
@@ -135,12 +136,12 @@ def _describes(scene: Scene, cue: Cue) -> bool:
 
 def announced(scene: Scene, question: Question) -> PhaseReading | None:
     for cue in _of_events(scene, question, "sign"):
-        if not scene.asks(cue) and not scene.explains(cue) and not scene.governors(cue) & {"negation", "condition"}:
+        if not scene.asks(cue) and not scene.explains(cue) and not governors(scene, cue) & {"negation", "condition"}:
             return reading(scene, Phase.HEDGED, "a sign of such events", cue)
     taken = (
         Cue(kinds=frozenset(), first=n, last=n + 1) for n, s in enumerate(scene.words.stems) if s in question.steps
     )
-    step = next((c for c in taken if not scene.asks(c) and not scene.governors(c) & {"negation", "condition"}), None)
+    step = next((c for c in taken if not scene.asks(c) and not governors(scene, c) & {"negation", "condition"}), None)
     return reading(scene, Phase.HEDGED, "a step towards it", step) if step else None
 
 

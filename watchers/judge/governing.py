@@ -1,0 +1,84 @@
+"""What governs a verb: the words before it in its clause, or opening that, by which it is asked, denied, planned or claimed."""
+
+from watchers.judge.scene import GOVERNS, Scene
+from watchers.words.cues import Cue
+from watchers.words.grammar import forms, stems
+
+DEMANDS = 7
+"""How many words before a verb a demand may stand: "warns Tehran once more to sign"."""
+
+_DETERMINERS = forms("determiners")
+_CLAUSAL = forms("clausal")
+_NOT_BEFORE = frozenset({"once", "when"})
+_TRIES = stems("trying")
+_GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
+
+
+def governors(scene: Scene, cue: Cue) -> frozenset[str]:
+    """The classes of what stands in the few words before the cue, in its clause or opening it."""
+    return frozenset(governing(scene, cue))
+
+
+def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
+    """What governs the cue, the first of each class."""
+    kinds: dict[str, Cue] = {}
+    here = scene.clauses[cue.first].number
+    for kind in _GOVERNORS:
+        window = DEMANDS if kind in {"demand", "refusal"} else GOVERNS
+        found = (g for g in scene.of(kind) if scene.clauses[g.first].number == here and not _names(scene, g))
+        found = (
+            g
+            for g in found
+            if not (kind == "done" and _open(scene, g))
+            and not (kind == "demand" and _relates(scene, g, cue))
+            and not (kind == "future" and (_leads_somewhere(scene, g, cue) or _at_last(scene, g)))
+        )
+        if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
+            kinds.setdefault("negation" if kind == "refusal" else kind, governor)
+    if coming := _coming(scene, cue):
+        kinds.setdefault("future", coming)
+    if scene.clauses[cue.first].opener in {"if", "unless"}:
+        at = scene.clauses.index(scene.clauses[cue.first])
+        kinds.setdefault("condition", Cue(kinds=frozenset(), first=at, last=at + 1))
+    return kinds
+
+
+def _coming(scene: Scene, cue: Cue) -> Cue | None:
+    """What puts a verb of today in the time to come: "deal expires tomorrow", "what will happen when it expires"."""
+    clause = scene.clauses[cue.first]
+    said = (
+        c for c in scene.of("future") if scene.text(c).casefold() == "will" and c.last <= scene.clauses.index(clause)
+    )
+    later = next(said, None) if clause.opener in _NOT_BEFORE else None
+    return later or next((c for c in scene.of("coming") if c.first == cue.last), None)
+
+
+def _relates(scene: Scene, cue: Cue, told: Cue) -> bool:
+    """Whether it relates and demands nothing: "tells Belmont it plans to sign", not "tells Belmont to sign"."""
+    between = {t.word for t in scene.words.tokens[cue.last : told.first]}
+    return "tell" in scene.words.stems[cue.first : cue.last] and bool(between & _CLAUSAL)
+
+
+def _at_last(scene: Scene, cue: Cue) -> bool:
+    """Whether it tells which try it was: "on sixth try, rocket lifts off", and not "third attempt to buy it"."""
+    tokens = scene.words.tokens
+    tried = scene.words.stems[cue.first] in _TRIES and cue.first > 1 and tokens[cue.first - 2].word in {"at", "on"}
+    return tried and [t.word for t in tokens[cue.last : cue.last + 1]] != ["to"]
+
+
+def _leads_somewhere(scene: Scene, cue: Cue, told: Cue) -> bool:
+    """Whether a "to" only says where to: "oil to Norland resumes", "letter to Dolan cancelling talks", not "to sign", nor "to see Norland's deal signed"."""
+    if [t.word for t in scene.words.tokens[cue.first : cue.last]] != ["to"] or told.first <= cue.last:
+        return False
+    named = any(a[0] == cue.last for a in scene.actors) or scene.words.tokens[cue.last].word in _DETERMINERS
+    return named and scene.words.tokens[told.first].word.endswith(("s", "ed", "ing"))
+
+
+def _names(scene: Scene, cue: Cue) -> bool:
+    """Whether it is just the thing's name and governs nothing: an "offering" that is asked about offers nothing."""
+    return (cue.first, cue.last) in scene.anchors
+
+
+def _open(scene: Scene, cue: Cue) -> bool:
+    """Whether it is yet to be done itself: "to sign order extending"."""
+    return any(0 <= cue.first - g.last <= 1 and not g.within(cue) for g in scene.of("future", "negation"))
