@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
-from watchers.match.questions import CONSENTS, LIGHT, Question, question_of, without_purpose
+from watchers.match.askedverbs import LIGHT
+from watchers.match.questions import CONSENTS, Question, question_of, without_purpose
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
