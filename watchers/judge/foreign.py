@@ -124,15 +124,21 @@ def _governed(words: Words, language: str, place: Place) -> Phase | None:
     end = min((n for n, t in enumerate(words.tokens) if n >= place[1] and t.is_mark), default=len(words.tokens))
     if any(place[1] <= p[0] and p[1] <= end for p in phrases_in(words, language, "negated_after")):
         return Phase.DENIED
-    to = {"ar": words.tokens[place[0]].word[:1] == "ل", "de": place[0] > 0 and words.tokens[place[0] - 1].word == "zu"}
-    if to.get(language):  # "لإنهاء", "zu unterzeichnen"
+    if _with_to(words, language, place[0]):
         return Phase.PLANNED
     near = max(begin, place[0] - _BEFORE)
     for kind, phase in (("negation", Phase.DENIED), ("future", Phase.PLANNED), ("attribution", Phase.HEDGED)):
-        first = begin if language == "de" and kind == "future" else near  # a German verb stands last
+        first = begin if kind in table(language).get("governs_the_clause", ()) else near
         if any(first <= p[0] and p[1] <= place[0] for p in phrases_in(words, language, kind)):
             return phase
     return None
+
+
+def _with_to(words: Words, language: str, at: int) -> bool:
+    """Whether a "to" stands right before the verb, or is joined to it: "zu unterzeichnen", "لإنهاء"."""
+    before = words.tokens[at - 1].word if at else ""
+    to = table(language).get("to", ())
+    return any(words.tokens[at].word.startswith(t[:-1]) if t.endswith("-") else before == t for t in to)
 
 
 def phrases_in(words: Words, language: str, kind: str) -> Iterator[Place]:
