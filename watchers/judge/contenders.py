@@ -18,6 +18,7 @@ from watchers.words.tokens import in_title_case
 
 _BEATS = stems("beating")
 _GIVES = stems("giving_office")
+_OPPONENTS = stems("opponents")
 _WINS = stems("winning")
 _BECOMES = stems("becoming")
 _BODIES = stems("bodies")
@@ -26,24 +27,24 @@ _FULL = 2
 """Words of a name in full."""
 _NAME = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]*[a-z\u00df-\u00ff]")
 
-BEATEN = "beaten by another"
+OUT_OF_IT = "out of the running"
 
 
-def beaten(scene: Scene, question: Question) -> PhaseReading | None:
-    """The one asked about loses to another: "Vara defeats Dolan", for a question whether Dolan gets it."""
+def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
+    """It is over for the one asked about, whoever gets it: "Vara defeats Dolan", "Dolan concedes as Vara wins"."""
+    off = {f"off:{e.name}" for e in question.events}
     for cue in scene.cues if question.rivals else ():
+        if scene.asks(cue):
+            continue
         hit = next((a for a in scene.asked if 0 <= a[0] - cue.last <= 1), None)
-        if hit and _BEATS & set(scene.words.stems[cue.first : cue.last]) and not scene.asks(cue):
+        beaten = hit is not None and not _BEATS.isdisjoint(scene.words.stems[cue.first : cue.last])
+        unsure = bool(governors(scene, cue) & _UNSURE)
+        if beaten and hit:
             owner = [t.word for t in scene.words.tokens[hit[1] : hit[1] + 1]] == ["'s"]
-            unsure = owner or governors(scene, cue) & _UNSURE
-            return reading(scene, Phase.DENIED if unsure else Phase.CANCELLED, BEATEN, cue)
+            return reading(scene, Phase.DENIED if unsure or owner else Phase.CANCELLED, OUT_OF_IT, cue)
+        if cue.kinds & off and not unsure and any(a[1] == cue.first for a in scene.asked) and not scene.told(cue):
+            return reading(scene, Phase.CANCELLED, OUT_OF_IT, cue)
     return None
-
-
-def own_end(scene: Scene, question: Question, off: PhaseReading) -> bool:
-    """Whether it is over for the one asked about by their own deed, whoever gets it: "Dolan concedes as Vara wins"."""
-    first = off.places[0][0] if off.places else 0
-    return question.rivals and off.phase is Phase.CANCELLED and any(0 <= first - a[1] <= 1 for a in scene.asked)
 
 
 def asked_of(item: WatchItem, story: Story) -> str:
@@ -64,10 +65,11 @@ def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
     return any(hopes.isdisjoint(range(c.last, until)) for c in won)
 
 
-def another(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely: bool) -> str:
     """Who else does so or gets it than the one the question begins with: "Vara quits race", "parliament elects Vara Brandt".
 
-    "" for nobody. That one is a name right before the verb; right after it where the one asked about is not named.
+    "" for nobody. That one is a name right before the verb; right after it where the one asked about is not named. Where it
+    must be one `surely`, a first word alone is none: "Hardliner wins".
     """
     first = asked_of(item, story)
     if not first:
@@ -79,10 +81,21 @@ def another(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     titled = in_title_case(words.tokens) and words.tokens[place[0]].raw[:1].isupper()
     given = not _GIVES.isdisjoint(words.stems[slice(*place)])
     run = _run(words, place[1], 1, taken) if given and not titled and first not in match.actors else []
+    if words.stems[place[0] - 1] in _OPPONENTS:
+        return words.tokens[place[0] - 1].raw
     if not run and not (given and words.tokens[place[0]].word.endswith("s")):
-        before = _run(words, place[0] - 1, -1, taken)
-        run = before if _in_full(before, titled=titled) and not _listed(words, before, hits) else []
+        owner = place[0] - 1 - (words.tokens[place[0] - 1].word == "'s")
+        before = _run(words, owner, -1, taken)
+        run = before if _in_full(before, titled=titled, surely=surely) and not _listed(words, before, hits) else []
     return " ".join(words.tokens[n].raw for n in run)
+
+
+def verbs_of(match: Match, item: WatchItem, story: Story, names: frozenset[str]) -> tuple[Place, ...]:
+    """Where the passage says that one of these events happened, if it does not name the one asked about."""
+    if asked_of(item, story) in {"", *match.actors}:
+        return ()
+    kinds = {f"event:{name}" for name in names}
+    return tuple((c.first, c.last) for c in lexicon().find(words_of(match.passage)) if c.kinds & kinds)
 
 
 def somebody_else(match: Match, item: WatchItem, story: Story, place: Place) -> str:
@@ -98,9 +111,9 @@ def somebody_else(match: Match, item: WatchItem, story: Story, place: Place) -> 
     return "" if any(words.place(h.span)[0] == 0 for h in known) else words.tokens[0].raw
 
 
-def _in_full(run: list[int], *, titled: bool) -> bool:
+def _in_full(run: list[int], *, titled: bool, surely: bool) -> bool:
     """Whether it is surely a name: where a headline has capitals throughout, of two words; no first word of one alone."""
-    return len(run) == _FULL if titled else bool(run) and run != [0]
+    return (titled and len(run) == _FULL) or (bool(run) and not titled and run != [0]) or (run == [0] and not surely)
 
 
 def _listed(words: Words, run: list[int], actors: list[Place]) -> bool:

@@ -65,9 +65,8 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
 
 def _asked_in_full(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether the very thing of a sign is asked about: "wins leadership" of a leadership, and not of an office it leads to."""
-    things = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
-    things &= frozenset(n for e in question.events for n in e.nouns)
-    return cue.size > 1 and bool(things & set(scene.words.stems[cue.first + 1 : cue.last]))
+    things = question.named & frozenset(n for e in question.events for n in e.nouns)
+    return cue.size > 1 and scene.words.stems[cue.last - 1] in things
 
 
 def _step(scene: Scene, question: Question, cue: Cue) -> bool:

@@ -14,7 +14,7 @@ from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.amounts import borne_out
 from watchers.judge.claims import judge_claim
-from watchers.judge.contenders import BEATEN, another, asked_of, somebody_else
+from watchers.judge.contenders import OUT_OF_IT, another, asked_of, somebody_else, verbs_of
 from watchers.judge.endings import read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
@@ -188,7 +188,7 @@ def _weaker(reading: PhaseReading, why: str) -> PhaseReading:
 
 def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> PhaseReading:
     """Turned round where a rival did it, less than certain where others than the item's actors did."""
-    if question.rivals and (turned := _of_a_contender(reading, match, item, story)):
+    if question.rivals and (turned := _of_a_contender(reading, match, item, story, question.names)):
         return turned
     if not (reading.phase.final and reading.places):
         return reading
@@ -206,14 +206,18 @@ def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story,
     return reading
 
 
-def _of_a_contender(reading: PhaseReading, match: Match, item: WatchItem, story: Story) -> PhaseReading | None:
+def _of_a_contender(
+    reading: PhaseReading, match: Match, item: WatchItem, story: Story, names: frozenset[str]
+) -> PhaseReading | None:
     """What is said of another who is after the same thing, turned round; None where nobody else is seen."""
     if reading.phase is Phase.NONE:
         return None
     place = reading.places[0] if reading.places else None
     if who := rival(match, item, story, place):
         return _of_rival(reading, who, alone=len(item.actors) <= _BOTH)
-    if place and (who := another(match, item, story, place)):
+    sure = reading.phase is Phase.HAPPENED
+    places = (place, *verbs_of(match, item, story, names)) if place and sure else (place,) if place else ()
+    if who := next(filter(None, (another(match, item, story, p, surely=sure) for p in places)), ""):
         return _of_rival(reading, who, alone=False)
     one = somebody_else(match, item, story, place) if place and reading.phase.final else ""
     return _of_others(reading, one) if one else None
@@ -221,7 +225,7 @@ def _of_a_contender(reading: PhaseReading, match: Match, item: WatchItem, story:
 
 def _of_rival(reading: PhaseReading, who: str, *, alone: bool) -> PhaseReading:
     """What is so of a rival is not so of the one asked about; of an `alone` rival's defeat the other is the winner."""
-    if reading.rule in {BEATEN, YIELDS}:
+    if reading.rule in {OUT_OF_IT, YIELDS}:
         return reading
     turned = {Phase.HAPPENED: Phase.CANCELLED, Phase.PLANNED: Phase.DENIED, Phase.HEDGED: Phase.DENIED}
     turned |= {Phase.CANCELLED: Phase.HAPPENED} if alone else {}

@@ -26,7 +26,8 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     token = scene.words.tokens[cue.first]
     if cue.size > 1:
         does = scene.words.tokens[cue.last - 1].word.endswith("s")  # "parliament backs", "government falls"
-        return (token.word.endswith(_ENDINGS) and not does) or _hyphened(scene, cue)
+        named = scene.words.tokens[cue.last - 1].glued and scene.words.tokens[cue.last - 1].word.endswith(_ENDINGS)
+        return (token.word.endswith(_ENDINGS) and not does) or named or _hyphened(scene, cue)
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")
     if owned or token.word.endswith(_ENDINGS) or _of_something(scene, cue):

@@ -6,7 +6,7 @@ is looked for in the few words before it.
 """
 
 from bot.domain.evidence import Phase
-from watchers.judge.contenders import BEATEN, beaten, own_end
+from watchers.judge.contenders import OUT_OF_IT, out_of_it
 from watchers.judge.deeds import happened, verbs
 from watchers.judge.hopes import both, doubted, hoped
 from watchers.judge.phasing import NOTHING, PhaseReading
@@ -31,12 +31,12 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     if known := known_to_be_off(scene):
         return known
     own = tuple(verbs(scene, question))
-    off = beaten(scene, question) or undone(scene, question, own)
+    off = out_of_it(scene, question) or undone(scene, question, own)
     done, weaker = happened(scene, question, own)
     done = done or presupposed(scene, question)
     if off and off.phase is Phase.HAPPENED:  # the other side yields
         done, off = done or off, None
-    if off and (not done or off.rule == BEATEN or own_end(scene, question, off) or _within(done, off)):
+    if off and (not done or off.rule == OUT_OF_IT or _within(done, off)):
         return off
     if done and not off:
         return done

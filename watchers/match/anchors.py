@@ -16,6 +16,7 @@ _BOTH = 2
 _NEAR = 3
 _MAY_FOLLOW = frozenset({"again", "further", "more", "now", "today"})
 _MEANINGS = 3
+_BEATS = stems("beating")
 _HOLDERS = stems("holders")
 _SAYS = forms("says")
 _BEFALLS = ("event", "deed", "off", "against", "sign")
@@ -145,8 +146,12 @@ def _in_the_running(question: Question, words: Words) -> tuple[Place, ...]:
     """Where words say how somebody does who is to get it: "drops out of race", "tops second round", "concedes"."""
     kinds = {f"{kind}:{e.name}" for e in question.events for kind in ("against", "off", "sign")}
     contests = {e.name for e in lexicon().events if e.rivals} | {"defeat"}
-    cues = (c for c in lexicon().find(words) if c.kinds & kinds)
-    own = (c for c in cues if c.size > 1 or {k.partition(":")[2] for k in c.kinds} <= contests)
+    cues = (c for c in lexicon().find(words) if c.kinds & kinds or words.stems[c.first] in _BEATS)
+    own = (
+        c
+        for c in cues
+        if c.size > 1 or words.stems[c.first] in _BEATS or {k.partition(":")[2] for k in c.kinds} <= contests
+    )
     return tuple((c.first, c.last) for c in own)
 
 
