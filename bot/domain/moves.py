@@ -217,8 +217,10 @@ def voices_without(standing: Standing, gone: Voice, rest: Sequence[Evidence]) ->
     earlier = [e for e in rest if e.origin == gone.origin and not e.copy_of and side_of(e)]
     if not earlier:
         return kept
-    carriers = tuple(dict.fromkeys(e.outlet for e in rest if e.origin == gone.origin and e.whose is not Whose.OUTLET))
-    return (*kept, replace(voice_of(max(earlier, key=lambda e: e.at)), carriers=carriers))
+    word = replace(voice_of(max(earlier, key=lambda e: e.at)), carriers=())
+    for one in rest:
+        word = carried(word, one)
+    return (*kept, word)
 
 
 def voice_of(evidence: Evidence) -> Voice:
@@ -239,8 +241,12 @@ def voice_of(evidence: Evidence) -> Voice:
 
 
 def carried(voice: Voice, evidence: Evidence) -> Voice:
-    """The voice with one more outlet that carries it, where the evidence is of its origin and not that origin's own."""
-    if evidence.origin != voice.origin or evidence.whose is Whose.OUTLET:
+    """The voice with one more outlet that carries it, where the evidence is that very word and not its origin's own.
+
+    What a copy of a claim's report says is not kept with it.
+    """
+    same = evidence.origin == voice.origin and side_of(evidence) in {"", voice.side}
+    if not same or evidence.whose is Whose.OUTLET:
         return voice
     return replace(voice, carriers=tuple(dict.fromkeys((*voice.carriers, evidence.outlet))))
 

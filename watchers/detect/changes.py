@@ -266,7 +266,8 @@ def _voice(evidence: Evidence, own: Voice | None) -> Voice:
     changes_sides = own is not None and own.side != new.side and new.weight is not Weight.WATCH
     if own is None:
         return new
-    new = replace(new, carriers=own.carriers if new.whose is own.whose else new.carriers)
+    if (own.side, own.whose) == (new.side, new.whose):
+        new = replace(new, carriers=own.carriers)
     if changes_sides or evidence.target.kind is TargetKind.CLAIM:
         return new
     return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
