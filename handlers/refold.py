@@ -83,7 +83,8 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
 
     def parted(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
         _unchanged(report, now)
-        return heard_apart(standing, alone, at=at, rest=now)
+        less = carried_less(standing, report, [e for e in now if e is not report])
+        return heard_apart(less, alone, at=at, rest=now)
 
     def also(tx: Transaction) -> None:
         desk.store.standings.replace_evidence(tx, report, alone)

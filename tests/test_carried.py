@@ -174,3 +174,35 @@ def test_an_earlier_word_that_counts_again_is_carried_by_who_had_it() -> None:
     also = spoken_by("w3", "Metro", Direction.TOWARD, copy_of=turned.id)
     left = without(stands(voice_of(turned)), {turned.id}, (DENIED, also), by="U1", at=NOW, why="struck out")
     assert [(v.side, teller(v)) for v in left.voices] == [("away", "Auria's word (via Gulf)")]
+
+
+COPY = evidence(
+    "m1", outlet="Gulf", origin="Harbour Wire", whose=Whose.NEWSROOM, copy_of=FIRST.id, title="Mirrored", seen=NOW
+)
+GULFS = evidence("m2", outlet="Gulf", origin="Gulf", title="Seen by ourselves", seen=NOW)
+IN_TWO = replace(voice_of(DENIED), carriers=("Gulf", "Metro"))
+
+
+async def test_an_outlet_with_a_report_of_its_own_carries_on_what_somebody_said(room: Room) -> None:  # noqa: F811
+    was = stands(voice_of(FIRST), IN_TWO)
+    await room.stands(was, FIRST, DENIED, COPY)
+    await split(desk(room), of(COPY), by="U1")
+    assert await told(room, was) == ["Harbour Wire", "Auria's word (via Gulf, Metro)", "Gulf"]
+
+
+async def test_a_report_that_counts_again_takes_no_word_from_its_outlet(room: Room) -> None:  # noqa: F811
+    was = stands(IN_TWO, voice_of(GULFS))
+    await room.stands(was, DENIED, GULFS)
+    await dismiss(desk(room), of(GULFS), by="U1")
+    await restore(desk(room), of(GULFS), by="U1")
+    assert await told(room, was) == ["Auria's word (via Gulf, Metro)", "Gulf"]
+
+
+async def test_a_word_that_counts_again_is_not_carried_by_who_had_the_contrary(room: Room) -> None:  # noqa: F811
+    turned = spoken_by("w2", "Daily Echo", Direction.TOWARD)
+    was = stands(voice_of(turned))
+    await room.stands(was, DENIED, turned)
+    await dismiss(desk(room), of(turned), by="U1")
+    assert await told(room, was) == ["Auria's word (via Gulf)"]
+    await restore(desk(room), of(turned), by="U1")
+    assert await told(room, was) == ["Auria's word (via Daily Echo)"]
