@@ -8,8 +8,9 @@ import pytest
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind
-from bot.domain.evidence import Evidence, Phase, Stance, Target
+from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.ledger import LineKind
+from bot.domain.moves import voice_of
 from bot.domain.refold import folded_by_hand, heard_apart
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
@@ -371,3 +372,33 @@ async def origins(rig: Rig) -> set[str]:  # noqa: F811
     assert story
     current = await rig.store.standings.of(story, now=rig.clock[0])
     return {v.origin for v in current.standings[await target(rig)].voices}
+
+
+DEBT = Target(kind=TargetKind.CLAIM, id="debt")
+LONG_AGO = NOW - timedelta(days=30)
+
+
+def of_debt(key: str, outlet: str, stance: Stance = Stance.SUPPORTS, **changed: object) -> Evidence:
+    """A report on the claim about the debt."""
+    said = {"target": DEBT, "stance": stance, "direction": None, "phase": Phase.NONE, **changed}
+    return evidence(key, outlet=outlet, origin=outlet, title=f"{outlet} on the debt", **said)
+
+
+async def test_a_claims_report_that_counts_again_keeps_the_claim_fresh(room: Room) -> None:  # noqa: F811
+    report = of_debt("d1", "Gulf")
+    was = standing("reported", target=DEBT, since=LONG_AGO, voices=(voice_of(report),), last_reaffirmed_at=report.at)
+    await room.stands(was, report)
+    ref = Ref(slug=STORY.slug, target=DEBT, evidence=report.id)
+    await dismiss(desk(room), ref, by="U0DANA")
+    assert (await room.standing(was)).last_reaffirmed_at is None
+    await restore(desk(room), ref, by="U0DANA")
+    assert (await room.standing(was)).last_reaffirmed_at == report.at
+
+
+async def test_a_copy_split_off_from_a_claims_report_keeps_the_claim_fresh(room: Room) -> None:  # noqa: F811
+    first = of_debt("d1", "Gulf", published=LONG_AGO)
+    copy = of_debt("d2", "Metro", Stance.REPEATS, copy_of=first.id)
+    was = standing("reported", target=DEBT, voices=(voice_of(first),), last_reaffirmed_at=first.at)
+    await room.stands(was, first, copy)
+    await split(desk(room), Ref(slug=STORY.slug, target=DEBT, evidence=copy.id), by="U0DANA")
+    assert (await room.standing(was)).last_reaffirmed_at == copy.at

@@ -11,7 +11,7 @@ from textwrap import shorten
 from bot.domain.balance import balance, stood, strength
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
-from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, carried, side_of, voice_of
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.saying import corrects
 from bot.domain.standing import (
     BOT,
@@ -53,7 +53,7 @@ def detect(
     if not side:
         return None
     before = _leaning(before)
-    heard = _heard(before, evidence, side, instead_of)
+    heard = _heard(before, evidence, instead_of)
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now)
     level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence)
     aloud = _against_resolution(before, evidence, side) or _first_outcome(before, evidence, side)
@@ -214,7 +214,7 @@ def _side(evidence: Evidence) -> str:
     return Stance.REPEATS if repeats else side_of(evidence)
 
 
-def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozenset[str]) -> Standing:
+def _heard(before: Standing, evidence: Evidence, instead_of: frozenset[str]) -> Standing:
     """The standing with this evidence's voice in it; a copy adds its outlet and no voice, as does an older word.
 
     One report has one voice: under a new headline it may name another origin, and must not count as two (`_stays`). An
@@ -227,16 +227,14 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
     if any(v.origin == evidence.origin and v.at > evidence.at for v in voices):
         return replace(before, voices=voices, outlets=outlets)
     own = next((v for v in voices if v.origin == evidence.origin), None)
-    return replace(
+    heard = replace(
         before,
         voices=(*(v for v in voices if v is not own), _voice(evidence, own)),
         outlets=outlets,
         last_evidence=evidence.id,
-        last_at=_later(before.last_at, evidence.seen),
-        last_reaffirmed_at=_later(before.last_reaffirmed_at, evidence.at)
-        if side == Stance.SUPPORTS
-        else before.last_reaffirmed_at,
+        last_at=max(before.last_at or evidence.seen, evidence.seen),  # what is read late sets no clock back
     )
+    return reaffirmed(heard, evidence)
 
 
 def _stays(voice: Voice, evidence: Evidence) -> bool:
@@ -250,11 +248,6 @@ def _stays(voice: Voice, evidence: Evidence) -> bool:
     if voice.whose is Whose.SPEAKER:
         return False
     return evidence.whose is Whose.SPEAKER and voice.side != side_of(evidence)
-
-
-def _later(known: datetime | None, at: datetime) -> datetime:
-    """The later of the two: what is read late sets no clock back."""
-    return max(known or at, at)
 
 
 def _voice(evidence: Evidence, own: Voice | None) -> Voice:
