@@ -9,11 +9,12 @@ from datetime import datetime
 
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, Said, Undo
-from bot.domain.evidence import Evidence, Whose
+from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
-from bot.domain.moves import carried
+from bot.domain.moves import carried, side_of
 from bot.domain.refold import apart, carried_less, heard_again, heard_apart, heard_once, same
 from bot.domain.standing import Standing
+from bot.domain.story import Story
 from bot.domain.weblink import link_key
 from bot.errors import CommandError
 from bot.store.transaction import Transaction
@@ -62,9 +63,15 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         evidence=report.id,
         data={"same as": onto.id, "origin": onto.origin, "link": report.link},
         also=also,
-        said=Said(report=report.id, undo=Undo.SPLIT if report.whose is Whose.OUTLET else None),
+        said=Said(report=report.id, undo=Undo.SPLIT if _splits_back(report, onto, story) else None),
     )
     return await carry_out(desk, decision)
+
+
+def _splits_back(report: Evidence, onto: Evidence, story: Story) -> bool:
+    """Whether the merged report would be what it was, were it split off again: whose it was, and its side, are not kept."""
+    again = apart(same(report, onto), [onto], story)
+    return (again.origin, again.whose, side_of(again)) == (report.origin, report.whose, side_of(report))
 
 
 async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:

@@ -402,3 +402,12 @@ async def test_a_copy_split_off_from_a_claims_report_keeps_the_claim_fresh(room:
     await room.stands(was, first, copy)
     await split(desk(room), Ref(slug=STORY.slug, target=DEBT, evidence=copy.id), by="U0DANA")
     assert (await room.standing(was)).last_reaffirmed_at == copy.at
+
+
+async def test_a_merge_with_a_report_of_the_other_side_is_not_taken_back_by_a_button(room: Room) -> None:  # noqa: F811
+    """Split off again it got the stance of what it had been merged with, and supported what it refutes."""
+    yes, no = of_debt("d1", "Gulf"), of_debt("d2", "Metro", Stance.REFUTES)
+    await room.stands(standing("reported", target=DEBT, voices=(voice_of(yes), voice_of(no))), yes, no)
+    made = await merge(desk(room), Ref(slug=STORY.slug, target=DEBT, evidence=no.id), by="U0DANA", link=yes.link)
+    assert made.said
+    assert made.said.undo is None
