@@ -122,6 +122,12 @@ class Outbox:
         counts = {c: int(await self.redis.llen(self.keys.outbox(c))) for c in channels}
         return {c: n for c, n in counts.items() if n}
 
+    async def waiting_since(self) -> datetime | None:
+        """Since when the alert that waits longest does, None where none waits. A look only: nothing is moved, whoever wrote it."""
+        queues = [self.keys.outbox(c) for c in await self.redis.zrange(self.keys.outboxes, 0, -1)]
+        firsts = [(q, str(await self.redis.lindex(q, 0) or "")) for q in queues]
+        return min((a.at for q, text in firsts if text and (a := readable(_ALERT, text, where=q))), default=None)
+
     async def attempt(self, alert: Alert, *, now: datetime) -> Attempt:
         """Written before posting, so that after a crash one knows to look in Slack before posting again."""
         key = self.keys.post(alert.id)
