@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from bot.domain.balance import said_now
 from bot.domain.change import Change, ChangeKind, Level, alert_for
-from bot.domain.evidence import Evidence, Whose
+from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import BETWEEN, all_words
+from bot.domain.moves import still_suggested
 from bot.domain.standing import Standing, Voice, asked_of
 from bot.domain.story import Story
 from bot.store.keys import EVIDENCE_DAYS
@@ -127,19 +129,24 @@ async def _rehome(store: Store, tx: Transaction, earlier: Story, story: Story, n
         return
     current, changed = await store.standings.of(story, now=now), {}
     for target, standing in current.standings.items():
-        voices: dict[str, Voice] = {}
-        for voice in sorted(standing.voices, key=lambda v: v.at):
-            moved = _moved(voice, earlier, story)
-            before = voices.get(moved.origin)
-            carriers = tuple(dict.fromkeys((*(before.carriers if before else ()), *moved.carriers)))
-            voices[moved.origin] = replace(moved, carriers=carriers)
-        if tuple(voices.values()) != standing.voices:
-            changed[target] = replace(standing, voices=tuple(voices.values()))
+        rehomed = _rehomed(standing, earlier, story)
+        if rehomed.voices != standing.voices:
+            changed[target] = rehomed
     if changed:
         store.standings.put(tx, story.slug, current.version, changed)
     for old in await store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS)):
         if (new := _moved(old, earlier, story)) != old:
             store.standings.replace_evidence(tx, old, new)
+
+
+def _rehomed(standing: Standing, earlier: Story, story: Story) -> Standing:
+    """The standing with each voice in its new newsroom; a verdict that its origins suggest no longer is none."""
+    kind, voices = standing.target.kind, dict[str, Voice]()
+    for voice in sorted(standing.voices, key=lambda v: v.at):
+        moved = _moved(voice, earlier, story)
+        voices[moved.origin] = said_now(voices.get(moved.origin), moved, kind)
+    heard = replace(standing, voices=tuple(voices.values()))
+    return replace(heard, suggested=still_suggested(heard)) if kind is TargetKind.CLAIM else heard
 
 
 def _moved(told: _Told, earlier: Story, story: Story) -> _Told:

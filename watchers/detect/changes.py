@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from textwrap import shorten
 
-from bot.domain.balance import balance, stood, strength
+from bot.domain.balance import balance, said_now, stood
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
 from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
@@ -229,7 +229,7 @@ def _heard(before: Standing, evidence: Evidence, instead_of: frozenset[str]) -> 
     own = next((v for v in voices if v.origin == evidence.origin), None)
     heard = replace(
         before,
-        voices=(*(v for v in voices if v is not own), _voice(evidence, own)),
+        voices=(*(v for v in voices if v is not own), said_now(own, voice_of(evidence), evidence.target.kind)),
         outlets=outlets,
         last_evidence=evidence.id,
         last_at=max(before.last_at or evidence.seen, evidence.seen),  # what is read late sets no clock back
@@ -248,22 +248,6 @@ def _stays(voice: Voice, evidence: Evidence) -> bool:
     if voice.whose is Whose.SPEAKER:
         return False
     return evidence.whose is Whose.SPEAKER and voice.side != side_of(evidence)
-
-
-def _voice(evidence: Evidence, own: Voice | None) -> Voice:
-    """What an origin says now: of a watch item its earlier word while that is stronger than one on its side, or a weak sign.
-
-    A follow-up that only mentions what was reported takes nothing back, nor does a hint of the contrary.
-    """
-    new = voice_of(evidence)
-    changes_sides = own is not None and own.side != new.side and new.weight is not Weight.WATCH
-    if own is None:
-        return new
-    if (own.side, own.whose) == (new.side, new.whose):
-        new = replace(new, carriers=own.carriers)
-    if changes_sides or evidence.target.kind is TargetKind.CLAIM:
-        return new
-    return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
 
 
 def _leaning(standing: Standing) -> Standing:
