@@ -105,9 +105,11 @@ def _story(tx: Transaction, store: Store, read: Read, *, now: datetime) -> None:
     if not reading.changes:
         return
     store.standings.put(tx, reading.story.slug, read.version, reading.standings)
-    for evidence in reading.evidence:
-        store.standings.add_evidence(tx, evidence, now=now)
     for change in reading.changes:
+        if change.evidence and change.old_title:
+            store.standings.forget_evidence(tx, change.evidence)  # under its new headline it is the same report
+        if change.evidence:
+            store.standings.add_evidence(tx, change.evidence, now=now)
         for line in lines(change, now=now):
             store.ledger.append(tx, line)
         for channel in read.channels:
