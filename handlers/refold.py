@@ -48,6 +48,7 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
 
     def merged(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
         _unchanged(report, now)
+        _unchanged(onto, now)
         left = [e for e in now if e.id not in ids]
         less = carried_less(heard_once(standing, ids, left, by=by, at=at, why=why), report, left)
         return replace(less, voices=tuple(carried(v, same(report, onto)) for v in less.voices))

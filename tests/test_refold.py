@@ -411,3 +411,28 @@ async def test_a_merge_with_a_report_of_the_other_side_is_not_taken_back_by_a_bu
     made = await merge(desk(room), Ref(slug=STORY.slug, target=DEBT, evidence=no.id), by="U0DANA", link=yes.link)
     assert made.said
     assert made.said.undo is None
+
+
+@pytest.mark.parametrize("deed", ["merges it the other way round", "strikes the other out"])
+async def test_of_two_at_once_none_makes_a_report_a_copy_of_what_does_not_count(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    deed: str,
+) -> None:
+    """Each report was a copy of the other, and nobody had said anything."""
+    await room.stands(TWO, FIRST, SECOND)
+    read, at = Desk.evidence_on, desk(room)
+
+    async def then_another(self: Desk, slug: str, target: Target) -> tuple[Evidence, ...]:
+        monkeypatch.setattr(Desk, "evidence_on", read)
+        found = await read(self, slug, target)
+        first = replace(OF_SECOND, evidence=FIRST.id)
+        await (
+            merge(at, first, by="U2", link=SECOND.link) if deed.startswith("merges") else dismiss(at, first, by="U2")
+        )
+        return found
+
+    monkeypatch.setattr(Desk, "evidence_on", then_another)
+    with pytest.raises(CommandError, match="Somebody has just done that"):
+        await merge(at, OF_SECOND, by="U0DANA", link=FIRST.link)
+    assert [v.outlet for v in (await room.standing(TWO)).voices] == [SECOND.outlet]
