@@ -412,6 +412,18 @@ def test_a_proposal_falls_with_the_headline_it_rested_on() -> None:
     assert change.why == "Harbour no longer reports what was proposed: its headline has changed"
 
 
+def test_a_headline_that_decides_the_contrary_proposes_that() -> None:
+    """By itself the same report proposed it, in a flash; as a correction of the contrary it was one sign."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    proposed, _ = after(START, yes)
+    off = {"phase": Phase.CANCELLED, "weight": Weight.DECISIVE, "grade": Grade.A, "outcome": True, "hours": 1}
+    no = replace(said("Harbour", Direction.AWAY, **off), entry_key=yes.entry_key)  # type: ignore[arg-type]
+    change = detect(no, proposed, now=NOW, old_title="Before", instead_of=frozenset({yes.id}))
+    assert change
+    assert (change.after.value, change.after.suggested, change.level) == ("proposed", "resolved_no", Level.FLASH)
+    assert change.why.startswith("Harbour no longer reports what was proposed: its headline has changed; Harbour")
+
+
 def test_a_proposal_stands_where_another_report_of_the_outcome_is_left() -> None:
     first, second = (
         said(origin, phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)

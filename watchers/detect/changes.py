@@ -88,7 +88,11 @@ def _by_itself(
     took_back = "took back" if corrects(evidence.title) else "no longer reports"
     why = f"{evidence.outlet} {took_back} what was proposed: its headline has changed"
     fallen = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why, ground=evidence.id)
-    return fallen, why
+    contrary, also = weighed(before, fallen, evidence, side, now=now)
+    if contrary.value != WatchState.PROPOSED:
+        return fallen, why
+    why = f"{why}; {also}"
+    return replace(contrary, why=why), why
 
 
 def _as_a_person_proposed(change: Change, heard: Standing, evidence: Evidence, side: str) -> Change:
