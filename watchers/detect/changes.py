@@ -286,9 +286,13 @@ def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -
 
 
 def _first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
-    """Whether this is the first to say of an open item that it is decided so: news, though one report of it moves nothing."""
+    """Whether this is the first to say of an open item that it is decided so: news, though one report of it moves nothing.
+
+    What was said before people last decided is settled by that: the strike that goes on again may be over again.
+    """
     told = evidence.outcome and evidence.weight is not Weight.WATCH and not evidence.copy_of
-    return told and before.value in _OPEN and not any(v.outcome for v in before.side(side))
+    late = before.counts_from is not None and evidence.at <= before.counts_from
+    return told and not late and before.value in _OPEN and all(v.side != side or not v.outcome for v in before.counting)
 
 
 def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
