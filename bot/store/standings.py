@@ -72,9 +72,13 @@ class Standings:
     def put(self, tx: Transaction, slug: str, version: str, standings: Mapping[Target, Standing]) -> None:
         """Written only if nobody wrote since `version` was read; else the commit raises ConflictError."""
         key = self.keys.standings(slug)
-        tx.guard(key, version, field=_VERSION)
+        self.since(tx, slug, version)
         tx.do("HINCRBY", key, _VERSION, 1)
         tx.set_fields(key, {str(t): _STANDING.dump_json(s).decode() for t, s in standings.items()})
+
+    def since(self, tx: Transaction, slug: str, version: str) -> None:
+        """Done only if no standing was written since `version` was read; else the commit raises ConflictError."""
+        tx.guard(self.keys.standings(slug), version, field=_VERSION)
 
     async def told_aged(self, slug: str) -> dict[str, str]:
         """What was told of time's own changes: when a stale claim had last been reaffirmed, which day an item let pass."""
