@@ -64,15 +64,16 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         evidence=report.id,
         data={"same as": onto.id, "origin": onto.origin, "link": report.link},
         also=also,
-        said=Said(report=report.id, undo=Undo.SPLIT if _splits_back(report, onto, story) else None),
+        said=Said(report=report.id, undo=Undo.SPLIT if _splits_back(report, onto, every, story) else None),
     )
     return await carry_out(desk, decision)
 
 
-def _splits_back(report: Evidence, onto: Evidence, story: Story) -> bool:
-    """Whether the merged report would be what it was, were it split off again: whose it was, and its side, are not kept."""
-    again = apart(same(report, onto), [onto], story)
-    return (again.origin, again.whose, side_of(again)) == (report.origin, report.whose, side_of(report))
+def _splits_back(report: Evidence, onto: Evidence, every: Sequence[Evidence], story: Story) -> bool:
+    """Whether all would be as it was, were the merged report split off again: whose it was, its side and its copies are not kept."""
+    again = apart(same(report, onto), every, story)
+    copied = any(e.copy_of == report.id for e in every)
+    return not copied and (again.origin, again.whose, side_of(again)) == (report.origin, report.whose, side_of(report))
 
 
 async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:

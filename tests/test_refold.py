@@ -436,3 +436,12 @@ async def test_of_two_at_once_none_makes_a_report_a_copy_of_what_does_not_count(
     with pytest.raises(CommandError, match="Somebody has just done that"):
         await merge(at, OF_SECOND, by="U0DANA", link=FIRST.link)
     assert [v.outlet for v in (await room.standing(TWO)).voices] == [SECOND.outlet]
+
+
+async def test_a_merge_that_took_copies_with_it_is_not_taken_back_by_a_button(room: Room) -> None:  # noqa: F811
+    """The report alone was split off again, and its copies stayed those of another newsroom."""
+    mirror = replace(MIRROR, origin=SECOND.origin, copy_of=SECOND.id)
+    await room.stands(TWO, FIRST, SECOND, mirror)
+    made = await merge(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)
+    assert made.said
+    assert made.said.undo is None
