@@ -1,5 +1,6 @@
 """The life of a story file: what an edit must not do to what people and reports have said."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -7,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.domain.evidence import Stance, Target, TargetKind
+from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.moves import voice_of
 from bot.domain.standing import WatchState, is_stale
 from bot.domain.story import Direction, Polarity, Weight
-from bot.errors import StoryFileError
+from bot.errors import CommandError, StoryFileError
+from bot.store.feeds import Feeds
 from bot.store.importing import follow, import_story, remove_story, unlearned
 from bot.store.store import Store
 from bot.storyfile import read_story
@@ -173,3 +176,29 @@ async def test_a_verdict_two_origins_suggested_is_not_suggested_by_the_one_they_
     await import_story(room.store, ONE_HOUSE, by="x", now=NOW)
     now = await room.standing(was)
     assert (now.origins, now.suggested) == (1, "")
+
+
+async def test_a_rule_accepted_while_its_story_is_imported_is_not_lost(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file had been found to lack none, and a moment later it replaced the story with the rule."""
+    await import_story(store, STORY, by="x", now=NOW)
+    sign = Edit(part=Part.SIGNAL, before="", after="toast memorandum", direction=Direction.TOWARD, weight=Weight.STRONG)
+    lesson = Lesson(target=MEMORANDUM, sentence="", edits=(sign,))
+    moved_here = Feeds.moved_here
+
+    async def then_learned(self: Feeds, urls: frozenset[str]) -> Mapping[str, FeedState]:
+        monkeypatch.setattr(Feeds, "moved_here", moved_here)
+        found = await store.stories.exactly(STORY.slug)
+        assert found
+        tx = store.transaction()
+        store.stories.replace(tx, found[1], applied(lesson, STORY))
+        line = LedgerLine(kind=LineKind.LESSON, at=NOW, who="U1", slug=STORY.slug, after=lesson.after)
+        store.ledger.append(tx, line)
+        await tx.commit()
+        return await moved_here(self, urls)
+
+    monkeypatch.setattr(Feeds, "moved_here", then_learned)
+    with pytest.raises(CommandError, match="lacks rules that people accepted"):
+        await import_story(store, replace(STORY, title="Anew"), by="x", now=NOW, keep_rules=True)
+    assert await store.stories.get(STORY.slug) == applied(lesson, STORY)
