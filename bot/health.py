@@ -177,8 +177,8 @@ def outbox_moving(store: Store) -> Look:
         channels = {c for slug in await store.stories.slugs() for c in await store.stories.followers(slug)}
         reasons = [why for channel in sorted(channels) for why in await store.outbox.parked(channel)]
         aside = f"{len(reasons)} kept aside: {', '.join(sorted(set(reasons)))}" if reasons else "none kept aside"
-        since = [alert.at for c in waiting if (alert := await store.outbox.front(c))]
-        minutes = (datetime.now(UTC) - min(since)).total_seconds() / 60 if since else 0
+        since = await store.outbox.waiting_since()
+        minutes = (datetime.now(UTC) - since).total_seconds() / 60 if since else 0
         long = f", the first for {minutes:.0f} min" if minutes > _WAITS_MINUTES else ""
         return Check(ok=not reasons and not long, what=f"{sum(waiting.values())} waiting{long}, {aside}", vital=False)
 

@@ -28,7 +28,9 @@ log = structlog.get_logger("decide")
 
 ATTEMPTS = 8
 _OF_HOW_IT_COUNTS = frozenset({LineKind.FOLD, LineKind.MEANING})
-_STRUCK_OUT = "Somebody said already that this is not relevant; it counts no longer."
+STRUCK_OUT = "struck out"
+"""What is done to a report that is not relevant, and the beginning of what is said of it."""
+_STRUCK_OUT_ALREADY = "Somebody said already that this is not relevant; it counts no longer."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +186,7 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
     story, target = await known(desk, ref)
     gone = await desk.dismissed(story.slug)
     if ref.evidence in gone:
-        raise CommandError(_STRUCK_OUT)
+        raise CommandError(_STRUCK_OUT_ALREADY)
     on_target = await desk.evidence_on(story.slug, target)
     report = next((e for e in on_target if e.id == ref.evidence), None)
     if not ref.evidence or (report is None and not await _heard(desk, story, target, ref.evidence)):
@@ -200,7 +202,7 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
     def strike(standing: Standing, every: Sequence[Evidence], at: datetime) -> Standing:
         left = [e for e in every if ids.isdisjoint({e.id, e.copy_of})]
         if report and report not in every:
-            raise CommandError(_STRUCK_OUT)
+            raise CommandError(_STRUCK_OUT_ALREADY)
         less = without(standing, ids, left, by=by, at=at, why=why)
         return carried_less(less, report, left) if report else less
 
@@ -213,7 +215,7 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         target=target,
         by=by,
         make=strike,
-        did=lambda _: f"struck out {report.cited}" if report else "struck out a report",
+        did=lambda _: f"{STRUCK_OUT} {report.cited if report else 'a report'}",
         kind=LineKind.RELEVANCE,
         why=why,
         evidence=ref.evidence,

@@ -149,7 +149,8 @@ async def accept(desk: Desk, ref: Ref, *, by: str) -> Option:
         desk.store.stories.replace(tx, text, applied(option.lesson, story))
         desk.store.lessons.decided(tx, proposal)
         if proposal.asked.cause is Cause.MISSED:
-            again = replace(proposal.asked, id=secrets.token_hex(8), cause=Cause.LEARNED, by=by)
+            about = option.lesson.target
+            again = replace(proposal.asked, id=secrets.token_hex(8), cause=Cause.LEARNED, by=by, target=about)
             desk.store.lessons.ask_with(tx, again)
         desk.store.ledger.append(tx, _line(proposal, option, by=by, at=desk.clock()))
         for alert in await _alerts(desk, story, option, by):

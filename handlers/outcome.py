@@ -3,6 +3,7 @@
 from bot.blocks.phrases import origins, pointing
 from bot.domain.change import Change, ChangeKind
 from bot.domain.standing import answer
+from handlers.decide import STRUCK_OUT
 from handlers.desk import IN_THREAD, Desk
 
 
@@ -28,8 +29,8 @@ def _outcome(change: Change, told: str) -> str:  # noqa: PLR0911  one line a kin
         did = change.did.removeprefix("says that ")
         back = "; the thread's newest message takes it back" if change.said and change.said.undo else ""
         return f"{did[:1].upper()}{did[1:]}. Now {origins(after)}; still {now}. It stays so, under your name{back}."
-    if len(after.voices) > len(before.voices):
+    if change.did.startswith(STRUCK_OUT):
+        return f"It no longer counts; still {now}."
+    if change.said:
         return f"It counts again; still {now}."
-    if before.by != after.by or before.why != after.why:
-        return f"Still {now}, under your name now."
-    return f"It no longer counts; still {now}."
+    return f"Still {now}, under your name now."

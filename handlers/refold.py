@@ -9,11 +9,12 @@ from datetime import datetime
 
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, Said, Undo
-from bot.domain.evidence import Evidence, Whose
+from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
-from bot.domain.moves import carried
+from bot.domain.moves import carried, side_of
 from bot.domain.refold import apart, carried_less, heard_again, heard_apart, heard_once, same
 from bot.domain.standing import Standing
+from bot.domain.story import Story
 from bot.domain.weblink import link_key
 from bot.errors import CommandError
 from bot.store.transaction import Transaction
@@ -47,6 +48,7 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
 
     def merged(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
         _unchanged(report, now)
+        _unchanged(onto, now)
         left = [e for e in now if e.id not in ids]
         less = carried_less(heard_once(standing, ids, left, by=by, at=at, why=why), report, left)
         return replace(less, voices=tuple(carried(v, same(report, onto)) for v in less.voices))
@@ -62,9 +64,16 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         evidence=report.id,
         data={"same as": onto.id, "origin": onto.origin, "link": report.link},
         also=also,
-        said=Said(report=report.id, undo=Undo.SPLIT if report.whose is Whose.OUTLET else None),
+        said=Said(report=report.id, undo=Undo.SPLIT if _splits_back(report, onto, every, story) else None),
     )
     return await carry_out(desk, decision)
+
+
+def _splits_back(report: Evidence, onto: Evidence, every: Sequence[Evidence], story: Story) -> bool:
+    """Whether all would be as it was, were the merged report split off again: whose it was, its side and its copies are not kept."""
+    again = apart(same(report, onto), every, story)
+    copied = any(e.copy_of == report.id for e in every)
+    return not copied and (again.origin, again.whose, side_of(again)) == (report.origin, report.whose, side_of(report))
 
 
 async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
@@ -83,7 +92,8 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
 
     def parted(standing: Standing, now: Sequence[Evidence], at: datetime) -> Standing:
         _unchanged(report, now)
-        return heard_apart(standing, alone, at=at, rest=now)
+        less = carried_less(standing, report, [e for e in now if e is not report])
+        return heard_apart(less, alone, at=at, rest=now)
 
     def also(tx: Transaction) -> None:
         desk.store.standings.replace_evidence(tx, report, alone)

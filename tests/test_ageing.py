@@ -5,6 +5,8 @@ import itertools
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.blocks.alert import head, reply
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView
@@ -13,7 +15,7 @@ from bot.domain.change import ChangeKind, Level
 from bot.domain.ledger import LineKind
 from bot.domain.standing import Verdict, WatchState, first_standing
 from bot.store.importing import follow, import_story
-from bot.store.standings import targets
+from bot.store.standings import Standings, targets
 from bot.store.store import Store
 from tests.conftest import NOW
 from tests.desk_case import Room, room  # noqa: F401  a fixture
@@ -176,3 +178,24 @@ def test_it_waits_for_a_decision_in_the_summary() -> None:
     assert [s.target for s in view.waiting] == [MEMORANDUM]
     assert "1 decision waits" in words(summary(view)[0])
     assert not replace(view, now=NEW_YEAR - timedelta(days=1)).waiting
+
+
+async def test_what_is_resolved_at_that_very_moment_is_not_told_as_overdue(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await begin(store)
+    told_aged = Standings.told_aged
+
+    async def then_resolved(self: Standings, slug: str) -> dict[str, str]:
+        monkeypatch.setattr(Standings, "told_aged", told_aged)
+        current = await self.of(STORY, now=NEW_YEAR)
+        resolved = replace(current.standings[MEMORANDUM], value=WatchState.RESOLVED_NO, by="U1")
+        tx = store.transaction()
+        self.put(tx, slug, current.version, {MEMORANDUM: resolved})
+        await tx.commit()
+        return await told_aged(self, slug)
+
+    monkeypatch.setattr(Standings, "told_aged", then_resolved)
+    for minute in range(2):
+        await ageing(store, NEW_YEAR + timedelta(minutes=minute)).once()
+    assert await overdue_lines(store) == []

@@ -166,6 +166,16 @@ def test_what_speaks_against_a_resolution_says_so_first() -> None:
     assert "If yes" not in shown, "what follows is what the report says"
 
 
+def test_a_changed_headline_against_a_resolution_says_so_and_can_reopen_it() -> None:
+    """The channel read that a paper "changed its headline", and found no button."""
+    resolved = replace(PROPOSAL.after, value="resolved_yes", suggested="", by="U0DANA")
+    no = evidence("e3", title="Avalon signs nothing", direction=Direction.AWAY, outcome=True)
+    turned = replace(EDITED, before=resolved, after=resolved, evidence=no, level=Level.URGENT)
+    shown = reply(STORY, turned, resolved, now=NOW)
+    assert "*Against what was resolved*: *Harbour Wire* reports no · still resolved: *yes*" in words(shown)
+    assert labels(shown)[0] == "Reopen"
+
+
 def test_a_reply_the_channel_sees_too_names_the_question_and_can_be_decided_there() -> None:
     proposal = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW)
     assert words(proposal).startswith(

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.blocks.alert import reply
 from bot.blocks.news import news
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Evidence, Stance, Whose
-from bot.domain.moves import voice_of
+from bot.domain.evidence import Evidence, Phase, Stance, Whose
+from bot.domain.moves import voice_of, without
 from bot.domain.saying import force_of, says
 from bot.domain.standing import Standing, Voice, is_stale
-from bot.domain.story import Weight
+from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
 from bot.store.importing import import_story, remove_story
 from bot.store.store import Store
@@ -145,3 +147,62 @@ async def test_a_claim_new_to_a_story_taken_up_again_is_fresh(store: Store) -> N
     await import_story(store, new, by="x", now=later)
     (found,) = (await store.standings.of(new, now=later)).standings.values()
     assert not is_stale(new.claims[0], found, now=later)
+
+
+def spoken_by(key: str, outlet: str, side: Direction, **changed: object) -> Evidence:
+    """A report by an outlet that passes on what Auria says."""
+    said = {"direction": side, "phase": Phase.NONE, "weight": Weight.STRONG, "published": NOW, **changed}
+    return evidence(key, outlet=outlet, origin="Auria", whose=Whose.SPEAKER, **said)
+
+
+DENIED = spoken_by("w1", "Gulf", Direction.AWAY, published=NOW - timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("weight", "carriers"),
+    [(Weight.STRONG, "Auria's word (via Daily Echo)"), (Weight.WATCH, "Auria's word (in 3 outlets)")],
+)
+def test_who_carried_a_denial_carries_no_later_word_of_the_contrary(weight: Weight, carriers: str) -> None:
+    was = stands(replace(voice_of(DENIED), carriers=("Gulf", "Metro", "Southern Mirror")))
+    change = detect(spoken_by("w2", "Daily Echo", Direction.TOWARD, weight=weight), was, now=NOW)
+    assert change
+    assert [teller(v) for v in change.after.voices] == [carriers]
+
+
+def test_an_earlier_word_that_counts_again_is_carried_by_who_had_it() -> None:
+    turned = spoken_by("w2", "Daily Echo", Direction.TOWARD)
+    also = spoken_by("w3", "Metro", Direction.TOWARD, copy_of=turned.id)
+    left = without(stands(voice_of(turned)), {turned.id}, (DENIED, also), by="U1", at=NOW, why="struck out")
+    assert [(v.side, teller(v)) for v in left.voices] == [("away", "Auria's word (via Gulf)")]
+
+
+COPY = evidence(
+    "m1", outlet="Gulf", origin="Harbour Wire", whose=Whose.NEWSROOM, copy_of=FIRST.id, title="Mirrored", seen=NOW
+)
+GULFS = evidence("m2", outlet="Gulf", origin="Gulf", title="Seen by ourselves", seen=NOW)
+IN_TWO = replace(voice_of(DENIED), carriers=("Gulf", "Metro"))
+
+
+async def test_an_outlet_with_a_report_of_its_own_carries_on_what_somebody_said(room: Room) -> None:  # noqa: F811
+    was = stands(voice_of(FIRST), IN_TWO)
+    await room.stands(was, FIRST, DENIED, COPY)
+    await split(desk(room), of(COPY), by="U1")
+    assert await told(room, was) == ["Harbour Wire", "Auria's word (via Gulf, Metro)", "Gulf"]
+
+
+async def test_a_report_that_counts_again_takes_no_word_from_its_outlet(room: Room) -> None:  # noqa: F811
+    was = stands(IN_TWO, voice_of(GULFS))
+    await room.stands(was, DENIED, GULFS)
+    await dismiss(desk(room), of(GULFS), by="U1")
+    await restore(desk(room), of(GULFS), by="U1")
+    assert await told(room, was) == ["Auria's word (via Gulf, Metro)", "Gulf"]
+
+
+async def test_a_word_that_counts_again_is_not_carried_by_who_had_the_contrary(room: Room) -> None:  # noqa: F811
+    turned = spoken_by("w2", "Daily Echo", Direction.TOWARD)
+    was = stands(voice_of(turned))
+    await room.stands(was, DENIED, turned)
+    await dismiss(desk(room), of(turned), by="U1")
+    assert await told(room, was) == ["Auria's word (via Gulf)"]
+    await restore(desk(room), of(turned), by="U1")
+    assert await told(room, was) == ["Auria's word (via Daily Echo)"]

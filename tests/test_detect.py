@@ -433,6 +433,32 @@ def test_the_channel_hears_that_a_report_behind_a_proposal_is_withdrawn(title: s
     assert edit_only(other, proposed, old_title=yes.title).level is Level.ROUTINE, "nothing rests on that one"
 
 
+def test_a_headline_that_decides_the_contrary_proposes_that() -> None:
+    """By itself the same report proposed it, in a flash; as a correction of the contrary it was one sign."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    proposed, _ = after(START, yes)
+    off = {"phase": Phase.CANCELLED, "weight": Weight.DECISIVE, "grade": Grade.A, "outcome": True, "hours": 1}
+    no = replace(said("Harbour", Direction.AWAY, **off), entry_key=yes.entry_key)  # type: ignore[arg-type]
+    change = detect(no, proposed, now=NOW, old_title="Before", instead_of=frozenset({yes.id}))
+    assert change
+    assert (change.after.value, change.after.suggested, change.level) == ("proposed", "resolved_no", Level.FLASH)
+    assert change.why.startswith("Harbour no longer reports what was proposed: its headline has changed; Harbour")
+
+
+def test_the_first_outcome_since_people_decided_is_told_in_the_channel() -> None:
+    """The strike went on again, and that it was over again was a line in a thread, for it had been said before."""
+    yes = {"phase": Phase.HAPPENED, "weight": Weight.DECISIVE, "outcome": True}
+    before, _ = after(START, said("Harbour", **yes))  # type: ignore[arg-type]
+    decided = put(before, WatchState.DEVELOPING, by="U1", at=NOW + timedelta(days=1), why="it goes on again")
+    late = detect(said("Gulf", hours=20, **yes), decided, now=NOW + timedelta(days=2))  # type: ignore[arg-type]
+    assert late
+    assert late.level is Level.ROUTINE, "it was there when people decided"
+    now, first = after(decided, said("Coast", hours=48, **yes))  # type: ignore[arg-type]
+    assert first.level is Level.URGENT
+    _, again = after(now, said("Coast", hours=50, **yes))  # type: ignore[arg-type]
+    assert again.level is Level.ROUTINE
+
+
 def test_a_proposal_stands_where_another_report_of_the_outcome_is_left() -> None:
     first, second = (
         said(origin, phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)

@@ -11,11 +11,13 @@ from bot.blocks.ref import Ref
 from bot.delivery import Delivery
 from bot.domain.change import Alert
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.standing import WatchState, first_standing
+from bot.domain.standing import Verdict, WatchState, first_standing
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
 from handlers.forms import Forms
+from handlers.outcome import outcome
+from handlers.refold import restore
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
 from tests.samples import (
@@ -298,3 +300,18 @@ async def test_buttons_of_an_unwritten_standing_work(room: Room) -> None:  # noq
         return bool(await room.store.outbox.waiting())
 
     await wait_until(told, description="the outbox has it")
+
+
+async def test_a_copy_that_counts_again_is_not_said_to_count_no_longer(room: Room) -> None:  # noqa: F811
+    await room.stands(SIGNAL, FIRST, COPY)
+    desk, of_copy = Desk(store=room.store, clock=lambda: NOW), Ref(slug=STORY.slug, target=MEMORANDUM, evidence=COPY.id)
+    struck = await outcome(desk, await decide.dismiss(desk, of_copy, by="U1"))
+    assert struck == "It no longer counts; still signal."
+    assert await outcome(desk, await restore(desk, of_copy, by="U1")) == "It counts again; still signal."
+
+
+async def test_a_verdict_set_twice_for_the_same_reason_is_said_to_be_set(room: Room) -> None:  # noqa: F811
+    desk, of_claim = Desk(store=room.store, clock=lambda: NOW), Ref(slug=STORY.slug, target=NO_SALE)
+    for _ in range(2):
+        said = await outcome(desk, await decide.judge(desk, of_claim, Verdict.REPORTED, by="U1", why="asked them"))
+        assert said == "Still reported, under your name now."

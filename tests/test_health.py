@@ -186,3 +186,12 @@ async def test_blocking_code_shows_as_lag_until_the_next_look() -> None:
     assert int(first.what.split()[2]) >= 150
     running.cancel()
     assert (await lag.look()).what.startswith("at most 0 ms")
+
+
+async def test_asking_how_it_is_leaves_an_alert_of_another_version_where_it_waits(store: Store) -> None:
+    """The version that wrote it may deliver it yet: a look from outside the queue's lease had put it aside."""
+    queue = store.keys.outbox("C1")
+    await store.redis.rpush(queue, '{"id": "of a later version"}')
+    await store.redis.zadd(store.keys.outboxes, {"C1": 0})
+    assert "1 waiting" in (await outbox_moving(store)()).what
+    assert await store.redis.llen(queue) == 1

@@ -9,8 +9,10 @@ import pytest
 from bot.blocks.lesson import lesson
 from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry, KeptEntry, Trace
+from bot.domain.evidence import Evidence, Phase, Target
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Trial
+from bot.domain.moves import voice_of
 from bot.domain.story import Actor, Direction, Story, Weight
 from bot.store.importing import import_story, unlearned
 from bot.store.store import Store
@@ -19,7 +21,7 @@ from handlers.showing import Showing
 from tests.bot_case import newsroom_of
 from tests.conftest import NOW, wait_until
 from tests.desk_case import Json, Room, room  # noqa: F401  a fixture
-from tests.samples import FIRST, LOAN, MEMORANDUM, SIGNAL, STORY, change, evidence
+from tests.samples import FIRST, LOAN, MEMORANDUM, SIGNAL, STORY, change, evidence, standing
 from watchers.learning import Learning, of_missed
 from watchers.link.likely import Likely
 
@@ -435,3 +437,35 @@ async def test_what_goes_into_the_story_file_beside_the_words_is_shown(room: Roo
     await room.press(shown["ts"], "accept_yes")
     (item, *_) = (await story(room)).watch_items
     assert (item.anchors.split("|")[0], len(item.signals)) == ("memorandum", 1)
+
+
+TOAST = "https://wire.invalid/toast"
+
+
+def toasted(target: Target, **changed: object) -> Evidence:
+    """What the report that toasts the memorandum was told as before."""
+    at = {"published": NOW - timedelta(hours=5), "seen": NOW - timedelta(hours=4)}
+    return evidence(TOAST, target=target, link=TOAST, title=WEEK[3].entry.title, **at, **changed)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [toasted(LOAN), toasted(MEMORANDUM, weight=Weight.WATCH, phase=Phase.NONE)],
+    ids=["told of another question", "told as a weak hint"],
+)
+async def test_a_report_that_said_less_counts_by_the_rule_that_is_accepted(room: Room, before: Evidence) -> None:  # noqa: F811
+    """It was taken for one that another feed had brought, and the rule made for it left it as it was."""
+    await keep(room, *WEEK)
+    await room.stands(standing("signal", before, target=before.target, voices=(voice_of(before),)), before)
+    await room.ask(f"/watch missed {TOAST} memorandum")
+    await room.press((await answered(room))["ts"], "accept_yes")
+    asked = await room.store.lessons.next_asked()
+    assert asked
+    for _ in range(2):  # a process may die after it has counted the report, and before that is noted
+        await Learning(store=room.store, clock=lambda: NOW)._read_again(asked)
+    now = await room.standing(SIGNAL)
+    assert (now.value, [(v.link, v.outcome) for v in now.voices]) == ("proposed", [(TOAST, True)])
+    kept = await room.store.standings.evidence(STORY.slug, since=NOW - timedelta(days=1))
+    assert len({(e.id, e.target) for e in kept}) == len(kept)
+    ledger = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.EVIDENCE}))
+    assert len(ledger) == 1

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.change import ENOUGH_TOLD, ChangeKind, enough_told
 from bot.domain.evidence import Evidence, Stance
-from bot.domain.moves import confirmed, ground_of, judged, objected, owned, proposed, put, reopened, without
+from bot.domain.moves import confirmed, ground_of, judged, objected, owned, proposed, put, reopened, voice_of, without
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, first_standing
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
@@ -22,6 +23,7 @@ from tests.samples import (
     SECOND,
     SIGNAL,
     STORY,
+    change,
     evidence,
     standing,
     voice,
@@ -228,3 +230,14 @@ def test_what_two_origins_have_reported_since_is_proposed_when_an_item_is_reopen
     assert anew.why == "2 origins report no since it was resolved: Gulf, Mirror"
     one = reopened(replace(was, voices=tuple(since[:1])), by="U2", at=NOW)
     assert (one.value, one.suggested) == (WatchState.SIGNAL, "")
+
+
+def test_what_many_said_before_people_decided_keeps_no_later_report_out_of_the_thread() -> None:
+    """Reopened and answered anew, a question's next reports were only counted, for enough had said so before."""
+    many = [evidence(f"o{n}", outlet=f"O{n}", origin=f"O{n}", outcome=True) for n in range(ENOUGH_TOLD + 1)]
+    new = evidence("n", outlet="Gulf", origin="Gulf", outcome=True, published=NOW, seen=NOW)
+    told = standing("proposed", *many, new, suggested=WatchState.RESOLVED_YES)
+    told = replace(told, voices=tuple(voice_of(e) for e in (*many, new)))
+    further = change(ChangeKind.ORIGIN, told, told, evidence=new)
+    assert enough_told(further, told)
+    assert not enough_told(further, replace(told, counts_from=NOW - timedelta(minutes=1)))

@@ -23,6 +23,7 @@ from bot.blocks.howread import why_entry
 from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry
 from bot.domain.feedstate import FeedStatus
+from bot.domain.ledger import LineKind
 from bot.domain.standing import WatchState
 from bot.domain.story import Actor, Claim, Direction, Feed, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.store.importing import follow, import_story
@@ -268,6 +269,18 @@ async def test_a_changed_headline_of_cited_evidence_is_an_edit(rig: Rig) -> None
     rig.paper.entries[0] = ("n1", "Avalon holds talks in the capital", "Talks went on.")
     await rig.poll()
     assert await rig.alerts() == [ChangeKind.STATE, ChangeKind.EDIT]
+
+
+async def test_a_report_under_a_new_headline_is_one_report_told_once(rig: Rig, other: Paper) -> None:
+    """Both headlines were kept in the order of the alphabet: why had it twice, and a second feed's edit was news again."""
+    other.prefix = "tag:other.invalid,2026:"
+    await rig.poll_twice()
+    for title in ("Avalon says pact is close", "Avalon goes home"):
+        rig.paper.entries[:1] = other.entries[:1] = [("n1", title, "Talks went on.")]
+        await rig.poll_twice()
+    kept = await rig.store.standings.evidence("pact", since=rig.clock[0] - timedelta(days=3))
+    assert [e.title for e in kept] == ["Avalon goes home"]
+    assert len(await rig.store.ledger.read("pact", kinds=frozenset({LineKind.EVIDENCE}))) == 2
 
 
 async def test_a_headline_that_goes_back_is_told_each_time(rig: Rig) -> None:

@@ -8,8 +8,9 @@ import pytest
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind
-from bot.domain.evidence import Evidence, Phase, Stance, Target
+from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.ledger import LineKind
+from bot.domain.moves import voice_of
 from bot.domain.refold import folded_by_hand, heard_apart
 from bot.domain.story import Grade, Weight
 from bot.errors import CommandError
@@ -371,3 +372,76 @@ async def origins(rig: Rig) -> set[str]:  # noqa: F811
     assert story
     current = await rig.store.standings.of(story, now=rig.clock[0])
     return {v.origin for v in current.standings[await target(rig)].voices}
+
+
+DEBT = Target(kind=TargetKind.CLAIM, id="debt")
+LONG_AGO = NOW - timedelta(days=30)
+
+
+def of_debt(key: str, outlet: str, stance: Stance = Stance.SUPPORTS, **changed: object) -> Evidence:
+    """A report on the claim about the debt."""
+    said = {"target": DEBT, "stance": stance, "direction": None, "phase": Phase.NONE, **changed}
+    return evidence(key, outlet=outlet, origin=outlet, title=f"{outlet} on the debt", **said)
+
+
+async def test_a_claims_report_that_counts_again_keeps_the_claim_fresh(room: Room) -> None:  # noqa: F811
+    report = of_debt("d1", "Gulf")
+    was = standing("reported", target=DEBT, since=LONG_AGO, voices=(voice_of(report),), last_reaffirmed_at=report.at)
+    await room.stands(was, report)
+    ref = Ref(slug=STORY.slug, target=DEBT, evidence=report.id)
+    await dismiss(desk(room), ref, by="U0DANA")
+    assert (await room.standing(was)).last_reaffirmed_at is None
+    await restore(desk(room), ref, by="U0DANA")
+    assert (await room.standing(was)).last_reaffirmed_at == report.at
+
+
+async def test_a_copy_split_off_from_a_claims_report_keeps_the_claim_fresh(room: Room) -> None:  # noqa: F811
+    first = of_debt("d1", "Gulf", published=LONG_AGO)
+    copy = of_debt("d2", "Metro", Stance.REPEATS, copy_of=first.id)
+    was = standing("reported", target=DEBT, voices=(voice_of(first),), last_reaffirmed_at=first.at)
+    await room.stands(was, first, copy)
+    await split(desk(room), Ref(slug=STORY.slug, target=DEBT, evidence=copy.id), by="U0DANA")
+    assert (await room.standing(was)).last_reaffirmed_at == copy.at
+
+
+async def test_a_merge_with_a_report_of_the_other_side_is_not_taken_back_by_a_button(room: Room) -> None:  # noqa: F811
+    """Split off again it got the stance of what it had been merged with, and supported what it refutes."""
+    yes, no = of_debt("d1", "Gulf"), of_debt("d2", "Metro", Stance.REFUTES)
+    await room.stands(standing("reported", target=DEBT, voices=(voice_of(yes), voice_of(no))), yes, no)
+    made = await merge(desk(room), Ref(slug=STORY.slug, target=DEBT, evidence=no.id), by="U0DANA", link=yes.link)
+    assert made.said
+    assert made.said.undo is None
+
+
+@pytest.mark.parametrize("deed", ["merges it the other way round", "strikes the other out"])
+async def test_of_two_at_once_none_makes_a_report_a_copy_of_what_does_not_count(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    deed: str,
+) -> None:
+    """Each report was a copy of the other, and nobody had said anything."""
+    await room.stands(TWO, FIRST, SECOND)
+    read, at = Desk.evidence_on, desk(room)
+
+    async def then_another(self: Desk, slug: str, target: Target) -> tuple[Evidence, ...]:
+        monkeypatch.setattr(Desk, "evidence_on", read)
+        found = await read(self, slug, target)
+        first = replace(OF_SECOND, evidence=FIRST.id)
+        await (
+            merge(at, first, by="U2", link=SECOND.link) if deed.startswith("merges") else dismiss(at, first, by="U2")
+        )
+        return found
+
+    monkeypatch.setattr(Desk, "evidence_on", then_another)
+    with pytest.raises(CommandError, match="Somebody has just done that"):
+        await merge(at, OF_SECOND, by="U0DANA", link=FIRST.link)
+    assert [v.outlet for v in (await room.standing(TWO)).voices] == [SECOND.outlet]
+
+
+async def test_a_merge_that_took_copies_with_it_is_not_taken_back_by_a_button(room: Room) -> None:  # noqa: F811
+    """The report alone was split off again, and its copies stayed those of another newsroom."""
+    mirror = replace(MIRROR, origin=SECOND.origin, copy_of=SECOND.id)
+    await room.stands(TWO, FIRST, SECOND, mirror)
+    made = await merge(desk(room), OF_SECOND, by="U0DANA", link=FIRST.link)
+    assert made.said
+    assert made.said.undo is None

@@ -1,16 +1,21 @@
 """The life of a story file: what an edit must not do to what people and reports have said."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.domain.evidence import Stance, Target, TargetKind
+from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Edit, Lesson, Part, applied
+from bot.domain.moves import voice_of
 from bot.domain.standing import WatchState, is_stale
-from bot.domain.story import Polarity
-from bot.errors import StoryFileError
+from bot.domain.story import Direction, Polarity, Weight
+from bot.errors import CommandError, StoryFileError
+from bot.store.feeds import Feeds
 from bot.store.importing import follow, import_story, remove_story, unlearned
 from bot.store.store import Store
 from bot.storyfile import read_story
@@ -147,3 +152,53 @@ def test_the_command_removes_a_story_once_it_was_told_to(tmp_path: Path, monkeyp
     assert watchdesk("story", "remove", "nobody").exit_code != 0
     done = watchdesk("story", "remove", "harbour", "--yes")
     assert "removed" in done.output + done.stderr
+
+
+ONE_HOUSE = replace(STORY, sources=tuple(replace(s, owner="One House") for s in STORY.sources))
+
+
+async def test_newsrooms_that_become_one_say_what_one_would_have_said(room: Room) -> None:  # noqa: F811
+    """The newest word alone was kept: a hint of the contrary took back the report that the proposal rests on."""
+    reported = replace(FIRST, outcome=True)
+    hint = replace(SECOND, direction=Direction.AWAY, weight=Weight.WATCH, published=NOW - timedelta(minutes=1))
+    was = replace(PROPOSED, voices=(voice_of(reported), voice_of(hint)))
+    await room.stands(was, reported, hint)
+    await import_story(room.store, ONE_HOUSE, by="x", now=NOW)
+    assert [(v.side, v.outcome) for v in (await room.standing(was)).voices] == [("toward", True)]
+
+
+async def test_a_verdict_two_origins_suggested_is_not_suggested_by_the_one_they_become(room: Room) -> None:  # noqa: F811
+    claim = Target(kind=TargetKind.CLAIM, id="debt")
+    told = [replace(e, target=claim, direction=None, stance=Stance.SUPPORTS) for e in (FIRST, SECOND)]
+    voices = tuple(voice_of(e) for e in told)
+    was = standing("reported", target=claim, voices=voices, suggested="confirmed")
+    await room.stands(was, *told)
+    await import_story(room.store, ONE_HOUSE, by="x", now=NOW)
+    now = await room.standing(was)
+    assert (now.origins, now.suggested) == (1, "")
+
+
+async def test_a_rule_accepted_while_its_story_is_imported_is_not_lost(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file had been found to lack none, and a moment later it replaced the story with the rule."""
+    await import_story(store, STORY, by="x", now=NOW)
+    sign = Edit(part=Part.SIGNAL, before="", after="toast memorandum", direction=Direction.TOWARD, weight=Weight.STRONG)
+    lesson = Lesson(target=MEMORANDUM, sentence="", edits=(sign,))
+    moved_here = Feeds.moved_here
+
+    async def then_learned(self: Feeds, urls: frozenset[str]) -> Mapping[str, FeedState]:
+        monkeypatch.setattr(Feeds, "moved_here", moved_here)
+        found = await store.stories.exactly(STORY.slug)
+        assert found
+        tx = store.transaction()
+        store.stories.replace(tx, found[1], applied(lesson, STORY))
+        line = LedgerLine(kind=LineKind.LESSON, at=NOW, who="U1", slug=STORY.slug, after=lesson.after)
+        store.ledger.append(tx, line)
+        await tx.commit()
+        return await moved_here(self, urls)
+
+    monkeypatch.setattr(Feeds, "moved_here", then_learned)
+    with pytest.raises(CommandError, match="lacks rules that people accepted"):
+        await import_story(store, replace(STORY, title="Anew"), by="x", now=NOW, keep_rules=True)
+    assert await store.stories.get(STORY.slug) == applied(lesson, STORY)

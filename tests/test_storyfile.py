@@ -74,6 +74,14 @@ def test_ids_come_from_the_text_where_none_is_given() -> None:
     assert [c.id for c in story.claims] == ["pact-not-signed", "pact-signed-late", "claim-3-2", "claim-3"]
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_text_that_would_have_an_id_another_has_is_told_apart_by_hand(order: tuple[int, int]) -> None:
+    """It was numbered, and once the other was taken out it had that one's id, and its answer."""
+    items = ("  - {id: pact-signed, question: Does Avalon sell?}\n", "  - question: Is the pact signed?\n")
+    with pytest.raises(StoryFileError, match=r'"pact-signed" would be the id of this and of the one on line \d+'):
+        read("watch_items:\n" + "".join(items[n] for n in order))
+
+
 def test_two_texts_that_would_have_one_id_are_told_apart_by_hand() -> None:
     """Numbered by their order they would change places, and their answers with them, at the next edit."""
     two = "watch_items:\n  - question: Does the House pass the harbour sale bill before the summer recess?\n"

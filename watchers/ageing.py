@@ -43,12 +43,13 @@ class Ageing:
         count = 0
         for change, mark in _aged(story, current.standings, now):
             before = told.get(str(change.target), "")
-            count += before != mark and await self._tell(change, mark, before, now)
+            count += before != mark and await self._tell(change, mark, before, current.version, now)
         return count
 
-    async def _tell(self, change: Change, mark: str, before: str, now: datetime) -> bool:
-        """Ledger, mark and thread in one step; False where another process was first."""
+    async def _tell(self, change: Change, mark: str, before: str, version: str, now: datetime) -> bool:
+        """Ledger, mark and thread in one step; False where another process was first, or where it stands was written meanwhile."""
         tx = self.store.transaction()
+        self.store.standings.since(tx, change.slug, version)
         self.store.standings.tell_aged(tx, change.slug, change.target, told=before, now=mark)
         self.store.ledger.append(tx, _line(change, now))
         for channel in await self.store.stories.followers(change.slug):

@@ -24,11 +24,11 @@ from bot.store.working import keep_working
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in
-from watchers.lessons.trial import Trials, speaks
+from watchers.lessons.trial import Trials, only, speaks
 from watchers.link.likely import Likely
 from watchers.link.semantic import Semantic
 from watchers.match.matcher import Matcher
-from watchers.reading import read
+from watchers.reading import View, read
 from watchers.record import Read, record_one
 from watchers.views import view_of
 
@@ -99,14 +99,14 @@ class Learning:
         one = _kept(asked.link, entries)
         try:
             if story and one:
-                await self._count(story, one, now)
+                await self._count(asked, story, one, now)
         except UNREACHABLE:
             raise
         except Exception:
             log.exception("not read again", slug=asked.slug, reason="a bug")
         await self.store.lessons.carried_out(asked)
 
-    async def _count(self, story: Story, kept: KeptEntry, now: datetime) -> None:
+    async def _count(self, asked: Asked, story: Story, kept: KeptEntry, now: datetime) -> None:
         """Again from what is stored where somebody wrote in between: at every turn one of them gets through, so this ends."""
         matcher, traces = await asyncio.to_thread(Matcher, story), await self.store.seen.traces_of(kept.entry.link)
         feed = next((t.feed for t in traces if t.slug == story.slug), "")
@@ -115,11 +115,13 @@ class Learning:
             view, version = await view_of(
                 self.store, matcher, source=kept.entry.outlet, now=now, reader=self.semantic.reader
             )
+            view, said_less = await asyncio.to_thread(_as_if_new, view, kept, asked)
             reading = await asyncio.to_thread(read, view, [sighting], now=now)
             channels = await self.store.stories.followers(story.slug)
             try:
-                told = Read(reading=reading, version=version, channels=channels)
-                await record_one(self.store, told, feed, now=now)
+                traced = reading.decided if view.matcher is matcher else ()  # the trace there is tells of all questions
+                told = Read(reading=replace(reading, decided=traced), version=version, channels=channels)
+                await record_one(self.store, told, feed, now=now, instead_of=said_less)
             except ConflictError:
                 continue
             for one in reading.decided:
@@ -132,6 +134,19 @@ class Learning:
         if trace is None:
             return None
         return Entry(id=trace.link, title=trace.title, link=trace.link, outlet=trace.outlet, published=trace.seen)
+
+
+def _as_if_new(view: View, kept: KeptEntry, asked: Asked) -> tuple[View, tuple[Evidence, ...]]:
+    """The view in which an entry is not known yet, and what it said less than it does by the rule it was missed for.
+
+    What it says of other questions was told of before, and so was what somebody called not relevant; these are left out.
+    """
+    own = [e for e in view.recent if e.entry_key == kept.key]
+    less = tuple(e for e in own if e.target == asked.target and e.seen < asked.at and e.id not in view.dismissed)
+    told = {e.target for e in own if e not in less}
+    left = only(view.story, *(t for t in targets(view.story) if t not in told))
+    others = tuple(e for e in view.recent if e.entry_key != kept.key)
+    return replace(view, matcher=Matcher(left) if told else view.matcher, recent=others), less
 
 
 def of_dismissed(

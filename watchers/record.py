@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.change import Change, ChangeKind, alert_for
 from bot.domain.entry import KeptEntry, Seen, Trace
-from bot.domain.evidence import TargetKind
+from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT
@@ -60,9 +60,17 @@ async def record(
     await tx.commit()
 
 
-async def record_one(store: Store, read: Read, feed: str, *, now: datetime) -> None:
-    """What one story made of one entry, outside of any poll. All of it is stored, or ConflictError is raised and none is."""
+async def record_one(
+    store: Store, read: Read, feed: str, *, now: datetime, instead_of: Sequence[Evidence] = ()
+) -> None:
+    """What one story made of one entry, outside of any poll. All of it is stored, or ConflictError is raised and none is.
+
+    What it says of a question now takes the place of what it said of it before (`instead_of`).
+    """
     tx = store.transaction()
+    said = {e.target for e in read.reading.evidence}
+    for old in (e for e in instead_of if e.target in said):
+        store.standings.forget_evidence(tx, old)
     _story(tx, store, read, now=now)
     _traces(tx, store, feed, [read.reading], now=now)
     await tx.commit()
@@ -97,9 +105,11 @@ def _story(tx: Transaction, store: Store, read: Read, *, now: datetime) -> None:
     if not reading.changes:
         return
     store.standings.put(tx, reading.story.slug, read.version, reading.standings)
-    for evidence in reading.evidence:
-        store.standings.add_evidence(tx, evidence, now=now)
     for change in reading.changes:
+        if change.evidence and change.old_title:
+            store.standings.forget_evidence(tx, change.evidence)  # under its new headline it is the same report
+        if change.evidence:
+            store.standings.add_evidence(tx, change.evidence, now=now)
         for line in lines(change, now=now):
             store.ledger.append(tx, line)
         for channel in read.channels:

@@ -6,7 +6,7 @@ from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
 from bot.blocks.modals import MEANS, SETTLE
 from bot.blocks.mrkdwn import bold, cut, escape, units, user, when
-from bot.blocks.news import act, news, only_owner, taught
+from bot.blocks.news import LOUD_REPORTS, act, news, only_owner, taught
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
     claimed_by,
@@ -265,7 +265,7 @@ def _mine(change: Change, standing: Standing) -> Block:
 
 def _reopen(change: Change, standing: Standing) -> list[Block]:
     """Under what is told against a resolution, while that stands."""
-    loud = change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT, ChangeKind.EDIT} and change.level is not Level.ROUTINE
+    loud = change.kind in LOUD_REPORTS and change.level is not Level.ROUTINE
     seen = resolved_at(standing)
     if change.evidence is None or not loud or not seen or seen != resolved_at(change.after):
         return []

@@ -20,6 +20,8 @@ _LOUD: Mapping[str, str] = {
     WatchState.RESOLVED_NO: "Against what was resolved",
 }
 """What the channel is told of a report though no state moves."""
+LOUD_REPORTS = frozenset({ChangeKind.ORIGIN, ChangeKind.REPORT, ChangeKind.EDIT})
+"""What it may be told so of: a report under a new headline, too."""
 _TIME = {
     ChangeKind.STALE: f"{bold('Stale')}: nobody has said so again for a while",
     ChangeKind.OVERDUE: f"{bold('Overdue')}: its day has passed and nobody has resolved it",
@@ -53,7 +55,9 @@ def came_in(change: Change) -> str:
     said = act(change) or (f"{bold(cut(teller(change.evidence), 80))} {says}" if says else "")
     is_claim = change.target.kind is TargetKind.CLAIM
     match change.kind:
-        case ChangeKind.ORIGIN | ChangeKind.REPORT if change.level is not Level.ROUTINE:
+        case ChangeKind.EDIT if _withdrawn(change, change.evidence):
+            return f"{outlet} {bold('corrects or withdraws')} its report"
+        case kind if kind in LOUD_REPORTS and change.level is not Level.ROUTINE:
             return f"{bold(_LOUD.get(change.after.value) or _step(change.evidence))}: {said}"
         case ChangeKind.ORIGIN:
             return said if hint and not is_claim else f"{said}, a further origin"
@@ -65,14 +69,14 @@ def came_in(change: Change) -> str:
                 else f"{outlet} has a copy of {origin}'s report"
             )
         case ChangeKind.EDIT:
-            return act(change) if change.took_back else f"{outlet} {_edited(change, change.evidence)}"
+            return act(change) if change.took_back else f"{outlet} changed its headline"
     return said
 
 
-def _edited(change: Change, evidence: Evidence) -> str:
-    """What became of a headline; what the channel hears of says so in its first words."""
-    withdrawn = change.level is not Level.ROUTINE and corrects(evidence.title)
-    return f"{bold('corrects or withdraws')} its report" if withdrawn else "changed its headline"
+def _withdrawn(change: Change, evidence: Evidence) -> bool:
+    """Whether the channel hears that a report is taken back, which says nothing in its stead: what it said stands beside it."""
+    loud = change.level is not Level.ROUTINE and corrects(evidence.title)
+    return loud and evidence.passage != evidence.title
 
 
 def _step(evidence: Evidence) -> str:

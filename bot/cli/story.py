@@ -60,27 +60,19 @@ def story_import(
 ) -> None:
     """Take story files into the store; a story of the same slug is replaced. All of them, or none where one is wrong."""
     from bot.domain.standing import BOT
-    from bot.store.importing import import_story, unlearned
+    from bot.store.importing import import_story, refuse_to_unlearn
     from bot.store.store import open_store
 
     stories = _well_formed(files)
     loaded = settings()
 
-    async def refuse_to_unlearn(store: Store) -> None:
-        for story in stories:
-            if lost := await unlearned(store, story):
-                raise CommandError(
-                    f"{story.slug}: this file lacks rules that people accepted: {'; '.join(lost)}. Nothing was imported. "
-                    f"watchdesk story export {story.slug} prints the story with them; --drop-rules replaces it all the same."
-                )
-
     async def put() -> None:
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
-            if not drop_rules:
-                await refuse_to_unlearn(store)
+            for story in stories if not drop_rules else ():
+                await refuse_to_unlearn(store, story)
             for story in stories:
                 changes = await _changes(store, story)
-                new = await import_story(store, story, by=BOT, now=datetime.now(UTC))
+                new = await import_story(store, story, by=BOT, now=datetime.now(UTC), keep_rules=not drop_rules)
                 what = "imported" if new else "replaced; its standings and ledger stay"
                 say(f"{story.slug}: {what}. {_followed(story, new=new)}")
                 for sentence in changes:

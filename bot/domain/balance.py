@@ -4,9 +4,10 @@ One rule for what the bot hears and for what people take back: an item stands wh
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.domain.evidence import TargetKind
 from bot.domain.standing import Voice, WatchState
 from bot.domain.story import Direction, Weight
 
@@ -85,6 +86,21 @@ def strength(voice: Voice, *, at: datetime) -> float:
     age = max(at - voice.at, timedelta())
     alone = _BY_READER if voice.outcome and voice.weight is Weight.WATCH else _STRENGTH[voice.weight]
     return alone * float(0.5 ** (age / HALVED))
+
+
+def said_now(own: Voice | None, new: Voice, kind: TargetKind) -> Voice:
+    """What an origin says now: of a watch item its earlier word while that is stronger than one on its side, or a weak sign.
+
+    A follow-up that only mentions what was reported takes nothing back, nor does a hint of the contrary.
+    """
+    if own is None:
+        return new
+    if (own.side, own.whose) == (new.side, new.whose):
+        new = replace(new, carriers=tuple(dict.fromkeys((*own.carriers, *new.carriers))))
+    changes_sides = own.side != new.side and new.weight is not Weight.WATCH
+    if changes_sides or kind is TargetKind.CLAIM:
+        return new
+    return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
 
 
 def stood(voices: Iterable[Voice]) -> tuple[str, str]:

@@ -123,7 +123,7 @@ _ANSWERS = {str(WatchState.RESOLVED_YES): Direction.TOWARD, str(WatchState.RESOL
 
 
 def enough_told(change: Change, standing: Standing) -> bool:
-    """Whether a report only says once more what is proposed or resolved, and `ENOUGH_TOLD` others have reported.
+    """Whether a report only says once more what is proposed or resolved, and `ENOUGH_TOLD` others have reported since people decided.
 
     The outcome of a day brings dozens of them, each a line in the thread. `standing` is where the target stands by now,
     with this report's voice.
@@ -132,7 +132,7 @@ def enough_told(change: Change, standing: Standing) -> bool:
     if answer is None or evidence is None or evidence.direction is not answer:
         return False
     again = change.kind in _SAME_AGAIN and change.level is Level.ROUTINE
-    return again and sum(v.outcome for v in standing.side(answer)) > ENOUGH_TOLD
+    return again and sum(v.outcome for v in standing.counting if v.side == answer) > ENOUGH_TOLD
 
 
 def content_id(*parts: str) -> str:

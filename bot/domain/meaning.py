@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
-from bot.domain.moves import side_of, voice_of, without
+from bot.domain.moves import reaffirmed, side_of, voice_of, without
 from bot.domain.standing import Standing
 from bot.domain.story import Direction, Weight
 from bot.domain.weigh import weighed
@@ -69,13 +69,10 @@ def heard_as(
     own = next((v for v in less.voices if v.origin == evidence.origin), None)
     if own and (own.at > evidence.at or evidence.weight is Weight.WATCH):
         return less
-    side, reaffirmed = side_of(evidence), less.last_reaffirmed_at
-    if side == Stance.SUPPORTS:
-        reaffirmed = max(reaffirmed or evidence.at, evidence.at)
     new = voice_of(evidence)
     if own and (own.side, own.whose) == (new.side, new.whose):
         new = replace(new, carriers=tuple(dict.fromkeys((*own.carriers, *new.carriers))))
     voices = (*(v for v in less.voices if v is not own), new)
-    heard = replace(less, voices=voices, last_reaffirmed_at=reaffirmed)
-    after, _ = weighed(less, heard, evidence, side, now=at)
+    heard = reaffirmed(replace(less, voices=voices), evidence)
+    after, _ = weighed(less, heard, evidence, new.side, now=at)
     return heard if standing.proposed_by_a_person else after

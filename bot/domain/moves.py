@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.balance import stood
-from bot.domain.evidence import Evidence, Phase, TargetKind, Whose
+from bot.domain.evidence import Evidence, Phase, Stance, TargetKind, Whose
 from bot.domain.saying import Force, force_of, how_many, says
 from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, answer, moves
 from bot.domain.story import Grade, Weight
@@ -180,7 +180,7 @@ def without(
         last_at=last.seen if last else None,
     )
     if standing.target.kind is TargetKind.CLAIM:
-        return replace(kept, suggested=still_suggested(kept), last_reaffirmed_at=_reaffirmed(kept, gone))
+        return replace(kept, suggested=still_suggested(kept), last_reaffirmed_at=_reaffirmed_without(kept, gone))
     if gone is None or standing.value not in BOT_MAY_SET or standing.proposed_by_a_person:
         return kept
     value, lean = _supported(kept, gone, rest)
@@ -197,7 +197,14 @@ def _rested(standing: Standing, gone: Voice, rest: Sequence[Evidence], why: str)
     return replace(standing, why=why, ground=ground.id)
 
 
-def _reaffirmed(standing: Standing, gone: Voice | None) -> datetime | None:
+def reaffirmed(standing: Standing, evidence: Evidence) -> Standing:
+    """The standing of a claim last reaffirmed by the evidence, where that says so, is no copy, and nothing later did."""
+    if side_of(evidence) != Stance.SUPPORTS or evidence.copy_of:
+        return standing
+    return replace(standing, last_reaffirmed_at=max(standing.last_reaffirmed_at or evidence.at, evidence.at))
+
+
+def _reaffirmed_without(standing: Standing, gone: Voice | None) -> datetime | None:
     """When the claim was last reaffirmed, where a report that did so counts no longer: by whoever else did, or its editor."""
     if gone is None or gone.at != standing.last_reaffirmed_at:
         return standing.last_reaffirmed_at
@@ -217,8 +224,10 @@ def voices_without(standing: Standing, gone: Voice, rest: Sequence[Evidence]) ->
     earlier = [e for e in rest if e.origin == gone.origin and not e.copy_of and side_of(e)]
     if not earlier:
         return kept
-    carriers = tuple(dict.fromkeys(e.outlet for e in rest if e.origin == gone.origin and e.whose is not Whose.OUTLET))
-    return (*kept, replace(voice_of(max(earlier, key=lambda e: e.at)), carriers=carriers))
+    word = replace(voice_of(max(earlier, key=lambda e: e.at)), carriers=())
+    for one in rest:
+        word = carried(word, one)
+    return (*kept, word)
 
 
 def voice_of(evidence: Evidence) -> Voice:
@@ -239,8 +248,12 @@ def voice_of(evidence: Evidence) -> Voice:
 
 
 def carried(voice: Voice, evidence: Evidence) -> Voice:
-    """The voice with one more outlet that carries it, where the evidence is of its origin and not that origin's own."""
-    if evidence.origin != voice.origin or evidence.whose is Whose.OUTLET:
+    """The voice with one more outlet that carries it, where the evidence is that very word and not its origin's own.
+
+    What a copy of a claim's report says is not kept with it.
+    """
+    same = evidence.origin == voice.origin and side_of(evidence) in {"", voice.side}
+    if not same or evidence.whose is Whose.OUTLET:
         return voice
     return replace(voice, carriers=tuple(dict.fromkeys((*voice.carriers, evidence.outlet))))
 

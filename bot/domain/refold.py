@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose, whose_copy
-from bot.domain.moves import carried, side_of, voice_of, voices_without, without
+from bot.domain.moves import carried, reaffirmed, side_of, voice_of, voices_without, without
 from bot.domain.standing import Standing, Voice
 from bot.domain.story import Story
 from bot.domain.weigh import weighed
@@ -74,7 +74,7 @@ def carried_less(standing: Standing, report: Evidence, rest: Sequence[Evidence])
 def heard_apart(standing: Standing, evidence: Evidence, *, at: datetime, rest: Sequence[Evidence] = ()) -> Standing:
     """The standing with the voice of a report that is no copy, weighed as if it had come so; a person's proposal stays.
 
-    Whose word or report it was taken for keeps its voice where others of `rest` carry it.
+    Whose word or report it was taken for keeps its voice where `rest` has another of it.
     Raises CommandError where that adds no origin.
     """
     if any(v.origin == evidence.origin and v.evidence != evidence.id for v in standing.voices):
@@ -84,7 +84,7 @@ def heard_apart(standing: Standing, evidence: Evidence, *, at: datetime, rest: S
         raise CommandError("This report takes no side here, so it is no origin either.")
     gone = next((v for v in standing.voices if v.evidence == evidence.id), None)
     others = voices_without(standing, gone, [e for e in rest if e.id != evidence.id]) if gone else standing.voices
-    heard = replace(standing, voices=(*(_not_by(v, evidence.outlet) for v in others), voice_of(evidence)))
+    heard = reaffirmed(replace(standing, voices=(*others, voice_of(evidence))), evidence)
     after, _ = weighed(standing, heard, evidence, side, now=at)
     return heard if standing.proposed_by_a_person else after
 
@@ -104,7 +104,7 @@ def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
     """The standing with the voice of a report that was called not relevant; its origin's newer word stays its word."""
     newer = any(v.origin == evidence.origin and v.at >= evidence.at for v in standing.voices)
     if newer or evidence.copy_of or not side_of(evidence):
-        return replace(standing, voices=tuple(carried(v, evidence) for v in standing.voices))
+        return reaffirmed(replace(standing, voices=tuple(carried(v, evidence) for v in standing.voices)), evidence)
     others = tuple(v for v in standing.voices if v.origin != evidence.origin)
     back = replace(
         standing,
@@ -113,6 +113,7 @@ def heard_again(standing: Standing, evidence: Evidence, *, at: datetime) -> Stan
         last_evidence=evidence.id,
         last_at=max(standing.last_at or evidence.seen, evidence.seen),
     )
-    carriers = (c for v in standing.voices if v.origin == evidence.origin for c in v.carriers)
+    own, side = evidence.origin, side_of(evidence)
+    carriers = (c for v in standing.voices if (v.origin, v.side) == (own, side) for c in v.carriers)
     after = heard_apart(back, evidence, at=at)
     return replace(after, voices=tuple(_also_by(v, carriers) if v.evidence == evidence.id else v for v in after.voices))

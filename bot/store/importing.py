@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from bot.domain.balance import said_now
 from bot.domain.change import Change, ChangeKind, Level, alert_for
-from bot.domain.evidence import Evidence, Whose
+from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import BETWEEN, all_words
+from bot.domain.moves import still_suggested
 from bot.domain.standing import Standing, Voice, asked_of
 from bot.domain.story import Story
+from bot.errors import CommandError
 from bot.store.keys import EVIDENCE_DAYS
 from bot.store.standings import targets
 from bot.store.store import Store
@@ -19,30 +22,39 @@ from bot.store.transaction import ConflictError, Transaction
 _Told = TypeVar("_Told", Voice, Evidence)
 
 
-async def import_story(store: Store, story: Story, *, by: str, now: datetime) -> bool:
+async def import_story(store: Store, story: Story, *, by: str, now: datetime, keep_rules: bool = False) -> bool:
     """The story is stored and its feeds are due; feeds no story names any more are not polled. True where it was new.
 
-    What was kept aside for the channels that follow it is tried again.
+    What was kept aside for the channels that follow it is tried again. To `keep_rules` raises CommandError where the file
+    lacks some, be they accepted at this very moment.
     """
     while True:
+        earlier = await store.stories.exactly(story.slug)
+        if keep_rules:
+            await refuse_to_unlearn(store, story)
         try:
-            new = await _take_in(store, story, by=by, now=now)
+            new = await _take_in(store, story, by=by, now=now, over=earlier[1] if earlier else "")
         except ConflictError:
-            continue  # another import came between: at every turn one of those at once gets through, so this ends
+            continue  # another import or a rule came between: at every turn one of those at once gets through, so this ends
         break
     for channel in await store.stories.followers(story.slug):
         await store.outbox.unpark(channel, now=now)  # what was kept aside because the stored story could not be read
     return new
 
 
-async def _take_in(store: Store, story: Story, *, by: str, now: datetime) -> bool:
-    """True where it was new. Raises ConflictError where another import came between, which may name the same feeds."""
+async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: str) -> bool:
+    """True where it was new. Raises ConflictError where another import came between, which may name the same feeds.
+
+    So too where the stored story is no longer `over`, "" for one that cannot be read, or none.
+    """
     imports = await store.stories.imports()
     every = {s.slug: s for s in await store.stories.all()}  # a stored one that cannot be read is as none
     earlier, others = every.pop(story.slug, None), every.values()
     moved = await store.feeds.moved_here(_urls([story]))
     tx = store.transaction()
     store.stories.since(tx, imports)
+    if over:
+        store.stories.still(tx, story.slug, over)
     store.stories.put(tx, story)
     stood = frozenset(targets(earlier)) if earlier else await store.standings.known(story.slug)
     store.standings.begin(tx, story.slug, now=now, new=[t for t in targets(story) if t not in stood])
@@ -127,19 +139,24 @@ async def _rehome(store: Store, tx: Transaction, earlier: Story, story: Story, n
         return
     current, changed = await store.standings.of(story, now=now), {}
     for target, standing in current.standings.items():
-        voices: dict[str, Voice] = {}
-        for voice in sorted(standing.voices, key=lambda v: v.at):
-            moved = _moved(voice, earlier, story)
-            before = voices.get(moved.origin)
-            carriers = tuple(dict.fromkeys((*(before.carriers if before else ()), *moved.carriers)))
-            voices[moved.origin] = replace(moved, carriers=carriers)
-        if tuple(voices.values()) != standing.voices:
-            changed[target] = replace(standing, voices=tuple(voices.values()))
+        rehomed = _rehomed(standing, earlier, story)
+        if rehomed.voices != standing.voices:
+            changed[target] = rehomed
     if changed:
         store.standings.put(tx, story.slug, current.version, changed)
     for old in await store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS)):
         if (new := _moved(old, earlier, story)) != old:
             store.standings.replace_evidence(tx, old, new)
+
+
+def _rehomed(standing: Standing, earlier: Story, story: Story) -> Standing:
+    """The standing with each voice in its new newsroom; a verdict that its origins suggest no longer is none."""
+    kind, voices = standing.target.kind, dict[str, Voice]()
+    for voice in sorted(standing.voices, key=lambda v: v.at):
+        moved = _moved(voice, earlier, story)
+        voices[moved.origin] = said_now(voices.get(moved.origin), moved, kind)
+    heard = replace(standing, voices=tuple(voices.values()))
+    return replace(heard, suggested=still_suggested(heard)) if kind is TargetKind.CLAIM else heard
 
 
 def _moved(told: _Told, earlier: Story, story: Story) -> _Told:
@@ -149,6 +166,15 @@ def _moved(told: _Told, earlier: Story, story: Story) -> _Told:
     origin = story.source(told.outlet if own else told.origin).origin if named else told.origin
     whose = Whose.OUTLET if origin == story.source(told.outlet).origin else told.whose
     return replace(told, origin=origin, whose=whose) if origin != told.origin else told
+
+
+async def refuse_to_unlearn(store: Store, story: Story) -> None:
+    """Raises CommandError where the file lacks rules that people accepted."""
+    if lost := await unlearned(store, story):
+        raise CommandError(
+            f"{story.slug}: this file lacks rules that people accepted: {'; '.join(lost)}. Nothing was imported. "
+            f"watchdesk story export {story.slug} prints the story with them; --drop-rules replaces it all the same."
+        )
 
 
 async def unlearned(store: Store, story: Story) -> tuple[str, ...]:

@@ -143,17 +143,17 @@ class Outbox:
                 ).commit()
         return None
 
-    async def front(self, channel: str) -> Alert | None:
-        """The alert at the front of a queue, for whoever only looks."""
-        queue = self.keys.outbox(channel)
-        text = await self.redis.lindex(queue, 0)
-        return readable(_ALERT, text, where=queue) if text else None
-
     async def waiting(self) -> dict[str, int]:
         """How many alerts wait, by channel."""
         channels = await self.redis.zrange(self.keys.outboxes, 0, -1)
         counts = {c: int(await self.redis.llen(self.keys.outbox(c))) for c in channels}
         return {c: n for c, n in counts.items() if n}
+
+    async def waiting_since(self) -> datetime | None:
+        """Since when the alert that waits longest does, None where none waits. A look only: nothing is moved, whoever wrote it."""
+        queues = [self.keys.outbox(c) for c in await self.redis.zrange(self.keys.outboxes, 0, -1)]
+        firsts = [(q, str(await self.redis.lindex(q, 0) or "")) for q in queues]
+        return min((a.at for q, text in firsts if text and (a := readable(_ALERT, text, where=q))), default=None)
 
     async def attempt(self, alert: Alert, *, now: datetime) -> Attempt:
         """Written before posting, so that after a crash one knows to look in Slack before posting again."""

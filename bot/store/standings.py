@@ -72,9 +72,13 @@ class Standings:
     def put(self, tx: Transaction, slug: str, version: str, standings: Mapping[Target, Standing]) -> None:
         """Written only if nobody wrote since `version` was read; else the commit raises ConflictError."""
         key = self.keys.standings(slug)
-        tx.guard(key, version, field=_VERSION)
+        self.since(tx, slug, version)
         tx.do("HINCRBY", key, _VERSION, 1)
         tx.set_fields(key, {str(t): _STANDING.dump_json(s).decode() for t, s in standings.items()})
+
+    def since(self, tx: Transaction, slug: str, version: str) -> None:
+        """Done only if no standing was written since `version` was read; else the commit raises ConflictError."""
+        tx.guard(self.keys.standings(slug), version, field=_VERSION)
 
     async def told_aged(self, slug: str) -> dict[str, str]:
         """What was told of time's own changes: when a stale claim had last been reaffirmed, which day an item let pass."""
@@ -103,10 +107,13 @@ class Standings:
         tx.do("HDEL", self.keys.dismissed(slug), evidence_id)
 
     def replace_evidence(self, tx: Transaction, old: Evidence, new: Evidence) -> None:
-        """Folded otherwise: by hand. The old one goes by its id, for another version may have written it."""
-        key = self.keys.evidence(new.slug)
-        tx.do("ZREMID", key, old.seen.timestamp(), old.id)
-        tx.do("ZADD", key, new.seen.timestamp(), _EVIDENCE.dump_json(new).decode())
+        """Folded otherwise: by hand."""
+        self.forget_evidence(tx, old)
+        tx.do("ZADD", self.keys.evidence(new.slug), new.seen.timestamp(), _EVIDENCE.dump_json(new).decode())
+
+    def forget_evidence(self, tx: Transaction, old: Evidence) -> None:
+        """Another takes its place. It goes by its id, for another version may have written it."""
+        tx.do("ZREMID", self.keys.evidence(old.slug), old.seen.timestamp(), old.id)
 
     def fold_by_hand(self, tx: Transaction, evidence: Evidence, same_as: str) -> None:
         """Somebody said which entry this is the same report as, by its key; "" where it is a report of its own."""

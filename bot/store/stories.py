@@ -71,8 +71,12 @@ class Stories:
 
     def replace(self, tx: Transaction, text: str, story: Story) -> None:
         """The story takes the place of the one stored as `text`; else the commit raises ConflictError."""
-        tx.guard(self.keys.story(story.slug), text)
+        self.still(tx, story.slug, text)
         tx.do("SET", self.keys.story(story.slug), _STORY.dump_json(story).decode())
+
+    def still(self, tx: Transaction, slug: str, text: str) -> None:
+        """Written only if the story is stored as `text`; else the commit raises ConflictError."""
+        tx.guard(self.keys.story(slug), text)
 
     async def imports(self) -> str:
         """How many imports there were, for `since`; to be read before the stories are."""

@@ -81,8 +81,10 @@ def _twice(tree: Tree, told: Iterable[Told], noun: str) -> Iterator[Problem]:
 
 
 def _one_id(tree: Tree, data: dict[str, Any], key: str, field: str) -> Iterator[Problem]:
-    """Ids made of the texts would be one: told apart by their order alone, they would change places with the next edit."""
+    """An id made of a text would be another's too: told apart by what stands beside it alone, the next edit would mix them up."""
     first: dict[str, Path] = {}
+    for path, given in _told(data, key, "id"):
+        first.setdefault(given, path)
     for path, item in groups(data, key):
         text = item.get(field)
         if item.get("id") or not isinstance(text, str) or not (made := slugify(text)):

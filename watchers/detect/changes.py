@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from textwrap import shorten
 
-from bot.domain.balance import balance, stood, strength
+from bot.domain.balance import balance, said_now, stood
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
-from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, carried, side_of, voice_of
+from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.saying import corrects
 from bot.domain.standing import (
     BOT,
@@ -53,7 +53,7 @@ def detect(
     if not side:
         return None
     before = _leaning(before)
-    heard = _heard(before, evidence, side, instead_of)
+    heard = _heard(before, evidence, instead_of)
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now)
     level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence)
     aloud = _against_resolution(before, evidence, side) or _first_outcome(before, evidence, side)
@@ -88,7 +88,11 @@ def _by_itself(
     took_back = "took back" if corrects(evidence.title) else "no longer reports"
     why = f"{evidence.outlet} {took_back} what was proposed: its headline has changed"
     fallen = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why, ground=evidence.id)
-    return fallen, why
+    contrary, also = weighed(before, fallen, evidence, side, now=now)
+    if contrary.value != WatchState.PROPOSED:
+        return fallen, why
+    why = f"{why}; {also}"
+    return replace(contrary, why=why), why
 
 
 def _as_a_person_proposed(change: Change, heard: Standing, evidence: Evidence, side: str) -> Change:
@@ -199,7 +203,7 @@ def _side(evidence: Evidence) -> str:
     return Stance.REPEATS if repeats else side_of(evidence)
 
 
-def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozenset[str]) -> Standing:
+def _heard(before: Standing, evidence: Evidence, instead_of: frozenset[str]) -> Standing:
     """The standing with this evidence's voice in it; a copy adds its outlet and no voice, as does an older word.
 
     One report has one voice: under a new headline it may name another origin, and must not count as two (`_stays`). An
@@ -212,16 +216,14 @@ def _heard(before: Standing, evidence: Evidence, side: str, instead_of: frozense
     if any(v.origin == evidence.origin and v.at > evidence.at for v in voices):
         return replace(before, voices=voices, outlets=outlets)
     own = next((v for v in voices if v.origin == evidence.origin), None)
-    return replace(
+    heard = replace(
         before,
-        voices=(*(v for v in voices if v is not own), _voice(evidence, own)),
+        voices=(*(v for v in voices if v is not own), said_now(own, voice_of(evidence), evidence.target.kind)),
         outlets=outlets,
         last_evidence=evidence.id,
-        last_at=_later(before.last_at, evidence.seen),
-        last_reaffirmed_at=_later(before.last_reaffirmed_at, evidence.at)
-        if side == Stance.SUPPORTS
-        else before.last_reaffirmed_at,
+        last_at=max(before.last_at or evidence.seen, evidence.seen),  # what is read late sets no clock back
     )
+    return reaffirmed(heard, evidence)
 
 
 def _stays(voice: Voice, evidence: Evidence) -> bool:
@@ -235,26 +237,6 @@ def _stays(voice: Voice, evidence: Evidence) -> bool:
     if voice.whose is Whose.SPEAKER:
         return False
     return evidence.whose is Whose.SPEAKER and voice.side != side_of(evidence)
-
-
-def _later(known: datetime | None, at: datetime) -> datetime:
-    """The later of the two: what is read late sets no clock back."""
-    return max(known or at, at)
-
-
-def _voice(evidence: Evidence, own: Voice | None) -> Voice:
-    """What an origin says now: of a watch item its earlier word while that is stronger than one on its side, or a weak sign.
-
-    A follow-up that only mentions what was reported takes nothing back, nor does a hint of the contrary.
-    """
-    new = voice_of(evidence)
-    changes_sides = own is not None and own.side != new.side and new.weight is not Weight.WATCH
-    if own is None:
-        return new
-    new = replace(new, carriers=own.carriers if new.whose is own.whose else new.carriers)
-    if changes_sides or evidence.target.kind is TargetKind.CLAIM:
-        return new
-    return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
 
 
 def _leaning(standing: Standing) -> Standing:
@@ -289,9 +271,13 @@ def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -
 
 
 def _first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
-    """Whether this is the first to say of an open item that it is decided so: news, though one report of it moves nothing."""
+    """Whether this is the first to say of an open item that it is decided so: news, though one report of it moves nothing.
+
+    What was said before people last decided is settled by that: the strike that goes on again may be over again.
+    """
     told = evidence.outcome and evidence.weight is not Weight.WATCH and not evidence.copy_of
-    return told and before.value in _OPEN and not any(v.outcome for v in before.side(side))
+    late = before.counts_from is not None and evidence.at <= before.counts_from
+    return told and not late and before.value in _OPEN and all(v.side != side or not v.outcome for v in before.counting)
 
 
 def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:

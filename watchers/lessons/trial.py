@@ -23,7 +23,7 @@ _FINAL = {Phase.HAPPENED: Direction.TOWARD, Phase.CANCELLED: Direction.AWAY}
 
 def speaks(story: Story, entry: Entry, target: Target) -> bool:
     """Whether an entry by itself says something of a target, one way or the other."""
-    of_target = (j for j in judge(Matcher(_only(story, target)).match(entry), story) if j.match.target == target)
+    of_target = (j for j in judge(Matcher(only(story, target)).match(entry), story) if j.match.target == target)
     if target.kind is TargetKind.CLAIM:
         return any(j.stance is not Stance.CONTEXT for j in of_target)
     return any(j.direction is not None or j.phase is Phase.CONTESTED for j in of_target)
@@ -31,14 +31,14 @@ def speaks(story: Story, entry: Entry, target: Target) -> bool:
 
 def strongly(story: Story, entry: Entry, target: Target) -> frozenset[Direction]:
     """Which ways an entry by itself points with more than a weak sign."""
-    judged = judge(Matcher(_only(story, target)).match(entry), story)
+    judged = judge(Matcher(only(story, target)).match(entry), story)
     strong = (j for j in judged if j.match.target == target and j.weight is not Weight.WATCH)
     return frozenset(j.direction for j in strong if j.direction)
 
 
 def settles(story: Story, entry: Entry, target: Target, direction: Direction | None = None) -> bool:
     """Whether an entry by itself says that a watch item's event happened (`toward`), or that it will not; either for None."""
-    judged = judge(Matcher(_only(story, target)).match(entry), story)
+    judged = judge(Matcher(only(story, target)).match(entry), story)
     said = {_FINAL[j.phase] for j in judged if j.match.target == target and j.phase in _FINAL}
     return direction in said if direction else bool(said)
 
@@ -60,7 +60,7 @@ class Trials:
         self._had: dict[Target | None, frozenset[str]] = {}
         self._entries = entries
         reaches = {_reach(made) for made in lessons}
-        matcher = Matcher(story if None in reaches else _only(story, *(r for r in reaches if r)))
+        matcher = Matcher(story if None in reaches else only(story, *(r for r in reaches if r)))
         for kept in entries:
             self._read(kept, matcher)
 
@@ -127,7 +127,7 @@ def _has(entry: Entry, words: Sequence[Finder]) -> bool:
 
 def told_of(story: Story, entries: Iterable[KeptEntry], target: Target | None = None) -> frozenset[str]:
     """The keys of the entries the story would tell of, as the watchers read them; of one target only, where given."""
-    read_by = _only(story, target) if target else story
+    read_by = only(story, target) if target else story
     matcher = Matcher(read_by)
     told: set[str] = set()
     recent: list[Evidence] = []
@@ -144,7 +144,7 @@ def told_of(story: Story, entries: Iterable[KeptEntry], target: Target | None = 
     return frozenset(told)
 
 
-def _only(story: Story, *targets: Target) -> Story:
+def only(story: Story, *targets: Target) -> Story:
     """Everything of the story but the other targets, which need not be read."""
     items = tuple(w for w in story.watch_items if Target(kind=TargetKind.WATCH, id=w.id) in targets)
     claims = tuple(c for c in story.claims if Target(kind=TargetKind.CLAIM, id=c.id) in targets)
