@@ -60,7 +60,7 @@ def came_in(change: Change) -> str:
         case kind if kind in LOUD_REPORTS and change.level is not Level.ROUTINE:
             return f"{bold(_LOUD.get(change.after.value) or _step(change.evidence))}: {said}"
         case ChangeKind.ORIGIN:
-            return said if hint and not is_claim else f"{said}, a further origin"
+            said += "" if hint and not is_claim else ", a further origin"
         case ChangeKind.COPY:
             word = change.evidence.whose is Whose.SPEAKER
             return (
