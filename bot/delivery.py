@@ -34,9 +34,9 @@ from bot.calls import (
     short,
 )
 from bot.domain.change import Alert, Change, ChangeKind, Level, Post, enough_told
-from bot.domain.moves import ground_of
 from bot.domain.standing import BOT, Standing, WatchState, first_standing
 from bot.domain.story import Story
+from bot.domain.voices import ground_of
 from bot.errors import StoreError
 from bot.store.client import UNREACHABLE
 from bot.store.keys import EVIDENCE_DAYS

@@ -17,6 +17,7 @@ from bot.domain.change import Change
 from bot.domain.story import Story
 from bot.errors import CommandError
 from handlers import decide
+from handlers.decision import known
 from handlers.desk import Desk
 from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
@@ -126,7 +127,7 @@ class Buttons:
         """The story of a form about to open. Raises CommandError where the file has dropped the question: nobody types in vain."""
         if click.ref.target is None:
             return await self.desk.story(click.ref.slug)
-        story, _ = await decide.known(self.desk, click.ref)
+        story, _ = await known(self.desk, click.ref)
         return story
 
     async def open(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient) -> None:

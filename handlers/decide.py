@@ -3,56 +3,28 @@
 Nothing is posted from here. The change goes into the outbox, and delivery edits the heads and posts into the threads.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
 from datetime import datetime
-
-import structlog
 
 from bot.blocks.modals import SETTLE
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind, Level, Said, Undo, alert_for
+from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, reopened, without
+from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, reopened
 from bot.domain.refold import carried_less
 from bot.domain.standing import Standing, Verdict, WatchState, answer, wording
 from bot.domain.story import Story
+from bot.domain.voices import without
 from bot.errors import CommandError
 from bot.store.keys import EVIDENCE_DAYS
-from bot.store.standings import targets
-from bot.store.transaction import ConflictError, Transaction
+from bot.store.transaction import Transaction
+from handlers.decision import Decision, carry_out, known
 from handlers.desk import Desk
 
-log = structlog.get_logger("decide")
-
-ATTEMPTS = 8
-_OF_HOW_IT_COUNTS = frozenset({LineKind.FOLD, LineKind.MEANING})
 STRUCK_OUT = "struck out"
 """What is done to a report that is not relevant, and the beginning of what is said of it."""
 _STRUCK_OUT_ALREADY = "Somebody said already that this is not relevant; it counts no longer."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    """Who decides about what.
-
-    `make` works the new standing out of the current one and the target's evidence as it is now (oldest first, without what
-    is not relevant), or raises CommandError. `did` says of the current one what is done to it, in words that follow the
-    person's name. `also` adds to the same step what else the decision changes.
-    """
-
-    story: Story
-    target: Target
-    by: str
-    make: Callable[[Standing, Sequence[Evidence], datetime], Standing]
-    did: Callable[[Standing], str]
-    kind: LineKind | None = None
-    why: str = ""
-    evidence: str = ""
-    data: Mapping[str, str] = field(default_factory=dict)
-    also: Callable[[Transaction], None] = lambda _: None
-    said: Said | None = None
 
 
 async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
@@ -267,78 +239,6 @@ def _same_proposal(standing: Standing, ref: Ref) -> Standing:
             "reports. Look at the newest message of the thread, and press the button there."
         )
     return standing
-
-
-async def known(desk: Desk, ref: Ref, kind: TargetKind | None = None) -> tuple[Story, Target]:
-    """The story and target a button names, if they are still there."""
-    story = await desk.story(ref.slug)
-    if ref.target is None or ref.target not in targets(story):
-        raise CommandError("The story file no longer has this question or claim.")
-    if kind and ref.target.kind is not kind:
-        wanted = "A watch item has a state" if ref.target.kind is TargetKind.WATCH else "A claim has a verdict"
-        raise CommandError(f"{wanted}; use the other button.")
-    return story, ref.target
-
-
-async def carry_out(desk: Desk, decision: Decision) -> Change:
-    """Worked out anew from what is stored wherever somebody else wrote in between."""
-    store, story = desk.store, decision.story
-    for _ in range(ATTEMPTS):
-        now = desk.clock()
-        current = await store.standings.of(story, now=now)
-        before = current.standings[decision.target]
-        every = await desk.evidence_on(story.slug, decision.target)
-        change = _change(decision, before, decision.make(before, every, now))
-        tx = store.transaction()
-        if desk.source:
-            store.inbox.decide(tx, desk.source, decision.evidence)
-        store.standings.put(tx, story.slug, current.version, {decision.target: change.after})
-        store.ledger.append(tx, _line(decision, change, now))
-        decision.also(tx)
-        for channel in await desk.told(story.slug, decision.target):
-            store.outbox.put(tx, alert_for(change, channel, at=now))
-        try:
-            await tx.commit()
-        except ConflictError:
-            continue
-        log.info("decided", slug=story.slug, target=str(decision.target), who=decision.by, reason=change.why[:200])
-        return change
-    raise CommandError("Others keep changing this at the moment; try once more.")
-
-
-def _change(decision: Decision, before: Standing, after: Standing) -> Change:
-    change = Change(
-        slug=decision.story.slug,
-        target=decision.target,
-        kind=ChangeKind.STATE,
-        level=Level.ROUTINE,
-        before=before,
-        after=after,
-        why=after.why if decision.kind is None else decision.why,
-        by=decision.by,
-        did=decision.did(before),
-        said=decision.said,
-    )
-    if change.moves:
-        return replace(change, level=Level.URGENT)
-    return replace(change, kind=ChangeKind.FOLD) if decision.kind in _OF_HOW_IT_COUNTS else change
-
-
-def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:
-    own_kind = LineKind.STATE if decision.target.kind is TargetKind.WATCH else LineKind.VERDICT
-    suggested = {"suggested": change.after.suggested} if change.after.suggested else {}
-    return LedgerLine(
-        kind=decision.kind or own_kind,
-        at=now,
-        who=decision.by,
-        slug=decision.story.slug,
-        target=str(decision.target),
-        why=change.why,
-        before=change.before.value,
-        after=change.after.value,
-        evidence=decision.evidence,
-        data={**suggested, **decision.data},
-    )
 
 
 async def _heard(desk: Desk, story: Story, target: Target, evidence_id: str) -> bool:

@@ -16,6 +16,7 @@ from bot.blocks.ref import Ref
 from bot.domain.story import Story
 from bot.errors import CommandError, WatchdeskError
 from handlers import decide
+from handlers.decision import known
 from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
 from handlers.looking import look
@@ -65,7 +66,7 @@ class Home:
     ) -> None:
         async def asked() -> str:
             ref = _ref(body)
-            story, _ = await decide.known(self.desk, ref)
+            story, _ = await known(self.desk, ref)
             await client.views_open(trigger_id=body["trigger_id"], view=modal(story, Place(ref=ref, channel="")))
             return ""
 

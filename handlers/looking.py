@@ -11,9 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.view import StoryView, ThreadLink
 from bot.domain.evidence import Evidence, Target
 from bot.domain.ledger import LineKind
-from bot.domain.moves import ground_of
 from bot.domain.standing import Standing
 from bot.domain.story import Story
+from bot.domain.voices import ground_of
 from bot.store.standings import targets
 from handlers.desk import Desk
 

@@ -8,12 +8,12 @@ from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
 from bot.domain.meaning import SIDES, by_hand, heard_as, meant
-from bot.domain.moves import side_of
 from bot.domain.standing import Standing
 from bot.domain.story import Story
+from bot.domain.voices import side_of
 from bot.errors import CommandError
 from bot.store.transaction import Transaction
-from handlers.decide import Decision, carry_out, known
+from handlers.decision import Decision, carry_out, known
 from handlers.desk import Desk
 from handlers.refold import DONE_ALREADY
 

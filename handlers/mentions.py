@@ -19,6 +19,7 @@ from bot.domain.change import Change
 from bot.errors import CommandError, WatchdeskError
 from handlers import decide
 from handlers.commands import IN_THREADS, Typed, answer, as_typed
+from handlers.decision import known
 from handlers.desk import QUESTION, Desk
 from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, ask_of_dismissed, ask_of_missed
@@ -150,7 +151,7 @@ class Mentions:
         return None if told else told_once(change)
 
     async def _status(self, ref: Ref) -> Message:
-        story, target = await decide.known(self.desk, ref)
+        story, target = await known(self.desk, ref)
         now = self.desk.clock()
         current = await self.desk.store.standings.of(story, now=now)
         text = status_line(story, current.standings[target], now=now)
@@ -170,7 +171,7 @@ class Mentions:
 
     async def _dismiss_last(self, ref: Ref, asker: Asker) -> Change:
         """The report that came last, be it a copy or one from before: the thread told of it last."""
-        story, target = await decide.known(self.desk, ref)
+        story, target = await known(self.desk, ref)
         every = await self.desk.evidence_on(story.slug, target)
         current = await self.desk.store.standings.of(story, now=self.desk.clock())
         last = every[-1].id if every else current.standings[target].last_evidence

@@ -11,14 +11,14 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
-from bot.domain.moves import carried, side_of
 from bot.domain.refold import apart, carried_less, heard_again, heard_apart, heard_once, same
 from bot.domain.standing import Standing
 from bot.domain.story import Story
+from bot.domain.voices import carried, side_of
 from bot.domain.weblink import link_key
 from bot.errors import CommandError
 from bot.store.transaction import Transaction
-from handlers.decide import Decision, carry_out, known
+from handlers.decision import Decision, carry_out, known
 from handlers.desk import Desk
 
 DONE_ALREADY = "Somebody has just done that, or something else with this report. Look at the thread."

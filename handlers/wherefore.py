@@ -3,7 +3,7 @@
 from bot.blocks.message import Message
 from bot.blocks.ref import Ref
 from bot.blocks.why import why_target
-from handlers.decide import known
+from handlers.decision import known
 from handlers.desk import Desk
 
 

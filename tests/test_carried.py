@@ -10,11 +10,11 @@ from bot.blocks.news import news
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Phase, Stance, Whose
-from bot.domain.moves import voice_of, without
 from bot.domain.saying import force_of, says
 from bot.domain.standing import Standing, Voice, is_stale
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
+from bot.domain.voices import voice_of, without
 from bot.store.importing import import_story, remove_story
 from bot.store.store import Store
 from bot.storyfile import read_story

@@ -12,8 +12,8 @@ from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.evidence import Evidence, Phase, Target
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Trial
-from bot.domain.moves import voice_of
 from bot.domain.story import Actor, Direction, Story, Weight
+from bot.domain.voices import voice_of
 from bot.store.importing import import_story, unlearned
 from bot.store.store import Store
 from bot.storyfile import dump_story

@@ -8,9 +8,10 @@ import pytest
 
 from bot.domain.change import ENOUGH_TOLD, ChangeKind, enough_told
 from bot.domain.evidence import Evidence, Stance
-from bot.domain.moves import confirmed, ground_of, judged, objected, owned, proposed, put, reopened, voice_of, without
+from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, reopened
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, first_standing
 from bot.domain.story import Grade, Weight
+from bot.domain.voices import ground_of, voice_of, without
 from bot.errors import CommandError
 from tests.conftest import NOW
 from tests.samples import (

@@ -10,9 +10,9 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.ledger import LineKind
-from bot.domain.moves import voice_of
 from bot.domain.refold import folded_by_hand, heard_apart
 from bot.domain.story import Grade, Weight
+from bot.domain.voices import voice_of
 from bot.errors import CommandError
 from bot.store.standings import targets
 from handlers.decide import dismiss

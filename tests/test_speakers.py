@@ -11,10 +11,10 @@ from bot.blocks.phrases import origins_named, source
 from bot.domain.change import Change, ChangeKind, alert_for
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Phase, Target, TargetKind, Whose
-from bot.domain.moves import without
 from bot.domain.refold import apart, heard_again, heard_apart
 from bot.domain.standing import Standing
 from bot.domain.story import Actor, Grade, Source, Story, WatchItem, Weight
+from bot.domain.voices import without
 from bot.replay import Replay
 from tests.conftest import NOW
 from watchers.detect.changes import detect

@@ -11,9 +11,9 @@ from bot.domain.evidence import Stance, Target, TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Edit, Lesson, Part, applied
-from bot.domain.moves import voice_of
 from bot.domain.standing import WatchState, is_stale
 from bot.domain.story import Direction, Polarity, Weight
+from bot.domain.voices import voice_of
 from bot.errors import CommandError, StoryFileError
 from bot.store.feeds import Feeds
 from bot.store.importing import follow, import_story, remove_story, unlearned

@@ -11,9 +11,9 @@ from bot.blocks.phrases import criteria, question, quoted
 from bot.blocks.ref import Ref
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.meaning import SIDES
-from bot.domain.moves import side_of
 from bot.domain.standing import Standing, Verdict, WatchState
 from bot.domain.story import Story
+from bot.domain.voices import side_of
 from bot.errors import CommandError
 
 PROPOSALS: dict[str, str] = {

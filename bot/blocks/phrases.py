@@ -8,11 +8,11 @@ from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, quote_with_mar
 from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind, Whose
-from bot.domain.moves import side_of
 from bot.domain.saying import Force, each_count, force_of, how_many, says, spoken, tally
 from bot.domain.standing import BOT, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 from bot.domain.teller import teller, whose_word
+from bot.domain.voices import side_of
 
 CONFIRM = "waits for Confirm"
 _NAMES_SHOWN = 5

@@ -22,10 +22,10 @@ from bot.blocks.phrases import (
 )
 from bot.domain.evidence import Evidence, Target, Whose
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.moves import ground_of, side_of, speaks_of
 from bot.domain.standing import Standing, Voice, worded
 from bot.domain.story import Story
 from bot.domain.teller import teller, whose_word
+from bot.domain.voices import ground_of, side_of, speaks_of
 
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
-from bot.domain.moves import reaffirmed, side_of, voice_of, without
 from bot.domain.standing import Standing
 from bot.domain.story import Direction, Weight
+from bot.domain.voices import reaffirmed, side_of, voice_of, without
 from bot.domain.weigh import weighed
 
 SIDES: Mapping[TargetKind, Mapping[str, str]] = {

@@ -3,30 +3,16 @@
 Plain values in and out. What cannot be done raises CommandError with a sentence that says what can.
 """
 
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.balance import stood
-from bot.domain.evidence import Evidence, Phase, Stance, TargetKind, Whose
-from bot.domain.saying import Force, force_of, how_many, says
-from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, answer, moves
-from bot.domain.story import Grade, Weight
+from bot.domain.evidence import TargetKind
+from bot.domain.saying import Force, how_many
+from bot.domain.standing import BOT, Standing, Verdict, WatchState, answer
 from bot.domain.teller import teller
+from bot.domain.voices import enough_say_so, set_to
 from bot.errors import CommandError, DecidedError
-
-ENOUGH_ORIGINS = 2
-_SIDES: Mapping[str, str] = {
-    WatchState.RESOLVED_YES: "toward",
-    WatchState.RESOLVED_NO: "away",
-    Verdict.REPORTED: "supports",
-    Verdict.CONFIRMED: "supports",
-    Verdict.DISPUTED: "refutes",
-    Verdict.REFUTED: "refutes",
-}
-"""Which side speaks for a state or verdict that has one."""
-TRUSTED = frozenset({Grade.A, Grade.B})
 
 
 def confirmed(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:
@@ -35,7 +21,7 @@ def confirmed(standing: Standing, *, by: str, at: datetime, why: str = "", seen:
         raise _nothing_waits(standing, "Propose a resolution or verdict first.")
     _still(standing, seen, "confirm")
     why = why or f"confirmed, as was proposed: {_grounds(standing)}"
-    return replace(_set(standing, standing.suggested, by=by, at=at, why=why), ground=standing.ground)
+    return replace(set_to(standing, standing.suggested, by=by, at=at, why=why), ground=standing.ground)
 
 
 def _nothing_waits(standing: Standing, otherwise: str) -> CommandError:
@@ -71,7 +57,7 @@ def objected(standing: Standing, *, by: str, at: datetime, why: str = "", seen: 
     _still(standing, seen, "object")
     is_claim = standing.target.kind is TargetKind.CLAIM
     value = standing.value if is_claim else WatchState.DEVELOPING
-    moved = _set(standing, value, by=by, at=at, why=why or f"objected to “{answer(standing.suggested)}”")
+    moved = set_to(standing, value, by=by, at=at, why=why or f"objected to “{answer(standing.suggested)}”")
     return replace(moved, counts_from=at)
 
 
@@ -81,14 +67,14 @@ def proposed(standing: Standing, resolution: WatchState, *, by: str, at: datetim
         raise CommandError(f"“{resolution}” is no resolution; propose yes, no, partial or ambiguous.")
     if (standing.value, standing.suggested) == (WatchState.PROPOSED, resolution):
         raise CommandError(f"“{answer(resolution)}” is proposed already; Confirm makes it hold.")
-    return replace(_set(standing, WatchState.PROPOSED, by=by, at=at, why=why), suggested=resolution)
+    return replace(set_to(standing, WatchState.PROPOSED, by=by, at=at, why=why), suggested=resolution)
 
 
 def put(standing: Standing, state: WatchState, *, by: str, at: datetime, why: str) -> Standing:
     """An editor sets a state that needs no confirmation."""
     if standing.value == state:
         raise CommandError(f"This is {state} already.")
-    return replace(_set(standing, state, by=by, at=at, why=why), counts_from=at)
+    return replace(set_to(standing, state, by=by, at=at, why=why), counts_from=at)
 
 
 def reopened(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:
@@ -110,7 +96,7 @@ def reopened(standing: Standing, *, by: str, at: datetime, why: str = "", seen: 
         )
     value, lean = stood(v for v in standing.voices if v.at > standing.since)
     value = WatchState.DEVELOPING if value == WatchState.WATCHING else value
-    moved = _set(standing, value, by=by, at=at, why=why or "reopened")
+    moved = set_to(standing, value, by=by, at=at, why=why or "reopened")
     return _proposed_anew(replace(moved, lean=lean, counts_from=standing.since), standing)
 
 
@@ -143,7 +129,7 @@ def resolved_at(standing: Standing) -> str:
 
 def judged(standing: Standing, verdict: Verdict, *, by: str, at: datetime, why: str) -> Standing:
     """An editor sets a verdict; the same one again reaffirms the claim."""
-    return replace(_set(standing, verdict, by=by, at=at, why=why), last_reaffirmed_at=at)
+    return replace(set_to(standing, verdict, by=by, at=at, why=why), last_reaffirmed_at=at)
 
 
 def owned(standing: Standing, *, by: str, seen: str | None = None) -> Standing:
@@ -160,181 +146,3 @@ def released(standing: Standing, *, by: str) -> Standing:
     if standing.owner != by:
         raise CommandError("You do not have this, so there is nothing to release.")
     return replace(standing, owner="")
-
-
-def without(
-    standing: Standing, report: AbstractSet[str], rest: Sequence[Evidence], *, by: str, at: datetime, why: str
-) -> Standing:
-    """A report (the ids of its evidence) no longer counts: its origin's earlier word does, if `rest` has one.
-
-    `rest` is oldest first. A state the bot set goes back as far as nothing else supports it. A state a person set stays,
-    and so does any where the report had no voice, as a copy has none.
-    """
-    gone = next((v for v in standing.voices if v.evidence in report), None)
-    last = rest[-1] if rest else None
-    kept = replace(
-        standing,
-        voices=voices_without(standing, gone, rest) if gone else standing.voices,
-        outlets=tuple(o for o in standing.outlets if gone is None or o != gone.outlet or o in {e.outlet for e in rest}),
-        last_evidence=last.id if last else "",
-        last_at=last.seen if last else None,
-    )
-    if standing.target.kind is TargetKind.CLAIM:
-        return replace(kept, suggested=still_suggested(kept), last_reaffirmed_at=_reaffirmed_without(kept, gone))
-    if gone is None or standing.value not in BOT_MAY_SET or standing.proposed_by_a_person:
-        return kept
-    value, lean = _supported(kept, gone, rest)
-    moved = replace(_set(kept, value, by=by, at=at, why=why), lean=lean)
-    return moved if moves(replace(kept, suggested=""), moved) else _rested(kept, gone, rest, why)
-
-
-def _rested(standing: Standing, gone: Voice, rest: Sequence[Evidence], why: str) -> Standing:
-    """The standing with the report it still rests on for its reason, where that was the one that counts no longer."""
-    ground = ground_of(standing, rest)
-    if ground is None or gone.outlet not in standing.why or ground.outlet in standing.why:
-        return standing
-    why = f"{teller(ground)} {says(side_of(ground), force_of(ground))}; {why}"
-    return replace(standing, why=why, ground=ground.id)
-
-
-def reaffirmed(standing: Standing, evidence: Evidence) -> Standing:
-    """The standing of a claim last reaffirmed by the evidence, where that says so, is no copy, and nothing later did."""
-    if side_of(evidence) != Stance.SUPPORTS or evidence.copy_of:
-        return standing
-    return replace(standing, last_reaffirmed_at=max(standing.last_reaffirmed_at or evidence.at, evidence.at))
-
-
-def _reaffirmed_without(standing: Standing, gone: Voice | None) -> datetime | None:
-    """When the claim was last reaffirmed, where a report that did so counts no longer: by whoever else did, or its editor."""
-    if gone is None or gone.at != standing.last_reaffirmed_at:
-        return standing.last_reaffirmed_at
-    editors = [standing.since] if standing.by != BOT else []
-    return max((*editors, *(v.at for v in standing.side("supports"))), default=None)
-
-
-def _set(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:
-    """Since when it stands so is kept where it stood so before."""
-    since = standing.since if standing.value == value else at
-    return replace(standing, value=value, since=since, by=by, why=why, ground="", suggested="", lean="")
-
-
-def voices_without(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
-    """The voices without one of them, its origin's earlier word in its place where `rest` has one."""
-    kept = tuple(v for v in standing.voices if v is not gone)
-    earlier = [e for e in rest if e.origin == gone.origin and not e.copy_of and side_of(e)]
-    if not earlier:
-        return kept
-    word = replace(voice_of(max(earlier, key=lambda e: e.at)), carriers=())
-    for one in rest:
-        word = carried(word, one)
-    return (*kept, word)
-
-
-def voice_of(evidence: Evidence) -> Voice:
-    """What the evidence's origin says with it; an outcome weighs most, but one that is a weak sign weighs as one."""
-    strong = evidence.outcome and evidence.weight is not Weight.WATCH
-    return Voice(
-        origin=evidence.origin,
-        side=side_of(evidence),
-        outlet=evidence.outlet,
-        evidence=evidence.id,
-        link=evidence.link,
-        at=evidence.at,
-        outcome=evidence.outcome,
-        weight=Weight.DECISIVE if strong else evidence.weight,
-        whose=evidence.whose,
-        carriers=() if evidence.whose is Whose.OUTLET else (evidence.outlet,),
-    )
-
-
-def carried(voice: Voice, evidence: Evidence) -> Voice:
-    """The voice with one more outlet that carries it, where the evidence is that very word and not its origin's own.
-
-    What a copy of a claim's report says is not kept with it.
-    """
-    same = evidence.origin == voice.origin and side_of(evidence) in {"", voice.side}
-    if not same or evidence.whose is Whose.OUTLET:
-        return voice
-    return replace(voice, carriers=tuple(dict.fromkeys((*voice.carriers, evidence.outlet))))
-
-
-def side_of(evidence: Evidence) -> str:
-    """Which side the evidence speaks for, "" for none."""
-    if evidence.target.kind is TargetKind.CLAIM:
-        return evidence.stance if evidence.stance in {"supports", "refutes"} else ""
-    if evidence.phase is Phase.CONTESTED:
-        return "both"
-    return evidence.direction or ""
-
-
-def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | None:
-    """The report to show for where a target stands: the one its reason speaks of.
-
-    `evidence` is the target's, oldest first. Where that is not there, or counts as a copy now, the newest that points there
-    and is more than a weak sign, of an outlet the reason names if there is one; else the newest that points there, else
-    the newest; a copy only where there is nothing else.
-    """
-    if named := next((e for e in evidence if e.id == standing.ground and not e.copy_of), None):
-        return named
-    side = standing.lean or _SIDES.get(standing.suggested or standing.value, "")
-    ranked = sorted(
-        evidence,
-        key=lambda e: (
-            not e.copy_of,
-            not side or side_of(e) == side,
-            e.weight is not Weight.WATCH,
-            speaks_of(standing, e),
-        ),
-    )
-    return ranked[-1] if ranked else None
-
-
-def speaks_of(standing: Standing, evidence: Evidence) -> bool:
-    """Whether the reason for where it stands speaks of the report, or names its outlet where no report was kept with it."""
-    if standing.ground:
-        return standing.ground == evidence.id
-    return bool(evidence.outlet) and evidence.outlet in standing.why
-
-
-def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[str, str]:
-    """The state and lean the voices that are left support, with what is left of the evidence."""
-    value, lean = stood(standing.counting)
-    if standing.value == WatchState.PROPOSED and _proposal_stands(standing, gone, rest, left=value):
-        return WatchState.PROPOSED, ""
-    return value, lean
-
-
-def _proposal_stands(standing: Standing, gone: Voice, rest: Sequence[Evidence], *, left: str) -> bool:
-    """Whether what the bot proposed still rests on what it was proposed for, as `weigh` proposes.
-
-    That is a decisive report of a trusted source, whatever others say, or the word of two origins that is not contested.
-    What took no part in it takes nothing from it.
-    """
-    side = "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
-    if gone.side != side or not gone.outcome:
-        return True
-    decisive = any(
-        e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED for e in rest
-    )
-    return decisive or (left != WatchState.CONTESTED and enough_say_so(standing, side))
-
-
-def enough_say_so(standing: Standing, side: str) -> bool:
-    """Whether two origins report the outcome since people last decided on it, and not both as a weak sign.
-
-    What only a model read proposes nothing.
-    """
-    outcomes = [v for v in standing.counting if v.side == side and v.outcome]
-    return len(outcomes) >= ENOUGH_ORIGINS and any(v.weight is not Weight.WATCH for v in outcomes)
-
-
-def still_suggested(standing: Standing) -> str:
-    """The verdict the voices there are suggest of what was suggested for a claim, "" for none."""
-    supports = len(standing.side("supports"))
-    if standing.suggested == Verdict.DISPUTED:
-        return standing.suggested if standing.side("refutes") else ""
-    if standing.suggested == Verdict.CONFIRMED and supports < ENOUGH_ORIGINS:
-        return Verdict.REPORTED if supports and standing.value == Verdict.UNVERIFIED else ""
-    if standing.suggested == Verdict.REPORTED and not supports:
-        return ""
-    return standing.suggested

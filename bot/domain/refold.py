@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose, whose_copy
-from bot.domain.moves import carried, reaffirmed, side_of, voice_of, voices_without, without
 from bot.domain.standing import Standing, Voice
 from bot.domain.story import Story
+from bot.domain.voices import carried, reaffirmed, side_of, voice_of, voices_without, without
 from bot.domain.weigh import weighed
 from bot.errors import CommandError
 

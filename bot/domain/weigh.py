@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.domain.balance import CONTESTED, balance, weighed_at
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose
-from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_suggested
 from bot.domain.saying import Force, force_of, how_many, said, says
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
+from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_suggested
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""

@@ -10,9 +10,9 @@ from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import BETWEEN, all_words
-from bot.domain.moves import still_suggested
 from bot.domain.standing import Standing, Voice, asked_of
 from bot.domain.story import Story
+from bot.domain.voices import still_suggested
 from bot.errors import CommandError
 from bot.store.keys import EVIDENCE_DAYS
 from bot.store.standings import targets

@@ -11,7 +11,6 @@ from textwrap import shorten
 from bot.domain.balance import balance, said_now, stood
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
-from bot.domain.moves import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.saying import corrects
 from bot.domain.standing import (
     BOT,
@@ -28,6 +27,7 @@ from bot.domain.standing import (
 )
 from bot.domain.story import Claim, Story, WatchItem, Weight
 from bot.domain.teller import teller
+from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
 
 _OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})

@@ -12,8 +12,8 @@ from functools import cache
 from importlib.resources import files
 
 from bot.domain.evidence import Evidence, Phase, TargetKind
-from bot.domain.moves import side_of
 from bot.domain.story import Story
+from bot.domain.voices import side_of
 from watchers.fold.credits import is_newsroom
 from watchers.words.names import known_names, usual_names
 
