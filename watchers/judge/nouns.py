@@ -11,6 +11,7 @@ _BEFORE_NOUNS = forms("before_nouns")
 _NEVER_NOUNS = forms("never_nouns")
 _TAKES = forms("taking")
 _PREFIXES = forms("prefixes")
+_PREPOSITIONS = forms("prepositions")
 _CROWDS = forms("crowds")
 _BEGINS = stems("taking_place")
 _LEADS = stems("leading_to_a_deed")
@@ -33,8 +34,17 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     if owned or token.word.endswith(_ENDINGS) or _of_something(scene, cue):
         return True
     if token.word in _PLURALS:
+        if _led_and_ended(scene, cue):
+            return False
         return (before is not None and before.word in _BEFORE_NOUNS) or not scene.before_anchor(cue)
     return _plain(token) and token.word not in _NEVER_NOUNS and _stands_as_noun(scene, cue)
+
+
+def _led_and_ended(scene: Scene, cue: Cue) -> bool:
+    """Whether an actor stands right before it and nothing it is done to after it: "Webb launches in Auria", "Webb launches"."""
+    then = next(iter(scene.words.tokens[cue.last : cue.last + 1]), None)
+    ends = then is None or then.is_mark or then.word in _PREPOSITIONS
+    return ends and any(a[1] == cue.first for a in scene.actors)
 
 
 def _begins(scene: Scene, cue: Cue) -> bool:
