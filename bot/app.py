@@ -33,6 +33,7 @@ from handlers.showing import Showing
 from watchers.ageing import Ageing
 from watchers.learning import Learning
 from watchers.link.semantic import Semantic
+from watchers.listening import Listening
 from watchers.pace.cadence import Pace
 from watchers.schedule import Watchers
 
@@ -72,9 +73,9 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
                 jobs.append(socket.watch)
             else:
                 routes = [events_route(app, settings.slack_signing_secret.get_secret_value())]
-        checks["watchers"] = health.watchers_polling(
-            store, vital=only != "bot", each_seconds=max(1.0, 60 / settings.polls_per_minute)
-        )
+        each = max(1.0, 60 / settings.polls_per_minute)
+        checks["watchers"] = health.watchers_polling(store, vital=only != "bot", each_seconds=each)
+        jobs.append(Listening(store=store, clock=now, each_seconds=each).run)  # in the bot, too: watchers may be gone
         if only != "bot":
             semantic = Semantic(wanted=settings.semantic == "on")
             jobs += [

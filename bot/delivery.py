@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.alert import head, reply
 from bot.blocks.left import left_head
 from bot.blocks.message import Message
+from bot.blocks.silence import notice_of
 from bot.calls import (
     AWAY,
     FOR_GOOD,
@@ -34,13 +35,14 @@ from bot.calls import (
     short,
 )
 from bot.domain.change import Alert, Change, ChangeKind, Level, Post, enough_told
+from bot.domain.silence import Notice
 from bot.domain.standing import BOT, Standing, WatchState, first_standing
 from bot.domain.story import Story
 from bot.domain.voices import ground_of
 from bot.errors import StoreError
 from bot.store.client import UNREACHABLE
 from bot.store.keys import EVIDENCE_DAYS
-from bot.store.outbox import Held
+from bot.store.outbox import Attempt, Held, Waiting
 from bot.store.standings import targets
 from bot.store.store import Store
 from bot.store.threads import Head
@@ -93,7 +95,9 @@ class Delivery:
         alert = None
         try:
             alert = await self.store.outbox.head(held.channel)
-            if alert:
+            if isinstance(alert, Notice):
+                await self._notice(held, alert)
+            elif alert:
                 await self._deliver(held, alert)
         except (*UNREACHABLE, ConflictError):
             raise
@@ -107,7 +111,7 @@ class Delivery:
             log.exception("delivery broke", channel=held.channel, reason="a bug; other channels go on")
             await self._broke(held, alert, why="a bug of ours; the log has it")
 
-    async def _broke(self, held: Held, alert: Alert | None, *, why: str) -> None:
+    async def _broke(self, held: Held, alert: Waiting | None, *, why: str) -> None:
         """Tried again in a minute; an hour old, the alert is kept aside, so that one cannot silence a channel."""
         if alert and self.clock() - alert.at > BROKEN_FOR:
             await self.store.outbox.park(held, alert, why=why)
@@ -139,6 +143,19 @@ class Delivery:
         elif (posted := await self._posted(held, alert, story, standing, head_ts)) and posted.ts != posted.thread_ts:
             await self._edit_head(alert, thread, story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
+        await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
+
+    async def _notice(self, held: Held, notice: Notice) -> None:
+        """What is told of a story's feeds, to the channel itself, then out of the queue. It opens no thread of ours."""
+        story = await self.store.stories.get(notice.slug)
+        if story and notice.channel in await self.store.stories.followers(notice.slug):
+            attempt = await self.store.outbox.attempt(notice, now=self.clock())
+            if not await self._there(notice, attempt, ""):
+                await self._try(held, notice)
+                message = notice_of(story, notice, now=self.clock())
+                if ts := await self._send(held, notice, _arguments(notice, message)):
+                    log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=f"feeds {notice.kind}")
+        await self.store.outbox.done(held, notice)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
     def _head_tells(self, alert: Alert, thread: Head) -> bool:
@@ -220,16 +237,10 @@ class Delivery:
     ) -> Post | None:
         """Where the alert is in Slack: found there, or posted now, `quiet` in its thread only. None where Slack refuses it for good."""
         attempt = await self.store.outbox.attempt(alert, now=self.clock())
-        ts = attempt.ts
-        if not ts and attempt.again:
-            ts = await self.calls.find(alert.id, alert.channel, head_ts, since=attempt.first_at)
-            if not ts and self.clock() < attempt.last_at + SETTLE:
-                raise Later(attempt.last_at + SETTLE, "an earlier try may still arrive")
+        ts = await self._there(alert, attempt, head_ts)
         found = bool(ts)
         if not ts:
-            if not await self.store.outbox.renew(held):
-                raise ConflictError(held.channel)
-            await self.store.outbox.trying(alert, now=self.clock())
+            await self._try(held, alert)
             ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), head_ts, quiet=quiet)
         if not ts:
             return None
@@ -246,6 +257,21 @@ class Delivery:
             )
         return post
 
+    async def _there(self, alert: Waiting, attempt: Attempt, head_ts: str) -> str:
+        """Where Slack has it from an earlier try, "" where it has not. Raises Later where that is still open."""
+        if attempt.ts or not attempt.again:
+            return attempt.ts
+        ts = await self.calls.find(alert.id, alert.channel, head_ts, since=attempt.first_at)
+        if not ts and self.clock() < attempt.last_at + SETTLE:
+            raise Later(attempt.last_at + SETTLE, "an earlier try may still arrive")
+        return ts
+
+    async def _try(self, held: Held, alert: Waiting) -> None:
+        """The queue is still ours and it is written that a post begins. Raises ConflictError where it is not."""
+        if not await self.store.outbox.renew(held):
+            raise ConflictError(held.channel)
+        await self.store.outbox.trying(alert, now=self.clock())
+
     def _message(self, alert: Alert, story: Story, standing: Standing, head_ts: str) -> Message:
         now = self.clock()
         if head_ts:
@@ -254,21 +280,14 @@ class Delivery:
 
     async def _post(self, held: Held, alert: Alert, message: Message, head_ts: str, *, quiet: bool) -> str:
         """The ts of the new message; "" where Slack refuses it for good and it was put aside."""
-        arguments: dict[str, Any] = {
-            "channel": alert.channel,
-            "text": message.text,
-            "blocks": list(message.blocks),
-            "metadata": {"event_type": EVENT_TYPE, "event_payload": {"alert": alert.id}},
-            "unfurl_links": False,
-            "unfurl_media": False,
-        }
+        arguments = _arguments(alert, message)
         if head_ts:
             fresh = self.clock() - alert.at <= _NEWS  # weeks of alerts, delivered late, ring nobody one by one
             loud = alert.change.level is not Level.ROUTINE and fresh and not quiet and await self._follows(alert)
             arguments |= {"thread_ts": head_ts, "reply_broadcast": loud}
         return await self._send(held, alert, arguments)
 
-    async def _send(self, held: Held, alert: Alert, arguments: dict[str, Any]) -> str:
+    async def _send(self, held: Held, alert: Waiting, arguments: dict[str, Any]) -> str:
         try:
             return await self.calls.post(arguments)
         except SlackApiError as error:
@@ -276,13 +295,13 @@ class Delivery:
         except AWAY as error:
             raise Later(self.clock() + SETTLE, f"unknown whether Slack stored it ({short(error)})") from error
 
-    async def _refused(self, held: Held, alert: Alert, arguments: dict[str, Any], error: SlackApiError) -> str:
+    async def _refused(self, held: Held, alert: Waiting, arguments: dict[str, Any], error: SlackApiError) -> str:
         """Slack said no: so nothing was stored, and the try is taken back, unless the no itself leaves that open."""
         code = code_of(error)
         if code in TRANSIENT or not code:
             raise Later(self.clock() + SETTLE, f"Slack answered {code or 'nothing'}") from error
         await self.store.outbox.untried(alert)
-        if code in HEAD_GONE:
+        if code in HEAD_GONE and isinstance(alert, Alert):
             await self.store.threads.lost(alert.change.slug, alert.change.target, alert.channel)
             raise Later(self.clock(), "its thread is gone; a new one is started") from error
         if code in TOO_MUCH and "blocks" in arguments:
@@ -297,6 +316,18 @@ class Delivery:
             await self.store.outbox.park(held, alert, why=code)
             return ""
         raise self.calls.later(error)
+
+
+def _arguments(alert: Waiting, message: Message) -> dict[str, Any]:
+    """What chat.postMessage takes."""
+    return {
+        "channel": alert.channel,
+        "text": message.text,
+        "blocks": list(message.blocks),
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"alert": alert.id}},
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
 
 
 def _shown(standing: Standing) -> str:

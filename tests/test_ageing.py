@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.blocks.alert import head, reply
+from bot.blocks.home import Followed, home
+from bot.blocks.phrases import due
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView
 from bot.delivery import Delivery
@@ -118,7 +120,9 @@ async def test_the_ledger_in_why_tells_it(room: Room) -> None:  # noqa: F811
 
 ITEM = STORY.watch_items[0]
 OPEN = first_standing(STORY, MEMORANDUM, at=NOW)
-NEW_YEAR = datetime(2027, 1, 1, 0, 1, tzinfo=UTC)
+OVER = datetime(2027, 1, 1, 12, 0, tzinfo=UTC)
+"""When the last day of 2026 is over everywhere."""
+NEW_YEAR = OVER + timedelta(minutes=1)
 
 
 def test_an_item_is_overdue_from_the_day_after_its_day_until_it_is_resolved() -> None:
@@ -129,6 +133,42 @@ def test_an_item_is_overdue_from_the_day_after_its_day_until_it_is_resolved() ->
     for resolved in (WatchState.RESOLVED_YES, WatchState.RESOLVED_NO, WatchState.RESOLVED_AMBIGUOUS):
         assert gone_overdue(STORY, ITEM, replace(OPEN, value=resolved), now=NEW_YEAR) is None
     assert gone_overdue(STORY, STORY.watch_items[1], OPEN, now=NEW_YEAR) is None, "no day is set"
+
+
+def test_a_day_is_over_when_it_is_over_for_every_desk() -> None:
+    for desk in (
+        "2026-12-31T19:00-05:00",
+        "2026-12-31T23:59-10:00",
+        "2027-01-01T00:30+00:00",
+        "2027-01-01T12:59+13:00",
+    ):
+        at = datetime.fromisoformat(desk)
+        assert gone_overdue(STORY, ITEM, OPEN, now=at) is None, desk
+        assert due(ITEM, OPEN, at) == "resolve by 31 Dec 2026", desk
+    assert gone_overdue(STORY, ITEM, OPEN, now=OVER - timedelta(seconds=1)) is None
+    assert gone_overdue(STORY, ITEM, OPEN, now=OVER)
+    assert due(ITEM, OPEN, OVER) == "*overdue* since 31 Dec 2026"
+    for last in (date.min, date.max):
+        assert replace(ITEM, resolve_by=last).overdue(OVER) is (last is date.min)
+
+
+def test_no_page_calls_it_overdue_before_that() -> None:
+    standings = {t: first_standing(STORY, t, at=NOW) for t in targets(STORY)}
+    view = StoryView(story=STORY, standings=standings, now=OVER - timedelta(seconds=1))
+    for over, seen in ((False, view), (True, replace(view, now=OVER))):
+        tab = home([Followed(view=seen, channels=("C1",))], now=seen.now)
+        assert ("Nothing is proposed or overdue" in str(tab)) is not over
+        assert ("*overdue*" in str(tab)) is over
+        assert ("*overdue*" in words(summary(seen)[0])) is over
+
+
+async def test_the_channel_is_not_told_on_the_evening_of_the_day(store: Store) -> None:
+    await begin(store)
+    assert await overdue_lines(store) == []
+    await ageing(store, datetime(2027, 1, 1, 0, 1, tzinfo=UTC)).once()  # 19:01 of the very day in New York
+    assert await overdue_lines(store) == []
+    await ageing(store, OVER).once()
+    assert await overdue_lines(store) == ["watch:memorandum"]
 
 
 async def overdue_lines(store: Store) -> list[str]:

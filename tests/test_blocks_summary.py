@@ -102,10 +102,10 @@ def test_what_moved_comes_first_with_its_sentence_thread_and_consequence() -> No
 
 
 def test_a_question_past_its_day_is_overdue_until_it_is_resolved() -> None:
-    item = replace(STORY.watch_items[0], resolve_by=NOW.date() - timedelta(days=1))
-    assert due(item, SIGNAL, NOW) == "*overdue* since 7 May 2026"
+    item = replace(STORY.watch_items[0], resolve_by=NOW.date() - timedelta(days=2))
+    assert due(item, SIGNAL, NOW) == "*overdue* since 6 May 2026"
     assert due(item, replace(SIGNAL, value="resolved_no"), NOW) == ""
-    assert due(replace(item, resolve_by=NOW.date()), SIGNAL, NOW) == "resolve by 8 May 2026"
+    assert due(replace(item, resolve_by=NOW.date() - timedelta(days=1)), SIGNAL, NOW) == "resolve by 7 May 2026"
 
 
 def test_a_feed_left_alone_for_long_says_until_when() -> None:

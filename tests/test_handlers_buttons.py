@@ -40,7 +40,7 @@ from tests.samples import (
 async def outbox(room: Room) -> Alert:  # noqa: F811
     """The alert that waits for #newsdesk."""
     alert = await room.store.outbox.head(room.newsdesk)
-    assert alert
+    assert isinstance(alert, Alert)
     return alert
 
 

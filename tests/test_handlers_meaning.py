@@ -6,7 +6,7 @@ import pytest
 
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
-from bot.domain.change import ChangeKind
+from bot.domain.change import Alert, ChangeKind
 from bot.domain.evidence import Phase, Span, Stance
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause
@@ -71,7 +71,7 @@ async def test_a_flash_that_says_the_opposite_is_put_right(room: Room) -> None: 
     assert (line.who, line.evidence) == (room.id_of("Dana"), FLASH.id)
     assert line.why == f"means “no”: “{FLASH.title}” (Harbour Wire)"
     alert = await room.store.outbox.head(room.newsdesk)
-    assert alert
+    assert isinstance(alert, Alert)
     told = str(reply(STORY, alert.change, now, now=NOW).blocks)
     assert "report “Avalon signs memorandum on harbour” means “no”" in told
     assert "proposed: *no* (was proposed: yes)" in told

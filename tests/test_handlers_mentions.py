@@ -13,6 +13,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.blocks.alert import reply
 from bot.blocks.message import texts
+from bot.domain.change import Alert
 from bot.domain.ledger import LineKind
 from bot.log import configure
 from handlers.errors import sentence
@@ -91,7 +92,7 @@ async def test_not_relevant_in_a_thread_is_about_the_last_report(room: Room) -> 
 
     await wait_until(back, description="the state goes back")
     alert = await room.store.outbox.head(room.newsdesk)
-    assert alert
+    assert isinstance(alert, Alert)
     quoted = f"struck out Harbour Wire's report “{FIRST.title}”"
     assert quoted in str(reply(STORY, alert.change, alert.change.after, now=NOW).blocks)
 

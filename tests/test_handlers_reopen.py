@@ -7,7 +7,7 @@ import pytest
 
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind, Level
+from bot.domain.change import Alert, Change, ChangeKind, Level
 from bot.domain.ledger import LineKind
 from bot.domain.moves import reopened, resolved_at
 from bot.domain.story import Direction
@@ -51,7 +51,7 @@ async def test_the_button_reopens_and_what_was_said_since_counts(room: Room) -> 
     )
     assert line.why == f"reopened on “{AGAINST.title}” (Northern Post)"
     alert = await room.store.outbox.head(room.newsdesk)
-    assert alert
+    assert isinstance(alert, Alert)
     assert (alert.change.level, alert.change.did) == ("urgent", "reopened this, which was resolved “yes”")
 
 

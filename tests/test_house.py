@@ -34,8 +34,8 @@ NOT_OUR_WORDS = {
 }  # fmt: skip
 
 WAITING_STAGES = {
-    "address", "ageing", "fetcher", "httpwords", "learning", "parser", "pipeline", "record", "schedule", "slowpool",
-    "slowworker",
+    "address", "ageing", "fetcher", "httpwords", "learning", "listening", "parser", "pipeline", "record", "schedule",
+    "slowpool", "slowworker",
 }  # fmt: skip
 WAITS = {"aiohttp", "asyncio", "redis", "slack_bolt", "slack_sdk", "socket", "subprocess"}
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.blocks.lesson import lesson
-from bot.domain.change import ChangeKind
+from bot.domain.change import Alert, ChangeKind
 from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.evidence import Evidence, Phase, Target
 from bot.domain.ledger import LineKind
@@ -113,7 +113,7 @@ async def test_accepted_the_story_has_the_rule_and_the_ledger_says_who_when_and_
     assert "rule accepted after “Avalon signs football memorandum”" in line.why
     assert line.data["removed"] == "2"
     alert = await room.store.outbox.head(room.newsdesk)
-    assert alert
+    assert isinstance(alert, Alert)
     assert (alert.change.level, alert.change.by) == ("routine", room.id_of("Omar"))
     assert "a rule was accepted" in alert.change.why
     assert "memorandum|MoU → *memorandum|MoU -football*" in await room.press(ts, "why")

@@ -7,7 +7,7 @@ import pytest
 
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind
+from bot.domain.change import Alert, Change, ChangeKind
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.ledger import LineKind
 from bot.domain.refold import folded_by_hand, heard_apart
@@ -293,7 +293,7 @@ async def test_the_thread_is_told_as_what_in_one_line_with_a_way_back(room: Room
     copied = "Northern Post's report “Avalon signs memorandum on harbour” is a copy of Harbour Wire's report"
     assert said.startswith(copied)
     alert = await room.store.outbox.head(room.newsdesk)
-    assert alert
+    assert isinstance(alert, Alert)
     told = await reply_in(room, thread, alert.change)
     blocks = room.slack.workspace.channel("newsdesk").find(told)["blocks"]
     assert [b["type"] for b in blocks] == ["section", "actions"]

@@ -1,13 +1,18 @@
 """Silence can be read: whether nothing happened, or nobody was listening."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.blocks.mrkdwn import cut, escape, when
+from bot.blocks.message import Message, section
+from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.view import StoryView, count_feeds
+from bot.domain.counted import counted
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.shown import shown, whole
+from bot.domain.silence import Notice, NoticeKind
+from bot.domain.story import Story
 
+_NAMED = 5
 _SOON = timedelta(minutes=10)
 """Of a feed that is tried again before, nobody need know when."""
 
@@ -31,6 +36,46 @@ def troubles(feeds: Mapping[str, FeedState], now: datetime, *, sources: Mapping[
     """One line for each feed that cannot be read; `sources` are the stories' names for them, by address."""
     bad = [s for s in feeds.values() if not s.listened_to(now) and not (s.status is FeedStatus.NEW and not s.failures)]
     return tuple(f"• {_trouble(s, sources.get(s.url, ''), now)}" for s in bad)
+
+
+def notice_of(story: Story, notice: Notice, *, now: datetime) -> Message:
+    """One line for the channel: since when nobody hears anything of the story and what to do, or that it is heard again."""
+    told = _back(notice, now) if notice.kind is NoticeKind.BACK else _silent(story, notice, now)
+    line = f"{escape(cut(story.title, 150))} · {told}"
+    return Message(text=line.replace("*", ""), blocks=(section(line),))
+
+
+def _silent(story: Story, notice: Notice, now: datetime) -> str:
+    of, heard, since = notice.silence.of, notice.answering, when(notice.silence.since, now)
+    who = f"none of {of} feeds has" if of > 1 else "its only feed has not"
+    told = "so nothing that happens is told here"
+    if heard:
+        who, told = (
+            f"only {heard} of {of} feeds {'has' if heard == 1 else 'have'}",
+            "so what happens may not be told here",
+        )
+    they, ask, answer = ("They are", "them", "they answer") if of > 1 else ("It is", "it", "it answers")
+    what = f"{they} asked again until {answer}; /watch health says what is wrong."
+    if notice.silence.unasked:
+        what = f"Nobody asks {ask}: is a watcher running? /watch health says more."
+    return f"{bold('Silent')}: {who} answered since {since}, {told}: {_named(story, notice.silence.feeds)}. {what}"
+
+
+def _back(notice: Notice, now: datetime) -> str:
+    silence = notice.silence
+    caught = f", {counted(notice.entries, 'entry', 'entries')} caught up" if notice.entries else ""
+    feeds = f"{notice.answering} of {counted(silence.of, 'feed')}"
+    answers = "answers" if notice.answering == 1 else "answer"
+    since = f"{bold('Back')} since {when(silence.back_at or notice.at, now)}"
+    return f"{since}: {feeds} {answers}{caught}. It had been silent since {when(silence.since, now)}."
+
+
+def _named(story: Story, urls: Sequence[str]) -> str:
+    """The feeds by what the story calls their sources, else by their addresses."""
+    sources = {f.url: f.source for f in story.feeds}
+    names = list(dict.fromkeys(escape(cut(sources.get(url) or shown(url), 60)) for url in urls))
+    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    return ", ".join([*names[:_NAMED], *more])
 
 
 def moves(feeds: Mapping[str, FeedState], *, sources: Mapping[str, str]) -> tuple[str, ...]:

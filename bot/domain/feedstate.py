@@ -53,6 +53,11 @@ class FeedState:
         """Whether its last poll could be read."""
         return self.status in {FeedStatus.HEALTHY, FeedStatus.EMPTY} and not self.failures
 
+    @property
+    def failing(self) -> bool:
+        """Whether it failed so often in a row, or so plainly, that this is no hiccup."""
+        return self.status in {FeedStatus.FAILING, FeedStatus.GONE}
+
     def neglected(self, now: datetime) -> bool:
         """Whether nobody has asked for it for an hour past its time, as where no watcher runs."""
         return self.due_at is not None and now - self.due_at > NEGLECTED

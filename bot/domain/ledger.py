@@ -21,6 +21,7 @@ class LineKind(StrEnum):
     LESSON = "lesson"
     FOLD = "fold"
     MEANING = "meaning"
+    SILENCE = "silence"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+LAST_ZONE = dt.timezone(-dt.timedelta(hours=12))
+"""Where a day ends last: a day is over at 12:00 UTC of the next, whichever desk asks."""
+
 
 class Grade(StrEnum):
     """Reliability of a source, the Admiralty Code's A (completely reliable) to F (cannot be judged)."""
@@ -137,8 +140,8 @@ class WatchItem:
     signals: tuple[Signal, ...] = ()
 
     def overdue(self, now: dt.datetime) -> bool:
-        """Whether the day it was to be resolved by is over, in the time zone of `now`; False where none is set."""
-        return self.resolve_by is not None and self.resolve_by < now.date()
+        """Whether the day it was to be resolved by is over everywhere on Earth; False where none is set."""
+        return self.resolve_by is not None and self.resolve_by < now.astimezone(LAST_ZONE).date()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -87,6 +87,7 @@ async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bo
         tx = store.transaction()
         store.stories.since(tx, imports)
         store.stories.remove(tx, slug)
+        store.silences.forget(tx, slug)
         for channel in await store.stories.followers(slug):
             store.stories.unfollow(tx, slug, channel)
         gone = _urls([story]) - _urls(every.values())

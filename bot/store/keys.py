@@ -29,6 +29,7 @@ WITHOUT_TTL = {
     "named": "a channel the story file names is signed up once, as long as the story",
     "standings": "where a story stands is as long-lived as the story",
     "stale": "one field a claim or watch item, as long as the story: what time brings is told once",
+    "silent": "one field a story whose feeds do not answer, until they do or the story goes",
     "evidence": "trimmed by time at every write, 30 days; goes with the story",
     "ledger": "the record of what was learned and decided is never dropped",
     "feeds": "one field a feed, dropped when no story names it",
@@ -89,6 +90,11 @@ class Keys:
     def stale(self, slug: str) -> str:
         """HASH target -> when a claim had last been reaffirmed as it was told that it went stale, or the day told as passed."""
         return self._key("stale", slug)
+
+    @property
+    def silent(self) -> str:
+        """HASH slug -> the silence its channels were told of as JSON, while its feeds do not answer."""
+        return self._key("silent")
 
     def evidence(self, slug: str) -> str:
         """ZSET of evidence as JSON by the time it was seen, in seconds."""

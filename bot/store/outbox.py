@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.change import Alert
+from bot.domain.silence import Notice
 from bot.store.claim import claim
 from bot.store.client import Client
 from bot.store.keys import ALERTED_TTL, LEASE_MS, PARKED_TTL, POST_TTL, Keys
@@ -26,7 +27,10 @@ MOST_PARKED = 100
 _AT_ONCE = 0
 """A channel that has something new may be tried now, whatever the clock of the machine that put it there says."""
 
-_ALERT = TypeAdapter(Alert)
+Waiting = Alert | Notice
+"""What waits for Slack: what is told of a question or claim, in its thread, or of a story's feeds, in the channel."""
+
+_WAITING: TypeAdapter[Waiting] = TypeAdapter(Waiting)
 
 _RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0"
 _RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
@@ -99,9 +103,9 @@ class Outbox:
     redis: Client
     keys: Keys
 
-    def put(self, tx: Transaction, alert: Alert) -> None:
+    def put(self, tx: Transaction, alert: Waiting) -> None:
         """The alert waits in its channel's queue; putting it there a second time does nothing."""
-        value = _ALERT.dump_json(alert).decode()
+        value = _WAITING.dump_json(alert).decode()
         once = self.keys.alerted(alert.id)
         queue = self.keys.outbox(alert.channel)
         tx.keys |= {queue, self.keys.outboxes}
@@ -125,7 +129,7 @@ class Outbox:
     async def release(self, held: Held) -> None:
         await self.redis.eval(_RELEASE, 1, self.keys.lease("channel", held.channel), held.token)
 
-    async def head(self, channel: str) -> Alert | None:
+    async def head(self, channel: str) -> Waiting | None:
         """The alert to deliver next, first in its queue from now on. A channel with none is taken off the list of those waiting.
 
         Of those for the channel itself, and of what people did, the one that has waited longest, after what waits before it
@@ -136,7 +140,7 @@ class Outbox:
         queue, channels = self.keys.outbox(channel), self.keys.outboxes
         while (text := await self.redis.eval(_HEAD, 2, queue, channels, channel)) is not None:
             try:
-                return _ALERT.validate_json(text)
+                return _WAITING.validate_json(text)
             except ValidationError:
                 await self._aside(
                     Transaction(self.redis, self.keys), channel, text, why="written by another version"
@@ -153,9 +157,9 @@ class Outbox:
         """Since when the alert that waits longest does, None where none waits. A look only: nothing is moved, whoever wrote it."""
         queues = [self.keys.outbox(c) for c in await self.redis.zrange(self.keys.outboxes, 0, -1)]
         firsts = [(q, str(await self.redis.lindex(q, 0) or "")) for q in queues]
-        return min((a.at for q, text in firsts if text and (a := readable(_ALERT, text, where=q))), default=None)
+        return min((a.at for q, text in firsts if text and (a := readable(_WAITING, text, where=q))), default=None)
 
-    async def attempt(self, alert: Alert, *, now: datetime) -> Attempt:
+    async def attempt(self, alert: Waiting, *, now: datetime) -> Attempt:
         """Written before posting, so that after a crash one knows to look in Slack before posting again."""
         key = self.keys.post(alert.id)
         fresh = await self.redis.hsetnx(key, "at", now.timestamp())
@@ -168,22 +172,22 @@ class Outbox:
         last = datetime.fromtimestamp(float(row.get("last", first.timestamp())), UTC)
         return Attempt(first_at=first, last_at=min(last, now), ts=row.get("ts", ""), again=not fresh)
 
-    async def trying(self, alert: Alert, *, now: datetime) -> None:
+    async def trying(self, alert: Waiting, *, now: datetime) -> None:
         """Written right before each post: from then on Slack may be storing it."""
         await self.redis.hset(self.keys.post(alert.id), "last", now.timestamp())
 
-    async def untried(self, alert: Alert) -> None:
+    async def untried(self, alert: Waiting) -> None:
         """Slack said no: this try stored nothing, so the next one need not look for it."""
         await self.redis.hdel(self.keys.post(alert.id), "at", "last")
 
-    async def done(self, held: Held, alert: Alert) -> None:
+    async def done(self, held: Held, alert: Waiting) -> None:
         """The alert leaves the queue. Raises ConflictError where the queue is no longer ours."""
         tx = Transaction(self.redis, self.keys)
         tx.guard(self.keys.lease("channel", held.channel), held.token)
         tx.do("LREM", self.keys.outbox(held.channel), 1, await self._stored(alert))
         await tx.commit()
 
-    async def park(self, held: Held, alert: Alert, *, why: str) -> None:
+    async def park(self, held: Held, alert: Waiting, *, why: str) -> None:
         """The alert cannot be posted: it is kept aside, 30 days, with the reason, and shown in health.
 
         One that others have come before meanwhile, as after an invitation, stays where it is and is tried again.
@@ -203,8 +207,8 @@ class Outbox:
         key = self.keys.parked(alert.channel)
         for row in await self.redis.lrange(key, 0, -1):
             why, _, text = row.partition("\n")
-            other = readable(_ALERT, text, where=key)
-            about = (other.change.slug, other.change.target) if other else None
+            other = readable(_WAITING, text, where=key)
+            about = (other.change.slug, other.change.target) if isinstance(other, Alert) else None
             if about == (alert.change.slug, alert.change.target):
                 return str(why)
         return ""
@@ -229,11 +233,11 @@ class Outbox:
         tx.do("EXPIRE", key, PARKED_TTL)
         return tx
 
-    async def _stored(self, alert: Alert) -> str:
+    async def _stored(self, alert: Waiting) -> str:
         """The alert as it stands at the head of its queue, "" where another does.
 
         Another version may have written it otherwise than we do.
         """
         text = str(await self.redis.lindex(self.keys.outbox(alert.channel), 0) or "")
-        first = readable(_ALERT, text, where=self.keys.outbox(alert.channel)) if text else None
+        first = readable(_WAITING, text, where=self.keys.outbox(alert.channel)) if text else None
         return text if first and first.id == alert.id else ""

@@ -26,6 +26,7 @@ from bot.store.lessons import Lessons
 from bot.store.outbox import Outbox
 from bot.store.recent import Recent
 from bot.store.seen import SeenEntries
+from bot.store.silences import Silences
 from bot.store.standings import Standings
 from bot.store.stories import Stories
 from bot.store.threads import Threads
@@ -46,6 +47,7 @@ class Store:
     keys: Keys
     stories: Stories
     feeds: Feeds
+    silences: Silences
     seen: SeenEntries
     recent: Recent
     standings: Standings
@@ -79,6 +81,7 @@ def store_on(redis: Client) -> Store:
         keys=keys,
         stories=Stories(redis, keys),
         feeds=Feeds(redis, keys),
+        silences=Silences(redis, keys),
         seen=SeenEntries(redis, keys),
         recent=Recent(redis, keys),
         standings=Standings(redis, keys),

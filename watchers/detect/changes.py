@@ -183,7 +183,7 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
 
 
 def gone_overdue(story: Story, item: WatchItem, standing: Standing, *, now: datetime) -> Change | None:
-    """The change of an open watch item whose day has passed, in UTC; None before, and where people have resolved it."""
+    """The change of an open watch item whose day has passed everywhere; None before, and where people have resolved it."""
     if not item.overdue(now) or WatchState(standing.value).resolved:
         return None
     return Change(

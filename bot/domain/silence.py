@@ -1,0 +1,115 @@
+"""Silence of a whole story: its feeds no longer answer, so that hearing nothing means nothing; and that they are back."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.change import content_id
+from bot.domain.feedstate import FeedState
+
+SILENT_FOR = timedelta(hours=1)
+"""How long none of the feeds that fell silent must have been read before a channel is told."""
+STEADY_FOR = timedelta(minutes=10)
+"""How long feeds must go on answering before a channel is told that they are back: longer than three failures take."""
+_ONE_IN = 5
+"""A story of which no more than one feed in so many answers is as good as blind."""
+
+
+class NoticeKind(StrEnum):
+    """What a channel is told of its story's feeds."""
+
+    SILENT = "silent"
+    BACK = "back"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Silence:
+    """Since when a story is blind, as it was when that was told: which of its feeds (`of` in all) no longer answered.
+
+    `unasked` is that nobody asked them, as where no watcher runs. `told` are the channels that know. `back_at` is when
+    enough feeds were read again, None while they are not.
+    """
+
+    since: datetime
+    feeds: tuple[str, ...]
+    of: int
+    unasked: bool = False
+    told: tuple[str, ...] = ()
+    back_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What one channel is told of a story's feeds, on its way there: the same silence for the same channel has the same id.
+
+    `answering` is how many feeds answer, `entries` how many entries of the silence were read when it was over.
+    """
+
+    id: str
+    channel: str
+    slug: str
+    kind: NoticeKind
+    silence: Silence
+    answering: int
+    entries: int = 0
+    at: datetime
+
+
+def notice(
+    kind: NoticeKind, slug: str, channel: str, silence: Silence, *, answering: int, entries: int = 0, at: datetime
+) -> Notice:
+    """The notice for a channel. It need not carry who else is told."""
+    made = content_id(channel, slug, kind, silence.since.isoformat())
+    bare = replace(silence, told=())
+    return Notice(
+        id=made,
+        channel=channel,
+        slug=slug,
+        kind=kind,
+        silence=bare,
+        answering=answering,
+        entries=entries,
+        at=at,
+    )
+
+
+def fell_silent(feeds: Collection[FeedState], *, filed_at: datetime | None, now: datetime) -> Silence | None:
+    """The silence of a story with these feeds; None while enough of them answer, or are yet to be read the first time.
+
+    A feed that was never read is silent since the story file was imported (`filed_at`).
+    """
+    lost = [f for f in feeds if _lost(f, now)]
+    if not lost or (len(feeds) - len(lost)) * _ONE_IN > len(feeds):
+        return None
+    since = max(f.ok_at or filed_at or now for f in lost)
+    if now - since < SILENT_FOR:
+        return None
+    unasked = all(f.neglected(now) for f in lost)
+    return Silence(since=since, feeds=tuple(f.url for f in lost), of=len(feeds), unasked=unasked)
+
+
+def answering(feeds: Collection[FeedState], *, now: datetime) -> int:
+    """How many feeds have been read and are not lost again."""
+    return sum(f.ok_at is not None and not _lost(f, now) for f in feeds)
+
+
+def heard_again(silence: Silence, feeds: Sequence[FeedState], *, now: datetime) -> Silence:
+    """The same, with when enough feeds were read again: that stays as it is for as long as they answer."""
+    if answering(feeds, now=now) * _ONE_IN <= len(feeds):
+        return replace(silence, back_at=None)
+    if silence.back_at:
+        return silence
+    known: Mapping[str, FeedState] = {f.url: f for f in feeds}
+    reads = [f.ok_at for url in silence.feeds if (f := known.get(url)) and f.ok_at and not _lost(f, now)]
+    return replace(silence, back_at=min((at for at in reads if at > silence.since), default=now))
+
+
+def is_over(silence: Silence, *, now: datetime) -> bool:
+    """Whether feeds have answered for long enough that they will not be gone again in a minute."""
+    return silence.back_at is not None and now - silence.back_at >= STEADY_FOR
+
+
+def _lost(feed: FeedState, now: datetime) -> bool:
+    """Whether a feed failed three times or more in a row, is gone, or is asked by nobody."""
+    return feed.failing or feed.neglected(now)
