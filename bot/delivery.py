@@ -8,10 +8,8 @@ tried before is looked up in Slack's history before it is posted again.
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.alert import head, reply
@@ -19,20 +17,10 @@ from bot.blocks.left import left_head
 from bot.blocks.message import Message
 from bot.blocks.silence import notice_of
 from bot.calls import (
-    AWAY,
-    FOR_GOOD,
-    HEAD_GONE,
-    OWN_FAULT,
     PACE,
     REFUSED_WAIT,
-    TEXT_MAX,
-    TOO_MUCH,
-    TRANSIENT,
     Calls,
     Later,
-    code_of,
-    details,
-    short,
 )
 from bot.domain.change import Alert, Change, ChangeKind, Level, Post, enough_told
 from bot.domain.silence import Notice
@@ -40,9 +28,10 @@ from bot.domain.standing import BOT, Standing, WatchState, first_standing
 from bot.domain.story import Story
 from bot.domain.voices import ground_of
 from bot.errors import StoreError
+from bot.posting import BROKEN_FOR, Posting, arguments_of
 from bot.store.client import UNREACHABLE
 from bot.store.keys import EVIDENCE_DAYS
-from bot.store.outbox import Attempt, Held, Waiting
+from bot.store.outbox import Held, Waiting
 from bot.store.standings import targets
 from bot.store.store import Store
 from bot.store.threads import Head
@@ -51,14 +40,9 @@ from bot.store.working import keep_working
 
 log = structlog.get_logger("delivery")
 
-SETTLE = timedelta(seconds=10)
-"""How long a post of unknown outcome is left alone: Slack may still be storing it when we look."""
-BROKEN_FOR = timedelta(hours=1)
-"""How long an alert that trips us up, or that Slack refuses for itself, holds up those behind it, before it is kept aside."""
 _NEWS = timedelta(days=1)
 """How old an alert may be and still ring in the channel beside its thread."""
 _IDLE_SECONDS = 0.2
-EVENT_TYPE = "watchdesk_alert"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +56,10 @@ class Delivery:
     @property
     def calls(self) -> Calls:
         return Calls(slack=self.slack, clock=self.clock)
+
+    @property
+    def posting(self) -> Posting:
+        return Posting(store=self.store, calls=self.calls, clock=self.clock)
 
     async def run(self) -> None:
         """Delivers until cancelled. Redis or Slack being away delays alerts and loses none."""
@@ -150,10 +138,10 @@ class Delivery:
         story = await self.store.stories.get(notice.slug)
         if story and notice.channel in await self.store.stories.followers(notice.slug):
             attempt = await self.store.outbox.attempt(notice, now=self.clock())
-            if not await self._there(notice, attempt, ""):
-                await self._try(held, notice)
+            if not await self.posting.there(notice, attempt, ""):
+                await self.posting.begin(held, notice)
                 message = notice_of(story, notice, now=self.clock())
-                if ts := await self._send(held, notice, _arguments(notice, message)):
+                if ts := await self.posting.send(held, notice, arguments_of(notice, message)):
                     log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=f"feeds {notice.kind}")
         await self.store.outbox.done(held, notice)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
@@ -237,10 +225,10 @@ class Delivery:
     ) -> Post | None:
         """Where the alert is in Slack: found there, or posted now, `quiet` in its thread only. None where Slack refuses it for good."""
         attempt = await self.store.outbox.attempt(alert, now=self.clock())
-        ts = await self._there(alert, attempt, head_ts)
+        ts = await self.posting.there(alert, attempt, head_ts)
         found = bool(ts)
         if not ts:
-            await self._try(held, alert)
+            await self.posting.begin(held, alert)
             ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), head_ts, quiet=quiet)
         if not ts:
             return None
@@ -257,21 +245,6 @@ class Delivery:
             )
         return post
 
-    async def _there(self, alert: Waiting, attempt: Attempt, head_ts: str) -> str:
-        """Where Slack has it from an earlier try, "" where it has not. Raises Later where that is still open."""
-        if attempt.ts or not attempt.again:
-            return attempt.ts
-        ts = await self.calls.find(alert.id, alert.channel, head_ts, since=attempt.first_at)
-        if not ts and self.clock() < attempt.last_at + SETTLE:
-            raise Later(attempt.last_at + SETTLE, "an earlier try may still arrive")
-        return ts
-
-    async def _try(self, held: Held, alert: Waiting) -> None:
-        """The queue is still ours and it is written that a post begins. Raises ConflictError where it is not."""
-        if not await self.store.outbox.renew(held):
-            raise ConflictError(held.channel)
-        await self.store.outbox.trying(alert, now=self.clock())
-
     def _message(self, alert: Alert, story: Story, standing: Standing, head_ts: str) -> Message:
         now = self.clock()
         if head_ts:
@@ -280,54 +253,12 @@ class Delivery:
 
     async def _post(self, held: Held, alert: Alert, message: Message, head_ts: str, *, quiet: bool) -> str:
         """The ts of the new message; "" where Slack refuses it for good and it was put aside."""
-        arguments = _arguments(alert, message)
+        arguments = arguments_of(alert, message)
         if head_ts:
             fresh = self.clock() - alert.at <= _NEWS  # weeks of alerts, delivered late, ring nobody one by one
             loud = alert.change.level is not Level.ROUTINE and fresh and not quiet and await self._follows(alert)
             arguments |= {"thread_ts": head_ts, "reply_broadcast": loud}
-        return await self._send(held, alert, arguments)
-
-    async def _send(self, held: Held, alert: Waiting, arguments: dict[str, Any]) -> str:
-        try:
-            return await self.calls.post(arguments)
-        except SlackApiError as error:
-            return await self._refused(held, alert, arguments, error)
-        except AWAY as error:
-            raise Later(self.clock() + SETTLE, f"unknown whether Slack stored it ({short(error)})") from error
-
-    async def _refused(self, held: Held, alert: Waiting, arguments: dict[str, Any], error: SlackApiError) -> str:
-        """Slack said no: so nothing was stored, and the try is taken back, unless the no itself leaves that open."""
-        code = code_of(error)
-        if code in TRANSIENT or not code:
-            raise Later(self.clock() + SETTLE, f"Slack answered {code or 'nothing'}") from error
-        await self.store.outbox.untried(alert)
-        if code in HEAD_GONE and isinstance(alert, Alert):
-            await self.store.threads.lost(alert.change.slug, alert.change.target, alert.channel)
-            raise Later(self.clock(), "its thread is gone; a new one is started") from error
-        if code in TOO_MUCH and "blocks" in arguments:
-            log.warning("blocks refused", alert=alert.id, reason=code, messages=details(error))
-            # An alert that looks poor is better than none.
-            plain = {k: v for k, v in arguments.items() if k != "blocks"} | {"text": arguments["text"][:TEXT_MAX]}
-            await self.store.outbox.attempt(alert, now=self.clock())
-            return await self._send(held, alert, plain)
-        overdue = code in OWN_FAULT and self.clock() - alert.at > BROKEN_FOR
-        if code in FOR_GOOD | TOO_MUCH or overdue:
-            log.error("alert put aside", alert=alert.id, channel=alert.channel, reason=code)
-            await self.store.outbox.park(held, alert, why=code)
-            return ""
-        raise self.calls.later(error)
-
-
-def _arguments(alert: Waiting, message: Message) -> dict[str, Any]:
-    """What chat.postMessage takes."""
-    return {
-        "channel": alert.channel,
-        "text": message.text,
-        "blocks": list(message.blocks),
-        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"alert": alert.id}},
-        "unfurl_links": False,
-        "unfurl_media": False,
-    }
+        return await self.posting.send(held, alert, arguments)
 
 
 def _shown(standing: Standing) -> str:

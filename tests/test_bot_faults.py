@@ -18,7 +18,7 @@ CONNECTIONS = ("refresh", "silence", "reset")
 @pytest.fixture
 async def newsroom(store: Store, valkey_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Newsroom]:
     # How long an unknown outcome is left alone is patience, not behaviour: a second instead of ten.
-    monkeypatch.setattr("bot.delivery.SETTLE", timedelta(seconds=1))
+    monkeypatch.setattr("bot.posting.SETTLE", timedelta(seconds=1))
     async with newsroom_of(store, valkey_url, monkeypatch, "socket") as opened:
         yield opened
 

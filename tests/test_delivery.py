@@ -16,12 +16,13 @@ from slack_sdk.errors import SlackApiError
 from structlog.testing import capture_logs
 
 from bot.connection import CalmClient
-from bot.delivery import SETTLE, Delivery
+from bot.delivery import Delivery
 from bot.domain.change import Alert, ChangeKind, Level, alert_for
 from bot.domain.standing import WatchState
 from bot.domain.story import Direction, Story
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
+from bot.posting import SETTLE
 from bot.store.importing import follow, import_story, unfollow
 from bot.store.store import Store
 from tests.samples import (

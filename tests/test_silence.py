@@ -12,7 +12,7 @@ import pytest
 from bot.app import run
 from bot.blocks.silence import notice_of
 from bot.connection import CalmClient
-from bot.delivery import SETTLE, Delivery
+from bot.delivery import Delivery
 from bot.domain.change import Alert
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.feedstate import FeedState, FeedStatus
@@ -21,6 +21,7 @@ from bot.domain.silence import Notice, NoticeKind, Silence, notice
 from bot.domain.story import Actor, Feed, Source, Story
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
+from bot.posting import SETTLE
 from bot.settings import load_settings
 from bot.store.feeds import Claimed
 from bot.store.importing import follow, import_story, remove_story, unfollow
