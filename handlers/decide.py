@@ -156,18 +156,9 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
     Nor does what it said under an earlier headline.
     """
     story, target = await known(desk, ref)
-    gone = await desk.dismissed(story.slug)
-    if ref.evidence in gone:
-        raise CommandError(_STRUCK_OUT_ALREADY)
     on_target = await desk.evidence_on(story.slug, target)
     report = next((e for e in on_target if e.id == ref.evidence), None)
-    if not ref.evidence or (report is None and not await _heard(desk, story, target, ref.evidence)):
-        raise CommandError(
-            f"That report is kept no longer: reports are kept for {EVIDENCE_DAYS} days. *{SETTLE}* at the head of the thread "
-            "says where it stands."
-            if ref.evidence
-            else "There is no report here that could be not relevant."
-        )
+    await _may_be_struck_out(desk, story, target, ref, report)
     why = f"not relevant: “{report.title}” ({report.outlet})" if report else "not relevant"
     ids = {ref.evidence, *(e.id for e in on_target if report and e.entry_key == report.entry_key)}
 
@@ -196,6 +187,19 @@ async def dismiss(desk: Desk, ref: Ref, *, by: str) -> Change:
         said=Said(report=report.id, undo=Undo.RESTORE) if report else None,
     )
     return await carry_out(desk, decision)
+
+
+async def _may_be_struck_out(desk: Desk, story: Story, target: Target, ref: Ref, report: Evidence | None) -> None:
+    """Raises CommandError where there is nothing to strike out, or somebody was faster."""
+    if ref.evidence in await desk.dismissed(story.slug):
+        raise CommandError(_STRUCK_OUT_ALREADY)
+    if not ref.evidence:
+        raise CommandError("There is no report here that could be not relevant.")
+    if report is None and not await _heard(desk, story, target, ref.evidence):
+        raise CommandError(
+            f"That report is kept no longer: reports are kept for {EVIDENCE_DAYS} days. *{SETTLE}* at the head of the thread "
+            "says where it stands."
+        )
 
 
 async def note(desk: Desk, ref: Ref, *, by: str, text: str, source: str) -> bool:
