@@ -1,5 +1,6 @@
 """The life of a story file: what an edit must not do to what people and reports have said."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +18,7 @@ from bot.domain.voices import voice_of
 from bot.errors import CommandError, StoryFileError
 from bot.store.feeds import Feeds
 from bot.store.importing import follow, import_story, remove_story, unlearned
-from bot.store.store import Store
+from bot.store.store import Store, open_store
 from bot.storyfile import read_story
 from tests.conftest import NOW
 from tests.desk_case import Room, room  # noqa: F401
@@ -152,6 +153,25 @@ def test_the_command_removes_a_story_once_it_was_told_to(tmp_path: Path, monkeyp
     assert watchdesk("story", "remove", "nobody").exit_code != 0
     done = watchdesk("story", "remove", "harbour", "--yes")
     assert "removed" in done.output + done.stderr
+
+
+def test_the_command_stops_alerts_where_nobody_can_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archived channel followed a story for good, and doctor complained of it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
+    assert watchdesk("story", "import", "small.yaml").exit_code == 0
+
+    async def followed() -> None:
+        async with open_store("", tmp_path / ".watchdesk") as store:
+            await follow(store, "harbour", "C0OLD", by="x", now=NOW)
+
+    asyncio.run(followed())
+    wrong = watchdesk("story", "unfollow", "harbour", "C0NEW")
+    assert wrong.exit_code != 0
+    assert "C0NEW does not follow harbour. It is followed in C0OLD." in str(wrong.exception)
+    done = watchdesk("story", "unfollow", "harbour", "C0OLD")
+    assert "C0OLD no longer follows harbour." in done.output + done.stderr
+    assert "C0OLD" not in watchdesk("story", "list").output
 
 
 ONE_HOUSE = replace(STORY, sources=tuple(replace(s, owner="One House") for s in STORY.sources))

@@ -181,6 +181,30 @@ def story_remove(
     asyncio.run(remove())
 
 
+@app.command("unfollow")
+def story_unfollow(
+    slug: Annotated[str, typer.Argument(help="The story's slug.")],
+    channel: Annotated[str, typer.Argument(help="The channel's id, as `story list` prints it: C0123ABCD.")],
+) -> None:
+    """Stop a story's alerts in a channel where nobody can type it any more, as in an archived one."""
+    from bot.domain.standing import BOT
+    from bot.store.importing import unfollow
+    from bot.store.store import open_store
+
+    loaded = settings()
+
+    async def stop() -> None:
+        async with open_store(loaded.redis_url, loaded.data_dir) as store:
+            if slug not in await store.stories.slugs():
+                raise await _no_story(store, slug)
+            if not await unfollow(store, slug, channel, by=BOT, now=datetime.now(UTC)):
+                following = ", ".join(await store.stories.followers(slug)) or "no channel"
+                raise CommandError(f"{channel} does not follow {slug}. It is followed in {following}.")
+            say(f"{channel} no longer follows {slug}.")
+
+    asyncio.run(stop())
+
+
 @app.command("list")
 def story_list(as_json: JsonOption = False) -> None:
     """List the stories in the store, and who follows them."""

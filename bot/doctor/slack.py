@@ -112,7 +112,8 @@ async def _channel(settings: Settings, token: str, channel: str) -> Finding:
     about = answer.data.get("channel", {})
     name = f"#{about.get('name', channel)}"
     if about.get("is_archived"):
-        return ill("channel", f"{name} follows a story and is archived.", "Follow the story in another channel.")
+        mend = f"Follow the story in another channel, and: watchdesk story unfollow SLUG {channel}"
+        return ill("channel", f"{name} follows a story and is archived.", mend)
     if not about.get("is_member"):
         return ill("channel", f"The bot is not in {name}: alerts wait.", f"In {name}: /invite @watchdesk")
     return well("channel", f"the bot is in {name}")
