@@ -1,5 +1,7 @@
 """Who gets an office, a title or a government that only one can get. All headlines are invented."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.entry import Entry
@@ -81,3 +83,42 @@ def test_how_a_contender_fares_is_heard_without_the_office_being_named(title: st
 def test_who_is_asked_to_form_a_government_has_not_formed_one(title: str, expected: Phase) -> None:
     """An appointment answered a question for a government, which has a kind of its own now."""
     assert phase(CABINET, title) is expected
+
+
+RACE = Story(
+    slug="invented",
+    title="Invented",
+    actors=(
+        Actor(name="Ilsa Torvane", aliases=("Torvane",), kind="person"),
+        Actor(name="Bram Kessel", aliases=("Kessel",), kind="person"),
+        Actor(name="Reform Alliance", kind="organization"),
+        Actor(name="Union Party", kind="organization"),
+    ),
+    watch_items=(
+        WatchItem(id="beat", question="Does Torvane beat Kessel in the election?", anchors="election|vote"),
+        WatchItem(id="win", question="Does the Reform Alliance win the election?", anchors="election|vote"),
+        WatchItem(id="pm", question="Will Ilsa Torvane be the next prime minister?", anchors="prime minister|election"),
+        WatchItem(id="coalition", question="Is a coalition government formed?", anchors="coalition|government|cabinet"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "expected"),
+    [
+        ("beat", "Kessel concedes defeat to Torvane", Phase.HAPPENED),
+        ("beat", "Kessel defeated in election", Phase.HAPPENED),
+        ("beat", "Kessel quits as premier after election defeat by Torvane", Phase.NONE),
+        ("beat", "Torvane loses popular vote but wins election over Kessel", Phase.NONE),
+        ("beat", "Exit poll: Torvane beats Kessel in election", Phase.HEDGED),
+        ("win", "Reform Alliance comes second as Union Party wins election", Phase.CANCELLED),
+        ("win", "Union Party wins election", Phase.CANCELLED),
+        ("pm", "Torvane sworn in as member of parliament after election", Phase.NONE),
+        ("pm", "Torvane, who lost the last election, launches new campaign", Phase.NONE),
+        ("coalition", "Torvane sworn in as prime minister, cabinet to follow", Phase.NONE),
+    ],
+)
+def test_who_yields_to_whom_and_which_office_it_is_decide(item: str, title: str, expected: Phase) -> None:
+    """Most of these were read the other way round, as somebody found who followed an election with two parties in it."""
+    only = next(w for w in RACE.watch_items if w.id == item)
+    assert phase(replace(RACE, watch_items=(only,)), title) is expected

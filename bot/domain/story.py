@@ -196,6 +196,10 @@ class Story:
         places = self._places
         return tuple(self.actors[at] for at in sorted({places[n] for n in names if n in places}))
 
+    def actors_of(self, item: WatchItem) -> tuple[Actor, ...]:
+        """The actors of a watch item: those it names, else all."""
+        return self.named(item.actors) or self.actors
+
     def claim(self, claim_id: str) -> Claim | None:
         return next((c for c in self.claims if c.id == claim_id), None)
 

@@ -5,23 +5,30 @@ import re
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
 from watchers.judge.governing import governors
-from watchers.judge.outsiders import aliases_of
+from watchers.judge.outsiders import aliases_of, verb_at
 from watchers.judge.phasing import PhaseReading, reading
-from watchers.judge.scene import Scene
+from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.aliases import countries
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
-from watchers.words.finder import Place, Words, words_of
-from watchers.words.grammar import stems
+from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import in_title_case
 
 _BEATS = stems("beating")
+_HOLDERS = stems("holders") | {"leader", "member"}
+_PRIME = frozenset({"pm", "premier", "prime"})
+_COUNTED = re.compile(
+    r"\b(?:poll|survey|(?:exit|opinion|latest|new) polls|(?:early|partial) (?:count|results|vote|vote count))\b"
+)
 _GIVES = stems("giving_office")
 _OPPONENTS = stems("opponents")
 _WINS = stems("winning")
 _BECOMES = stems("becoming")
 _BODIES = stems("bodies")
+_MODALS = forms("modals")
+_PREPOSITIONS = forms("prepositions")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 _FULL = 2
 """Words of a name in full."""
@@ -34,12 +41,12 @@ def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
     """It is over for the one asked about, whoever gets it: "Vara defeats Dolan", "Dolan concedes as Vara wins"."""
     off = {f"off:{e.name}" for e in question.events}
     for cue in scene.cues if question.rivals else ():
-        if scene.asks(cue):
+        if scene.asks(cue) or any(
+            t.word == "but" for t in scene.words.tokens[cue.last :]
+        ):  # "loses vote but wins election"
             continue
-        hit = next((a for a in scene.asked if 0 <= a[0] - cue.last <= 1), None)
-        beaten = hit is not None and not _BEATS.isdisjoint(scene.words.stems[cue.first : cue.last])
-        unsure = bool(governors(scene, cue) & _UNSURE)
-        if beaten and hit:
+        unsure = bool(governors(scene, cue) & _UNSURE) or only_counted(scene)
+        if hit := _beaten_by(scene, cue):
             owner = [t.word for t in scene.words.tokens[hit[1] : hit[1] + 1]] == ["'s"]
             return reading(scene, Phase.DENIED if unsure or owner else Phase.CANCELLED, OUT_OF_IT, cue)
         if cue.kinds & off and not unsure and any(a[1] == cue.first for a in scene.asked) and not scene.told(cue):
@@ -47,10 +54,50 @@ def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
     return None
 
 
+def _beaten_by(scene: Scene, cue: Cue) -> Place | None:
+    """The name of the one asked about right after a verb of beating, whose object it is; "defeat by Dolan" has another."""
+    tokens = scene.words.tokens
+    hit = next((a for a in scene.asked if 0 <= a[0] - cue.last <= 1), None)
+    if hit is None or scene.words.stems[cue.first] not in _BEATS or cue.size > _FULL:
+        return None
+    between = {t.word for t in tokens[cue.last : hit[0]]}
+    before = tokens[cue.first - 1] if cue.first else None
+    plain = before is not None and not tokens[cue.first].word.endswith(("s", "ed"))
+    noun = plain and before is not None and not before.raw[:1].isupper() and before.word not in _MODALS
+    return None if between & _PREPOSITIONS or noun else hit
+
+
+def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether the office that somebody gets is another: "sworn in as member of parliament", where a prime minister is asked for.
+
+    A government is no office either: who is "sworn in as prime minister" has yet to form one.
+    """
+    tokens, roots = scene.words.tokens, scene.words.stems
+    at = next((n for n in range(cue.first + 1, min(cue.last + GOVERNS, len(tokens))) if tokens[n].word == "as"), None)
+    if at is None or not question.rivals:
+        return False
+    end = next((n for n in range(at + 1, len(tokens)) if tokens[n].is_mark or tokens[n].word in _PREPOSITIONS), None)
+    office = set(roots[at + 1 : end])
+    asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
+    if not office & _HOLDERS or not (asked & _HOLDERS or "government" in question.names):
+        return False
+    prime = not _PRIME.isdisjoint(asked)
+    return _PRIME.isdisjoint(office) if prime else not office & asked & _HOLDERS
+
+
+def only_counted(scene: Scene) -> bool:
+    """Whether a poll or an early count says so: "beats Dolan in new poll", "Exit polls: Vara wins"; "as polls close" is none."""
+    told = " ".join(t.word for t in scene.words.tokens)
+    return _COUNTED.search(told) is not None
+
+
 def asked_of(item: WatchItem, story: Story) -> str:
-    """The actor that the question begins with, by the name in the story; "" for none."""
-    names = aliases_of(story.named(item.actors))
-    return next((h.actor for h in names.find(words_of(item.question))), "")
+    """The person or body that the question begins with, by the name in the story; "" where it begins with a thing."""
+    words = words_of(item.question)
+    lands = {words.place(h.span)[0] for h in countries().find(words)}
+    hits = aliases_of(story.actors_of(item)).find(words)
+    before = (h for h in hits if h.span.start < verb_at(item) and words.place(h.span)[0] not in lands)
+    return next((h.actor for h in before), "")
 
 
 def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
@@ -74,7 +121,7 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     first = asked_of(item, story)
     if not first:
         return ""
-    names = aliases_of(story.named(item.actors))
+    names = aliases_of(story.actors_of(item))
     words = words_of(match.passage)
     hits = [words.place(h.span) for h in names.find(words)]
     taken = {n for p in (*hits, *(words.place(h.span) for h in countries().find(words))) for n in range(*p)}
@@ -107,7 +154,7 @@ def somebody_else(match: Match, item: WatchItem, story: Story, place: Place) -> 
     gives = not _GIVES.isdisjoint(words.stems[slice(*place)])
     if place[0] != 1 or gives or asked_of(item, story) in {"", *match.actors} or words.stems[0] in _BODIES:
         return ""
-    known = (*aliases_of(story.named(item.actors)).find(words), *countries().find(words))
+    known = (*aliases_of(story.actors_of(item)).find(words), *countries().find(words))
     return "" if any(words.place(h.span)[0] == 0 for h in known) else words.tokens[0].raw
 
 

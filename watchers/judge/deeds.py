@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.judge.contenders import brought_by_a_win
+from watchers.judge.contenders import brought_by_a_win, of_another_office, only_counted
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
@@ -118,7 +118,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
         return reading(scene, Phase.PLANNED, yet, cue)
     if (governed & {"condition", "demand"} and not done) or scene.asks(cue) or _background(scene, cue):
         return None
-    if describes(scene, cue) or _of_its_text(scene, cue):
+    if describes(scene, cue) or _of_its_text(scene, cue) or of_another_office(scene, question, cue):
         return None
     if (
         ("future" in governed or _listed(scene, cue))
@@ -160,6 +160,8 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     """Why it is less than said to have happened; "" where it is said."""
     if scene.claimed(cue):
         return "somebody claims so"
+    if question.rivals and only_counted(scene):
+        return "only a poll or an early count says so"
     if less := _other_object(scene, question, cue) or lessened(scene, question, cue):
         return less
     if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):

@@ -210,7 +210,7 @@ def _of_a_contender(
     reading: PhaseReading, match: Match, item: WatchItem, story: Story, names: frozenset[str]
 ) -> PhaseReading | None:
     """What is said of another who is after the same thing, turned round; None where nobody else is seen."""
-    if reading.phase is Phase.NONE:
+    if reading.phase is Phase.NONE or not asked_of(item, story):  # "Is a coalition formed?" is about nobody's
         return None
     place = reading.places[0] if reading.places else None
     if who := rival(match, item, story, place):

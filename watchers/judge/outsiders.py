@@ -17,7 +17,9 @@ from watchers.words.names import known_names, surname, usual_names
 from watchers.words.phrasebook import lexicon
 
 _PARTIES = 2
+_BODY = "organization"
 _TOGETHER = forms("together")
+_BEATS = stems("beating")
 _BODIES = stems("bodies")
 _DECIDERS = stems("deciders")
 _BODY_OF_LAW = stems("bodies_of_law")
@@ -52,7 +54,7 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
 
 def _own_names(item: WatchItem, story: Story) -> frozenset[str]:
     """All names of the item's actors, and of the countries its question names, in small letters."""
-    actors = story.named(item.actors)
+    actors = story.actors_of(item)
     asked = {h.actor for h in countries().find(words_of(item.question))}
     names = (n for a in actors for n in (*a.names, *usual_names(a.name)))
     return frozenset(n.casefold() for n in (*names, *asked, *(n for a in asked for n in known_names()[a])))
@@ -66,8 +68,8 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     words = words_of(match.passage)
     if others := _crowd(match, item, story, place, words) or _other_body(item, words, place, story.folded_names):
         return others
-    parts = {n.casefold().split()[0] for a in story.named(item.actors) for n in a.names}  # the "UN" of its Council
-    parts |= {h.actor.casefold() for h in countries().find(words_of(item.question)) if h.span.start < _verb_at(item)}
+    parts = {n.casefold().split()[0] for a in story.actors_of(item) for n in a.names}  # the "UN" of its Council
+    parts |= {h.actor.casefold() for h in countries().find(words_of(item.question)) if h.span.start < verb_at(item)}
     named = [words.span(p) for p in places_of(match, story, words)]
     for hit in countries().find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)
@@ -81,7 +83,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
 def _other_body(item: WatchItem, words: Words, place: Place, own: frozenset[str]) -> str:
     """The commission right before the verb, where the question asks what a court does."""
     question = words_of(item.question)
-    until = _verb_at(item)
+    until = verb_at(item)
     asked = {s for t, s in zip(question.tokens, question.stems, strict=True) if t.start < until and s in _BODY_OF_LAW}
     at = place[0] - 1
     other = at >= 0 and words.stems[at] in _DECIDERS - asked
@@ -89,7 +91,7 @@ def _other_body(item: WatchItem, words: Words, place: Place, own: frozenset[str]
     return words.tokens[at].raw if asked and other and alone else ""
 
 
-def _verb_at(item: WatchItem) -> int:
+def verb_at(item: WatchItem) -> int:
     """Where in the question its first verb of an event stands: who is named before it is to do it."""
     words = words_of(item.question)
     return next((words.tokens[c.first].start for c in lexicon().find(words) if c.tells and c.first), len(item.question))
@@ -97,7 +99,7 @@ def _verb_at(item: WatchItem) -> int:
 
 def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Words) -> str:
     """The plural right before a verb in its plain form, where the question asks what one actor does that is not named."""
-    first = next((h.actor for h in aliases_of(story.named(item.actors)).find(words_of(item.question))), "")
+    first = next((h.actor for h in aliases_of(story.actors_of(item)).find(words_of(item.question))), "")
     if place[0] == 0 or first in {"", *match.actors} or words.tokens[place[0]].word.endswith(("s", "ed")):
         return ""
     before = words.tokens[place[0] - 1]
@@ -162,18 +164,23 @@ def belonging(match: Match, story: Story, place: Place, named: frozenset[str]) -
 
 
 def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:
-    """Which other person of the item's did it, where the question is who gets something; "" for nobody.
+    """Which other of the item's did it, where the question is who gets something; "" for nobody.
 
-    So it is where the other is the name next before the verb: "Brandt sworn in", "Brandt wins election, beating Kovel".
+    So it is where the other is the name next before the verb: "Brandt sworn in", "Brandt wins election, beating Kovel". Other
+    bodies are rivals where the question begins with one: "Does the Reform Party win?".
     """
-    actors = story.named(item.actors)
-    asked = frozenset(h.actor for h in aliases_of(actors).find(words_of(item.question)))
-    others = [a for a in match.actors if a not in asked and any(a == p.name and _is_person(p) for p in actors)]
-    if not (asked and others and place):
+    actors = story.actors_of(item)
+    question = words_of(item.question)
+    hits = aliases_of(actors).find(question)
+    beats = not _BEATS.isdisjoint(question.stems)  # "Does Brandt beat Kovel?" names the rival itself
+    asked = frozenset(h.actor for h in hits if not beats or h.span.start < verb_at(item))
+    bodies = any(p.name in asked and p.kind == _BODY for p in actors)
+    others = {p.name for p in actors if p.name not in asked and (_is_person(p) or (bodies and p.kind == _BODY))}
+    if not (asked and place and others & set(match.actors)):
         return ""
     words = words_of(match.passage)
-    hits = {words.place(h.span)[0]: h for h in aliases_of(story.named(match.actors)).find(words)}
-    led = next((hits[n] for n in sorted(hits, reverse=True) if n < place[0]), None)
+    places = {words.place(h.span)[0]: h for h in aliases_of(story.named(match.actors)).find(words)}
+    led = next((places[n] for n in sorted(places, reverse=True) if n < place[0]), None)
     if led is None or led.actor not in others or _other_name(words, words.place(led.span)[1], place[0]):
         return ""
     return led.actor

@@ -100,7 +100,14 @@ def known_to_be_off(scene: Scene) -> PhaseReading | None:
 def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:
     for cue in _of_events(scene, question, "off"):
         governed = governors(scene, cue)
-        if scene.asks(cue) or "negation" in governed or "condition" in governed or _overlaps(cue, own):
+        before = scene.words.tokens[cue.first - 1].word if cue.first else ""
+        if (
+            scene.asks(cue)
+            or "negation" in governed
+            or "condition" in governed
+            or _overlaps(cue, own)
+            or before == "who"
+        ):
             continue
         verbless = "to" not in {t.word for t in scene.words.tokens[cue.first : cue.last]}  # "fails to form" has its own
         if verbless and scene.words.stems[cue.first] in _TAKES_NONE and not _of_an_arrangement(scene, cue):
