@@ -162,3 +162,15 @@ def test_an_office_is_named_after_as_however_it_is_described(title: str) -> None
     """Four words after "as" were looked at, so that these said nothing of who is prime minister."""
     case = story("Dolan becomes prime minister of Auria", "prime-minister|premier", "Dolan", "Auria")
     assert judged(case, title).phase is Phase.HAPPENED
+
+
+def test_imprisonment_that_ends_is_a_release() -> None:
+    """No word of a release said that it had ended."""
+    case = story("Dolan's imprisonment in Karst ends", "prison|retrial", "Dolan", "Karst", polarity=Polarity.ENDS)
+    assert judged(case, "Karst frees reporter Dolan from prison").phase is Phase.HAPPENED
+
+
+def test_what_stops_an_end_ends_nothing() -> None:
+    """A repeal that was blocked had ended the tax."""
+    case = story("Is the carbon tax scrapped?", "carbon-tax", "Senate", polarity=Polarity.ENDS)
+    assert judged(case, "Senate blocks carbon tax repeal").phase is Phase.DENIED

@@ -9,6 +9,7 @@ from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.undoings import TALKS_OFF, of_something_else, of_talks
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
+from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 
@@ -20,6 +21,8 @@ _RESUMES = stems("resuming")
 _PEACE = stems("peace") | stems("talking")
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
+_HINDERS = stems("hindering")
+_ENDS_NAMED = stems("ends_named")
 
 
 def read_ending(scene: Scene, question: Question) -> PhaseReading:
@@ -57,7 +60,7 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
         if _no_end(scene, question, cue):
             continue
         governed = governors(scene, cue)
-        if "negation" in governed:
+        if "negation" in governed or hindered(scene, (cue.first, cue.last)):
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
         told = scene.told(cue) and not own_word(scene, question, cue)
         open_yet = governed & {"future", "claim", "demand"} and "done" not in governed
@@ -66,6 +69,15 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None
     return None, weaker
+
+
+def hindered(scene: Scene, place: Place) -> bool:
+    """Whether it is the end that is stopped: "blocks carbon tax repeal", "bill to axe tax is voted down"."""
+    roots, first = scene.words.stems, place[0]
+    passive = first > 0 and scene.words.tokens[first - 1].word in {"is", "are", "was"}
+    before = {roots[n] for n in range(first) if passive and scene.clauses[n] == scene.clauses[first]}
+    after = set(roots[first + 1 : place[1] + GOVERNS])
+    return roots[first] in _HINDERS and not _ENDS_NAMED.isdisjoint(before | after)
 
 
 def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:

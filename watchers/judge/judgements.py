@@ -15,7 +15,7 @@ from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.amounts import borne_out
 from watchers.judge.claims import judge_claim
 from watchers.judge.contenders import OUT_OF_IT, another, asked_of, somebody_else, verbs_of
-from watchers.judge.endings import read_ending
+from watchers.judge.endings import hindered, read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
 from watchers.judge.numbered import another_number
@@ -164,6 +164,8 @@ def _of_event(scene: Scene, question: Question) -> PhaseReading:
     reading = read_ending(scene, question) if ends else read_happening(scene, question)
     if question.undoes and not reading.phase.final:
         undone = read_happening(scene, question)
+        if any(hindered(scene, p) for p in undone.places):
+            return replace(undone, phase=Phase.DENIED, rule="the end is stopped")
         another = any(takes_another(scene.words, p, question) for p in undone.places)
         return undone if undone.phase is Phase.HAPPENED and not another else reading
     return reading

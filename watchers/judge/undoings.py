@@ -118,6 +118,9 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
         unsure = unsure or _counted(scene, cue) or of_talks(scene, cue) or by_part(scene, question, cue)
         refused = "cancel" in cue.kinds or (cue.size == 1 and scene.words.stems[cue.first] in _REFUSES)
         unsure = unsure or (refused and of_something_else(scene, cue))
+        unsure = unsure or not question.steps.isdisjoint(
+            scene.words.stems[cue.first : cue.last]
+        )  # survives a first step
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)
     return None

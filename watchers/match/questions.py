@@ -34,6 +34,7 @@ _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _TENURE = stems("tenure")
+_CAPTIVITY = stems("captivity")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +140,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     bare = Question(polarity=polarity, named=named, tellings=tellings, parties=parties)
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
         return replace(bare, polarity=Polarity.HAPPENS, events=_kind("departure"))
+    if polarity is Polarity.ENDS and _CAPTIVITY & frozenset(words_of(text).stems):
+        return replace(bare, polarity=Polarity.HAPPENS, events=_kind("release"))
     events, own, undoes = _asked(words, things, actors)
     if polarity is Polarity.HAPPENS and _lets(words):
         events = _kind("approval")
