@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.blocks.mrkdwn import day
 from bot.blocks.news import news
 from bot.blocks.phrases import origins_named, source
 from bot.domain.change import Change, ChangeKind, alert_for
@@ -232,3 +233,14 @@ def test_a_copy_of_a_denial_is_carried_and_no_further_origin() -> None:
         ChangeKind.COPY,
         "1 origin points to no: Auria's word (via Reuters, Metro Daily) · 2 outlets carry it",
     )
+
+
+def test_who_said_so_long_before_is_named_with_the_day() -> None:
+    """Two origins said so, one of them half a year ago, and a verdict was to be confirmed on both."""
+    standing, _ = polled(("Reuters", "Auria and Belmont agree pact, two sources say"))
+    (first,) = standing.voices
+    second = replace(first, origin="Metro Daily", evidence="another")
+    long_ago = replace(first, at=second.at - timedelta(days=8))
+    told = origins_named(replace(standing, voices=(long_ago, second)))
+    assert f"{first.origin} ({day(long_ago.at)})" in told
+    assert f"{second.origin} (" not in told

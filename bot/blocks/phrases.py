@@ -9,7 +9,7 @@ from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind, Whose
 from bot.domain.saying import Force, each_count, force_of, how_many, says, spoken, tally
-from bot.domain.standing import BOT, Standing, Voice, WatchState, answer
+from bot.domain.standing import BOT, SHELF_LIFE, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 from bot.domain.teller import teller, whose_word
 from bot.domain.voices import side_of
@@ -39,19 +39,27 @@ def origins(standing: Standing) -> str:
 
 
 def origins_named(standing: Standing) -> str:
-    """The same with who they are, as in "2 origins report yes: Reuters, IRNA"; after a resolution, what is said since."""
-    who_says = spoken(standing)
-    told = "; ".join(f"{told}: {_named(who_says[name])}" for name, told in each_count(tally(standing))) or "no origin"
+    """The same with who they are, as in "2 origins report yes: Reuters, IRNA"; after a resolution, what is said since.
+
+    Who said so a shelf life before the newest is named with the day: "Harbour Wire, Reuters (7 May 2026)".
+    """
+    who_says, newest = spoken(standing), max((v.at for v in standing.voices), default=standing.since)
+    told = (
+        "; ".join(f"{told}: {_named(who_says[name], newest)}" for name, told in each_count(tally(standing)))
+        or "no origin"
+    )
     late = standing.resolved and standing.voices and all(v.at > standing.since for v in standing.voices)
     many = counted(len(standing.outlets), "outlet carries it", "outlets carry it")
     outlets = f" · {many}" if len(standing.outlets) > standing.origins else ""
     return f"{'since then ' if late else ''}{told}{outlets}"
 
 
-def _named(voices: Sequence[Voice]) -> str:
+def _named(voices: Sequence[Voice], newest: datetime) -> str:
     """Who speaks for them."""
     more = [f"{len(voices) - _NAMES_SHOWN} more"] if len(voices) > _NAMES_SHOWN else []
-    return ", ".join([*(escape(cut(teller(v), 80)) for v in voices[:_NAMES_SHOWN]), *more])
+    ages = [f" ({day(v.at)})" if newest - v.at > SHELF_LIFE else "" for v in voices[:_NAMES_SHOWN]]
+    names = [escape(cut(teller(v), 80)) for v in voices[:_NAMES_SHOWN]]
+    return ", ".join([*map("".join, zip(names, ages, strict=True)), *more])
 
 
 def question(story: Story, target: Target) -> str:
