@@ -111,6 +111,7 @@ RACE = Story(
         ("beat", "Kessel quits as premier after election defeat by Torvane", Phase.NONE),
         ("beat", "Torvane loses popular vote but wins election over Kessel", Phase.NONE),
         ("beat", "Exit poll: Torvane beats Kessel in election", Phase.HEDGED),
+        ("pm", "Vara sworn in for third term as prime minister, defeating Torvane", Phase.CANCELLED),
         ("win", "Reform Alliance comes second as Union Party wins election", Phase.CANCELLED),
         ("win", "Union Party wins election", Phase.CANCELLED),
         ("pm", "Torvane sworn in as member of parliament after election", Phase.NONE),

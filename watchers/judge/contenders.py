@@ -62,7 +62,7 @@ def _beaten_by(scene: Scene, cue: Cue) -> Place | None:
         return None
     between = {t.word for t in tokens[cue.last : hit[0]]}
     before = tokens[cue.first - 1] if cue.first else None
-    plain = before is not None and not tokens[cue.first].word.endswith(("s", "ed"))
+    plain = before is not None and not tokens[cue.first].word.endswith(("s", "ed", "ing"))
     noun = plain and before is not None and not before.raw[:1].isupper() and before.word not in _MODALS
     return None if between & _PREPOSITIONS or noun else hit
 
