@@ -48,6 +48,9 @@ def test_what_another_gets_the_one_asked_about_does_not(title: str, expected: Ph
         ("Dolan wins historic vote to become Auria's first female prime minister", Phase.HAPPENED),
         ("Dolan wins party vote, set to become prime minister", Phase.PLANNED),
         ("Bundestag elects Dolan as PM in second vote", Phase.HAPPENED),
+        ("Wins prime minister vote in Auria: Dolan over his rival", Phase.HAPPENED),
+        ("Dolan wins assembly poll, becomes prime minister", Phase.HAPPENED),
+        ("Poll: Dolan wins prime minister race", Phase.HEDGED),
         ("Dolan wins first round of leadership vote", Phase.HEDGED),
     ],
 )
@@ -114,6 +117,7 @@ RACE = Story(
         ("pm", "Vara sworn in for third term as prime minister, defeating Torvane", Phase.CANCELLED),
         ("win", "Reform Alliance comes second as Union Party wins election", Phase.CANCELLED),
         ("win", "Union Party wins election", Phase.CANCELLED),
+        ("pm", "Kessel concedes defeat in election", Phase.HEDGED),
         ("pm", "Torvane sworn in as member of parliament after election", Phase.NONE),
         ("pm", "Torvane, who lost the last election, launches new campaign", Phase.NONE),
         ("coalition", "Torvane sworn in as prime minister, cabinet to follow", Phase.NONE),

@@ -20,8 +20,9 @@ _BEATS = stems("beating")
 _HOLDERS = stems("holders") | {"leader", "member"}
 _PRIME = frozenset({"pm", "premier", "prime"})
 _COUNTED = re.compile(
-    r"\b(?:poll|survey|(?:exit|opinion|latest|new) polls|(?:early|partial) (?:count|results|vote|vote count))\b"
+    r"^poll\b|: poll\b|\b(?:exit|opinion|latest|new|in) polls?\b|\bsurvey\b|\b(?:early|partial) (?:count|results|vote)\b"
 )
+"""By itself a poll may be the election: "wins assembly poll"."""
 _GIVES = stems("giving_office")
 _OPPONENTS = stems("opponents")
 _WINS = stems("winning")
@@ -30,6 +31,7 @@ _BODIES = stems("bodies")
 _MODALS = forms("modals")
 _PREPOSITIONS = forms("prepositions")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
+_TWO = 2
 _FULL = 2
 """Words of a name in full."""
 _NAME = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]*[a-z\u00df-\u00ff]")
@@ -41,9 +43,8 @@ def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
     """It is over for the one asked about, whoever gets it: "Vara defeats Dolan", "Dolan concedes as Vara wins"."""
     off = {f"off:{e.name}" for e in question.events}
     for cue in scene.cues if question.rivals else ():
-        if scene.asks(cue) or any(
-            t.word == "but" for t in scene.words.tokens[cue.last :]
-        ):  # "loses vote but wins election"
+        overcome = any(t.word == "but" for t in scene.words.tokens[cue.last :])  # "loses vote but wins election"
+        if scene.asks(cue) or overcome:
             continue
         unsure = bool(governors(scene, cue) & _UNSURE) or only_counted(scene)
         if hit := _beaten_by(scene, cue):
@@ -112,6 +113,12 @@ def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
     return any(hopes.isdisjoint(range(c.last, until)) for c in won)
 
 
+def only_rival(item: WatchItem, story: Story, who: str) -> bool:
+    """Whether nobody else is after it: of two actors the other one, or whom the question names: "Does Dolan beat Vara?"."""
+    actors = story.actors_of(item)
+    return len(actors) <= _TWO or any(h.actor == who for h in aliases_of(actors).find(words_of(item.question)))
+
+
 def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely: bool) -> str:
     """Who else does so or gets it than the one the question begins with: "Vara quits race", "parliament elects Vara Brandt".
 
@@ -127,9 +134,9 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     taken = {n for p in (*hits, *(words.place(h.span) for h in countries().find(words))) for n in range(*p)}
     titled = in_title_case(words.tokens) and words.tokens[place[0]].raw[:1].isupper()
     given = not _GIVES.isdisjoint(words.stems[slice(*place)])
-    run = _run(words, place[1], 1, taken) if given and not titled and first not in match.actors else []
-    if words.stems[place[0] - 1] in _OPPONENTS:
+    if place[0] and words.stems[place[0] - 1] in _OPPONENTS:
         return words.tokens[place[0] - 1].raw
+    run = _run(words, place[1], 1, taken) if given and not titled and first not in match.actors else []
     if not run and not (given and words.tokens[place[0]].word.endswith("s")):
         owner = place[0] - 1 - (words.tokens[place[0] - 1].word == "'s")
         before = _run(words, owner, -1, taken)

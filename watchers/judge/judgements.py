@@ -14,7 +14,7 @@ from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.amounts import borne_out
 from watchers.judge.claims import judge_claim
-from watchers.judge.contenders import OUT_OF_IT, another, asked_of, somebody_else, verbs_of
+from watchers.judge.contenders import OUT_OF_IT, another, asked_of, only_rival, somebody_else, verbs_of
 from watchers.judge.endings import hindered, read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
@@ -47,7 +47,6 @@ _CONTRARY = {
 LONG = 20
 """Words and marks from which a summary's sentence has so many clauses that rules of nearness call too much an outcome: of
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
-_BOTH = 2
 _DENIES = stems("denying")
 
 
@@ -216,9 +215,10 @@ def _of_a_contender(
         return None
     place = reading.places[0] if reading.places else None
     if who := rival(match, item, story, place):
-        return _of_rival(reading, who, alone=len(item.actors) <= _BOTH)
+        return _of_rival(reading, who, alone=only_rival(item, story, who))
     sure = reading.phase is Phase.HAPPENED
-    places = (place, *verbs_of(match, item, story, names)) if place and sure else (place,) if place else ()
+    further = verbs_of(match, item, story, names) if sure else ()
+    places = (place, *further) if place else ()
     if who := next(filter(None, (another(match, item, story, p, surely=sure) for p in places)), ""):
         return _of_rival(reading, who, alone=False)
     one = somebody_else(match, item, story, place) if place and reading.phase.final else ""

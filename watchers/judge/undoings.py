@@ -109,8 +109,8 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             or before == "who"
         ):
             continue
-        verbless = "to" not in {t.word for t in scene.words.tokens[cue.first : cue.last]}  # "fails to form" has its own
-        if verbless and scene.words.stems[cue.first] in _TAKES_NONE and not _of_an_arrangement(scene, cue):
+        alone = "to" not in {t.word for t in scene.words.tokens[cue.first : cue.last]}  # "fails to form" has an object
+        if alone and scene.words.stems[cue.first] in _TAKES_NONE and not _of_an_arrangement(scene, cue):
             continue
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, YIELDS, cue)
@@ -118,9 +118,10 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
         unsure = unsure or _counted(scene, cue) or of_talks(scene, cue) or by_part(scene, question, cue)
         refused = "cancel" in cue.kinds or (cue.size == 1 and scene.words.stems[cue.first] in _REFUSES)
         unsure = unsure or (refused and of_something_else(scene, cue))
-        unsure = unsure or not question.steps.isdisjoint(
+        of_a_step = not question.steps.isdisjoint(
             scene.words.stems[cue.first : cue.last]
-        )  # survives a first step
+        )  # "survives impeachment vote"
+        unsure = unsure or of_a_step
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)
     return None
