@@ -13,7 +13,7 @@ from bot.domain.story import Grade, Weight
 from bot.domain.teller import teller
 
 ENOUGH_ORIGINS = 2
-_SIDES: Mapping[str, str] = {
+SIDES: Mapping[str, str] = {
     WatchState.RESOLVED_YES: "toward",
     WatchState.RESOLVED_NO: "away",
     Verdict.REPORTED: "supports",
@@ -133,7 +133,7 @@ def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | No
     """
     if named := next((e for e in evidence if e.id == standing.ground and not e.copy_of), None):
         return named
-    side = standing.lean or _SIDES.get(standing.suggested or standing.value, "")
+    side = standing.lean or SIDES.get(standing.suggested or standing.value, "")
     ranked = sorted(
         evidence,
         key=lambda e: (

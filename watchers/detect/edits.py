@@ -1,19 +1,10 @@
 """A cited report whose headline no longer says what it was cited for."""
 
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Evidence, Stance
+from bot.domain.evidence import Evidence
 from bot.domain.saying import corrects
-from bot.domain.standing import Standing, Verdict, WatchState
-
-_ANSWERED = {
-    str(WatchState.RESOLVED_YES): "toward",
-    str(WatchState.RESOLVED_NO): "away",
-    str(Verdict.CONFIRMED): str(Stance.SUPPORTS),
-    str(Verdict.REPORTED): str(Stance.SUPPORTS),
-    str(Verdict.DISPUTED): str(Stance.REFUTES),
-    str(Verdict.REFUTED): str(Stance.REFUTES),
-}
-"""Which side an answer or verdict rests on."""
+from bot.domain.standing import Standing
+from bot.domain.voices import SIDES
 
 
 def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change:
@@ -41,5 +32,5 @@ def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change
 
 def _rests_on(standing: Standing, evidence: Evidence) -> bool:
     """Whether this very report is one of those for the answer or verdict that is proposed or stands."""
-    side = _ANSWERED.get(standing.suggested or standing.value, "")
+    side = SIDES.get(standing.suggested or standing.value, "")
     return any(v.evidence == evidence.id for v in standing.side(side)) if side else False
