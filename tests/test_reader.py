@@ -380,6 +380,40 @@ def test_what_names_no_actor_of_the_item_or_has_its_signal_elsewhere_is_not_read
 
 
 @pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("Karth's strike is history", "Karth"),
+        ("Selva strike drags on", "Selva"),
+        ("Halmer dockers: how the strike ended", "Halmer"),
+        ("French strike is history", "French"),
+        ("Strike in Paris is history", "Paris"),
+    ],
+)
+def test_part_of_a_name_beside_an_anchor_is_enough_for_the_reader_and_for_nothing_else(title: str, part: str) -> None:
+    """Of an actor's name, of one in the question or the anchors, or a country's by another of its names."""
+    item = WatchItem(
+        id="strike",
+        question="Does Selva's port strike end?",
+        actors=("Karth unions", "France"),
+        anchors="strike|Halmer",
+    )
+    actors = (Actor(name="Karth unions", aliases=("unions of France",)), Actor(name="France"))
+    matcher = Matcher(Story(slug="port", title="The port", actors=actors, watch_items=(item,)))
+    found = matcher.match(entry(title), near=True)
+    assert found.matches == ()
+    (read_too,) = judge(found, matcher.story, Saying(happened=1.0))
+    assert (read_too.phase, read_too.match.actors) == (Phase.HAPPENED, ())
+    assert read_too.why[0].endswith(f'but no actor of the item in that passage of the title, only "{part}"')
+    for other in (
+        "The strike is history",
+        "Karth has a new mayor",
+        "Selva and Karth in talks",
+        "Lisbon strike is history",
+    ):
+        assert judge(matcher.match(entry(other), near=True), matcher.story, Saying(happened=1.0)) == ()
+
+
+@pytest.mark.parametrize(
     ("actors", "anchors", "title"),
     [
         ("Dockers", "strike -hunger", "Dockers on hunger strike are going home"),

@@ -1,10 +1,13 @@
 """A second reading: what the reader of the extra `semantic` makes of a whole entry, beside what its words say.
 
-It reads English entries that name an actor of the item. What they say themselves in a signal of the desk's stands, but for an
-outcome that the reader is sure is the other one: then the report has both sides. Where a signal's words are only planned, denied or somebody's, the reader has its say. The two are weighed: the words' verdict has a vote of 0.4 beside the reader's chances, also where it is that
-nothing is said. An outcome that the words do not see takes chances of 0.85. It is a strong sign where the words see a
-sign of it and its chances are 0.95, and else a weak one, of which two origins may move an item and propose nothing. Where the
-item's own words are missing a sign takes 0.80.
+It reads English entries that name an actor of the item, or beside its anchor a part of one's name or a name in the question
+(`match/partnames.py`): of 158 such headlines the words, which see nothing there, were right on 81 and it on 114, and of 216
+that had both for another question it saw one. What they say themselves in a signal of the desk's stands, but for an outcome
+that the reader is sure is the other one: then the report has both sides. Where a signal's words are only planned, denied or
+somebody's, the reader has its say. The two are weighed: the words' verdict has a vote of 0.4 beside the reader's chances, also
+where it is that nothing is said. An outcome that the words do not see takes chances of 0.85. It is a strong sign where the
+words see a sign of it and its chances are 0.95, and else a weak one, of which two origins may move an item and propose nothing.
+Where the item's own words are missing a sign takes 0.80.
 
 On 765 headlines on 53 questions (what an outcome takes was chosen on them) the words alone are right on .62, both together
 on .76; of the outcomes they call 95 of 108 and 137 of 144 are ones, and 82 and 120 of 199 are found. On 1,483 on 112 others

@@ -7,6 +7,7 @@ from bot.domain.evidence import Match, Target, TargetKind
 from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
+from watchers.match.partnames import named_in
 from watchers.words.finder import Place, Words, compiled
 
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
@@ -26,20 +27,25 @@ class _Found:
 class Missed:
     """A watch item that one condition is missing for: which, in which passage, and what was found of the other.
 
-    `actors` has none where a signal stands without its actor: what that means is the desk's to say.
+    `actors` has none where nobody is named but a part of a name (`part`), and where a signal stands without its actor: what
+    that means is the desk's to say.
     """
 
     why: str
     reading: Heard
     actors: tuple[str, ...]
+    part: str = ""
     anchors: tuple[Place, ...] = ()
 
 
 class QuestionMatcher:
-    def __init__(self, item: WatchItem, actors: frozenset[str], names: frozenset[str]) -> None:
+    def __init__(
+        self, item: WatchItem, actors: frozenset[str], names: frozenset[str], parts: frozenset[str] = frozenset()
+    ) -> None:
         self.question = question_for(item, names)
         self.target = Target(kind=TargetKind.WATCH, id=item.id)
         self._actors = actors
+        self._parts = parts
         self._anchors = compiled(self.question.anchors) if self.question.anchors else None
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
 
@@ -106,7 +112,9 @@ class QuestionMatcher:
                 )
                 why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}"
                 actors = () if signalled else named
-                return Missed(why=f"{self.target}: {why}", reading=reading, actors=actors, anchors=anchors)
+                part = "" if signalled or named else next(iter(named_in(words, self._parts)), "")
+                why = f"{self.target}: {why}" + (f', only "{part}"' if part else "")
+                return Missed(why=why, reading=reading, actors=actors, part=part, anchors=anchors)
         at = next((r for r in readings if present(self._actors, r, readings)), None)
         why = f"{self.target}: actor {named[0]} found, but no anchor or signal in a passage with it" if named else ""
         return Missed(why=why, reading=at, actors=named) if at else None

@@ -19,6 +19,7 @@ from watchers.match.anchors import name_stems
 from watchers.match.claimwords import ClaimMatcher
 from watchers.match.heard import Heard
 from watchers.match.itemwords import WEIGHTS, QuestionMatcher
+from watchers.match.partnames import part_names
 from watchers.match.questions import Question
 from watchers.words.finder import words_of
 from watchers.words.passages import Passage, passages_in
@@ -31,7 +32,7 @@ class Matched:
     `questions` has what each watch item asks, by its id, worked out once a story.
 
     `near` has, where it is asked for, the watch items that one condition was missing for, if the entry names an actor of
-    theirs anywhere and has nothing that the desk excludes.
+    theirs anywhere, or part of one's name beside an anchor, and has nothing that the desk excludes.
 
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
     """
@@ -55,7 +56,9 @@ class Matcher:
         self._names = aliases | {a.name.casefold(): a.name for a in story.actors}
         everyone = frozenset(a.name for a in story.actors)
         stems = name_stems(story)
-        items = tuple(QuestionMatcher(w, self._known(w.actors) or everyone, stems) for w in story.watch_items)
+        own = {w.id: self._known(w.actors) or everyone for w in story.watch_items}
+        parts = {w.id: part_names(w, tuple(a for a in story.actors if a.name in own[w.id])) for w in story.watch_items}
+        items = tuple(QuestionMatcher(w, own[w.id], stems, parts[w.id]) for w in story.watch_items)
         claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
         self._questions = {part.target.id: part.question for part in items}
         self._parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*items, *claims)
@@ -85,7 +88,7 @@ class Matcher:
             elif not found and isinstance(part, QuestionMatcher):
                 missed = part.missed(readings)
                 why.append(missed.why if missed else "")
-                if near and missed and missed.actors and not self._kept_out(part, readings):
+                if near and missed and (missed.actors or missed.part) and not self._kept_out(part, readings):
                     nearly.append(part.near(missed))
         return Matched(
             entry=entry,

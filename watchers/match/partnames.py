@@ -1,0 +1,41 @@
+"""Names that are no actor's, and yet tell what an entry may be about: part of an actor's name, or a name in the question.
+
+"Abbott" is no name of the actor "Abbott government", nor "Greek" one of "Greek parliament", and an anchor beside either is
+no match. It is enough to have the entry read against the question (`judge/whole.py`), where the extra is installed.
+"""
+
+from functools import cache
+
+from bot.domain.story import Actor, WatchItem
+from watchers.words.finder import Words, words_of
+from watchers.words.names import known_names
+from watchers.words.phrasebook import lexicon
+from watchers.words.stems import stem
+
+
+def part_names(item: WatchItem, actors: tuple[Actor, ...]) -> frozenset[str]:
+    """The stems of names in the item's question, its anchors and its actors' names; of a country, those of all its names."""
+    texts = (item.question, item.anchors, *(name for actor in actors for name in actor.names))
+    own = frozenset(s for text in texts for s in _names(words_of(text)))
+    return own.union(*(names for names in _countries() if own & names))
+
+
+def named_in(words: Words, parts: frozenset[str]) -> tuple[str, ...]:
+    """Those of the names that stand in a passage, as written there, in its order."""
+    return tuple(raw for s, raw in _names(words).items() if s in parts)
+
+
+def _names(words: Words) -> dict[str, str]:
+    """What is written as a name, by its stem: words of content with a capital letter, and short ones in capitals."""
+    content = lexicon().content(words)
+    pairs = zip(words.stems, words.tokens, strict=True)
+    return {
+        s: t.raw for s, t in pairs if t.raw[:1].isupper() and (s in content or (t.raw.isupper() and len(t.raw) > 1))
+    }
+
+
+@cache
+def _countries() -> tuple[frozenset[str], ...]:
+    """The stems of each country's names of one word: what is Greek is of Greece, and of Athens."""
+    groups = ((country, *names) for country, names in known_names().items())
+    return tuple(frozenset(stem(name.casefold()) for name in group if " " not in name) for group in groups)
