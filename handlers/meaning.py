@@ -7,7 +7,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
-from bot.domain.meaning import SIDES, by_hand, heard_as, meant
+from bot.domain.meaning import READINGS, by_hand, heard_as, meant
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.domain.voices import side_of
@@ -38,7 +38,7 @@ async def report_of(desk: Desk, ref: Ref) -> tuple[Story, Evidence]:
 async def mean(desk: Desk, ref: Ref, side: str, *, by: str) -> Change:
     """The report is on that side, and so is whatever its headline becomes; its origin's voice changes with it."""
     story, report = await report_of(desk, ref)
-    answer = SIDES[report.target.kind].get(side)
+    answer = READINGS[report.target.kind].get(side)
     if answer is None:
         raise CommandError("Choose what it means.")
     if side_of(report) == side:

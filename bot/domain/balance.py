@@ -95,12 +95,18 @@ def said_now(own: Voice | None, new: Voice, kind: TargetKind) -> Voice:
     """
     if own is None:
         return new
-    if (own.side, own.whose) == (new.side, new.whose):
-        new = replace(new, carriers=tuple(dict.fromkeys((*own.carriers, *new.carriers))))
+    new = carried_on(own, new)
     changes_sides = own.side != new.side and new.weight is not Weight.WATCH
     if changes_sides or kind is TargetKind.CLAIM:
         return new
     return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
+
+
+def carried_on(own: Voice, new: Voice) -> Voice:
+    """The new voice with those who carried the origin's earlier one too, where that said the same in the same one's name."""
+    if (own.side, own.whose) != (new.side, new.whose):
+        return new
+    return replace(new, carriers=tuple(dict.fromkeys((*own.carriers, *new.carriers))))
 
 
 def stood(voices: Iterable[Voice]) -> tuple[str, str]:

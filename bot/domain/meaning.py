@@ -5,13 +5,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.balance import carried_on
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
 from bot.domain.standing import Standing
 from bot.domain.story import Direction, Weight
 from bot.domain.voices import reaffirmed, side_of, voice_of, without
 from bot.domain.weigh import weighed
 
-SIDES: Mapping[TargetKind, Mapping[str, str]] = {
+READINGS: Mapping[TargetKind, Mapping[str, str]] = {
     TargetKind.WATCH: {Direction.TOWARD: "yes", Direction.AWAY: "no"},
     TargetKind.CLAIM: {Stance.SUPPORTS: "it supports the claim", Stance.REFUTES: "it speaks against the claim"},
 }
@@ -21,7 +22,7 @@ _OUTCOME = "outcome"
 
 def meant(evidence: Evidence, side: str) -> Evidence:
     """The evidence for the side people say it is on; it weighs what it weighed."""
-    answer = SIDES[evidence.target.kind][side]
+    answer = READINGS[evidence.target.kind][side]
     why = (*evidence.why, f"an editor says it means “{answer}”")
     if evidence.target.kind is TargetKind.CLAIM:
         return replace(evidence, stance=Stance(side), why=why)
@@ -69,9 +70,7 @@ def heard_as(
     own = next((v for v in less.voices if v.origin == evidence.origin), None)
     if own and (own.at > evidence.at or evidence.weight is Weight.WATCH):
         return less
-    new = voice_of(evidence)
-    if own and (own.side, own.whose) == (new.side, new.whose):
-        new = replace(new, carriers=tuple(dict.fromkeys((*own.carriers, *new.carriers))))
+    new = carried_on(own, voice_of(evidence)) if own else voice_of(evidence)
     voices = (*(v for v in less.voices if v is not own), new)
     heard = reaffirmed(replace(less, voices=voices), evidence)
     after, _ = weighed(less, heard, evidence, new.side, now=at)
