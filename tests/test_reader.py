@@ -296,11 +296,17 @@ def test_a_question_after_the_news_takes_nothing_from_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["", "Who ends the strike?", "When do they return?", "Вернутся ли докеры к работе?"]
+    "question", ["", "Who ends the strike?", "Where do they return?", "Вернутся ли докеры к работе?"]
 )
 def test_a_question_that_is_not_answered_with_yes_or_no_is_left_to_the_words(question: str) -> None:
     by_words = judged(Phase.HAPPENED)
     assert read_whole(by_words, replace(ITEM, question=question), entry("Dockers return"), Saying(none=1.0)) is by_words
+
+
+def test_when_something_happens_is_asked_like_whether_it_does() -> None:
+    asked = replace(ITEM, question="When does the strike end?")
+    told = read_whole(judged(Phase.NONE), asked, entry("Dockers back at work"), Saying(happened=1.0))
+    assert told.phase is Phase.HAPPENED
 
 
 def test_a_reader_that_fails_leaves_the_words_and_says_so() -> None:
