@@ -264,3 +264,22 @@ def test_what_belongs_to_a_country_goes_by_its_other_names_too() -> None:
     assert "Iran parliament" in usual_names("Iranian parliament")
     assert usual_names("Federal Reserve") == ("Fed", "US central bank")
     assert usual_names("White House") == (), "no Mr House"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Auria joins the Lorn Union", "joins"),
+        ("Auria to enter Union by June", "enter"),
+        ("Auria's hopes: will it join Lorn?", "join"),
+        ("Auria joins in", ""),
+        ("Auria joins calls for calm", ""),
+        ("Auria joins Union's fleet", ""),
+        ("Belmont joins the Lorn Union", ""),
+    ],
+)
+def test_a_verb_of_the_event_right_before_a_name_of_the_question_needs_no_anchor(title: str, said: str) -> None:
+    item = WatchItem(id="lorn", question="Does Auria join the Lorn Union?", actors=("Auria",), anchors="accession|bid")
+    matcher = Matcher(Story(slug="lorn", title="Lorn", actors=(Actor(name="Auria"),), watch_items=(item,)))
+    found = matcher.match(Entry(id="1", title=title)).matches
+    assert [m.anchor for m in found] == ([said] if said else [])

@@ -128,7 +128,7 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
 def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question, entry: Entry) -> Judgement:
     """What the general lexicon says near the anchors."""
     words = words_of(match.passage)
-    anchors, named = anchors_in(question, words, len(match.actors))
+    anchors, named = anchors_in(question, words, len(match.actors), match.names)
     language = language_of(match.passage, entry.language)
     if language != "en":
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, language))

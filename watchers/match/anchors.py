@@ -1,12 +1,16 @@
 """Where the words stand that name what a watch item is about, and what it asks for, worked out once a story."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
+from bot.domain.evidence import Span
 from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.askedverbs import LIGHT
+from watchers.match.partnames import named_in
 from watchers.match.questions import CONSENTS, Question, question_of, without_purpose
+from watchers.words.cues import Cue
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
@@ -19,6 +23,7 @@ _MEANINGS = 3
 _BEATS = stems("beating")
 _HOLDERS = stems("holders")
 _SAYS = forms("says")
+_BEFORE_A_NAME = forms("determiners") | forms("prepositions")
 _BEFALLS = ("event", "deed", "off", "against", "sign")
 
 
@@ -69,7 +74,9 @@ class Named(StrEnum):
     """Only talks about it are named, which can be no more than a sign."""
 
 
-def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Place, ...], Named]:
+def anchors_in(
+    question: Question, words: Words, parties: int, names: Iterable[Span] = ()
+) -> tuple[tuple[Place, ...], Named]:
     """Where the anchors stand; else where words of what befalls a person do, else where talks about the thing do.
 
     What befalls a person needs no anchor beside the name: "Dolan quits" is about whether Dolan resigns. `parties` is how
@@ -85,7 +92,7 @@ def anchors_in(question: Question, words: Words, parties: int) -> tuple[tuple[Pl
         return (places if question.personal else things or places), Named.ITSELF
     if places := _as_object(finder, words):
         return places, Named.ITSELF
-    if places := _befallen(question, words) or _said(question, words, parties):
+    if places := _befallen(question, words) or _said(question, words, parties, tuple(map(words.place, names))):
         return places, Named.BEFALLING
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
@@ -127,19 +134,34 @@ def _speaks(words: Words, place: Place) -> bool:
     return words.stems[place[1] - 1] in _HOLDERS and bool(after) and after[0].word in _SAYS
 
 
-def _said(question: Question, words: Words, parties: int) -> tuple[Place, ...]:
-    """Where a verb of the very event stands: "Lindqvist beats Halvorsen", for a passage that names two parties to it.
+def _said(question: Question, words: Words, parties: int, names: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Where a verb of the very event stands, beside an actor: "Lindqvist beats Halvorsen", "Auria joins the Union".
 
-    A verb of many kinds of event ("start") says too little alone, or one of consent without what is agreed to. Where one
-    party is named, only a phrase that holds its object says enough: "Lindqvist secures landslide victory".
+    It says enough for two of the item's actors; right before a name, also one of the question's or a part of an actor's; and
+    for one actor as a phrase that holds its object: "Lindqvist secures landslide victory". A verb of many kinds of event
+    ("start") says enough only before a name, and one of consent without what is agreed to nowhere.
     """
     kinds = {f"event:{e.name}" for e in question.events}
     weak = frozenset(w for e in question.events for w in e.weak)
-    cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
-    said = (c for c in cues if words.stems[c.first] not in CONSENTS)
-    told = (c for c in said if parties >= _BOTH or (question.rivals and c.size > 1 and c.meanings <= _BOTH))
+    parts = [p for p in named_in(words, question.parts).values() if not any(a <= p[0] < b for a, b in names)]
+    objects = () if question.between or parties + len(parts) < _BOTH else (*names, *parts)
+    said = (c for c in lexicon().find(words) if c.kinds & kinds and words.stems[c.first] not in CONSENTS)
+    told = (
+        c
+        for c in said
+        if (parties >= _BOTH and c.meanings <= _MEANINGS)
+        or _takes(words, c, objects)
+        or (question.rivals and c.size > 1 and c.meanings <= _BOTH)
+    )
     found = tuple((c.first, c.last) for c in told if not set(words.stems[c.first : c.last]) <= weak)
     return found or (_in_the_running(question, words) if question.rivals else ())
+
+
+def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
+    """Whether one of the names is right behind it as its object: "join the WTO", "land in Haiti"; not "target Gaza's camp"."""
+    after = next((at for at in range(cue.last, len(words.tokens)) if words.tokens[at].word not in _BEFORE_A_NAME), -1)
+    own = next((last for first, last in names if first == after), 0)
+    return bool(own) and all(t.word != "'s" for t in words.tokens[own : own + 1])
 
 
 def _in_the_running(question: Question, words: Words) -> tuple[Place, ...]:

@@ -42,10 +42,9 @@ class QuestionMatcher:
     def __init__(
         self, item: WatchItem, actors: frozenset[str], names: frozenset[str], parts: frozenset[str] = frozenset()
     ) -> None:
-        self.question = question_for(item, names)
+        self.question = replace(question_for(item, names), parts=parts)
         self.target = Target(kind=TargetKind.WATCH, id=item.id)
         self._actors = actors
-        self._parts = parts
         self._anchors = compiled(self.question.anchors) if self.question.anchors else None
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
 
@@ -64,13 +63,14 @@ class QuestionMatcher:
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
         for reading in readings:
             actors = present(self._actors, reading, readings)
-            found = self._find(reading.words, len(actors)) if actors else None
+            found = self._find(reading, len(actors)) if actors else None
             if found:
                 yield self._match(reading, actors, found)
 
-    def _find(self, words: Words, parties: int) -> "_Found | None":
+    def _find(self, reading: Heard, parties: int) -> "_Found | None":
+        words = reading.words
         signal, places = self._signal(words)
-        anchors, named = anchors_in(self.question, words, parties)
+        anchors, named = anchors_in(self.question, words, parties, [h.span for h in reading.hits])
         kin = named is Named.TALKS
         if signal:
             return _Found(signal=signal, places=places, anchors=() if kin else anchors)
@@ -112,7 +112,11 @@ class QuestionMatcher:
                 )
                 why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}"
                 actors = () if signalled else named
-                part = "" if signalled or named else next(iter(named_in(words, self._parts)), "")
+                part = (
+                    ""
+                    if signalled or named
+                    else next((quoted(words, (p,)) for p in named_in(words, self.question.parts).values()), "")
+                )
                 why = f"{self.target}: {why}" + (f', only "{part}"' if part else "")
                 return Missed(why=why, reading=reading, actors=actors, part=part, anchors=anchors)
         at = next((r for r in readings if present(self._actors, r, readings)), None)

@@ -7,7 +7,7 @@ no match. It is enough to have the entry read against the question (`judge/whole
 from functools import cache
 
 from bot.domain.story import Actor, WatchItem
-from watchers.words.finder import Words, words_of
+from watchers.words.finder import Place, Words, words_of
 from watchers.words.names import known_names
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
@@ -20,18 +20,19 @@ def part_names(item: WatchItem, actors: tuple[Actor, ...]) -> frozenset[str]:
     return own.union(*(names for names in _countries() if own & names))
 
 
-def named_in(words: Words, parts: frozenset[str]) -> tuple[str, ...]:
-    """Those of the names that stand in a passage, as written there, in its order."""
-    return tuple(raw for s, raw in _names(words).items() if s in parts)
+def named_in(words: Words, parts: frozenset[str]) -> dict[str, Place]:
+    """The first place of each of the names (by its stem) that stand in a passage, in its order."""
+    return {s: place for s, place in _names(words).items() if s in parts}
 
 
-def _names(words: Words) -> dict[str, str]:
+def _names(words: Words) -> dict[str, Place]:
     """What is written as a name, by its stem: words of content with a capital letter, and short ones in capitals."""
     content = lexicon().content(words)
-    pairs = zip(words.stems, words.tokens, strict=True)
-    return {
-        s: t.raw for s, t in pairs if t.raw[:1].isupper() and (s in content or (t.raw.isupper() and len(t.raw) > 1))
-    }
+    found: dict[str, Place] = {}
+    for at, (s, t) in enumerate(zip(words.stems, words.tokens, strict=True)):
+        if t.raw[:1].isupper() and (s in content or (t.raw.isupper() and len(t.raw) > 1)):
+            found.setdefault(s, (at, at + 1))
+    return found
 
 
 @cache

@@ -43,7 +43,8 @@ class Question:
 
     `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
     words but for the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do
-    not name it, `parties` those that are names of actors. `anchors` is the pattern of what it is about, "" where only
+    not name it, `parties` those that are names of actors. `parts` are the stems of names in it and of parts of its actors'
+    names (`partnames.py`). `anchors` is the pattern of what it is about, "" where only
     signals find it. `undoes` is whether something should end and the question's verb itself says how: "pulls out of the
     deal" asks whether that happens. `turned` is whether it asks for the contrary of an event, and so is this question for
     that event, whose answer is to be turned round.
@@ -55,6 +56,7 @@ class Question:
     named: frozenset[str] = frozenset()
     tellings: frozenset[tuple[str, ...]] = frozenset()
     parties: frozenset[tuple[str, ...]] = frozenset()
+    parts: frozenset[str] = frozenset()
     anchors: str = ""
     undoes: bool = False
     turned: bool = False
