@@ -283,3 +283,45 @@ def test_a_verb_of_the_event_right_before_a_name_of_the_question_needs_no_anchor
     matcher = Matcher(Story(slug="lorn", title="Lorn", actors=(Actor(name="Auria"),), watch_items=(item,)))
     found = matcher.match(Entry(id="1", title=title)).matches
     assert [m.anchor for m in found] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("Greece ratifies the name deal", "Greece"),
+        ("Athens backs name deal", "Athens"),
+        ("Greek MPs approve deal", "Greek"),
+        ("Sudanese troops reject deal", "Sudanese"),
+        ("Greece has a heat wave", ""),
+        ("Greek shipowners hope", ""),
+        ("Lebanese deal", ""),
+        ("British deal", ""),
+        ("Yemen's rebels want a deal", ""),
+    ],
+)
+def test_beside_an_anchor_a_country_stands_for_its_own_parliament_or_army(title: str, word: str) -> None:
+    """And for no airline of its name; an actor that goes by the country itself is that actor and no other."""
+    names = ("Greek parliament", "Sudan army", "British Airways", "Yemen's government", "Yemen")
+    actors = tuple(Actor(name=n) for n in names)
+    item = WatchItem(id="deal", question="Is the name deal ratified?", actors=names[:4], anchors="deal")
+    found = Matcher(Story(slug="deal", title="Deal", actors=actors, watch_items=(item,))).match(
+        Entry(id="1", title=title)
+    )
+    stands = [why for m in found.matches for why in m.why if "stands for" in why]
+    assert [why.partition(" stands")[0] for why in stands] == ([f'"{word}"'] if word else [])
+    assert bool(found.matches) is bool(word)
+
+
+def test_a_country_stands_for_nobody_in_a_signal_of_the_desks() -> None:
+    own = Signal(words="deal ratified", direction=Direction.TOWARD, weight=Weight.DECISIVE)
+    item = WatchItem(id="deal", question="Is the deal ratified?", actors=("Greek parliament",), signals=(own,))
+    story = Story(slug="deal", title="Deal", actors=(Actor(name="Greek parliament"),), watch_items=(item,))
+    assert Matcher(story).match(Entry(id="1", title="Greece: deal ratified")).matches == ()
+    assert Matcher(story).match(Entry(id="1", title="Deal ratified by Greek parliament")).matches
+
+
+def test_an_armed_group_stands_for_no_government() -> None:
+    item = WatchItem(id="deal", question="Is the deal signed?", actors=("Lebanese army",), anchors="deal")
+    story = Story(slug="deal", title="Deal", actors=(Actor(name="Lebanese army"),), watch_items=(item,))
+    assert Matcher(story).match(Entry(id="1", title="Hezbollah rejects deal")).matches == ()
+    assert Matcher(story).match(Entry(id="1", title="Lebanon rejects deal")).matches

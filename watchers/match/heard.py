@@ -9,11 +9,12 @@ from watchers.words.passages import Passage
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """A passage with its words and the actors named in it."""
+    """A passage with its words and the actors named in it; `by_country` has those that only their country may stand for."""
 
     passage: Passage
     words: Words
     hits: tuple[ActorHit, ...]
+    by_country: tuple[ActorHit, ...] = ()
 
     @property
     def actors(self) -> tuple[str, ...]:

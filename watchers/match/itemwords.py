@@ -64,8 +64,19 @@ class QuestionMatcher:
         for reading in readings:
             actors = present(self._actors, reading, readings)
             found = self._find(reading, len(actors)) if actors else None
-            if found:
-                yield self._match(reading, actors, found)
+            match = self._match(reading, actors, found) if found else None
+            if one := match or (None if actors else self._by_country(reading)):
+                yield one
+
+    def _by_country(self, reading: Heard) -> Match | None:
+        """A country in an actor's place, where an anchor itself stands beside it; what the desk's signals mean is not asked."""
+        hits = tuple(h for h in reading.by_country if h.actor in self._actors)
+        anchors, named = anchors_in(self.question, reading.words, 1) if hits else ((), Named.ITSELF)
+        if not anchors or named is not Named.ITSELF:
+            return None
+        actors = tuple(dict.fromkeys(h.actor for h in hits))
+        found = self._match(replace(reading, hits=(*reading.hits, *hits)), actors, _Found(anchors=anchors))
+        return replace(found, why=(*found.why, f'"{hits[0].words}" stands for {hits[0].actor}'))
 
     def _find(self, reading: Heard, parties: int) -> "_Found | None":
         words = reading.words

@@ -1,14 +1,15 @@
 """Names that are no actor's, and yet tell what an entry may be about: part of an actor's name, or a name in the question.
 
-"Abbott" is no name of the actor "Abbott government", nor "Greek" one of "Greek parliament", and an anchor beside either is
-no match. It is enough to have the entry read against the question (`judge/whole.py`), where the extra is installed.
+"Abbott" is no name of the actor "Abbott government", and an anchor beside it is no match. It is enough to have the entry
+read against the question (`judge/whole.py`), where the extra is installed. A country is more: beside an anchor it stands for
+its own parliament, army or police.
 """
 
 from functools import cache
 
 from bot.domain.story import Actor, WatchItem
 from watchers.words.finder import Place, Words, words_of
-from watchers.words.names import known_names
+from watchers.words.names import country_of, known_names
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 
@@ -18,6 +19,13 @@ def part_names(item: WatchItem, actors: tuple[Actor, ...]) -> frozenset[str]:
     texts = (item.question, item.anchors, *(name for actor in actors for name in actor.names))
     own = frozenset(s for text in texts for s in _names(words_of(text)))
     return own.union(*(names for names in _countries() if own & names))
+
+
+def by_country(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those of the actors that are a country's body, by the country's names, but for what is a name of any actor anyway."""
+    taken = {name.casefold() for actor in actors for name in actor.names}
+    found = ((a, tuple(n for name in a.names for n in country_of(name) if n.casefold() not in taken)) for a in actors)
+    return tuple(Actor(name=a.name, aliases=names) for a, names in found if names)
 
 
 def named_in(words: Words, parts: frozenset[str]) -> dict[str, Place]:

@@ -32,6 +32,25 @@ def _of_a_country(name: str) -> tuple[str, ...]:
     return ()
 
 
+def country_of(name: str) -> tuple[str, ...]:
+    """The names of the country whose body this is, () of whatever is none: Greece, Greek and Athens for "Greek parliament".
+
+    Armed groups that share a country with its state are no names of it here.
+    """
+    for country, names in known_names().items():
+        for own in (country, *names):
+            if name.startswith((f"{own} ", f"{own}'s ")) and _is_public(
+                name.removeprefix(own).removeprefix("'s").split()
+            ):
+                return tuple(n for n in (country, *names) if n not in _table("apart")["groups"])
+    return ()
+
+
+def _is_public(rest: list[str]) -> bool:
+    """Whether what is left of a name is what states have: "parliament", "Foreign Ministry"; no airline."""
+    return all(w.islower() for w in rest) or rest[-1].casefold() in _table("public")["bodies"]
+
+
 def surname(name: str) -> tuple[str, ...]:
     """The surname of somebody who is written with a first name, () of whatever is no person's name.
 
