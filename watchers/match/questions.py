@@ -34,7 +34,8 @@ _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _TENURE = stems("tenure")
-_CAPTIVITY = stems("captivity")
+_ENDED_BY = tuple((stems(thing), event) for thing, event in (("captivity", "release"), ("presence", "withdrawal")))
+"""Things that end by an event of the lexicon: a presence by a withdrawal."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,8 +143,9 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     bare = Question(polarity=polarity, named=named, tellings=tellings, parties=parties)
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
         return replace(bare, polarity=Polarity.HAPPENS, events=_kind("departure"))
-    if polarity is Polarity.ENDS and _CAPTIVITY & frozenset(words_of(text).stems):
-        return replace(bare, polarity=Polarity.HAPPENS, events=_kind("release"))
+    ended_by = next((event for things, event in _ENDED_BY if things & frozenset(words_of(text).stems)), "")
+    if polarity is Polarity.ENDS and ended_by:
+        return replace(bare, polarity=Polarity.HAPPENS, events=_kind(ended_by))
     events, own, undoes = _asked(words, things, actors)
     if polarity is Polarity.HAPPENS and _lets(words):
         events = _kind("approval")
