@@ -16,6 +16,7 @@ from watchers.words.cues import Cue
 from watchers.words.finder import Place, compiled
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
+from watchers.words.tokens import in_title_case
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
 _NOT_YET = frozenset({"future", "negation", "condition", "demand", "prospect", "deny", "cancel", "partial", "refusal"})
@@ -271,7 +272,8 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
         return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     going_on = before is not None and before.word in {"is", "are"}
-    if before is None or not (going_on or before.raw[:1].isupper()):
+    capital = before is not None and before.raw[:1].isupper() and not in_title_case(scene.words.tokens)
+    if before is None or not (going_on or capital or any(a[1] == cue.first for a in scene.actors)):
         return False
     if scene.words.tokens[cue.first].word in _GERUNDS and not going_on:
         return False
