@@ -174,3 +174,40 @@ def test_what_stops_an_end_ends_nothing() -> None:
     """A repeal that was blocked had ended the tax."""
     case = story("Is the carbon tax scrapped?", "carbon-tax", "Senate", polarity=Polarity.ENDS)
     assert judged(case, "Senate blocks carbon tax repeal").phase is Phase.DENIED
+
+
+AWAY = {
+    "presence": story(
+        "Does the Aurian presence in Karst end?", "troops|pullout", "Aurian troops", polarity=Polarity.ENDS
+    ),
+    "embargo": story("When does the blockade of Karst end?", "blockade", "Auria", polarity=Polarity.ENDS),
+    "list": story("Will Auria strike Karst off its terror list?", "terror-list|delisting|listing", "Auria"),
+    "free": story("Is the captured sailor Dolan set free?", "release|swap", "Auria"),
+    "sent": story("Will Auria send its police to Karst?", "deployment|police", "Auria"),
+    "summit": story("Whether the summit of Dolan and Vara takes place", "summit", "Dolan", "Vara"),
+    "deal": story("Do Auria and Belmont sign their trade deal?", "deal|signing", "Auria", "Belmont"),
+    "strait": story("Is the Karst strait opened to ships again?", "strait|reopening", "Auria"),
+}
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "phase"),
+    [
+        ("presence", "Last Aurian troops leave Karst", Phase.HAPPENED),
+        ("presence", "Aurian troops to leave Karst next year", Phase.PLANNED),
+        ("presence", "Aurian troops to stay longer in Karst", Phase.DENIED),
+        ("embargo", "Auria lifts its embargo on Karst", Phase.HAPPENED),
+        ("list", "Auria removes Karst from terror list", Phase.HAPPENED),
+        ("list", "Auria to remove Karst from its terror list", Phase.PLANNED),
+        ("list", "Auria: Terror delisting a priority", Phase.HEDGED),
+        ("free", "Auria releases captured sailor in swap", Phase.HAPPENED),
+        ("sent", "Auria's police team left for Karst on Monday", Phase.HEDGED),
+        ("sent", "Court prevents Auria's police deployment", Phase.DENIED),
+        ("summit", "Summit with Vara is back on, says Dolan", Phase.HEDGED),
+        ("deal", "Auria Delays Belmont Deal Signing Due to Vote", Phase.DENIED),
+        ("strait", "Auria Uses Karst Strait Reopening as Lever in Talks", Phase.HEDGED),
+    ],
+)
+def test_world_affairs_by_the_words_they_are_told_in(about: str, title: str, phase: Phase) -> None:
+    """A presence ends by a withdrawal; in title case a capital makes no name of what stands before an -ing form."""
+    assert judged(AWAY[about], title).phase is phase

@@ -272,7 +272,8 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
         return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     going_on = before is not None and before.word in {"is", "are"}
-    capital = before is not None and before.raw[:1].isupper() and not in_title_case(scene.words.tokens)
+    begins = cue.first < 2 or scene.words.tokens[cue.first - 2].is_mark  # noqa: PLR2004 - where a sentence begins a capital says nothing
+    capital = before is not None and before.raw[:1].isupper() and not (begins or in_title_case(scene.words.tokens))
     if before is None or not (going_on or capital or any(a[1] == cue.first for a in scene.actors)):
         return False
     if scene.words.tokens[cue.first].word in _GERUNDS and not going_on:

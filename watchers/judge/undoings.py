@@ -134,6 +134,7 @@ def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> Phas
             and not scene.asks(cue)
             and not _overlaps(cue, own)
             and not _describes(scene, cue)
+            and not _of_its_object(scene, question, cue)
         ):
             return reading(scene, Phase.DENIED, "the opposite of the event", cue)
     return None
@@ -143,6 +144,12 @@ def _describes(scene: Scene, cue: Cue) -> bool:
     """Whether it only tells which one is meant: "hostages held by the group"."""
     after = scene.words.tokens[cue.last : cue.last + 1]
     return bool(after) and after[0].word in {"by", "in"} and any(a[1] == cue.first for a in scene.anchors)
+
+
+def _of_its_object(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether a participle is part of what the event's own verb is done to: "releases captured soldier"."""
+    done = scene.of(*(f"event:{e.name}" for e in question.events))
+    return scene.words.tokens[cue.first].word.endswith("ed") and any(c.last == cue.first for c in done)
 
 
 def announced(scene: Scene, question: Question) -> PhaseReading | None:
@@ -158,7 +165,7 @@ def announced(scene: Scene, question: Question) -> PhaseReading | None:
 
 def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:
     names = [e.name for e in question.events]
-    longer = scene.of(*(f"{k}:{n}" for n in names for k in ("off", "against")), "prospect")
+    longer = scene.of(*(f"{k}:{n}" for n in names for k in ("off", "against", "sign")), "prospect")
     cues = [c for c in scene.of(*(f"{kind}:{n}" for n in names)) if not any(c.within(o) for o in longer)]
     return [
         c
