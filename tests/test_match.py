@@ -325,3 +325,23 @@ def test_an_armed_group_stands_for_no_government() -> None:
     story = Story(slug="deal", title="Deal", actors=(Actor(name="Lebanese army"),), watch_items=(item,))
     assert Matcher(story).match(Entry(id="1", title="Hezbollah rejects deal")).matches == ()
     assert Matcher(story).match(Entry(id="1", title="Lebanon rejects deal")).matches
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Regulator blocks Halden's bid for Norvex", "blocks"),
+        ("Norvex board snubs Halden", "snubs"),
+        ("Halden drops pursuit of Norvex, looks ahead", "drops pursuit"),
+        ("Halden snubs summer party", ""),
+        ("Norvex board snubs Belmont", ""),
+        ("Halden and Norvex share a platform on which a rival of both snubs its own staff", ""),
+    ],
+)
+def test_words_of_such_an_event_beside_two_names_need_no_anchor(title: str, said: str) -> None:
+    item = WatchItem(id="buy", question="Does Halden take over Norvex?", actors=("Halden", "Norvex"), anchors="merger")
+    actors = (Actor(name="Halden"), Actor(name="Norvex"))
+    found = Matcher(Story(slug="buy", title="Buy", actors=actors, watch_items=(item,))).match(
+        Entry(id="1", title=title)
+    )
+    assert [m.anchor for m in found.matches if not m.kin] == ([said] if said else [])
