@@ -393,6 +393,7 @@ def test_what_names_no_actor_of_the_item_or_has_its_signal_elsewhere_is_not_read
         ("Halmer dockers: how the strike ended", "Halmer"),
         ("French strike is history", "French"),
         ("Strike in Paris is history", "Paris"),
+        ("KPU strike is history", "KPU"),
     ],
 )
 def test_part_of_a_name_beside_an_anchor_is_enough_for_the_reader_and_for_nothing_else(title: str, part: str) -> None:
@@ -403,7 +404,7 @@ def test_part_of_a_name_beside_an_anchor_is_enough_for_the_reader_and_for_nothin
         actors=("Karth unions", "France"),
         anchors="strike|Halmer",
     )
-    actors = (Actor(name="Karth unions", aliases=("unions of France",)), Actor(name="France"))
+    actors = (Actor(name="Karth unions", aliases=("unions of France", "Karth Port Union")), Actor(name="France"))
     matcher = Matcher(Story(slug="port", title="The port", actors=actors, watch_items=(item,)))
     found = matcher.match(entry(title), near=True)
     assert found.matches == ()

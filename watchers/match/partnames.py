@@ -15,8 +15,13 @@ from watchers.words.stems import stem
 
 
 def part_names(item: WatchItem, actors: tuple[Actor, ...]) -> frozenset[str]:
-    """The stems of names in the item's question, its anchors and its actors' names; of a country, those of all its names."""
-    texts = (item.question, item.anchors, *(name for actor in actors for name in actor.names))
+    """The stems of names in the item's question, its anchors and its actors' names, and of these the initials too ("BA").
+
+    Of a country they are those of all its names.
+    """
+    names = tuple(name for actor in actors for name in actor.names)
+    initials = ("".join(w[0] for w in name.split() if w[0].isupper()) for name in names)
+    texts = (item.question, item.anchors, *names, *(i for i in initials if len(i) > 1))
     own = frozenset(s for text in texts for s in _names(words_of(text)))
     return own.union(*(names for names in _countries() if own & names))
 
