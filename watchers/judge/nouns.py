@@ -64,7 +64,7 @@ def _of_something(scene: Scene, cue: Cue) -> bool:
 
 def _hyphened(scene: Scene, cue: Cue) -> bool:
     """Whether a hyphen makes one thing of it: a "tie-up", a "walk-out"; what is "re-elected" is a verb all the same."""
-    joined = any(t.glued for t in scene.words.tokens[cue.first + 1 : cue.last])
+    joined = any(t.glued for t in scene.words.tokens[cue.first + 1 : cue.first + 2])
     return joined and scene.words.tokens[cue.first].word not in _PREFIXES
 
 
@@ -119,6 +119,6 @@ def _many(scene: Scene, at: int) -> bool:
 
 def _governs(before: Token, scene: Scene, cue: Cue) -> bool:
     """Whether a "to", a modal or an adverb before it makes it a verb, or an object right after it does."""
-    if before.word in _GOVERN:
+    if before.word in _GOVERN or before.word.endswith("n't"):
         return True
     return scene.words.tokens[cue.first].word in _PAST_AS_PLAIN and scene.before_anchor(cue)

@@ -89,7 +89,8 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     if place is None:
         return False
     object_stems = set(scene.words.stems[place[0] : place[1]])
-    office = bool(object_stems & (named | _OFFICES)) or any(place[0] <= a[0] < place[1] for a in scene.anchors)
+    things = (*scene.anchors, *scene.actors)  # "issues a warrant for Dolan" befalls Dolan
+    office = bool(object_stems & (named | _OFFICES)) or any(place[0] <= a[0] < place[1] for a in things)
     return not office
 
 
