@@ -95,7 +95,8 @@ def describes(scene: Scene, cue: Cue) -> bool:
     if cue.size > 1 or not scene.words.tokens[cue.first].word.endswith("ed") or not scene.before_anchor(cue):
         return False
     before = scene.words.tokens[cue.first - 1] if cue.first else None
-    return before is None or before.is_mark or before.word in _DESCRIBED
+    told = any(t.word == "of" for t in scene.words.tokens[cue.last : cue.last + 1])  # "Dolan, acquitted of fraud"
+    return not told and (before is None or before.is_mark or before.word in _DESCRIBED)
 
 
 def _plain(token: Token) -> bool:

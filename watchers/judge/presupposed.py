@@ -15,6 +15,7 @@ from watchers.words.finder import Place
 from watchers.words.grammar import forms
 
 _THE_SAME = forms("the_same")
+_DETERMINERS = forms("determiners")
 _BREACHES = frozenset({"breaches", "violations"})
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
@@ -59,10 +60,12 @@ def _deeds(scene: Scene, question: Question) -> Iterable[Cue]:
 
 def _leads(scene: Scene, after: Cue, cue: Cue) -> bool:
     """Whether the deed follows closely: "after the truce extension", "after Norland's surprise devaluation"."""
-    gap = cue.first - after.last
     between = range(after.last, cue.first)
-    owned = "'s" in {scene.words.tokens[n].word for n in between} or any(a[0] in between for a in scene.actors)
-    return 0 <= gap <= GOVERNS - (0 if owned else 2) and not _loose(scene, after.last, cue.first)
+    words = [scene.words.tokens[n] for n in between]
+    gap = sum(not (t.glued or t.word in _DETERMINERS or t.word[0].isdigit()) for t in words)  # "a 3-week extension"
+    owned = "'s" in {t.word for t in words} or any(a[0] in between for a in scene.actors)
+    close = after.last <= cue.first and gap <= GOVERNS - (0 if owned else 2)
+    return close and not _loose(scene, after.last, cue.first)
 
 
 def _loose(scene: Scene, first: int, last: int) -> bool:

@@ -28,10 +28,12 @@ _FRESH = timedelta(days=60)
 
 
 def recalled(scene: Scene) -> bool:
-    """Whether what names the event follows, in one breath, what says how long ago it was."""
+    """Whether what names the event follows, in one breath, what says how long ago it was, and does not stand before it too."""
     tokens = scene.words.tokens
     return any(
-        0 <= a[0] - c.last <= NEAR and not any(t.word == "," for t in tokens[c.last : a[0]])
+        0 <= a[0] - c.last <= NEAR
+        and not any(t.word == "," for t in tokens[c.last : a[0]])
+        and not any(b[1] <= c.first for b in scene.anchors)
         for c in scene.of(_LOOKS_BACK)
         for a in scene.anchors
     )

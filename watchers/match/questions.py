@@ -141,11 +141,11 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     named -= {"minist"} if "prime" in named else set()  # a minister is no prime minister
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     bare = Question(polarity=polarity, named=named, tellings=tellings, parties=parties)
-    if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
-        return replace(bare, polarity=Polarity.HAPPENS, events=_kind("departure"))
     ended_by = next((event for things, event in _ENDED_BY if things & frozenset(words_of(text).stems)), "")
     if polarity is Polarity.ENDS and ended_by:
         return replace(bare, polarity=Polarity.HAPPENS, events=_kind(ended_by))
+    if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
+        return replace(bare, polarity=Polarity.HAPPENS, events=_kind("departure"))
     events, own, undoes = _asked(words, things, actors)
     if polarity is Polarity.HAPPENS and _lets(words):
         events = _kind("approval")
