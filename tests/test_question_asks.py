@@ -211,3 +211,33 @@ AWAY = {
 def test_world_affairs_by_the_words_they_are_told_in(about: str, title: str, phase: Phase) -> None:
     """A presence ends by a withdrawal; in title case a capital makes no name of what stands before an -ing form."""
     assert judged(AWAY[about], title).phase is phase
+
+
+FOUND = {
+    "warrant": story("The tribunal issues an arrest warrant for Dolan", "arrest-warrant", "Tribunal", "Dolan"),
+    "office": story("Will Vara resign?", "protests", "Vara"),
+    "joins": story("Does Auria join the Lorn Union?", "accession", "Auria", "Belmont"),
+    "longer": story("Is the Aurian truce extended?", "truce|extension", "Auria"),
+    "guilty": story("Will Dolan be convicted of fraud?", "fraud|trial", "Dolan"),
+    "jail": story("Does Dolan's time in jail come to an end?", "jail|bail", "Dolan", polarity=Polarity.ENDS),
+    "duties": story("Whether Auria drops its duties on steel", "tariffs|steel", "Auria", polarity=Polarity.ENDS),
+}
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "phase"),
+    [
+        ("warrant", "Tribunal issues arrest warrants for Dolan and Vara", Phase.HAPPENED),
+        ("office", "Vara wins no-confidence vote", Phase.CANCELLED),
+        ("joins", "Belmont: Auria can't join Union if it arms", Phase.DENIED),
+        ("longer", "Minister announces a 3-week extension of the Auria truce", Phase.HAPPENED),
+        ("longer", "Minister announces plans for extension of the Auria truce", Phase.PLANNED),
+        ("guilty", "Gen. Dolan, who once led the guard, acquitted of fraud", Phase.CANCELLED),
+        ("jail", "Dolan released from jail", Phase.HAPPENED),
+        ("duties", "Auria close to resolving tariffs row with Belmont", Phase.PLANNED),
+        ("duties", "Auria delays vote on tariffs", Phase.DENIED),
+        ("duties", "Auria lifts tariffs", Phase.HAPPENED),
+    ],
+)
+def test_what_stands_in_the_headline_is_seen(about: str, title: str, phase: Phase) -> None:
+    assert judged(FOUND[about], title).phase is phase

@@ -161,6 +161,8 @@ def _of_event(scene: Scene, question: Question) -> PhaseReading:
     """What the passage says of the event, whoever did it: that it began or was done, that it ended, or that it was undone."""
     ends = question.polarity is Polarity.ENDS
     reading = read_ending(scene, question) if ends else read_happening(scene, question)
+    if question.an_end and not reading.phase.final:
+        return read_happening(scene, question)
     if question.undoes and not reading.phase.final:
         undone = read_happening(scene, question)
         if any(hindered(scene, p) for p in undone.places):

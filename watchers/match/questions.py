@@ -95,6 +95,11 @@ class Question:
         return any(e.between for e in self.events)
 
     @property
+    def an_end(self) -> bool:
+        """Whether the event is itself an end: for a ban that may end relief is, also where the question only says "drops"."""
+        return self.polarity is Polarity.ENDS and not self.undoes and any(e.an_end for e in self.events)
+
+    @property
     def lasting(self) -> tuple[str, ...]:
         """The kinds of thing asked about that go on until they end, as a walkout does."""
         return tuple(e.name for e in self.events if e.lasts)

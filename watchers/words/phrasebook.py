@@ -40,6 +40,7 @@ class Event:
     stands: bool
     rivals: bool
     arranged: bool
+    an_end: bool
 
 
 class Phrasebook(Cues):
@@ -89,6 +90,7 @@ class Phrasebook(Cues):
             stands=bool(row.get("stands")),
             rivals=bool(row.get("rivals")),
             arranged=bool(row.get("arranged")),
+            an_end=bool(row.get("an_end")),
         )
 
     def is_arrangement(self, stem: str) -> bool:
