@@ -65,7 +65,8 @@ def _leads(scene: Scene, after: Cue, cue: Cue) -> bool:
     gap = sum(not (t.glued or t.word in _DETERMINERS or t.word[0].isdigit()) for t in words)  # "a 3-week extension"
     owned = "'s" in {t.word for t in words} or any(a[0] in between for a in scene.actors)
     close = after.last <= cue.first and gap <= GOVERNS - (0 if owned else 2)
-    return close and not _loose(scene, after.last, cue.first)
+    hoped = any(c.first in between for c in scene.of("prospect", "demand"))  # "announces plans for an extension"
+    return close and not hoped and not _loose(scene, after.last, cue.first)
 
 
 def _loose(scene: Scene, first: int, last: int) -> bool:
