@@ -234,6 +234,7 @@ FOUND = {
         ("longer", "Minister announces plans for extension of the Auria truce", Phase.PLANNED),
         ("guilty", "Gen. Dolan, who once led the guard, acquitted of fraud", Phase.CANCELLED),
         ("jail", "Dolan released from jail", Phase.HAPPENED),
+        ("jail", "Minister won't oppose bail for Dolan", Phase.HEDGED),
         ("duties", "Auria close to resolving tariffs row with Belmont", Phase.PLANNED),
         ("duties", "Auria delays vote on tariffs", Phase.DENIED),
         ("duties", "Auria lifts tariffs", Phase.HAPPENED),

@@ -12,6 +12,7 @@ from watchers.words.grammar import forms, stems
 _MODALS = forms("modals")
 _PLACED = forms("placed")
 _QUARRELS = stems("quarrels")
+_OPPOSES = stems("opposing")
 _AT = frozenset({"after", "at", "from", "in"})
 
 
@@ -68,6 +69,17 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
             continue
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
         return reading(scene, phase, "hoped for or near", cue)
+    return None
+
+
+def unopposed(scene: Scene, question: Question) -> PhaseReading | None:
+    """Somebody says that he will not stand in its way: "won't oppose her release", "does not rule out a deal"."""
+    against = scene.of(*(f"against:{e.name}" for e in question.events))
+    hinders = (c for c in scene.of("deny") if scene.words.stems[c.first] in _OPPOSES)
+    for cue in (*hinders, *against):
+        governed = governors(scene, cue)
+        if "negation" in governed and not governed & {"condition"} and scene.reached(cue) and not scene.asks(cue):
+            return reading(scene, Phase.HEDGED, "a denial negated", cue)
     return None
 
 

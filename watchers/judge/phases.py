@@ -8,7 +8,7 @@ is looked for in the few words before it.
 from bot.domain.evidence import Phase
 from watchers.judge.contenders import OUT_OF_IT, out_of_it
 from watchers.judge.deeds import happened, verbs
-from watchers.judge.hopes import both, doubted, hoped
+from watchers.judge.hopes import both, doubted, hoped, unopposed
 from watchers.judge.phasing import NOTHING, PhaseReading
 from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import recalled
@@ -41,7 +41,7 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     if done and not off:
         return done
     doubt = spoken_against(scene, question, own) or doubted(scene, question)
-    hope = weaker or hoped(scene, question) or announced(scene, question)
+    hope = weaker or hoped(scene, question) or announced(scene, question) or unopposed(scene, question)
     if doubt and hope:
         return both(scene, hope, doubt)
     return doubt or hope or NOTHING
