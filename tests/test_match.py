@@ -345,3 +345,19 @@ def test_words_of_such_an_event_beside_two_names_need_no_anchor(title: str, said
         Entry(id="1", title=title)
     )
     assert [m.anchor for m in found.matches if not m.kin] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("League approves troops for Karst", "troops"),
+        ("League approves budget for Karst", ""),
+        ("League approves troops for Belmont", ""),
+    ],
+)
+def test_nouns_of_the_event_beside_two_names_are_what_it_is_about(title: str, found: str) -> None:
+    item = WatchItem(
+        id="sent", question="Does the League send peacekeepers to Karst?", actors=("League",), anchors="mandate"
+    )
+    matcher = Matcher(Story(slug="sent", title="Sent", actors=(Actor(name="League"),), watch_items=(item,)))
+    assert [m.anchor for m in matcher.match(Entry(id="1", title=title)).matches] == ([found] if found else [])

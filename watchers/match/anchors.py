@@ -8,9 +8,8 @@ from bot.domain.evidence import Span
 from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.askedverbs import LIGHT
-from watchers.match.partnames import named_in
-from watchers.match.questions import CONSENTS, Question, question_of, without_purpose
-from watchers.words.cues import Cue
+from watchers.match.bynames import BEFALLS, of_its_kind, said
+from watchers.match.questions import Question, question_of, without_purpose
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
@@ -19,12 +18,8 @@ from watchers.words.stems import stem
 _BOTH = 2
 _NEAR = 3
 _MAY_FOLLOW = frozenset({"again", "further", "more", "now", "today"})
-_MEANINGS = 3
-_BEATS = stems("beating")
 _HOLDERS = stems("holders")
 _SAYS = forms("says")
-_BEFORE_A_NAME = forms("determiners") | forms("prepositions")
-_BEFALLS = ("event", "deed", "off", "against", "sign")
 
 
 def name_stems(story: Story) -> frozenset[str]:
@@ -90,10 +85,19 @@ def anchors_in(
     if places := tuple(p for p in finder.everywhere(words) if not (_hyphened(words, p) or _speaks(words, p))):
         things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
         return (places if question.personal else things or places), Named.ITSELF
+    return _otherwise(question, finder, words, parties, tuple(map(words.place, names)))
+
+
+def _otherwise(
+    question: Question, finder: Finder, words: Words, parties: int, names: tuple[Place, ...]
+) -> tuple[tuple[Place, ...], Named]:
+    """The same, for a passage without the anchors."""
     if places := _as_object(finder, words):
         return places, Named.ITSELF
-    if places := _befallen(question, words) or _said(question, words, parties, tuple(map(words.place, names))):
+    if places := _befallen(question, words) or said(question, words, parties, names):
         return places, Named.BEFALLING
+    if places := of_its_kind(question, words, names):
+        return places, Named.ITSELF
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
 
@@ -134,68 +138,7 @@ def _speaks(words: Words, place: Place) -> bool:
     return words.stems[place[1] - 1] in _HOLDERS and bool(after) and after[0].word in _SAYS
 
 
-def _said(question: Question, words: Words, parties: int, names: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Where a verb of the very event stands, beside an actor: "Lindqvist beats Halvorsen", "Auria joins the Union".
-
-    It says enough for two of the item's actors; right before a name, also one of the question's or a part of an actor's; and
-    for one actor as a phrase that holds its object: "Lindqvist secures landslide victory". A verb of many kinds of event
-    ("start") says enough only before a name, and one of consent without what is agreed to nowhere.
-    """
-    kinds = {f"event:{e.name}" for e in question.events}
-    weak = frozenset(w for e in question.events for w in e.weak)
-    parts = (p for p in named_in(words, question.parts).values() if not any(a <= p[0] < b for a, b in names))
-    all_names = (*names, *parts)
-    several = not question.between and len({words.stems[p[0] : p[1]] for p in all_names}) >= _BOTH
-    said = (c for c in lexicon().find(words) if c.kinds & kinds and words.stems[c.first] not in CONSENTS)
-    told = (
-        c
-        for c in said
-        if (parties >= _BOTH and c.meanings <= _MEANINGS)
-        or (several and _takes(words, c, all_names))
-        or (question.rivals and c.size > 1 and c.meanings <= _BOTH)
-    )
-    found = tuple((c.first, c.last) for c in told if not set(words.stems[c.first : c.last]) <= weak)
-    if found or question.rivals:
-        return found or _in_the_running(question, words)
-    return _beside_names(question, words, all_names) if several and not question.own else ()
-
-
-def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
-    """Whether one of the names is right behind it as its object: "join the WTO", "land in Haiti"; not "target Gaza's camp"."""
-    after = next((at for at in range(cue.last, len(words.tokens)) if words.tokens[at].word not in _BEFORE_A_NAME), -1)
-    own = next((last for first, last in names if first == after), 0)
-    return bool(own) and all(t.word != "'s" for t in words.tokens[own : own + 1])
-
-
-def _beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Where words of such an event stand right beside one of several names: "regulator blocks Halden's bid for Norvex".
-
-    On the twelve collections that stand in the README it brought 23 headlines that are right for 4 that are wrong.
-    """
-    kinds = {f"{kind}:{e.name}" for e in question.events for kind in ("event", *_BEFALLS)}
-    cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
-    return tuple((c.first, c.last) for c in cues if any(_beside(c, name) for name in names))
-
-
-def _beside(cue: Cue, name: Place) -> bool:
-    """Whether it stands right after a name, or before one with a word between at most."""
-    return 0 <= cue.first - name[1] <= 1 or 0 <= name[0] - cue.last <= _BOTH
-
-
-def _in_the_running(question: Question, words: Words) -> tuple[Place, ...]:
-    """Where words say how somebody does who is to get it: "drops out of race", "tops second round", "concedes"."""
-    kinds = {f"{kind}:{e.name}" for e in question.events for kind in ("against", "off", "sign")}
-    contests = {e.name for e in lexicon().events if e.rivals} | {"defeat"}
-    cues = (c for c in lexicon().find(words) if c.kinds & kinds or words.stems[c.first] in _BEATS)
-    own = (
-        c
-        for c in cues
-        if c.size > 1 or words.stems[c.first] in _BEATS or {k.partition(":")[2] for k in c.kinds} <= contests
-    )
-    return tuple((c.first, c.last) for c in own)
-
-
 def _befallen(question: Question, words: Words) -> tuple[Place, ...]:
     """Where words of what befalls somebody stand, of its signs and of what speaks against it."""
-    kinds = {f"{kind}:{e.name}" for e in question.events for kind in _BEFALLS} if question.personal else set()
+    kinds = {f"{kind}:{e.name}" for e in question.events for kind in BEFALLS} if question.personal else set()
     return tuple((c.first, c.last) for c in lexicon().find(words) if c.kinds & kinds) if kinds else ()
