@@ -266,6 +266,32 @@ async def test_a_story_that_nobody_follows_is_told_when_somebody_does(night: Nig
     assert [await night.kinds(c) for c in ("C1", "C2", "C3")] == [[], ["silent"], ["silent", "back"]]
 
 
+async def test_who_unfollows_and_follows_again_in_the_same_silence_is_told_again(night: Night) -> None:
+    await night.fail(*range(5))
+    await night.passes(70)
+    await unfollow(night.store, STORY.slug, "C1", by="test", now=night.clock())
+    await night.passes(2)
+    night.clock.forward(timedelta(days=7))
+    await follow(night.store, STORY.slug, "C1", by="test", now=night.clock())
+    await night.passes(20)
+    first, again = await night.told()
+    assert (first.kind, again.kind) == (NoticeKind.SILENT, NoticeKind.SILENT)
+    assert first.silence.since == again.silence.since
+
+
+async def test_who_follows_a_story_that_was_removed_and_came_back_is_told_again(night: Night) -> None:
+    """Another story has the same feeds, so that they are known, and silent, all the while."""
+    await import_story(night.store, replace(STORY, slug="quay"), by="test", now=night.clock())
+    await night.fail(*range(5))
+    await night.passes(70)
+    await remove_story(night.store, STORY.slug, by="test", now=night.clock())
+    await night.passes(20)
+    await import_story(night.store, STORY, by="test", now=night.clock())
+    await follow(night.store, STORY.slug, "C1", by="test", now=night.clock())
+    await night.passes(20)
+    assert await night.kinds() == ["silent", "silent"]
+
+
 async def test_back_is_told_once_it_lasts_with_since_when_and_what_was_caught_up(night: Night) -> None:
     await night.fail(*range(5))
     await night.passes(100)

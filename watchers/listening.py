@@ -86,7 +86,8 @@ class Listening:
 
     async def _known(self, look: _Look, known: Silence) -> bool:
         """A silence that was told goes on, for channels that follow since too, or enough feeds answer, or it is over."""
-        silence = heard_again(known, look.feeds, now=look.now)
+        told = tuple(c for c in known.told if c in look.channels)  # who unfollowed and follows again is told again
+        silence = replace(heard_again(known, look.feeds, now=look.now), told=told)
         if is_over(silence, now=look.now):
             return await self._tell_back(look, silence)
         if silence.back_at is None and set(look.channels) - set(silence.told):

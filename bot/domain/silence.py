@@ -41,7 +41,7 @@ class Silence:
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """What one channel is told of a story's feeds, on its way there: the same silence for the same channel has the same id.
+    """What one channel is told of a story's feeds, on its way there. Who follows again in the same silence is told again.
 
     `answering` is how many feeds answer, `entries` how many entries of the silence were read when it was over.
     """
@@ -60,7 +60,7 @@ def notice(
     kind: NoticeKind, slug: str, channel: str, silence: Silence, *, answering: int, entries: int = 0, at: datetime
 ) -> Notice:
     """The notice for a channel. It need not carry who else is told."""
-    made = content_id(channel, slug, kind, silence.since.isoformat())
+    made = content_id(channel, slug, kind, silence.since.isoformat(), at.isoformat())
     bare = replace(silence, told=())
     return Notice(
         id=made,
