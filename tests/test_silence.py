@@ -292,6 +292,40 @@ async def test_who_follows_a_story_that_was_removed_and_came_back_is_told_again(
     assert await night.kinds() == ["silent", "silent"]
 
 
+@pytest.mark.parametrize("count", [0, 3])
+async def test_of_feeds_that_left_the_file_nobody_is_told_and_back_are_those_in_their_place(
+    night: Night, count: int
+) -> None:
+    await night.fail(*range(5))
+    await night.passes(70)
+    feeds = tuple(Feed(url=f"https://new.invalid/{n}", source=f"New {n}") for n in range(count))
+    night.story = replace(STORY, feeds=feeds)
+    await import_story(night.store, night.story, by="test", now=night.clock())
+    await follow(night.store, STORY.slug, "C2", by="test", now=night.clock())
+    await night.passes(30)
+    assert (await night.kinds(), await night.kinds("C2")) == (["silent"], []), "these are yet to be read"
+    await night.read(*range(count))
+    await night.passes(20)
+    assert (await night.kinds(), await night.kinds("C2")) == (["silent", "back"] if count else ["silent"], [])
+
+
+async def test_who_follows_later_is_told_of_the_feeds_that_the_file_has_then(night: Night) -> None:
+    await night.fail(*range(5))
+    await night.passes(70)
+    texts = []
+    for channel, feeds in (("C2", STORY.feeds[3:]), ("C3", (Feed(url="https://new.invalid/1", source="New"),))):
+        night.story = replace(STORY, feeds=feeds)
+        await import_story(night.store, night.story, by="test", now=night.clock())
+        await night.fail(*range(len(feeds)))
+        await follow(night.store, STORY.slug, channel, by="test", now=night.clock())
+        await night.passes(62)
+        texts += [night.text(told) for told in await night.told(channel)]
+    some, other = texts
+    assert "none of 2 feeds has answered since 8 May 06:10 UTC, so nothing that happens is told here: Paper 3, " in some
+    assert "its only feed has not answered since 8 May 06:10 UTC, so nothing that happens is told here: New." in other
+    assert await night.kinds() == ["silent"]
+
+
 async def test_back_is_told_once_it_lasts_with_since_when_and_what_was_caught_up(night: Night) -> None:
     await night.fail(*range(5))
     await night.passes(100)

@@ -105,6 +105,13 @@ def heard_again(silence: Silence, feeds: Sequence[FeedState], *, now: datetime) 
     return replace(silence, back_at=min((at for at in reads if at > silence.since), default=now))
 
 
+def of_these(silence: Silence, feeds: Collection[FeedState]) -> Silence | None:
+    """The same of the feeds that the story file has now; None where it has none of those that fell silent."""
+    here = {f.url for f in feeds}
+    left = tuple(url for url in silence.feeds if url in here)
+    return replace(silence, feeds=left, of=len(feeds)) if left else None
+
+
 def is_over(silence: Silence, *, now: datetime) -> bool:
     """Whether feeds have answered for long enough that they will not be gone again in a minute."""
     return silence.back_at is not None and now - silence.back_at >= STEADY_FOR
