@@ -17,7 +17,7 @@ from bot.domain.change import Alert
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LineKind
-from bot.domain.silence import Notice, NoticeKind, Silence, notice
+from bot.domain.silence import Notice, NoticeKind, Silence, heard_again, notice
 from bot.domain.story import Actor, Feed, Source, Story
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
@@ -32,7 +32,7 @@ from tests.test_delivery import Clock
 from tests.test_pipeline import Paper, served
 from watchers.fetch.fetcher import Fetcher
 from watchers.listening import FIRST_POLLS, Listening
-from watchers.pace.cadence import Pace, after_failure
+from watchers.pace.cadence import Pace, after_failure, after_not_modified
 from watchers.parse.parser import Parser
 from watchers.pipeline import Pipeline
 
@@ -63,9 +63,7 @@ class Night:
     async def read(self, *which: int) -> None:
         """These feeds are read now."""
         for n in which:
-            await self._put(
-                replace(await self._feed(n), status=FeedStatus.HEALTHY, failures=0, error="", ok_at=self.clock())
-            )
+            await self._put(after_not_modified(await self._feed(n), now=self.clock(), pace=PACE))
 
     async def fail(self, *which: int, times: int = 3) -> None:
         """These feeds fail so often now."""
@@ -352,6 +350,37 @@ async def test_back_is_told_once_it_lasts_with_since_when_and_what_was_caught_up
         "The harbour of Avalon · Back since 8 May 07:50 UTC: 2 of 5 feeds answer, 2 entries caught up. "
         "It had been silent since 8 May 06:10 UTC."
     )
+
+
+async def test_what_was_caught_up_before_a_restart_is_counted_after_it(night: Night) -> None:
+    """Feeds go on being read while a process that has just started says nothing yet: "0 entries caught up"."""
+    await night.fail(*range(5))
+    await night.passes(70)
+    back = night.clock()
+    await night.read(*range(5))
+    tx = night.store.transaction()
+    missed = KeptEntry(key="missed", entry=Entry(id="missed", title="m", published=back - 30 * MINUTE), seen=back)
+    night.store.recent.keep(tx, STORY.slug, [missed], now=back, most=100)
+    await tx.commit()
+    night.listening = night.process()
+    for _ in range(6):
+        await night.passes(2)
+        await night.read(*range(5))
+    (*_, told) = await night.told()
+    assert "Back since 8 May 07:20 UTC: 5 of 5 feeds answer, 1 entry caught up." in night.text(told)
+
+
+def test_back_is_when_enough_feeds_answer_and_not_when_the_first_of_them_did() -> None:
+    feeds = [
+        FeedState(url=f"u{n}", status=FeedStatus.HEALTHY, ok_at=NOW + 9 * MINUTE, answers_since=NOW + at * MINUTE)
+        for n, at in enumerate((1, 8, 9, 9, 9))
+    ]
+    silence = Silence(since=NOW, feeds=tuple(f.url for f in feeds), of=5)
+    assert heard_again(silence, feeds, now=NOW + 9 * MINUTE).back_at == NOW + 8 * MINUTE
+    lost = [replace(f, status=FeedStatus.FAILING, failures=3) for f in feeds[2:]]
+    assert heard_again(silence, [*feeds[:2], *lost], now=NOW + 9 * MINUTE).back_at == NOW + 8 * MINUTE
+    earlier = [replace(f, answers_since=None) for f in feeds]
+    assert heard_again(silence, earlier, now=NOW + 9 * MINUTE).back_at == NOW + 9 * MINUTE
 
 
 async def test_feeds_that_come_and_go_are_told_neither_way(night: Night) -> None:

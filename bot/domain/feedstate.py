@@ -26,7 +26,8 @@ class FeedState:
 
     `url` is what the story file says, and what the feed's entries are remembered under; `moved_to` is where the last
     `redirects` reads were sent for good, "" for none. `max_age` (HTTP's) and `ttl` (the feed's own) are the seconds it last
-    asked us to stay away for, None where it does not say.
+    asked us to stay away for, None where it does not say. `answers_since` is its first read, or the first after it was lost;
+    None where an earlier version read it.
     """
 
     url: str
@@ -37,6 +38,7 @@ class FeedState:
     baseline_at: datetime | None = None
     checked_at: datetime | None = None
     ok_at: datetime | None = None
+    answers_since: datetime | None = None
     failures: int = 0
     error: str = ""
     rate: float = 0.5
@@ -61,6 +63,10 @@ class FeedState:
     def neglected(self, now: datetime) -> bool:
         """Whether nobody has asked for it for an hour past its time, as where no watcher runs."""
         return self.due_at is not None and now - self.due_at > NEGLECTED
+
+    def lost(self, now: datetime) -> bool:
+        """Whether it failed three times or more in a row, is gone, or is asked by nobody."""
+        return self.failing or self.neglected(now)
 
     def listened_to(self, now: datetime) -> bool:
         """Whether its silence still means something."""

@@ -1,6 +1,6 @@
 """Silence of a whole story: its feeds no longer answer, so that hearing nothing means nothing; and that they are back."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -79,7 +79,7 @@ def fell_silent(feeds: Collection[FeedState], *, filed_at: datetime | None, now:
 
     A feed that was never read is silent since the story file was imported (`filed_at`).
     """
-    lost = [f for f in feeds if _lost(f, now)]
+    lost = [f for f in feeds if f.lost(now)]
     if not lost or (len(feeds) - len(lost)) * _ONE_IN > len(feeds):
         return None
     since = max(f.ok_at or filed_at or now for f in lost)
@@ -91,7 +91,7 @@ def fell_silent(feeds: Collection[FeedState], *, filed_at: datetime | None, now:
 
 def answering(feeds: Collection[FeedState], *, now: datetime) -> int:
     """How many feeds have been read and are not lost again."""
-    return sum(f.ok_at is not None and not _lost(f, now) for f in feeds)
+    return sum(f.ok_at is not None and not f.lost(now) for f in feeds)
 
 
 def heard_again(silence: Silence, feeds: Sequence[FeedState], *, now: datetime) -> Silence:
@@ -100,9 +100,14 @@ def heard_again(silence: Silence, feeds: Sequence[FeedState], *, now: datetime) 
         return replace(silence, back_at=None)
     if silence.back_at:
         return silence
-    known: Mapping[str, FeedState] = {f.url: f for f in feeds}
-    reads = [f.ok_at for url in silence.feeds if (f := known.get(url)) and f.ok_at and not _lost(f, now)]
-    return replace(silence, back_at=min((at for at in reads if at > silence.since), default=now))
+    reads = sorted(_answers_since(f, silence) for f in feeds if f.ok_at and not f.lost(now))
+    enough = reads[len(feeds) // _ONE_IN]
+    return replace(silence, back_at=enough if enough > silence.since else now)
+
+
+def _answers_since(feed: FeedState, silence: Silence) -> datetime:
+    """Of one that an earlier version read: all the while, unless it was among those that fell silent."""
+    return feed.answers_since or (feed.ok_at if feed.ok_at and feed.url in silence.feeds else silence.since)
 
 
 def of_these(silence: Silence, feeds: Collection[FeedState]) -> Silence | None:
@@ -115,8 +120,3 @@ def of_these(silence: Silence, feeds: Collection[FeedState]) -> Silence | None:
 def is_over(silence: Silence, *, now: datetime) -> bool:
     """Whether feeds have answered for long enough that they will not be gone again in a minute."""
     return silence.back_at is not None and now - silence.back_at >= STEADY_FOR
-
-
-def _lost(feed: FeedState, now: datetime) -> bool:
-    """Whether a feed failed three times or more in a row, is gone, or is asked by nobody."""
-    return feed.failing or feed.neglected(now)
