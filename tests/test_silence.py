@@ -204,6 +204,22 @@ async def test_nothing_is_said_during_the_first_polls_after_a_start_or_a_sleep(n
     assert await night.kinds() == []
 
 
+@pytest.mark.parametrize("watched", [True, False])
+async def test_a_clock_that_was_a_week_ahead_for_one_poll_delays_nothing_by_a_week(
+    night: Night, *, watched: bool
+) -> None:
+    night.clock.forward(timedelta(days=7))
+    await night.read(*range(5))
+    night.clock.forward(-timedelta(days=7))
+    if watched:
+        await night.store.feeds.pull_back(now=night.clock())
+    await night.fail(*range(5))
+    await night.passes(90)
+    (told,) = await night.told()
+    since = "8 May 06:10 UTC" if watched else "8 May 06:00 UTC"
+    assert f"none of 5 feeds has answered since {since}" in night.text(told)
+
+
 async def test_feeds_that_nobody_asks_are_told_as_such(night: Night) -> None:
     await night.due(at=night.clock())
     await night.passes(59)

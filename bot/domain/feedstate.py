@@ -8,6 +8,8 @@ REDIRECTS_TO_MOVE = 3
 """Reads in a row that must lead to the same address for good: a hotel's or a proxy's own 301 is over sooner."""
 
 NEGLECTED = timedelta(hours=1)
+CLOCKS_APART = timedelta(minutes=5)
+"""How far the clocks of two machines may be apart before we call it a jump."""
 
 
 class FeedStatus(StrEnum):
@@ -92,6 +94,14 @@ class FeedState:
             return self
         again = bool(moved_to) and not self.moved and moved_to == self.moved_to
         return replace(self, moved_to=moved_to, redirects=self.redirects + 1 if again else int(bool(moved_to)))
+
+    def put_back(self, now: datetime) -> "FeedState":
+        """As if what was done later than now, as under a clock that was put back since, had been done now."""
+        checked, read, since = (at and min(at, now) for at in (self.checked_at, self.ok_at, self.answers_since))
+        due = self.due_at
+        if due and checked and self.checked_at:
+            due -= self.checked_at - checked
+        return replace(self, checked_at=checked, ok_at=read, answers_since=since, due_at=due)
 
     def back_home(self) -> "FeedState":
         """To be fetched where the story file says: the address it moved to does not do."""

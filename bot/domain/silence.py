@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.change import content_id
-from bot.domain.feedstate import FeedState
+from bot.domain.feedstate import CLOCKS_APART, FeedState
 
 SILENT_FOR = timedelta(hours=1)
 """How long none of the feeds that fell silent must have been read before a channel is told."""
@@ -77,12 +77,13 @@ def notice(
 def fell_silent(feeds: Collection[FeedState], *, filed_at: datetime | None, now: datetime) -> Silence | None:
     """The silence of a story with these feeds; None while enough of them answer, or are yet to be read the first time.
 
-    A feed that was never read is silent since the story file was imported (`filed_at`).
+    A feed that was never read, or not under a clock that is right, is silent since the story file was imported (`filed_at`).
     """
     lost = [f for f in feeds if f.lost(now)]
     if not lost or (len(feeds) - len(lost)) * _ONE_IN > len(feeds):
         return None
-    since = max(f.ok_at or filed_at or now for f in lost)
+    reads = [f.ok_at if f.ok_at and f.ok_at <= now + CLOCKS_APART else None for f in lost]
+    since = max(at or filed_at or now for at in reads)
     if now - since < SILENT_FOR:
         return None
     unasked = all(f.neglected(now) for f in lost)
