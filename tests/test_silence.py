@@ -244,6 +244,33 @@ async def test_a_story_just_imported_has_an_hour_to_be_read_the_first_time(store
     assert await night.kinds() == ["silent"]
 
 
+async def test_a_feed_new_to_the_file_that_was_never_read_makes_the_silence_no_shorter(night: Night) -> None:
+    """It had to be an hour from each import, and was told to begin there."""
+    await night.fail(*range(5))
+    await night.passes(50)
+    night.story = replace(STORY, feeds=(*STORY.feeds, Feed(url="https://new.invalid/1", source="New")))
+    await import_story(night.store, night.story, by="test", now=night.clock())
+    await night.fail(5)
+    await night.passes(20)
+    (told,) = await night.told()
+    assert "none of 6 feeds has answered since 8 May 06:10 UTC" in night.text(told)
+
+
+async def test_a_file_of_new_feeds_and_a_dead_one_has_an_hour_to_be_read_too(night: Night) -> None:
+    await night.fail(0)
+    for _ in range(9):
+        await night.passes(10)
+        await night.read(1, 2, 3, 4)
+    new = tuple(Feed(url=f"https://new.invalid/{n}", source=f"New {n}") for n in range(3))
+    night.story = replace(STORY, feeds=(STORY.feeds[0], *new))
+    await import_story(night.store, night.story, by="test", now=night.clock())
+    await night.fail(1, 2, 3)
+    await night.passes(59)
+    assert await night.kinds() == [], "the feeds that this file no longer names were read until then"
+    await night.passes(2)
+    assert await night.kinds() == ["silent"]
+
+
 async def test_several_processes_and_restarts_tell_it_once(night: Night) -> None:
     many = [night.process() for _ in range(4)]
     await night.passes(11, *many)

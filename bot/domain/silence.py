@@ -77,13 +77,14 @@ def notice(
 def fell_silent(feeds: Collection[FeedState], *, filed_at: datetime | None, now: datetime) -> Silence | None:
     """The silence of a story with these feeds; None while enough of them answer, or are yet to be read the first time.
 
-    A feed that was never read, or not under a clock that is right, is silent since the story file was imported (`filed_at`).
+    Feeds that were never read, or only under a clock far ahead, are silent since the story file was imported (`filed_at`);
+    they do not count where most of those that are lost have been read.
     """
     lost = [f for f in feeds if f.lost(now)]
     if not lost or (len(feeds) - len(lost)) * _ONE_IN > len(feeds):
         return None
-    reads = [f.ok_at if f.ok_at and f.ok_at <= now + CLOCKS_APART else None for f in lost]
-    since = max(at or filed_at or now for at in reads)
+    reads = [f.ok_at for f in lost if f.ok_at and f.ok_at <= now + CLOCKS_APART]
+    since = max(reads if 2 * len(reads) > len(lost) else [*reads, filed_at or now])
     if now - since < SILENT_FOR:
         return None
     unasked = all(f.neglected(now) for f in lost)
