@@ -9,7 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import refused, said
-from bot.blocks.home import Followed, home, story_modal
+from bot.blocks.home import Followed, home, linked, story_modal
 from bot.blocks.message import Block
 from bot.blocks.modals import Place, object_modal, propose_modal
 from bot.blocks.ref import Ref
@@ -92,7 +92,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 async def _followed(desk: Desk, story: Story, client: AsyncWebClient) -> Followed:
     channels = await desk.store.stories.followers(story.slug)
     first, *others = channels or ("",)
-    view = await look(desk, story, channel=first, others=others, client=client)
+    view = await look(desk, story, channel=first, others=others, client=client, shown=linked)
     aside = {c: len(await desk.store.outbox.parked(c)) for c in channels}
     return Followed(view=view, channels=channels, aside=aside)
 

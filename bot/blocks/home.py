@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.blocks.answers import item, story_lines
+from bot.blocks.answers import item, listed, story_lines
 from bot.blocks.message import Block, actions, button, context, divider, header, section
 from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import channel, cut, escape, plain, user, when
@@ -49,6 +49,12 @@ def home(stories: Sequence[Followed], *, now: datetime, notice: str = "") -> Blo
         context(f"As of {when(now, now)} · brought up to date whenever you open this tab"),
     ]
     return {"type": "home", "blocks": _first_page(blocks, "/watch in a channel tells the rest")}
+
+
+def linked(view: StoryView) -> list[Standing]:
+    """What of a story the tab may show, each with the way to its thread."""
+    owned = [s for s in view.standings.values() if s.owner]
+    return [*view.waiting[:_WAITING_SHOWN], *listed(view, waiting=False), *owned]
 
 
 def story_modal(view: StoryView) -> Block:
