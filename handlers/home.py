@@ -1,8 +1,10 @@
 """App Home: published whenever somebody opens it or decides there, so it is never older than that look."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakValueDictionary
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -21,6 +23,9 @@ from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
 from handlers.looking import look
 from handlers.outcome import outcome
+
+_turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+"""Whose tab is being made, by user; forgotten once nobody waits."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,13 @@ class Home:
 
 
 async def publish(desk: Desk, client: AsyncWebClient, user: str, *, notice: str = "") -> None:
-    """The tab as things stand now, with what became of a decision (in mrkdwn) at its top."""
-    stories = [await _followed(desk, story, client) for story in await desk.store.stories.all()]
-    await client.views_publish(user_id=user, view=home(stories, now=desk.clock(), notice=notice))
+    """The tab as things stand now, with what became of a decision (in mrkdwn) at its top.
+
+    One at a time for each person: of two at once, the one made first may reach Slack last, and would stay.
+    """
+    async with _turns.setdefault(user, asyncio.Lock()):
+        stories = [await _followed(desk, story, client) for story in await desk.store.stories.all()]
+        await client.views_publish(user_id=user, view=home(stories, now=desk.clock(), notice=notice))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

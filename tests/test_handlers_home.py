@@ -1,5 +1,7 @@
-"""The Home tab as it is published: what it asks Slack for."""
+"""The Home tab as it is published: what it asks Slack for, and which of two at once stays."""
 
+import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -43,3 +45,27 @@ async def test_slack_is_asked_for_links_to_what_is_shown_alone(room: Room, monke
     assert asked == [threads[MEMORANDUM]]
     asked.clear()
     assert (await room.ask("/watch harbour")).count("|thread>") == len(asked) == 3
+
+
+async def test_of_two_tabs_published_at_once_the_newer_stays(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    """One made before a decision, and slower on its way to Slack, took the place of one made after it."""
+    desk, dana = Desk(store=room.store, clock=lambda: NOW), room.id_of("Dana")
+    held, go_on = asyncio.Event(), asyncio.Event()
+    send = type(room.client).views_publish
+
+    async def slow_at_first(self: Any, **named: Any) -> Any:
+        if not held.is_set():
+            held.set()
+            await go_on.wait()
+        return await send(self, **named)
+
+    monkeypatch.setattr(type(room.client), "views_publish", slow_at_first)
+    older = asyncio.create_task(publish(desk, room.client, dana))
+    await asyncio.wait_for(held.wait(), 5)
+    await room.stands(PROPOSED, FIRST, SECOND)
+    newer = asyncio.create_task(publish(desk, room.client, dana))
+    with suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(newer), 0.3)
+    go_on.set()
+    await asyncio.wait_for(asyncio.gather(older, newer), 5)
+    assert "Waits for a decision: 1" in at_home(room)
