@@ -11,7 +11,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
+from bot.blocks.answers import Works, health, help_text, listed, said, stories_of_channel
 from bot.blocks.howread import unknown_entry, why_entry
 from bot.blocks.message import Message
 from bot.blocks.ref import Ref
@@ -147,7 +147,7 @@ async def _stories(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
     followed = set(await desk.store.stories.following(asked.channel))
     every = await desk.store.stories.all()
     chosen = [s for s in every if s.slug in followed] or every
-    views: list[StoryView] = [await look(desk, s, channel=asked.channel, client=client) for s in chosen]
+    views: list[StoryView] = [await look(desk, s, channel=asked.channel, client=client, shown=listed) for s in chosen]
     return stories_of_channel(views, followed=bool(followed), now=desk.clock())
 
 

@@ -1,15 +1,17 @@
 """App Home: published whenever somebody opens it or decides there, so it is never older than that look."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakValueDictionary
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import refused, said
-from bot.blocks.home import Followed, home, story_modal
+from bot.blocks.home import Followed, home, linked, story_modal
 from bot.blocks.message import Block
 from bot.blocks.modals import Place, object_modal, propose_modal
 from bot.blocks.ref import Ref
@@ -21,6 +23,9 @@ from handlers.desk import Desk
 from handlers.inbox import Occasion, handled
 from handlers.looking import look
 from handlers.outcome import outcome
+
+_turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+"""Whose tab is being made, by user; forgotten once nobody waits."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,13 @@ class Home:
 
 
 async def publish(desk: Desk, client: AsyncWebClient, user: str, *, notice: str = "") -> None:
-    """The tab as things stand now, with what became of a decision (in mrkdwn) at its top."""
-    stories = [await _followed(desk, story, client) for story in await desk.store.stories.all()]
-    await client.views_publish(user_id=user, view=home(stories, now=desk.clock(), notice=notice))
+    """The tab as things stand now, with what became of a decision (in mrkdwn) at its top.
+
+    One at a time for each person: of two at once, the one made first may reach Slack last, and would stay.
+    """
+    async with _turns.setdefault(user, asyncio.Lock()):
+        stories = [await _followed(desk, story, client) for story in await desk.store.stories.all()]
+        await client.views_publish(user_id=user, view=home(stories, now=desk.clock(), notice=notice))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -92,7 +101,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 async def _followed(desk: Desk, story: Story, client: AsyncWebClient) -> Followed:
     channels = await desk.store.stories.followers(story.slug)
     first, *others = channels or ("",)
-    view = await look(desk, story, channel=first, others=others, client=client)
+    view = await look(desk, story, channel=first, others=others, client=client, shown=linked)
     aside = {c: len(await desk.store.outbox.parked(c)) for c in channels}
     return Followed(view=view, channels=channels, aside=aside)
 

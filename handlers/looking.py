@@ -1,7 +1,8 @@
 """Collecting all that is known of a story now, for a summary."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import aiohttp
@@ -21,22 +22,32 @@ _LINK_SECONDS = 2
 
 
 async def look(
-    desk: Desk, story: Story, *, channel: str, others: Sequence[str] = (), client: AsyncWebClient | None = None
+    desk: Desk,
+    story: Story,
+    *,
+    channel: str,
+    others: Sequence[str] = (),
+    client: AsyncWebClient | None = None,
+    shown: Callable[[StoryView], Iterable[Standing]] | None = None,
 ) -> StoryView:
-    """The story as it stands. Threads are the channel's own, or else one of the others', with links where a client is given."""
+    """The story as it stands. Threads are the channel's own, or else one of the others', with links where a client is given.
+
+    They are those of what is `shown`, where not all is: Slack is asked for each link.
+    """
     now = desk.clock()
     current = await desk.store.standings.of(story, now=now)
     feeds, told = await desk.store.feeds.all(), await desk.evidence(story.slug)
-    return StoryView(
+    view = StoryView(
         story=story,
         standings=current.standings,
         evidence=_grounds(told, current.standings),
         last_match=max((e.seen for e in told), default=None),
         feeds={f.url: feeds[f.url] for f in story.feeds if f.url in feeds},
-        threads=await _threads(desk, story, (channel, *others), client),
         now=now,
         filed_at=await _filed_at(desk, story),
     )
+    wanted = dict.fromkeys(s.target for s in shown(view)) if shown else targets(story)
+    return replace(view, threads=await _threads(desk, story.slug, wanted, (channel, *others), client))
 
 
 async def _filed_at(desk: Desk, story: Story) -> datetime | None:
@@ -57,12 +68,12 @@ def _grounds(evidence: Sequence[Evidence], standings: Mapping[Target, Standing])
 
 
 async def _threads(
-    desk: Desk, story: Story, channels: Sequence[str], client: AsyncWebClient | None
+    desk: Desk, slug: str, wanted: Iterable[Target], channels: Sequence[str], client: AsyncWebClient | None
 ) -> Mapping[Target, ThreadLink]:
     found: dict[Target, tuple[str, str]] = {}
     for channel in channels:
-        for target in targets(story):
-            if target not in found and (head := await desk.store.threads.head(story.slug, target, channel)):
+        for target in wanted:
+            if target not in found and (head := await desk.store.threads.head(slug, target, channel)):
                 found[target] = (channel, head.ts)
     links = await asyncio.gather(*(_permalink(client, *where) for where in found.values()))
     return {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.blocks.alert import head, reply
 from bot.blocks.answers import Works, health, help_text, refused, said, stories_of_channel
@@ -10,9 +11,11 @@ from bot.blocks.home import Followed, home, story_modal
 from bot.blocks.howread import unknown_entry, why_entry
 from bot.blocks.left import left_head
 from bot.blocks.lesson import lesson
-from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
+from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, MAX_TEXT, Message, size, texts
 from bot.blocks.modals import Place, means_modal, object_modal, propose_modal, verdict_modal
+from bot.blocks.mrkdwn import units
 from bot.blocks.news import told_once
+from bot.blocks.pages import sections
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
@@ -147,6 +150,48 @@ def test_the_longest_texts_stay_inside_slacks_limits() -> None:
             check(message)
 
 
+def test_a_long_link_under_a_long_sentence_is_shown_whole_in_every_answer() -> None:
+    """Sentence and source were one line, which no section holds: Slack refused the Home tab and /watch, for everybody."""
+    longest = "https://wire.invalid/" + "a" * 1770
+    told = evidence(title="&" * 400, passage="Avalon signs " + "&" * 380, link=longest, marks=(Span(start=7, end=12),))
+    against = replace(told, target=NO_SALE, direction=None, stance=Stance.REFUTES)
+    said = tuple(
+        Attribution(source=f"{'&' * 80}{n}", url=f"{longest}/{n}", date=NOW.date() - timedelta(days=n))
+        for n in range(3)
+    )
+    story = replace(STORY, claims=(replace(STORY.claims[0], text="&" * 400, attributions=said),))
+    proposed = standing("proposed", told, suggested="resolved_yes", ground=told.id)
+    standings = {t: first_standing(story, t, at=NOW) for t in targets(story)} | {MEMORANDUM: proposed}
+    view = StoryView(story=story, standings=standings, evidence={MEMORANDUM: told, NO_SALE: against}, now=NOW)
+    one = Followed(view=view, channels=("C0NEWS",))
+    pages = [
+        *summary(view),
+        why_target(story, proposed, (told,), (), now=NOW),
+        *(Message(text="a view", blocks=tuple(page["blocks"])) for page in (home([one], now=NOW), story_modal(view))),
+    ]
+    for message in pages:
+        check(message)
+        assert f"<{longest}|read at wire.invalid>" in "".join(texts(message.blocks))
+    shown = "".join(texts([m.blocks for m in summary(view)]))
+    assert [shown.count(f"<{one.url}|wire.invalid>") for one in said] == [1, 1, 1]
+
+
+def test_what_no_section_holds_goes_on_in_the_next_and_nothing_of_it_is_lost() -> None:
+    link = "<https://wire.invalid/" + "a" * 1700 + "|read at wire.invalid>"
+    for line in (
+        f"{link} · {link} · end",
+        "&amp;" * 1000,
+        "word " * 1000 + link,
+        "🔴" * 2000,
+        f"> {'x' * 2990} {link}",
+    ):
+        parts = [t for block in sections([line]) for t in texts(block)]
+        assert all(units(part) <= MAX_TEXT for part in parts)
+        assert "".join(parts).replace(" ", "") == line.replace(" ", "")
+        assert all(part.count("<") == part.count(">") - part.startswith(">") and part[0] != ";" for part in parts)
+        assert all(part.count("&") == part.count("&amp;") for part in parts)
+
+
 def test_modals_take_hostile_stories() -> None:
     for text in [*hostile(50), "&" * 5000]:
         story = spoiled(text)
@@ -159,5 +204,5 @@ def test_modals_take_hostile_stories() -> None:
                 for block in modal["blocks"]:
                     options = block.get("element", {}).get("options", [])
                     assert all(1 <= len(o["text"]["text"]) <= 75 for o in options)
-                    sections = texts(block) if block["type"] == "section" else []
-                    assert all("<" not in t and 1 <= len(t) <= 3000 for t in sections)
+                    own = texts(block) if block["type"] == "section" else []
+                    assert all("<" not in t and 1 <= len(t) <= 3000 for t in own)

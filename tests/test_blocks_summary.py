@@ -234,6 +234,21 @@ def test_home_says_where_the_decisions_it_has_no_room_for_are() -> None:
     assert "And 3 more, which /watch harbour in a channel lists first" in shown
 
 
+def test_home_says_how_many_it_has_no_room_for() -> None:
+    """Of 30 questions that somebody has it showed 20, as if there were no more."""
+    asked = {Target(kind=TargetKind.WATCH, id=f"w{n}"): f"Is {n} signed?" for n in range(23)}
+    many = replace(STORY, watch_items=tuple(WatchItem(id=t.id, question=q) for t, q in asked.items()), claims=())
+    owned = {t: standing("signal", target=t, owner="U0DANA") for t in asked}
+    channels = tuple(f"C{n:02}" for n in range(24))
+    aside = dict.fromkeys(channels[:12], 1)
+    one = Followed(view=replace(view(), story=many, standings=owned, evidence={}), channels=channels, aside=aside)
+    shown = words(Message(text="-", blocks=tuple(home([one], now=NOW)["blocks"])))
+    assert shown.count("<@U0DANA> has ") == 20
+    assert "• and 3 more" in shown
+    assert "<#C21>, and 2 more" in shown
+    assert "<#C09>, 1 alert kept aside; /watch health says why\nand 2 more" in shown
+
+
 def test_home_says_which_channel_is_not_told() -> None:
     """A story followed in an archived channel alone looked as though somebody heard of it."""
     both = Followed(view=view(), channels=("C1", "C2"), aside={"C1": 0, "C2": 2})

@@ -157,6 +157,15 @@ def test_a_feed_fails_at_the_third_failure() -> None:
     assert (failed.error, failed.etag, failed.ok_at, failed.rate) == ("answered 503", '"a"', NOW, 24.0)
 
 
+def test_since_when_a_feed_answers_is_kept_until_it_is_lost() -> None:
+    hour = timedelta(hours=1)
+    first = read(NEW)
+    assert (first.answers_since, read(fail(first, 2), now=NOW + hour).answers_since) == (NOW, NOW)
+    assert read(fail(first, 3), now=NOW + hour).answers_since == NOW + hour
+    assert read(first, now=NOW + 9 * hour).answers_since == NOW + 9 * hour, "nobody had asked for it"
+    assert read(KNOWN).answers_since is None, "an earlier version read it first"
+
+
 def test_retry_after_is_obeyed_up_to_a_day() -> None:
     for asked, expected in ((timedelta(hours=2), 120), (timedelta(days=30), 24 * 60), (timedelta(0), 1)):
         state = after_failure(KNOWN, error="answered 429", now=NOW, pace=PACE, retry_after=asked)

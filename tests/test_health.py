@@ -133,7 +133,9 @@ async def test_watchers_are_well_while_no_feed_waits_long_past_its_time(store: S
     await tx.commit()
     assert await look() == Check(ok=True, what="no feed was polled yet, a feed is 20 s overdue", vital=False)
 
-    await store.feeds.make_due("http://feeds.invalid/a", now=datetime.now(UTC) - timedelta(minutes=10))
+    await store.redis.zadd(
+        store.keys.due, {"http://feeds.invalid/a": (datetime.now(UTC) - timedelta(minutes=10)).timestamp()}
+    )
     assert await look() == Check(ok=False, what="no feed was polled yet, a feed is 600 s overdue", vital=False)
 
 

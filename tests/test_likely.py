@@ -183,7 +183,7 @@ async def test_the_first_poll_does_not_wait_for_the_model_and_a_broken_one_ends_
         await wait_until(partial(polled, 1), description="a poll while the model is being loaded")
         slow.go.set()
         seen = len(rig.paper.polled)
-        await rig.store.feeds.make_due(rig.paper.url, now=datetime.now(UTC))
+        await rig.store.redis.zadd(rig.store.keys.due, {rig.paper.url: datetime.now(UTC).timestamp()})
         await wait_until(partial(polled, seen + 1), description="a poll after it turned out to be broken")
         assert not task.done()
     finally:

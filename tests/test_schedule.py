@@ -52,7 +52,7 @@ async def test_watchers_outlive_a_store_that_goes_away_between_two_commands_and_
     polls = len(rig.paper.polled)
 
     async def polled_again() -> bool:
-        await rig.store.feeds.make_due(rig.paper.url, now=datetime.now(UTC))
+        await rig.store.redis.zadd(rig.store.keys.due, {rig.paper.url: datetime.now(UTC).timestamp()})
         return len(rig.paper.polled) > polls
 
     await wait_until(polled_again, description="another poll")
@@ -126,7 +126,7 @@ async def test_feeds_of_one_host_are_polled_a_second_apart_by_two_watchers_and_h
         alone = other.url.replace("127.0.0.1", "localhost")
         now = datetime.now(UTC)
         await import_story(store, story(*crowd, alone), by="test", now=now)
-        await store.feeds.make_due(alone, now=now + timedelta(seconds=0.01))
+        await store.redis.zadd(store.keys.due, {alone: (now + timedelta(seconds=0.01)).timestamp()})
         pace = Pace(min_seconds=60, max_seconds=3600)
         watchers = [watchers_of(store, lambda: datetime.now(UTC), pace=pace) for _ in range(2)]
         tasks = [asyncio.create_task(one.run()) for one in watchers]

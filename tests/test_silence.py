@@ -17,7 +17,7 @@ from bot.domain.change import Alert
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LineKind
-from bot.domain.silence import Notice, NoticeKind, Silence, notice
+from bot.domain.silence import Notice, NoticeKind, Silence, heard_again, notice
 from bot.domain.story import Actor, Feed, Source, Story
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
@@ -32,7 +32,7 @@ from tests.test_delivery import Clock
 from tests.test_pipeline import Paper, served
 from watchers.fetch.fetcher import Fetcher
 from watchers.listening import FIRST_POLLS, Listening
-from watchers.pace.cadence import Pace, after_failure
+from watchers.pace.cadence import Pace, after_failure, after_not_modified
 from watchers.parse.parser import Parser
 from watchers.pipeline import Pipeline
 
@@ -63,9 +63,7 @@ class Night:
     async def read(self, *which: int) -> None:
         """These feeds are read now."""
         for n in which:
-            await self._put(
-                replace(await self._feed(n), status=FeedStatus.HEALTHY, failures=0, error="", ok_at=self.clock())
-            )
+            await self._put(after_not_modified(await self._feed(n), now=self.clock(), pace=PACE))
 
     async def fail(self, *which: int, times: int = 3) -> None:
         """These feeds fail so often now."""
@@ -206,6 +204,22 @@ async def test_nothing_is_said_during_the_first_polls_after_a_start_or_a_sleep(n
     assert await night.kinds() == []
 
 
+@pytest.mark.parametrize("watched", [True, False])
+async def test_a_clock_that_was_a_week_ahead_for_one_poll_delays_nothing_by_a_week(
+    night: Night, *, watched: bool
+) -> None:
+    night.clock.forward(timedelta(days=7))
+    await night.read(*range(5))
+    night.clock.forward(-timedelta(days=7))
+    if watched:
+        await night.store.feeds.pull_back(now=night.clock())
+    await night.fail(*range(5))
+    await night.passes(90)
+    (told,) = await night.told()
+    since = "8 May 06:10 UTC" if watched else "8 May 06:00 UTC"
+    assert f"none of 5 feeds has answered since {since}" in night.text(told)
+
+
 async def test_feeds_that_nobody_asks_are_told_as_such(night: Night) -> None:
     await night.due(at=night.clock())
     await night.passes(59)
@@ -227,6 +241,33 @@ async def test_a_story_just_imported_has_an_hour_to_be_read_the_first_time(store
     await night.passes(59)
     assert await night.kinds() == []
     await night.passes(1)
+    assert await night.kinds() == ["silent"]
+
+
+async def test_a_feed_new_to_the_file_that_was_never_read_makes_the_silence_no_shorter(night: Night) -> None:
+    """It had to be an hour from each import, and was told to begin there."""
+    await night.fail(*range(5))
+    await night.passes(50)
+    night.story = replace(STORY, feeds=(*STORY.feeds, Feed(url="https://new.invalid/1", source="New")))
+    await import_story(night.store, night.story, by="test", now=night.clock())
+    await night.fail(5)
+    await night.passes(20)
+    (told,) = await night.told()
+    assert "none of 6 feeds has answered since 8 May 06:10 UTC" in night.text(told)
+
+
+async def test_a_file_of_new_feeds_and_a_dead_one_has_an_hour_to_be_read_too(night: Night) -> None:
+    await night.fail(0)
+    for _ in range(9):
+        await night.passes(10)
+        await night.read(1, 2, 3, 4)
+    new = tuple(Feed(url=f"https://new.invalid/{n}", source=f"New {n}") for n in range(3))
+    night.story = replace(STORY, feeds=(STORY.feeds[0], *new))
+    await import_story(night.store, night.story, by="test", now=night.clock())
+    await night.fail(1, 2, 3)
+    await night.passes(59)
+    assert await night.kinds() == [], "the feeds that this file no longer names were read until then"
+    await night.passes(2)
     assert await night.kinds() == ["silent"]
 
 
@@ -266,6 +307,66 @@ async def test_a_story_that_nobody_follows_is_told_when_somebody_does(night: Nig
     assert [await night.kinds(c) for c in ("C1", "C2", "C3")] == [[], ["silent"], ["silent", "back"]]
 
 
+async def test_who_unfollows_and_follows_again_in_the_same_silence_is_told_again(night: Night) -> None:
+    await night.fail(*range(5))
+    await night.passes(70)
+    await unfollow(night.store, STORY.slug, "C1", by="test", now=night.clock())
+    await night.passes(2)
+    night.clock.forward(timedelta(days=7))
+    await follow(night.store, STORY.slug, "C1", by="test", now=night.clock())
+    await night.passes(20)
+    first, again = await night.told()
+    assert (first.kind, again.kind) == (NoticeKind.SILENT, NoticeKind.SILENT)
+    assert first.silence.since == again.silence.since
+
+
+async def test_who_follows_a_story_that_was_removed_and_came_back_is_told_again(night: Night) -> None:
+    """Another story has the same feeds, so that they are known, and silent, all the while."""
+    await import_story(night.store, replace(STORY, slug="quay"), by="test", now=night.clock())
+    await night.fail(*range(5))
+    await night.passes(70)
+    await remove_story(night.store, STORY.slug, by="test", now=night.clock())
+    await night.passes(20)
+    await import_story(night.store, STORY, by="test", now=night.clock())
+    await follow(night.store, STORY.slug, "C1", by="test", now=night.clock())
+    await night.passes(20)
+    assert await night.kinds() == ["silent", "silent"]
+
+
+@pytest.mark.parametrize("count", [0, 3])
+async def test_of_feeds_that_left_the_file_nobody_is_told_and_back_are_those_in_their_place(
+    night: Night, count: int
+) -> None:
+    await night.fail(*range(5))
+    await night.passes(70)
+    feeds = tuple(Feed(url=f"https://new.invalid/{n}", source=f"New {n}") for n in range(count))
+    night.story = replace(STORY, feeds=feeds)
+    await import_story(night.store, night.story, by="test", now=night.clock())
+    await follow(night.store, STORY.slug, "C2", by="test", now=night.clock())
+    await night.passes(30)
+    assert (await night.kinds(), await night.kinds("C2")) == (["silent"], []), "these are yet to be read"
+    await night.read(*range(count))
+    await night.passes(20)
+    assert (await night.kinds(), await night.kinds("C2")) == (["silent", "back"] if count else ["silent"], [])
+
+
+async def test_who_follows_later_is_told_of_the_feeds_that_the_file_has_then(night: Night) -> None:
+    await night.fail(*range(5))
+    await night.passes(70)
+    texts = []
+    for channel, feeds in (("C2", STORY.feeds[3:]), ("C3", (Feed(url="https://new.invalid/1", source="New"),))):
+        night.story = replace(STORY, feeds=feeds)
+        await import_story(night.store, night.story, by="test", now=night.clock())
+        await night.fail(*range(len(feeds)))
+        await follow(night.store, STORY.slug, channel, by="test", now=night.clock())
+        await night.passes(62)
+        texts += [night.text(told) for told in await night.told(channel)]
+    some, other = texts
+    assert "none of 2 feeds has answered since 8 May 06:10 UTC, so nothing that happens is told here: Paper 3, " in some
+    assert "its only feed has not answered since 8 May 06:10 UTC, so nothing that happens is told here: New." in other
+    assert await night.kinds() == ["silent"]
+
+
 async def test_back_is_told_once_it_lasts_with_since_when_and_what_was_caught_up(night: Night) -> None:
     await night.fail(*range(5))
     await night.passes(100)
@@ -292,6 +393,37 @@ async def test_back_is_told_once_it_lasts_with_since_when_and_what_was_caught_up
         "The harbour of Avalon · Back since 8 May 07:50 UTC: 2 of 5 feeds answer, 2 entries caught up. "
         "It had been silent since 8 May 06:10 UTC."
     )
+
+
+async def test_what_was_caught_up_before_a_restart_is_counted_after_it(night: Night) -> None:
+    """Feeds go on being read while a process that has just started says nothing yet: "0 entries caught up"."""
+    await night.fail(*range(5))
+    await night.passes(70)
+    back = night.clock()
+    await night.read(*range(5))
+    tx = night.store.transaction()
+    missed = KeptEntry(key="missed", entry=Entry(id="missed", title="m", published=back - 30 * MINUTE), seen=back)
+    night.store.recent.keep(tx, STORY.slug, [missed], now=back, most=100)
+    await tx.commit()
+    night.listening = night.process()
+    for _ in range(6):
+        await night.passes(2)
+        await night.read(*range(5))
+    (*_, told) = await night.told()
+    assert "Back since 8 May 07:20 UTC: 5 of 5 feeds answer, 1 entry caught up." in night.text(told)
+
+
+def test_back_is_when_enough_feeds_answer_and_not_when_the_first_of_them_did() -> None:
+    feeds = [
+        FeedState(url=f"u{n}", status=FeedStatus.HEALTHY, ok_at=NOW + 9 * MINUTE, answers_since=NOW + at * MINUTE)
+        for n, at in enumerate((1, 8, 9, 9, 9))
+    ]
+    silence = Silence(since=NOW, feeds=tuple(f.url for f in feeds), of=5)
+    assert heard_again(silence, feeds, now=NOW + 9 * MINUTE).back_at == NOW + 8 * MINUTE
+    lost = [replace(f, status=FeedStatus.FAILING, failures=3) for f in feeds[2:]]
+    assert heard_again(silence, [*feeds[:2], *lost], now=NOW + 9 * MINUTE).back_at == NOW + 8 * MINUTE
+    earlier = [replace(f, answers_since=None) for f in feeds]
+    assert heard_again(silence, earlier, now=NOW + 9 * MINUTE).back_at == NOW + 9 * MINUTE
 
 
 async def test_feeds_that_come_and_go_are_told_neither_way(night: Night) -> None:

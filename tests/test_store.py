@@ -260,6 +260,28 @@ async def test_a_due_time_from_a_clock_that_jumped_is_pulled_back(store: Store) 
     assert await store.feeds.claim(now=NOW + timedelta(seconds=61), latest_seconds=60)
 
 
+async def test_a_feed_polled_under_a_clock_a_week_ahead_is_polled_again_in_its_time(store: Store) -> None:
+    """Every minute it was put off anew, by as much as it waits between two polls, until the week was over."""
+    tx = store.transaction()
+    store.feeds.register(tx, frozenset({URL}), now=NOW)
+    await tx.commit()
+    ahead = NOW + timedelta(days=7)
+    claimed = await store.feeds.claim(now=ahead, latest_seconds=60)
+    assert claimed
+    due = ahead + timedelta(minutes=10)
+    state = FeedState(url=URL, checked_at=ahead, ok_at=ahead, answers_since=NOW, due_at=due)
+    tx = store.transaction()
+    store.feeds.settle(tx, claimed, state)
+    await tx.commit()
+    for minute in range(10):
+        await store.feeds.pull_back(now=NOW + timedelta(minutes=minute))
+    back = await store.feeds.get(URL)
+    assert (back.checked_at, back.ok_at, back.answers_since) == (NOW, NOW, NOW)
+    in_its_time = NOW + timedelta(minutes=10)
+    assert back.due_at == await store.feeds.next_due() == in_its_time
+    assert await store.feeds.claim(now=in_its_time, latest_seconds=60)
+
+
 async def test_an_alert_enters_the_outbox_once_and_leaves_when_done(store: Store) -> None:
     await put(store, alert(), alert())
     await put(store, alert())

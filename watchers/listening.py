@@ -8,7 +8,17 @@ import structlog
 
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.silence import Notice, NoticeKind, Silence, answering, fell_silent, heard_again, is_over, notice
+from bot.domain.silence import (
+    Notice,
+    NoticeKind,
+    Silence,
+    answering,
+    fell_silent,
+    heard_again,
+    is_over,
+    notice,
+    of_these,
+)
 from bot.domain.standing import BOT
 from bot.domain.story import Story
 from bot.store.store import Store
@@ -80,17 +90,25 @@ class Listening:
         )
         if known:
             return await self._known(look, known)
-        filed_at = await self._store.standings.filed_at(story.slug)
-        silence = fell_silent(look.feeds, filed_at=filed_at, now=look.now) if look.channels else None
+        silence = await self._fell_silent(look) if look.channels else None
         return silence is not None and await self._tell_silent(look, silence)
 
+    async def _fell_silent(self, look: _Look) -> Silence | None:
+        filed_at = await self._store.standings.filed_at(look.slug)
+        return fell_silent(look.feeds, filed_at=filed_at, now=look.now)
+
     async def _known(self, look: _Look, known: Silence) -> bool:
-        """A silence that was told goes on, for channels that follow since too, or enough feeds answer, or it is over."""
-        silence = heard_again(known, look.feeds, now=look.now)
+        """A silence that was told goes on, for channels that follow since too, or enough feeds answer, or it is over.
+
+        Who follows since is told of the feeds that the story file has by then.
+        """
+        told = tuple(c for c in known.told if c in look.channels)  # who unfollowed and follows again is told again
+        silence = replace(heard_again(known, look.feeds, now=look.now), told=told)
         if is_over(silence, now=look.now):
             return await self._tell_back(look, silence)
-        if silence.back_at is None and set(look.channels) - set(silence.told):
-            return await self._tell_silent(look, silence)
+        news = silence.back_at is None and set(look.channels) - set(told)
+        if news and (here := of_these(silence, look.feeds) or await self._fell_silent(look)):
+            return await self._tell_silent(look, replace(here, since=silence.since, told=told))
         if silence != known:
             tx = self._store.transaction()
             self._store.silences.put(tx, look.slug, silence, stored=look.stored)

@@ -150,9 +150,7 @@ def _waiting(count: int, *, refused: bool) -> str:
 
 def story_lines(view: StoryView, *, waiting: bool = True) -> list[str]:
     """A story in a few lines: what waits for a decision, what else there is news of within a day, and what its silence means."""
-    decide = view.waiting
-    heard = [s for s in view.heard if s.target.kind is TargetKind.WATCH and s not in decide]
-    told = [*(decide if waiting else ()), *heard]
+    told = _news(view, waiting=waiting)
     lines = [f"• {item(view, s)}" for s in told[:_ITEMS_SHOWN]]
     lines += [f"• and {len(told) - _ITEMS_SHOWN} more"] if len(told) > _ITEMS_SHOWN else []
     quiet = "" if view.heard else "No news within a day: "
@@ -161,6 +159,17 @@ def story_lines(view: StoryView, *, waiting: bool = True) -> list[str]:
         *lines,
         f"{quiet}{silence(view)}",
     ]
+
+
+def listed(view: StoryView, *, waiting: bool = True) -> list[Standing]:
+    """What `story_lines` tells of one by one, each with the way to its thread."""
+    return _news(view, waiting=waiting)[:_ITEMS_SHOWN]
+
+
+def _news(view: StoryView, *, waiting: bool) -> list[Standing]:
+    decide = view.waiting
+    heard = [s for s in view.heard if s.target.kind is TargetKind.WATCH and s not in decide]
+    return [*(decide if waiting else ()), *heard]
 
 
 def item(view: StoryView, standing: Standing) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.blocks.answers import item, story_lines
+from bot.blocks.answers import item, listed, story_lines
 from bot.blocks.message import Block, actions, button, context, divider, header, section
 from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import channel, cut, escape, plain, user, when
@@ -49,6 +49,12 @@ def home(stories: Sequence[Followed], *, now: datetime, notice: str = "") -> Blo
         context(f"As of {when(now, now)} · brought up to date whenever you open this tab"),
     ]
     return {"type": "home", "blocks": _first_page(blocks, "/watch in a channel tells the rest")}
+
+
+def linked(view: StoryView) -> list[Standing]:
+    """What of a story the tab may show, each with the way to its thread."""
+    owned = [s for s in view.standings.values() if s.owner]
+    return [*view.waiting[:_WAITING_SHOWN], *listed(view, waiting=False), *owned]
 
 
 def story_modal(view: StoryView) -> Block:
@@ -112,8 +118,14 @@ def _stories(stories: Sequence[Followed]) -> list[Block]:
 
 def _owned(views: Sequence[StoryView]) -> list[Block]:
     lines = [f"{user(s.owner)} has {item(v, s)} · {_slug(v)}" for v in views for s in v.standings.values() if s.owner]
-    shown = sections(f"• {line}" for line in sorted(lines)[:_OWNED_SHOWN])
+    shown = sections(f"• {line}" for line in _some(sorted(lines), _OWNED_SHOWN))
     return [divider(), header("Who has what"), *(shown or [section("Nobody has anything yet.")])]
+
+
+def _some(lines: Sequence[str], most: int) -> list[str]:
+    """The first of them, and how many more there are."""
+    more = len(lines) - most
+    return [*lines[:most], f"and {more} more"] if more > 0 else list(lines)
 
 
 def _unfollowed(views: Sequence[StoryView]) -> list[Block]:
@@ -126,14 +138,14 @@ def _rest(views: Sequence[StoryView], lead: str) -> Iterator[Block]:
 
 
 def _where(story: Followed) -> str:
-    told = [c for c in story.channels if not story.aside.get(c)]
-    lines = [f"Followed in {', '.join(channel(c) for c in told[:_CHANNELS_SHOWN])}" if told else ""]
-    lines += [
+    told = [channel(c) for c in story.channels if not story.aside.get(c)]
+    untold = [
         f"*Not told*: {channel(c)}, {counted(story.aside[c], 'alert')} kept aside; /watch health says why"
         for c in story.channels
         if story.aside.get(c)
-    ][:_CHANNELS_SHOWN]
-    return "\n".join(line for line in lines if line)
+    ]
+    followed = f"Followed in {', '.join(_some(told, _CHANNELS_SHOWN))}" if told else ""
+    return "\n".join(line for line in (followed, *_some(untold, _CHANNELS_SHOWN)) if line)
 
 
 def _slug(view: StoryView) -> str:

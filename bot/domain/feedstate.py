@@ -8,6 +8,8 @@ REDIRECTS_TO_MOVE = 3
 """Reads in a row that must lead to the same address for good: a hotel's or a proxy's own 301 is over sooner."""
 
 NEGLECTED = timedelta(hours=1)
+CLOCKS_APART = timedelta(minutes=5)
+"""How far the clocks of two machines may be apart before we call it a jump."""
 
 
 class FeedStatus(StrEnum):
@@ -26,7 +28,8 @@ class FeedState:
 
     `url` is what the story file says, and what the feed's entries are remembered under; `moved_to` is where the last
     `redirects` reads were sent for good, "" for none. `max_age` (HTTP's) and `ttl` (the feed's own) are the seconds it last
-    asked us to stay away for, None where it does not say.
+    asked us to stay away for, None where it does not say. `answers_since` is its first read, or the first after it was lost;
+    None where an earlier version read it.
     """
 
     url: str
@@ -37,6 +40,7 @@ class FeedState:
     baseline_at: datetime | None = None
     checked_at: datetime | None = None
     ok_at: datetime | None = None
+    answers_since: datetime | None = None
     failures: int = 0
     error: str = ""
     rate: float = 0.5
@@ -62,6 +66,10 @@ class FeedState:
         """Whether nobody has asked for it for an hour past its time, as where no watcher runs."""
         return self.due_at is not None and now - self.due_at > NEGLECTED
 
+    def lost(self, now: datetime) -> bool:
+        """Whether it failed three times or more in a row, is gone, or is asked by nobody."""
+        return self.failing or self.neglected(now)
+
     def listened_to(self, now: datetime) -> bool:
         """Whether its silence still means something."""
         return self.healthy and not self.neglected(now)
@@ -86,6 +94,14 @@ class FeedState:
             return self
         again = bool(moved_to) and not self.moved and moved_to == self.moved_to
         return replace(self, moved_to=moved_to, redirects=self.redirects + 1 if again else int(bool(moved_to)))
+
+    def put_back(self, now: datetime) -> "FeedState":
+        """As if what was done later than now, as under a clock that was put back since, had been done now."""
+        checked, read, since = (at and min(at, now) for at in (self.checked_at, self.ok_at, self.answers_since))
+        due = self.due_at
+        if due and checked and self.checked_at:
+            due -= self.checked_at - checked
+        return replace(self, checked_at=checked, ok_at=read, answers_since=since, due_at=due)
 
     def back_home(self) -> "FeedState":
         """To be fetched where the story file says: the address it moved to does not do."""

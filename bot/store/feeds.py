@@ -3,19 +3,18 @@
 import math
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
-from bot.domain.feedstate import FeedState
+from bot.domain.feedstate import CLOCKS_APART, FeedState
 from bot.store.client import Client
 from bot.store.keys import FEED_LEASE_MS, Keys
 from bot.store.rows import readable
-from bot.store.transaction import Transaction
+from bot.store.transaction import ConflictError, Transaction
 
-_CLOCKS_APART = timedelta(minutes=5)
-"""How far the clocks of two machines may be apart before we call it a jump."""
 _STATE = TypeAdapter(FeedState)
 
 _LOOKED_AT = 1000
@@ -137,19 +136,24 @@ class Feeds:
         return datetime.fromtimestamp(rows[0][1], UTC) if rows else None
 
     async def pull_back(self, *, now: datetime) -> None:
-        """Feeds that were checked later than now, as after the clock was put back, are due as long from now as they were then."""
-        for url, state in (await self.all()).items():
-            if state.checked_at and state.due_at and state.checked_at > now + _CLOCKS_APART:
-                await self.make_due(url, now=min(now + (state.due_at - state.checked_at), state.due_at))
-
-    async def make_due(self, url: str, *, now: datetime) -> None:
-        await self.redis.zadd(self.keys.due, {url: now.timestamp()}, xx=True)
+        """Feeds that were checked or read later than now, as after the clock was put back, are as if that had been now."""
+        for url, text in (await self.redis.hgetall(self.keys.feeds)).items():
+            state = self._state(url, text)
+            if any(at and at > now + CLOCKS_APART for at in (state.checked_at, state.ok_at)):
+                tx = Transaction(self.redis, self.keys)
+                tx.guard(self.keys.feeds, text, field=url)
+                self._put(tx, state.put_back(now))
+                with suppress(ConflictError):  # a poll that was recorded since knows better
+                    await tx.commit()
 
     def settle(self, tx: Transaction, claimed: Claimed, state: FeedState) -> None:
         """The poll is over: state and due time are written and the lease is given back, if it is still ours."""
         lease = self.keys.lease("feed", claimed.url)
         tx.guard(lease, claimed.token)
-        tx.do("HSET", self.keys.feeds, claimed.url, _STATE.dump_json(state).decode())
-        if state.due_at:
-            tx.do("ZADD", self.keys.due, "XX", state.due_at.timestamp(), claimed.url)
+        self._put(tx, state)
         tx.do("DEL", lease)
+
+    def _put(self, tx: Transaction, state: FeedState) -> None:
+        tx.do("HSET", self.keys.feeds, state.url, _STATE.dump_json(state).decode())
+        if state.due_at:
+            tx.do("ZADD", self.keys.due, "XX", state.due_at.timestamp(), state.url)

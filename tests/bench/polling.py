@@ -58,7 +58,7 @@ async def _poll(store: Store, url: str) -> float:
         pipeline = Pipeline(store, fetcher, parser, Pace(min_seconds=60, max_seconds=3600), lambda: datetime.now(UTC))
 
         async def once() -> None:
-            await store.feeds.make_due(url, now=now)
+            await store.redis.zadd(store.keys.due, {url: now.timestamp()})
             claimed = await store.feeds.claim(now=datetime.now(UTC), latest_seconds=86_400)
             assert claimed
             assert claimed.url == url

@@ -170,7 +170,17 @@ def _answered(state: FeedState, *, rate: float, now: datetime, pace: Pace) -> Fe
     """A feed that may be asked less often says so (max-age, ttl): heeded up to an hour and our own slowest poll."""
     asked = timedelta(seconds=min(max(state.max_age or 0, state.ttl or 0), HINT_LIMIT.total_seconds()))
     wait = pace.clamp(max(interval(rate, pace), asked))
-    return replace(state, rate=rate, checked_at=now, ok_at=now, failures=0, error="", due_at=now + pace.spread(wait))
+    lasts = state.ok_at is not None and not state.lost(now)
+    return replace(
+        state,
+        rate=rate,
+        checked_at=now,
+        ok_at=now,
+        answers_since=state.answers_since if lasts else now,
+        failures=0,
+        error="",
+        due_at=now + pace.spread(wait),
+    )
 
 
 def _error_wait(failures: int, pace: Pace) -> timedelta:
