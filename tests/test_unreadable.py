@@ -187,6 +187,24 @@ async def test_an_unreadable_story_hides_the_feeds_it_names_and_none_whose_addre
     assert not filled.stories.hidden("https://a.invalid/rss.xml")
 
 
+async def test_a_feed_that_only_an_unreadable_story_named_goes_with_its_next_file(filled: Store) -> None:
+    """Nobody knew any more that the story had named it: it was polled for ever, for no story."""
+    wire, post = (f.url for f in STORY.feeds)
+    unreadable = json.dumps({"slug": STORY.slug, "feeds": [{"url": post}]})
+    await filled.redis.set(filled.keys.story(STORY.slug), unreadable)
+    await import_story(filled, replace(STORY, feeds=STORY.feeds[:1]), by="test", now=NOW)
+    assert set(await filled.feeds.all()) == {wire}
+    assert await filled.redis.zrange(filled.keys.due, 0, -1) == [wire]
+
+
+async def test_a_feed_that_another_unreadable_story_names_stays(filled: Store) -> None:
+    post = STORY.feeds[1].url
+    await filled.redis.set(filled.keys.story("other"), json.dumps({"slug": "other", "feeds": [{"url": post}]}))
+    await filled.redis.sadd(filled.keys.stories, "other")
+    await import_story(filled, replace(STORY, feeds=STORY.feeds[:1]), by="test", now=NOW)
+    assert post in await filled.feeds.all()
+
+
 async def test_an_alert_put_there_under_a_clock_ahead_waits_for_nobody(filled: Store) -> None:
     tx = filled.transaction()
     filled.outbox.put(tx, alert_for(FIRST_SIGNAL, "C1", at=NOW + timedelta(seconds=90)))

@@ -64,8 +64,7 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: 
     store.feeds.register(tx, _urls([story]), now=now, moved=moved)
     for url, old in moved.items():
         store.seen.inherit(tx, url, old.url)
-    gone = _urls([earlier] if earlier else []) - _urls([story, *others])
-    store.feeds.forget(tx, frozenset(url for url in gone if not store.stories.hidden(url)))
+    store.feeds.forget(tx, await _unnamed(store, [story, *others], but=story.slug))
     what = "imported" if earlier is None else "imported again"
     for change in await _left(store, earlier, story, now) if earlier else ():
         for channel in await _with_thread(store, change):
@@ -90,8 +89,7 @@ async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bo
         store.silences.forget(tx, slug)
         for channel in await store.stories.followers(slug):
             store.stories.unfollow(tx, slug, channel)
-        gone = _urls([story]) - _urls(every.values())
-        store.feeds.forget(tx, frozenset(url for url in gone if not store.stories.hidden(url)))
+        store.feeds.forget(tx, await _unnamed(store, every.values(), but=slug))
         store.ledger.append(
             tx, LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=slug, why="removed", before=story.title)
         )
@@ -227,6 +225,12 @@ async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datet
     store.ledger.append(tx, line)
     await tx.commit()
     return True
+
+
+async def _unnamed(store: Store, stories: Iterable[Story], *, but: str) -> frozenset[str]:
+    """Known feeds that none of the stories names, nor, `but` for one, any that cannot be read."""
+    known = frozenset(await store.feeds.all())
+    return frozenset(url for url in known - _urls(stories) if not store.stories.hidden(url, but=but))
 
 
 def _urls(stories: Iterable[Story]) -> frozenset[str]:

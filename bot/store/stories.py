@@ -47,10 +47,11 @@ class Stories:
             known = self._parsed[slug] = (text, story)
         return known[1]
 
-    def hidden(self, url: str) -> bool:
-        """Whether a story that could not be read when all were, names this feed: what it brings would be lost on it."""
+    def hidden(self, url: str, *, but: str = "") -> bool:
+        """Whether a story (`but` for one) that could not be read when all were, names this feed: what it brings would be lost on it."""
         named = json.dumps(url, ensure_ascii=False)  # with its quotes: one address may begin another
-        return any(story is None and named in text for text, story in self._parsed.values())
+        unreadable = (text for slug, (text, story) in self._parsed.items() if story is None and slug != but)
+        return any(named in text for text in unreadable)
 
     async def slugs(self) -> tuple[str, ...]:
         return tuple(sorted(await self.redis.smembers(self.keys.stories)))
