@@ -1,6 +1,7 @@
 """The life of a story file: what an edit must not do to what people and reports have said."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -153,6 +154,49 @@ def test_the_command_removes_a_story_once_it_was_told_to(tmp_path: Path, monkeyp
     assert watchdesk("story", "remove", "nobody").exit_code != 0
     done = watchdesk("story", "remove", "harbour", "--yes")
     assert "removed" in done.output + done.stderr
+
+
+def test_a_story_that_cannot_be_read_is_listed_and_can_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command said "removed" and removed nothing, and the list had no stories."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
+    assert watchdesk("story", "import", "small.yaml").exit_code == 0
+
+    async def spoilt() -> None:
+        async with open_store("", tmp_path / ".watchdesk") as store:
+            await follow(store, "harbour", "C1", by="x", now=NOW)
+            await store.redis.set(
+                store.keys.story("harbour"), '{"slug":"harbour","feeds":[{"url":"http://gone.invalid/"}]}'
+            )
+
+    async def left() -> tuple[object, ...]:
+        async with open_store("", tmp_path / ".watchdesk") as store:
+            kinds = frozenset({LineKind.STORY})
+            last = (await store.ledger.read("harbour", kinds=kinds))[0].why
+            return await store.stories.slugs(), await store.stories.following("C1"), await store.feeds.all(), last
+
+    asyncio.run(spoilt())
+    (row,) = json.loads(watchdesk("story", "list", "--json").stdout)
+    assert (row["slug"], row["title"]) == ("harbour", "(cannot be read: import its file again)")
+    assert "harbour" in watchdesk("story", "list").output
+    assert watchdesk("story", "remove", "harbour", "--yes").exit_code == 0
+    assert asyncio.run(left()) == ((), (), {}, "removed")
+    assert watchdesk("story", "remove", "harbour", "--yes").exit_code != 0
+
+
+async def test_a_removed_story_that_could_not_be_read_hides_its_feeds_no_longer(store: Store) -> None:
+    wire = STORY.feeds[0].url
+    await import_story(store, STORY, by="x", now=NOW)
+    await store.redis.set(store.keys.story("other"), json.dumps({"slug": "other", "feeds": [{"url": wire}]}))
+    await store.redis.sadd(store.keys.stories, "other")
+    await store.stories.all()
+    assert store.stories.hidden(wire)
+    assert await remove_story(store, "other", by="x", now=NOW)
+    await store.stories.all()
+    assert not store.stories.hidden(wire)
+    assert set(await store.feeds.all()) == {f.url for f in STORY.feeds}
 
 
 def test_the_command_stops_alerts_where_nobody_can_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

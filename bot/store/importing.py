@@ -76,13 +76,16 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: 
 
 
 async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bool:
-    """The story is watched no longer and nobody follows it; its ledger and where it stands stay. False where there is none."""
+    """The story is watched no longer and nobody follows it; its ledger and where it stands stay. False where there is none.
+
+    So too one that cannot be read.
+    """
     while True:
         imports = await store.stories.imports()
+        if slug not in await store.stories.slugs():
+            return False
         every = {s.slug: s for s in await store.stories.all()}
         story = every.pop(slug, None)
-        if story is None:
-            return False
         tx = store.transaction()
         store.stories.since(tx, imports)
         store.stories.remove(tx, slug)
@@ -90,9 +93,8 @@ async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bo
         for channel in await store.stories.followers(slug):
             store.stories.unfollow(tx, slug, channel)
         store.feeds.forget(tx, await _unnamed(store, every.values(), but=slug))
-        store.ledger.append(
-            tx, LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=slug, why="removed", before=story.title)
-        )
+        title = story.title if story else ""
+        store.ledger.append(tx, LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=slug, why="removed", before=title))
         try:
             await tx.commit()
         except ConflictError:

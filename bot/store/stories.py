@@ -31,6 +31,8 @@ class Stories:
     async def all(self) -> tuple[Story, ...]:
         """Every story that can be read, by slug; the same object as the last time where nothing has changed."""
         slugs = await self.slugs()
+        for gone in self._parsed.keys() - set(slugs):
+            del self._parsed[gone]  # one that could not be read hides its feeds no longer
         found: list[Story] = []
         for at in range(0, len(slugs), _AT_ONCE):
             some = slugs[at : at + _AT_ONCE]
