@@ -18,7 +18,8 @@ from bot.domain.story import Direction, Polarity, Weight
 from bot.domain.voices import voice_of
 from bot.errors import CommandError, StoryFileError
 from bot.store.feeds import Feeds
-from bot.store.importing import follow, import_story, remove_story, unlearned
+from bot.store.importing import follow, import_story, remove_story
+from bot.store.rules import unlearned
 from bot.store.store import Store, open_store
 from bot.storyfile import read_story
 from tests.conftest import NOW

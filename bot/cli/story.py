@@ -56,12 +56,13 @@ def _lacks(story: Story) -> list[str]:
 def story_import(
     files: Annotated[list[Path], typer.Argument(help="Story files (YAML).")],
     drop_rules: Annotated[
-        bool, typer.Option("--drop-rules", help="Replace a story though the file lacks rules that people accepted.")
+        bool, typer.Option("--drop-rules", help="Import a story though its file lacks rules that people accepted.")
     ] = False,
 ) -> None:
     """Take story files into the store; a story of the same slug is replaced. All of them, or none where one is wrong."""
     from bot.domain.standing import BOT
-    from bot.store.importing import import_story, refuse_to_unlearn
+    from bot.store.importing import import_story
+    from bot.store.rules import refuse_to_unlearn
     from bot.store.store import open_store
 
     stories = _well_formed(files)

@@ -9,12 +9,11 @@ from bot.domain.balance import said_now
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.lesson import BETWEEN, all_words
 from bot.domain.standing import Standing, Voice, asked_of
 from bot.domain.story import Story
 from bot.domain.voices import still_suggested
-from bot.errors import CommandError
 from bot.store.keys import EVIDENCE_DAYS
+from bot.store.rules import refuse_to_unlearn, unlearned
 from bot.store.standings import targets
 from bot.store.store import Store
 from bot.store.transaction import ConflictError, Transaction
@@ -70,9 +69,17 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: 
         for channel in await _with_thread(store, change):
             store.outbox.put(tx, alert_for(change, channel, at=now))
     line = LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=story.slug, why=what, after=story.title)
-    store.ledger.append(tx, line)
+    for one in (line, *await _dropped(store, story, line)):
+        store.ledger.append(tx, one)
     await tx.commit()
     return earlier is None
+
+
+async def _dropped(store: Store, story: Story, line: LedgerLine) -> list[LedgerLine]:
+    """The ledger's lines, beside that of an import, for the rules it drops: they are not missed a second time."""
+    lacks = await unlearned(store, story)
+    told = replace(line, kind=LineKind.LESSON, after="")
+    return [replace(told, target=r.target, before=r.words, why=f"rule dropped by an import: {r}") for r in lacks]
 
 
 async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bool:
@@ -167,32 +174,6 @@ def _moved(told: _Told, earlier: Story, story: Story) -> _Told:
     origin = story.source(told.outlet if own else told.origin).origin if named else told.origin
     whose = Whose.OUTLET if origin == story.source(told.outlet).origin else told.whose
     return replace(told, origin=origin, whose=whose) if origin != told.origin else told
-
-
-async def refuse_to_unlearn(store: Store, story: Story) -> None:
-    """Raises CommandError where the file lacks rules that people accepted."""
-    if lost := await unlearned(store, story):
-        raise CommandError(
-            f"{story.slug}: this file lacks rules that people accepted: {'; '.join(lost)}. Nothing was imported. "
-            f"watchdesk story export {story.slug} prints the story with them; --drop-rules replaces it all the same."
-        )
-
-
-async def unlearned(store: Store, story: Story) -> tuple[str, ...]:
-    """Words that somebody accepted as a rule, and that importing this file would take out of the story again."""
-    earlier = next((s for s in await store.stories.all() if s.slug == story.slug), None)
-    lines = await store.ledger.read(story.slug, kinds=frozenset({LineKind.LESSON}))
-    accepted = dict.fromkeys(words for line in reversed(lines) for words in line.after.split(BETWEEN))
-    had, has = all_words(earlier) if earlier else frozenset(), all_words(story)
-    lost = [words for words in accepted if words in had - has]
-    for line in reversed(lines):
-        was, now = (s and s.watch_item(line.target.partition(":")[2]) for s in (earlier, story))
-        lost += [
-            f"{n} as an actor of {now.id}"
-            for n in line.after.split(BETWEEN)
-            if was and now and n in set(was.actors) - set(now.actors)
-        ]
-    return tuple(dict.fromkeys(lost))
 
 
 async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
