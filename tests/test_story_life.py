@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.blocks.alert import reply
+from bot.domain.change import Alert
 from bot.domain.evidence import Stance, Target, TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.standing import WatchState, is_stale
-from bot.domain.story import Direction, Polarity, Weight
+from bot.domain.story import Direction, Grade, Polarity, Weight
 from bot.domain.voices import voice_of
 from bot.errors import CommandError, StoryFileError
 from bot.store.feeds import Feeds
@@ -241,6 +243,65 @@ async def test_a_verdict_two_origins_suggested_is_not_suggested_by_the_one_they_
     await import_story(room.store, ONE_HOUSE, by="x", now=NOW)
     now = await room.standing(was)
     assert (now.origins, now.suggested) == (1, "")
+    alert = await room.store.outbox.head(room.newsdesk)
+    assert isinstance(alert, Alert)
+    said = str(reply(ONE_HOUSE, alert.change, now, now=NOW).blocks)
+    assert "no verdict suggested any more" in said
+    assert "the story file makes one newsroom of several: 1 origin says so" in said
+
+
+UNGRADED = replace(STORY, sources=tuple(replace(s, grade=Grade.F) for s in STORY.sources))
+IN_ONE_HOUSE = replace(UNGRADED, sources=tuple(replace(s, owner="One House") for s in UNGRADED.sources))
+
+
+async def test_a_proposal_two_origins_carried_is_taken_back_where_they_are_one(room: Room) -> None:  # noqa: F811
+    """It waited for Confirm on the word of one ungraded newsroom, and its reason said that two report it."""
+    told = [replace(e, grade=Grade.F, outcome=True) for e in (FIRST, SECOND)]
+    was = replace(PROPOSED, voices=tuple(voice_of(e) for e in told), why="2 origins report yes")
+    await import_story(room.store, UNGRADED, by="x", now=NOW)
+    await room.stands(was, *told)
+    await import_story(room.store, IN_ONE_HOUSE, by="x", now=NOW)
+    now = await room.standing(was)
+    why = "the story file makes one newsroom of several: 1 origin reports yes"
+    assert (now.value, now.suggested, now.lean, now.why) == ("signal", "", "toward", why)
+    (line,) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.STATE}))
+    assert (line.before, line.after, line.why) == ("proposed", "signal", why)
+    alert = await room.store.outbox.head(room.newsdesk)
+    assert isinstance(alert, Alert)
+    assert (alert.change.before.value, alert.change.after.value, alert.change.why) == ("proposed", "signal", why)
+    message = reply(IN_ONE_HOUSE, alert.change, now, now=NOW)
+    assert "*signal*, pointing to yes (was proposed: yes)" in str(message.blocks)
+    assert f"Why: {why}" in str(message.blocks)
+    assert "wire.invalid" in str(message.blocks)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"by": "U0DANA"}, id="a person proposed it"),
+        pytest.param({"voices": (voice_of(replace(FIRST, outcome=True)),)}, id="it did not rest on two"),
+    ],
+)
+async def test_a_proposal_that_newsrooms_do_not_carry_stays_when_they_become_one(
+    room: Room,  # noqa: F811
+    changed: dict[str, object],
+) -> None:
+    told = [replace(e, grade=Grade.F, outcome=True) for e in (FIRST, SECOND)]
+    was = replace(PROPOSED, voices=tuple(voice_of(e) for e in told))
+    was = replace(was, **changed)  # type: ignore[arg-type]
+    await room.stands(was, *told)
+    await import_story(room.store, IN_ONE_HOUSE, by="x", now=NOW)
+    assert (await room.standing(was)).suggested == WatchState.RESOLVED_YES
+
+
+async def test_a_decisive_report_of_a_trusted_newsroom_carries_its_proposal_alone(room: Room) -> None:  # noqa: F811
+    told = [replace(e, outcome=True) for e in (FIRST, SECOND)]
+    was = replace(PROPOSED, voices=tuple(voice_of(e) for e in told))
+    await room.stands(was, *told)
+    await import_story(room.store, ONE_HOUSE, by="x", now=NOW)
+    now = await room.standing(was)
+    assert (now.origins, now.suggested) == (1, WatchState.RESOLVED_YES)
+    assert await room.store.outbox.head(room.newsdesk) is None
 
 
 async def test_a_rule_accepted_while_its_story_is_imported_is_not_lost(

@@ -2,23 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import datetime
 
-from bot.domain.balance import said_now
 from bot.domain.change import Change, ChangeKind, Level, alert_for
-from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.standing import Standing, Voice, asked_of
+from bot.domain.standing import Standing, asked_of
 from bot.domain.story import Story
-from bot.domain.voices import still_suggested
-from bot.store.keys import EVIDENCE_DAYS
+from bot.store.rehoming import rehome
 from bot.store.rules import refuse_to_unlearn, unlearned
 from bot.store.standings import targets
 from bot.store.store import Store
-from bot.store.transaction import ConflictError, Transaction
-
-_Told = TypeVar("_Told", Voice, Evidence)
+from bot.store.transaction import ConflictError
 
 
 async def import_story(store: Store, story: Story, *, by: str, now: datetime, keep_rules: bool = False) -> bool:
@@ -58,7 +52,7 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: 
     stood = frozenset(targets(earlier)) if earlier else await store.standings.known(story.slug)
     store.standings.begin(tx, story.slug, now=now, new=[t for t in targets(story) if t not in stood])
     if earlier:
-        await _rehome(store, tx, earlier, story, now)
+        await rehome(store, tx, earlier, story, now=now)
     store.standings.filed(tx, story.slug, now=now)
     store.feeds.register(tx, _urls([story]), now=now, moved=moved)
     for url, old in moved.items():
@@ -137,43 +131,6 @@ async def _with_thread(store: Store, change: Change) -> list[str]:
     lines = await store.ledger.read(change.slug, kinds=frozenset({LineKind.FOLLOW}))
     known = dict.fromkeys((*await store.stories.followers(change.slug), *(x.before or x.after for x in lines)))
     return [c for c in known if await store.threads.head(change.slug, change.target, c)]
-
-
-async def _rehome(store: Store, tx: Transaction, earlier: Story, story: Story, now: datetime) -> None:
-    """What outlets said by their own newsroom is said by the newsroom the new file gives them: one origin, one voice."""
-    if all(story.source(s.name).origin == s.origin for s in earlier.sources) and all(
-        earlier.source(s.name).origin == s.origin for s in story.sources
-    ):
-        return
-    current, changed = await store.standings.of(story, now=now), {}
-    for target, standing in current.standings.items():
-        rehomed = _rehomed(standing, earlier, story)
-        if rehomed.voices != standing.voices:
-            changed[target] = rehomed
-    if changed:
-        store.standings.put(tx, story.slug, current.version, changed)
-    for old in await store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS)):
-        if (new := _moved(old, earlier, story)) != old:
-            store.standings.replace_evidence(tx, old, new)
-
-
-def _rehomed(standing: Standing, earlier: Story, story: Story) -> Standing:
-    """The standing with each voice in its new newsroom; a verdict that its origins suggest no longer is none."""
-    kind, voices = standing.target.kind, dict[str, Voice]()
-    for voice in sorted(standing.voices, key=lambda v: v.at):
-        moved = _moved(voice, earlier, story)
-        voices[moved.origin] = said_now(voices.get(moved.origin), moved, kind)
-    heard = replace(standing, voices=tuple(voices.values()))
-    return replace(heard, suggested=still_suggested(heard)) if kind is TargetKind.CLAIM else heard
-
-
-def _moved(told: _Told, earlier: Story, story: Story) -> _Told:
-    """A report or voice with the origin the new file gives the newsroom or speaker that it starts from."""
-    own = told.origin == earlier.source(told.outlet).origin
-    named = own or earlier.source(told.origin).origin == told.origin
-    origin = story.source(told.outlet if own else told.origin).origin if named else told.origin
-    whose = Whose.OUTLET if origin == story.source(told.outlet).origin else told.whose
-    return replace(told, origin=origin, whose=whose) if origin != told.origin else told
 
 
 async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
