@@ -150,6 +150,22 @@ async def test_a_removed_story_is_watched_no_longer_and_may_be_taken_up_where_it
     assert (await store.standings.of(STORY, now=NOW)).standings[MEMORANDUM].suggested == WatchState.RESOLVED_YES
 
 
+async def test_of_a_removed_story_reports_go_with_time_and_a_thread_goes_on(room: Room) -> None:  # noqa: F811
+    """Nothing is written any more that would trim its reports: they stayed for ever."""
+    await room.stands(PROPOSED, FIRST)
+    tx = room.store.transaction()
+    room.store.standings.replace_evidence(tx, FIRST, SECOND)
+    await tx.commit()
+    ts = await room.posted()
+    await remove_story(room.store, STORY.slug, by="x", now=NOW)
+    left = await room.store.redis.ttl(room.store.keys.evidence(STORY.slug))
+    assert 0 < left <= timedelta(days=30).total_seconds()
+    await import_story(room.store, STORY, by="x", now=NOW)
+    head = await room.store.threads.head(STORY.slug, MEMORANDUM, room.newsdesk)
+    assert head
+    assert head.ts == ts
+
+
 def test_the_command_removes_a_story_once_it_was_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
