@@ -222,10 +222,15 @@ async def test_a_server_that_only_does_not_answer_gets_no_second_one(tmp_path: P
         await store.redis.set("kept", "1", ex=60)
 
 
-async def test_an_embedded_valkey_that_died_is_started_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["its own", "another's"])
+async def test_an_embedded_valkey_that_died_is_started_again(tmp_path: Path, number: str) -> None:
+    """Where its process number was another process's by then it counted as alive for ever."""
     async with open_store("", tmp_path) as store:
         await store.redis.set("kept", "1", ex=60)
-        os.kill(int((tmp_path / "valkey" / "valkey.pid").read_text()), signal.SIGKILL)
+        pid = tmp_path / "valkey" / "valkey.pid"
+        os.kill(int(pid.read_text()), signal.SIGKILL)
+        if number == "another's":
+            pid.write_text(str(os.getpid()))
 
         async def answers() -> bool:
             with suppress(Exception):
@@ -233,3 +238,19 @@ async def test_an_embedded_valkey_that_died_is_started_again(tmp_path: Path) -> 
             return False
 
         await wait_until(answers, description="Valkey is back, with what it had", seconds=30)
+
+
+async def test_a_server_without_its_socket_gets_no_second_one_on_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A socket in a temporary folder may be swept away; each server would keep half of the data."""
+    monkeypatch.setattr("bot.store.embedded._LONGEST_LOAD", 1)
+    async with open_store("", tmp_path) as store:
+        await store.redis.set("kept", "1", ex=60)
+        socket, aside = (tmp_path / "valkey" / name for name in ("valkey.sock", "aside.sock"))
+        socket.rename(aside)
+        with pytest.raises(StoreError, match=r"runs on .* and does not answer"):
+            async with open_store("", tmp_path):
+                pass
+        aside.rename(socket)
+        assert await store.redis.get("kept") == "1"
