@@ -21,6 +21,7 @@ from bot.domain.change import Alert, Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import RULE_ACCEPTED, Asked, Cause, Option, Proposal, applied
+from bot.domain.rules import PARTS, parts_of
 from bot.domain.story import Story
 from bot.errors import CommandError
 from bot.store.standings import targets
@@ -208,7 +209,7 @@ def _line(proposal: Proposal, option: Option | None, *, by: str, at: datetime) -
         why=f"rule accepted after “{proposal.title}”: {made.sentence}",
         before=made.before or "nothing",
         after=made.after,
-        data={**line.data, **counts},
+        data={**line.data, **counts, PARTS: parts_of(made)},
     )
 
 

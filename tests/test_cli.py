@@ -183,7 +183,7 @@ def test_a_file_that_lacks_accepted_rules_replaces_no_story_unasked(
     asyncio.run(accepted(story.parent / "data", "pact -football"))
     story.write_text(plain, "utf-8")
     refused = watchdesk("story", "import", str(story))
-    assert "this file lacks rules that people accepted: pact -football. Nothing was imported." in str(refused.exception)
+    assert "lacks rules that people accepted: pact -football (pact: anchors). Nothing was" in str(refused.exception)
     assert "-football" in watchdesk("story", "export", "harbour").stdout
     assert watchdesk("story", "import", "--drop-rules", str(story)).exit_code == 0
     assert "-football" not in watchdesk("story", "export", "harbour").stdout

@@ -1,6 +1,7 @@
 """The life of a story file: what an edit must not do to what people and reports have said."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -8,16 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.blocks.alert import reply
+from bot.domain.change import Alert
 from bot.domain.evidence import Stance, Target, TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.standing import WatchState, is_stale
-from bot.domain.story import Direction, Polarity, Weight
+from bot.domain.story import Direction, Grade, Polarity, Weight
 from bot.domain.voices import voice_of
 from bot.errors import CommandError, StoryFileError
 from bot.store.feeds import Feeds
-from bot.store.importing import follow, import_story, remove_story, unlearned
+from bot.store.importing import follow, import_story, remove_story
+from bot.store.rules import unlearned
 from bot.store.store import Store, open_store
 from bot.storyfile import read_story
 from tests.conftest import NOW
@@ -146,6 +150,22 @@ async def test_a_removed_story_is_watched_no_longer_and_may_be_taken_up_where_it
     assert (await store.standings.of(STORY, now=NOW)).standings[MEMORANDUM].suggested == WatchState.RESOLVED_YES
 
 
+async def test_of_a_removed_story_reports_go_with_time_and_a_thread_goes_on(room: Room) -> None:  # noqa: F811
+    """Nothing is written any more that would trim its reports: they stayed for ever."""
+    await room.stands(PROPOSED, FIRST)
+    tx = room.store.transaction()
+    room.store.standings.replace_evidence(tx, FIRST, SECOND)
+    await tx.commit()
+    ts = await room.posted()
+    await remove_story(room.store, STORY.slug, by="x", now=NOW)
+    left = await room.store.redis.ttl(room.store.keys.evidence(STORY.slug))
+    assert 0 < left <= timedelta(days=30).total_seconds()
+    await import_story(room.store, STORY, by="x", now=NOW)
+    head = await room.store.threads.head(STORY.slug, MEMORANDUM, room.newsdesk)
+    assert head
+    assert head.ts == ts
+
+
 def test_the_command_removes_a_story_once_it_was_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
@@ -153,6 +173,49 @@ def test_the_command_removes_a_story_once_it_was_told_to(tmp_path: Path, monkeyp
     assert watchdesk("story", "remove", "nobody").exit_code != 0
     done = watchdesk("story", "remove", "harbour", "--yes")
     assert "removed" in done.output + done.stderr
+
+
+def test_a_story_that_cannot_be_read_is_listed_and_can_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command said "removed" and removed nothing, and the list had no stories."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
+    assert watchdesk("story", "import", "small.yaml").exit_code == 0
+
+    async def spoilt() -> None:
+        async with open_store("", tmp_path / ".watchdesk") as store:
+            await follow(store, "harbour", "C1", by="x", now=NOW)
+            await store.redis.set(
+                store.keys.story("harbour"), '{"slug":"harbour","feeds":[{"url":"http://gone.invalid/"}]}'
+            )
+
+    async def left() -> tuple[object, ...]:
+        async with open_store("", tmp_path / ".watchdesk") as store:
+            kinds = frozenset({LineKind.STORY})
+            last = (await store.ledger.read("harbour", kinds=kinds))[0].why
+            return await store.stories.slugs(), await store.stories.following("C1"), await store.feeds.all(), last
+
+    asyncio.run(spoilt())
+    (row,) = json.loads(watchdesk("story", "list", "--json").stdout)
+    assert (row["slug"], row["title"]) == ("harbour", "(cannot be read: import its file again)")
+    assert "harbour" in watchdesk("story", "list").output
+    assert watchdesk("story", "remove", "harbour", "--yes").exit_code == 0
+    assert asyncio.run(left()) == ((), (), {}, "removed")
+    assert watchdesk("story", "remove", "harbour", "--yes").exit_code != 0
+
+
+async def test_a_removed_story_that_could_not_be_read_hides_its_feeds_no_longer(store: Store) -> None:
+    wire = STORY.feeds[0].url
+    await import_story(store, STORY, by="x", now=NOW)
+    await store.redis.set(store.keys.story("other"), json.dumps({"slug": "other", "feeds": [{"url": wire}]}))
+    await store.redis.sadd(store.keys.stories, "other")
+    await store.stories.all()
+    assert store.stories.hidden(wire)
+    assert await remove_story(store, "other", by="x", now=NOW)
+    await store.stories.all()
+    assert not store.stories.hidden(wire)
+    assert set(await store.feeds.all()) == {f.url for f in STORY.feeds}
 
 
 def test_the_command_stops_alerts_where_nobody_can_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,6 +259,65 @@ async def test_a_verdict_two_origins_suggested_is_not_suggested_by_the_one_they_
     await import_story(room.store, ONE_HOUSE, by="x", now=NOW)
     now = await room.standing(was)
     assert (now.origins, now.suggested) == (1, "")
+    alert = await room.store.outbox.head(room.newsdesk)
+    assert isinstance(alert, Alert)
+    said = str(reply(ONE_HOUSE, alert.change, now, now=NOW).blocks)
+    assert "no verdict suggested any more" in said
+    assert "the story file makes one newsroom of several: 1 origin says so" in said
+
+
+UNGRADED = replace(STORY, sources=tuple(replace(s, grade=Grade.F) for s in STORY.sources))
+IN_ONE_HOUSE = replace(UNGRADED, sources=tuple(replace(s, owner="One House") for s in UNGRADED.sources))
+
+
+async def test_a_proposal_two_origins_carried_is_taken_back_where_they_are_one(room: Room) -> None:  # noqa: F811
+    """It waited for Confirm on the word of one ungraded newsroom, and its reason said that two report it."""
+    told = [replace(e, grade=Grade.F, outcome=True) for e in (FIRST, SECOND)]
+    was = replace(PROPOSED, voices=tuple(voice_of(e) for e in told), why="2 origins report yes")
+    await import_story(room.store, UNGRADED, by="x", now=NOW)
+    await room.stands(was, *told)
+    await import_story(room.store, IN_ONE_HOUSE, by="x", now=NOW)
+    now = await room.standing(was)
+    why = "the story file makes one newsroom of several: 1 origin reports yes"
+    assert (now.value, now.suggested, now.lean, now.why) == ("signal", "", "toward", why)
+    (line,) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.STATE}))
+    assert (line.before, line.after, line.why) == ("proposed", "signal", why)
+    alert = await room.store.outbox.head(room.newsdesk)
+    assert isinstance(alert, Alert)
+    assert (alert.change.before.value, alert.change.after.value, alert.change.why) == ("proposed", "signal", why)
+    message = reply(IN_ONE_HOUSE, alert.change, now, now=NOW)
+    assert "*signal*, pointing to yes (was proposed: yes)" in str(message.blocks)
+    assert f"Why: {why}" in str(message.blocks)
+    assert "wire.invalid" in str(message.blocks)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"by": "U0DANA"}, id="a person proposed it"),
+        pytest.param({"voices": (voice_of(replace(FIRST, outcome=True)),)}, id="it did not rest on two"),
+    ],
+)
+async def test_a_proposal_that_newsrooms_do_not_carry_stays_when_they_become_one(
+    room: Room,  # noqa: F811
+    changed: dict[str, object],
+) -> None:
+    told = [replace(e, grade=Grade.F, outcome=True) for e in (FIRST, SECOND)]
+    was = replace(PROPOSED, voices=tuple(voice_of(e) for e in told))
+    was = replace(was, **changed)  # type: ignore[arg-type]
+    await room.stands(was, *told)
+    await import_story(room.store, IN_ONE_HOUSE, by="x", now=NOW)
+    assert (await room.standing(was)).suggested == WatchState.RESOLVED_YES
+
+
+async def test_a_decisive_report_of_a_trusted_newsroom_carries_its_proposal_alone(room: Room) -> None:  # noqa: F811
+    told = [replace(e, outcome=True) for e in (FIRST, SECOND)]
+    was = replace(PROPOSED, voices=tuple(voice_of(e) for e in told))
+    await room.stands(was, *told)
+    await import_story(room.store, ONE_HOUSE, by="x", now=NOW)
+    now = await room.standing(was)
+    assert (now.origins, now.suggested) == (1, WatchState.RESOLVED_YES)
+    assert await room.store.outbox.head(room.newsdesk) is None
 
 
 async def test_a_rule_accepted_while_its_story_is_imported_is_not_lost(

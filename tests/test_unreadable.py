@@ -187,6 +187,24 @@ async def test_an_unreadable_story_hides_the_feeds_it_names_and_none_whose_addre
     assert not filled.stories.hidden("https://a.invalid/rss.xml")
 
 
+async def test_a_feed_that_only_an_unreadable_story_named_goes_with_its_next_file(filled: Store) -> None:
+    """Nobody knew any more that the story had named it: it was polled for ever, for no story."""
+    wire, post = (f.url for f in STORY.feeds)
+    unreadable = json.dumps({"slug": STORY.slug, "feeds": [{"url": post}]})
+    await filled.redis.set(filled.keys.story(STORY.slug), unreadable)
+    await import_story(filled, replace(STORY, feeds=STORY.feeds[:1]), by="test", now=NOW)
+    assert set(await filled.feeds.all()) == {wire}
+    assert await filled.redis.zrange(filled.keys.due, 0, -1) == [wire]
+
+
+async def test_a_feed_that_another_unreadable_story_names_stays(filled: Store) -> None:
+    post = STORY.feeds[1].url
+    await filled.redis.set(filled.keys.story("other"), json.dumps({"slug": "other", "feeds": [{"url": post}]}))
+    await filled.redis.sadd(filled.keys.stories, "other")
+    await import_story(filled, replace(STORY, feeds=STORY.feeds[:1]), by="test", now=NOW)
+    assert post in await filled.feeds.all()
+
+
 async def test_an_alert_put_there_under_a_clock_ahead_waits_for_nobody(filled: Store) -> None:
     tx = filled.transaction()
     filled.outbox.put(tx, alert_for(FIRST_SIGNAL, "C1", at=NOW + timedelta(seconds=90)))
@@ -204,10 +222,15 @@ async def test_a_server_that_only_does_not_answer_gets_no_second_one(tmp_path: P
         await store.redis.set("kept", "1", ex=60)
 
 
-async def test_an_embedded_valkey_that_died_is_started_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["its own", "another's"])
+async def test_an_embedded_valkey_that_died_is_started_again(tmp_path: Path, number: str) -> None:
+    """Where its process number was another process's by then it counted as alive for ever."""
     async with open_store("", tmp_path) as store:
         await store.redis.set("kept", "1", ex=60)
-        os.kill(int((tmp_path / "valkey" / "valkey.pid").read_text()), signal.SIGKILL)
+        pid = tmp_path / "valkey" / "valkey.pid"
+        os.kill(int(pid.read_text()), signal.SIGKILL)
+        if number == "another's":
+            pid.write_text(str(os.getpid()))
 
         async def answers() -> bool:
             with suppress(Exception):
@@ -215,3 +238,19 @@ async def test_an_embedded_valkey_that_died_is_started_again(tmp_path: Path) -> 
             return False
 
         await wait_until(answers, description="Valkey is back, with what it had", seconds=30)
+
+
+async def test_a_server_without_its_socket_gets_no_second_one_on_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A socket in a temporary folder may be swept away; each server would keep half of the data."""
+    monkeypatch.setattr("bot.store.embedded._LONGEST_LOAD", 1)
+    async with open_store("", tmp_path) as store:
+        await store.redis.set("kept", "1", ex=60)
+        socket, aside = (tmp_path / "valkey" / name for name in ("valkey.sock", "aside.sock"))
+        socket.rename(aside)
+        with pytest.raises(StoreError, match=r"runs on .* and does not answer"):
+            async with open_store("", tmp_path):
+                pass
+        aside.rename(socket)
+        assert await store.redis.get("kept") == "1"

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -55,12 +56,13 @@ def _lacks(story: Story) -> list[str]:
 def story_import(
     files: Annotated[list[Path], typer.Argument(help="Story files (YAML).")],
     drop_rules: Annotated[
-        bool, typer.Option("--drop-rules", help="Replace a story though the file lacks rules that people accepted.")
+        bool, typer.Option("--drop-rules", help="Import a story though its file lacks rules that people accepted.")
     ] = False,
 ) -> None:
     """Take story files into the store; a story of the same slug is replaced. All of them, or none where one is wrong."""
     from bot.domain.standing import BOT
-    from bot.store.importing import import_story, refuse_to_unlearn
+    from bot.store.importing import import_story
+    from bot.store.rules import refuse_to_unlearn
     from bot.store.store import open_store
 
     stories = _well_formed(files)
@@ -173,7 +175,8 @@ def story_remove(
             followers = counted(len(await store.stories.followers(slug)), "channel follows", "channels follow")
             if not yes:
                 typer.confirm(f"{slug}: {followers} it. Stop watching it?", abort=True)
-            await remove_story(store, slug, by=BOT, now=datetime.now(UTC))
+            if not await remove_story(store, slug, by=BOT, now=datetime.now(UTC)):
+                raise await _no_story(store, slug)  # somebody else was faster
             say(
                 f"{slug}: removed. To take it up again where it stood, import its file (watchdesk story export prints it before)."
             )
@@ -214,16 +217,9 @@ def story_list(as_json: JsonOption = False) -> None:
 
     async def rows() -> list[dict[str, object]]:
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
+            read = {s.slug: s for s in await store.stories.all()}
             return [
-                {
-                    "slug": s.slug,
-                    "title": s.title,
-                    "claims": len(s.claims),
-                    "watch_items": len(s.watch_items),
-                    "feeds": len(s.feeds),
-                    "channels": list(await store.stories.followers(s.slug)),
-                }
-                for s in await store.stories.all()
+                _row(slug, read.get(slug), await store.stories.followers(slug)) for slug in await store.stories.slugs()
             ]
 
     found = asyncio.run(rows())
@@ -237,8 +233,20 @@ def story_list(as_json: JsonOption = False) -> None:
     for row in found:
         channels = row["channels"]
         cells = [*list(row.values())[:-1], " ".join(channels) if isinstance(channels, list) else ""]
-        table.add_row(*(str(c) for c in cells))
+        table.add_row(*("" if c is None else str(c) for c in cells))
     out.print(table)
+
+
+def _row(slug: str, story: Story | None, followers: Sequence[str]) -> dict[str, object]:
+    """What is listed of a story; of one this version cannot read how to mend that."""
+    return {
+        "slug": slug,
+        "title": story.title if story else "(cannot be read: import its file again)",
+        "claims": len(story.claims) if story else None,
+        "watch_items": len(story.watch_items) if story else None,
+        "feeds": len(story.feeds) if story else None,
+        "channels": list(followers),
+    }
 
 
 @app.command("draft")

@@ -183,13 +183,6 @@ class Proposal:
     counted: tuple[str, ...] = ()
 
 
-def all_words(story: Story) -> frozenset[str]:
-    """Every anchor, signal, pattern, alias and name of a story, as it is written."""
-    of_items = (words for w in story.watch_items for words in (w.anchors, *(s.words for s in w.signals)))
-    of_claims = (words for c in story.claims for words in (*c.supported_by, *c.refuted_by))
-    return frozenset((*of_items, *of_claims, *(name for a in story.actors for name in a.names)))
-
-
 def applied(lesson: Lesson, story: Story) -> Story:
     """The story with the lesson learned. Raises CommandError where the words it changes are no longer there."""
     for edit in lesson.edits:

@@ -154,26 +154,32 @@ def speaks_of(standing: Standing, evidence: Evidence) -> bool:
 
 
 def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[str, str]:
-    """The state and lean the voices that are left support, with what is left of the evidence."""
-    value, lean = stood(standing.counting)
-    if standing.value == WatchState.PROPOSED and _proposal_stands(standing, gone, rest, left=value):
-        return WatchState.PROPOSED, ""
-    return value, lean
+    """The state and lean the voices that are left support, with what is left of the evidence.
+
+    What took no part in a proposal takes nothing from it.
+    """
+    if standing.value == WatchState.PROPOSED:
+        untouched = gone.side != _proposed_side(standing) or not gone.outcome
+        if untouched or proposal_rests(standing, rest):
+            return WatchState.PROPOSED, ""
+    return stood(standing.counting)
 
 
-def _proposal_stands(standing: Standing, gone: Voice, rest: Sequence[Evidence], *, left: str) -> bool:
+def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
     """Whether what the bot proposed still rests on what it was proposed for, as `weigh` proposes.
 
     That is a decisive report of a trusted source, whatever others say, or the word of two origins that is not contested.
-    What took no part in it takes nothing from it.
     """
-    side = "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
-    if gone.side != side or not gone.outcome:
-        return True
+    side = _proposed_side(standing)
     decisive = any(
-        e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED for e in rest
+        e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED for e in evidence
     )
+    left, _ = stood(standing.counting)
     return decisive or (left != WatchState.CONTESTED and enough_say_so(standing, side))
+
+
+def _proposed_side(standing: Standing) -> str:
+    return "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
 
 
 def enough_say_so(standing: Standing, side: str) -> bool:

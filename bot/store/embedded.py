@@ -64,7 +64,7 @@ async def embedded(data_dir: Path) -> AsyncIterator[str]:
             leaving.set()
             await keeper  # a start that is under way is finished, or its server would be left to nobody
             async with _alone(folder):
-                if _is_last(users):
+                if _locked(users):  # nobody else uses it
                     await _stop(socket)
 
 
@@ -89,12 +89,16 @@ async def _keep_running(folder: Path, socket: Path, leaving: asyncio.Event) -> N
 
 
 def _is_alive(folder: Path) -> bool:
-    """Whether the process that wrote its number there still is."""
-    try:
-        os.kill(int((folder / "valkey.pid").read_text()), 0)
-    except (OSError, ValueError):
-        return False
-    return True
+    """Whether a server still runs on the folder: it holds its lock, and the kernel gives that back however it dies.
+
+    Its process number would not do: that may be another's by then.
+    """
+    with _server_lock(folder) as lock:
+        return not _locked(lock)
+
+
+def _server_lock(folder: Path) -> TextIO:
+    return (folder / "server.lock").open("a")
 
 
 @asynccontextmanager
@@ -103,18 +107,30 @@ async def _alone(folder: Path) -> AsyncIterator[None]:
 
     The kernel gives a lock back when its process dies, however it dies.
     """
+    with (folder / "start.lock").open("a") as gate:
+        if not await _waited_for(gate):
+            raise StoreError(f"Another process holds {folder / 'start.lock'}; stop it and try again.")
+        yield
+
+
+async def _waited_for(lock: TextIO) -> bool:
+    """Whether the lock is ours within a minute."""
+    for _ in range(_LONGEST_LOAD * _LOOKS_A_SECOND):
+        if _locked(lock):
+            return True
+        await asyncio.sleep(1 / _LOOKS_A_SECOND)
+    return False
+
+
+def _locked(file: TextIO) -> bool:
+    """Whether the file's lock is ours now, until it is closed here and in every process it was handed to."""
     import fcntl  # not on Windows, which has no embedded server either
 
-    with (folder / "start.lock").open("a") as gate:
-        for _ in range(_LONGEST_LOAD * _LOOKS_A_SECOND):
-            try:
-                fcntl.flock(gate, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                await asyncio.sleep(1 / _LOOKS_A_SECOND)
-                continue
-            yield
-            return
-    raise StoreError(f"Another process holds {folder / 'start.lock'}; stop it and try again.")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _share(users: TextIO) -> None:
@@ -124,17 +140,6 @@ def _share(users: TextIO) -> None:
     fcntl.flock(
         users, fcntl.LOCK_SH | fcntl.LOCK_NB
     )  # never waits: only who is `_alone`, as we are, holds it otherwise
-
-
-def _is_last(users: TextIO) -> bool:
-    """Whether nobody else uses the server."""
-    import fcntl
-
-    try:
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _socket_path(folder: Path) -> Path:
@@ -204,12 +209,19 @@ def _log(folder: Path) -> Path:
 
 
 async def _start(folder: Path, socket: Path) -> None:
-    """Starts the server in a session of its own, so that Ctrl-C reaches us and not it."""
+    """Starts the server in a session of its own, so that Ctrl-C reaches us and not it, and hands it its lock."""
     options = _CONFIG | {"unixsocket": str(socket), "dir": str(folder), "logfile": str(_log(folder))}
     options["pidfile"] = str(folder / "valkey.pid")
     command = [binary(), *(x for name, value in options.items() for x in (f"--{name}", value))]
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL, start_new_session=True)
-    if await process.wait() != 0:
+    with _server_lock(folder) as lock:
+        if not await _waited_for(lock):  # the last one may still be on its way out
+            number = folder / "valkey.pid"
+            raise StoreError(f"A Valkey runs on {folder} and does not answer; end the process that {number} names.")
+        process = await asyncio.create_subprocess_exec(
+            *command, stdout=asyncio.subprocess.DEVNULL, start_new_session=True, pass_fds=(lock.fileno(),)
+        )
+        failed = await process.wait()
+    if failed:
         raise StoreError(f"The embedded Valkey did not start; {_log(folder)} says why.")
 
 

@@ -2,24 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import datetime
 
-from bot.domain.balance import said_now
 from bot.domain.change import Change, ChangeKind, Level, alert_for
-from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.lesson import BETWEEN, all_words
-from bot.domain.standing import Standing, Voice, asked_of
+from bot.domain.standing import Standing, asked_of
 from bot.domain.story import Story
-from bot.domain.voices import still_suggested
-from bot.errors import CommandError
-from bot.store.keys import EVIDENCE_DAYS
+from bot.store.rehoming import rehome
+from bot.store.rules import refuse_to_unlearn, unlearned
 from bot.store.standings import targets
 from bot.store.store import Store
-from bot.store.transaction import ConflictError, Transaction
-
-_Told = TypeVar("_Told", Voice, Evidence)
+from bot.store.transaction import ConflictError
 
 
 async def import_story(store: Store, story: Story, *, by: str, now: datetime, keep_rules: bool = False) -> bool:
@@ -59,42 +52,50 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: 
     stood = frozenset(targets(earlier)) if earlier else await store.standings.known(story.slug)
     store.standings.begin(tx, story.slug, now=now, new=[t for t in targets(story) if t not in stood])
     if earlier:
-        await _rehome(store, tx, earlier, story, now)
+        await rehome(store, tx, earlier, story, now=now)
     store.standings.filed(tx, story.slug, now=now)
     store.feeds.register(tx, _urls([story]), now=now, moved=moved)
     for url, old in moved.items():
         store.seen.inherit(tx, url, old.url)
-    gone = _urls([earlier] if earlier else []) - _urls([story, *others])
-    store.feeds.forget(tx, frozenset(url for url in gone if not store.stories.hidden(url)))
+    store.feeds.forget(tx, await _unnamed(store, [story, *others], but=story.slug))
     what = "imported" if earlier is None else "imported again"
     for change in await _left(store, earlier, story, now) if earlier else ():
         for channel in await _with_thread(store, change):
             store.outbox.put(tx, alert_for(change, channel, at=now))
     line = LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=story.slug, why=what, after=story.title)
-    store.ledger.append(tx, line)
+    for one in (line, *await _dropped(store, story, line)):
+        store.ledger.append(tx, one)
     await tx.commit()
     return earlier is None
 
 
+async def _dropped(store: Store, story: Story, line: LedgerLine) -> list[LedgerLine]:
+    """The ledger's lines, beside that of an import, for the rules it drops: they are not missed a second time."""
+    lacks = await unlearned(store, story)
+    told = replace(line, kind=LineKind.LESSON, after="")
+    return [replace(told, target=r.target, before=r.words, why=f"rule dropped by an import: {r}") for r in lacks]
+
+
 async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bool:
-    """The story is watched no longer and nobody follows it; its ledger and where it stands stay. False where there is none."""
+    """The story is watched no longer and nobody follows it; its ledger and where it stands stay. False where there is none.
+
+    So too one that cannot be read.
+    """
     while True:
         imports = await store.stories.imports()
+        if slug not in await store.stories.slugs():
+            return False
         every = {s.slug: s for s in await store.stories.all()}
         story = every.pop(slug, None)
-        if story is None:
-            return False
         tx = store.transaction()
         store.stories.since(tx, imports)
         store.stories.remove(tx, slug)
         store.silences.forget(tx, slug)
         for channel in await store.stories.followers(slug):
             store.stories.unfollow(tx, slug, channel)
-        gone = _urls([story]) - _urls(every.values())
-        store.feeds.forget(tx, frozenset(url for url in gone if not store.stories.hidden(url)))
-        store.ledger.append(
-            tx, LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=slug, why="removed", before=story.title)
-        )
+        store.feeds.forget(tx, await _unnamed(store, every.values(), but=slug))
+        title = story.title if story else ""
+        store.ledger.append(tx, LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=slug, why="removed", before=title))
         try:
             await tx.commit()
         except ConflictError:
@@ -132,69 +133,6 @@ async def _with_thread(store: Store, change: Change) -> list[str]:
     return [c for c in known if await store.threads.head(change.slug, change.target, c)]
 
 
-async def _rehome(store: Store, tx: Transaction, earlier: Story, story: Story, now: datetime) -> None:
-    """What outlets said by their own newsroom is said by the newsroom the new file gives them: one origin, one voice."""
-    if all(story.source(s.name).origin == s.origin for s in earlier.sources) and all(
-        earlier.source(s.name).origin == s.origin for s in story.sources
-    ):
-        return
-    current, changed = await store.standings.of(story, now=now), {}
-    for target, standing in current.standings.items():
-        rehomed = _rehomed(standing, earlier, story)
-        if rehomed.voices != standing.voices:
-            changed[target] = rehomed
-    if changed:
-        store.standings.put(tx, story.slug, current.version, changed)
-    for old in await store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS)):
-        if (new := _moved(old, earlier, story)) != old:
-            store.standings.replace_evidence(tx, old, new)
-
-
-def _rehomed(standing: Standing, earlier: Story, story: Story) -> Standing:
-    """The standing with each voice in its new newsroom; a verdict that its origins suggest no longer is none."""
-    kind, voices = standing.target.kind, dict[str, Voice]()
-    for voice in sorted(standing.voices, key=lambda v: v.at):
-        moved = _moved(voice, earlier, story)
-        voices[moved.origin] = said_now(voices.get(moved.origin), moved, kind)
-    heard = replace(standing, voices=tuple(voices.values()))
-    return replace(heard, suggested=still_suggested(heard)) if kind is TargetKind.CLAIM else heard
-
-
-def _moved(told: _Told, earlier: Story, story: Story) -> _Told:
-    """A report or voice with the origin the new file gives the newsroom or speaker that it starts from."""
-    own = told.origin == earlier.source(told.outlet).origin
-    named = own or earlier.source(told.origin).origin == told.origin
-    origin = story.source(told.outlet if own else told.origin).origin if named else told.origin
-    whose = Whose.OUTLET if origin == story.source(told.outlet).origin else told.whose
-    return replace(told, origin=origin, whose=whose) if origin != told.origin else told
-
-
-async def refuse_to_unlearn(store: Store, story: Story) -> None:
-    """Raises CommandError where the file lacks rules that people accepted."""
-    if lost := await unlearned(store, story):
-        raise CommandError(
-            f"{story.slug}: this file lacks rules that people accepted: {'; '.join(lost)}. Nothing was imported. "
-            f"watchdesk story export {story.slug} prints the story with them; --drop-rules replaces it all the same."
-        )
-
-
-async def unlearned(store: Store, story: Story) -> tuple[str, ...]:
-    """Words that somebody accepted as a rule, and that importing this file would take out of the story again."""
-    earlier = next((s for s in await store.stories.all() if s.slug == story.slug), None)
-    lines = await store.ledger.read(story.slug, kinds=frozenset({LineKind.LESSON}))
-    accepted = dict.fromkeys(words for line in reversed(lines) for words in line.after.split(BETWEEN))
-    had, has = all_words(earlier) if earlier else frozenset(), all_words(story)
-    lost = [words for words in accepted if words in had - has]
-    for line in reversed(lines):
-        was, now = (s and s.watch_item(line.target.partition(":")[2]) for s in (earlier, story))
-        lost += [
-            f"{n} as an actor of {now.id}"
-            for n in line.after.split(BETWEEN)
-            if was and now and n in set(was.actors) - set(now.actors)
-        ]
-    return tuple(dict.fromkeys(lost))
-
-
 async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
     """The channel gets the story's alerts from now on. False where it did already."""
     if channel in await store.stories.followers(slug):
@@ -227,6 +165,12 @@ async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datet
     store.ledger.append(tx, line)
     await tx.commit()
     return True
+
+
+async def _unnamed(store: Store, stories: Iterable[Story], *, but: str) -> frozenset[str]:
+    """Known feeds that none of the stories names, nor, `but` for one, any that cannot be read."""
+    known = frozenset(await store.feeds.all())
+    return frozenset(url for url in known - _urls(stories) if not store.stories.hidden(url, but=but))
 
 
 def _urls(stories: Iterable[Story]) -> frozenset[str]:

@@ -17,6 +17,7 @@ FEED_LEASE_MS = 6_000  # renewed while a poll goes on: a killed watcher's feeds 
 STEP_MS = 60_000  # a command is sent again within seconds or not at all
 ANSWER_MS = 180_000  # reading 20,000 entries takes half a minute on a busy machine
 EVIDENCE_DAYS = 30
+EVIDENCE_TTL = EVIDENCE_DAYS * DAY  # since the last report: by then all of them are older than is kept
 RECENT_DAYS = 7
 RECENT_TTL = RECENT_DAYS * DAY  # since the last entry that was kept
 
@@ -27,16 +28,15 @@ WITHOUT_TTL = {
     "followers": "who follows a story holds until they unfollow",
     "following": "the same, the other way round",
     "named": "a channel the story file names is signed up once, as long as the story",
-    "standings": "where a story stands is as long-lived as the story",
-    "stale": "one field a claim or watch item, as long as the story: what time brings is told once",
+    "standings": "where a story stands outlasts it: taken up again, it, or a question that had left its file, goes on from there",
+    "stale": "one field a claim or watch item, as long as it stands somewhere: what time brings is told once",
     "silent": "one field a story whose feeds do not answer, until they do or the story goes",
-    "evidence": "trimmed by time at every write, 30 days; goes with the story",
     "ledger": "the record of what was learned and decided is never dropped",
     "feeds": "one field a feed, dropped when no story names it",
     "due": "one member a feed, dropped when no story names it",
     "outbox": "an alert waits until Slack has it",
     "outboxes": "the channels that have something waiting",
-    "thread": "one thread per target and channel, as long as the story",
+    "thread": "one thread per target and channel: a question that is taken up again goes on in it",
     "inbox": "an event waits until it is handled",
     "asked": "what somebody said of a report waits until the watchers have answered",
     "answered": "an answer waits until whoever asked has it",
@@ -97,7 +97,7 @@ class Keys:
         return self._key("silent")
 
     def evidence(self, slug: str) -> str:
-        """ZSET of evidence as JSON by the time it was seen, in seconds."""
+        """ZSET of evidence as JSON by the time it was seen, in seconds; trimmed to 30 days at every write, gone 30 days after the last."""
         return self._key("evidence", slug)
 
     def recent(self, slug: str) -> str:

@@ -12,7 +12,7 @@ from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.standing import Standing, first_standing, with_attributions
 from bot.domain.story import Story
 from bot.store.client import Client
-from bot.store.keys import DAY, EVIDENCE_DAYS, Keys
+from bot.store.keys import DAY, EVIDENCE_DAYS, EVIDENCE_TTL, Keys
 from bot.store.rows import readable
 from bot.store.transaction import Transaction
 
@@ -92,9 +92,14 @@ class Standings:
 
     def add_evidence(self, tx: Transaction, evidence: Evidence, *, now: datetime) -> None:
         """Kept 30 days to fold and to cite; the ledger keeps what was made of it."""
+        self._keep(tx, evidence)
+        old = f"({(now - timedelta(days=EVIDENCE_DAYS)).timestamp()}"
+        tx.do("ZREMRANGEBYSCORE", self.keys.evidence(evidence.slug), "-inf", old)
+
+    def _keep(self, tx: Transaction, evidence: Evidence) -> None:
         key = self.keys.evidence(evidence.slug)
         tx.do("ZADD", key, evidence.seen.timestamp(), _EVIDENCE.dump_json(evidence).decode())
-        tx.do("ZREMRANGEBYSCORE", key, "-inf", f"({(now - timedelta(days=EVIDENCE_DAYS)).timestamp()}")
+        tx.do("EXPIRE", key, EVIDENCE_TTL)
 
     def dismiss(self, tx: Transaction, slug: str, evidence_id: str, *, by: str) -> None:
         """Somebody said this evidence is not relevant: it no longer counts, is not folded onto, and its edits are silent."""
@@ -109,7 +114,7 @@ class Standings:
     def replace_evidence(self, tx: Transaction, old: Evidence, new: Evidence) -> None:
         """Folded otherwise: by hand."""
         self.forget_evidence(tx, old)
-        tx.do("ZADD", self.keys.evidence(new.slug), new.seen.timestamp(), _EVIDENCE.dump_json(new).decode())
+        self._keep(tx, new)
 
     def forget_evidence(self, tx: Transaction, old: Evidence) -> None:
         """Another takes its place. It goes by its id, for another version may have written it."""

@@ -31,6 +31,8 @@ class Stories:
     async def all(self) -> tuple[Story, ...]:
         """Every story that can be read, by slug; the same object as the last time where nothing has changed."""
         slugs = await self.slugs()
+        for gone in self._parsed.keys() - set(slugs):
+            del self._parsed[gone]  # one that could not be read hides its feeds no longer
         found: list[Story] = []
         for at in range(0, len(slugs), _AT_ONCE):
             some = slugs[at : at + _AT_ONCE]
@@ -47,10 +49,11 @@ class Stories:
             known = self._parsed[slug] = (text, story)
         return known[1]
 
-    def hidden(self, url: str) -> bool:
-        """Whether a story that could not be read when all were, names this feed: what it brings would be lost on it."""
+    def hidden(self, url: str, *, but: str = "") -> bool:
+        """Whether a story (`but` for one) that could not be read when all were, names this feed: what it brings would be lost on it."""
         named = json.dumps(url, ensure_ascii=False)  # with its quotes: one address may begin another
-        return any(story is None and named in text for text, story in self._parsed.values())
+        unreadable = (text for slug, (text, story) in self._parsed.items() if story is None and slug != but)
+        return any(named in text for text in unreadable)
 
     async def slugs(self) -> tuple[str, ...]:
         return tuple(sorted(await self.redis.smembers(self.keys.stories)))
