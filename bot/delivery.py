@@ -90,7 +90,7 @@ class Delivery:
         except (*UNREACHABLE, ConflictError):
             raise
         except Later as later:
-            log.info("alert waits", channel=held.channel, reason=str(later), until=str(later.until))
+            log.info("queue waits", channel=held.channel, reason=str(later), until=str(later.until))
             await self.store.outbox.defer(held.channel, until=later.until)
         except StoreError as error:
             log.warning("alert waits", channel=held.channel, reason=str(error))
@@ -128,7 +128,7 @@ class Delivery:
             and await self._edit_head(alert, thread, story, standing, thread.ts)
         ):
             await self._posted(held, alert, story, standing, head_ts, quiet=True)
-        elif (posted := await self._posted(held, alert, story, standing, head_ts)) and posted.ts != posted.thread_ts:
+        elif (posted := await self._posted(held, alert, story, standing, head_ts)).ts != posted.thread_ts:
             await self._edit_head(alert, thread, story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
@@ -141,8 +141,8 @@ class Delivery:
             if not await self.posting.there(notice, attempt, ""):
                 await self.posting.begin(held, notice)
                 message = notice_of(story, notice, now=self.clock())
-                if ts := await self.posting.send(held, notice, arguments_of(notice, message)):
-                    log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=f"feeds {notice.kind}")
+                ts = await self.posting.send(held, notice, arguments_of(notice, message))
+                log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=f"feeds {notice.kind}")
         await self.store.outbox.done(held, notice)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
@@ -222,16 +222,14 @@ class Delivery:
 
     async def _posted(
         self, held: Held, alert: Alert, story: Story, standing: Standing, head_ts: str, *, quiet: bool = False
-    ) -> Post | None:
-        """Where the alert is in Slack: found there, or posted now, `quiet` in its thread only. None where Slack refuses it for good."""
+    ) -> Post:
+        """Where the alert is in Slack: found there, or posted now, `quiet` in its thread only."""
         attempt = await self.store.outbox.attempt(alert, now=self.clock())
         ts = await self.posting.there(alert, attempt, head_ts)
         found = bool(ts)
         if not ts:
             await self.posting.begin(held, alert)
             ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), head_ts, quiet=quiet)
-        if not ts:
-            return None
         post = Post(alert=alert.id, channel=alert.channel, ts=ts, thread_ts=head_ts or ts, at=self.clock())
         if not attempt.ts:
             await self.store.threads.landed(alert, post, shows="" if found else _shown(standing))
@@ -252,7 +250,7 @@ class Delivery:
         return head(story, alert.change, standing, replies=0, now=now)
 
     async def _post(self, held: Held, alert: Alert, message: Message, head_ts: str, *, quiet: bool) -> str:
-        """The ts of the new message; "" where Slack refuses it for good and it was put aside."""
+        """The ts of the new message."""
         arguments = arguments_of(alert, message)
         if head_ts:
             fresh = self.clock() - alert.at <= _NEWS  # weeks of alerts, delivered late, ring nobody one by one

@@ -14,6 +14,7 @@ from bot.calls import (
     FOR_GOOD,
     HEAD_GONE,
     OWN_FAULT,
+    PACE,
     TEXT_MAX,
     TOO_MUCH,
     TRANSIENT,
@@ -61,7 +62,7 @@ class Posting:
         await self.store.outbox.trying(alert, now=self.clock())
 
     async def send(self, held: Held, alert: Waiting, arguments: dict[str, Any]) -> str:
-        """The ts of the new message; "" where Slack refuses it for good and it was put aside. Raises Later where that is open."""
+        """The ts of the new message. Raises Later where that is open, and where Slack refuses it for good and it was put aside."""
         try:
             return await self.calls.post(arguments)
         except SlackApiError as error:
@@ -88,7 +89,8 @@ class Posting:
         if code in FOR_GOOD | TOO_MUCH or overdue:
             log.error("alert put aside", alert=alert.id, channel=alert.channel, reason=code)
             await self.store.outbox.park(held, alert, why=code)
-            return ""
+            # Not done: an invitation may have brought it back already.
+            raise Later(self.clock() + PACE, f"Slack refuses the first for good ({code})") from error
         raise self.calls.later(error)
 
 

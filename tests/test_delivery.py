@@ -18,12 +18,14 @@ from structlog.testing import capture_logs
 from bot.connection import CalmClient
 from bot.delivery import Delivery
 from bot.domain.change import Alert, ChangeKind, Level, alert_for
+from bot.domain.silence import NoticeKind, Silence, notice
 from bot.domain.standing import WatchState
 from bot.domain.story import Direction, Story
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
 from bot.posting import SETTLE
 from bot.store.importing import follow, import_story, unfollow
+from bot.store.outbox import Held, Outbox, Waiting
 from bot.store.store import Store
 from tests.samples import (
     FIRST,
@@ -85,7 +87,7 @@ class Desk:
         """What was posted, edited and shown in the channel so far, in order."""
         return [str(t["kind"]) for t in self.slack.transcript()]
 
-    async def put(self, *alerts: Alert) -> None:
+    async def put(self, *alerts: Waiting) -> None:
         tx = self.store.transaction()
         for one in alerts:
             self.store.outbox.put(tx, one)
@@ -479,6 +481,27 @@ async def test_an_alert_for_a_channel_that_is_gone_is_put_aside_and_told(desk: D
     await desk.put(replace(desk.alert("e1"), channel="C0GONE000"))
     await desk.drain()
     assert await desk.store.outbox.parked("C0GONE000") == ("channel_not_found",)
+
+
+@pytest.mark.parametrize("kind", ["alert", "notice"])
+async def test_an_invitation_right_after_a_refusal_loses_nothing(
+    desk: Desk, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept aside waited again already, and was then taken out of the queue as if it had been posted."""
+    elsewhere = "C0GONE000"
+    await follow(desk.store, STORY.slug, elsewhere, by="test", now=desk.clock())
+    silence = Silence(since=desk.clock(), feeds=(), of=1)
+    silent = notice(NoticeKind.SILENT, STORY.slug, elsewhere, silence, answering=0, at=desk.clock())
+    await desk.put(replace(desk.alert("e1"), channel=elsewhere) if kind == "alert" else silent)
+    outbox, park = desk.store.outbox, Outbox.park
+
+    async def park_then_invited(_: Outbox, held: Held, alert: Waiting, *, why: str) -> None:
+        await park(outbox, held, alert, why=why)
+        assert await outbox.unpark(elsewhere, now=desk.clock()) == 1
+
+    monkeypatch.setattr(Outbox, "park", park_then_invited)
+    assert await desk.delivery.once()
+    assert await outbox.waiting() == {elsewhere: 1}
 
 
 async def test_what_comes_behind_an_alert_kept_aside_is_kept_with_it(desk: Desk) -> None:
