@@ -24,20 +24,38 @@ CLOCKS_APART = timedelta(days=1)
 CALL_SECONDS = 15
 OWN_FAULT = frozenset(
     {
-        "cannot_reply_to_message", "duplicate_message_not_found", "invalid_arg_name", "invalid_arguments",
+        "duplicate_message_not_found", "invalid_arg_name", "invalid_arguments",
         "invalid_array_arg", "invalid_attachments", "invalid_charset", "invalid_form_data", "invalid_json",
         "invalid_metadata_format", "invalid_metadata_schema", "invalid_post_type", "markdown_text_conflict",
         "metadata_must_be_sent_from_app", "no_text", "too_many_attachments", "too_many_contact_cards",
     }
 )  # fmt: skip
-"""Refusals of the message itself, which no waiting mends. Any other that is not listed is of the account, and waits."""
+"""Refusals of the message itself, which no waiting mends."""
+MENDED_FOR_ALL = frozenset(
+    {
+        "access_denied", "account_inactive", "accesslimited", "ekm_access_denied", "enterprise_is_restricted", "invalid_auth",
+        "message_limit_exceeded", "missing_scope", "no_permission", "not_allowed_token_type", "not_authed", "not_in_channel",
+        "org_login_required", "rate_limited", "ratelimited", "team_access_not_granted", "team_not_found", "token_expired",
+        "token_revoked", "two_factor_setup_required",
+    }
+)  # fmt: skip
+"""Refusals of the account or of its place in the channel: all alerts wait until somebody has mended that."""
 TEXT_MAX = 3900
 """What `chat.update` takes, and a post without blocks."""
 
 TRANSIENT = frozenset({"internal_error", "fatal_error", "service_unavailable", "team_added_to_org", "request_timeout"})
-FOR_GOOD = frozenset({"channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel"})
+FOR_GOOD = frozenset(
+    {
+        "channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+    }
+)  # fmt: skip
 TOO_MUCH = frozenset({"invalid_blocks", "msg_blocks_too_long", "msg_too_long", "metadata_too_large"})
 HEAD_GONE = frozenset({"message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed"})
+NO_REPLIES = frozenset(
+    {"cannot_reply_to_message", "restricted_action_non_threadable_channel", "restricted_action_thread_locked"}
+)
+"""The head is there, and takes no replies."""
 AWAY = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 """What a call raises where Slack does not answer as Slack: it may or may not have done what was asked."""
 

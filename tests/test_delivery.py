@@ -635,7 +635,7 @@ async def test_an_answer_that_is_none_of_slack_s_only_delays(desk: Desk, status:
 
 
 @pytest.mark.parametrize(
-    ("code", "aside"), [("invalid_metadata_format", True), ("token_revoked", False), ("some_new_refusal", False)]
+    ("code", "aside"), [("invalid_metadata_format", True), ("token_revoked", False), ("some_new_refusal", True)]
 )
 async def test_a_refusal_of_the_message_itself_holds_up_the_others_for_an_hour_at_most(
     desk: Desk, code: str, aside: bool
@@ -656,6 +656,59 @@ async def test_a_refusal_of_the_message_itself_holds_up_the_others_for_an_hour_a
     desk.clock.forward(timedelta(minutes=1))
     await desk.drain()
     assert desk.titles() == (["e2"] if aside else ["e1", "e2"])
+
+
+def refusing(desk: Desk, monkeypatch: pytest.MonkeyPatch, code: str, *, replies: bool) -> None:
+    """From now on Slack refuses the replies to threads, or what begins them."""
+    real = desk.client.api_call
+
+    async def call(method: str, **rest: Any) -> object:
+        if method == "chat.postMessage" and ("thread_ts" in rest["json"]) is replies:
+            raise SlackApiError("no", {"error": code})  # type: ignore[no-untyped-call]
+        return await real(method, **rest)
+
+    monkeypatch.setattr(desk.client, "api_call", call)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["restricted_action_thread_locked", "restricted_action_non_threadable_channel", "cannot_reply_to_message"],
+)
+async def test_where_a_thread_takes_no_replies_a_new_one_is_begun(
+    desk: Desk, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One locked thread kept every other alert of its channel waiting, for ever."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    desk.clock.forward(timedelta(minutes=2))
+    refusing(desk, monkeypatch, code, replies=True)
+    await desk.put(desk.alert("e2"))
+    await desk.drain()
+    assert desk.posts() == ["post", "post"]
+    assert desk.titles() == ["e1", "e2"]
+
+
+async def test_an_alert_refused_for_a_reason_nobody_knows_waits_as_long_as_none_waits_behind_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.put(desk.alert("e1"))
+    refusing(desk, monkeypatch, "some_new_refusal", replies=False)
+    for _ in range(100):
+        await desk.delivery.once()
+        desk.clock.forward(timedelta(minutes=1))
+    assert await desk.store.outbox.waiting() == {desk.channel: 1}
+    monkeypatch.undo()
+    await desk.drain()
+    assert desk.titles() == ["e1"]
+
+
+async def test_a_channel_that_takes_replies_only_gets_no_alert_and_is_told_apart(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusing(desk, monkeypatch, "restricted_action_thread_only_channel", replies=False)
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    assert await desk.store.outbox.parked(desk.channel) == ("restricted_action_thread_only_channel",)
 
 
 async def test_an_alert_an_earlier_version_wrote_leaves_the_queue(desk: Desk) -> None:
