@@ -25,7 +25,7 @@ from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, ask_of_dismissed, ask_of_missed
 from handlers.refold import merge, restore, split
 from handlers.slugs import near
-from handlers.telling import Asker, whisper_in
+from handlers.telling import Asker, say, whisper_in
 from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
@@ -191,11 +191,11 @@ class Mentions:
         """Once, whatever happens: an event taken up again looks in the thread for its answer first."""
         if occasion.again and await _answered(occasion, channel, thread):
             return
-        await occasion.client.chat_postMessage(
+        await say(
+            occasion.client.chat_postMessage,
+            message,
             channel=channel,
             thread_ts=thread,
-            text=message.text,
-            blocks=list(message.blocks),
             metadata={"event_type": EVENT_TYPE, "event_payload": {"event": occasion.id}},
             unfurl_links=False,
             unfurl_media=False,

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -17,6 +16,7 @@ from bot.calls import AWAY, TRANSIENT, code_of, short
 from bot.domain.lesson import Asked
 from bot.store.store import Store
 from bot.store.working import keep_working
+from handlers.telling import whisper, whisper_in
 
 log = structlog.get_logger("showing")
 
@@ -69,13 +69,9 @@ class Showing:
         return True
 
     async def _whisper(self, asked: Asked, message: Message) -> None:
-        thread: dict[str, Any] = {"thread_ts": asked.thread_ts} if asked.thread_ts else {}
         try:
-            await self.client.chat_postEphemeral(
-                channel=asked.channel, user=asked.by, text=message.text, blocks=list(message.blocks), **thread
-            )
+            await whisper_in(self.client, asked.channel, asked.by, message, thread_ts=asked.thread_ts)
         except SlackApiError:
             if not asked.response_url or self.clock() - asked.at > _GOOD_FOR:
                 raise
-            hook = AsyncWebhookClient(asked.response_url)
-            await hook.send(text=message.text, blocks=list(message.blocks), response_type="ephemeral")
+            await whisper(AsyncWebhookClient(asked.response_url).send, message)
