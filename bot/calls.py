@@ -24,7 +24,7 @@ CLOCKS_APART = timedelta(days=1)
 CALL_SECONDS = 15
 OWN_FAULT = frozenset(
     {
-        "duplicate_message_not_found", "invalid_arg_name", "invalid_arguments",
+        "duplicate_message_not_found", "edit_window_closed", "invalid_arg_name", "invalid_arguments",
         "invalid_array_arg", "invalid_attachments", "invalid_charset", "invalid_form_data", "invalid_json",
         "invalid_metadata_format", "invalid_metadata_schema", "invalid_post_type", "markdown_text_conflict",
         "metadata_must_be_sent_from_app", "no_text", "too_many_attachments", "too_many_contact_cards",
@@ -51,7 +51,8 @@ FOR_GOOD = frozenset(
     }
 )  # fmt: skip
 TOO_MUCH = frozenset({"invalid_blocks", "msg_blocks_too_long", "msg_too_long", "metadata_too_large"})
-HEAD_GONE = frozenset({"message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed"})
+HEAD_GONE = frozenset({"message_not_found", "thread_not_found", "cant_update_message"})
+"""There is no such message, or it is none of ours: where a head with replies is deleted Slack leaves one of its own."""
 NO_REPLIES = frozenset(
     {"cannot_reply_to_message", "restricted_action_non_threadable_channel", "restricted_action_thread_locked"}
 )
@@ -68,6 +69,10 @@ class Later(Exception):  # noqa: N818 - a wait, not an error
         self.until = until
 
 
+class HeadGone(Later):
+    """The head of a thread is no longer there: whatever comes next begins a new one, at once."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Calls:
     """Posting, editing and looking in one workspace."""
@@ -80,16 +85,18 @@ class Calls:
         return str((await self._answer("chat.postMessage", arguments))["ts"])
 
     async def edit(self, channel: str, ts: str, *, text: str, blocks: list[dict[str, Any]], give_up: datetime) -> bool:
-        """Whether the message is as it should be now. Raises Later where it may be then; an edit that fails for good is logged.
+        """Whether the message is as it should be now. Raises Later where it may be then, HeadGone where it is no longer there.
 
-        So is, from `give_up` on, one that Slack refuses for the account, or for a reason we do not know.
+        An edit that fails for good is logged. So is, from `give_up` on, one that Slack refuses for the account, or for a reason we do not know.
         """
         arguments = {"channel": channel, "ts": ts, "text": text[:TEXT_MAX], "blocks": blocks}
         try:
             await self._answer("chat.update", arguments)
         except SlackApiError as error:
             code = code_of(error)
-            for_good = code in HEAD_GONE | FOR_GOOD | TOO_MUCH | OWN_FAULT | TRANSIENT | {""}
+            if code in HEAD_GONE:
+                raise HeadGone(self.clock(), f"its head is gone ({code}); a new thread is begun") from error
+            for_good = code in FOR_GOOD | TOO_MUCH | OWN_FAULT | TRANSIENT | {""}
             if code == "ratelimited" or (not for_good and self.clock() < give_up):
                 raise self.later(error) from error
             if code in TRANSIENT or not code:

@@ -6,6 +6,7 @@ tried before is looked up in Slack's history before it is posted again.
 """
 
 from collections.abc import Callable, Container
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from bot.calls import (
     PACE,
     REFUSED_WAIT,
     Calls,
+    HeadGone,
     Later,
 )
 from bot.domain.change import Alert, Change, ChangeKind, Level, Post, enough_told
@@ -129,7 +131,8 @@ class Delivery:
         ):
             await self._posted(held, alert, story, standing, head_ts, quiet=True)
         elif (posted := await self._posted(held, alert, story, standing, head_ts)).ts != posted.thread_ts:
-            await self._edit_head(alert, thread, story, standing, posted.thread_ts)
+            with suppress(HeadGone):  # this alert is told
+                await self._edit_head(alert, thread, story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
@@ -178,7 +181,11 @@ class Delivery:
                 now=now,
             )
         blocks, give_up = list(message.blocks), alert.at + BROKEN_FOR
-        edited = await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
+        try:
+            edited = await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
+        except HeadGone:
+            await self.store.threads.lost(alert.change.slug, alert.change.target, alert.channel)
+            raise
         if edited and thread:
             await self.store.threads.edited(alert, thread, shows=_shown(standing), now=self.clock())
         return edited

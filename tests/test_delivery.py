@@ -570,6 +570,25 @@ async def test_a_thread_deleted_while_a_post_to_it_is_in_doubt_is_begun_anew(des
     assert "report e2" in str(desk.slack.messages("newsdesk"))
 
 
+@pytest.mark.parametrize(("minutes", "begun"), [(0, "e2"), (5, "e3")])
+async def test_where_a_head_is_deleted_over_its_replies_a_new_thread_is_begun(
+    desk: Desk, minutes: int, begun: str
+) -> None:
+    """Slack still took replies: every later alert went under "This message was deleted", where no button was."""
+    await desk.put(desk.alert("e1"), desk.alert("r1", kind=ChangeKind.ORIGIN, level=Level.ROUTINE))
+    await desk.drain()
+    desk.clock.forward(timedelta(minutes=minutes))
+    await desk.client.chat_delete(channel=desk.channel, ts=desk.slack.messages("newsdesk")[0]["ts"])
+    for value, key in ((WatchState.PROPOSED, "e2"), (WatchState.SIGNAL, "e3")):
+        await desk.move(value, key)
+        await desk.drain()
+        desk.clock.forward(timedelta(minutes=5))
+    heads = [str(t) for t in desk.slack.transcript() if t["kind"] == "post"]
+    assert [key for head in heads for key in ("e1", "e2", "e3") if f"report {key}" in head] == ["e1", begun]
+    assert "'actions'" in str(desk.slack.messages("newsdesk"))
+    assert desk.titles() == ["e1", "e2", "e3"]
+
+
 async def test_a_channel_that_stopped_following_gets_nothing_more(desk: Desk) -> None:
     await desk.put(desk.alert("e1"))
     await unfollow(desk.store, STORY.slug, desk.channel, by="U1", now=desk.clock())
