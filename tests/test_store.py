@@ -23,7 +23,7 @@ from bot.store.importing import import_story
 from bot.store.keys import FEED_LEASE_MS
 from bot.store.outbox import MOST_PARKED, Held
 from bot.store.store import Store, open_store
-from bot.store.transaction import ConflictError
+from bot.store.transaction import ConflictError, Transaction
 from tests.conftest import NOW
 
 STORY = Story(
@@ -397,6 +397,22 @@ async def test_an_alert_that_is_no_longer_the_first_is_not_kept_aside_but_tried_
     await store.outbox.park(held, alert("e2"), why="channel_not_found")
     assert await store.outbox.parked("C1") == ()
     assert await store.outbox.waiting() == {"C1": 2}
+
+
+async def test_what_cannot_be_read_is_kept_aside_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One who had lost the queue meanwhile put the same row aside a second time."""
+    await put(store, alert("e1"), alert("e2"))
+    await store.redis.lset(store.keys.outbox("C1"), 0, '{"id": "of another shape"}')
+    real = Transaction.commit
+
+    async def after_another(tx: Transaction) -> None:
+        monkeypatch.undo()
+        assert await store.outbox.head("C1") == alert("e2")
+        await real(tx)
+
+    monkeypatch.setattr(Transaction, "commit", after_another)
+    assert await store.outbox.head("C1") == alert("e2")
+    assert await store.outbox.parked("C1") == ("written by another version",)
 
 
 async def test_an_empty_row_holds_up_no_alert_behind_it(store: Store) -> None:

@@ -229,9 +229,9 @@ class Outbox:
         await self.redis.zadd(self.keys.outboxes, {channel: until.timestamp()}, xx=True)
 
     def _aside(self, tx: Transaction, channel: str, text: str, *, why: str) -> Transaction:
-        key = self.keys.parked(channel)
-        tx.do("LREM", self.keys.outbox(channel), 1, text)
-        tx.do("RPUSH", key, f"{why}\n{text}")
+        key, queue = self.keys.parked(channel), self.keys.outbox(channel)
+        tx.keys.add(queue)
+        tx.do("TRANSFER", key, queue, text, f"{why}\n{text}")
         tx.do("KEEP", key, MOST_PARKED, *_QUIET)
         tx.do("EXPIRE", key, PARKED_TTL)
         return tx

@@ -23,6 +23,11 @@ for _, op in ipairs(plan.ops) do
       redis.call('RPUSH', op[4], op[5])
       redis.call('ZADD', op[6], 'NX', op[8], op[7])
     end
+  elseif op[1] == 'TRANSFER' then
+    -- TRANSFER list from old new: a value leaves a list and enters another as what it is there; not where it has left already
+    if redis.call('LREM', op[3], 1, op[4]) == 1 then
+      redis.call('RPUSH', op[2], op[5])
+    end
   elseif op[1] == 'KEEP' then
     -- KEEP list most word ...: the oldest rows leave a list too long, those that have all the words first
     while redis.call('LLEN', op[2]) > tonumber(op[3]) do
