@@ -24,20 +24,39 @@ CLOCKS_APART = timedelta(days=1)
 CALL_SECONDS = 15
 OWN_FAULT = frozenset(
     {
-        "cannot_reply_to_message", "duplicate_message_not_found", "invalid_arg_name", "invalid_arguments",
+        "duplicate_message_not_found", "edit_window_closed", "invalid_arg_name", "invalid_arguments",
         "invalid_array_arg", "invalid_attachments", "invalid_charset", "invalid_form_data", "invalid_json",
         "invalid_metadata_format", "invalid_metadata_schema", "invalid_post_type", "markdown_text_conflict",
         "metadata_must_be_sent_from_app", "no_text", "too_many_attachments", "too_many_contact_cards",
     }
 )  # fmt: skip
-"""Refusals of the message itself, which no waiting mends. Any other that is not listed is of the account, and waits."""
+"""Refusals of the message itself, which no waiting mends."""
+MENDED_FOR_ALL = frozenset(
+    {
+        "access_denied", "account_inactive", "accesslimited", "ekm_access_denied", "enterprise_is_restricted", "invalid_auth",
+        "message_limit_exceeded", "missing_scope", "no_permission", "not_allowed_token_type", "not_authed", "not_in_channel",
+        "org_login_required", "rate_limited", "ratelimited", "team_access_not_granted", "team_not_found", "token_expired",
+        "token_revoked", "two_factor_setup_required",
+    }
+)  # fmt: skip
+"""Refusals of the account or of its place in the channel: all alerts wait until somebody has mended that."""
 TEXT_MAX = 3900
 """What `chat.update` takes, and a post without blocks."""
 
 TRANSIENT = frozenset({"internal_error", "fatal_error", "service_unavailable", "team_added_to_org", "request_timeout"})
-FOR_GOOD = frozenset({"channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel"})
+FOR_GOOD = frozenset(
+    {
+        "channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+    }
+)  # fmt: skip
 TOO_MUCH = frozenset({"invalid_blocks", "msg_blocks_too_long", "msg_too_long", "metadata_too_large"})
-HEAD_GONE = frozenset({"message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed"})
+HEAD_GONE = frozenset({"message_not_found", "thread_not_found", "cant_update_message"})
+"""There is no such message, or it is none of ours: where a head with replies is deleted Slack leaves one of its own."""
+NO_REPLIES = frozenset(
+    {"cannot_reply_to_message", "restricted_action_non_threadable_channel", "restricted_action_thread_locked"}
+)
+"""The head is there, and takes no replies."""
 AWAY = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 """What a call raises where Slack does not answer as Slack: it may or may not have done what was asked."""
 
@@ -48,6 +67,10 @@ class Later(Exception):  # noqa: N818 - a wait, not an error
     def __init__(self, until: datetime, why: str) -> None:
         super().__init__(why)
         self.until = until
+
+
+class HeadGone(Later):
+    """The head of a thread is no longer there: whatever comes next begins a new one, at once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,16 +85,18 @@ class Calls:
         return str((await self._answer("chat.postMessage", arguments))["ts"])
 
     async def edit(self, channel: str, ts: str, *, text: str, blocks: list[dict[str, Any]], give_up: datetime) -> bool:
-        """Whether the message is as it should be now. Raises Later where it may be then; an edit that fails for good is logged.
+        """Whether the message is as it should be now. Raises Later where it may be then, HeadGone where it is no longer there.
 
-        So is, from `give_up` on, one that Slack refuses for the account, or for a reason we do not know.
+        An edit that fails for good is logged. So is, from `give_up` on, one that Slack refuses for the account, or for a reason we do not know.
         """
         arguments = {"channel": channel, "ts": ts, "text": text[:TEXT_MAX], "blocks": blocks}
         try:
             await self._answer("chat.update", arguments)
         except SlackApiError as error:
             code = code_of(error)
-            for_good = code in HEAD_GONE | FOR_GOOD | TOO_MUCH | OWN_FAULT | TRANSIENT | {""}
+            if code in HEAD_GONE:
+                raise HeadGone(self.clock(), f"its head is gone ({code}); a new thread is begun") from error
+            for_good = code in FOR_GOOD | TOO_MUCH | OWN_FAULT | TRANSIENT | {""}
             if code == "ratelimited" or (not for_good and self.clock() < give_up):
                 raise self.later(error) from error
             if code in TRANSIENT or not code:

@@ -6,6 +6,7 @@ tried before is looked up in Slack's history before it is posted again.
 """
 
 from collections.abc import Callable, Container
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -20,6 +21,7 @@ from bot.calls import (
     PACE,
     REFUSED_WAIT,
     Calls,
+    HeadGone,
     Later,
 )
 from bot.domain.change import Alert, Change, ChangeKind, Level, Post, enough_told
@@ -90,7 +92,7 @@ class Delivery:
         except (*UNREACHABLE, ConflictError):
             raise
         except Later as later:
-            log.info("alert waits", channel=held.channel, reason=str(later), until=str(later.until))
+            log.info("queue waits", channel=held.channel, reason=str(later), until=str(later.until))
             await self.store.outbox.defer(held.channel, until=later.until)
         except StoreError as error:
             log.warning("alert waits", channel=held.channel, reason=str(error))
@@ -128,8 +130,9 @@ class Delivery:
             and await self._edit_head(alert, thread, story, standing, thread.ts)
         ):
             await self._posted(held, alert, story, standing, head_ts, quiet=True)
-        elif (posted := await self._posted(held, alert, story, standing, head_ts)) and posted.ts != posted.thread_ts:
-            await self._edit_head(alert, thread, story, standing, posted.thread_ts)
+        elif (posted := await self._posted(held, alert, story, standing, head_ts)).ts != posted.thread_ts:
+            with suppress(HeadGone):  # this alert is told
+                await self._edit_head(alert, thread, story, standing, posted.thread_ts)
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
@@ -141,8 +144,8 @@ class Delivery:
             if not await self.posting.there(notice, attempt, ""):
                 await self.posting.begin(held, notice)
                 message = notice_of(story, notice, now=self.clock())
-                if ts := await self.posting.send(held, notice, arguments_of(notice, message)):
-                    log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=f"feeds {notice.kind}")
+                ts = await self.posting.send(held, notice, arguments_of(notice, message))
+                log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=f"feeds {notice.kind}")
         await self.store.outbox.done(held, notice)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
@@ -178,7 +181,11 @@ class Delivery:
                 now=now,
             )
         blocks, give_up = list(message.blocks), alert.at + BROKEN_FOR
-        edited = await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
+        try:
+            edited = await self.calls.edit(alert.channel, ts, text=message.text, blocks=blocks, give_up=give_up)
+        except HeadGone:
+            await self.store.threads.lost(alert.change.slug, alert.change.target, alert.channel)
+            raise
         if edited and thread:
             await self.store.threads.edited(alert, thread, shows=_shown(standing), now=self.clock())
         return edited
@@ -222,16 +229,14 @@ class Delivery:
 
     async def _posted(
         self, held: Held, alert: Alert, story: Story, standing: Standing, head_ts: str, *, quiet: bool = False
-    ) -> Post | None:
-        """Where the alert is in Slack: found there, or posted now, `quiet` in its thread only. None where Slack refuses it for good."""
+    ) -> Post:
+        """Where the alert is in Slack: found there, or posted now, `quiet` in its thread only."""
         attempt = await self.store.outbox.attempt(alert, now=self.clock())
         ts = await self.posting.there(alert, attempt, head_ts)
         found = bool(ts)
         if not ts:
             await self.posting.begin(held, alert)
             ts = await self._post(held, alert, self._message(alert, story, standing, head_ts), head_ts, quiet=quiet)
-        if not ts:
-            return None
         post = Post(alert=alert.id, channel=alert.channel, ts=ts, thread_ts=head_ts or ts, at=self.clock())
         if not attempt.ts:
             await self.store.threads.landed(alert, post, shows="" if found else _shown(standing))
@@ -252,7 +257,7 @@ class Delivery:
         return head(story, alert.change, standing, replies=0, now=now)
 
     async def _post(self, held: Held, alert: Alert, message: Message, head_ts: str, *, quiet: bool) -> str:
-        """The ts of the new message; "" where Slack refuses it for good and it was put aside."""
+        """The ts of the new message."""
         arguments = arguments_of(alert, message)
         if head_ts:
             fresh = self.clock() - alert.at <= _NEWS  # weeks of alerts, delivered late, ring nobody one by one

@@ -13,7 +13,10 @@ from bot.calls import (
     AWAY,
     FOR_GOOD,
     HEAD_GONE,
+    MENDED_FOR_ALL,
+    NO_REPLIES,
     OWN_FAULT,
+    PACE,
     TEXT_MAX,
     TOO_MUCH,
     TRANSIENT,
@@ -61,7 +64,7 @@ class Posting:
         await self.store.outbox.trying(alert, now=self.clock())
 
     async def send(self, held: Held, alert: Waiting, arguments: dict[str, Any]) -> str:
-        """The ts of the new message; "" where Slack refuses it for good and it was put aside. Raises Later where that is open."""
+        """The ts of the new message. Raises Later where that is open, and where Slack refuses it for good and it was put aside."""
         try:
             return await self.calls.post(arguments)
         except SlackApiError as error:
@@ -75,21 +78,30 @@ class Posting:
         if code in TRANSIENT or not code:
             raise Later(self.clock() + SETTLE, f"Slack answered {code or 'nothing'}") from error
         await self.store.outbox.untried(alert)
-        if code in HEAD_GONE and isinstance(alert, Alert):
+        if code in HEAD_GONE | NO_REPLIES and isinstance(alert, Alert) and "thread_ts" in arguments:
             await self.store.threads.lost(alert.change.slug, alert.change.target, alert.channel)
-            raise Later(self.clock(), "its thread is gone; a new one is started") from error
+            raise Later(self.clock(), f"its thread is gone or closed ({code}); a new one is started") from error
         if code in TOO_MUCH and "blocks" in arguments:
             log.warning("blocks refused", alert=alert.id, reason=code, messages=details(error))
             # An alert that looks poor is better than none.
             plain = {k: v for k, v in arguments.items() if k != "blocks"} | {"text": arguments["text"][:TEXT_MAX]}
             await self.store.outbox.attempt(alert, now=self.clock())
             return await self.send(held, alert, plain)
-        overdue = code in OWN_FAULT and self.clock() - alert.at > BROKEN_FOR
-        if code in FOR_GOOD | TOO_MUCH or overdue:
+        if code in FOR_GOOD | TOO_MUCH or await self._in_the_way(alert, code):
             log.error("alert put aside", alert=alert.id, channel=alert.channel, reason=code)
             await self.store.outbox.park(held, alert, why=code)
-            return ""
+            # Not done: an invitation may have brought it back already.
+            raise Later(self.clock() + PACE, f"Slack refuses the first for good ({code})") from error
         raise self.calls.later(error)
+
+    async def _in_the_way(self, alert: Waiting, code: str) -> bool:
+        """Whether others have waited long enough for an alert that is refused for itself, or for a reason we do not know.
+
+        Where none waits behind it, the latter may be mended yet.
+        """
+        if code in MENDED_FOR_ALL or self.clock() - alert.at <= BROKEN_FOR:
+            return False
+        return code in OWN_FAULT or (await self.store.outbox.waiting()).get(alert.channel, 0) > 1
 
 
 def arguments_of(alert: Waiting, message: Message) -> dict[str, Any]:

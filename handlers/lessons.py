@@ -17,7 +17,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from bot.blocks.answers import said
 from bot.blocks.lesson import ACCEPTING
 from bot.blocks.ref import Ref
-from bot.domain.change import Alert, Change, ChangeKind, Level, alert_for
+from bot.domain.change import Alert, Change, ChangeKind, Level, alert_for, content_id
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import RULE_ACCEPTED, Asked, Cause, Option, Proposal, applied
@@ -61,8 +61,9 @@ async def ask_of_missed(desk: Desk, slug: str, target: Target | None, link: str,
 
 
 def _asked(desk: Desk, cause: Cause, slug: str, asker: Asker) -> Asked:
+    once = content_id(desk.source, cause) if desk.source else secrets.token_hex(8)
     return Asked(
-        id=secrets.token_hex(8),
+        id=once,
         cause=cause,
         slug=slug,
         by=asker.user,

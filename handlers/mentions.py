@@ -25,7 +25,7 @@ from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, ask_of_dismissed, ask_of_missed
 from handlers.refold import merge, restore, split
 from handlers.slugs import near
-from handlers.telling import Asker, whisper_in
+from handlers.telling import Asker, say, whisper_in
 from handlers.wherefore import why_target_of
 
 EVENT_TYPE = "watchdesk_answer"
@@ -58,12 +58,12 @@ class Mentions:
         await self._in_thread(occasion, Ref(slug=about.slug, target=about.target), text, asker, before=before)
 
     async def _in_thread(self, occasion: Occasion, ref: Ref, text: str, asker: Asker, *, before: str) -> None:
-        message, source = None, f"{asker.channel} {occasion.event['ts']}"
-        once = Mentions(replace(self.desk, source=source, channel=asker.channel))
+        message = None
+        once = Mentions(replace(self.desk, source=_source(occasion), channel=asker.channel))
         try:
             if before and not text.endswith(QUESTION) and " ".join(text.casefold().split()) not in VERBS:
                 raise CommandError(_said_of_us(text))
-            aside = await self._aside(ref, text, asker)
+            aside = await once._aside(ref, text, asker)
             if aside is None and not (occasion.again and await once.done(ref, text, asker)):
                 message = await once.answer(ref, text, asker)
         except WatchdeskError as error:
@@ -182,7 +182,7 @@ class Mentions:
 
     async def _like_watch(self, occasion: Occasion, asked: Typed, thread: str) -> None:
         try:
-            message = await answer(self.desk, asked, occasion.client)
+            message = await answer(replace(self.desk, source=_source(occasion)), asked, occasion.client)
         except WatchdeskError as error:
             message = refused(error)
         await whisper_in(occasion.client, asked.channel, asked.user, message, thread_ts=thread)
@@ -191,11 +191,11 @@ class Mentions:
         """Once, whatever happens: an event taken up again looks in the thread for its answer first."""
         if occasion.again and await _answered(occasion, channel, thread):
             return
-        await occasion.client.chat_postMessage(
+        await say(
+            occasion.client.chat_postMessage,
+            message,
             channel=channel,
             thread_ts=thread,
-            text=message.text,
-            blocks=list(message.blocks),
             metadata={"event_type": EVENT_TYPE, "event_payload": {"event": occasion.id}},
             unfurl_links=False,
             unfurl_media=False,
@@ -204,6 +204,11 @@ class Mentions:
 
 def register(app: AsyncApp, desk: Desk) -> None:
     app.event("app_mention")(handled(desk, Mentions(desk).mention))
+
+
+def _source(occasion: Occasion) -> str:
+    """The message somebody wrote, whichever try this is."""
+    return f"{occasion.event['channel']} {occasion.event['ts']}"
 
 
 def _addressed(said: str, bot: str) -> tuple[str, str]:

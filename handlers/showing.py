@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -14,9 +13,11 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.blocks.lesson import lesson
 from bot.blocks.message import Message
 from bot.calls import AWAY, TRANSIENT, code_of, short
-from bot.domain.lesson import Asked
+from bot.domain.lesson import Asked, Proposal
+from bot.errors import StoreError
 from bot.store.store import Store
 from bot.store.working import keep_working
+from handlers.telling import whisper, whisper_in
 
 log = structlog.get_logger("showing")
 
@@ -48,11 +49,18 @@ class Showing:
         if not asked_id:
             return False
         proposal = await self.store.lessons.proposal(asked_id)
-        story = await self.store.stories.get(proposal.asked.slug) if proposal else None
-        over = not (proposal and story) or await self._show(proposal.asked, lesson(proposal, story, now=self.clock()))
-        if over:
+        if proposal is None or await self._shown(proposal):
             await self.store.lessons.shown(asked_id)
         return True
+
+    async def _shown(self, proposal: Proposal) -> bool:
+        """Whether nothing more is to be tried; an answer whose story cannot be read waits as one that does not reach Slack."""
+        try:
+            story = await self.store.stories.get(proposal.asked.slug)
+        except StoreError as error:
+            log.warning("answer not shown", asked=proposal.asked.id, reason=str(error))
+            return self.clock() - proposal.asked.at > _TRIED_FOR
+        return story is None or await self._show(proposal.asked, lesson(proposal, story, now=self.clock()))
 
     async def _show(self, asked: Asked, message: Message) -> bool:
         """In the thread where they pressed or asked; where the bot is not in the channel, through Slack's response URL.
@@ -69,13 +77,9 @@ class Showing:
         return True
 
     async def _whisper(self, asked: Asked, message: Message) -> None:
-        thread: dict[str, Any] = {"thread_ts": asked.thread_ts} if asked.thread_ts else {}
         try:
-            await self.client.chat_postEphemeral(
-                channel=asked.channel, user=asked.by, text=message.text, blocks=list(message.blocks), **thread
-            )
+            await whisper_in(self.client, asked.channel, asked.by, message, thread_ts=asked.thread_ts)
         except SlackApiError:
             if not asked.response_url or self.clock() - asked.at > _GOOD_FOR:
                 raise
-            hook = AsyncWebhookClient(asked.response_url)
-            await hook.send(text=message.text, blocks=list(message.blocks), response_type="ephemeral")
+            await whisper(AsyncWebhookClient(asked.response_url).send, message)

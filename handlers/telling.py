@@ -1,19 +1,25 @@
 """The ways a handler answers: to one person, to the channel where they asked for it, or into a thread."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 import structlog
 from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.message import Message
-from bot.calls import AWAY, short
+from bot.calls import AWAY, OWN_FAULT, TEXT_MAX, TOO_MUCH, code_of, details, short
 from bot.errors import CommandError
 
 log = structlog.get_logger("handlers")
+
+Send = Callable[..., Awaitable[WebhookResponse]]
+"""What sends to a response URL."""
 
 
 class NotSharedError(CommandError):
@@ -30,9 +36,16 @@ class Asker:
     response_url: str = ""
 
 
-async def whisper(respond: AsyncRespond, message: Message) -> None:
-    """To the person who asked, and nobody else; works in channels the bot is not in."""
-    await respond(**_arguments(message, "ephemeral"))
+async def whisper(respond: AsyncRespond | Send, message: Message) -> None:
+    """To the person who asked, and nobody else; works in channels the bot is not in.
+
+    Where Slack refuses it, its bare text is sent. Neither raises: the log says what was not shown.
+    """
+    for one in (message, _bare(message)):
+        answer = await respond(**_arguments(one, "ephemeral"))
+        if answer.status_code == HTTPStatus.OK:
+            return
+        log.warning("answer refused", status=answer.status_code, reason=answer.body[:200], bare=one is not message)
 
 
 async def acknowledge(respond: AsyncRespond, message: Message) -> None:
@@ -66,8 +79,23 @@ async def share(respond: AsyncRespond, message: Message) -> None:
 async def whisper_in(client: AsyncWebClient, channel: str, user: str, message: Message, *, thread_ts: str = "") -> None:
     """To one person where there is no response URL: after a modal, or to a mention."""
     thread: dict[str, Any] = {"thread_ts": thread_ts} if thread_ts else {}
-    await client.chat_postEphemeral(
-        channel=channel, user=user, text=message.text, blocks=list(message.blocks), **thread
+    await say(client.chat_postEphemeral, message, channel=channel, user=user, **thread)
+
+
+async def say(call: Callable[..., Awaitable[object]], message: Message, **arguments: Any) -> None:
+    """Through a method of Slack's; the bare text where it refuses the message for what it looks like. Else raises as the method."""
+    try:
+        await call(text=message.text, blocks=list(message.blocks), **arguments)
+    except SlackApiError as error:
+        if code_of(error) not in TOO_MUCH | OWN_FAULT:
+            raise
+        log.warning("answer refused", reason=code_of(error), messages=details(error))
+        await call(text=_bare(message).text, **arguments)
+
+
+def _bare(message: Message) -> Message:
+    return Message(
+        text=f"{message.text[:TEXT_MAX]}\nSlack did not take all of this answer; the log says why.", blocks=()
     )
 
 
@@ -75,7 +103,7 @@ def _arguments(message: Message, response_type: str) -> dict[str, Any]:
     """What Slack's response URLs take."""
     return {
         "text": message.text,
-        "blocks": list(message.blocks),
+        **({"blocks": list(message.blocks)} if message.blocks else {}),
         "response_type": response_type,
         "replace_original": False,
         "unfurl_links": False,

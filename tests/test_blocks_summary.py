@@ -222,6 +222,9 @@ def test_health_says_what_brings_the_alerts_a_channel_does_not_get() -> None:
     shown = words(health(Works(feeds={}, refused={"C1": kept}), now=NOW))
     assert "• <#C1>: 3 alerts kept aside: I am not in it; they come once somebody types /invite @watchdesk" in shown
     assert "there; refused (restricted_action)" in shown
+    replies_only = {"C1": ["restricted_action_thread_only_channel"]}
+    shown = words(health(Works(feeds={}, refused=replies_only), now=NOW))
+    assert "1 alert kept aside: it takes replies only; follow the story in another channel" in shown
 
 
 def test_home_says_where_the_decisions_it_has_no_room_for_are() -> None:

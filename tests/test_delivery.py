@@ -18,12 +18,14 @@ from structlog.testing import capture_logs
 from bot.connection import CalmClient
 from bot.delivery import Delivery
 from bot.domain.change import Alert, ChangeKind, Level, alert_for
+from bot.domain.silence import NoticeKind, Silence, notice
 from bot.domain.standing import WatchState
 from bot.domain.story import Direction, Story
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
 from bot.posting import SETTLE
 from bot.store.importing import follow, import_story, unfollow
+from bot.store.outbox import Held, Outbox, Waiting
 from bot.store.store import Store
 from tests.samples import (
     FIRST,
@@ -85,7 +87,7 @@ class Desk:
         """What was posted, edited and shown in the channel so far, in order."""
         return [str(t["kind"]) for t in self.slack.transcript()]
 
-    async def put(self, *alerts: Alert) -> None:
+    async def put(self, *alerts: Waiting) -> None:
         tx = self.store.transaction()
         for one in alerts:
             self.store.outbox.put(tx, one)
@@ -481,6 +483,27 @@ async def test_an_alert_for_a_channel_that_is_gone_is_put_aside_and_told(desk: D
     assert await desk.store.outbox.parked("C0GONE000") == ("channel_not_found",)
 
 
+@pytest.mark.parametrize("kind", ["alert", "notice"])
+async def test_an_invitation_right_after_a_refusal_loses_nothing(
+    desk: Desk, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept aside waited again already, and was then taken out of the queue as if it had been posted."""
+    elsewhere = "C0GONE000"
+    await follow(desk.store, STORY.slug, elsewhere, by="test", now=desk.clock())
+    silence = Silence(since=desk.clock(), feeds=(), of=1)
+    silent = notice(NoticeKind.SILENT, STORY.slug, elsewhere, silence, answering=0, at=desk.clock())
+    await desk.put(replace(desk.alert("e1"), channel=elsewhere) if kind == "alert" else silent)
+    outbox, park = desk.store.outbox, Outbox.park
+
+    async def park_then_invited(_: Outbox, held: Held, alert: Waiting, *, why: str) -> None:
+        await park(outbox, held, alert, why=why)
+        assert await outbox.unpark(elsewhere, now=desk.clock()) == 1
+
+    monkeypatch.setattr(Outbox, "park", park_then_invited)
+    assert await desk.delivery.once()
+    assert await outbox.waiting() == {elsewhere: 1}
+
+
 async def test_what_comes_behind_an_alert_kept_aside_is_kept_with_it(desk: Desk) -> None:
     """The further report had no thread yet and was thrown away; after the invitation only the first one came."""
     elsewhere = "C0GONE000"
@@ -545,6 +568,25 @@ async def test_a_thread_deleted_while_a_post_to_it_is_in_doubt_is_begun_anew(des
     await desk.client.chat_delete(channel=desk.channel, ts=desk.slack.messages("newsdesk")[0]["ts"])
     await desk.drain()
     assert "report e2" in str(desk.slack.messages("newsdesk"))
+
+
+@pytest.mark.parametrize(("minutes", "begun"), [(0, "e2"), (5, "e3")])
+async def test_where_a_head_is_deleted_over_its_replies_a_new_thread_is_begun(
+    desk: Desk, minutes: int, begun: str
+) -> None:
+    """Slack still took replies: every later alert went under "This message was deleted", where no button was."""
+    await desk.put(desk.alert("e1"), desk.alert("r1", kind=ChangeKind.ORIGIN, level=Level.ROUTINE))
+    await desk.drain()
+    desk.clock.forward(timedelta(minutes=minutes))
+    await desk.client.chat_delete(channel=desk.channel, ts=desk.slack.messages("newsdesk")[0]["ts"])
+    for value, key in ((WatchState.PROPOSED, "e2"), (WatchState.SIGNAL, "e3")):
+        await desk.move(value, key)
+        await desk.drain()
+        desk.clock.forward(timedelta(minutes=5))
+    heads = [str(t) for t in desk.slack.transcript() if t["kind"] == "post"]
+    assert [key for head in heads for key in ("e1", "e2", "e3") if f"report {key}" in head] == ["e1", begun]
+    assert "'actions'" in str(desk.slack.messages("newsdesk"))
+    assert desk.titles() == ["e1", "e2", "e3"]
 
 
 async def test_a_channel_that_stopped_following_gets_nothing_more(desk: Desk) -> None:
@@ -612,7 +654,7 @@ async def test_an_answer_that_is_none_of_slack_s_only_delays(desk: Desk, status:
 
 
 @pytest.mark.parametrize(
-    ("code", "aside"), [("invalid_metadata_format", True), ("token_revoked", False), ("some_new_refusal", False)]
+    ("code", "aside"), [("invalid_metadata_format", True), ("token_revoked", False), ("some_new_refusal", True)]
 )
 async def test_a_refusal_of_the_message_itself_holds_up_the_others_for_an_hour_at_most(
     desk: Desk, code: str, aside: bool
@@ -633,6 +675,59 @@ async def test_a_refusal_of_the_message_itself_holds_up_the_others_for_an_hour_a
     desk.clock.forward(timedelta(minutes=1))
     await desk.drain()
     assert desk.titles() == (["e2"] if aside else ["e1", "e2"])
+
+
+def refusing(desk: Desk, monkeypatch: pytest.MonkeyPatch, code: str, *, replies: bool) -> None:
+    """From now on Slack refuses the replies to threads, or what begins them."""
+    real = desk.client.api_call
+
+    async def call(method: str, **rest: Any) -> object:
+        if method == "chat.postMessage" and ("thread_ts" in rest["json"]) is replies:
+            raise SlackApiError("no", {"error": code})  # type: ignore[no-untyped-call]
+        return await real(method, **rest)
+
+    monkeypatch.setattr(desk.client, "api_call", call)
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["restricted_action_thread_locked", "restricted_action_non_threadable_channel", "cannot_reply_to_message"],
+)
+async def test_where_a_thread_takes_no_replies_a_new_one_is_begun(
+    desk: Desk, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One locked thread kept every other alert of its channel waiting, for ever."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    desk.clock.forward(timedelta(minutes=2))
+    refusing(desk, monkeypatch, code, replies=True)
+    await desk.put(desk.alert("e2"))
+    await desk.drain()
+    assert desk.posts() == ["post", "post"]
+    assert desk.titles() == ["e1", "e2"]
+
+
+async def test_an_alert_refused_for_a_reason_nobody_knows_waits_as_long_as_none_waits_behind_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.put(desk.alert("e1"))
+    refusing(desk, monkeypatch, "some_new_refusal", replies=False)
+    for _ in range(100):
+        await desk.delivery.once()
+        desk.clock.forward(timedelta(minutes=1))
+    assert await desk.store.outbox.waiting() == {desk.channel: 1}
+    monkeypatch.undo()
+    await desk.drain()
+    assert desk.titles() == ["e1"]
+
+
+async def test_a_channel_that_takes_replies_only_gets_no_alert_and_is_told_apart(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusing(desk, monkeypatch, "restricted_action_thread_only_channel", replies=False)
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    assert await desk.store.outbox.parked(desk.channel) == ("restricted_action_thread_only_channel",)
 
 
 async def test_an_alert_an_earlier_version_wrote_leaves_the_queue(desk: Desk) -> None:

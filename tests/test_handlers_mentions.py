@@ -2,22 +2,27 @@
 
 import asyncio
 import io
+from collections.abc import MutableMapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from unittest.mock import AsyncMock
 
 import pytest
 import structlog
 from redis.exceptions import ConnectionError as RedisConnectionError
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
 
 from bot.blocks.alert import reply
+from bot.blocks.answers import said
 from bot.blocks.message import texts
 from bot.domain.change import Alert
 from bot.domain.ledger import LineKind
 from bot.log import configure
 from handlers.errors import sentence
 from handlers.inbox import replay
+from handlers.mentions import Mentions
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Json, Room, room  # noqa: F401  a fixture
 from tests.samples import COPY, FIRST, PROPOSAL, PROPOSED, SECOND, SIGNAL, STORY
@@ -315,6 +320,53 @@ async def test_what_is_about_the_newest_is_not_carried_out_late(room: Room, type
     (told,) = await room.whispers("Dana")
     assert told == f"“{typed}” could not be done at once. Look at the thread, and write it again."
     assert await room.standing(SIGNALLED[0]) == before
+
+
+async def waiting(logs: list[MutableMapping[str, Any]], count: int) -> None:
+    """An event was tried so often, and is to be tried again."""
+
+    async def tried() -> bool:
+        return len([1 for entry in logs if entry["event"] == "event waits"]) == count
+
+    await wait_until(tried, description=f"it was tried {count} times")
+
+
+@pytest.mark.parametrize("threads", [True, False])
+async def test_what_is_asked_of_the_watchers_is_asked_once_however_often_it_is_taken_up_again(
+    room: Room,  # noqa: F811
+    threads: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the answer did not reach the one who wrote, another search was begun at every try, for an hour."""
+    ts = await threaded(room)
+    body = mention(room, ts, "Ev9", "missed https://wire.invalid/9")
+    if not threads:
+        del body["event"]["thread_ts"]
+    refused = SlackApiError("no", {"error": "user_not_in_channel"})  # type: ignore[no-untyped-call]
+    monkeypatch.setattr("handlers.mentions.whisper_in", AsyncMock(side_effect=refused))
+    assert await room.store.inbox.take("Ev9", body, now=NOW)
+    with structlog.testing.capture_logs() as logs:
+        for n in (1, 2, 3):
+            assert await replay(room.app, room.store, now=NOW + timedelta(minutes=n)) == 1
+            await waiting(logs, n)
+            await room.store.redis.delete(room.store.keys.lease("event", "Ev9"))
+    assert await room.store.redis.llen(room.store.keys.asked) == 1
+
+
+async def test_what_would_keep_a_report_out_is_asked_once(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ts = await threaded(room)
+    refused = SlackApiError("no", {"error": "not_in_channel"})  # type: ignore[no-untyped-call]
+    monkeypatch.setattr(Mentions, "_reply", AsyncMock(side_effect=refused))
+    monkeypatch.setattr(Mentions, "_told", AsyncMock(return_value=said("done")))
+    with structlog.testing.capture_logs() as logs:
+        assert await dispatch(room, mention(room, ts, "Ev9", "not relevant")) == 200
+        await waiting(logs, 1)
+    assert await replay(room.app, room.store, now=NOW + timedelta(minutes=1)) == 1
+    await inbox_empty(room)
+    assert await room.store.redis.llen(room.store.keys.asked) == 1
 
 
 async def test_two_processes_do_not_take_up_the_same_event(room: Room) -> None:  # noqa: F811

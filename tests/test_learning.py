@@ -356,6 +356,29 @@ async def test_an_answer_that_does_not_reach_slack_is_shown_later(room: Room) ->
     assert not await Showing(store=room.store, client=room.client, clock=lambda: NOW).once()
 
 
+@pytest.mark.parametrize(("minutes", "shown"), [(30, True), (90, False)])
+async def test_an_answer_of_a_story_that_cannot_be_read_waits_for_an_hour_and_holds_up_no_other(
+    room: Room,  # noqa: F811
+    minutes: int,
+    shown: bool,
+) -> None:
+    """Each try was a bug in the log and half a minute in which nobody was shown anything."""
+    await keep(room, *WEEK)
+    await room.ask("/watch missed https://wire.invalid/toast")
+    assert await Learning(store=room.store, clock=lambda: NOW).once()
+    key = room.store.keys.story(STORY.slug)
+    kept = await room.store.redis.get(key)
+    await room.store.redis.set(key, '{"of another": "version"}')
+    before = len(room.slack.ephemerals("newsdesk", "Dana"))
+    (asked,) = await room.store.redis.lrange(room.store.keys.answered, 0, -1)
+    showing = Showing(store=room.store, client=room.client, clock=lambda: NOW + timedelta(minutes=minutes))
+    assert await showing.once()
+    await room.store.redis.set(key, kept)
+    await room.store.redis.delete(room.store.keys.lease("answered", asked))
+    assert await showing.once() is shown
+    assert len(room.slack.ephemerals("newsdesk", "Dana")) == before + shown
+
+
 async def test_the_story_may_go_while_the_answer_is_on_its_way(room: Room) -> None:  # noqa: F811
     asked = Asked(id="a1", cause=Cause.DISMISSED, slug="gone", by="U1", channel="C1", at=NOW, target=MEMORANDUM)
     await room.store.lessons.ask(asked)

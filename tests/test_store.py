@@ -1,6 +1,7 @@
 """The store keeps what it is given, atomically, and gives work to one process at a time."""
 
 import asyncio
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -20,9 +21,9 @@ from bot.errors import StoreError
 from bot.store.feeds import Claimed, Feeds
 from bot.store.importing import import_story
 from bot.store.keys import FEED_LEASE_MS
-from bot.store.outbox import Held
+from bot.store.outbox import MOST_PARKED, Held
 from bot.store.store import Store, open_store
-from bot.store.transaction import ConflictError
+from bot.store.transaction import ConflictError, Transaction
 from tests.conftest import NOW
 
 STORY = Story(
@@ -326,6 +327,33 @@ async def test_a_refused_alert_is_kept_aside_with_the_reason(store: Store) -> No
     assert await store.outbox.parked("C1") == ("channel_not_found",)
 
 
+async def test_lines_for_threads_do_not_push_out_what_begins_their_thread(store: Store) -> None:
+    """After the invitation a hundred lines had no thread to go to, and nobody was told anything."""
+    quiet = [replace(alert(f"q{n}").change, level=Level.ROUTINE) for n in range(MOST_PARKED)]
+    first, later = alert("first"), alert("later")
+    for one in (first, *(alert_for(change, "C1", at=NOW) for change in quiet), later):
+        await put(store, one)
+        held = await store.outbox.hold(now=NOW)
+        assert held
+        await store.outbox.park(held, one, why="channel_not_found")
+        await store.outbox.release(held)
+    assert await store.outbox.unpark("C1", now=NOW) == MOST_PARKED
+    rows = await store.redis.lrange(store.keys.outbox("C1"), 0, -1)
+    kept = [key for row in rows for key in re.findall(r'"entry_key":"(\w+)"', row)]
+    assert kept == ["first", *(f"q{n}" for n in range(2, MOST_PARKED)), "later"]
+
+
+async def test_where_all_that_is_kept_aside_is_for_the_channel_the_oldest_goes(store: Store) -> None:
+    for n in range(MOST_PARKED + 1):
+        await put(store, alert(f"e{n}"))
+        held = await store.outbox.hold(now=NOW)
+        assert held
+        await store.outbox.park(held, alert(f"e{n}"), why="channel_not_found")
+        await store.outbox.release(held)
+    assert await store.outbox.unpark("C1", now=NOW) == MOST_PARKED
+    assert await store.outbox.head("C1") == alert("e1")
+
+
 async def test_what_was_kept_aside_comes_back_first_after_an_invitation(store: Store) -> None:
     await put(store, alert("e1"), alert("e2"))
     held = await store.outbox.hold(now=NOW)
@@ -391,6 +419,22 @@ async def test_an_alert_that_is_no_longer_the_first_is_not_kept_aside_but_tried_
     await store.outbox.park(held, alert("e2"), why="channel_not_found")
     assert await store.outbox.parked("C1") == ()
     assert await store.outbox.waiting() == {"C1": 2}
+
+
+async def test_what_cannot_be_read_is_kept_aside_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One who had lost the queue meanwhile put the same row aside a second time."""
+    await put(store, alert("e1"), alert("e2"))
+    await store.redis.lset(store.keys.outbox("C1"), 0, '{"id": "of another shape"}')
+    real = Transaction.commit
+
+    async def after_another(tx: Transaction) -> None:
+        monkeypatch.undo()
+        assert await store.outbox.head("C1") == alert("e2")
+        await real(tx)
+
+    monkeypatch.setattr(Transaction, "commit", after_another)
+    assert await store.outbox.head("C1") == alert("e2")
+    assert await store.outbox.parked("C1") == ("written by another version",)
 
 
 async def test_an_empty_row_holds_up_no_alert_behind_it(store: Store) -> None:

@@ -44,6 +44,7 @@ _IN_THREADS = (
 _MENDED = {
     "channel_not_found": "I am not in it; they come once somebody types /invite @watchdesk there",
     "is_archived": "it is archived; they come once it is not. Until then follow the story in another channel",
+    "restricted_action_thread_only_channel": "it takes replies only; follow the story in another channel",
 }
 """Of Slack's refusals those that people lift, and how."""
 _OUTSIDE = ", for I am not in it: type /invite @watchdesk there"

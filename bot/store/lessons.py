@@ -4,6 +4,7 @@ Handlers and watchers never meet but here. What was asked stays until it is answ
 """
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -11,7 +12,7 @@ from pydantic import TypeAdapter
 from bot.domain.lesson import Asked, Proposal
 from bot.store.claim import claim
 from bot.store.client import Client
-from bot.store.keys import ANSWER_MS, LEASE_MS, LESSON_TTL, PARKED_TTL, Keys
+from bot.store.keys import ANSWER_MS, EVENT_TTL, LEASE_MS, LESSON_TTL, PARKED_TTL, Keys
 from bot.store.rows import readable
 from bot.store.transaction import ConflictError, Transaction
 
@@ -28,9 +29,14 @@ class Lessons:
     keys: Keys
 
     async def ask(self, asked: Asked) -> None:
+        """Once: a message that is taken up again asks nothing a second time."""
         tx = Transaction(self.redis, self.keys)
+        once = self.keys.event(f"asked {asked.id}")
+        tx.guard(once, "")
+        tx.do("SET", once, "1", "EX", EVENT_TTL)
         self.ask_with(tx, asked)
-        await tx.commit()
+        with suppress(ConflictError):
+            await tx.commit()
 
     def ask_with(self, tx: Transaction, asked: Asked) -> None:
         """Asked in the same step as whatever else the transaction does."""

@@ -22,7 +22,7 @@ LONGEST_WAIT = timedelta(minutes=10)
 """A queue told to wait longer was told so under a clock that has been put back since."""
 
 MOST_PARKED = 100
-"""Of a channel nobody lets the bot into the latest so many alerts are kept aside; the ledger has them all."""
+"""Of a channel nobody lets the bot into so many alerts are kept aside, the latest and those that begin threads; the ledger has all."""
 
 _AT_ONCE = 0
 """A channel that has something new may be tried now, whatever the clock of the machine that put it there says."""
@@ -32,14 +32,17 @@ Waiting = Alert | Notice
 
 _WAITING: TypeAdapter[Waiting] = TypeAdapter(Waiting)
 
+_QUIET = ('"level":"routine"', '"did":""')
+"""What stays in its thread, and no person did, has these words in its row. Of another version's row that may be untrue."""
+
 _RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0"
 _RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
 
-# KEYS: queue, queues. ARGV: channel. What stays in its thread and no person did lets the rest pass, but for what is before
-# that in its own thread. Rows of other versions, which may lack those words, pass as well.
+# KEYS: queue, queues. ARGV: channel, quiet's two words. What is quiet lets the rest pass, but for what is before that in its
+# own thread.
 _HEAD = """
 local function quiet(row)
-  return string.find(row, '"level":"routine"', 1, true) and string.find(row, '"did":""', 1, true)
+  return string.find(row, ARGV[2], 1, true) and string.find(row, ARGV[3], 1, true)
 end
 local function thread(row)
   local read, value = pcall(cjson.decode, row)
@@ -138,7 +141,7 @@ class Outbox:
         One that another version wrote and this one cannot read is kept aside, and holds up none behind it.
         """
         queue, channels = self.keys.outbox(channel), self.keys.outboxes
-        while (text := await self.redis.eval(_HEAD, 2, queue, channels, channel)) is not None:
+        while (text := await self.redis.eval(_HEAD, 2, queue, channels, channel, *_QUIET)) is not None:
             try:
                 return _WAITING.validate_json(text)
             except ValidationError:
@@ -226,10 +229,10 @@ class Outbox:
         await self.redis.zadd(self.keys.outboxes, {channel: until.timestamp()}, xx=True)
 
     def _aside(self, tx: Transaction, channel: str, text: str, *, why: str) -> Transaction:
-        key = self.keys.parked(channel)
-        tx.do("LREM", self.keys.outbox(channel), 1, text)
-        tx.do("RPUSH", key, f"{why}\n{text}")
-        tx.do("LTRIM", key, -MOST_PARKED, -1)
+        key, queue = self.keys.parked(channel), self.keys.outbox(channel)
+        tx.keys.add(queue)
+        tx.do("TRANSFER", key, queue, text, f"{why}\n{text}")
+        tx.do("KEEP", key, MOST_PARKED, *_QUIET)
         tx.do("EXPIRE", key, PARKED_TTL)
         return tx
 

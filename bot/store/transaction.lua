@@ -23,6 +23,25 @@ for _, op in ipairs(plan.ops) do
       redis.call('RPUSH', op[4], op[5])
       redis.call('ZADD', op[6], 'NX', op[8], op[7])
     end
+  elseif op[1] == 'TRANSFER' then
+    -- TRANSFER list from old new: a value leaves a list and enters another as what it is there; not where it has left already
+    if redis.call('LREM', op[3], 1, op[4]) == 1 then
+      redis.call('RPUSH', op[2], op[5])
+    end
+  elseif op[1] == 'KEEP' then
+    -- KEEP list most word ...: the oldest rows leave a list too long, those that have all the words first
+    while redis.call('LLEN', op[2]) > tonumber(op[3]) do
+      local rows = redis.call('LRANGE', op[2], 0, -1)
+      local gone = 1
+      for at = #rows, 1, -1 do
+        local all = true
+        for word = 4, #op do
+          all = all and string.find(rows[at], op[word], 1, true) ~= nil
+        end
+        if all then gone = at end
+      end
+      redis.call('LREM', op[2], 1, rows[gone])
+    end
   elseif op[1] == 'ZREMID' then
     -- ZREMID key score id: the members of that score whose JSON has that id, whichever version wrote them
     for _, member in ipairs(redis.call('ZRANGEBYSCORE', op[2], op[3], op[3])) do
