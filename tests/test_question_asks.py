@@ -220,6 +220,9 @@ FOUND = {
     "longer": story("Is the Aurian truce extended?", "truce|extension", "Auria"),
     "guilty": story("Will Dolan be convicted of fraud?", "fraud|trial", "Dolan"),
     "jail": story("Does Dolan's time in jail come to an end?", "jail|bail", "Dolan", polarity=Polarity.ENDS),
+    "meet": story("Do Dolan and Vara hold a summit?", "summit|meeting", "Dolan", "Vara"),
+    "pact": story("Do Auria and Belmont ratify the free trade pact?", "free-trade-pact", "Auria", "Belmont"),
+    "route": story("The closure of Auria's route ends", "route", "Auria", polarity=Polarity.ENDS),
     "duties": story("Whether Auria drops its duties on steel", "tariffs|steel", "Auria", polarity=Polarity.ENDS),
 }
 
@@ -238,6 +241,12 @@ FOUND = {
         ("duties", "Auria close to resolving tariffs row with Belmont", Phase.PLANNED),
         ("duties", "Auria delays vote on tariffs", Phase.DENIED),
         ("duties", "Auria lifts tariffs", Phase.HAPPENED),
+        ("meet", "Dolan not to meet Vara in near future", Phase.DENIED),
+        ("meet", "Dolan to meet Vara in May", Phase.HEDGED),
+        ("pact", "Belmont OKs free trade pact with Auria", Phase.HAPPENED),
+        ("pact", "Free trade pact between Auria and Belmont: what to know", Phase.NONE),
+        ("route", "First trucks cross as Auria opens route", Phase.HAPPENED),
+        ("route", "Auria closes route for good", Phase.DENIED),
     ],
 )
 def test_what_stands_in_the_headline_is_seen(about: str, title: str, phase: Phase) -> None:

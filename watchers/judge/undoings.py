@@ -137,6 +137,10 @@ def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> Phas
             and not _of_its_object(scene, question, cue)
         ):
             return reading(scene, Phase.DENIED, "the opposite of the event", cue)
+    for cue in _of_events(scene, question, "sign"):
+        before = [t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first + 1]]
+        if before == ["not", "to"] and not scene.asks(cue):  # "Dolan not to meet Vara"
+            return reading(scene, Phase.DENIED, "the verb is negated", cue)
     return None
 
 

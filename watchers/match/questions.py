@@ -34,7 +34,10 @@ _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _TENURE = stems("tenure")
-_ENDED_BY = tuple((stems(thing), event) for thing, event in (("captivity", "release"), ("presence", "withdrawal")))
+_ENDED_BY = tuple(
+    (stems(thing), event)
+    for thing, event in (("captivity", "release"), ("presence", "withdrawal"), ("closures", "opening"))
+)
 """Things that end by an event of the lexicon: a presence by a withdrawal."""
 
 

@@ -14,7 +14,9 @@ from watchers.words.grammar import forms, stems
 from watchers.words.stems import irregular, stem
 
 _NOUNS = forms("no_verbs")
-_MODALS = forms("modals") - {"may", "might", "to"}
+_MODALS = forms("modals")
+_ADJECTIVES = forms("adjectives")
+_FREE = forms("free_things") - {"may", "might", "to"}
 _DENIES = stems("denying")
 
 
@@ -116,6 +118,7 @@ class Phrasebook(Cues):
         if place[1] - place[0] == 1 and stems:
             return stems[0] in self._verbs and stems[0] not in self._nouns
         first = tokens[0][1] in self._verbs and tokens[0][1] not in self._nouns and tokens[0][0].word not in _NOUNS
+        first = first and not (tokens[0][0].word in _ADJECTIVES and tokens[1][0].word in _FREE)  # a "free trade deal"
         verbs = first or any(self._verb_form(t.word, s) for t, s in tokens if t.word not in _NOUNS)
         return verbs and not self._compound(stems, tokens[0][0].word)
 
