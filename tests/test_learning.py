@@ -379,6 +379,23 @@ async def test_an_answer_of_a_story_that_cannot_be_read_waits_for_an_hour_and_ho
     assert len(room.slack.ephemerals("newsdesk", "Dana")) == before + shown
 
 
+@pytest.mark.parametrize("cause", [Cause.MISSED, Cause.DISMISSED, Cause.LEARNED])
+async def test_what_is_asked_of_a_story_that_cannot_be_read_is_answered_and_tried_no_more(
+    room: Room,  # noqa: F811
+    cause: Cause,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = Asked(id="a2", cause=cause, slug=STORY.slug, by="U1", channel="C1", at=NOW, target=MEMORANDUM)
+    await room.store.lessons.ask(asked)
+    await room.store.redis.set(room.store.keys.story(STORY.slug), '{"of another": "version"}')
+    learning = Learning(store=room.store, clock=lambda: NOW)
+    assert await learning.once()
+    assert "Traceback" not in capsys.readouterr().out
+    proposal = await room.store.lessons.proposal("a2")
+    assert cause is Cause.LEARNED or (proposal is not None and "import" in proposal.sentence)
+    assert not await learning.once()
+
+
 async def test_the_story_may_go_while_the_answer_is_on_its_way(room: Room) -> None:  # noqa: F811
     asked = Asked(id="a1", cause=Cause.DISMISSED, slug="gone", by="U1", channel="C1", at=NOW, target=MEMORANDUM)
     await room.store.lessons.ask(asked)

@@ -15,6 +15,7 @@ from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.lesson import Asked, Cause, Lesson, Meaning, Option, Proposal, Trial
 from bot.domain.story import Direction, Story
 from bot.domain.weblink import link_key
+from bot.errors import StoreError
 from bot.store.client import UNREACHABLE
 from bot.store.keys import EVIDENCE_DAYS, RECENT_DAYS
 from bot.store.standings import targets
@@ -66,6 +67,8 @@ class Learning:
             proposal = await self._proposal(asked)
         except UNREACHABLE:
             raise
+        except StoreError as error:  # the story cannot be read
+            proposal = Proposal(asked=asked, sentence=f"No rule was looked for: {error}")
         except Exception:
             log.exception("no lesson", asked=asked.id, reason="a bug")
             proposal = Proposal(asked=asked, sentence="Looking for a rule went wrong; the log of the watchers has it.")
@@ -94,14 +97,17 @@ class Learning:
 
     async def _read_again(self, asked: Asked) -> None:
         """A missed report is read once more, now that a rule catches it: what it says counts, and is told, as if it came now."""
-        story, now = await self.store.stories.get(asked.slug), self.clock()
+        now = self.clock()
         entries = await self.store.recent.since(asked.slug, now - timedelta(days=RECENT_DAYS))
         one = _kept(asked.link, entries)
         try:
+            story = await self.store.stories.get(asked.slug)
             if story and one:
                 await self._count(asked, story, one, now)
         except UNREACHABLE:
             raise
+        except StoreError as error:
+            log.warning("not read again", slug=asked.slug, reason=str(error))
         except Exception:
             log.exception("not read again", slug=asked.slug, reason="a bug")
         await self.store.lessons.carried_out(asked)
