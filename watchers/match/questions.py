@@ -100,7 +100,8 @@ class Question:
     @property
     def an_end(self) -> bool:
         """Whether the event is itself an end: for a ban that may end relief is, also where the question only says "drops"."""
-        return self.polarity is Polarity.ENDS and not self.undoes and any(e.an_end for e in self.events)
+        known = len(self.events) <= _MANY  # and not all, for want of a better
+        return known and self.polarity is Polarity.ENDS and not self.undoes and any(e.an_end for e in self.events)
 
     @property
     def lasting(self) -> tuple[str, ...]:
