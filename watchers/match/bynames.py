@@ -26,7 +26,7 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
     kinds = {f"event:{e.name}" for e in question.events}
     weak = frozenset(w for e in question.events for w in e.weak)
     all_names = _with_parts(question, words, names)
-    several = not question.between and _several(words, all_names)
+    several = _known(question) and not question.between and _several(words, all_names)
     said = (c for c in lexicon().find(words) if c.kinds & kinds and words.stems[c.first] not in CONSENTS)
     told = (
         c
@@ -50,7 +50,7 @@ def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
 
 def of_its_kind(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
     """Where nouns of the event's kind stand, for a passage that names two parties to it: "UN approves troops for Darfur"."""
-    if question.rivals or question.personal or not 0 < len(question.events) <= _MEANINGS:
+    if question.rivals or question.personal or not _known(question):
         return ()
     all_names = _with_parts(question, words, names)
     if not _several(words, all_names):
@@ -58,6 +58,11 @@ def of_its_kind(question: Question, words: Words, names: tuple[Place, ...]) -> t
     nouns = frozenset(n for e in question.events for n in e.nouns - e.verbs)
     inside = {n for first, last in all_names for n in range(first, last)}
     return tuple((n, n + 1) for n, s in enumerate(words.stems) if s in nouns and n not in inside)
+
+
+def _known(question: Question) -> bool:
+    """Whether the lexicon knows which kind of event is asked about: else it would be any."""
+    return 0 < len(question.events) <= _MEANINGS
 
 
 def _with_parts(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -70,7 +70,8 @@ class QuestionMatcher:
 
     def _by_country(self, reading: Heard) -> Match | None:
         """A country in an actor's place, where an anchor itself stands beside it; what the desk's signals mean is not asked."""
-        hits = tuple(h for h in reading.by_country if h.actor in self._actors)
+        stand = self._anchors and self._anchors.everywhere(reading.words)
+        hits = tuple(h for h in reading.by_country if h.actor in self._actors) if stand else ()
         anchors, named = anchors_in(self.question, reading.words, 1) if hits else ((), Named.ITSELF)
         if not anchors or named is not Named.ITSELF:
             return None
