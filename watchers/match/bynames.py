@@ -1,6 +1,6 @@
 """Finding what a watch item is about where none of its anchors stand: by who is named, and words of such an event beside them."""
 
-from watchers.match.partnames import named_in
+from watchers.match.partnames import named_in, party_of
 from watchers.match.questions import CONSENTS, Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words
@@ -72,7 +72,8 @@ def _with_parts(question: Question, words: Words, names: tuple[Place, ...]) -> t
 
 
 def _several(words: Words, names: tuple[Place, ...]) -> bool:
-    return len({words.stems[first:last] for first, last in names}) >= _BOTH
+    """Whether they are of several: a country and who leads it are one."""
+    return len({party_of(words.stems[first:last]) for first, last in names}) >= _BOTH
 
 
 def _beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:

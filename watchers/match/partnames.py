@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.domain.story import Actor, WatchItem
 from watchers.words.finder import Place, Words, words_of
-from watchers.words.names import country_of, known_names
+from watchers.words.names import country_of, known_names, usual_names
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 
@@ -33,6 +33,11 @@ def by_country(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(Actor(name=a.name, aliases=names) for a, names in found if names)
 
 
+def party_of(name: tuple[str, ...]) -> frozenset[str]:
+    """Whose a name (its stems) is: for a country's, or its leader's, all of theirs; else itself."""
+    return next((own for own in _parties() if own & set(name)), frozenset(name))
+
+
 def named_in(words: Words, parts: frozenset[str]) -> dict[str, Place]:
     """The first place of each of the names (by its stem) that stand in a passage, in its order."""
     return {s: place for s, place in _names(words).items() if s in parts}
@@ -46,6 +51,13 @@ def _names(words: Words) -> dict[str, Place]:
         if t.raw[:1].isupper() and (s in content or (t.raw.isupper() and len(t.raw) > 1)):
             found.setdefault(s, (at, at + 1))
     return found
+
+
+@cache
+def _parties() -> tuple[frozenset[str], ...]:
+    """The stems of each country's names of one word and of who leads it."""
+    led = ((country, *usual_names(country)) for country in known_names())
+    return tuple(frozenset(stem(n.casefold().replace(".", "")) for n in names if " " not in n) for names in led)
 
 
 @cache
