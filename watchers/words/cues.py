@@ -170,5 +170,8 @@ def _ends(keys: _Keys, words: Words, at: int) -> int:
 
 
 def _parts(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase cannot go on over it: a mark, what opens a clause, or a preposition: who "lands in Karst with deal" lands none."""
-    return any(t.is_mark or t.word in _OPENERS or t.word in _PREPOSITIONS for t in tokens)
+    """Whether a phrase cannot go on over it: a mark, what opens a clause, a preposition, or an "off".
+
+    Who "lands in Karst with deal" lands none, and who "calls off strike" calls none.
+    """
+    return any(t.is_mark or t.word == "off" or t.word in _OPENERS or t.word in _PREPOSITIONS for t in tokens)
