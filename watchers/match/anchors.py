@@ -20,6 +20,7 @@ _NEAR = 3
 _MAY_FOLLOW = frozenset({"again", "further", "more", "now", "today"})
 _HOLDERS = stems("holders")
 _SAYS = forms("says")
+_DENIES = stems("denying")
 
 
 def name_stems(story: Story) -> frozenset[str]:
@@ -141,4 +142,5 @@ def _speaks(words: Words, place: Place) -> bool:
 def _befallen(question: Question, words: Words) -> tuple[Place, ...]:
     """Where words of what befalls somebody stand, of its signs and of what speaks against it."""
     kinds = {f"{kind}:{e.name}" for e in question.events for kind in BEFALLS} if question.personal else set()
-    return tuple((c.first, c.last) for c in lexicon().find(words) if c.kinds & kinds) if kinds else ()
+    cues = (c for c in lexicon().find(words) if c.kinds & kinds) if kinds else ()
+    return tuple((c.first, c.last) for c in cues if not (c.size == 1 and words.stems[c.first] in _DENIES))
