@@ -3,6 +3,7 @@
 from watchers.judge.lessening import object_of
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.words.cues import Cue
+from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 from watchers.words.tokens import Token, in_title_case
 
@@ -14,6 +15,7 @@ _HOLDERS = stems("holders")
 _OF_A_MINISTRY = frozenset({"minist", "secretari"})
 _PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
+_LESSER = forms("lesser_offices")
 
 
 def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
@@ -25,16 +27,26 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     here = scene.clauses[cue.first]
     if not scene.actors or any(cue.first <= a[0] < cue.last for a in scene.actors):  # "accepts Dolan's resignation"
         return False
-    mine = [a for a in scene.actors if scene.clauses[a[0]] == here]
+    mine = [a for a in scene.actors if scene.clauses[a[0]] == here and not _below(scene, a)]
     if mine and (min(mine)[0] < cue.first or _taken(scene, cue)):
         return _led_by_another(scene, cue, named) or _done_to_another(scene, cue, named)
     tokens = [n for n, c in enumerate(scene.clauses) if c == here and not scene.words.tokens[n].is_mark]
     led = [n for n in tokens if n < cue.first and scene.words.tokens[n].word != here.opener]
-    one = (n for n in (led or tokens) if not scene.words.tokens[n].word.endswith("s"))
+    one = (n for n in (led or tokens) if not (scene.words.tokens[n].word.endswith("s") or _deputy(scene, n)))
     meant = any(scene.words.stems[n] in named for n in one) or any(
         _stands_in(scene, c, led) for c in scene.of("stand_in")
     )
     return bool(led) and not meant
+
+
+def _below(scene: Scene, actor: Place) -> bool:
+    """Whether an actor is only whom somebody serves: "deputy mayor under Dolan resigns"."""
+    return actor[0] > 0 and scene.words.tokens[actor[0] - 1].word == "under"
+
+
+def _deputy(scene: Scene, at: int) -> bool:
+    """Whether it is not the office itself that stands there: "deputy mayor", "finance chief"."""
+    return at > 0 and scene.words.tokens[at - 1].word in _LESSER
 
 
 def _stands_in(scene: Scene, cue: Cue, led: list[int]) -> bool:
@@ -65,6 +77,8 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
 def _in_another_office(scene: Scene, at: int, named: frozenset[str]) -> bool:
     """Whether who stands there holds another office than the one asked about: "Aurian prime minister steps down", of the president."""
     holder = scene.words.stems[at]
+    if _deputy(scene, at) and not _of_actor(scene, at - 1):
+        return scene.words.stems[at - 1] not in named
     if holder not in _HOLDERS or holder in named or not named & _HOLDERS:
         return False
     if holder in _OF_A_MINISTRY and named & _OF_A_MINISTRY:
