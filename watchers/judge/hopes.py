@@ -3,7 +3,7 @@
 from bot.domain.evidence import Phase
 from watchers.judge.governing import governors
 from watchers.judge.phasing import PhaseReading, reading
-from watchers.judge.scene import GOVERNS, Scene
+from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.judge.undoings import watched_for
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
@@ -12,6 +12,7 @@ from watchers.words.grammar import forms, stems
 _MODALS = forms("modals")
 _PLACED = forms("placed")
 _QUARRELS = stems("quarrels")
+_TURNS_DOWN = stems("turning_down")
 _OPPOSES = stems("opposing")
 _AT = frozenset({"after", "at", "from", "in"})
 
@@ -38,6 +39,8 @@ def _bears(scene: Scene, question: Question, cue: Cue, kind: str) -> bool:
     quarrel = question.hostile and scene.words.stems[cue.first] in _QUARRELS
     governed = governors(scene, cue)
     unsaid = "condition" in governed or ("negation" in governed and kind == "deny")
+    if any(cue in pair for pair in _refused(scene, question)):
+        return False
     within = scene.reached(cue) and (kind != "cancel" or scene.near(cue)) and not watched_for(scene, cue, question)
     return within and not quarrel and not unsaid and not _none_there(scene, cue)
 
@@ -59,7 +62,10 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
     """Somebody hopes for it, plans it or sees it near."""
     if question.personal and not _named(scene, question):
         return None
+    refused = _refused(scene, question)
     for cue in _hopes(scene):
+        if any(r.first <= cue.first <= u.first for r, u in refused):  # "denies bid to revoke bail"
+            continue
         governed = governors(scene, cue)
         if "negation" in governed:
             return reading(scene, Phase.DENIED, "a hope negated", cue)
@@ -75,12 +81,26 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
 def unopposed(scene: Scene, question: Question) -> PhaseReading | None:
     """Somebody says that he will not stand in its way: "won't oppose her release", "does not rule out a deal"."""
     against = scene.of(*(f"against:{e.name}" for e in question.events))
+    if refused := next((r for r, _ in _refused(scene, question) if scene.reached(r)), None):
+        return reading(scene, Phase.HEDGED, "what would undo it is turned down", refused)
     hinders = (c for c in scene.of("deny") if scene.words.stems[c.first] in _OPPOSES)
     for cue in (*hinders, *against):
         governed = governors(scene, cue)
         if "negation" in governed and not governed & {"condition"} and scene.reached(cue) and not scene.asks(cue):
             return reading(scene, Phase.HEDGED, "a denial negated", cue)
     return None
+
+
+def _refused(scene: Scene, question: Question) -> list[tuple[Cue, Cue]]:
+    """What is turned down that would itself undo it, each with what turns it down: "refuses to revoke bail"."""
+    names = (f"{kind}:{e.name}" for e in question.events for kind in ("against", "off"))
+    undoing = [c for c in scene.of("deny", "cancel", *names) if c.first and scene.words.tokens[c.first - 1].word == "to"]
+    refusing = [c for c in scene.of("deny") if scene.words.stems[c.first] in _TURNS_DOWN]
+    return [(r, u) for r in refusing for u in undoing if 0 < u.first - r.last <= NEAR and _together(scene, r, u)]
+
+
+def _together(scene: Scene, first: Cue, second: Cue) -> bool:
+    return scene.clauses[first.first].number == scene.clauses[second.first].number
 
 
 def _meanwhile(scene: Scene, cue: Cue) -> bool:
