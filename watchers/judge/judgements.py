@@ -136,6 +136,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     scene = scene_of(words, anchors, places_of(match, story, words), question.tellings, asked)
     scene, when = of_now(scene.beside(tuple(map(words.place, match.names))), entry.published)
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
+    scene = scene.asked_for(question.things)
     reading = _of_event(scene, question)
     if reading.phase is not Phase.NONE and (other := another_number(words, item.question)):
         return _by_lexicon(match, PhaseReading(phase=Phase.NONE, rule="told of another", words=other))

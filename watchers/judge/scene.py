@@ -9,6 +9,7 @@ from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
 
+_DENYING = frozenset({"deny", "cancel", "against", "off"})
 NEAR = 7
 """Words between an event's verb and its noun at most, within one clause."""
 REACH = 12
@@ -245,6 +246,13 @@ class Scene:
         other = (c for c in self.cues if not c.kinds & {"cancel", "deny"})
         return replace(self, anchors=(), cues=tuple(dict.fromkeys((*other, *own))))
 
+    def asked_for(self, named: frozenset[str]) -> "Scene":
+        """The same passage where words (stems) that the question itself asks for deny nothing: "Does Dolan appeal?"."""
+        if named.isdisjoint(self.words.stems):
+            return self
+        cues = (_undenying(c) if c.size == 1 and self.words.stems[c.first] in named else c for c in self.cues)
+        return replace(self, cues=tuple(c for c in cues if c.kinds))
+
     def beside(self, names: tuple[Place, ...]) -> "Scene":
         """The same passage without the cues within these names, whoever's they are."""
         cues = tuple(c for c in self.cues if not any(n[0] <= c.first and c.last <= n[1] for n in names))
@@ -275,6 +283,11 @@ def scene_of(
         tellings=tellings,
         asked=asked,
     )
+
+
+def _undenying(cue: Cue) -> Cue:
+    """The cue without the classes that deny something, or call it off."""
+    return replace(cue, kinds=frozenset(k for k in cue.kinds if k.partition(":")[0] not in _DENYING))
 
 
 def _apart(cue: Cue, anchor: Place) -> int:

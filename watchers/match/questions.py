@@ -97,6 +97,11 @@ class Question:
         """Whether it takes all of the item's actors, as a pact does."""
         return any(e.between for e in self.events)
 
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """The stems that both its words and its anchors have: what it asks for by name."""
+        return self.named & compiled(self.anchors).stems if self.anchors else frozenset()
+
     @property
     def an_end(self) -> bool:
         """Whether the event is itself an end: for a ban that may end relief is, also where the question only says "drops"."""
