@@ -251,3 +251,45 @@ FOUND = {
 )
 def test_what_stands_in_the_headline_is_seen(about: str, title: str, phase: Phase) -> None:
     assert judged(FOUND[about], title).phase is phase
+
+
+COURT = {
+    "mistrial": story("Will there be a mistrial in the Dolan case?", "mistrial|jury", "Dolan"),
+    "appeal": story("Does Dolan appeal his conviction?", "appeal|conviction", "Dolan"),
+    "bail": story("Does Dolan stay free on bail?", "bail", "Dolan"),
+    "resign": story("Will Dolan resign as mayor?", "resign|mayor", "Dolan"),
+    "stays": story("Does Vara stay as chief executive of Halden?", "chief-executive|Vara", "Vara", "Halden"),
+    "guilty": story("Will Dolan be convicted of bribery?", "bribery|verdict", "Dolan"),
+    "cleared": story("Is Dolan acquitted?", "bribery|verdict", "Dolan"),
+    "order": story("Will the court grant an injunction?", "injunction", "Halden"),
+    "over": story("Is the drivers' strike over?", "strike", "TDU", polarity=Polarity.ENDS),
+}
+
+
+@pytest.mark.parametrize(
+    ("about", "title", "phase"),
+    [
+        ("mistrial", "Judge declares mistrial in Dolan case", Phase.HAPPENED),
+        ("mistrial", "Dolan bribery case ends in mistrial", Phase.HAPPENED),
+        ("mistrial", "Judge refuses mistrial in Dolan case", Phase.DENIED),
+        ("appeal", "Dolan files appeal against conviction", Phase.HAPPENED),
+        ("appeal", "Dolan to appeal conviction", Phase.PLANNED),
+        ("appeal", "Dolan will not appeal conviction", Phase.DENIED),
+        ("bail", "Judge refuses to revoke bail for Dolan", Phase.HEDGED),
+        ("bail", "Judge denies prosecutors' bid to revoke Dolan's bail", Phase.HEDGED),
+        ("bail", "Judge revokes Dolan's bail", Phase.DENIED),
+        ("resign", "Deputy mayor under Dolan resigns", Phase.NONE),
+        ("resign", "Dolan resigns as mayor", Phase.HAPPENED),
+        ("stays", "Halden finance chief resigns", Phase.NONE),
+        ("stays", "Halden boss Vara resigns", Phase.CANCELLED),
+        ("guilty", "Dolan spokesman denies he plans to move", Phase.NONE),
+        ("cleared", "Jury finds Dolan guilty of bribery", Phase.CANCELLED),
+        ("order", "Halden wins injunction against drivers' strike", Phase.HAPPENED),
+        ("over", "TDU calls off strike", Phase.HAPPENED),
+        ("over", "TDU calls strike for Monday", Phase.DENIED),
+    ],
+)
+def test_court_cases_and_strikes_as_they_are_told(about: str, title: str, phase: Phase) -> None:
+    """What the question names denies nothing, what is turned down is not done, and somebody below is somebody else."""
+    found = judge(Matcher(COURT[about]).match(Entry(id="1", title=title)), COURT[about])
+    assert (found[0].phase if found else Phase.NONE) is phase

@@ -64,7 +64,7 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
         return None
     refused = _refused(scene, question)
     for cue in _hopes(scene):
-        if any(r.first <= cue.first <= u.first for r, u in refused):  # "denies bid to revoke bail"
+        if any(r.first < cue.first <= u.first for r, u in refused):  # "denies bid to revoke bail"
             continue
         governed = governors(scene, cue)
         if "negation" in governed:
@@ -94,7 +94,9 @@ def unopposed(scene: Scene, question: Question) -> PhaseReading | None:
 def _refused(scene: Scene, question: Question) -> list[tuple[Cue, Cue]]:
     """What is turned down that would itself undo it, each with what turns it down: "refuses to revoke bail"."""
     names = (f"{kind}:{e.name}" for e in question.events for kind in ("against", "off"))
-    undoing = [c for c in scene.of("deny", "cancel", *names) if c.first and scene.words.tokens[c.first - 1].word == "to"]
+    undoing = [
+        c for c in scene.of("deny", "cancel", *names) if c.first and scene.words.tokens[c.first - 1].word == "to"
+    ]
     refusing = [c for c in scene.of("deny") if scene.words.stems[c.first] in _TURNS_DOWN]
     return [(r, u) for r in refusing for u in undoing if 0 < u.first - r.last <= NEAR and _together(scene, r, u)]
 
