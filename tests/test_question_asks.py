@@ -280,6 +280,7 @@ COURT = {
         ("bail", "Judge revokes Dolan's bail", Phase.DENIED),
         ("resign", "Deputy mayor under Dolan resigns", Phase.NONE),
         ("resign", "Dolan resigns as mayor", Phase.HAPPENED),
+        ("resign", "Dolan ousted as mayor by council vote", Phase.HEDGED),
         ("stays", "Halden finance chief resigns", Phase.NONE),
         ("stays", "Halden boss Vara resigns", Phase.CANCELLED),
         ("guilty", "Dolan spokesman denies he plans to move", Phase.NONE),

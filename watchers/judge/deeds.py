@@ -33,6 +33,8 @@ _PREPOSITIONS = forms("prepositions")
 _WHEN = stems("when")
 _ARTICLES = forms("before_things")
 _THE_SAME = forms("the_same")
+_RESIGNS = stems("resigning")
+_REMOVES = stems("removing")
 
 
 def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[PhaseReading | None, PhaseReading | None]:
@@ -161,6 +163,8 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     """Why it is less than said to have happened; "" where it is said."""
     if scene.claimed(cue):
         return "somebody claims so"
+    if not question.turned and _RESIGNS & question.named and scene.words.stems[cue.first] in _REMOVES:
+        return "removed by others, where it is asked whether they go themselves"
     if question.rivals and only_counted(scene):
         return "only a poll or an early count says so"
     if less := _other_object(scene, question, cue) or lessened(scene, question, cue):
