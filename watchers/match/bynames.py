@@ -79,7 +79,7 @@ def _several(words: Words, names: tuple[Place, ...]) -> bool:
 def _beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
     """Where words of such an event stand right beside one of several names: "regulator blocks Halden's bid for Norvex".
 
-    On the twelve collections that stand in the README it brought 23 headlines that are right for 4 that are wrong.
+    On twelve of the sets in tests/FIGURES.md it brought 23 headlines that are right for 4 that are wrong.
     """
     kinds = {f"{kind}:{e.name}" for e in question.events for kind in ("event", *BEFALLS)}
     cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
