@@ -24,6 +24,9 @@ from watchers.match.questions import Question
 from watchers.words.finder import words_of
 from watchers.words.passages import Passage, passages_in
 
+_FEW = 50
+"""Actors of an item up to which parts of their names are looked for."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Matched:
@@ -58,12 +61,16 @@ class Matcher:
         everyone = frozenset(a.name for a in story.actors)
         stems = name_stems(story)
         own = {w.id: self._known(w.actors) or everyone for w in story.watch_items}
-        parts = {w.id: part_names(w, tuple(a for a in story.actors if a.name in own[w.id])) for w in story.watch_items}
-        items = tuple(QuestionMatcher(w, own[w.id], stems, parts[w.id]) for w in story.watch_items)
+        items = tuple(QuestionMatcher(w, own[w.id], stems, self._parts_for(w, own[w.id])) for w in story.watch_items)
         claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
         self._questions = {part.target.id: part.question for part in items}
         self._parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*items, *claims)
         self._at = _filed(self._parts)
+
+    def _parts_for(self, item: WatchItem, own: frozenset[str]) -> frozenset[str]:
+        """Of many actors a part of a name is nobody's in particular."""
+        actors = self.story.actors if len(own) <= _FEW else ()
+        return part_names(item, tuple(a for a in actors if a.name in own))
 
     def _known(self, actors: tuple[str, ...]) -> frozenset[str]:
         return frozenset(self._names.get(a.casefold(), a) for a in actors)

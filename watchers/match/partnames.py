@@ -5,7 +5,8 @@ read against the question (`judge/whole.py`), where the extra is installed. A co
 its own parliament, army or police.
 """
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from bot.domain.story import Actor, WatchItem
 from watchers.words.finder import Place, Words, words_of
@@ -43,7 +44,8 @@ def named_in(words: Words, parts: frozenset[str]) -> dict[str, Place]:
     return {s: place for s, place in _names(words).items() if s in parts}
 
 
-def _names(words: Words) -> dict[str, Place]:
+@lru_cache(maxsize=2048)
+def _names(words: Words) -> Mapping[str, Place]:
     """What is written as a name, by its stem: words of content with a capital letter, and short ones in capitals."""
     content = lexicon().content(words)
     found: dict[str, Place] = {}

@@ -37,13 +37,22 @@ def country_of(name: str) -> tuple[str, ...]:
 
     Armed groups that share a country with its state are no names of it here.
     """
+    first, _, rest = name.partition(" ")
+    for own, country in _begun().get(first.removesuffix("'s"), ()) if rest else ():
+        if name.startswith((f"{own} ", f"{own}'s ")) and _is_public(name.removeprefix(own).removeprefix("'s").split()):
+            return tuple(n for n in (country, *known_names()[country]) if n not in _table("apart")["groups"])
+    return ()
+
+
+@cache
+def _begun() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Every name of a country, with the country, by its first word."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     for country, names in known_names().items():
         for own in (country, *names):
-            if name.startswith((f"{own} ", f"{own}'s ")) and _is_public(
-                name.removeprefix(own).removeprefix("'s").split()
-            ):
-                return tuple(n for n in (country, *names) if n not in _table("apart")["groups"])
-    return ()
+            first = own.partition(" ")[0]
+            found[first] = (*found.get(first, ()), (own, country))
+    return found
 
 
 def _is_public(rest: list[str]) -> bool:
