@@ -13,6 +13,7 @@ from bot.domain.lesson import RULE_ACCEPTED
 from bot.domain.saying import Force, corrects, force_of, how_many
 from bot.domain.standing import BOT, Standing, WatchState
 from bot.domain.teller import teller, whose_word
+from bot.domain.voices import side_of
 
 _LOUD: Mapping[str, str] = {
     WatchState.PROPOSED: "Against what is proposed",
@@ -74,7 +75,9 @@ def came_in(change: Change) -> str:
 
 
 def _withdrawn(change: Change, evidence: Evidence) -> bool:
-    """Whether the channel hears that a report is taken back, which says nothing in its stead: what it said stands beside it."""
+    """Whether a report is taken back, which says nothing in its stead: what it said stands beside it."""
+    if not side_of(evidence):
+        return True
     loud = change.level is not Level.ROUTINE and corrects(evidence.title)
     return loud and evidence.passage != evidence.title
 
@@ -95,6 +98,8 @@ def act(change: Change) -> str:
         return ""
     outlet, now = bold(cut(evidence.outlet, 80)), says_that(evidence)
     is_claim = change.target.kind is TargetKind.CLAIM
+    if change.old_title and not side_of(evidence):
+        return f"{bold(cut(teller(evidence), 80))} {bold('corrects or withdraws')} its report"
     if change.took_back and corrects(evidence.title):
         word = "word" if is_claim else f"“{side(change.took_back)}”"
         return f"{outlet} took back its {word} (headline corrected) and now {now}"

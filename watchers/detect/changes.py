@@ -27,8 +27,9 @@ from bot.domain.standing import (
 )
 from bot.domain.story import Claim, Story, WatchItem, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
+from bot.domain.voices import ENOUGH_ORIGINS, SIDES, TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
+from watchers.detect.withdrawals import rests_on
 
 _OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
 _UNDECIDED = _OPEN | {WatchState.WATCHING}
@@ -47,7 +48,8 @@ def detect(
 ) -> Change | None:
     """What this evidence changes, or None where it moves nothing.
 
-    For a changed headline `old_title` is given, and `instead_of` holds the ids of the evidence it takes the place of.
+    For a changed headline `old_title` is given, and `instead_of` holds the ids of the evidence it takes the place of; so
+    too for one that corrects a report of its newsroom's.
     """
     side = _side(evidence)
     if not side:
@@ -57,6 +59,7 @@ def detect(
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now)
     level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence)
     aloud = _against_resolution(before, evidence, side) or _first_outcome(before, evidence, side)
+    aloud = aloud or (corrects(evidence.title) and _takes_back(before, heard, instead_of))
     change = Change(
         slug=evidence.slug,
         target=evidence.target,
@@ -236,7 +239,7 @@ def _stays(voice: Voice, evidence: Evidence) -> bool:
         return True
     if voice.whose is Whose.SPEAKER:
         return False
-    return evidence.whose is Whose.SPEAKER and voice.side != side_of(evidence)
+    return evidence.whose is Whose.SPEAKER and voice.side != side_of(evidence) and not corrects(evidence.title)
 
 
 def _leaning(standing: Standing) -> Standing:
@@ -268,6 +271,14 @@ def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -
     side = "away" if before.suggested == WatchState.RESOLVED_NO else "toward"
     withdrawn = any(v.outcome and v.evidence in instead_of for v in before.side(side))
     return withdrawn and not any(v.outcome for v in heard.side(side))
+
+
+def _takes_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> bool:
+    """Whether a report goes on which rests what is proposed or decided, and its origin no longer says so."""
+    gone = {v.origin for v in before.voices if v.evidence in instead_of}
+    side = SIDES.get(before.suggested or before.value, "")
+    outcomes = {v.origin for v in heard.side(side) if v.outcome or before.target.kind is TargetKind.CLAIM}
+    return rests_on(before, instead_of) and not gone <= outcomes
 
 
 def _first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
