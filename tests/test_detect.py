@@ -481,6 +481,18 @@ def test_a_hint_takes_no_strong_word_of_the_same_newsroom_back() -> None:
     assert [v.side for v in much_later.voices] == ["toward"]
 
 
+@pytest.mark.parametrize("weight", [Weight.WATCH, Weight.DECISIVE])
+@pytest.mark.parametrize("hours", [1, 24 * 5])
+@pytest.mark.parametrize("side", list(Direction))
+def test_no_hint_however_late_takes_the_place_of_an_outcome(weight: Weight, hours: float, side: Direction) -> None:
+    """A newsroom that had reported no was, days later, a weak hint of yes by a headline on something else."""
+    no = said("Harbour", Direction.AWAY, phase=Phase.CANCELLED, weight=weight, outcome=True)
+    standing, _ = after(START, no, said("Harbour", side, weight=Weight.WATCH, hours=hours))
+    assert [(v.side, v.outcome) for v in standing.voices] == [("away", True)]
+    standing, _ = after(standing, said("Harbour", Direction.TOWARD, hours=hours + 1))
+    assert [(v.side, v.outcome) for v in standing.voices] == [("toward", False)]
+
+
 def test_two_origins_contest_the_contrary_proposal_and_do_not_turn_it_round() -> None:
     """Minutes after a trusted no, an ungraded second report of yes proposed yes."""
     standing, _ = after(START, said("Skerrow", phase=Phase.HAPPENED, outcome=True))
