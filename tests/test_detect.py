@@ -330,6 +330,23 @@ def test_weak_signs_never_undo_a_proposal_whatever_was_said_before_it() -> None:
     assert (standing.value, change.level) == (WatchState.PROPOSED, Level.ROUTINE)
 
 
+def test_two_outcomes_only_the_reader_sees_contest_the_contrary_proposal() -> None:
+    """Three newsrooms that a court refused it were three lines in a thread, after two that it had not."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    first, second, late = (
+        said(o, Direction.AWAY, phase=Phase.CANCELLED, weight=Weight.WATCH, outcome=True, hours=hours)
+        for o, hours in (("Gulf", 1), ("Mirror", 2), ("Ledger", 30))
+    )
+    standing, change = after(START, yes, first)
+    assert (standing.value, change.level) == (WatchState.PROPOSED, Level.ROUTINE)
+    assert after(standing, late)[0].value == WatchState.PROPOSED, "not within some 17 hours"
+    standing, change = after(standing, second)
+    assert (standing.value, change.level) == (WatchState.CONTESTED, Level.URGENT)
+    assert change.why == "Mirror hints at no, against the proposed “yes”"
+    overtaken = replace(first, published=NOW - timedelta(hours=1))
+    assert after(START, overtaken, yes, second)[0].value == WatchState.PROPOSED, "one was said before it"
+
+
 def test_a_follow_up_that_says_less_takes_nothing_back() -> None:
     first = [said("Harbour"), said("Gulf", Direction.AWAY)]
     standing, change = after(START, *first, said("Harbour", weight=Weight.WATCH, hours=1))
