@@ -450,6 +450,19 @@ def test_the_channel_hears_that_a_report_behind_a_proposal_is_withdrawn(title: s
     assert edit_only(other, proposed, old_title=yes.title).level is Level.ROUTINE, "nothing rests on that one"
 
 
+def test_a_headline_that_is_restored_is_no_second_flash() -> None:
+    """A page that read "not" for a minute brought the same flash twice, the second quoting the first word for word."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    proposed, first = after(START, yes)
+    no = replace(said("Harbour", Direction.AWAY, phase=Phase.DENIED, weight=Weight.WATCH, hours=1), entry_key="Harbour")
+    turned = detect(no, proposed, now=NOW, old_title="Before", instead_of=frozenset({yes.id}))
+    assert turned
+    back = detect(yes, turned.after, now=NOW, old_title="Not so", instead_of=frozenset({yes.id, no.id}))
+    assert back
+    assert (first.level, back.level, back.after.suggested) == (Level.FLASH, Level.URGENT, "resolved_yes")
+    assert (turned.restored, back.restored) == (False, True)
+
+
 def test_a_headline_that_decides_the_contrary_proposes_that() -> None:
     """By itself the same report proposed it, in a flash; as a correction of the contrary it was one sign."""
     yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)

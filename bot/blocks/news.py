@@ -70,7 +70,7 @@ def came_in(change: Change) -> str:
                 else f"{outlet} has a copy of {origin}'s report"
             )
         case ChangeKind.EDIT:
-            return act(change) if change.took_back else f"{outlet} changed its headline"
+            return act(change) if change.took_back or change.restored else f"{outlet} changed its headline"
     return said
 
 
@@ -98,14 +98,21 @@ def act(change: Change) -> str:
         return ""
     outlet, now = bold(cut(evidence.outlet, 80)), says_that(evidence)
     is_claim = change.target.kind is TargetKind.CLAIM
+    if turned := _under_a_new_headline(change, evidence, outlet, now):
+        return turned
+    return f"{bold(cut(teller(evidence), 80))} {now}" if is_claim and now else ""
+
+
+def _under_a_new_headline(change: Change, evidence: Evidence, outlet: str, now: str) -> str:
+    """What became of what a source said before: it is taken back, said again, or the contrary is said; "" for nothing of it."""
     if change.old_title and not side_of(evidence):
         return f"{bold(cut(teller(evidence), 80))} {bold('corrects or withdraws')} its report"
+    if change.restored:
+        return f"{outlet} restored its earlier headline{f', which {now}' if now else ''}"
     if change.took_back and corrects(evidence.title):
-        word = "word" if is_claim else f"“{side(change.took_back)}”"
+        word = "word" if change.target.kind is TargetKind.CLAIM else f"“{side(change.took_back)}”"
         return f"{outlet} took back its {word} (headline corrected) and now {now}"
-    if change.took_back:
-        return f"{outlet}'s page changed its headline, which now {now}"
-    return f"{bold(cut(teller(evidence), 80))} {now}" if is_claim and now else ""
+    return f"{outlet}'s page changed its headline, which now {now}" if change.took_back else ""
 
 
 def taught(change: Change) -> str:

@@ -27,9 +27,9 @@ from bot.domain.standing import (
 )
 from bot.domain.story import Claim, Story, WatchItem, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, SIDES, TRUSTED, carried, reaffirmed, side_of, voice_of
+from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
-from watchers.detect.withdrawals import rests_on
+from watchers.detect.withdrawals import takes_back
 
 _OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
 _UNDECIDED = _OPEN | {WatchState.WATCHING}
@@ -57,9 +57,10 @@ def detect(
     before = _leaning(before)
     heard = _heard(before, evidence, instead_of)
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now)
-    level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence)
+    restored = bool(old_title) and evidence.id in instead_of  # the id is of the headline: it had this one before
+    level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence, restored=restored)
     aloud = _against_resolution(before, evidence, side) or _first_outcome(before, evidence, side)
-    aloud = aloud or (corrects(evidence.title) and _takes_back(before, heard, instead_of))
+    aloud = aloud or (corrects(evidence.title) and takes_back(before, heard, instead_of))
     change = Change(
         slug=evidence.slug,
         target=evidence.target,
@@ -70,6 +71,7 @@ def detect(
         evidence=evidence,
         why=why,
         old_title=old_title,
+        restored=restored,
     )
     overruled = before.proposed_by_a_person and moves(heard, bots)
     return _as_a_person_proposed(change, heard, evidence, side) if overruled else change
@@ -273,14 +275,6 @@ def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -
     return withdrawn and not any(v.outcome for v in heard.side(side))
 
 
-def _takes_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> bool:
-    """Whether a report goes on which rests what is proposed or decided, and its origin no longer says so."""
-    gone = {v.origin for v in before.voices if v.evidence in instead_of}
-    side = SIDES.get(before.suggested or before.value, "")
-    outcomes = {v.origin for v in heard.side(side) if v.outcome or before.target.kind is TargetKind.CLAIM}
-    return rests_on(before, instead_of) and not gone <= outcomes
-
-
 def _first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
     """Whether this is the first to say of an open item that it is decided so: news, though one report of it moves nothing.
 
@@ -306,8 +300,9 @@ def _kind(before: Standing, after: Standing, evidence: Evidence, *, edited: bool
     return ChangeKind.ORIGIN if after.origins > before.origins else ChangeKind.REPORT
 
 
-def _level(kind: ChangeKind, after: Standing, evidence: Evidence) -> Level:
+def _level(kind: ChangeKind, after: Standing, evidence: Evidence, *, restored: bool) -> Level:
+    """How loud it is; what a restored headline says was a flash when it was new."""
     if kind is not ChangeKind.STATE:
         return Level.ROUTINE
-    decisive = evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED
+    decisive = not restored and evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED
     return Level.FLASH if decisive and after.value == WatchState.PROPOSED else Level.URGENT

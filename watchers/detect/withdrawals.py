@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Evidence
+from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.standing import BOT, Standing, moves
 from bot.domain.teller import teller
 from bot.domain.voices import SIDES, without
@@ -40,3 +40,11 @@ def rests_on(standing: Standing, reports: frozenset[str]) -> bool:
     """Whether one of these reports (the ids of their evidence) is for the answer or verdict that is proposed or stands."""
     side = SIDES.get(standing.suggested or standing.value, "")
     return any(v.evidence in reports for v in standing.side(side)) if side else False
+
+
+def takes_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> bool:
+    """Whether a report goes on which rests what is proposed or decided, and its origin no longer says so."""
+    gone = {v.origin for v in before.voices if v.evidence in instead_of}
+    side = SIDES.get(before.suggested or before.value, "")
+    outcomes = {v.origin for v in heard.side(side) if v.outcome or before.target.kind is TargetKind.CLAIM}
+    return rests_on(before, instead_of) and not gone <= outcomes
