@@ -92,7 +92,8 @@ class Replay:
             )
             reading = read(view, [sighting], now=moment)
             self.standings |= reading.standings
-            self.recent += reading.evidence
+            anew = {e.id: e for e in reading.taken_back}
+            self.recent = [anew.get(e.id, e) for e in (*self.recent, *reading.evidence)]
             yield from reading.decided
 
     def explained(self, entry: Entry) -> dict[str, Any]:

@@ -349,6 +349,12 @@ def test_only_a_headline_marked_as_corrected_takes_back_what_it_said() -> None:
     )
 
 
+def test_a_restored_headline_says_so() -> None:
+    back = replace(EDITED, restored=True)
+    shown = words(reply(STORY, alert_for(back, "C0NEWS", at=NOW).change, back.after, now=NOW))
+    assert shown.startswith("*Harbour Wire* restored its earlier headline")
+
+
 def test_a_story_that_lost_the_item_still_makes_a_message() -> None:
     bare = replace(STORY, watch_items=(), claims=())
     assert "watch:memorandum" in words(head(bare, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))

@@ -330,6 +330,23 @@ def test_weak_signs_never_undo_a_proposal_whatever_was_said_before_it() -> None:
     assert (standing.value, change.level) == (WatchState.PROPOSED, Level.ROUTINE)
 
 
+def test_two_outcomes_only_the_reader_sees_contest_the_contrary_proposal() -> None:
+    """Three newsrooms that a court refused it were three lines in a thread, after two that it had not."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    first, second, late = (
+        said(o, Direction.AWAY, phase=Phase.CANCELLED, weight=Weight.WATCH, outcome=True, hours=hours)
+        for o, hours in (("Gulf", 1), ("Mirror", 2), ("Ledger", 30))
+    )
+    standing, change = after(START, yes, first)
+    assert (standing.value, change.level) == (WatchState.PROPOSED, Level.ROUTINE)
+    assert after(standing, late)[0].value == WatchState.PROPOSED, "not within some 17 hours"
+    standing, change = after(standing, second)
+    assert (standing.value, change.level) == (WatchState.CONTESTED, Level.URGENT)
+    assert change.why == "Mirror hints at no, against the proposed “yes”"
+    overtaken = replace(first, published=NOW - timedelta(hours=1))
+    assert after(START, overtaken, yes, second)[0].value == WatchState.PROPOSED, "one was said before it"
+
+
 def test_a_follow_up_that_says_less_takes_nothing_back() -> None:
     first = [said("Harbour"), said("Gulf", Direction.AWAY)]
     standing, change = after(START, *first, said("Harbour", weight=Weight.WATCH, hours=1))
@@ -433,6 +450,19 @@ def test_the_channel_hears_that_a_report_behind_a_proposal_is_withdrawn(title: s
     assert edit_only(other, proposed, old_title=yes.title).level is Level.ROUTINE, "nothing rests on that one"
 
 
+def test_a_headline_that_is_restored_is_no_second_flash() -> None:
+    """A page that read "not" for a minute brought the same flash twice, the second quoting the first word for word."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    proposed, first = after(START, yes)
+    no = replace(said("Harbour", Direction.AWAY, phase=Phase.DENIED, weight=Weight.WATCH, hours=1), entry_key="Harbour")
+    turned = detect(no, proposed, now=NOW, old_title="Before", instead_of=frozenset({yes.id}))
+    assert turned
+    back = detect(yes, turned.after, now=NOW, old_title="Not so", instead_of=frozenset({yes.id, no.id}))
+    assert back
+    assert (first.level, back.level, back.after.suggested) == (Level.FLASH, Level.URGENT, "resolved_yes")
+    assert (turned.restored, back.restored) == (False, True)
+
+
 def test_a_headline_that_decides_the_contrary_proposes_that() -> None:
     """By itself the same report proposed it, in a flash; as a correction of the contrary it was one sign."""
     yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
@@ -479,6 +509,18 @@ def test_a_hint_takes_no_strong_word_of_the_same_newsroom_back() -> None:
     assert change.why == "Harbour hints at yes; earlier it pointed to no, and that stands"
     much_later, _ = after(no, said("Harbour", weight=Weight.WATCH, hours=24 * 4))
     assert [v.side for v in much_later.voices] == ["toward"]
+
+
+@pytest.mark.parametrize("weight", [Weight.WATCH, Weight.DECISIVE])
+@pytest.mark.parametrize("hours", [1, 24 * 5])
+@pytest.mark.parametrize("side", list(Direction))
+def test_no_hint_however_late_takes_the_place_of_an_outcome(weight: Weight, hours: float, side: Direction) -> None:
+    """A newsroom that had reported no was, days later, a weak hint of yes by a headline on something else."""
+    no = said("Harbour", Direction.AWAY, phase=Phase.CANCELLED, weight=weight, outcome=True)
+    standing, _ = after(START, no, said("Harbour", side, weight=Weight.WATCH, hours=hours))
+    assert [(v.side, v.outcome) for v in standing.voices] == [("away", True)]
+    standing, _ = after(standing, said("Harbour", Direction.TOWARD, hours=hours + 1))
+    assert [(v.side, v.outcome) for v in standing.voices] == [("toward", False)]
 
 
 def test_two_origins_contest_the_contrary_proposal_and_do_not_turn_it_round() -> None:

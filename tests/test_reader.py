@@ -252,7 +252,14 @@ def test_where_a_signals_words_are_only_planned_or_denied_the_reader_has_its_say
     assert (found.phase, found.weight) == (Phase.HAPPENED, Weight.STRONG)
 
 
-@pytest.mark.parametrize("passage", ["Quiz: did the dockers return to work?", "Has the strike ended? Our fact check"])
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Quiz: did the dockers return to work?",
+        "Has the strike ended? Our fact check",
+        "Dockers of Port Avalon back at work over new offer?",
+    ],
+)
 def test_a_question_is_no_outcome(passage: str) -> None:
     """Read whole, a quiz was a signature; also where the sentence found stands in its summary."""
     asked = replace(judged(Phase.NONE), match=replace(judged(Phase.NONE).match, passage=passage))
@@ -260,6 +267,31 @@ def test_a_question_is_no_outcome(passage: str) -> None:
         found = read_whole(judgement, ITEM, entry(passage), Saying(happened=0.97, up=0.03))
         assert (found.phase, found.direction) == (Phase.PLANNED, Direction.TOWARD)
         assert found.why[-1].endswith("(no outcome where a report asks)")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Strike over, sources in harbour say",
+        "Sources: dockers back",
+        "Dockers reportedly back",
+        "Strike over, rival claims",
+    ],
+)
+def test_hearsay_is_no_outcome_where_only_the_reader_sees_one(title: str) -> None:
+    """Days later it was one of "2 origins report yes"."""
+    found = read_whole(judged(Phase.NONE), ITEM, entry(title), Saying(happened=0.97, up=0.03))
+    assert (found.phase, found.weight) == (Phase.PLANNED, Weight.WATCH)
+    assert found.why[-1].endswith("(no outcome on hearsay)")
+    assert read_whole(judged(Phase.HAPPENED), ITEM, entry(title), Saying(happened=0.97)).phase is Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Strike over, harbour office says", "Dockers back as union claims victory", "Power source restored, dockers back"],
+)
+def test_whose_word_has_a_name_may_be_an_outcome(title: str) -> None:
+    assert read_whole(judged(Phase.NONE), ITEM, entry(title), Saying(happened=0.97)).phase is Phase.HAPPENED
 
 
 @pytest.mark.parametrize(

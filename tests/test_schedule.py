@@ -1,6 +1,7 @@
 """The watchers' loop goes on: whatever the store or the clock does."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -12,11 +13,13 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 
 from bot.domain.entry import Seen
 from bot.domain.feedstate import FeedState, FeedStatus
+from bot.errors import ModelError
 from bot.store.feeds import Feeds
 from bot.store.importing import import_story
 from bot.store.store import Store
 from tests.conftest import wait_until
 from tests.test_pipeline import HOSTS, PACE, Paper, Rig, paper, rig, served, story
+from watchers.link.semantic import Semantic
 from watchers.pace.cadence import Pace
 from watchers.pipeline import Pipeline
 from watchers.schedule import Watchers
@@ -27,8 +30,42 @@ __all__ = ["paper", "rig"]
 ALLOWED = HOSTS | {"localhost"} | {f"127.0.0.{n}" for n in range(2, 9)}
 
 
-def watchers_of(store: Store, clock: Callable[[], datetime], *, pace: Pace = PACE) -> Watchers:
-    return Watchers(store=store, user_agent="test", allow_hosts=ALLOWED, pace=pace, clock=clock)
+def watchers_of(
+    store: Store, clock: Callable[[], datetime], *, pace: Pace = PACE, semantic: Semantic | None = None
+) -> Watchers:
+    return Watchers(store=store, user_agent="test", allow_hosts=ALLOWED, pace=pace, clock=clock, semantic=semantic)
+
+
+class Slow(Semantic):
+    """A model that loads when it is let, and then is there or is broken."""
+
+    def __init__(self, *, broken: bool) -> None:
+        super().__init__()
+        self.let, self.broken = threading.Event(), broken
+
+    def load(self) -> None:
+        assert self.let.wait(20)
+        if self.broken:
+            raise ModelError("The file is another.")
+
+
+@pytest.mark.parametrize("broken", [False, True])
+async def test_the_first_polls_wait_for_the_model_or_for_it_to_be_broken(
+    rig: Rig, broken: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What came while the bot was down was read by words alone, and nothing said so."""
+    semantic = Slow(broken=broken)
+    task = asyncio.create_task(watchers_of(rig.store, lambda: datetime.now(UTC), semantic=semantic).run())
+    await asyncio.sleep(1)
+    assert rig.paper.polled == []
+    semantic.let.set()
+
+    async def polled() -> int:
+        return len(rig.paper.polled)
+
+    await wait_until(polled, description="the first poll")
+    assert ("reading by words alone" in capfd.readouterr().out) is broken
+    task.cancel()
 
 
 @pytest.mark.parametrize("error", [RedisConnectionError("gone"), KeyError("a bug")])

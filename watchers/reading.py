@@ -3,8 +3,7 @@
 Plain values in, plain values out: the watchers, `replay` and `explain` all think through this one function.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -16,11 +15,20 @@ from bot.domain.meaning import meant_by_hand
 from bot.domain.refold import folded_by_hand
 from bot.domain.standing import Standing, WatchState
 from bot.domain.story import Story
-from bot.domain.weblink import other_parts, page
+from bot.domain.voices import side_of
 from watchers.detect.changes import corroborated, detect, told_together
 from watchers.detect.edits import edit_only
+from watchers.detect.withdrawals import withdraw
 from watchers.fold.developments import evidence_from, fold
-from watchers.identify.identity import PAGE
+from watchers.fold.recent import Recent
+from watchers.fold.withdrawals import (
+    Withdrawal,
+    corrected_by,
+    taken_back,
+    withdrawal_in,
+    withdrawing,
+    withdrawn_by,
+)
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
 from watchers.link.likely import Likely
@@ -63,30 +71,35 @@ class View:
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """How one entry went through the stages: what a target was missed by, or what became of it and then why, one reason a line."""
+    """How one entry went through the stages: what a target was missed by, or what became of it and then why, one reason a line.
+
+    `taken_back` is the earlier evidence that counts no longer, as it reads from now on.
+    """
 
     sighting: Sighting
     entry: Entry
     decision: str
     why: tuple[str, ...]
     changes: tuple[Change, ...] = ()
+    taken_back: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class StoryReading:
-    """What a story made of a poll. `standings` holds only targets that moved."""
+    """What a story made of a poll. `standings` holds only targets that moved, `taken_back` earlier evidence as it reads from now on."""
 
     story: Story
     evidence: tuple[Evidence, ...] = ()
     changes: tuple[Change, ...] = ()
     standings: Mapping[Target, Standing] = field(default_factory=dict)
     decided: tuple[Decided, ...] = ()
+    taken_back: tuple[Evidence, ...] = ()
 
 
 def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryReading:
     """What new and edited entries mean for a story, oldest first; entries seen before are not read again."""
     fresh = [s for s in sightings if s.kind is not SightingKind.SAME]
-    standings, recent = dict(view.standings), _Recent(view.recent if fresh else ())
+    standings, recent = dict(view.standings), Recent(view.recent if fresh else ())
     decided = []
     dated = any(_age(s, now) <= LATE for s in sightings if s.entry.published)
     for sighting in sorted(fresh, key=lambda s: s.entry.published or now):
@@ -94,6 +107,7 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryRe
             decided.append(_too_late(view, sighting, now))
             continue
         one = _decide(view, sighting, standings, recent, now=now)
+        recent.put(one.taken_back)
         for change in one.changes:
             standings[change.target] = change.after
             if change.evidence:
@@ -106,6 +120,7 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryRe
         changes=changes,
         standings={c.target: standings[c.target] for c in changes},
         decided=tuple(decided),
+        taken_back=tuple(e for d in decided for e in d.taken_back),
     )
 
 
@@ -116,34 +131,7 @@ def unsaid(reading: StoryReading) -> StoryReading:
 
 
 def _unsaid(one: Decided) -> Decided:
-    return replace(one, decision=FIRST_READING, changes=(), why=(f"otherwise: {one.decision}", *one.why))
-
-
-class _Recent:
-    """A story's recent evidence in order; what came of one entry or page is found without looking at the rest."""
-
-    def __init__(self, evidence: Iterable[Evidence]) -> None:
-        self.all: list[Evidence] = []
-        self._at: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        for one in evidence:
-            self.add(one)
-
-    def add(self, evidence: Evidence) -> None:
-        self._at["entry", evidence.entry_key].append(len(self.all))
-        if where := _page(evidence.link):
-            self._at["page", where].append(len(self.all))
-        self.all.append(evidence)
-
-    def of(self, sighting: Sighting) -> list[Evidence]:
-        """What was told of this entry, or of its page under another feed's entry.
-
-        A page that holds many entries, as a live page or a change log does, tells none of them.
-        """
-        entry, known = sighting.entry, any(i.startswith(PAGE) for i in sighting.identities)
-        places = [*self._at.get(("entry", sighting.key), ())]
-        places += self._at.get(("page", _page(entry.link)), ()) if known else ()
-        found = (self.all[at] for at in sorted({*places}))
-        return [e for e in found if e.entry_key == sighting.key or not other_parts(e.link, entry.link)]
+    return replace(one, decision=FIRST_READING, changes=(), taken_back=(), why=(f"otherwise: {one.decision}", *one.why))
 
 
 def _age(sighting: Sighting, now: datetime) -> timedelta:
@@ -159,7 +147,7 @@ def _too_late(view: View, sighting: Sighting, now: datetime) -> Decided:
 
 
 def _decide(
-    view: View, sighting: Sighting, standings: Mapping[Target, Standing], recent: _Recent, *, now: datetime
+    view: View, sighting: Sighting, standings: Mapping[Target, Standing], recent: Recent, *, now: datetime
 ) -> Decided:
     """One entry through match, judge, fold and detect."""
     entry = _signed(sighting.entry, view.source)
@@ -169,6 +157,8 @@ def _decide(
         return Decided(
             sighting=sighting, entry=entry, decision=READ_BEFORE, why=("another feed brought this very article",)
         )
+    if withdrawal := withdrawal_in(entry, view.story):
+        return _withdrawn(view, sighting, withdrawal, matched, standings=standings, recent=recent, now=now)
     offer = view.likely.offered(matched) if view.likely else ""
     offers = (offer,) if offer else ()
     if not (earlier or matched.matches or matched.near):
@@ -180,13 +170,54 @@ def _decide(
         hushed=frozenset(e.target for e in earlier if e.id in view.dismissed),
         old_title=sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else "",
     )
-    found, why = _changes(view, matched, sighting.key, before, standings, now=now)
+    found, why, corrected = _changes(view, matched, sighting.key, before, standings, now=now)
     why.extend(offers if {m.target for m in matched.near}.isdisjoint(c.target for c in found) else ())
     changes = told_together(found, view.matcher.story)
     cited = [e for e in earlier if e.target not in before.hushed]
     changes.extend(_silent_edits(cited, changes, entry, standings, before.old_title))
     return Decided(
-        sighting=sighting, entry=entry, decision=_decision(matched, changes), why=tuple(why), changes=tuple(changes)
+        sighting=sighting,
+        entry=entry,
+        decision=_decision(matched, changes),
+        why=tuple(why),
+        changes=tuple(changes),
+        taken_back=tuple(corrected),
+    )
+
+
+def _withdrawn(
+    view: View,
+    sighting: Sighting,
+    withdrawal: Withdrawal,
+    matched: Matched,
+    *,
+    standings: Mapping[Target, Standing],
+    recent: Recent,
+    now: datetime,
+) -> Decided:
+    """An entry that takes reports of its newsroom's back, and so says nothing itself: each target stands without them."""
+    entry, story = matched.entry, view.story
+    again = view.matcher.match(replace(entry, title=withdrawal.words, summary="")) if withdrawal.words else None
+    found = judge(again, story, view.reader) if again else ()
+    outcomes = {(j.match.target, j.direction) for j in found if j.direction and j.phase.final}
+    known = [e for e in recent.all if e.id not in view.dismissed and e.target in standings]
+    own = {e.id for e in recent.of(sighting) if sighting.kind is SightingKind.EDIT}
+    ids = own | {e.id for e in withdrawn_by(withdrawal, entry, known, outcomes)}
+    taken = [e for e in known if e.id in ids and side_of(e)]
+    changes, why = [], list(matched.why)
+    for target in dict.fromkeys(e.target for e in taken):
+        reports = sorted((e for e in taken if e.target == target), key=lambda e: e.at)
+        rest = [e for e in known if e.target == target and e not in taken]
+        evidence = withdrawing(entry, sighting.key, reports[-1], story, seen=now)
+        changes.append(withdraw(evidence, reports, standings[target], rest, now=now))
+        why.append(f"{target}: {changes[-1].kind}: {changes[-1].why}")
+    return Decided(
+        sighting=sighting,
+        entry=entry,
+        decision=_decision(matched, changes),
+        why=tuple(why) if changes else (*why, "takes back a report, and none of its newsroom's counts here"),
+        changes=tuple(changes),
+        taken_back=tuple(taken_back(e, entry.title) for e in taken),
     )
 
 
@@ -206,9 +237,10 @@ class _Before:
 
 def _changes(
     view: View, matched: Matched, key: str, before: _Before, standings: Mapping[Target, Standing], *, now: datetime
-) -> tuple[list[Change], list[str]]:
-    """What a matched entry changes, and why or why not, one reason a line."""
+) -> tuple[list[Change], list[str], list[Evidence]]:
+    """What a matched entry changes, why or why not, one reason a line, and what it takes back as a correction."""
     changes: list[Change] = []
+    corrected: list[Evidence] = []
     why = list(matched.why)
     near = {m.target for m in matched.near}
     unread = near if before.earlier else {t for t in near if WatchState(standings[t].value).resolved}
@@ -224,25 +256,22 @@ def _changes(
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
         evidence = meant_by_hand(evidence, view.meant)
         folded = folded_by_hand(fold(evidence, before.others, view.story), before.known, view.story, view.by_hand)
-        own = frozenset(e.id for e in before.earlier)
-        change = detect(folded, standings[target], now=now, old_title=before.old_title, instead_of=own)
+        less = corrected_by(folded, [e for e in before.known if e.id not in view.dismissed])
+        own = frozenset(e.id for e in (*before.earlier, *less))
+        old_title = before.old_title or (less[-1].title if less else "")
+        change = detect(folded, standings[target], now=now, old_title=old_title, instead_of=own)
+        corrected.extend(taken_back(e, matched.entry.title) for e in less)
         change = corroborated(change, before.others, view.story) if change else None
         why.append(f"{target}: {change.kind}: {change.why}" if change else f"{target}: moves nothing")
         why.extend(w for w in folded.why if w not in matched.why)
         changes.extend([change] if change else [])
-    return changes, why
+    return changes, why, corrected
 
 
 @lru_cache(maxsize=1024)
 def _signed(entry: Entry, source: str) -> Entry:
     """The entry with its outlet; one for all stories that know the feed by the same source."""
     return replace(entry, outlet=entry.outlet or source)
-
-
-@lru_cache(maxsize=4096)
-def _page(link: str) -> str:
-    """Asked for every entry and all recent evidence in every story, and reading an address is not cheap."""
-    return page(link)
 
 
 def _silent_edits(

@@ -114,6 +114,8 @@ def _story(tx: Transaction, store: Store, read: Read, *, now: datetime) -> None:
             store.ledger.append(tx, line)
         for channel in read.channels:
             store.outbox.put(tx, alert_for(change, channel, at=now))
+    for one in reading.taken_back:
+        store.standings.replace_evidence(tx, one, one)
 
 
 def lines(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:

@@ -33,6 +33,7 @@ _LONGER_THAN_ANY = 1.2
 _RENEW_SECONDS = 2.0
 _A_MINUTE = 60.0
 _A_DAY = 86_400.0
+_LOADED_WITHIN = 30.0
 
 
 class Watchers:
@@ -63,7 +64,7 @@ class Watchers:
         async with fetcher, Parser() as parser, asyncio.TaskGroup() as polls:
             polls.create_task(keep_working(self._forget_old_entries, log, idle=_A_DAY))
             polls.create_task(keep_working(self._share_the_budget, log, idle=_A_MINUTE))
-            polls.create_task(self._load_model())
+            await self._load_model()
             pipeline = Pipeline(
                 self._store, fetcher, parser, self._pace, self._clock, self._keep_entries, self._semantic
             )
@@ -148,11 +149,16 @@ class Watchers:
         self._shared = await asyncio.to_thread(within_budget, self._pace, rates)
 
     async def _load_model(self) -> None:
-        """Beside the first polls, which do not wait for it."""
+        """Before the first polls, or what came while nobody read would be read by words alone; not for ever."""
         try:
-            await asyncio.to_thread(self._semantic.load)
+            async with asyncio.timeout(_LOADED_WITHIN):
+                await asyncio.to_thread(self._semantic.load)
         except ModelError as error:
-            log.warning("linking by words alone", reason=str(error))
+            log.warning("reading by words alone", reason=str(error))
+        except TimeoutError:
+            log.warning(
+                "reading by words alone", reason=f"the model has taken {_LOADED_WITHIN:.0f} s; used once loaded"
+            )
 
     async def _forget_old_entries(self) -> None:
         """What was seen long ago is dropped, or every feed's memory would grow for ever."""

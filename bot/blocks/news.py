@@ -13,6 +13,7 @@ from bot.domain.lesson import RULE_ACCEPTED
 from bot.domain.saying import Force, corrects, force_of, how_many
 from bot.domain.standing import BOT, Standing, WatchState
 from bot.domain.teller import teller, whose_word
+from bot.domain.voices import side_of
 
 _LOUD: Mapping[str, str] = {
     WatchState.PROPOSED: "Against what is proposed",
@@ -69,12 +70,14 @@ def came_in(change: Change) -> str:
                 else f"{outlet} has a copy of {origin}'s report"
             )
         case ChangeKind.EDIT:
-            return act(change) if change.took_back else f"{outlet} changed its headline"
+            return act(change) if change.took_back or change.restored else f"{outlet} changed its headline"
     return said
 
 
 def _withdrawn(change: Change, evidence: Evidence) -> bool:
-    """Whether the channel hears that a report is taken back, which says nothing in its stead: what it said stands beside it."""
+    """Whether a report is taken back, which says nothing in its stead: what it said stands beside it."""
+    if not side_of(evidence):
+        return True
     loud = change.level is not Level.ROUTINE and corrects(evidence.title)
     return loud and evidence.passage != evidence.title
 
@@ -95,12 +98,21 @@ def act(change: Change) -> str:
         return ""
     outlet, now = bold(cut(evidence.outlet, 80)), says_that(evidence)
     is_claim = change.target.kind is TargetKind.CLAIM
-    if change.took_back and corrects(evidence.title):
-        word = "word" if is_claim else f"“{side(change.took_back)}”"
-        return f"{outlet} took back its {word} (headline corrected) and now {now}"
-    if change.took_back:
-        return f"{outlet}'s page changed its headline, which now {now}"
+    if turned := _under_a_new_headline(change, evidence, outlet, now):
+        return turned
     return f"{bold(cut(teller(evidence), 80))} {now}" if is_claim and now else ""
+
+
+def _under_a_new_headline(change: Change, evidence: Evidence, outlet: str, now: str) -> str:
+    """What became of what a source said before: it is taken back, said again, or the contrary is said; "" for nothing of it."""
+    if change.old_title and not side_of(evidence):
+        return f"{bold(cut(teller(evidence), 80))} {bold('corrects or withdraws')} its report"
+    if change.restored:
+        return f"{outlet} restored its earlier headline{f', which {now}' if now else ''}"
+    if change.took_back and corrects(evidence.title):
+        word = "word" if change.target.kind is TargetKind.CLAIM else f"“{side(change.took_back)}”"
+        return f"{outlet} took back its {word} (headline corrected) and now {now}"
+    return f"{outlet}'s page changed its headline, which now {now}" if change.took_back else ""
 
 
 def taught(change: Change) -> str:

@@ -91,7 +91,8 @@ def strength(voice: Voice, *, at: datetime) -> float:
 def said_now(own: Voice | None, new: Voice, kind: TargetKind) -> Voice:
     """What an origin says now: of a watch item its earlier word while that is stronger than one on its side, or a weak sign.
 
-    A follow-up that only mentions what was reported takes nothing back, nor does a hint of the contrary.
+    A follow-up that only mentions what was reported takes nothing back, nor does a hint of the contrary; the place of an
+    outcome, also one only the reader saw, no hint takes however late.
     """
     if own is None:
         return new
@@ -99,6 +100,8 @@ def said_now(own: Voice | None, new: Voice, kind: TargetKind) -> Voice:
     changes_sides = own.side != new.side and new.weight is not Weight.WATCH
     if changes_sides or kind is TargetKind.CLAIM:
         return new
+    if own.outcome and new.weight is Weight.WATCH and not new.outcome:
+        return own
     return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
 
 

@@ -63,7 +63,8 @@ class Change:
     A change a person made has their Slack user id in `by`, what they did in `did`, in words that follow their name, and
     no evidence; what the bot made rests on evidence, but for what time brings. Of `kind` `state` is also what people
     decide that moves no state: who has it, what no longer counts, which rule is learned. `took_back` is the side its source
-    was on under an earlier headline, "" where that is its side still. `heard` is how many origins said what after it, as
+    was on under an earlier headline, "" where that is its side still; `restored` says that the headline is one it had
+    before. `heard` is how many origins said what after it, as
     `tally` in `bot.domain.saying` has it, in an alert, which carries no voices. `asked` is what a target that left the story
     file asked or claimed. `said` is what a person's deed says of a report, None where it is about none.
     """
@@ -78,6 +79,7 @@ class Change:
     evidence: Evidence | None = None
     by: str = BOT
     old_title: str = ""
+    restored: bool = False
     heard: Mapping[str, int] = field(default_factory=dict)
     did: str = ""
     took_back: str = ""

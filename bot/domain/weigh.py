@@ -6,7 +6,7 @@ By itself the bot moves a watch item only to `signal`, `contested` and `proposed
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.balance import CONTESTED, balance, weighed_at
+from bot.domain.balance import CONTESTED, ENOUGH, balance, weighed_at
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose
 from bot.domain.saying import Force, force_of, how_many, said, says
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
@@ -54,12 +54,22 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
 
 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
-    """A proposed resolution holds until more than a weak sign speaks against it."""
+    """A proposed resolution holds until more than a weak sign speaks against it, or two origins' outcomes that only the reader sees."""
     proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
-    if side == proposed or evidence.weight is Weight.WATCH:
+    weak = evidence.weight is Weight.WATCH and not _outcomes_against(heard, proposed, evidence)
+    if side == proposed or weak:
         return heard, _said(evidence, side)
     why = f"{_said(evidence, side)}, against the proposed “{answer(heard.suggested)}”"
     return _moved(heard, WatchState.CONTESTED, why, evidence, now=now), why
+
+
+def _outcomes_against(heard: Standing, proposed: Direction, evidence: Evidence) -> bool:
+    """Whether this is an outcome, and those of the contrary since the proposed one was first reported would move a quiet item."""
+    reported = [v.at for v in heard.counting if v.side == proposed and v.outcome and v.weight is not Weight.WATCH]
+    since = min(reported, default=heard.since)
+    against = [v for v in heard.counting if v.side == proposed.opposite and v.outcome and v.at > since]
+    weighs = balance(against, at=weighed_at(heard.counting, evidence.at)).against(proposed)
+    return evidence.outcome and len(against) >= ENOUGH_ORIGINS and weighs >= ENOUGH
 
 
 def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> tuple[Standing, str]:

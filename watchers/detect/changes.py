@@ -29,6 +29,7 @@ from bot.domain.story import Claim, Story, WatchItem, Weight
 from bot.domain.teller import teller
 from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
+from watchers.detect.withdrawals import takes_back
 
 _OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
 _UNDECIDED = _OPEN | {WatchState.WATCHING}
@@ -47,7 +48,8 @@ def detect(
 ) -> Change | None:
     """What this evidence changes, or None where it moves nothing.
 
-    For a changed headline `old_title` is given, and `instead_of` holds the ids of the evidence it takes the place of.
+    For a changed headline `old_title` is given, and `instead_of` holds the ids of the evidence it takes the place of; so
+    too for one that corrects a report of its newsroom's.
     """
     side = _side(evidence)
     if not side:
@@ -55,8 +57,10 @@ def detect(
     before = _leaning(before)
     heard = _heard(before, evidence, instead_of)
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now)
-    level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence)
+    restored = bool(old_title) and evidence.id in instead_of  # the id is of the headline: it had this one before
+    level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence, restored=restored)
     aloud = _against_resolution(before, evidence, side) or _first_outcome(before, evidence, side)
+    aloud = aloud or (corrects(evidence.title) and takes_back(before, heard, instead_of))
     change = Change(
         slug=evidence.slug,
         target=evidence.target,
@@ -67,6 +71,7 @@ def detect(
         evidence=evidence,
         why=why,
         old_title=old_title,
+        restored=restored,
     )
     overruled = before.proposed_by_a_person and moves(heard, bots)
     return _as_a_person_proposed(change, heard, evidence, side) if overruled else change
@@ -236,7 +241,7 @@ def _stays(voice: Voice, evidence: Evidence) -> bool:
         return True
     if voice.whose is Whose.SPEAKER:
         return False
-    return evidence.whose is Whose.SPEAKER and voice.side != side_of(evidence)
+    return evidence.whose is Whose.SPEAKER and voice.side != side_of(evidence) and not corrects(evidence.title)
 
 
 def _leaning(standing: Standing) -> Standing:
@@ -295,8 +300,9 @@ def _kind(before: Standing, after: Standing, evidence: Evidence, *, edited: bool
     return ChangeKind.ORIGIN if after.origins > before.origins else ChangeKind.REPORT
 
 
-def _level(kind: ChangeKind, after: Standing, evidence: Evidence) -> Level:
+def _level(kind: ChangeKind, after: Standing, evidence: Evidence, *, restored: bool) -> Level:
+    """How loud it is; what a restored headline says was a flash when it was new."""
     if kind is not ChangeKind.STATE:
         return Level.ROUTINE
-    decisive = evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED
+    decisive = not restored and evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED
     return Level.FLASH if decisive and after.value == WatchState.PROPOSED else Level.URGENT

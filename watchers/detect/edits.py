@@ -4,7 +4,7 @@ from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence
 from bot.domain.saying import corrects
 from bot.domain.standing import Standing
-from bot.domain.voices import SIDES
+from watchers.detect.withdrawals import rests_on
 
 
 def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change:
@@ -12,7 +12,7 @@ def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change
 
     The channel hears where its publisher corrects or withdraws a report on which rests what is proposed or decided.
     """
-    rests = corrects(evidence.title) and _rests_on(before, evidence)
+    rests = corrects(evidence.title) and rests_on(before, frozenset({evidence.id}))
     withdrawn = (
         "its publisher corrects or withdraws a report that this rests on; it stays until an editor says otherwise"
     )
@@ -28,9 +28,3 @@ def edit_only(evidence: Evidence, before: Standing, *, old_title: str) -> Change
         why=withdrawn if rests else changed,
         old_title=old_title,
     )
-
-
-def _rests_on(standing: Standing, evidence: Evidence) -> bool:
-    """Whether this very report is one of those for the answer or verdict that is proposed or stands."""
-    side = SIDES.get(standing.suggested or standing.value, "")
-    return any(v.evidence == evidence.id for v in standing.side(side)) if side else False

@@ -17,6 +17,7 @@ were well chosen, the reader adds nothing (.97 of 163 by words, .95 with it), so
 headlines would give them: at .2 the 765 would be .77.
 """
 
+import re
 from collections.abc import Container, Mapping
 from dataclasses import replace
 from math import floor
@@ -30,6 +31,7 @@ from watchers.model.reader import Chances, Reader
 from watchers.words.finder import words_of
 from watchers.words.grammar import forms
 from watchers.words.languages import language_of, perhaps
+from watchers.words.phrasebook import lexicon
 
 WORDS = 0.4
 """The vote of the words' verdict beside the reader's chances, which are 1.0 together."""
@@ -47,6 +49,9 @@ AGREED = 0.3
 _ROUNDING = 1e-6
 _ASKING = forms("asking")
 _OPEN = forms("open_questions")
+_PARTS = re.compile(r"[.!?:;]\s+|\s[–—-]\s")
+_UNNAMED = frozenset({"insider", "insiders", "source", "sources"})
+"""Who says it without a name: what a court or a minister says is somebody's word, and often the deed itself."""
 
 _Verdict = tuple[Phase, Direction | None]
 _NONE: _Verdict = (Phase.NONE, None)
@@ -71,7 +76,7 @@ def read_whole(
 
     Two sides in one report stay two sides; what is not English, or a question that is not answered with yes or no, is
     left to the words. Where something should end the reader rules nothing out: it takes a broken truce for a bad end of
-    what was hoped for. In a report that asks it sees no outcome, and where a headline looks back an outcome is nothing
+    what was hoped for. In a report that asks, or is hearsay, it sees no outcome, and where a headline looks back an outcome is nothing
     new: what happened years ago does not answer an open question, so the reader is not shown a summary's sentences that tell of it.
     `alone` says that the entry lacks the item's own words, so that only the reader speaks for it.
     """
@@ -125,6 +130,8 @@ def _barred(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Ver
     if _asks(judgement.match.passage) or _asks(entry.title):
         return dict.fromkeys(_SIGN_OF, "no outcome where a report asks")
     words = _verdict(judgement)
+    if words not in _SIGN_OF and _hearsay(entry.title):
+        return dict.fromkeys(_SIGN_OF, "no outcome on hearsay")
     if words in _SIGN_OF:
         return {outcome: "the words tell the other outcome" for outcome in _SIGN_OF if outcome != words}
     return {_RULED_OUT: "nothing is ruled out where something should end"} if item.polarity is Polarity.ENDS else {}
@@ -137,10 +144,25 @@ def _without_outcomes(chances: Chances) -> Chances:
 
 
 def _asks(passage: str) -> bool:
-    """Whether a passage asks whether something is so: "Quiz: did they sign?", and not "They signed. What now?"."""
+    """Whether a passage asks whether something is so: "Quiz: did they sign?", "Deal at last?", and not "They signed. What now?"."""
     tokens = words_of(passage).tokens
     opens = (at for at, t in enumerate(tokens) if t.word in _ASKING and (at == 0 or tokens[at - 1].is_mark))
-    return any(t.word == "?" for at in opens for t in tokens[at:])
+    if any(t.word == "?" for at in opens for t in tokens[at:]):
+        return True
+    last = _PARTS.split(passage.rstrip(" \"'”’)"))[-1]
+    return last.endswith("?") and words_of(last).tokens[0].word not in _OPEN
+
+
+def _hearsay(title: str) -> bool:
+    """Whether a headline only passes on what somebody claims, or sources without a name: "Kessel out, sources say"."""
+    words = words_of(title)
+    cues = lexicon().find(words)
+    events = [c for c in cues if c.tells and "claim" not in c.kinds]
+    claims = (c for c in cues if "claim" in c.kinds and not any(c.within(e) for e in events))
+    if any(claims):
+        return True
+    told = any("report" in c.kinds for c in cues) or title.rstrip().endswith(tuple(_UNNAMED)) or ":" in title
+    return told and not _UNNAMED.isdisjoint(t.word for t in words.tokens)
 
 
 def _verdict(judgement: Judgement) -> _Verdict:

@@ -1,0 +1,158 @@
+"""What a newsroom takes back under a headline of its own counts no longer. All headlines are invented."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from bot.blocks.alert import reply
+from bot.domain.change import Change, ChangeKind, Level, alert_for
+from bot.domain.entry import Entry
+from bot.domain.evidence import Target, TargetKind
+from bot.domain.saying import tally
+from bot.domain.standing import Standing, WatchState
+from bot.domain.story import Actor, Feed, Grade, Source, Story, WatchItem
+from bot.domain.voices import side_of
+from bot.replay import Replay
+from bot.store.store import Store
+from tests.conftest import NOW
+from watchers.fold.withdrawals import withdrawal_in
+from watchers.identify.sightings import Sighting, SightingKind
+from watchers.match.matcher import Matcher
+from watchers.reading import read
+from watchers.record import Read, record_one
+from watchers.views import view_of
+
+STORY = Story(
+    slug="kessel",
+    title="Mayor Kessel",
+    actors=(Actor(name="Pieter Kessel", kind="person", aliases=("Kessel",)),),
+    sources=tuple(Source(name=n, grade=Grade.A) for n in ("Reuters", "AP", "Harbour Wire", "Metro Daily")),
+    feeds=(Feed(url="http://feeds.invalid/1", source="Harbour Wire"),),
+    watch_items=(WatchItem(id="resign", question="Will Kessel resign as mayor?", anchors="mayor|office|resignation"),),
+)
+RESIGN = Target(kind=TargetKind.WATCH, id="resign")
+AP, REUTERS, WIRE = (
+    ("AP", "Mayor Kessel resigns"),
+    ("Reuters", "Convicted Avalon mayor Kessel steps down"),
+    ("Harbour Wire", "Kessel quits as mayor of Avalon"),
+)
+
+
+@dataclass
+class Desk:
+    """A story read entry by entry, one a minute; `changes` of the last one."""
+
+    replay: Replay = field(default_factory=lambda: Replay(story=STORY))
+    minutes: int = 0
+    changes: tuple[Change, ...] = ()
+
+    def hears(self, *reports: tuple[str, str], key: str = "") -> Standing:
+        for outlet, title in reports:
+            self.minutes += 1
+            at = NOW + timedelta(minutes=self.minutes)
+            link = f"https://news.invalid/{key or self.minutes}"
+            entry = Entry(id=key or f"entry-{self.minutes}", title=title, link=link, outlet=outlet, published=at)
+            self.changes = tuple(c for d in self.replay.poll([entry], source=outlet, now=at) for c in d.changes)
+        return self.replay.standings[RESIGN]
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        ("Reuters", "WITHDRAWN: Convicted Avalon mayor Kessel steps down"),
+        ("Reuters", "Convicted Avalon mayor Kessel steps down (withdrawn)"),
+        ("Reuters", "Reuters retracts report that Kessel resigned"),
+        ("Reuters", "Reuters withdraws its report on Kessel stepping down"),
+        ("Reuters", "We withdraw the report that Kessel stepped down"),
+        ("Reuters", "CORRECTION: Earlier report that Mayor Kessel steps down was wrong"),
+        ("Metro Daily", "Reuters withdraws report that mayor Kessel stepped down"),
+        ("Metro Daily", "WITHDRAWN: Convicted Avalon mayor Kessel steps down (Reuters)"),
+    ],
+)
+def test_a_new_headline_that_takes_a_report_back_takes_its_voice_back(back: tuple[str, str]) -> None:
+    """Every newsroom behind an answer withdrew, "3 origins report yes" stayed, and the withdrawal was the first of them."""
+    desk = Desk()
+    assert desk.hears(AP, REUTERS).value == WatchState.PROPOSED
+    after = desk.hears(back)
+    assert (after.value, after.suggested) == (WatchState.SIGNAL, "")
+    assert tally(after) == {"report:toward": 1}
+    assert [(c.kind, c.level) for c in desk.changes] == [(ChangeKind.STATE, Level.URGENT)]
+    again = desk.hears(("Harbour Wire", "WITHDRAWN: Avalon mayor Kessel resigns"))
+    assert tally(again) == {"report:toward": 1}
+    assert desk.changes == (), "a withdrawal of what was never heard says nothing"
+
+
+def test_the_channel_hears_once_and_is_not_asked_to_confirm() -> None:
+    desk = Desk()
+    desk.hears(AP, REUTERS, WIRE)
+    stands = desk.hears(("Reuters", "WITHDRAWN: Convicted Avalon mayor Kessel steps down"))
+    (change,) = desk.changes
+    assert (change.kind, change.level, change.after.suggested) == (ChangeKind.EDIT, Level.URGENT, "resolved_yes")
+    told = alert_for(change, "C1", at=NOW).change
+    message = reply(STORY, told, stands, now=NOW + timedelta(hours=1))
+    assert "*Reuters* *corrects or withdraws* its report · still proposed: *yes* · 2 origins report yes" in str(message)
+    assert "action_id': 'confirm'" not in str(message)
+    desk.hears(("Harbour Wire", "Harbour Wire retracts report that Kessel quit"))
+    (change,) = desk.changes
+    message = reply(STORY, alert_for(change, "C1", at=NOW).change, change.after, now=NOW + timedelta(hours=1))
+    assert "Harbour Wire corrects or withdraws its report · signal" in message.text
+    assert "action_id': 'confirm'" not in str(message)
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects_in_a_new_entry_or_the_same() -> None:
+    """It was a hint of no, and "earlier it reported yes, and that stands"."""
+    for key in ("", "first"):
+        desk = Desk()
+        desk.hears(AP, key="first")
+        desk.hears(("AP", "Avalon's mayor Kessel steps down after verdict"), REUTERS, WIRE)
+        after = desk.hears(("AP", "CORRECTED: Mayor Kessel has not resigned, spokesman says"), key=key)
+        assert tally(after) == {"report:toward": 2, "hint:away": 1} or tally(after) == {"report:toward": 2, "away": 1}
+        assert [(c.kind, c.level) for c in desk.changes] == [(ChangeKind.EDIT, Level.URGENT)]
+
+
+def test_a_corrected_detail_takes_nothing_back() -> None:
+    desk = Desk()
+    before = desk.hears(AP, REUTERS)
+    after = desk.hears(("AP", "CORRECTED: Mayor Kessel resigns on Tuesday, not Monday"))
+    assert tally(after) == tally(before)
+    assert {c.level for c in desk.changes} == {Level.ROUTINE}
+
+
+def test_a_correction_of_something_else_takes_nothing_back() -> None:
+    desk = Desk()
+    before = desk.hears(AP, REUTERS)
+    other = desk.hears(
+        ("AP", "CORRECTED: Kessel opposes new harbour office in southern districts"),
+        ("AP", "WITHDRAWN: Harbour office opens in Avalon"),
+    )
+    assert tally(other) == tally(before)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kessel withdraws report on harbour costs",
+        "Withdrawn offer leaves Kessel alone",
+        "Court withdraws report on mayor",
+    ],
+)
+def test_whoever_is_no_newsroom_takes_back_no_report_of_a_newsroom(title: str) -> None:
+    entry = Entry(id="e", title=title, link="https://news.invalid/e", outlet="AP")
+    assert withdrawal_in(entry, STORY) is None
+
+
+async def test_what_was_taken_back_is_kept_on_no_side(store: Store) -> None:
+    """It stayed the best evidence of the answer, and would have come back as its newsroom's earlier word."""
+    tx = store.transaction()
+    store.stories.put(tx, STORY)
+    await tx.commit()
+    for n, (outlet, title) in enumerate((AP, REUTERS, ("Reuters", f"WITHDRAWN: {REUTERS[1]}"))):
+        at = NOW + timedelta(minutes=n)
+        entry = Entry(id=f"{n}", title=title, link=f"https://news.invalid/{n}", outlet=outlet, published=at)
+        sighting = Sighting(entry=entry, key=f"entry-{n}", kind=SightingKind.NEW, identities=())
+        view, version = await view_of(store, Matcher(STORY), source=outlet, now=at)
+        reading = read(view, [sighting], now=at)
+        await record_one(store, Read(reading=reading, version=version), "http://feeds.invalid/1", now=at)
+    kept = await store.standings.evidence(STORY.slug, since=NOW - timedelta(days=1))
+    assert {e.title: side_of(e) for e in kept} == {AP[1]: "toward", REUTERS[1]: "", f"WITHDRAWN: {REUTERS[1]}": ""}

@@ -1,0 +1,128 @@
+"""What a newsroom takes back under a headline of its own: "WITHDRAWN: ...", "Wire retracts report that ...", "CORRECTED: ..."."""
+
+import re
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.change import content_id
+from bot.domain.entry import Entry
+from bot.domain.evidence import Evidence, Phase, Stance, Target, Whose
+from bot.domain.saying import corrects
+from bot.domain.story import Story, Weight
+from bot.domain.voices import side_of
+from watchers.fold.credits import is_newsroom
+from watchers.fold.origins import origin_of
+from watchers.fold.synonyms import terms
+from watchers.words.finder import words_of
+from watchers.words.headline import headline
+
+_ALIKE = 0.5
+"""The share of the shorter headline's terms that the other has too where one corrects or withdraws the other: more than half of
+them for a withdrawal, which need not say what is so instead."""
+_MARK = r"(?:withdrawn|retract(?:ed|ion))"
+_REPORT = r"(?:(?:a|an|its|our|the|this|earlier|exclusive|previous) )*(?:article|dispatch|report|story)"
+_MARKED = re.compile(rf"^\W*(?:update \d+\W+)?{_MARK}(?: \W|\W*[:|)\]–—-])\W*(?P<words>\w.*)", re.IGNORECASE)
+_TAGGED = re.compile(rf"^(?P<words>.*?)\s*[(\[]{_MARK}\b[^)\]]*[)\]]\W*$", re.IGNORECASE)
+_SAID = re.compile(
+    rf"^(?P<who>.+?)(?: has| have)? (?:retract(?:s|ed)?|withdr(?:aws?|ew|awn)) {_REPORT} "
+    r"(?:about|claiming|of|on|saying|that) (?P<words>.+)",
+    re.IGNORECASE,
+)
+_WRONG = re.compile(
+    rf"^\W*correct(?:ed|ion)\W+{_REPORT} (?:about|claiming|of|on|saying|that) (?P<words>.+?) "
+    r"(?:is|was) (?:erroneous|false|in error|inaccurate|incorrect|mistaken|untrue|wrong)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(rf"^\W*{_REPORT} (?:has been |is |was )?{_MARK}\b", re.IGNORECASE)
+_OURSELVES = frozenset({"we", "this newspaper"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawal:
+    """What a headline takes back (`words`, "" for what the entry itself said before), and the origin whose report that was."""
+
+    words: str
+    origin: str
+
+
+def withdrawal_in(entry: Entry, story: Story) -> Withdrawal | None:
+    """What the headline takes back without saying what is so instead, of its own newsroom or of the one it names; None for nothing."""
+    origin = origin_of(entry.title, entry.summary, entry.outlet, story).name
+    for marked in (_WRONG, _MARKED, _TAGGED):
+        if found := marked.search(entry.title):
+            return Withdrawal(words=found["words"], origin=origin)
+    if found := _SAID.search(entry.title):
+        who = found["who"].strip()
+        if who.casefold() in {*_OURSELVES, entry.outlet.casefold()}:
+            return Withdrawal(words=found["words"], origin=origin)
+        named = story.source(who).origin
+        return Withdrawal(words=found["words"], origin=named) if is_newsroom(who, story) else None
+    return Withdrawal(words="", origin=origin) if _WHOLE.search(entry.title) else None
+
+
+def withdrawn_by(
+    withdrawal: Withdrawal, entry: Entry, recent: Iterable[Evidence], outcomes: AbstractSet[tuple[Target, str]]
+) -> tuple[Evidence, ...]:
+    """The reports it takes back: its newsroom's, or its outlet's, alike in words or of the same outcome (`outcomes`)."""
+    return tuple(
+        e
+        for e in recent
+        if side_of(e)
+        and (e.origin == withdrawal.origin or e.outlet == entry.outlet)
+        and (entry.published is None or e.at <= entry.published)
+        and (_share(withdrawal.words, e.title) > _ALIKE or (e.outcome and (e.target, side_of(e)) in outcomes))
+    )
+
+
+def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The reports whose place a headline marked as a correction takes: its newsroom's or outlet's on the target, in like words."""
+    if evidence.copy_of or not (side_of(evidence) and corrects(evidence.title)):
+        return ()
+    return tuple(
+        e
+        for e in recent
+        if e.target == evidence.target
+        and e.id != evidence.id
+        and side_of(e)
+        and (e.origin == evidence.origin or e.outlet == evidence.outlet)
+        and e.at <= evidence.at
+        and _share(evidence.title, e.title) >= _ALIKE
+    )
+
+
+def taken_back(evidence: Evidence, by: str) -> Evidence:
+    """A report whose newsroom took it back: still known by its link and headline, and on no side."""
+    why = (*evidence.why, f"its newsroom took it back: “{by}”")
+    none = {"direction": None, "stance": Stance.CONTEXT, "weight": Weight.WATCH, "phase": Phase.NONE}
+    return replace(evidence, outcome=False, why=why, **none)  # type: ignore[arg-type]
+
+
+def withdrawing(entry: Entry, key: str, report: Evidence, story: Story, *, seen: datetime) -> Evidence:
+    """The withdrawal as evidence on what the report bore on, for neither side: its outlet's own, or of whose report it tells."""
+    title, own = headline(entry.title, entry.outlet), report.outlet == entry.outlet
+    return replace(
+        taken_back(report, entry.title),
+        id=content_id(report.slug, str(report.target), key, title),
+        entry_key=key,
+        title=entry.title,
+        summary=entry.summary,
+        link=entry.link,
+        outlet=entry.outlet,
+        grade=story.source(entry.outlet).grade,
+        origin=story.source(entry.outlet).origin if own else report.origin,
+        whose=Whose.OUTLET if own else Whose.NEWSROOM,
+        published=entry.published,
+        seen=seen,
+        passage=entry.title,
+        marks=(),
+        copy_of="",
+        why=(f"takes back {report.cited}",),
+    )
+
+
+def _share(one: str, other: str) -> float:
+    """How much of the shorter headline's content the other has too."""
+    a, b = terms(words_of(one)), terms(words_of(other))
+    return len(a & b) / (min(len(a), len(b)) or 1)
