@@ -202,7 +202,7 @@ async def test_why_tells_what_people_have_said_of_a_report_since(room: Room) -> 
     room.store.ledger.append(tx, replace(line, data={"link": "https://wire.invalid/2"}, why="not relevant: another"))
     await tx.commit()
     shown = await room.ask("/watch why https://wire.invalid/1")
-    assert "<@U0DANA>: report: not relevant: “Avalon signs” (Wire)" in shown
+    assert "<@U0DANA>: not relevant: “Avalon signs” (Wire)" in shown
     assert "another" not in shown
 
 
