@@ -274,7 +274,16 @@ def test_health_names_a_feed_by_its_source_and_its_address_once() -> None:
 
 def test_help_names_every_command() -> None:
     shown = words(help_text())
-    for command in ("follow", "unfollow", "why", "health", "@watchdesk note", "@watchdesk confirm"):
+    for command in (
+        "follow",
+        "unfollow",
+        "why",
+        "health",
+        "@watchdesk note",
+        "@watchdesk confirm",
+        "Means otherwise",
+        "Resolve or set",
+    ):
         assert command in shown
 
 
