@@ -275,6 +275,28 @@ async def test_a_story_goes_by_a_few_letters_of_its_name_here_too(room: Room, ty
     assert "toast memorandum|MoU" in words(await answered(room))
 
 
+async def test_missed_asks_for_the_link_before_it_asks_for_the_story(room: Room) -> None:  # noqa: F811
+    await import_story(room.store, replace(STORY, slug="airport"), by="x", now=NOW)
+    assert "Missed what? Write the link" in await room.ask("/watch missed", channel="general")
+
+
+async def test_missed_is_about_the_one_story_that_read_the_link(room: Room) -> None:  # noqa: F811
+    """It asked which story had missed a report that only one of them has a feed for."""
+    await import_story(room.store, replace(STORY, slug="airport"), by="x", now=NOW)
+    link = "https://wire.invalid/only"
+    trace = Trace(
+        slug="airport", title="Avalon hopes", link=link, outlet="Wire", feed="f", seen=NOW, decision="no match"
+    )
+    tx = room.store.transaction()
+    room.store.seen.trace(tx, trace)
+    await tx.commit()
+    assert "Looking for what would have caught it" in await room.ask(f"/watch missed {link}", channel="general")
+    asked = await room.store.lessons.next_asked()
+    assert asked
+    assert asked.slug == "airport"
+    assert "Which story missed it?" in await room.ask("/watch missed https://wire.invalid/none", channel="general")
+
+
 async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None:  # noqa: F811
     """It "was missed", in the very thread it had moved."""
     await keep(room, *WEEK)
