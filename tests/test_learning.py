@@ -268,6 +268,17 @@ def test_no_way_of_reading_new_words_is_put_forward_by_its_colour(reading: Meani
     assert ("primary" in shown) is (reading is None)
 
 
+@pytest.mark.parametrize("settles", [True, False])
+def test_where_no_words_settle_it_the_proposal_says_why(settles: bool) -> None:
+    """Of an outcome it offered only "Sign of yes" and "Sign of no", and nobody knew why."""
+    weights = (Weight.STRONG, Weight.DECISIVE) if settles else (Weight.STRONG,)
+    edits = [Edit(part=Part.SIGNAL, before="", after="toast", weight=w) for w in weights]
+    options = tuple(Option(lesson=Lesson(target=MEMORANDUM, sentence="x", edits=(e,)), trial=Trial()) for e in edits)
+    asked = Asked(id="a", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW)
+    shown = str(lesson(Proposal(asked=asked, options=options), STORY, now=NOW).blocks)
+    assert ("Where “Says yes” or “Says no” is missing" in shown) is not settles
+
+
 @pytest.mark.parametrize("typed", ["harb", "harbour memorandum", "memorandum"])
 async def test_a_story_goes_by_a_few_letters_of_its_name_here_too(room: Room, typed: str) -> None:  # noqa: F811
     await keep(room, *WEEK)

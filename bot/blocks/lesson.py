@@ -32,6 +32,11 @@ _LABELS = {
 }
 _HAPPENED = {Cause.DISMISSED: "is not relevant", Cause.MISREAD: "was read the wrong way round"}
 _SETTLES = {Meaning.YES, Meaning.NO}
+_SIGNS = {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO}
+_ONLY_A_SIGN = (
+    "Where “Says yes” or “Says no” is missing, the words have none of the question's anchors beside them, or the report "
+    "tells of it as denied or yet to come: then they are a sign at most. "
+)
 ACCEPTING = ("accept", *(f"accept_{r}" for r in Meaning))
 """The buttons that accept a lesson, one for each way its words can be read."""
 
@@ -115,9 +120,15 @@ def _remark(proposal: Proposal) -> list[str]:
 def _fine_print(proposal: Proposal) -> str:
     settles = any(o.lesson.reading in _SETTLES for o in proposal.options)
     told = "What says yes or no is decisive and alerts at once; a sign only moves the question. " if settles else ""
+    told += _ONLY_A_SIGN if any(_only_signs(proposal, several) for several in _alike(proposal)) else ""
     more = any(e.short not in {"", e.after} for o in proposal.options for e in o.lesson.edits)
     told += "New words count only with all else its anchors ask for. " if more else ""
     return f"{told}Nothing is learned unless somebody accepts. The ledger keeps who, when and why."
+
+
+def _only_signs(proposal: Proposal, several: Sequence[int]) -> bool:
+    readings = {proposal.options[number].lesson.reading for number in several}
+    return not readings.isdisjoint(_SIGNS) and readings.isdisjoint(_SETTLES)
 
 
 def _about(proposal: Proposal) -> str:
