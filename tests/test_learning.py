@@ -11,7 +11,7 @@ from bot.domain.change import Alert, ChangeKind
 from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.evidence import Evidence, Phase, Target
 from bot.domain.ledger import LineKind
-from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Trial
+from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Told, Trial
 from bot.domain.story import Actor, Direction, Story, Weight
 from bot.domain.voices import voice_of
 from bot.store.importing import import_story
@@ -266,6 +266,25 @@ def test_no_way_of_reading_new_words_is_put_forward_by_its_colour(reading: Meani
     asked = Asked(id="a", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW)
     shown = str(lesson(Proposal(asked=asked, options=(option,)), STORY, now=NOW).blocks)
     assert ("primary" in shown) is (reading is None)
+
+
+def test_a_rule_that_no_other_entry_has_the_words_of_says_that_nothing_shows_what_it_does() -> None:
+    edit = Edit(part=Part.SIGNAL, before="", after="toast", weight=Weight.DECISIVE)
+    made = Lesson(target=MEMORANDUM, sentence="x", edits=(edit,))
+    asked = Asked(id="a", cause=Cause.MISREAD, slug=STORY.slug, by="U1", channel="C1", at=NOW)
+
+    def shown(trial: Trial) -> str:
+        proposal = Proposal(asked=asked, options=(Option(lesson=made, trial=trial),))
+        return words({"blocks": lesson(proposal, STORY, now=NOW).blocks})
+
+    assert "No other entry of these days has these words, so nothing shows what they would do." in shown(Trial(has=0))
+    assert "these words" not in shown(Trial()), "proposed before these were counted"
+    told = Told(title="Rivals toast <it>", link="https://wire.invalid/2", outlet="Wire", at=NOW)
+    other = shown(Trial(has=3, alike=(told,)))
+    assert (
+        "3 other entries have these words; nothing more would be told of them:\n• Rivals toast &lt;it&gt; — Wire"
+        in other
+    )
 
 
 @pytest.mark.parametrize("settles", [True, False])

@@ -284,6 +284,19 @@ def test_a_trial_tells_what_would_have_been_added_and_removed() -> None:
     assert (gained.added, gained.removed) == (1, 0)
 
 
+def test_a_trial_says_which_others_have_the_new_words_and_where_none_has() -> None:
+    """ "Would have added nothing, removed nothing" read like a proof where no other entry could have shown anything."""
+    title = "Avalon scuppers pact"
+    report = entry(title)
+    made = next(m for m in lessons_from_missed(STORY, PACT, report) if m.reading == "no")
+    alone = Trials(STORY, kept(title, "Avalon signs pact"), [made], link=report.link).of(made)
+    assert (alone.has, alone.alike, alone.gained) == (0, (), ())
+    other = "Avalon's rival scuppers Borduria pact"
+    both = Trials(STORY, kept(title, other, other), [made], link=report.link).of(made)
+    assert (both.has or 0) + len(both.gained) == 2
+    assert {t.title for t in (*both.alike, *both.gained)} == {other}
+
+
 def test_a_trial_shows_five_headlines_and_counts_all() -> None:
     many = kept(*(f"Camelot signs pact number {n} in {'abcdefghij'[n]}ville" for n in range(10)))
     (alias, *_) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))

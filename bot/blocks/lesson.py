@@ -33,6 +33,7 @@ _LABELS = {
 _HAPPENED = {Cause.DISMISSED: "is not relevant", Cause.MISREAD: "was read the wrong way round"}
 _SETTLES = {Meaning.YES, Meaning.NO}
 _SIGNS = {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO}
+_ALIKE_SHOWN = 2
 _ONLY_A_SIGN = (
     "Where “Says yes” or “Says no” is missing, the words have none of the question's anchors beside them, or the report "
     "tells of it as denied or yet to come: then they are a sign at most. "
@@ -156,10 +157,19 @@ def _option(option: Option, room: _Room, now: datetime) -> list[str]:
         *(_edit(e) for e in made.edits[1 if made.reading else 0 : room.edits]),
         *more,
         f"Would have added {added} to what is told, removed {removed}.",
+        *_having(tried, room, now),
         *_settled(tried),
         *_headlines("Added", tried.added - tried.adds_it, tried.gained, room, now),
         *_headlines("Removed", tried.removed - tried.removes_it, tried.lost, room, now),
     ]
+
+
+def _having(tried: Trial, room: _Room, now: datetime) -> list[str]:
+    """Other entries with the new words: nothing added and nothing removed is no proof where there are none."""
+    if tried.has == 0 and not tried.gained:
+        return ["No other entry of these days has these words, so nothing shows what they would do."]
+    label = f"{counted(tried.has or 0, 'other entry has', 'other entries have')} these words; nothing more would be told of them"
+    return _headlines(label, 0, tried.alike[:_ALIKE_SHOWN], room, now)
 
 
 def _settled(tried: Trial) -> list[str]:
