@@ -85,6 +85,11 @@ class Lesson:
         return _READ_AS.get((first.part, first.direction, first.weight)) if plain and not first.before else None
 
     @property
+    def narrows_a_name(self) -> bool:
+        """Whether it changes what an actor goes by, so that it bears on every question and claim of the story."""
+        return any(e.part is Part.ALIAS and e.before for e in self.edits)
+
+    @property
     def words(self) -> str:
         """The words that are new, or those of them that tell."""
         return self.edits[0].short or self.edits[0].after
