@@ -94,7 +94,10 @@ def test_blank_lines_before_the_first_count_as_lines(story: Path) -> None:
 
 def test_a_story_that_does_not_ship_is_a_sentence_with_those_that_do() -> None:
     result = watchdesk("replay", "--story", "nope", "entries.jsonl")
-    assert 'No story "nope" ships with Watchdesk. There is: russia-iran.' in str(result.exception)
+    assert (
+        'No story "nope" ships with Watchdesk. There is: russia-iran. If it is imported, `watchdesk story export nope'
+        in str(result.exception)
+    )
 
 
 @pytest.mark.parametrize(
