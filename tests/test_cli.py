@@ -78,6 +78,22 @@ def test_one_entry_is_one_entry(story: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_replay_says_when_on_whose_word_and_that_hints_without_a_thread_are_told_nowhere(
+    story: Path, tmp_path: Path
+) -> None:
+    """A weak hint read "(origin, 1 origin)", without a time, and counted as told in a thread that there was not."""
+    entries = tmp_path / "entries.jsonl"
+    rows = (("Avalon pact near", "2026-05-07T06:10:00+02:00"), ("Avalon calls pact off", "2026-05-08T07:00:00Z"))
+    lines = [json.dumps({"title": t, "published": at, "outlet": "Harbour Wire", "link": f"https://w.invalid/{n}"})
+             for n, (t, at) in enumerate(rows)]  # fmt: skip
+    entries.write_text("\n".join(lines), "utf-8")
+    told = watchdesk("replay", "--story", str(story), str(entries)).stdout
+    assert "routine  2026-05-07 04:10 UTC  watch:" in told
+    assert "(origin; 1 weak hint of yes; told nowhere)" in told
+    assert "2026-05-08 07:00 UTC" in told
+    assert "2 entries read: 1 alert in the channel, 0 in threads, 1 nowhere, as no thread was open." in told
+
+
 @pytest.mark.parametrize(
     ("stdin", "said"), [("", "Nothing on standard input"), ("<?xml version='1.0'?><rss/>", "Standard input is a feed")]
 )
