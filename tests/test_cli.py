@@ -49,6 +49,27 @@ def test_a_story_nobody_would_ever_hear_of_is_said_to_be_one(story: Path) -> Non
     assert "It has neither claims nor watch items" in result.stdout
 
 
+def test_what_is_well_formed_and_will_hardly_work_is_said(story: Path) -> None:
+    """A statement in place of a question, a lone word that decides, and a question about nobody of the story passed."""
+    items = """
+watch_items:
+  - {question: Avalon convicted, anchors: verdict, signals: [{words: guilty|"found guilty", weight: decisive}]}
+  - {question: "Will the mayor of Ferndale resign by Monday?", anchors: mayor}
+  - {question: "Will the Avalonian fleet sail on Friday?", anchors: fleet, signals: [{words: fleet sails, weight: decisive}]}
+  - {question: Whether the deal is signed, anchors: deal, signals: [{words: signed, weight: strong}]}
+"""
+    story.write_text(SMALL + items, "utf-8")
+    result = watchdesk("story", "check", str(story))
+    assert result.exit_code == 0
+    told = [line.strip() for line in result.stdout.splitlines() if "watch item " in line and "well formed" not in line]
+    assert [line.partition(":")[0] for line in told] == ["watch item avalon-convicted"] * 2 + [
+        "watch item mayor-ferndale-resign-monday"
+    ]
+    assert "“Avalon convicted” asks nothing." in told[0]
+    assert "“guilty” alone is decisive" in told[1]
+    assert "it asks about Ferndale and names none of its actors: only reports that name Avalon count." in told[2]
+
+
 def test_a_folder_in_place_of_a_story_file_is_named() -> None:
     assert watchdesk("story", "check", ".").stderr.startswith(".:")
 
