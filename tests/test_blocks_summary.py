@@ -164,9 +164,14 @@ def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
 def test_silence_can_be_read() -> None:
     assert silence(view()) == "2 of 2 feeds healthy, nothing new matched, last checked 8 May 06:00 UTC"
     failing = view(feeds=feeds(STORY, failing=1))
-    assert silence(failing) == "1 of 2 feeds failing, so unknown, last checked 8 May 06:00 UTC"
+    assert silence(failing) == "1 of 2 feeds failing, so news may be missing, last checked 8 May 06:00 UTC"
     unread = view(feeds={u: FeedState(url=u) for u in feeds(STORY)})
-    assert silence(unread) == "2 of 2 feeds not read yet, so unknown"
+    assert silence(unread) == "2 of 2 feeds not read yet, so nothing is heard of this story"
+    only = FeedState(url=STORY.feeds[0].url, status=FeedStatus.FAILING, failures=3, error="x", checked_at=NOW)
+    alone = silence(view(feeds={only.url: only}))
+    assert alone.startswith("its only feed is failing, so nothing is heard of this story"), (
+        "was 1 of 1 feeds, so unknown"
+    )
     assert silence(view(feeds={})) == "no feeds, so nothing is read for this story"
     assert "last match 8 May 05:55 UTC" in silence(replace(moved_view(), last_match=NOW - timedelta(minutes=5)))
     assert "• Harbour Wire (feeds.invalid/wire): the server answers 503 · last read 7 May 06:00 UTC" in words(
