@@ -21,7 +21,11 @@ class FeedError(WatchdeskError):
 
 
 class AddressRefusedError(FeedError):
-    """An address that must not be polled: not http(s), or on a private network."""
+    """An address that must not be polled: not http(s), or on a private network; that `host` a setting can allow."""
+
+    def __init__(self, message: str, *, host: str = "") -> None:
+        super().__init__(message)
+        self.host = host
 
 
 class SlackError(WatchdeskError):

@@ -12,6 +12,7 @@ from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_vali
 from bot.domain.change import Change
 from bot.domain.entry import Document, Entry, Seen
 from bot.domain.evidence import Evidence, Target
+from bot.domain.saying import how_many, tally
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
 from bot.domain.weblink import site
@@ -141,6 +142,8 @@ def told(change: Change) -> dict[str, Any]:
         "suggested": change.after.suggested,
         "lean": change.after.lean,
         "origins": change.after.origins,
+        "says": how_many(tally(change.after)),
+        "published": evidence.published.isoformat() if evidence and evidence.published else None,
         "title": evidence.title if evidence else "",
         "outlet": evidence.outlet if evidence else "",
         "origin": evidence.origin if evidence else "",

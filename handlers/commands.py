@@ -211,7 +211,7 @@ async def _since(desk: Desk, slug: str, address: str) -> tuple[LedgerLine, ...]:
 
 async def _missed(desk: Desk, asked: Typed, typed: str) -> Message:
     link, *words = typed.split() or [""]
-    slug, target = await which_missed(desk, words, asked.channel)
+    slug, target = await which_missed(desk, link, words, asked.channel)
     asker = Asker(user=asked.user, channel=asked.channel, response_url=asked.response_url)
     await ask_of_missed(desk, slug, target, link, asker)
     return said(LOOKING)

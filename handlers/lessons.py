@@ -54,10 +54,14 @@ async def ask_of_misread(desk: Desk, ref: Ref, side: str, asker: Asker) -> None:
 
 async def ask_of_missed(desk: Desk, slug: str, target: Target | None, link: str, asker: Asker) -> None:
     """What would have caught a report nobody was told of."""
-    if not link.startswith(("http://", "https://")):
-        raise CommandError("Missed what? Write the link of the report, starting with https://.")
+    _is_link(link)
     made = _asked(desk, Cause.MISSED, slug, asker)
     await desk.store.lessons.ask(replace(made, target=target, link=link))
+
+
+def _is_link(link: str) -> None:
+    if not link.startswith(("http://", "https://")):
+        raise CommandError("Missed what? Write the link of the report after “missed”, starting with https://.")
 
 
 def _asked(desk: Desk, cause: Cause, slug: str, asker: Asker) -> Asked:
@@ -74,11 +78,12 @@ def _asked(desk: Desk, cause: Cause, slug: str, asker: Asker) -> Asked:
     )
 
 
-async def which_missed(desk: Desk, words: Sequence[str], channel: str) -> tuple[str, Target | None]:
-    """The story and watch item or claim somebody names after the link; by default the one story the channel follows.
+async def which_missed(desk: Desk, link: str, words: Sequence[str], channel: str) -> tuple[str, Target | None]:
+    """The story and watch item or claim somebody names after the link; by default the one story the channel follows, or that read it.
 
     A story goes by a few letters of its name, as everywhere.
     """
+    _is_link(link)
     followed = set(await desk.store.stories.following(channel))
     every = await desk.store.stories.all()
     ids = {x for s in every for t in targets(s) for x in (t.id, str(t))}
@@ -93,6 +98,9 @@ async def which_missed(desk: Desk, words: Sequence[str], channel: str) -> tuple[
         )
     if named:
         return named[0]
+    if len(stories) > 1:
+        read_by = {t.slug for t in await desk.store.seen.traces_of(link)}
+        stories = [s for s in stories if s.slug in read_by] or stories
     if len(stories) != 1:
         known = ", ".join(s.slug for s in stories) or "none yet"
         raise CommandError(f"Which story missed it? Write its name after the link: {known}.")

@@ -10,12 +10,14 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.blocks.answers import help_text, refused, said
 from bot.blocks.message import Message
+from bot.blocks.modals import JUDGE, MEANS, SETTLE
 from bot.blocks.mrkdwn import cut
 from bot.blocks.news import told_once
 from bot.blocks.pages import sections
 from bot.blocks.ref import Ref
 from bot.blocks.why import status_line
 from bot.domain.change import Change
+from bot.domain.evidence import TargetKind
 from bot.errors import CommandError, WatchdeskError
 from handlers import decide
 from handlers.commands import IN_THREADS, Typed, answer, as_typed
@@ -36,6 +38,10 @@ _ON_THE_NEWEST = frozenset({"relevant", "separate"})
 _ANSWERED = frozenset({"why", "status", "note", "help", "missed"})
 """What may be asked as a question, for it decides nothing."""
 _ENDS = "?؟？!.,:"
+_BY_BUTTON = re.compile(
+    r"(?P<means>(?:(?:it|this|that)\s+)?mean[st]?\b)|(?:resolv\w*|settle|close|set|propose)\b", re.IGNORECASE
+)
+"""What people write for what only buttons do, as they ask for more than a word: what a report means, and where a question stands."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ class Mentions:
                 return said("Noted in the ledger, under your name.") if fresh else None
         change = await self._decided(ref, text, asker)
         if change is None:
-            raise CommandError(_not_understood(text))
+            raise CommandError(_not_understood(text, ref))
         return await self._told(change)
 
     async def _decided(  # noqa: C901, PLR0911  one line a verb
@@ -231,11 +237,20 @@ def _said_of_us(text: str) -> str:
     )
 
 
-def _not_understood(text: str) -> str:
+def _not_understood(text: str, ref: Ref) -> str:
     """Short: whoever mistyped one word does not need all the others."""
     words = text.split()
-    meant = next((m for n in (len(words), 2, 1) if (m := near(" ".join(words[:n]), VERBS))), "")
-    hint = f" Did you mean @watchdesk {meant}?" if meant else ""
+    if button := _BY_BUTTON.match(text):
+        is_claim = ref.target is not None and ref.target.kind is TargetKind.CLAIM
+        place = "the thread's first message"
+        hint = (
+            f" Press “{MEANS}” under the report."
+            if button["means"]
+            else f" Press “{JUDGE if is_claim else SETTLE}” under {place}."
+        )
+    else:
+        meant = next((m for n in (len(words), 2, 1) if (m := near(" ".join(words[:n]), VERBS))), "")
+        hint = f" Did you mean @watchdesk {meant}?" if meant else ""
     return f"I do not understand “{cut(text, 60)}”.{hint} @watchdesk help tells what can be written here."
 
 

@@ -116,13 +116,12 @@ async def split(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
 
 
 async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
-    """A report somebody called not relevant (the newest, where neither `ref` nor a link names one) counts again, as if it had come now."""
+    """A report somebody called not relevant counts again, as if it had come now; it needs no name where it is the only one."""
     story, target = await known(desk, ref)
     gone = await desk.dismissed_on(story.slug, target)
     if not gone:
         raise CommandError("Nobody has called a report here not relevant, so there is nothing to take back.")
-    told = "called not relevant; without a link the last one is meant"
-    report = _linked(gone[::-1], link, told) if link else _struck_out(ref, gone)
+    report = _linked(gone[::-1], link, "called not relevant") if link else _struck_out(ref, gone)
     ids = [e.id for e in gone if e.entry_key == report.entry_key]
 
     def also(tx: Transaction) -> None:
@@ -151,10 +150,15 @@ async def restore(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
 
 
 def _struck_out(ref: Ref, gone: Sequence[Evidence]) -> Evidence:
-    """The report a button is of, as its headline says it now, or the newest."""
+    """The report a button is of, as its headline says it now, or the only one."""
     of = next((e.entry_key for e in gone if e.id == ref.evidence), "")
     if ref.evidence and not of:
         raise CommandError("This report counts again already.")
+    if not of and (several := len({e.entry_key for e in gone})) > 1:
+        raise CommandError(
+            f"Which one? {several} reports here were called not relevant. Write @watchdesk relevant and its link; "
+            f"the last was {gone[-1].cited}."
+        )
     return [e for e in gone if of in {"", e.entry_key}][-1]
 
 

@@ -164,9 +164,14 @@ def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
 def test_silence_can_be_read() -> None:
     assert silence(view()) == "2 of 2 feeds healthy, nothing new matched, last checked 8 May 06:00 UTC"
     failing = view(feeds=feeds(STORY, failing=1))
-    assert silence(failing) == "1 of 2 feeds failing, so unknown, last checked 8 May 06:00 UTC"
+    assert silence(failing) == "1 of 2 feeds failing, so news may be missing, last checked 8 May 06:00 UTC"
     unread = view(feeds={u: FeedState(url=u) for u in feeds(STORY)})
-    assert silence(unread) == "2 of 2 feeds not read yet, so unknown"
+    assert silence(unread) == "2 of 2 feeds not read yet, so nothing is heard of this story"
+    only = FeedState(url=STORY.feeds[0].url, status=FeedStatus.FAILING, failures=3, error="x", checked_at=NOW)
+    alone = silence(view(feeds={only.url: only}))
+    assert alone.startswith("its only feed is failing, so nothing is heard of this story"), (
+        "was 1 of 1 feeds, so unknown"
+    )
     assert silence(view(feeds={})) == "no feeds, so nothing is read for this story"
     assert "last match 8 May 05:55 UTC" in silence(replace(moved_view(), last_match=NOW - timedelta(minutes=5)))
     assert "• Harbour Wire (feeds.invalid/wire): the server answers 503 · last read 7 May 06:00 UTC" in words(
@@ -274,7 +279,16 @@ def test_health_names_a_feed_by_its_source_and_its_address_once() -> None:
 
 def test_help_names_every_command() -> None:
     shown = words(help_text())
-    for command in ("follow", "unfollow", "why", "health", "@watchdesk note", "@watchdesk confirm"):
+    for command in (
+        "follow",
+        "unfollow",
+        "why",
+        "health",
+        "@watchdesk note",
+        "@watchdesk confirm",
+        "Means otherwise",
+        "Resolve or set",
+    ):
         assert command in shown
 
 
@@ -354,7 +368,8 @@ def test_why_of_a_copy_says_first_whose_it_is() -> None:
     assert "\nThis report is a copy of Harbour Wire's and adds no origin.\n> Avalon" in shown
 
 
-def test_why_an_entry_was_told_names_the_questions_and_what_it_moved_first() -> None:
+def test_why_of_a_report_has_a_heading_for_each_question_and_no_jargon() -> None:
+    """The reasons of four questions ran on as one list, with "denied is not hedged" and "likeness 0.04, 0.75 asked for"."""
     trace = Trace(
         slug=STORY.slug,
         title="Avalon signs",
@@ -364,21 +379,40 @@ def test_why_an_entry_was_told_names_the_questions_and_what_it_moved_first() -> 
         seen=NOW,
         decision="watch:memorandum state, claim:no-sale copy",
         lines=(
-            "watch:loan: actor Avalon found, but no anchor",
-            "watch:memorandum: state: Harbour Wire reports yes",
-            "both say happened of watch:memorandum",
-            "origin Avalon state: its own newsroom",
+            "watch:memorandum: state: Harbour Wire reports yes; `confirmed` is suggested",
+            "actors: Avalon",
+            'anchor: "memorandum"',
+            'happened: said to have happened: "signs"',
+            "read whole: happened 0.91, likelier 0.05; counts as happened, as by the words (an outcome takes 0.85)",
+            'origin Avalon state: "ministry says"',
             "title: Avalon signs",
+            "same development as Post, phases agree, both speak of sign; likeness 0.99, 0.75 asked for",
+            "claim:no-sale: copy: a copy of an earlier report",
+            "actors: Avalon",
+            "0.67 of the claim's words, 0.6 asked for",
+            "a copy of Post's report: text alike at 0.93, 0.9 asked for",
+            "origin Post",
+            "watch:loan: moves nothing",
+            "actors: Avalon",
+            "none: no word of the lexicon near it says so",
+            "origin Harbour Wire: its own newsroom",
+            "a development of its own, denied is not hedged, both speak of avalon; likeness 0.04, 0.75 asked for",
         ),
     )
     shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
     memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
     assert (
-        f"*harbour*: it moved {memorandum} — Harbour Wire reports yes\n"
-        "a copy, not told in the channel: “Claim: Avalon has sold nothing yet.”\n"
-        f"• both say happened of {memorandum}\n• origin Avalon state: its own newsroom\n"
-        f"• {loan}: actor Avalon found, but no anchor\n"
+        f"*harbour*\n*{memorandum}*\nmoved: Harbour Wire reports yes; confirmed is suggested\n"
+        "• found by Avalon, “memorandum”\n"
+        '• by its words: said to have happened: "signs"\n'
+        "• read as a whole it counts as happened, as by the words\n"
+        "• it has this from Avalon state (“ministry says”)\n"
     ) in shown
+    assert (
+        "*“Claim: Avalon has sold nothing yet.”*\na copy, not told in the channel: a copy of an earlier report\n"
+        "• found by Avalon\n• it has 67% of the claim's words\n• a copy of Post's report: nearly the same text\n"
+    ) in shown
+    assert f"Did nothing to:\n• {loan}: found by Avalon; no word it knows tells what happened\n" in shown
     quiet = replace(trace, decision="no actor of the story", lines=())
     assert "*harbour*: nobody was told: it names nobody of the story" in words(why_entry((quiet,), {}, now=NOW))
 
@@ -404,15 +438,15 @@ def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_r
     )
     shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
     memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
-    told = (
-        f"counted, not told in the channel: {memorandum} — Harbour Wire hints at yes; it takes several to move a quiet"
-    )
-    assert f"*harbour*: {told} item\n• {loan}: moves nothing; asks whether it may\n" in shown
+    told = "counted, not told in the channel: Harbour Wire hints at yes; it takes several to move a quiet item"
+    assert f"*harbour*\n*{memorandum}*\n{told}\nDid nothing to:\n• {loan}: asks whether it may\n" in shown
     assert "larger than reported.”: reads like it. If it is about that: /watch missed, this link, debt\n" in shown
     assert "• nor 19 other questions or claims\n" in shown
     assert shown.count("\n") < 12
     aloud = replace(trace, decision="watch:memorandum report aloud")
-    assert "*harbour*: counted, told in the channel: watch:memorandum — " in words(why_entry((aloud,), {}, now=NOW))
+    assert "*watch:memorandum*\ncounted, told in the channel: Harbour Wire hints" in words(
+        why_entry((aloud,), {}, now=NOW)
+    )
 
 
 def test_why_of_what_nobody_reported_says_so() -> None:

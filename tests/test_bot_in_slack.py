@@ -264,7 +264,7 @@ async def test_app_home(newsroom: Newsroom) -> None:
     assert f"/archives/{newsroom.newsdesk}/p{ts.replace('.', '')}|thread>" in shown
     assert f"<@{newsroom.slack.workspace.person('Omar').id}> has *" in shown
     assert f"Followed in <#{newsroom.newsdesk}>" in shown
-    assert "2 of 2 feeds not read yet, so unknown" in shown
+    assert "2 of 2 feeds not read yet, so nothing is heard of this story" in shown
     view = newsroom.slack.home("Dana")
     assert view
     opened = await newsroom.slack.deeds.click_in_view(view["id"], "open_story", "Dana", seconds=5)

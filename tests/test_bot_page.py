@@ -54,7 +54,7 @@ async def test_watch_is_completed_answered_and_shared(newsroom: Newsroom, page: 
     await field.press_sequentially("harbour")
     await field.press("Enter")
     answer = whisper(page, "Avalon has sold nothing yet.")
-    await expect(answer).to_contain_text("2 of 2 feeds not read yet, so unknown")
+    await expect(answer).to_contain_text("2 of 2 feeds not read yet, so nothing is heard of this story")
     await expect(answer.get_by_role("link", name="wire.invalid")).to_have_attribute("href", "https://wire.invalid/1")
     await act_as(page, "Omar")
     await expect(answer).to_have_count(0)

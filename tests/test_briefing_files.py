@@ -104,6 +104,50 @@ def test_comments_stand_where_an_editor_has_to_look() -> None:
     assert "# Nothing is polled until the story has feeds:" in lines
 
 
+PLAIN = """\
+Dockers of the port of Avalon have been on strike since 23 November, halting two thirds of all ships on the coast of the island. \
+Their union wants a 35-hour week; the port has offered less.
+
+The Post reports that the port is ready to raise its offer. Talks broke off on Friday.
+
+The bus workers' union BVU said it would ballot its 12,000 members. Mayor Anna Berg said she would not resign.
+
+Watch two things: whether the port raises its offer, and whether BVU joins the strike. If BVU joins, no bus will run.
+"""
+
+
+def test_a_briefing_without_a_headline_keeps_its_first_paragraph_and_says_so() -> None:
+    """Its title was that paragraph, cut in mid-word, and what it says was no claim."""
+    found = draft(PLAIN)
+    story = to_story(found)
+    lines = noted(dump_story(story), story, found).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("title: Dockers of the port"))
+    assert lines[at - 1] == "# The briefing's first line is no headline, so this is how it begins. Write a title."
+    assert story.title.endswith("coast of the island.")
+    assert story.claims[0].text.startswith("Dockers of the port of Avalon")
+    assert not draft(SMALL).headless
+
+
+def test_watch_two_things_is_a_last_section() -> None:
+    assert [w.question for w in to_story(draft(PLAIN)).watch_items] == [
+        "Whether the port raises its offer",
+        "Whether BVU joins the strike",
+    ]
+
+
+def test_what_the_line_under_the_headline_asks_is_a_question() -> None:
+    asked = SMALL.replace("“quoted” – and no more.", "and asks. Can the mayor hold on to his office?")
+    assert to_story(draft(asked)).watch_items[0].question == "Can the mayor hold on to his office?"
+
+
+def test_who_says_it_of_themselves_is_named_where_a_claim_points_back() -> None:
+    found = draft(PLAIN)
+    story = to_story(found)
+    text = noted(dump_story(story), story, found)
+    assert '# Say who or what "It" is: perhaps BVU.\n    text: It would ballot its 12,000 members.' in text
+    assert '# Say who or what "She" is: perhaps Anna Berg.\n    text: She would not resign.' in text
+
+
 def test_a_draft_without_a_question_says_that_it_has_none() -> None:
     found = draft(SMALL.partition("What to watch")[0])
     story = to_story(found)

@@ -49,6 +49,27 @@ def test_a_story_nobody_would_ever_hear_of_is_said_to_be_one(story: Path) -> Non
     assert "It has neither claims nor watch items" in result.stdout
 
 
+def test_what_is_well_formed_and_will_hardly_work_is_said(story: Path) -> None:
+    """A statement in place of a question, a lone word that decides, and a question about nobody of the story passed."""
+    items = """
+watch_items:
+  - {question: Avalon convicted, anchors: verdict, signals: [{words: guilty|"found guilty", weight: decisive}]}
+  - {question: "Will the mayor of Ferndale resign by Monday?", anchors: mayor}
+  - {question: "Will the Avalonian fleet sail on Friday?", anchors: fleet, signals: [{words: fleet sails, weight: decisive}]}
+  - {question: Whether the deal is signed, anchors: deal, signals: [{words: signed, weight: strong}]}
+"""
+    story.write_text(SMALL + items, "utf-8")
+    result = watchdesk("story", "check", str(story))
+    assert result.exit_code == 0
+    told = [line.strip() for line in result.stdout.splitlines() if "watch item " in line and "well formed" not in line]
+    assert [line.partition(":")[0] for line in told] == ["watch item avalon-convicted"] * 2 + [
+        "watch item mayor-ferndale-resign-monday"
+    ]
+    assert "“Avalon convicted” asks nothing." in told[0]
+    assert "“guilty” alone is decisive" in told[1]
+    assert "it asks about Ferndale and names none of its actors: only reports that name Avalon count." in told[2]
+
+
 def test_a_folder_in_place_of_a_story_file_is_named() -> None:
     assert watchdesk("story", "check", ".").stderr.startswith(".:")
 
@@ -78,6 +99,22 @@ def test_one_entry_is_one_entry(story: Path, tmp_path: Path) -> None:
     )
 
 
+def test_a_replay_says_when_on_whose_word_and_that_hints_without_a_thread_are_told_nowhere(
+    story: Path, tmp_path: Path
+) -> None:
+    """A weak hint read "(origin, 1 origin)", without a time, and counted as told in a thread that there was not."""
+    entries = tmp_path / "entries.jsonl"
+    rows = (("Avalon pact near", "2026-05-07T06:10:00+02:00"), ("Avalon calls pact off", "2026-05-08T07:00:00Z"))
+    lines = [json.dumps({"title": t, "published": at, "outlet": "Harbour Wire", "link": f"https://w.invalid/{n}"})
+             for n, (t, at) in enumerate(rows)]  # fmt: skip
+    entries.write_text("\n".join(lines), "utf-8")
+    told = watchdesk("replay", "--story", str(story), str(entries)).stdout
+    assert "routine  2026-05-07 04:10 UTC  watch:" in told
+    assert "(origin; 1 weak hint of yes; told nowhere)" in told
+    assert "2026-05-08 07:00 UTC" in told
+    assert "2 entries read: 1 alert in the channel, 0 in threads, 1 nowhere, as no thread was open." in told
+
+
 @pytest.mark.parametrize(
     ("stdin", "said"), [("", "Nothing on standard input"), ("<?xml version='1.0'?><rss/>", "Standard input is a feed")]
 )
@@ -94,7 +131,10 @@ def test_blank_lines_before_the_first_count_as_lines(story: Path) -> None:
 
 def test_a_story_that_does_not_ship_is_a_sentence_with_those_that_do() -> None:
     result = watchdesk("replay", "--story", "nope", "entries.jsonl")
-    assert 'No story "nope" ships with Watchdesk. There is: russia-iran.' in str(result.exception)
+    assert (
+        'No story "nope" ships with Watchdesk. There is: russia-iran. If it is imported, `watchdesk story export nope'
+        in str(result.exception)
+    )
 
 
 @pytest.mark.parametrize(

@@ -228,6 +228,16 @@ async def test_every_feed_is_fetched_and_read(store: Store, feeds: str) -> None:
 
 
 @pytest.mark.usefixtures("given")
+async def test_a_feed_on_a_private_network_is_mended_by_the_setting_that_allows_it(store: Store) -> None:
+    """It was told to correct the address, which was right."""
+    await keep(store, "http://10.0.0.7:8790/rss", "ftp://feeds.invalid/rss")
+    found = await look()
+    private, other = (the(found, f"feed {url}").mend for url in ("http://10.0.0.7:8790/rss", "ftp://feeds.invalid/rss"))
+    assert private.startswith("If it is a server of yours, add 10.0.0.7:8790 to WATCHDESK_ALLOW_HOSTS and start again;")
+    assert other == "Correct the address in the story file and import it again."
+
+
+@pytest.mark.usefixtures("given")
 async def test_no_story_and_nobody_who_follows_one(store: Store, feeds: str) -> None:
     assert the(await look(), "stories").what == "There is no story to watch yet."
     await keep(store, f"{feeds}/good")

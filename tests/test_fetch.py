@@ -324,7 +324,7 @@ async def test_nobody_at_home_gets_a_sentence(fetcher: Fetcher) -> None:
     port = server.sockets[0].getsockname()[1]
     server.close()
     await server.wait_closed()
-    with pytest.raises(FetchFailed, match=r"cannot be reached"):
+    with pytest.raises(FetchFailed, match=r"cannot be reached \(connection refused\)$"):
         await fetcher.fetch(f"http://127.0.0.1:{port}/")
 
 

@@ -29,7 +29,7 @@ async def test_a_story_is_summed_up(room: Room) -> None:  # noqa: F811
     assert "Avalon sells its harbour only if nobody else lends it money." in shown
     assert "*signal* since 8 May 05:55 UTC" in shown
     assert "• Avalon has sold nothing yet." in shown
-    assert "2 of 2 feeds not read yet, so unknown" in shown
+    assert "2 of 2 feeds not read yet, so nothing is heard of this story" in shown
 
 
 @pytest.mark.parametrize("typed", ["russia-iran", "rus", "iran", "IRA"])
@@ -202,7 +202,7 @@ async def test_why_tells_what_people_have_said_of_a_report_since(room: Room) -> 
     room.store.ledger.append(tx, replace(line, data={"link": "https://wire.invalid/2"}, why="not relevant: another"))
     await tx.commit()
     shown = await room.ask("/watch why https://wire.invalid/1")
-    assert "<@U0DANA>: report: not relevant: “Avalon signs” (Wire)" in shown
+    assert "<@U0DANA>: not relevant: “Avalon signs” (Wire)" in shown
     assert "another" not in shown
 
 
@@ -231,7 +231,9 @@ async def test_health_names_a_failing_feed(room: Room) -> None:  # noqa: F811
     shown = await room.ask("/watch health")
     assert "*0 of 2 feeds healthy*, 1 not read yet" in shown
     assert "the server answers 503" in shown
-    assert "1 of 2 feeds failing, 1 of 2 feeds not read yet, so unknown" in await room.ask("/watch harbour")
+    assert "1 of 2 feeds failing, 1 of 2 feeds not read yet, so nothing is heard of this story" in await room.ask(
+        "/watch harbour"
+    )
 
 
 async def test_threads_are_linked_with_their_replies(room: Room) -> None:  # noqa: F811

@@ -17,15 +17,18 @@ from slack_sdk.errors import SlackApiError
 from bot.blocks.alert import reply
 from bot.blocks.answers import said
 from bot.blocks.message import texts
+from bot.blocks.ref import Ref
 from bot.domain.change import Alert
 from bot.domain.ledger import LineKind
 from bot.log import configure
+from handlers import decide
+from handlers.desk import Desk
 from handlers.errors import sentence
 from handlers.inbox import replay
 from handlers.mentions import Mentions
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Json, Room, room  # noqa: F401  a fixture
-from tests.samples import COPY, FIRST, PROPOSAL, PROPOSED, SECOND, SIGNAL, STORY
+from tests.samples import COPY, FIRST, MEMORANDUM, PROPOSAL, PROPOSED, SECOND, SIGNAL, STORY
 
 
 async def threaded(room: Room) -> str:  # noqa: F811
@@ -134,12 +137,31 @@ async def test_what_was_called_not_relevant_counts_again_when_it_is_taken_back(r
     assert (line.who, line.why) == (room.id_of("Omar"), f"relevant after all: “{FIRST.title}” ({FIRST.outlet})")
 
 
+async def test_relevant_without_a_link_asks_which_where_several_were_struck_out(room: Room) -> None:  # noqa: F811
+    """It took back the last of them, whichever was meant."""
+    await room.stands(SIGNAL, FIRST, SECOND)
+    ts = await room.posted()
+    ref = Ref(slug=STORY.slug, target=MEMORANDUM)
+    for report in (FIRST, SECOND):
+        await decide.dismiss(Desk(store=room.store, clock=lambda: NOW), replace(ref, evidence=report.id), by="U1")
+    await room.slack.say("newsdesk", "Dana", "@watchdesk relevant", thread_ts=ts)
+    asked = (await room.whispers("Dana"))[0]
+    assert asked.startswith(
+        "Which one? 2 reports here were called not relevant. Write @watchdesk relevant and its link;"
+    )
+    assert f"the last was {SECOND.cited}." in asked
+    assert len(await room.store.standings.dismissed(STORY.slug)) == 2
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("confrim we hold it", "Did you mean @watchdesk confirm? @"),
         ("not relevent", "Did you mean @watchdesk not relevant? @"),
         ("sameas https://wire.invalid/1", "Did you mean @watchdesk same as? @"),
+        ("resolve no", "Press “Resolve or set state” under the thread's first message. @"),
+        ("means yes", "Press “Means otherwise” under the report. @"),
+        ("it means the contrary", "Press “Means otherwise” under the report. @"),
         ("do a dance", "“do a dance”. @watchdesk help tells what can be written here."),
     ],
 )

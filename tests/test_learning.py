@@ -11,7 +11,7 @@ from bot.domain.change import Alert, ChangeKind
 from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.evidence import Evidence, Phase, Target
 from bot.domain.ledger import LineKind
-from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Trial
+from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Told, Trial
 from bot.domain.story import Actor, Direction, Story, Weight
 from bot.domain.voices import voice_of
 from bot.store.importing import import_story
@@ -268,11 +268,63 @@ def test_no_way_of_reading_new_words_is_put_forward_by_its_colour(reading: Meani
     assert ("primary" in shown) is (reading is None)
 
 
+def test_a_rule_that_no_other_entry_has_the_words_of_says_that_nothing_shows_what_it_does() -> None:
+    edit = Edit(part=Part.SIGNAL, before="", after="toast", weight=Weight.DECISIVE)
+    made = Lesson(target=MEMORANDUM, sentence="x", edits=(edit,))
+    asked = Asked(id="a", cause=Cause.MISREAD, slug=STORY.slug, by="U1", channel="C1", at=NOW)
+
+    def shown(trial: Trial) -> str:
+        proposal = Proposal(asked=asked, options=(Option(lesson=made, trial=trial),))
+        return words({"blocks": lesson(proposal, STORY, now=NOW).blocks})
+
+    assert "No other entry of these days has these words, so nothing shows what they would do." in shown(Trial(has=0))
+    assert "these words" not in shown(Trial()), "proposed before these were counted"
+    told = Told(title="Rivals toast <it>", link="https://wire.invalid/2", outlet="Wire", at=NOW)
+    other = shown(Trial(has=3, alike=(told,)))
+    assert (
+        "3 other entries have these words; nothing more would be told of them:\n• Rivals toast &lt;it&gt; — Wire"
+        in other
+    )
+
+
+@pytest.mark.parametrize("settles", [True, False])
+def test_where_no_words_settle_it_the_proposal_says_why(settles: bool) -> None:
+    """Of an outcome it offered only "Sign of yes" and "Sign of no", and nobody knew why."""
+    weights = (Weight.STRONG, Weight.DECISIVE) if settles else (Weight.STRONG,)
+    edits = [Edit(part=Part.SIGNAL, before="", after="toast", weight=w) for w in weights]
+    options = tuple(Option(lesson=Lesson(target=MEMORANDUM, sentence="x", edits=(e,)), trial=Trial()) for e in edits)
+    asked = Asked(id="a", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW)
+    shown = str(lesson(Proposal(asked=asked, options=options), STORY, now=NOW).blocks)
+    assert ("Where “Says yes” or “Says no” is missing" in shown) is not settles
+
+
 @pytest.mark.parametrize("typed", ["harb", "harbour memorandum", "memorandum"])
 async def test_a_story_goes_by_a_few_letters_of_its_name_here_too(room: Room, typed: str) -> None:  # noqa: F811
     await keep(room, *WEEK)
     await room.ask(f"/watch missed https://wire.invalid/toast {typed}")
     assert "toast memorandum|MoU" in words(await answered(room))
+
+
+async def test_missed_asks_for_the_link_before_it_asks_for_the_story(room: Room) -> None:  # noqa: F811
+    await import_story(room.store, replace(STORY, slug="airport"), by="x", now=NOW)
+    assert "Missed what? Write the link" in await room.ask("/watch missed", channel="general")
+
+
+async def test_missed_is_about_the_one_story_that_read_the_link(room: Room) -> None:  # noqa: F811
+    """It asked which story had missed a report that only one of them has a feed for."""
+    await import_story(room.store, replace(STORY, slug="airport"), by="x", now=NOW)
+    link = "https://wire.invalid/only"
+    trace = Trace(
+        slug="airport", title="Avalon hopes", link=link, outlet="Wire", feed="f", seen=NOW, decision="no match"
+    )
+    tx = room.store.transaction()
+    room.store.seen.trace(tx, trace)
+    await tx.commit()
+    assert "Looking for what would have caught it" in await room.ask(f"/watch missed {link}", channel="general")
+    asked = await room.store.lessons.next_asked()
+    assert asked
+    assert asked.slug == "airport"
+    assert "Which story missed it?" in await room.ask("/watch missed https://wire.invalid/none", channel="general")
 
 
 async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None:  # noqa: F811

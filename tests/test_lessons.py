@@ -9,13 +9,14 @@ import pytest
 
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Judgement, Phase, Target, TargetKind
-from bot.domain.lesson import Edit, Lesson, Part, applied
+from bot.domain.lesson import Asked, Cause, Edit, Lesson, Part, applied
 from bot.domain.story import Actor, Claim, Direction, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.errors import CommandError
 from bot.storyfile import dump_story, read_story
 from tests.conftest import NOW
 from watchers.fold.developments import evidence_from
 from watchers.judge.judgements import judge
+from watchers.learning import of_dismissed
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import lessons_from_missed
 from watchers.lessons.trial import Trials, settles, speaks, strongly, told_of
@@ -107,8 +108,22 @@ def test_an_alias_may_be_narrowed_instead() -> None:
     lessons = lessons_from_dismissal(STORY, evidence("The islanders sign tourism pact"), ACCEPTED)
     narrowed = [made for made in lessons if made.edits[0].part is Part.ALIAS]
     assert [e.before for e in narrowed[0].edits] == ["the islanders"]
-    assert "no longer names Avalon" in narrowed[0].sentence
+    assert narrowed[0].sentence == (
+        "“the islanders” no longer names Avalon beside “tourism”, in every question and claim of this story."
+    )
     assert speaks(after(narrowed[0]), entry("The islanders sign pact"), PACT)
+
+
+def test_a_rule_of_the_question_alone_stands_before_one_of_all_the_story() -> None:
+    wrong = evidence("The islanders sign tourism pact")
+    entries = kept(*(f"Borduria near tourism treaty number {n} in {'abcdefghijkl'[n]}ville" for n in range(12)))
+    asked = Asked(
+        id="1", cause=Cause.DISMISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, target=PACT, evidence=wrong.id
+    )
+    made = of_dismissed(asked, STORY, (wrong, *ACCEPTED), frozenset({wrong.id}), entries)
+    first, *_, last = made.options
+    assert first.trial.removed > last.trial.removed, "it came first, for it changed less"
+    assert (first.lesson.narrows_a_name, last.lesson.narrows_a_name) == (False, True)
 
 
 def test_a_claims_pattern_is_narrowed() -> None:
@@ -282,6 +297,19 @@ def test_a_trial_tells_what_would_have_been_added_and_removed() -> None:
     (alias, *_) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
     gained = Trials(STORY, kept("Camelot signs pact", "Camelot weather", "Avalon signs pact"), [alias]).of(alias)
     assert (gained.added, gained.removed) == (1, 0)
+
+
+def test_a_trial_says_which_others_have_the_new_words_and_where_none_has() -> None:
+    """ "Would have added nothing, removed nothing" read like a proof where no other entry could have shown anything."""
+    title = "Avalon scuppers pact"
+    report = entry(title)
+    made = next(m for m in lessons_from_missed(STORY, PACT, report) if m.reading == "no")
+    alone = Trials(STORY, kept(title, "Avalon signs pact"), [made], link=report.link).of(made)
+    assert (alone.has, alone.alike, alone.gained) == (0, (), ())
+    other = "Avalon's rival scuppers Borduria pact"
+    both = Trials(STORY, kept(title, other, other), [made], link=report.link).of(made)
+    assert (both.has or 0) + len(both.gained) == 2
+    assert {t.title for t in (*both.alike, *both.gained)} == {other}
 
 
 def test_a_trial_shows_five_headlines_and_counts_all() -> None:

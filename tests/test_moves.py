@@ -12,7 +12,7 @@ from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, 
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, first_standing
 from bot.domain.story import Grade, Weight
 from bot.domain.voices import ground_of, voice_of, without
-from bot.errors import CommandError
+from bot.errors import CommandError, DecidedError
 from tests.conftest import NOW
 from tests.samples import (
     BY_DANA,
@@ -89,6 +89,13 @@ def test_a_verdict_set_again_reaffirms_the_claim() -> None:
 def test_what_cannot_be_done_is_a_sentence(move: Callable[[], Standing], sentence: str) -> None:
     with pytest.raises(CommandError, match=sentence):
         move()
+
+
+def test_an_objection_where_nothing_is_proposed_any_more_says_what_to_press() -> None:
+    """After a reopening it said "Decided already: developing" and left it there."""
+    with pytest.raises(DecidedError, match="Decided already: developing") as refused:
+        objected(replace(SIGNAL, value="developing", by="U0DANA"), by="U1", at=NOW)
+    assert "“Resolve or set state” on the first message" in refused.value.hint
 
 
 THREE = standing("contested", FIRST, SECOND, DENIAL)

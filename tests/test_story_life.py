@@ -232,7 +232,11 @@ def test_the_command_stops_alerts_where_nobody_can_type(tmp_path: Path, monkeypa
     wrong = watchdesk("story", "unfollow", "harbour", "C0NEW")
     assert wrong.exit_code != 0
     assert "C0NEW does not follow harbour. It is followed in C0OLD." in str(wrong.exception)
-    done = watchdesk("story", "unfollow", "harbour", "C0OLD")
+    named = watchdesk("story", "unfollow", "harb", "newsdesk")
+    assert "newsdesk does not follow harbour. It is followed in C0OLD. Give the channel's ID, not its name" in str(
+        named.exception
+    )
+    done = watchdesk("story", "unfollow", "harb", "C0OLD")
     assert "C0OLD no longer follows harbour." in done.output + done.stderr
     assert "C0OLD" not in watchdesk("story", "list").output
 

@@ -247,7 +247,8 @@ def _tried(
 ) -> Proposal:
     """The lessons for the target the report reads most like, and that change least besides, each as it was tried.
 
-    New words change the same reports however they are read, so one reading is tried for all.
+    New words change the same reports however they are read, so one reading is tried for all. What narrows a name bears on
+    all of the story, so of what is shown it comes last.
     """
     alike: dict[tuple[Target, str] | Lesson, list[Lesson]] = {}
     for made in dict.fromkeys(lessons):
@@ -256,6 +257,7 @@ def _tried(
     trials = Trials(story, entries, [group[0] for group in groups], link=link)
     tried = [(group, trials.of(group[0])) for group in groups]
     best = sorted(tried, key=lambda t: (t[0][0].target != opening.nearest, _changed(t[1])))[:MOST_SHOWN]
+    best.sort(key=lambda t: t[0][0].narrows_a_name)
     options = tuple(Option(lesson=made, trial=trial) for group, trial in best for made in group)
     since = min((k.at for k in entries), default=None)
     return replace(opening, options=options, read=len(entries), since=since, sentence="" if options else none)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
-from bot.blocks.modals import MEANS, SETTLE
+from bot.blocks.modals import JUDGE, MEANS, SETTLE
 from bot.blocks.mrkdwn import bold, cut, escape, units, user, when
 from bot.blocks.news import LOUD_REPORTS, act, news, only_owner, taught
 from bot.blocks.pages import sections
@@ -203,7 +203,7 @@ def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     value = _ref(story, change, standing, evidence, standing.suggested).encode()
     decide = _decide(value) if standing.suggested else []
     is_claim = change.target.kind is TargetKind.CLAIM
-    settle = button("Set verdict", "verdict", value) if is_claim else button(SETTLE, "propose", value)
+    settle = button(JUDGE, "verdict", value) if is_claim else button(SETTLE, "propose", value)
     mine = _mine(change, standing)
     again = _reopen(change, standing)
     return [*decide, *again, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.blocks.message import Block, Message, button, context, header, section
+from bot.blocks.modals import JUDGE, MEANS, SETTLE
 from bot.blocks.mrkdwn import bold, channel, cut, escape, link, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import origins, question, stands, who
@@ -35,11 +36,18 @@ _IN_THREADS = (
     ("object TEXT", "send what is proposed back, with your reason"),
     ("reopen TEXT", "take back that it is resolved, with your reason"),
     ("not relevant", "the last report no longer counts here; a rule that keeps such reports out may be proposed"),
-    ("relevant LINK", "takes that back: the report counts again"),
+    ("relevant LINK", "takes that back: the report counts again; no link is needed where only one was called so"),
     ("same as LINK", "the last report is a copy of that one and no origin of its own"),
     ("separate", "the last copy is a report of its own, and counts as an origin"),
     ("mine", "you have this, and everybody sees it; `release` gives it up"),
     ("missed LINK", "which rule would have caught this report"),
+)
+_BUTTONS = (
+    (
+        SETTLE,
+        f"under a thread's first message: you say where the question stands, or propose its answer; for a claim “{JUDGE}”",
+    ),
+    (MEANS, "under a report: it says yes, no or nothing here, and was read the wrong way round"),
 )
 _MENDED = {
     "channel_not_found": "I am not in it; they come once somebody types /invite @watchdesk there",
@@ -72,10 +80,12 @@ def refused(error: WatchdeskError) -> Message:
 def help_text() -> Message:
     """What can be typed."""
     commands = "\n".join(f"{bold(name)}: {escape(does)}" for name, does in _COMMANDS)
+    buttons = "\n".join(f"{bold(name)}: {escape(does)}" for name, does in _BUTTONS)
     threads = "\n".join(f"{bold('@watchdesk ' + name)}: {escape(does)}" for name, does in _IN_THREADS)
     blocks = (
         section(commands),
         section(f"In a thread of an alert, where slash commands do not work:\n{threads}"),
+        section(f"The rest is done by buttons:\n{buttons}"),
         context("A few letters of a story's name are enough. The bot proposes, people decide."),
     )
     return Message(text="What you can ask Watchdesk.", blocks=blocks)

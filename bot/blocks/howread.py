@@ -8,7 +8,8 @@ from types import MappingProxyType
 from bot.blocks.message import Message, context, header, section
 from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import question, report_at
+from bot.blocks.phrases import plain_reason, question, report_at
+from bot.blocks.plainly import plainly
 from bot.blocks.why import ledger_line
 from bot.domain.change import ChangeKind
 from bot.domain.counted import counted
@@ -19,17 +20,18 @@ from bot.domain.shown import shown
 from bot.domain.story import Story
 
 _STORIES_SHOWN = 5
-_REASONS_SHOWN = 6
+_DONE_SHOWN = 8
+_REASONS_SHOWN = 4
 _DID = {
-    ChangeKind.STATE: "it moved",
-    ChangeKind.ORIGIN: "counted as a further origin, {} the channel:",
-    ChangeKind.REPORT: "counted, {} the channel:",
-    ChangeKind.COPY: "a copy, {} the channel:",
-    ChangeKind.EDIT: "its headline changed, {} the channel:",
-    ChangeKind.STALE: "nothing new on",
-    ChangeKind.OVERDUE: "past its day:",
-    ChangeKind.LEFT: "no longer asked:",
-    ChangeKind.FOLD: "folded on",
+    ChangeKind.STATE: "moved",
+    ChangeKind.ORIGIN: "counted as a further origin, {} the channel",
+    ChangeKind.REPORT: "counted, {} the channel",
+    ChangeKind.COPY: "a copy, {} the channel",
+    ChangeKind.EDIT: "its headline changed, {} the channel",
+    ChangeKind.STALE: "nothing new",
+    ChangeKind.OVERDUE: "past its day",
+    ChangeKind.LEFT: "no longer asked",
+    ChangeKind.FOLD: "folded",
 }
 _MISSED = {
     "no match": "it has an actor of the story, and the words of no question or claim",
@@ -68,37 +70,54 @@ def why_entry(
         *(
             block
             for t in traces[:_STORIES_SHOWN]
-            for block in sections(
-                [*_told(t, stories.get(t.slug)), *(f"Since then: {ledger_line(x, now)}" for x in since.get(t.slug, ()))]
+            for part in (
+                *_told(t, stories.get(t.slug)),
+                [f"Since then: {ledger_line(x, now)}" for x in since.get(t.slug, ())],
             )
+            for block in sections(part)
         ),
         *more,
         context(f"Feed: {feeds}"),
     ]
-    decisions = "; ".join(f"{t.slug}: {', '.join(_became(t, stories.get(t.slug)))}" for t in traces[:_STORIES_SHOWN])
+    decisions = "; ".join(f"{t.slug}: {_decided(t, stories.get(t.slug))}" for t in traces[:_STORIES_SHOWN])
     text = f"{escape(cut(newest.title, 200))}: {escape(cut(decisions, 300))}"
     return Message(text=text, blocks=tuple(pages(blocks)[0]))
 
 
-def _told(trace: Trace, story: Story | None) -> list[str]:
-    """What became of it in one story, the answer first; then how it was read, and why no other question has it."""
+def _told(trace: Trace, story: Story | None) -> list[list[str]]:
+    """What became of it in one story, a part for each question it did something to; then why no other question has it."""
     groups: dict[str, list[str]] = {}
     about = ""
     for line in (x for x in trace.lines if x != f"title: {trace.title}"):
         begun = _ABOUT.match(line)
         about = begun[1] if begun else about
         groups.setdefault(about, []).append(line[begun.end() :] if begun else line)
-    done = {name: _done(groups.pop(name, []), story) for name, *_ in _DONE.findall(trace.decision)}
-    became = [escape(cut(x, 500)) for x in _became(trace, story, {name: reason for name, (reason, _) in done.items()})]
-    details = [f"• {_cut(x)}" for _, more in done.values() for x in more[:_REASONS_SHOWN]]
-    return [f"{bold(cut(trace.slug, 60))}: {became[0]}", *became[1:], *details, *_others_missed(groups, story)]
+    done = [(_named_by(story, name), did, groups.pop(name, [])) for name, did in _did(trace)]
+    slug = bold(cut(trace.slug, 60))
+    others = _others_missed(groups, story)
+    if not done:
+        return [[f"{slug}: {escape(cut(_decided(trace, story), 500))}", *others]]
+    rest = counted(len(done) - _DONE_SHOWN, "further question", "further questions")
+    parts = [_one_done(*one) for one in done[:_DONE_SHOWN]]
+    parts[0].insert(0, slug)
+    return [
+        *parts,
+        *([[f"and {rest}"]] if len(done) > _DONE_SHOWN else []),
+        *([["Did nothing to:", *others]] if others else []),
+    ]
 
 
-def _done(lines: Sequence[str], story: Story | None) -> tuple[str, list[str]]:
+def _one_done(name: str, did: str, lines: Sequence[str]) -> list[str]:
+    """A question, what the report did to it and why, and how it was read."""
+    reason, how = _done(lines)
+    why = f": {escape(cut(reason, 300))}" if reason else ""
+    return [f"{bold(name)}", f"{did}{why}", *(f"• {_cut(x)}" for x in how[:_REASONS_SHOWN])]
+
+
+def _done(lines: Sequence[str]) -> tuple[str, list[str]]:
     """Why it did something to a question, and how it was read."""
-    named = [_TARGET.sub(lambda found: _named(story, found), x) for x in lines]
-    reason = next((_KIND.sub("", x) for x in named if _KIND.match(x)), "")
-    return reason, [x for x in named if not _KIND.match(x)]
+    reason = next((_KIND.sub("", x) for x in lines if _KIND.match(x)), "")
+    return plain_reason(reason), plainly([x for x in lines if not _KIND.match(x)])
 
 
 def _others_missed(groups: Mapping[str, Sequence[str]], story: Story | None) -> list[str]:
@@ -120,10 +139,12 @@ def _distance(lines: Sequence[str]) -> int:
 
 def _missed(name: str, lines: Sequence[str], story: Story | None) -> str:
     """Why a report did nothing to a question: all of it where it has its words, else the plainest."""
+    if reason := _done(lines)[0]:  # of a feed's first reading
+        return f"{_named_by(story, name)}: {reason}" if name else reason
     plain = [x for x in lines if not x.startswith("read whole")] or lines
-    near = _distance(lines)
-    why = "; ".join(lines) if near == 0 else next((x for x in plain if x.startswith(_LIKE)), plain[-1])
-    why = _LIKENESS.sub(f"{_LIKE}.", why)
+    plainest = next((x for x in plain if x.startswith(_LIKE)), plain[-1])
+    why = "; ".join(plainly(lines if _distance(lines) == 0 else [plainest]))
+    why = _TARGET.sub(lambda found: _named_by(story, found[1]), _LIKENESS.sub(f"{_LIKE}.", why))
     return f"{_named_by(story, name)}: {why}" if name else why
 
 
@@ -131,18 +152,18 @@ def _cut(text: str) -> str:
     return escape(cut(text, 300))
 
 
-def _became(trace: Trace, story: Story | None, reasons: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    """The decision in words: what it did to which questions, and why; or that nobody was told. Not escaped yet."""
-    lines = []
-    for name, kind, aloud in _DONE.findall(trace.decision):
-        did = _DID[ChangeKind(kind)].format("told in" if aloud else "not told in")
-        why = f" — {cut(reasons[name], 300)}" if reasons.get(name) else ""
-        lines.append(f"{did} {_named_by(story, name)}{why}")
-    return lines or [f"nobody was told: {_MISSED.get(trace.decision, trace.decision)}"]
+def _did(trace: Trace) -> list[tuple[str, str]]:
+    """What it did, by target."""
+    told = {True: "told in", False: "not told in"}
+    return [
+        (name, _DID[ChangeKind(kind)].format(told[bool(aloud)])) for name, kind, aloud in _DONE.findall(trace.decision)
+    ]
 
 
-def _named(story: Story | None, found: re.Match[str]) -> str:
-    return _named_by(story, found[1])
+def _decided(trace: Trace, story: Story | None) -> str:
+    """The decision in a line: what it did to which questions, or that nobody was told. Not escaped."""
+    done = [f"{_named_by(story, name)} {did}" for name, did in _did(trace)]
+    return "; ".join(done) or f"nobody was told: {_MISSED.get(trace.decision, trace.decision)}"
 
 
 def _named_by(story: Story | None, name: str) -> str:

@@ -32,6 +32,12 @@ _LABELS = {
 }
 _HAPPENED = {Cause.DISMISSED: "is not relevant", Cause.MISREAD: "was read the wrong way round"}
 _SETTLES = {Meaning.YES, Meaning.NO}
+_SIGNS = {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO}
+_ALIKE_SHOWN = 2
+_ONLY_A_SIGN = (
+    "Where “Says yes” or “Says no” is missing, the words have none of the question's anchors beside them, or the report "
+    "tells of it as denied or yet to come: then they are a sign at most. "
+)
 ACCEPTING = ("accept", *(f"accept_{r}" for r in Meaning))
 """The buttons that accept a lesson, one for each way its words can be read."""
 
@@ -115,9 +121,15 @@ def _remark(proposal: Proposal) -> list[str]:
 def _fine_print(proposal: Proposal) -> str:
     settles = any(o.lesson.reading in _SETTLES for o in proposal.options)
     told = "What says yes or no is decisive and alerts at once; a sign only moves the question. " if settles else ""
+    told += _ONLY_A_SIGN if any(_only_signs(proposal, several) for several in _alike(proposal)) else ""
     more = any(e.short not in {"", e.after} for o in proposal.options for e in o.lesson.edits)
     told += "New words count only with all else its anchors ask for. " if more else ""
     return f"{told}Nothing is learned unless somebody accepts. The ledger keeps who, when and why."
+
+
+def _only_signs(proposal: Proposal, several: Sequence[int]) -> bool:
+    readings = {proposal.options[number].lesson.reading for number in several}
+    return not readings.isdisjoint(_SIGNS) and readings.isdisjoint(_SETTLES)
 
 
 def _about(proposal: Proposal) -> str:
@@ -145,10 +157,19 @@ def _option(option: Option, room: _Room, now: datetime) -> list[str]:
         *(_edit(e) for e in made.edits[1 if made.reading else 0 : room.edits]),
         *more,
         f"Would have added {added} to what is told, removed {removed}.",
+        *_having(tried, room, now),
         *_settled(tried),
         *_headlines("Added", tried.added - tried.adds_it, tried.gained, room, now),
         *_headlines("Removed", tried.removed - tried.removes_it, tried.lost, room, now),
     ]
+
+
+def _having(tried: Trial, room: _Room, now: datetime) -> list[str]:
+    """Other entries with the new words: nothing added and nothing removed is no proof where there are none."""
+    if tried.has == 0 and not tried.gained:
+        return ["No other entry of these days has these words, so nothing shows what they would do."]
+    label = f"{counted(tried.has or 0, 'other entry has', 'other entries have')} these words; nothing more would be told of them"
+    return _headlines(label, 0, tried.alike[:_ALIKE_SHOWN], room, now)
 
 
 def _settled(tried: Trial) -> list[str]:

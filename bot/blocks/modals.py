@@ -39,6 +39,8 @@ VERDICTS: dict[str, str] = {
 
 SETTLE = "Resolve or set state"
 """The button that opens the form for a watch item, and the form's title."""
+JUDGE = "Set verdict"
+"""The same for a claim."""
 MEANS = "Means otherwise"
 """The button that opens the form on what a report means, and the form's title."""
 NOTHING = "nothing"
@@ -103,7 +105,7 @@ def verdict_modal(story: Story, place: Place, standing: Standing | None = None) 
     if others:
         successor: Block = {"type": "static_select", **_targets(story, others)}
         blocks.append(_input("successor", "For superseded: which claim takes its place?", successor, optional=True))
-    return _modal("verdict", "Set verdict", "Set", blocks, place)
+    return _modal("verdict", JUDGE, "Set", blocks, place)
 
 
 def object_modal(story: Story, place: Place) -> Block:

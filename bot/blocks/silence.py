@@ -18,7 +18,7 @@ _SOON = timedelta(minutes=10)
 
 
 def silence(view: StoryView) -> str:
-    """As in "11 of 11 feeds healthy, nothing new matched", or "3 of 11 feeds failing, so unknown"."""
+    """As in "11 of 11 feeds healthy, nothing new matched", or "3 of 11 feeds failing, so news may be missing"."""
     feeds = count_feeds(view.feeds, view.now)
     if not feeds.all:
         return "no feeds, so nothing is read for this story"
@@ -26,10 +26,14 @@ def silence(view: StoryView) -> str:
     checked = f", last checked {when(feeds.checked_at, view.now)}" if feeds.checked_at else ""
     if feeds.healthy == feeds.all:
         return f"{feeds.healthy} of {feeds.all} feeds healthy, {last}{checked}"
-    deaf = [f"{feeds.failing} of {feeds.all} feeds failing"] if feeds.failing else []
-    deaf += [f"{feeds.unread} of {feeds.all} feeds not read yet"] if feeds.unread else []
+    alone = feeds.all == 1
+    deaf = [f"{'its only feed is' if alone else f'{feeds.failing} of {feeds.all} feeds'} failing"] * bool(feeds.failing)
+    deaf += [f"{'its only feed is' if alone else f'{feeds.unread} of {feeds.all} feeds'} not read yet"] * bool(
+        feeds.unread
+    )
+    so = "news may be missing" if feeds.healthy else "nothing is heard of this story"
     known = f"; {last}" if view.last_match else ""
-    return f"{', '.join(deaf)}, so unknown{known}{checked}"
+    return f"{', '.join(deaf)}, so {so}{known}{checked}"
 
 
 def troubles(feeds: Mapping[str, FeedState], now: datetime, *, sources: Mapping[str, str]) -> tuple[str, ...]:

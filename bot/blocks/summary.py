@@ -5,7 +5,7 @@ top. What waits for a decision comes first, what there is no news of is short.
 """
 
 from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
-from bot.blocks.modals import SETTLE
+from bot.blocks.modals import JUDGE, SETTLE
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, user, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import due, follows, joined, origins, origins_named, quoted, source, stood, suggestion
@@ -187,7 +187,7 @@ def _foot(view: StoryView, page: int, count: int, *, shared: bool) -> list[Block
     if page == 0 and view.story.watch_items:
         buttons.append(button(SETTLE, "propose", ref.encode()))
     if page == 0 and view.story.claims:
-        buttons.append(button("Set verdict", "verdict", ref.encode()))
+        buttons.append(button(JUDGE, "verdict", ref.encode()))
     return [*blocks, *([actions(buttons)] if buttons else [])]
 
 

@@ -31,6 +31,8 @@ _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
 _NAMES_SHOWN = 5
 _DECISIONS = frozenset({LineKind.STATE, LineKind.VERDICT, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})
+_SAID = frozenset({LineKind.OWNER, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})
+"""What the reason says by itself, as in "not relevant: “Avalon signs” (Wire)"."""
 
 
 def why_target(
@@ -160,15 +162,9 @@ def ledger_line(line: LedgerLine, now: datetime) -> str:
         if line.after and (line.before != line.after or turned)
         else str(line.kind)
     )
-    named = {
-        LineKind.OWNER: line.why,
-        LineKind.NOTE: "note",
-        LineKind.RELEVANCE: "report",
-        LineKind.FOLD: "report",
-        LineKind.MEANING: "report",
-    }
-    moved = named.get(line.kind, moved)
-    why = f": {reason(line.why)}" if line.why and line.why != moved else ""
+    if line.why and line.kind in _SAID:
+        return f"{when(line.at, now)} {who(line.who)}: {reason(line.why)}"
+    why = f": {reason(line.why)}" if line.why else ""
     return f"{when(line.at, now)} {who(line.who)}: {moved}{why}"
 
 

@@ -1,6 +1,7 @@
 """A briefing -> a draft of its story, and that draft as a Story for an editor to finish."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from bot.briefing.actors import Found, find_actors, names_in
 from bot.briefing.anchors import anchors
 from bot.briefing.attribution import Said
 from bot.briefing.claims import claims
-from bot.briefing.lines import Parts, take_apart
+from bot.briefing.lines import Paragraph, Parts, take_apart
 from bot.briefing.sentences import sentences
 from bot.briefing.speakers import is_person, only_speaks, short_name
 from bot.briefing.text import NoBriefingError
@@ -29,7 +30,10 @@ _RUBRIC = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """What was found in a briefing. `claims` are (text, source), the source "" where the briefing names none."""
+    """What was found in a briefing, `headless` where its first line is none.
+
+    `claims` are (text, source), the source "" where the briefing names none.
+    """
 
     headline: str
     dek: str
@@ -38,6 +42,7 @@ class Draft:
     actors: tuple[Found, ...]
     watch: tuple[DraftQuestion, ...]
     sources: tuple[str, ...]
+    headless: bool = False
 
 
 def draft(text: str) -> Draft:
@@ -65,12 +70,21 @@ def draft(text: str) -> Draft:
         thesis=thesis,
         claims=said,
         actors=actors,
-        watch=questions(waited, same=lambda t: frozenset(names_in(t, actors))) or _left_open(spoken),
+        watch=_watch(parts, waited, spoken, actors),
         sources=sources,
+        headless=parts.headless,
     )
 
 
-def _left_open(spoken: list[str]) -> tuple[DraftQuestion, ...]:
+def _watch(
+    parts: Parts, waited: list[Paragraph], spoken: list[str], actors: tuple[Found, ...]
+) -> tuple[DraftQuestion, ...]:
+    """What the line under the headline asks, and what the last section does, or else the text in passing."""
+    asked = questions(waited, same=lambda t: frozenset(names_in(t, actors))) or _left_open(spoken)
+    return tuple(dict.fromkeys((*_left_open(sentences(parts.dek)), *asked)))
+
+
+def _left_open(spoken: Iterable[str]) -> tuple[DraftQuestion, ...]:
     """What a text without a last section leaves open in passing."""
     return tuple(DraftQuestion(question=asked) for sentence in spoken for asked in open_questions(sentence))
 

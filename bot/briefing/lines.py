@@ -6,14 +6,17 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
+from textwrap import shorten
 
 from bot.briefing.markup import is_bullet, plain
+from bot.briefing.sentences import sentences
 from bot.briefing.text import NoBriefingError, checked
 
 _WRAPPED = 50
 _HEADING_WORDS, _HEADING_CHARACTERS = 12, 90
 _SOURCE_WORDS, _SOURCE_CHARACTERS = 6, 50
 _DEK_CHARACTERS = 350
+_LONGEST_HEADLINE = 160
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
 _LABEL = re.compile(r"^(?:headline|title|dek|standfirst|subhead(?:line)?|summary|tl;dr)\s*:\s*", re.IGNORECASE)
 _META = re.compile(
@@ -40,6 +43,7 @@ _WATCH = re.compile(
     r"|lies ahead|could come|to follow|now)|what[’']?s (?:next|ahead|coming)|what is next|where (?:this|it|things) goe?s? next"
     r"|(?:(?:\w+ ){1,2})?(?:things|signs|signals|questions|dates|points|indicators|milestones|markers|triggers|events) "
     r"(?:to|we|for) (?:watch|note|follow|track|come|answer)|looking ahead|next steps|watch ?list|watch(?:ing)? (?:for|this|next)"
+    r"|watch (?:(?:\w+ ){1,2}(?:things|questions|points|dates|developments|decisions)|out for)"
     r"|(?:our|on the|on our) (?:radar|horizon|calendar|agenda)|(?:open|key|unanswered|remaining) questions"
     r"|the (?:road|days|weeks|months|week|year|vote) ahead|the next (?:test|step|move|phase|date|stage|decision)s?"
     r"|look (?:out )?for|coming up|next up|to watch|keep an eye on|ones? to watch|(?:the )?outlook|indicators|up next)\b",
@@ -78,12 +82,16 @@ class Paragraph:
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """A briefing taken apart. `sources` are those of its bare lines."""
+    """A briefing taken apart. `sources` are those of its bare lines.
+
+    One that is `headless` begins with a paragraph; its `headline` is how that begins.
+    """
 
     headline: str
     dek: str
     paragraphs: tuple[Paragraph, ...]
     sources: tuple[str, ...]
+    headless: bool = False
 
 
 def take_apart(text: str) -> Parts:
@@ -92,14 +100,17 @@ def take_apart(text: str) -> Parts:
     if not lines:
         raise NoBriefingError("This text is empty: put a headline, a dek and the paragraphs in it, as plain text.")
     headline, body = _LABEL.sub("", lines[0].text), lines[1:]
-    dek = _LABEL.sub("", body[0].text) if body and _is_dek(body) else ""
+    headless = len(headline) > _LONGEST_HEADLINE and len(sentences(headline)) > 1
+    if headless:
+        headline, body = shorten(sentences(headline)[0], _LONGEST_HEADLINE, placeholder=" …"), lines
+    dek = _LABEL.sub("", body[0].text) if body and not headless and _is_dek(body) else ""
     body = body[1:] if dek else body
     body = _in_full(body)
     sources = _sources(body)
     paragraphs = tuple(_paragraphs(_joined(_watched(_kinds(body, sources)))))
     if not paragraphs:
         raise NoBriefingError("This text has a headline and no paragraphs: add those that say who reports what.")
-    return Parts(headline=headline, dek=dek, paragraphs=paragraphs, sources=sources)
+    return Parts(headline=headline, dek=dek, paragraphs=paragraphs, sources=sources, headless=headless)
 
 
 def _unwrapped(text: str) -> Iterator[Line]:

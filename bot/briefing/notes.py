@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from bot.briefing.attribution import Said
 from bot.briefing.draft import Draft
+from bot.briefing.speakers import is_person
 from bot.domain.story import Claim, Story, WatchItem
 
 _HEAD = (
@@ -28,6 +30,7 @@ _FEEDS = (
     "feeds:",
     '  - {url: "https://example.org/rss.xml", source: A source from above}',
 )
+_HEADLESS = ("The briefing's first line is no headline, so this is how it begins. Write a title.",)
 _NO_QUESTION = ("No question was found in the briefing: add watch_items, with what the desk waits for.",)
 _POINTS_BACK = re.compile(r"(?:It|He|She|They|This|That|These|Those|Its|His|Her|Their|Both|Neither)\b")
 _VAGUE = re.compile(
@@ -45,8 +48,8 @@ def noted(text: str, story: Story, found: Draft) -> str:
 
 
 def _lines(text: str, story: Story, found: Draft) -> Iterator[str]:
-    about = {("claims", c.id): _on_claim(c) for c in story.claims}
-    about |= {("watch_items", w.id): _on_watch_item(w) for w in story.watch_items}
+    about = {("watch_items", w.id): _on_watch_item(w) for w in story.watch_items}
+    about |= {("claims", c.id): _on_claim(c, said) for c, said in zip(story.claims, found.claims, strict=True)}
     inferred = {c.id for c, said in zip(story.claims, found.claims, strict=True) if said.inferred}
     section = claim = ""
     yield from _comments(_HEAD)
@@ -57,6 +60,7 @@ def _lines(text: str, story: Story, found: Draft) -> Iterator[str]:
             if section == "actors":
                 yield from (*_comments(_FEEDS), "")
             yield from _comments(_SECTIONS.get(section, ()))
+            yield from _comments(_HEADLESS if found.headless and section == "title" else ())
         yield _remarked(line, section, inferred=claim in inferred)
         if line.startswith("  - id: "):
             claim = line.removeprefix("  - id: ")
@@ -79,12 +83,19 @@ def _remarked(line: str, section: str, *, inferred: bool) -> str:
     return line
 
 
-def _on_claim(claim: Claim) -> tuple[str, ...]:
+def _on_claim(claim: Claim, said: Said) -> tuple[str, ...]:
     back = _POINTS_BACK.match(claim.text)
+    perhaps = f": perhaps {said.source}" if back and not said.inferred and _may_be(back[0], said.source) else ""
     return (
         *(() if claim.attributions else ("The briefing names no source for it: add attributions, or delete it.",)),
-        *((f'Say who or what "{back[0]}" is.',) if back else ()),
+        *((f'Say who or what "{back[0]}" is{perhaps}.',) if back else ()),
     )
+
+
+def _may_be(word: str, source: str) -> bool:
+    """Who says something often says it of themselves: "It would ballot its members", of the union that said so."""
+    person = bool(source) and is_person(source, ())
+    return word in {"He", "She"} if person else bool(source) and word in {"It", "They"}
 
 
 def _on_watch_item(item: WatchItem) -> tuple[str, ...]:

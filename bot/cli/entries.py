@@ -3,7 +3,9 @@
 import asyncio
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +13,16 @@ import typer
 
 from bot.blocks.phrases import plain_reason, pointing, question
 from bot.cli.screen import JsonOption, StoryOption, complain, err, say, story_of
-from bot.domain.change import ChangeKind, Level
+from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.counted import counted
+from bot.domain.evidence import Target
 from bot.domain.standing import WatchState, worded
 from bot.errors import CommandError, ModelError
 from bot.settings import load_settings
 from watchers.link.likely import Likely
 from watchers.link.semantic import Semantic
 
+_CHANNEL, _THREAD, _NOWHERE = "channel", "thread", "nowhere"
 feed_app = typer.Typer(help="Feeds: look at what an address gives.", no_args_is_help=True)
 
 
@@ -45,7 +49,7 @@ def replay(
     from bot.replay import Replay, polls_of, told
 
     run_through = Replay(story_of(story), reader=_semantic().reader)
-    count, loud, seen = 0, 0, 0
+    count, opened, places = 0, set[Target](), Counter[str]()
     for number, (named, entries) in enumerate(polls_of(feeds, run_through.story)):
         decided = list(run_through.poll(entries, source=source or named))
         count += len(decided)
@@ -53,16 +57,24 @@ def replay(
             run_through = Replay(run_through.story, known=run_through.known, reader=run_through.reader)
             continue
         for change in (c for d in decided for c in d.changes):
-            seen += 1
-            loud += change.level is not Level.ROUTINE
+            place = _place(change, opened)
+            places[place] += 1
             if as_json:
                 typer.echo(json.dumps(told(change), ensure_ascii=False))
             else:
-                _print_change(told(change), question(run_through.story, change.target))
+                _print_change(told(change), question(run_through.story, change.target), place)
     if not as_json:
-        say(
-            f"{counted(count, 'entry', 'entries')} read: {counted(loud, 'alert')} in the channel, {seen - loud} in threads."
-        )
+        nowhere = f", {places[_NOWHERE]} nowhere, as no thread was open" if places[_NOWHERE] else ""
+        alerts = f"{counted(places[_CHANNEL], 'alert')} in the channel, {places[_THREAD]} in threads{nowhere}"
+        say(f"{counted(count, 'entry', 'entries')} read: {alerts}.")
+
+
+def _place(change: Change, opened: set[Target]) -> str:
+    """Where a change is told: what is loud opens its target's thread, all else is told only in one."""
+    if change.level is not Level.ROUTINE:
+        opened.add(change.target)
+        return _CHANNEL
+    return _THREAD if change.target in opened else _NOWHERE
 
 
 def explain(
@@ -139,13 +151,14 @@ def feed_check(
         sys.exit(1)
 
 
-def _print_change(change: dict[str, object], asked: str) -> None:
+def _print_change(change: dict[str, object], asked: str, place: str) -> None:
     value, suggested = str(change["after"]), str(change["suggested"])
     after = f"{worded(value, suggested)}{pointing(str(change['lean']))}"
     move = f"{worded(str(change['before']))} -> {after}" if change["kind"] == ChangeKind.STATE else after
     verdict = f", suggests {suggested}" if suggested and value != WatchState.PROPOSED else ""
-    how = f"({change['kind']}, {counted(int(str(change['origins'])), 'origin')})"
-    say(f"{change['level']:8} {change['target']}  {move}{verdict}  {how}")
+    how = f"({change['kind']}; {change['says']}{'; told nowhere' if place == _NOWHERE else ''})"
+    at = f"{datetime.fromisoformat(str(change['published'])):%Y-%m-%d %H:%M} UTC" if change["published"] else "no date"
+    say(f"{change['level']:8} {at:20}  {change['target']}  {move}{verdict}  {how}")
     say(
         f"         {asked}\n         “{change['title']}” ({change['outlet']})\n         why: {plain_reason(str(change['why']))}"
     )

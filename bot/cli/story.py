@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from bot.domain.story import Story
 from bot.errors import CommandError, StoryFileError
 from bot.store.store import Store
 
+_ID = re.compile(r"[CGD][A-Z0-9]{5,}")
+_WANTS_ID = "Give the channel's ID, not its name: in Slack it stands at the foot of the channel's details, under About."
+
 app = typer.Typer(help="Story files: check, import, export, remove, list, draft.", no_args_is_help=True)
 
 
@@ -24,6 +28,7 @@ app = typer.Typer(help="Story files: check, import, export, remove, list, draft.
 def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (YAML); - is standard input.")]) -> None:
     """Check story files: every error at once, each with its line and what to do."""
     from bot.storyfile import load_story
+    from bot.storyfile.doubts import doubts
 
     bad = 0
     for path in files:
@@ -34,7 +39,7 @@ def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (Y
             bad += 1
             continue
         say(f"{path}: {story.slug} is well formed: {_contents(story)}.")
-        for sentence in _lacks(story):
+        for sentence in (*_lacks(story), *doubts(story)):
             say(f"    {sentence}")
     if bad:
         sys.exit(1)
@@ -143,12 +148,19 @@ def story_export(slug: Annotated[str, typer.Argument(help="The story's slug.")])
 
     async def get() -> str:
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
-            story = await store.stories.get(slug)
+            story = await store.stories.get(await _meant(store, slug))
             if story is None:
                 raise await _no_story(store, slug)
             return dump_story(story)
 
     typer.echo(asyncio.run(get()), nl=False)
+
+
+async def _meant(store: Store, typed: str) -> str:
+    """The slug, which may be named as in Slack: by its beginning, or a word of it or of its title."""
+    from handlers.slugs import resolve
+
+    return resolve(typed, await store.stories.slugs(), {s.slug: s.title for s in await store.stories.all()})
 
 
 async def _no_story(store: Store, slug: str) -> CommandError:
@@ -198,12 +210,12 @@ def story_unfollow(
 
     async def stop() -> None:
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
-            if slug not in await store.stories.slugs():
-                raise await _no_story(store, slug)
-            if not await unfollow(store, slug, channel, by=BOT, now=datetime.now(UTC)):
-                following = ", ".join(await store.stories.followers(slug)) or "no channel"
-                raise CommandError(f"{channel} does not follow {slug}. It is followed in {following}.")
-            say(f"{channel} no longer follows {slug}.")
+            meant = await _meant(store, slug)
+            if not await unfollow(store, meant, channel, by=BOT, now=datetime.now(UTC)):
+                following = ", ".join(await store.stories.followers(meant)) or "no channel"
+                wanted = "" if _ID.fullmatch(channel) else f" {_WANTS_ID}"
+                raise CommandError(f"{channel} does not follow {meant}. It is followed in {following}.{wanted}")
+            say(f"{channel} no longer follows {meant}.")
 
     asyncio.run(stop())
 

@@ -32,7 +32,11 @@ async def _look_at(url: str, fetcher: Fetcher, parser: Parser, room: asyncio.Sem
             fetched = await fetcher.fetch(url)
             document = await parser.parse(fetched.body, content_type=fetched.content_type, url=fetched.final_url)
     except AddressRefusedError as error:
-        return ill(name, str(error), "Correct the address in the story file and import it again.")
+        correct = "orrect the address in the story file and import it again."
+        allow = (
+            f"If it is a server of yours, add {error.host} to WATCHDESK_ALLOW_HOSTS and start again; else c{correct}"
+        )
+        return ill(name, str(error), allow if error.host else f"C{correct}")
     except FeedError as error:
         mend = "The watchers keep trying. If it lasts: correct the address in the story file and import it again."
         return ill(name, str(error), mend)

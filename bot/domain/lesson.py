@@ -85,6 +85,11 @@ class Lesson:
         return _READ_AS.get((first.part, first.direction, first.weight)) if plain and not first.before else None
 
     @property
+    def narrows_a_name(self) -> bool:
+        """Whether it changes what an actor goes by, so that it bears on every question and claim of the story."""
+        return any(e.part is Part.ALIAS and e.before for e in self.edits)
+
+    @property
     def words(self) -> str:
         """The words that are new, or those of them that tell."""
         return self.edits[0].short or self.edits[0].after
@@ -144,7 +149,8 @@ class Trial:
     """What a lesson would have added to the alerts of the last days and removed from them: how many, and the latest.
 
     `adds_it` and `removes_it` say whether the report it was made for is among them; `gained` and `lost` are without it.
-    `settled` are the others that it would newly have called an outcome, where it says yes or no.
+    `settled` are the others that it would newly have called an outcome, where it says yes or no. `has` are the others that
+    have its new words and of which nothing is told anew, `alike` the latest of them; None where there are no new words.
     """
 
     added: int = 0
@@ -154,6 +160,8 @@ class Trial:
     adds_it: bool = False
     removes_it: bool = False
     settled: int = 0
+    has: int | None = None
+    alike: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,12 @@ def _nothing_waits(standing: Standing, otherwise: str) -> CommandError:
     """Who was faster, where somebody has decided."""
     if standing.by != BOT:
         at = max(standing.since, standing.counts_from or standing.since)
-        way_back = "@watchdesk reopen in its thread takes that back." if standing.resolved else ""
+        button = "Set verdict" if standing.target.kind is TargetKind.CLAIM else "Resolve or set state"
+        way_back = (
+            "@watchdesk reopen in its thread takes that back."
+            if standing.resolved
+            else f"Nothing is proposed now; “{button}” on the first message of its thread changes where it stands."
+        )
         return DecidedError(f"Decided already: {standing.words}", by=standing.by, at=at, hint=way_back)
     return CommandError(f"Nothing is proposed here: this is {standing.words}. {otherwise}")
 

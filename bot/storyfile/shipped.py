@@ -23,5 +23,6 @@ def shipped_story(slug: str) -> Story:
     if slug not in known:
         close = difflib.get_close_matches(slug, known, n=1)
         hint = f'Did you mean "{close[0]}"?' if close else f"There is: {', '.join(known)}."
-        raise CommandError(f'No story "{slug}" ships with Watchdesk. {hint}')
+        stored = f"If it is imported, `watchdesk story export {slug} > {slug}.yaml` prints it; give that file."
+        raise CommandError(f'No story "{slug}" ships with Watchdesk. {hint} {stored}')
     return read_story((_FOLDER / f"{slug}.yaml").read_text(encoding="utf-8"), name=f"{slug}.yaml")

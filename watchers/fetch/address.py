@@ -147,7 +147,7 @@ def _bare(host: str) -> str:
 def _private(host: str, port: int | None) -> AddressRefusedError:
     """Says nothing of what the name leads to: the answer would map our network for whoever asks."""
     where = host if port in {None, 0, 80, 443} else f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    return AddressRefusedError(f"{where} is not on the public internet; WATCHDESK_ALLOW_HOSTS can allow it")
+    return AddressRefusedError(f"{where} is not on the public internet; WATCHDESK_ALLOW_HOSTS can allow it", host=where)
 
 
 def _short(url: str) -> str:

@@ -1,5 +1,6 @@
 """What HTTP says, in our words: headers read, failures told in a sentence that holds no secret."""
 
+import os
 import ssl
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -42,7 +43,9 @@ def broken(error: Exception) -> str:
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         return f"has a certificate that cannot be trusted ({_verify_message(error.certificate_error)})"
     if type(error) is aiohttp.ClientConnectorError:
-        return f"cannot be reached ({error.strerror or 'no route'})"
+        return (
+            f"cannot be reached ({os.strerror(error.errno).lower() if error.errno and error.errno > 0 else 'no route'})"
+        )
     return next((sentence for kind, sentence in _BROKEN if isinstance(error, kind)), _NOT_HTTP)
 
 

@@ -66,7 +66,8 @@ def _narrowed(story: Story, entry: Entry, evidence: Evidence, passages: Sequence
     )
     names = ", ".join(e.before for e in edits)
     bare = word.strip('"')
-    sentence = f"“{names}” no longer names {', '.join(dict.fromkeys(e.actor for e in edits))} beside “{bare}”."
+    whom = ", ".join(dict.fromkeys(e.actor for e in edits))
+    sentence = f"“{names}” no longer names {whom} beside “{bare}”, in every question and claim of this story."
     return _tested(Lesson(target=evidence.target, sentence=sentence, edits=edits), story, entry)
 
 

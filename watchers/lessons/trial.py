@@ -84,6 +84,8 @@ class Trials:
         gained = [k for k in touched if k.key in has - had]
         lost = [k for k in touched if k.key in had - has]
         others, left = [k for k in gained if not self._is_it(k)], [k for k in lost if not self._is_it(k)]
+        says = [compiled(made.after) for made in lesson.edits[:1] if lesson.reading]
+        having = [k for k in touched if k.key not in has - had and not self._is_it(k) and _has(k.entry, says)]
         return Trial(
             added=len(gained),
             removed=len(lost),
@@ -92,6 +94,8 @@ class Trials:
             adds_it=len(others) < len(gained),
             removes_it=len(left) < len(lost),
             settled=self._settled(lesson, learned, touched),
+            has=len(having) if says else None,
+            alike=_latest(having),
         )
 
     def _settled(self, lesson: Lesson, learned: Story, touched: Sequence[KeptEntry]) -> int:

@@ -1,0 +1,44 @@
+"""What a trace keeps of how a report was read, in an editor's words: scores, bars and what goes without saying left out."""
+
+import re
+from collections.abc import Callable, Sequence
+
+_FOUND = re.compile(r'^(?:actors: (?P<actors>.*)|anchor: "(?P<anchor>.*)")$', re.DOTALL)
+_STANCES = {"supports": "supports the claim", "refutes": "speaks against the claim", "context": "takes no side"}
+_NOTHING = "moves nothing"
+_SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
+    (re.compile(pattern, re.DOTALL), said)
+    for pattern, said in (
+        (_NOTHING, lambda _: ""),
+        ("people called this report not relevant", lambda _: "somebody called it not relevant"),
+        ("none: no word of the lexicon near it says so", lambda _: "no word it knows tells what happened"),
+        ('origin (.*): "(.*)"', lambda m: f"it has this from {m[1]} (“{m[2]}”)"),
+        (
+            r"same development as (.*?), (?:phases agree|both say|\w+ is not)\b.*",
+            lambda m: f"the same happening as {m[1]}'s report",
+        ),
+        ("origin .*|title: .*|a development of its own, .*", lambda _: ""),
+        ("(a copy of .*'s report): text alike at .*", lambda m: f"{m[1]}: nearly the same text"),
+        (r"([01]\.\d\d) of the claim's words, .*", lambda m: f"it has {float(m[1]):.0%} of the claim's words"),
+        ("read whole: .*; (counts as [^(]*).*", lambda m: f"read as a whole it {m[1].strip()}"),
+        (
+            "(supports|refutes|context): (?:cues weighed|.*% of the claim's words).*",
+            lambda m: f"by its words it {_STANCES[m[1]]}",
+        ),
+        ("(supports|refutes|context): (.*)", lambda m: f"by its words it {_STANCES[m[1]]}: {m[2]}"),
+        ("(?:happened|planned|hedged|denied|cancelled|contested|none): (.*)", lambda m: f"by its words: {m[1]}"),
+    )
+)
+"""What a whole line becomes, by the first pattern it fits; "" for what nobody asks, as why nothing else is like a report."""
+
+
+def plainly(lines: Sequence[str]) -> list[str]:
+    """One thing a line: what found it, how it was read, whose it is, what it was folded with. Not escaped."""
+    found = [f"“{m['anchor']}”" if m["anchor"] else m["actors"] for x in lines if (m := _FOUND.match(x))]
+    first = [f"found by {', '.join(dict.fromkeys(found))}"] if found else []
+    told = dict.fromkeys(filter(None, (_said(x) for x in lines if not _FOUND.match(x))))
+    return [*first, *told] or ["it says nothing of it"] * (_NOTHING in lines)
+
+
+def _said(line: str) -> str:
+    return next((said(m) for pattern, said in _SAID if (m := pattern.fullmatch(line))), line)
