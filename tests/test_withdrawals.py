@@ -123,6 +123,8 @@ def test_a_correction_of_something_else_takes_nothing_back() -> None:
     desk = Desk()
     before = desk.hears(AP, REUTERS)
     other = desk.hears(
+        ("AP", "CORRECTED: Council to debate Kessel resignation Thursday"),
+        ("AP", "CORRECTED: Kessel denies mayor's office was used for party"),
         ("AP", "CORRECTED: Kessel opposes new harbour office in southern districts"),
         ("AP", "WITHDRAWN: Harbour office opens in Avalon"),
     )

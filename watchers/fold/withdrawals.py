@@ -16,11 +16,13 @@ from watchers.fold.credits import is_newsroom
 from watchers.fold.origins import origin_of
 from watchers.fold.synonyms import terms
 from watchers.words.finder import words_of
-from watchers.words.headline import headline
+from watchers.words.headline import headline, without_labels
 
 _ALIKE = 0.5
-"""The share of the shorter headline's terms that the other has too where one corrects or withdraws the other: more than half of
-them for a withdrawal, which need not say what is so instead."""
+"""The share of the shorter headline's terms that the other has too where one withdraws the other (more than half of them), or
+corrects it to the contrary; of the longer one's where it is corrected to something else on its side."""
+_HARDLY = 0.4
+"""As much of the longer one's terms a correction to the contrary shares, or it is of something else on the same people."""
 _MARK = r"(?:withdrawn|retract(?:ed|ion))"
 _REPORT = r"(?:(?:a|an|its|our|the|this|earlier|exclusive|previous) )*(?:article|dispatch|report|story)"
 _MARKED = re.compile(rf"^\W*(?:update \d+\W+)?{_MARK}(?: \W|\W*[:|)\]–—-])\W*(?P<words>\w.*)", re.IGNORECASE)
@@ -77,10 +79,13 @@ def withdrawn_by(
 
 
 def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """The reports whose place a headline marked as a correction takes: its newsroom's or outlet's on the target, in like words."""
+    """The reports whose place a headline marked as a correction takes: its newsroom's or outlet's on the target, in like words.
+
+    Where it says the contrary of one, all its newsroom reported on that side goes with it.
+    """
     if evidence.copy_of or not (side_of(evidence) and corrects(evidence.title)):
         return ()
-    return tuple(
+    own = [
         e
         for e in recent
         if e.target == evidence.target
@@ -88,8 +93,18 @@ def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Eviden
         and side_of(e)
         and (e.origin == evidence.origin or e.outlet == evidence.outlet)
         and e.at <= evidence.at
-        and _share(evidence.title, e.title) >= _ALIKE
-    )
+    ]
+    alike = [e for e in own if _corrects(evidence, e)]
+    contrary = {side_of(e) for e in alike} - {side_of(evidence)}
+    return tuple(e for e in own if e in alike or (e.outcome and side_of(e) in contrary))
+
+
+def _corrects(evidence: Evidence, report: Evidence) -> bool:
+    now = without_labels(evidence.title)
+    of_longer = _share(now, report.title, longer=True)
+    if side_of(report) == side_of(evidence):
+        return of_longer >= _ALIKE
+    return _share(now, report.title) >= _ALIKE and of_longer >= _HARDLY
 
 
 def taken_back(evidence: Evidence, by: str) -> Evidence:
@@ -122,7 +137,7 @@ def withdrawing(entry: Entry, key: str, report: Evidence, story: Story, *, seen:
     )
 
 
-def _share(one: str, other: str) -> float:
-    """How much of the shorter headline's content the other has too."""
+def _share(one: str, other: str, *, longer: bool = False) -> float:
+    """How much of the shorter headline's content the other has too, or of the longer one's."""
     a, b = terms(words_of(one)), terms(words_of(other))
-    return len(a & b) / (min(len(a), len(b)) or 1)
+    return len(a & b) / (max(len(a), len(b)) if longer else min(len(a), len(b)) or 1) if a and b else 0.0
