@@ -10,6 +10,7 @@ from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.moves import put
 from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, WatchState, first_standing
 from bot.domain.story import Attribution, Claim, Direction, Grade, Story, WatchItem, Weight
+from bot.domain.voices import without
 from bot.domain.weigh import SAYS_AGAINST
 from tests.conftest import NOW
 from watchers.detect.changes import corroborated, detect, told_together
@@ -499,6 +500,17 @@ def test_a_proposal_stands_where_another_report_of_the_outcome_is_left() -> None
     change = detect(no, proposed, now=NOW, old_title="Before", instead_of=frozenset({first.id}))
     assert change
     assert change.after.value == "proposed"
+
+
+def test_a_newsroom_that_reports_it_again_keeps_what_it_reported_first() -> None:
+    """A month after the verdict it rested on follow-ups on the appeal, one of them misread and one corrected."""
+    yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, outcome=True)
+    again = [replace(yes, id=f"{n}", published=NOW + timedelta(days=n), seen=NOW + timedelta(days=n)) for n in (1, 2)]
+    standing, _ = after(START, yes, *again)
+    (voice,) = standing.voices
+    assert (voice.evidence, voice.at, voice.first.evidence, voice.first.at) == ("2", again[1].at, yes.id, NOW)
+    less = without(standing, {yes.id}, again, by="U1", at=NOW, why="not relevant")
+    assert less.voices[0].first is less.voices[0], "it counts no longer"
 
 
 def test_a_hint_takes_no_strong_word_of_the_same_newsroom_back() -> None:

@@ -38,6 +38,21 @@ def test_a_report_a_sign_and_hints_are_three_counts() -> None:
     assert origins_named(standing(*HINTS, SIGN, REPORT)) == named
 
 
+def test_an_answer_is_shown_with_the_first_reports_of_it() -> None:
+    """An answer confirmed weeks later was shown on the newest follow-ups, one of which its newsroom had corrected."""
+    day = timedelta(days=1)
+    again = replace(REPORT, at=NOW + 20 * day, link="https://wire.invalid/again")
+    again = replace(again, first_at=NOW, first_link=REPORT.link, first_evidence="first")
+    second = replace(voice("Coast", outcome=True, weight=Weight.DECISIVE), at=NOW + 2 * day)
+    against = replace(SIGN, at=NOW + 3 * day)
+    for value, suggested in (("proposed", "resolved_yes"), ("resolved_yes", "")):
+        answered = replace(standing(against, second, again), value=value, suggested=suggested)
+        lines = voices(answered, NOW).split("\n")
+        assert [line.split()[1] for line in lines] == ["Harbour", "Coast", "Gulf"]
+        assert "8 May 06:00 UTC · <https://wire.invalid/Harbour" in lines[0]
+    assert "https://wire.invalid/again" in voices(standing(against, second, again), NOW).split("\n")[0]
+
+
 def test_hints_alone_are_no_origins_that_say_so() -> None:
     assert origins(standing(*HINTS)) == "3 weak hints of yes"
     both = standing(HINTS[0], replace(HINTS[1], side="away"), replace(HINTS[2], side="both"))

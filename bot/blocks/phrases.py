@@ -12,7 +12,7 @@ from bot.domain.saying import Force, each_count, force_of, how_many, says, spoke
 from bot.domain.standing import BOT, SHELF_LIFE, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 from bot.domain.teller import teller, whose_word
-from bot.domain.voices import side_of
+from bot.domain.voices import SIDES, side_of
 
 CONFIRM = "waits for Confirm"
 _NAMES_SHOWN = 5
@@ -193,10 +193,17 @@ def _attribution(story: Story, one: Attribution) -> str:
 
 
 def voices(standing: Standing, now: datetime) -> str:
-    """On whose word it stands: one line a voice, newest first, but hints last."""
+    """On whose word it stands: one line a voice, newest first, but hints last, and first of all the reports that decided it.
+
+    These are the first reports of the answer that is proposed or given, the earliest first.
+    """
     asked = standing.target.kind is TargetKind.WATCH
-    newest = sorted(standing.voices, key=lambda v: v.at, reverse=True)
+    since = None if standing.resolved else standing.counts_from
+    side = SIDES.get(standing.suggested or standing.value, "") if asked else ""
+    decided = [v for v in standing.side(side) if force_of(v) is Force.REPORT and (not since or v.first.at > since)]
+    newest = sorted((v for v in standing.voices if v not in decided), key=lambda v: v.at, reverse=True)
     newest.sort(key=lambda v: asked and force_of(v) is Force.HINT)
+    newest = [*sorted((v.first for v in decided), key=lambda v: v.at), *newest]
     more = [f"• and {len(newest) - _VOICES_SHOWN} more"] if len(newest) > _VOICES_SHOWN else []
     return "\n".join([*(voice(v, now) for v in newest[:_VOICES_SHOWN]), *more])
 

@@ -106,9 +106,16 @@ def said_now(own: Voice | None, new: Voice, kind: TargetKind) -> Voice:
 
 
 def carried_on(own: Voice, new: Voice) -> Voice:
-    """The new voice with those who carried the origin's earlier one too, where that said the same in the same one's name."""
+    """The new voice with those who carried the origin's earlier one too, where that said the same in the same one's name.
+
+    An outcome that it reported before keeps when and where that was: follow-ups are read otherwise more easily than the news.
+    """
     if (own.side, own.whose) != (new.side, new.whose):
         return new
+    again = own.outcome and new.outcome and (own.weight is not Weight.WATCH or new.weight is Weight.WATCH)
+    if again and own.at <= new.at:
+        first = own.first
+        new = replace(new, first_at=first.at, first_link=first.link, first_evidence=first.evidence)
     return replace(new, carriers=tuple(dict.fromkeys((*own.carriers, *new.carriers))))
 
 

@@ -1,6 +1,7 @@
 """Where a watch item or claim stands, and which moves are open from there to whom."""
 
 import zlib
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -57,6 +58,7 @@ class Voice:
 
     `side` is `toward`, `away` or `both` for a watch item, `supports` or `refutes` for a claim. `weight` is that of the
     evidence, decisive for an outcome. Where it is not the outlet's own (`whose`), `carriers` are the outlets that pass it on.
+    Where it has reported this outcome before, `first_at`, `first_link` and `first_evidence` are of the first time.
     """
 
     origin: str
@@ -69,6 +71,21 @@ class Voice:
     weight: Weight = Weight.STRONG
     whose: Whose = Whose.OUTLET
     carriers: tuple[str, ...] = ()
+    first_at: datetime | None = None
+    first_link: str = ""
+    first_evidence: str = ""
+
+    @property
+    def first(self) -> "Voice":
+        """The same as it was first said."""
+        if self.first_at is None:
+            return self
+        return replace(self, at=self.first_at, link=self.first_link, evidence=self.first_evidence)
+
+    def not_first_in(self, reports: AbstractSet[str]) -> "Voice":
+        """The same without its first report where that is one of these (the ids of their evidence), which count no longer."""
+        none = self.first_evidence not in reports
+        return self if none else replace(self, first_at=None, first_link="", first_evidence="")
 
 
 @dataclass(frozen=True, kw_only=True)

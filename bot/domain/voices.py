@@ -33,6 +33,7 @@ def without(
     `rest` is oldest first. A state the bot set goes back as far as nothing else supports it. A state a person set stays,
     and so does any where the report had no voice, as a copy has none.
     """
+    standing = replace(standing, voices=tuple(v.not_first_in(report) for v in standing.voices))
     gone = next((v for v in standing.voices if v.evidence in report), None)
     last = rest[-1] if rest else None
     kept = replace(

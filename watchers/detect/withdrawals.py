@@ -18,10 +18,10 @@ def withdraw(
     The channel hears of it where an answer rested on one of them.
     """
     why = f"{teller(withdrawal)} took back its report “{taken[-1].title}”"
-    after, told = before, rests_on(before, frozenset(e.id for e in taken))
-    for voice in before.voices:
-        if voice.evidence in {e.id for e in taken}:
-            after = without(after, {voice.evidence}, rest, by=BOT, at=now, why=why)
+    ids = frozenset(e.id for e in taken)
+    told, after = rests_on(before, ids), without(before, ids, rest, by=BOT, at=now, why=why)
+    while any(v.evidence in ids for v in after.voices):  # a newsroom's, and somebody's word that it passed on
+        after = without(after, ids, rest, by=BOT, at=now, why=why)
     moved = moves(before, after)
     return Change(
         slug=withdrawal.slug,
