@@ -28,6 +28,7 @@ from tests.samples import (
     OWNED,
     PROPOSAL,
     PROPOSED,
+    REPORTED,
     SECOND,
     SIGNAL,
     STORY,
@@ -58,6 +59,19 @@ def test_a_head_says_what_changed_on_whose_word_and_what_follows() -> None:
     assert "1 origin reports yes: Harbour Wire" in shown
     assert "*If yes*: The harbour changes hands within a month." in shown
     assert "If no" not in shown
+
+
+def test_the_reason_does_not_repeat_the_report_that_stands_above_it() -> None:
+    """ "Why signal: AP reports yes, but ..." stood under "1 origin reports yes: AP"."""
+    takes = "it takes a second origin that reports it to propose “yes”"
+    moved = replace(FIRST_SIGNAL, why=f"Harbour Wire reports yes, but {takes}")
+    assert f"Why signal: {takes}" in words(head(STORY, moved, moved.after, now=NOW))
+    counted = replace(REPORTED, why="Harbour Wire reports yes; earlier it pointed to no, and that stands")
+    counted = replace(counted, evidence=FIRST_SIGNAL.evidence)
+    told = words(reply(STORY, counted, counted.after, now=NOW))
+    assert "Why: earlier it pointed to no, and that stands" in told
+    both = replace(FIRST_SIGNAL, why="Harbour Wire reports yes, Ministry Daily points to no")
+    assert f"Why signal: {both.why}" in words(head(STORY, both, both.after, now=NOW)), "others speak as well"
 
 
 def test_a_suggested_verdict_is_not_why_the_claim_stands_where_it_does() -> None:

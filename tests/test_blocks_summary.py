@@ -327,7 +327,7 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
         "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*",
         "*Why proposed: yes* — Harbour Wire (grade B) reports yes · since 8 May 05:55 UTC, set by watchdesk",
         f"> Avalon *signs* *memorandum* on harbour, two officials said — {source(FIRST, STORY, NOW)}",
-        "Found by: Avalon, “signs”, “memorandum”. Its own report, no copy, one of 3 on the same happening.",
+        "Found by: Avalon, “signs”, “memorandum”. Its own report; 2 others tell of the same.",
         "Against it: Ministry Daily (<https://wire.invalid/e4|wire.invalid>)",
         "Last decision: 8 May 06:00 UTC watchdesk: contested → *proposed: yes*",
     ]
@@ -347,13 +347,13 @@ def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_a
     rests, asked = shown.split("*The report asked about*:")
     assert source(SECOND, STORY, NOW) in rests
     assert "Avalon to sign, wire says — Metro (grade B, origin Harbour Wire)" in asked
-    assert "It has this from Harbour Wire, one of 3 on the same happening." in asked
+    assert "It has this from Harbour Wire; 2 others tell of the same." in asked
 
 
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"outlet": "Ministry Daily", "origin": "Avalon state"}, "Its own report, no copy"),
+        ({"outlet": "Ministry Daily", "origin": "Avalon state"}, "Its own report"),
         ({"outlet": "Metro", "origin": "Harbour Wire"}, "It has this from Harbour Wire"),
         ({"origin": "Avalon", "whose": Whose.SPEAKER}, "It passes on Avalon's word"),
     ],

@@ -692,7 +692,7 @@ def test_the_first_report_that_it_happened_is_told_in_the_channel_though_one_rep
     signed = said("Harbour", phase=Phase.HAPPENED, outcome=True, hours=1)
     standing, change = after(START, said("Gulf"), signed)
     assert (standing.value, change.level) == (WatchState.SIGNAL, Level.URGENT)
-    assert "a second origin that reports it would propose “yes”" in change.why
+    assert "it takes a second origin that reports it to propose “yes”" in change.why
     weak = replace(signed, weight=Weight.WATCH)
     assert after(START, said("Gulf"), weak)[1].level is Level.ROUTINE
     assert after(START, said("Gulf"), signed, replace(signed, copy_of="x", id="y"))[1].level is Level.ROUTINE

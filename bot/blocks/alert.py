@@ -6,7 +6,7 @@ from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
 from bot.blocks.modals import JUDGE, MEANS, SETTLE
 from bot.blocks.mrkdwn import bold, cut, escape, units, user, when
-from bot.blocks.news import LOUD_REPORTS, act, news, only_owner, taught
+from bot.blocks.news import LOUD_REPORTS, act, beyond_what_came, news, only_owner, taught, tells_more
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
     claimed_by,
@@ -22,7 +22,6 @@ from bot.blocks.phrases import (
     quoted,
     reason,
     report_at,
-    says_that,
     sentences,
     source,
     state,
@@ -37,7 +36,6 @@ from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import resolved_at
 from bot.domain.standing import BOT, Standing, WatchState, answer, moves, wording
 from bot.domain.story import Direction, Story
-from bot.domain.teller import teller
 
 
 def head(
@@ -78,22 +76,13 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
         *sections([heading, joined(flag(change.level), line), "" if sides else _told(story, change, standing, now)]),
         *sides,
     ]
-    why = [context(f"Why: {reason(change.why)}")] if change.by == BOT and _tells_more(change) else []
+    told = reason(beyond_what_came(change, change.why))
+    why = [context(f"Why: {told}")] if change.by == BOT and tells_more(change) else []
     way = change.evidence.direction if change.evidence and not change.moves else _way(change, change.after)
     follow = _what_follows(story, change, change.after, way) if loud and (way or change.after.suggested) else ()
     buttons = _reply_buttons(story, change, standing)
     text = _fallback(story, change, line, now)
     return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
-
-
-def _tells_more(change: Change) -> bool:
-    """Whether the reason is more than what the first line says came in, as in "Reuters points to yes", or that it is a copy."""
-    evidence = change.evidence
-    return (
-        bool(change.why)
-        and change.kind is not ChangeKind.COPY
-        and not (evidence and change.why == f"{teller(evidence)} {says_that(evidence)}")
-    )
 
 
 def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:
@@ -182,7 +171,7 @@ def _about(story: Story, change: Change, standing: Standing, replies: int, now: 
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
     why = change.why if change.kind in {ChangeKind.STATE, ChangeKind.OVERDUE} else standing.why
     parts = [
-        f"{_why(change, standing)}: {reason(why)}" if change.by == BOT and why else "",
+        f"{_why(change, standing)}: {reason(beyond_what_came(change, why))}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
         due(item, standing, now) if item else "",
         counted(replies, "reply", "replies") if replies else "",

@@ -1,4 +1,4 @@
-"""News: the first line of a message, which says who says or did what, where that leaves it, and how many say so."""
+"""News: the first line of a message (who says or did what, where that leaves it, how many say so), and what a reason adds to it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,6 +28,8 @@ _TIME = {
     ChangeKind.OVERDUE: f"{bold('Overdue')}: its day has passed and nobody has resolved it",
 }
 """What no report brings but time."""
+_GOES_ON = ("; ", ", but ")
+"""What a reason goes on with after the report, where it says more than that; others may follow a mere comma."""
 
 
 def told_once(change: Change) -> Message:
@@ -124,3 +126,20 @@ def taught(change: Change) -> str:
 def only_owner(change: Change) -> bool:
     owned = change.before.owner != change.after.owner
     return owned and replace(change.before, owner=change.after.owner) == change.after
+
+
+def tells_more(change: Change) -> bool:
+    """Whether the reason is more than what the first line says came in, as in "Reuters points to yes", or that it is a copy."""
+    evidence = change.evidence
+    return (
+        bool(change.why)
+        and change.kind is not ChangeKind.COPY
+        and not (evidence and change.why == f"{teller(evidence)} {says_that(evidence)}")
+    )
+
+
+def beyond_what_came(change: Change, why: str) -> str:
+    """The reason without the report it begins with, which stands above: "Reuters points to yes; it takes several ..."."""
+    came = f"{teller(change.evidence)} {says_that(change.evidence)}" if change.evidence else ""
+    begins = next((f"{came}{word}" for word in _GOES_ON if came and why.startswith(f"{came}{word}")), "")
+    return why.removeprefix(begins)

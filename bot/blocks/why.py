@@ -20,6 +20,7 @@ from bot.blocks.phrases import (
     voices,
     who,
 )
+from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, Whose
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import Standing, Voice, worded
@@ -113,9 +114,9 @@ def _found_by(story: Story, evidence: Evidence) -> list[str]:
 def _own(story: Story, evidence: Evidence, all_of_it: Sequence[Evidence]) -> str:
     """Whether it is the outlet's own report or whose else's, and how many tell of the same."""
     same = [e for e in all_of_it if evidence.development and e.development == evidence.development]
-    others = f", one of {len(same)} on the same happening" if len(same) > 1 else ""
+    others = f"; {counted(len(same) - 1, 'other tells', 'others tell')} of the same" if len(same) > 1 else ""
     if its_own(evidence, story):
-        return f"Its own report, no copy{others}."
+        return f"Its own report{others}."
     if evidence.whose is Whose.SPEAKER:
         return f"It passes on {escape(cut(whose_word(evidence.origin), 80))}{others}."
     return f"It has this from {escape(cut(evidence.origin, 80))}{others}."

@@ -123,10 +123,11 @@ def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
     """Why a report of the outcome proposes nothing yet, and what would; "" for a lesser report."""
     if not evidence.outcome or evidence.weight is Weight.WATCH or enough_say_so(heard, side):
         return ""
-    proposes = f"would propose “{'no' if side == Direction.AWAY else 'yes'}”"
+    proposed = f"“{'no' if side == Direction.AWAY else 'yes'}”"
     if evidence.weight is Weight.DECISIVE:
-        return f"one {evidence.grade.words} source is not enough: a second origin or an A or B source {proposes}"
-    return f"one report of it is not enough: a second origin that reports it {proposes}"
+        told = f"one {evidence.grade.words} source is not enough"
+        return f"{told}: a second origin or an A or B source would propose {proposed}"
+    return f"it takes a second origin that reports it to propose {proposed}"
 
 
 def _against(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
