@@ -48,8 +48,8 @@ def replay(
     """
     from bot.replay import Replay, polls_of, told
 
-    run_through = Replay(story_of(story), reader=_semantic().reader)
-    count, opened, places = 0, set[Target](), Counter[str]()
+    run_through, count = Replay(story_of(story), reader=_semantic().reader), 0
+    opened, places = set[Target](), Counter[str]()
     for number, (named, entries) in enumerate(polls_of(feeds, run_through.story)):
         decided = list(run_through.poll(entries, source=source or named))
         count += len(decided)
@@ -64,9 +64,12 @@ def replay(
             else:
                 _print_change(told(change), question(run_through.story, change.target), place)
     if not as_json:
-        nowhere = f", {places[_NOWHERE]} nowhere, as no thread was open" if places[_NOWHERE] else ""
-        alerts = f"{counted(places[_CHANNEL], 'alert')} in the channel, {places[_THREAD]} in threads{nowhere}"
-        say(f"{counted(count, 'entry', 'entries')} read: {alerts}.")
+        say(f"{counted(count, 'entry', 'entries')} read: {_told_where(places)}.")
+
+
+def _told_where(places: Counter[str]) -> str:
+    nowhere = f", {places[_NOWHERE]} nowhere, as no thread was open" if places[_NOWHERE] else ""
+    return f"{counted(places[_CHANNEL], 'alert')} in the channel, {places[_THREAD]} in threads{nowhere}"
 
 
 def _place(change: Change, opened: set[Target]) -> str:
