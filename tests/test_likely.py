@@ -3,11 +3,7 @@
 All texts here are invented.
 """
 
-import asyncio
-import threading
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import partial
+from dataclasses import replace
 
 import pytest
 
@@ -16,17 +12,15 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Target
 from bot.domain.lesson import Asked, Cause, Proposal
 from bot.domain.story import Actor, Claim, Feed, Story, WatchItem
-from bot.errors import ModelError
 from bot.replay import Replay
 from bot.store.importing import import_story
-from tests.conftest import NOW, wait_until
-from tests.test_pipeline import HOSTS, PACE, Rig, paper, rig
+from tests.conftest import NOW
+from tests.test_pipeline import Rig, paper, rig
 from watchers.learning import of_missed
 from watchers.link.likely import Likely
-from watchers.link.semantic import Semantic, load_model
+from watchers.link.semantic import load_model
 from watchers.match.matcher import Matcher
 from watchers.model.extra import missing
-from watchers.schedule import Watchers
 
 __all__ = ["paper", "rig"]
 
@@ -153,42 +147,6 @@ async def test_an_offer_is_kept_for_why_and_alerts_nobody(rig: Rig) -> None:
     assert trace.lines[-1].startswith(f"{PORT}: reads like it (likeness by words 0.")
     assert await rig.alerts() == []
     assert await rig.store.ledger.read("pact", target=PORT) == ()
-
-
-@dataclass
-class Slow(Semantic):
-    """A model that takes as long to load as the test says, and then is broken."""
-
-    go: threading.Event
-
-    def __post_init__(self) -> None:
-        super().__init__(wanted=True)
-
-    def load(self) -> None:
-        self.go.wait(20)
-        raise ModelError("The model is broken.")
-
-
-async def test_the_first_poll_does_not_wait_for_the_model_and_a_broken_one_ends_nothing(rig: Rig) -> None:
-    slow = Slow(threading.Event())
-    watchers = Watchers(
-        store=rig.store, user_agent="test", allow_hosts=HOSTS, pace=PACE, clock=lambda: datetime.now(UTC), semantic=slow
-    )
-    task = asyncio.create_task(watchers.run())
-
-    async def polled(times: int) -> bool:
-        return len(rig.paper.polled) >= times
-
-    try:
-        await wait_until(partial(polled, 1), description="a poll while the model is being loaded")
-        slow.go.set()
-        seen = len(rig.paper.polled)
-        await rig.store.redis.zadd(rig.store.keys.due, {rig.paper.url: datetime.now(UTC).timestamp()})
-        await wait_until(partial(polled, seen + 1), description="a poll after it turned out to be broken")
-        assert not task.done()
-    finally:
-        slow.go.set()
-        task.cancel()
 
 
 # --- with the extra ------------------------------------------------------------------------------------------------

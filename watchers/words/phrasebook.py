@@ -14,9 +14,9 @@ from watchers.words.grammar import forms, stems
 from watchers.words.stems import irregular, stem
 
 _NOUNS = forms("no_verbs")
-_MODALS = forms("modals")
+_MODALS = forms("modals") - {"may", "might", "to"}
 _ADJECTIVES = forms("adjectives")
-_FREE = forms("free_things") - {"may", "might", "to"}
+_FREE = forms("free_things")
 _DENIES = stems("denying")
 
 
