@@ -244,6 +244,7 @@ FOUND = {
         ("meet", "Dolan not to meet Vara in near future", Phase.DENIED),
         ("meet", "Dolan to meet Vara in May", Phase.HEDGED),
         ("pact", "Belmont OKs free trade pact with Auria", Phase.HAPPENED),
+        ("pact", "Auria and Belmont sign gas contract", Phase.PLANNED),
         ("pact", "Free trade pact between Auria and Belmont: what to know", Phase.NONE),
         ("route", "First trucks cross as Auria opens route", Phase.HAPPENED),
         ("route", "Auria closes route for good", Phase.DENIED),

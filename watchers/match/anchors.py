@@ -98,7 +98,7 @@ def _otherwise(
     if places := _befallen(question, words) or said(question, words, parties, names):
         return places, Named.BEFALLING
     if places := of_its_kind(question, words, names):
-        return places, Named.ITSELF
+        return places, Named.TALKS if question.between else Named.ITSELF  # two who sign one pact sign others too
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
 
