@@ -163,7 +163,8 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     """Why it is less than said to have happened; "" where it is said."""
     if scene.claimed(cue):
         return "somebody claims so"
-    if not question.turned and _RESIGNS & question.named and scene.words.stems[cue.first] in _REMOVES:
+    themselves = not question.turned and _RESIGNS & question.named and not _REMOVES & question.named
+    if themselves and scene.words.stems[cue.first] in _REMOVES:
         return "removed by others, where it is asked whether they go themselves"
     if question.rivals and only_counted(scene):
         return "only a poll or an early count says so"

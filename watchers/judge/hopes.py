@@ -98,11 +98,14 @@ def _refused(scene: Scene, question: Question) -> list[tuple[Cue, Cue]]:
         c for c in scene.of("deny", "cancel", *names) if c.first and scene.words.tokens[c.first - 1].word == "to"
     ]
     refusing = [c for c in scene.of("deny") if scene.words.stems[c.first] in _TURNS_DOWN]
-    return [(r, u) for r in refusing for u in undoing if 0 < u.first - r.last <= NEAR and _together(scene, r, u)]
+    return [(r, u) for r in refusing for u in undoing if _takes_down(scene, r, u)]
 
 
-def _together(scene: Scene, first: Cue, second: Cue) -> bool:
-    return scene.clauses[first.first].number == scene.clauses[second.first].number
+def _takes_down(scene: Scene, refusal: Cue, undoing: Cue) -> bool:
+    """Whether the one is of the other: near before it in its clause, and of no anchor: "rejects pact to block Auria"."""
+    near = 0 < undoing.first - refusal.last <= NEAR
+    between = any(refusal.last <= a[0] < undoing.first for a in scene.anchors)
+    return near and not between and scene.clauses[refusal.first].number == scene.clauses[undoing.first].number
 
 
 def _meanwhile(scene: Scene, cue: Cue) -> bool:

@@ -128,12 +128,13 @@ def _judge_item(match: Match, item: WatchItem, story: Story, question: Question,
 def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question, entry: Entry) -> Judgement:
     """What the general lexicon says near the anchors."""
     words = words_of(match.passage)
-    anchors, named = anchors_in(question, words, len(match.actors), match.names)
+    own = places_of(match, story, words)
+    anchors, named = anchors_in(question, words, len(match.actors), map(words.span, own))
     language = language_of(match.passage, entry.language)
     if language != "en":
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, language))
     asked = names_of(match, story, asked_of(item, story)) if question.rivals else ()
-    scene = scene_of(words, anchors, places_of(match, story, words), question.tellings, asked)
+    scene = scene_of(words, anchors, own, question.tellings, asked)
     scene, when = of_now(scene.beside(tuple(map(words.place, match.names))), entry.published)
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
     scene = scene.asked_for(question.things)

@@ -8,7 +8,7 @@ from bot.domain.evidence import Span
 from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.askedverbs import LIGHT
-from watchers.match.bynames import BEFALLS, of_its_kind, said
+from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, said
 from watchers.match.questions import Question, question_of, without_purpose
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
@@ -99,6 +99,8 @@ def _otherwise(
         return places, Named.BEFALLING
     if places := of_its_kind(question, words, names):
         return places, Named.TALKS if question.between else Named.ITSELF  # two who sign one pact sign others too
+    if places := beside_names(question, words, names):
+        return places, Named.TALKS
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
 

@@ -36,9 +36,7 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
         or (question.rivals and c.size > 1 and c.meanings <= _BOTH)
     )
     found = tuple((c.first, c.last) for c in told if not set(words.stems[c.first : c.last]) <= weak)
-    if found or question.rivals:
-        return found or _in_the_running(question, words)
-    return _beside_names(question, words, all_names) if several and not question.own else ()
+    return found or (_in_the_running(question, words) if question.rivals else ())
 
 
 def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
@@ -76,14 +74,18 @@ def _several(words: Words, names: tuple[Place, ...]) -> bool:
     return len({party_of(words.stems[first:last]) for first, last in names}) >= _BOTH
 
 
-def _beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
+def beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
     """Where words of such an event stand right beside one of several names: "regulator blocks Halden's bid for Norvex".
 
     On twelve of the sets in tests/FIGURES.md it brought 23 headlines that are right for 4 that are wrong.
     """
-    kinds = {f"{kind}:{e.name}" for e in question.events for kind in ("event", *BEFALLS)}
+    all_names = _with_parts(question, words, names)
+    alone = question.rivals or question.between or question.own
+    if alone or not (_known(question) and _several(words, all_names)):
+        return ()
+    kinds = {f"{kind}:{e.name}" for e in question.events for kind in BEFALLS}
     cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
-    return tuple((c.first, c.last) for c in cues if any(_beside(c, name) for name in names))
+    return tuple((c.first, c.last) for c in cues if any(_beside(c, name) for name in all_names))
 
 
 def _beside(cue: Cue, name: Place) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.evidence import Match, Target, TargetKind
+from bot.domain.evidence import Match, Span, Target, TargetKind
 from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
@@ -82,11 +82,14 @@ class QuestionMatcher:
     def _find(self, reading: Heard, parties: int) -> "_Found | None":
         words = reading.words
         signal, places = self._signal(words)
-        anchors, named = anchors_in(self.question, words, parties, [h.span for h in reading.hits])
+        anchors, named = anchors_in(self.question, words, parties, self._own_names(reading))
         kin = named is Named.TALKS
         if signal:
             return _Found(signal=signal, places=places, anchors=() if kin else anchors)
         return _Found(anchors=anchors, kin=kin) if anchors else None
+
+    def _own_names(self, reading: Heard) -> list[Span]:
+        return [h.span for h in reading.hits if h.actor in self._actors]
 
     def _signal(self, words: Words) -> tuple[Signal | None, tuple[Place, ...]]:
         found = [(s, f.places) for s, finder in self._signals if (f := finder.find(words))]
