@@ -289,7 +289,12 @@ def test_a_verb_of_the_event_right_before_a_name_of_the_question_needs_no_anchor
     ("title", "word"),
     [
         ("Greece ratifies the name deal", "Greece"),
-        ("Athens backs name deal", "Athens"),
+        ("Athens backs name deal", ""),
+        ("Greek farmers reject deal", ""),
+        ("Greek bank signs deal", ""),
+        ("Greece's opposition rejects deal", ""),
+        ("Nick Greece leaves deal", ""),
+        ("Deal ratified in Greece", "Greece"),
         ("Greek MPs approve deal", "Greek"),
         ("Sudanese troops reject deal", "Sudanese"),
         ("Greece has a heat wave", ""),
@@ -301,7 +306,7 @@ def test_a_verb_of_the_event_right_before_a_name_of_the_question_needs_no_anchor
 )
 def test_beside_an_anchor_a_country_stands_for_its_own_parliament_or_army(title: str, word: str) -> None:
     """And for no airline of its name; an actor that goes by the country itself is that actor and no other."""
-    names = ("Greek parliament", "Sudan army", "British Airways", "Yemen's government", "Yemen")
+    names = ("Greek parliament", "Sudan army", "British Airways", "Yemen's government", "Yemen", "Greek rebels")
     actors = tuple(Actor(name=n) for n in names)
     item = WatchItem(id="deal", question="Is the name deal ratified?", actors=names[:4], anchors="deal")
     found = Matcher(Story(slug="deal", title="Deal", actors=actors, watch_items=(item,))).match(
@@ -330,7 +335,7 @@ def test_an_armed_group_stands_for_no_government() -> None:
 @pytest.mark.parametrize(
     ("title", "said"),
     [
-        ("Regulator blocks Halden's bid for Norvex", "blocks"),
+        ("Regulator blocks Halden and Norvex", "blocks"),
         ("Norvex board snubs Halden", "snubs"),
         ("Halden drops pursuit of Norvex, looks ahead", "drops pursuit"),
         ("Halden snubs summer party", ""),
@@ -344,7 +349,7 @@ def test_words_of_such_an_event_beside_two_names_need_no_anchor(title: str, said
     found = Matcher(Story(slug="buy", title="Buy", actors=actors, watch_items=(item,))).match(
         Entry(id="1", title=title)
     )
-    assert [m.anchor for m in found.matches if not m.kin] == ([said] if said else [])
+    assert [(m.anchor, m.kin) for m in found.matches] == ([(said, True)] if said else []), "a sign at most"
 
 
 @pytest.mark.parametrize(

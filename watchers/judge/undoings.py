@@ -139,7 +139,9 @@ def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> Phas
             return reading(scene, Phase.DENIED, "the opposite of the event", cue)
     for cue in _of_events(scene, question, "sign"):
         before = [t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first + 1]]
-        actors = any(a[1] == cue.first - 1 for a in scene.actors)  # "Dolan not to meet Vara", none who is "urged not to"
+        actors = any(
+            a[1] == cue.first - 1 for a in scene.actors
+        )  # "Dolan not to meet Vara", none who is "urged not to"
         if before == ["not", "to"] and actors and not scene.asks(cue):
             return reading(scene, Phase.DENIED, "the verb is negated", cue)
     return None

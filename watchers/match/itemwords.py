@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.evidence import Match, Span, Target, TargetKind
+from bot.domain.evidence import ActorHit, Match, Span, Target, TargetKind
 from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
-from watchers.match.partnames import named_in
+from watchers.match.partnames import named_in, stands_alone
 from watchers.words.finder import Place, Words, compiled
 
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
@@ -71,13 +71,20 @@ class QuestionMatcher:
     def _by_country(self, reading: Heard) -> Match | None:
         """A country in an actor's place, where an anchor itself stands beside it; what the desk's signals mean is not asked."""
         stand = self._anchors and self._anchors.everywhere(reading.words)
-        hits = tuple(h for h in reading.by_country if h.actor in self._actors) if stand else ()
+        hits = tuple(
+            h for h in reading.by_country if h.actor in self._actors and self._acts(reading.words, h, stand or ())
+        )
         anchors, named = anchors_in(self.question, reading.words, 1) if hits else ((), Named.ITSELF)
         if not anchors or named is not Named.ITSELF:
             return None
         actors = tuple(dict.fromkeys(h.actor for h in hits))
         found = self._match(replace(reading, hits=(*reading.hits, *hits)), actors, _Found(anchors=anchors))
         return replace(found, why=(*found.why, f'"{hits[0].words}" stands for {hits[0].actor}'))
+
+    def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
+        """Whether it is the country itself or such a body that stands there: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
+        first, last = words.place(hit.span)
+        return any(a[0] == last for a in anchors) or (stands_alone(words, first, last) and bool(anchors))
 
     def _find(self, reading: Heard, parties: int) -> "_Found | None":
         words = reading.words

@@ -33,15 +33,20 @@ def _of_a_country(name: str) -> tuple[str, ...]:
 
 
 def country_of(name: str) -> tuple[str, ...]:
-    """The names of the country whose body this is, () of whatever is none: Greece, Greek and Athens for "Greek parliament".
+    """The names of the country whose body this is, () of whatever is none: Greece and Greek for "Greek parliament".
 
-    Armed groups that share a country with its state are no names of it here.
+    Its capital, its other bodies and armed groups that share the country are no names of it here.
     """
     first, _, rest = name.partition(" ")
     for own, country in _begun().get(first.removesuffix("'s"), ()) if rest else ():
         if name.startswith((f"{own} ", f"{own}'s ")) and _is_public(name.removeprefix(own).removeprefix("'s").split()):
-            return tuple(n for n in (country, *known_names()[country]) if n not in _table("apart")["groups"])
+            return tuple(n for n in (country, *known_names()[country]) if _is_of(country, n))
     return ()
+
+
+def _is_of(country: str, name: str) -> bool:
+    """Whether a name is the country's own: short for it, or of one root with it."""
+    return name.replace(".", "").isupper() or (" " not in name and name[:2] == country[:2]) or name == country
 
 
 @cache
@@ -56,8 +61,14 @@ def _begun() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _is_public(rest: list[str]) -> bool:
-    """Whether what is left of a name is what states have: "parliament", "Foreign Ministry"; no airline."""
-    return all(w.islower() for w in rest) or rest[-1].casefold() in _table("public")["bodies"]
+    """Whether what is left of a name is what states have: "parliament", "Foreign Ministry"; no airline, no rebels."""
+    return bool(rest) and rest[-1].casefold() in public_bodies()
+
+
+@cache
+def public_bodies() -> frozenset[str]:
+    """What a state has (small letters): "army", "parliament"."""
+    return frozenset(_table("public")["bodies"])
 
 
 def surname(name: str) -> tuple[str, ...]:
