@@ -295,3 +295,24 @@ def test_court_cases_and_strikes_as_they_are_told(about: str, title: str, phase:
     """What the question names denies nothing, what is turned down is not done, and somebody below is somebody else."""
     found = judge(Matcher(COURT[about]).match(Entry(id="1", title=title)), COURT[about])
     assert (found[0].phase if found else Phase.NONE) is phase
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "phase"),
+    [
+        (story("Does Dolan appeal his conviction?", "appeal", "Dolan"), "Dolan appeals for calm", Phase.NONE),
+        (story("Is the strike over the pit closure over?", "strike", "Norvex", polarity=Polarity.ENDS), "Norvex strike ends", Phase.HAPPENED),
+        (story("Does the school closure dispute end?", "dispute", "Norvex", polarity=Polarity.ENDS), "Norvex dispute ends", Phase.HAPPENED),
+        (story("Does Dolan resign or get sacked?", "job", "Dolan"), "Dolan sacked", Phase.HAPPENED),
+        (story("Does Norvex buy Calder Line?", "takeover", "Norvex", "Calder Line"), "Norvex completes Calder Line refund", Phase.NONE),
+        (story("Does Auria join the Lorn Union?", "accession", "Auria"), "Auria joins Union of Broadcasters", Phase.NONE),
+        (story("Pact between Auria and Belmont", "pact", "Auria", "Belmont"), "Auria rejects pact in move to block Belmont", Phase.DENIED),
+        (story("Does the US Senate pass the bill?", "bill", "US Senate"), "White House rejects bill", Phase.NONE),
+        (story("Does the US Senate pass the bill?", "bill", "US Senate"), "American farmers reject bill", Phase.NONE),
+        (story("Will Dolan appeal?", "appeal", "Dolan"), "Prosecutors ask Dolan not to appeal", Phase.NONE),
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_it_is_not_it(asked: Story, title: str, phase: Phase) -> None:
+    """Half a name, a name before another noun, somebody else of the country, a thing the question only mentions."""
+    found = judge(Matcher(asked).match(Entry(id="1", title=title)), asked)
+    assert (found[0].phase if found else Phase.NONE) is phase

@@ -250,6 +250,7 @@ class Scene:
         """The same passage where words (stems) that the question itself asks for deny nothing: "Does Dolan appeal?"."""
         if named.isdisjoint(self.words.stems):
             return self
+        named -= {s for s in named if lexicon().is_deed(s)}  # "Will the appeal be rejected?"
         cues = (_undenying(c) if c.size == 1 and self.words.stems[c.first] in named else c for c in self.cues)
         return replace(self, cues=tuple(c for c in cues if c.kinds))
 

@@ -6,6 +6,7 @@ from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import of_manner
 
 BEFALLS = ("event", "deed", "off", "against", "sign")
 """The classes of cue that tell how an event stands."""
@@ -13,6 +14,7 @@ _BOTH = 2
 _MEANINGS = 3
 """Of how many kinds of event a verb may be and still say which."""
 _BEATS = stems("beating")
+_AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
 _BEFORE_A_NAME = forms("determiners") | forms("prepositions")
 
 
@@ -40,10 +42,13 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
 
 
 def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
-    """Whether one of the names is right behind it as its object: "join the WTO", "land in Haiti"; not "target Gaza's camp"."""
+    """Whether one of the names is right behind it as its object, whole: "join the WTO"; not "enters Haiti market", "Gaza's camp"."""
     after = next((at for at in range(cue.last, len(words.tokens)) if words.tokens[at].word not in _BEFORE_A_NAME), -1)
     own = next((last for first, last in names if first == after), 0)
-    return bool(own) and all(t.word != "'s" for t in words.tokens[own : own + 1])
+    while any(first == own for first, _ in names):  # "European Union" stands in two pieces
+        own = next(last for first, last in names if first == own)
+    then = next(iter(words.tokens[own : own + 1]), None)
+    return bool(own) and (then is None or then.is_mark or then.word in _AFTER_AN_OBJECT or of_manner(then.word))
 
 
 def of_its_kind(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -22,6 +22,7 @@ _ONLY_LEADS = re.compile(
 )
 """Verbs that ask for the deed that follows: "decides to close its plant" asks whether it closes it."""
 _MANY = 3
+_NEAR = 5
 _CONDITION = re.compile(r"^(?:If|Unless|Should|Once|When) [^,]*, (?=[a-z])")
 _ASIDE = re.compile(
     r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
@@ -34,6 +35,7 @@ _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _TENURE = stems("tenure")
+_OVER = frozenset({"about", "against", "over"})
 _ENDED_BY = tuple(
     (stems(thing), event)
     for thing, event in (("captivity", "release"), ("presence", "withdrawal"), ("closures", "opening"))
@@ -155,7 +157,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     named -= {"minist"} if "prime" in named else set()  # a minister is no prime minister
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     bare = Question(polarity=polarity, named=named, tellings=tellings, parties=parties)
-    ended_by = next((event for things, event in _ENDED_BY if things & frozenset(words_of(text).stems)), "")
+    ended_by = next((event for things, event in _ENDED_BY if _is_about(words_of(text), things, anchors)), "")
     if polarity is Polarity.ENDS and ended_by:
         return replace(bare, polarity=Polarity.HAPPENS, events=_kind(ended_by))
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
@@ -165,6 +167,16 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
         events = _kind("approval")
     events = events or (lexicon().events if anchors and not own else ())
     return replace(bare, events=events, own=own, undoes=polarity is Polarity.ENDS and undoes)
+
+
+def _is_about(words: Words, things: frozenset[str], anchors: Finder | None) -> bool:
+    """Whether the question is about such a thing itself, and not about a strike over one or a dispute of its name."""
+    for at in (n for n, s in enumerate(words.stems) if s in things):
+        before = {t.word for t in words.tokens[max(0, at - _NEAR) : at]}
+        then = next(iter(words.stems[at + 1 : at + 2]), "")
+        if before.isdisjoint(_OVER) and not (anchors and then in anchors.stems):
+            return True
+    return False
 
 
 def _kind(name: str) -> tuple[Event, ...]:
