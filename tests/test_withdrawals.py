@@ -127,8 +127,18 @@ def test_a_correction_of_something_else_takes_nothing_back() -> None:
         ("AP", "CORRECTED: Kessel denies mayor's office was used for party"),
         ("AP", "CORRECTED: Kessel opposes new harbour office in southern districts"),
         ("AP", "WITHDRAWN: Harbour office opens in Avalon"),
+        ("AP", "WITHDRAWN: Mayor Kessel hits cyclist"),
+        ("AP", "CORRECTED: Report on mayor Kessel says council was wrong to pay him"),
     )
     assert tally(other) == tally(before)
+
+
+def test_who_tells_of_anothers_withdrawal_keeps_its_own_report() -> None:
+    desk = Desk()
+    stands = desk.hears(REUTERS, ("Metro Daily", "Mayor Kessel steps down, council says"))
+    assert {v.outlet for v in stands.voices} == {"Reuters", "Metro Daily"}
+    stands = desk.hears(("Metro Daily", "Reuters withdraws report that mayor Kessel resigned"))
+    assert {v.outlet for v in stands.voices} == {"Metro Daily"}
 
 
 @pytest.mark.parametrize(
@@ -136,6 +146,8 @@ def test_a_correction_of_something_else_takes_nothing_back() -> None:
     [
         "Kessel withdraws report on harbour costs",
         "Withdrawn offer leaves Kessel alone",
+        "Withdrawn “final” offer leaves Kessel alone",
+        "Race for mayor: Vara, Dolan, Kessel (withdrawn)",
         "Court withdraws report on mayor",
     ],
 )

@@ -202,7 +202,7 @@ def _withdrawn(
     outcomes = {(j.match.target, j.direction) for j in found if j.direction and j.phase.final}
     known = [e for e in recent.all if e.id not in view.dismissed and e.target in standings]
     own = {e.id for e in recent.of(sighting) if sighting.kind is SightingKind.EDIT}
-    ids = own | {e.id for e in withdrawn_by(withdrawal, entry, known, outcomes)}
+    ids = own | {e.id for e in withdrawn_by(withdrawal, entry, known, outcomes, view.story)}
     taken = [e for e in known if e.id in ids and side_of(e)]
     changes, why = [], list(matched.why)
     for target in dict.fromkeys(e.target for e in taken):

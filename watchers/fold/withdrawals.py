@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
@@ -17,6 +18,7 @@ from watchers.fold.origins import origin_of
 from watchers.fold.synonyms import terms
 from watchers.words.finder import words_of
 from watchers.words.headline import headline, without_labels
+from watchers.words.phrasebook import lexicon
 
 _ALIKE = 0.5
 """The share of the shorter headline's terms that the other has too where one withdraws the other (more than half of them), or
@@ -25,8 +27,8 @@ _HARDLY = 0.4
 """As much of the longer one's terms a correction to the contrary shares, or it is of something else on the same people."""
 _MARK = r"(?:withdrawn|retract(?:ed|ion))"
 _REPORT = r"(?:(?:a|an|its|our|the|this|earlier|exclusive|previous) )*(?:article|dispatch|report|story)"
-_MARKED = re.compile(rf"^\W*(?:update \d+\W+)?{_MARK}(?: \W|\W*[:|)\]–—-])\W*(?P<words>\w.*)", re.IGNORECASE)
-_TAGGED = re.compile(rf"^(?P<words>.*?)\s*[(\[]{_MARK}\b[^)\]]*[)\]]\W*$", re.IGNORECASE)
+_MARKED = re.compile(rf"^\W*(?:update \d+\W+)?{_MARK} ?[:|)\]–—-]\W*(?P<words>\w.*)", re.IGNORECASE)
+_TAGGED = re.compile(rf"^(?P<words>[^,]*?)[(\[]{_MARK}\b[^)\]]*[)\]]\W*$", re.IGNORECASE)
 _SAID = re.compile(
     rf"^(?P<who>.+?)(?: has| have)? (?:retract(?:s|ed)?|withdr(?:aws?|ew|awn)) {_REPORT} "
     r"(?:about|claiming|of|on|saying|that) (?P<words>.+)",
@@ -34,7 +36,7 @@ _SAID = re.compile(
 )
 _WRONG = re.compile(
     rf"^\W*correct(?:ed|ion)\W+{_REPORT} (?:about|claiming|of|on|saying|that) (?P<words>.+?) "
-    r"(?:is|was) (?:erroneous|false|in error|inaccurate|incorrect|mistaken|untrue|wrong)\b",
+    r"(?:is|was) (?:erroneous|false|in error|inaccurate|incorrect|mistaken|untrue|wrong)\W*$",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"^\W*{_REPORT} (?:has been |is |was )?{_MARK}\b", re.IGNORECASE)
@@ -43,10 +45,14 @@ _OURSELVES = frozenset({"we", "this newspaper"})
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal:
-    """What a headline takes back (`words`, "" for what the entry itself said before), and the origin whose report that was."""
+    """What a headline takes back (`words`, "" for what the entry itself said before), and the origin whose report that was.
+
+    `named` says that it tells of another newsroom's: its own outlet's report stands.
+    """
 
     words: str
     origin: str
+    named: bool = False
 
 
 def withdrawal_in(entry: Entry, story: Story) -> Withdrawal | None:
@@ -54,27 +60,39 @@ def withdrawal_in(entry: Entry, story: Story) -> Withdrawal | None:
     origin = origin_of(entry.title, entry.summary, entry.outlet, story).name
     for marked in (_WRONG, _MARKED, _TAGGED):
         if found := marked.search(entry.title):
-            return Withdrawal(words=found["words"], origin=origin)
+            return Withdrawal(words=found["words"], origin=origin, named=origin != story.source(entry.outlet).origin)
     if found := _SAID.search(entry.title):
         who = found["who"].strip()
         if who.casefold() in {*_OURSELVES, entry.outlet.casefold()}:
             return Withdrawal(words=found["words"], origin=origin)
         named = story.source(who).origin
-        return Withdrawal(words=found["words"], origin=named) if is_newsroom(who, story) else None
+        return Withdrawal(words=found["words"], origin=named, named=True) if is_newsroom(who, story) else None
     return Withdrawal(words="", origin=origin) if _WHOLE.search(entry.title) else None
 
 
 def withdrawn_by(
-    withdrawal: Withdrawal, entry: Entry, recent: Iterable[Evidence], outcomes: AbstractSet[tuple[Target, str]]
+    withdrawal: Withdrawal,
+    entry: Entry,
+    recent: Iterable[Evidence],
+    outcomes: AbstractSet[tuple[Target, str]],
+    story: Story,
 ) -> tuple[Evidence, ...]:
-    """The reports it takes back: its newsroom's, or its outlet's, alike in words or of the same outcome (`outcomes`)."""
+    """The reports it takes back: its newsroom's, or its outlet's, of the same outcome (`outcomes`) or alike in words.
+
+    The names and things a story is about are in all its headlines and liken none: "WITHDRAWN: Mayor Kessel hits cyclist"
+    takes no "Mayor Kessel resigns" back.
+    """
+    common = _common(story)
     return tuple(
         e
         for e in recent
         if side_of(e)
-        and (e.origin == withdrawal.origin or e.outlet == entry.outlet)
+        and (e.origin == withdrawal.origin or (e.outlet == entry.outlet and not withdrawal.named))
         and (entry.published is None or e.at <= entry.published)
-        and (_share(withdrawal.words, e.title) > _ALIKE or (e.outcome and (e.target, side_of(e)) in outcomes))
+        and (
+            _share(withdrawal.words, e.title, beside=common) > _ALIKE
+            or (e.outcome and (e.target, side_of(e)) in outcomes)
+        )
     )
 
 
@@ -137,7 +155,15 @@ def withdrawing(entry: Entry, key: str, report: Evidence, story: Story, *, seen:
     )
 
 
-def _share(one: str, other: str, *, longer: bool = False) -> float:
-    """How much of the shorter headline's content the other has too, or of the longer one's."""
-    a, b = terms(words_of(one)), terms(words_of(other))
-    return len(a & b) / (max(len(a), len(b)) if longer else min(len(a), len(b)) or 1) if a and b else 0.0
+def _share(one: str, other: str, *, longer: bool = False, beside: frozenset[str] = frozenset()) -> float:
+    """How much of the shorter headline's content the other has too, or of the longer one's; without what stands `beside`."""
+    a, b = terms(words_of(one)) - beside, terms(words_of(other)) - beside
+    return len(a & b) / (max(len(a), len(b)) if longer else min(len(a), len(b))) if a and b else 0.0
+
+
+@lru_cache(maxsize=64)
+def _common(story: Story) -> frozenset[str]:
+    """The terms of a story's names, and of the things its watch items are about; what happens to these is no thing."""
+    texts = (*(n for a in story.actors for n in a.names), *(i.anchors for i in story.watch_items))
+    told = frozenset(t for text in texts for t in terms(words_of(text)))
+    return frozenset(t for t in told if not lexicon().is_deed(t.removeprefix("~")))
