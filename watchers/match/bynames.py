@@ -13,6 +13,8 @@ BEFALLS = ("event", "deed", "off", "against", "sign")
 _BOTH = 2
 _MEANINGS = 3
 """Of how many kinds of event a verb may be and still say which."""
+_FEW = 3
+"""Kinds of event a question asks for, up to which it is known what it asks."""
 _BEATS = stems("beating")
 _AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
 _BEFORE_A_NAME = forms("determiners") | forms("prepositions")
@@ -65,13 +67,13 @@ def of_its_kind(question: Question, words: Words, names: tuple[Place, ...]) -> t
 
 def _known(question: Question) -> bool:
     """Whether the lexicon knows which kind of event is asked about: else it would be any."""
-    return 0 < len(question.events) <= _MEANINGS
+    return 0 < len(question.events) <= _FEW
 
 
 def _with_parts(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
     """These names, and in other places those of the question and parts of its actors' names."""
-    parts = (p for p in named_in(words, question.parts).values() if not any(a <= p[0] < b for a, b in names))
-    return (*names, *parts)
+    taken = {at for first, last in names for at in range(first, last)}
+    return (*names, *(p for p in named_in(words, question.parts).values() if p[0] not in taken))
 
 
 def _several(words: Words, names: tuple[Place, ...]) -> bool:

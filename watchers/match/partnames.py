@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from bot.domain.story import Actor, WatchItem
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms
-from watchers.words.names import country_of, known_names, public_bodies, usual_names
+from watchers.words.names import country_of, known_names, public_bodies, usual_names, words_in_capitals
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
@@ -28,7 +28,12 @@ def part_names(item: WatchItem, actors: tuple[Actor, ...]) -> frozenset[str]:
     """
     names = tuple(name for actor in actors for name in actor.names)
     initials = ("".join(w[0] for w in name.split() if w[0].isupper()) for name in names)
-    texts = (item.question, item.anchors, *names, *(i for i in initials if len(i) > 1))
+    texts = (
+        item.question,
+        item.anchors,
+        *names,
+        *(i for i in initials if len(i) > 1 and i.casefold() not in words_in_capitals()),
+    )
     own = frozenset(s for text in texts for s in _names(words_of(text)))
     return own.union(*(names for names in _countries() if own & names))
 
