@@ -82,9 +82,9 @@ def _several(words: Words, names: tuple[Place, ...]) -> bool:
 
 
 def beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Where words of such an event stand right beside one of several names: "regulator blocks Halden's bid for Norvex".
+    """Where words of such an event stand right beside one of several names: "Norvex board snubs Halden".
 
-    On twelve of the sets in tests/FIGURES.md it brought 23 headlines that are right for 4 that are wrong.
+    What is done between two may be anything ("Halden blocks Norvex app"), so whoever asks takes it for a sign at most.
     """
     all_names = _with_parts(question, words, names)
     alone = question.rivals or question.between or question.own
