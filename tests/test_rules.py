@@ -114,6 +114,9 @@ async def test_who_is_about_all_actors_has_the_one_that_was_added(store: Store) 
     await takes(store, IN_TWO)
     await learn(store, bank(SAYS_NO))
     await takes(store, replace(IN_TWO, watch_items=(ITEM, LOAN)))
+    stored = await store.stories.get(STORY.slug)
+    assert stored is not None
+    assert stored.watch_items == (ITEM, LOAN)
 
 
 @pytest.mark.parametrize(

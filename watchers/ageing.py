@@ -6,10 +6,10 @@ from datetime import datetime
 
 import structlog
 
-from bot.domain.change import Change, alert_for
+from bot.domain.change import Change, alert_for, move_of
 from bot.domain.evidence import Target, TargetKind
-from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.standing import BOT, Standing
+from bot.domain.ledger import LineKind
+from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
@@ -51,7 +51,7 @@ class Ageing:
         tx = self.store.transaction()
         self.store.standings.since(tx, change.slug, version)
         self.store.standings.tell_aged(tx, change.slug, change.target, told=before, now=mark)
-        self.store.ledger.append(tx, _line(change, now))
+        self.store.ledger.append(tx, move_of(change, at=now, kind=LineKind(change.kind)))
         for channel in await self.store.stories.followers(change.slug):
             self.store.outbox.put(tx, alert_for(change, channel, at=now))
         try:
@@ -70,16 +70,3 @@ def _aged(story: Story, standings: Mapping[Target, Standing], now: datetime) -> 
     for item in story.watch_items:
         if late := gone_overdue(story, item, standings[Target(kind=TargetKind.WATCH, id=item.id)], now=now):
             yield late, str(item.resolve_by)
-
-
-def _line(change: Change, now: datetime) -> LedgerLine:
-    return LedgerLine(
-        kind=LineKind(change.kind),
-        at=now,
-        who=BOT,
-        slug=change.slug,
-        target=str(change.target),
-        why=change.why,
-        before=change.before.value,
-        after=change.after.value,
-    )

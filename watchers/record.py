@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.change import Change, ChangeKind, alert_for
+from bot.domain.change import Change, ChangeKind, alert_for, move_of
 from bot.domain.entry import KeptEntry, Seen, Trace
-from bot.domain.evidence import Evidence, TargetKind
+from bot.domain.evidence import Evidence
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT
@@ -135,26 +135,7 @@ def lines(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:
     )
     if change.kind is not ChangeKind.STATE:
         return (told,)
-    kind = LineKind.STATE if change.target.kind is TargetKind.WATCH else LineKind.VERDICT
-    moved = LedgerLine(
-        kind=kind,
-        at=now,
-        who=BOT,
-        slug=change.slug,
-        target=str(change.target),
-        why=change.why,
-        before=change.before.value,
-        after=change.after.value,
-        evidence=told.evidence,
-        data=_beside(change),
-    )
-    return (told, moved)
-
-
-def _beside(change: Change) -> dict[str, str]:
-    """What the ledger keeps beside the state: what is suggested, and which way a signal points and pointed."""
-    beside = {"suggested": change.after.suggested, "lean": change.after.lean, "was": change.before.lean}
-    return {name: value for name, value in beside.items() if value}
+    return (told, move_of(change, at=now))
 
 
 def _traces(tx: Transaction, store: Store, feed: str, readings: Sequence[StoryReading], *, now: datetime) -> None:

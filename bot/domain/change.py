@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.evidence import Evidence, Target
+from bot.domain.evidence import Evidence, Target, TargetKind
+from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.saying import tally
 from bot.domain.standing import BOT, Standing, WatchState, moves
 from bot.domain.story import Direction
@@ -167,3 +168,24 @@ def _took_back(change: Change) -> str:
         return ""
     was, now = ([v.side for v in s.voices if v.origin == evidence.origin] for s in (change.before, change.after))
     return was[0] if was and now and was != now else ""
+
+
+def move_of(change: Change, *, at: datetime, kind: LineKind | None = None) -> LedgerLine:
+    """The ledger's line for a move: of a state or a verdict, unless it is of another kind.
+
+    Beside the state it has what is suggested, and which way a signal points and pointed.
+    """
+    of_target = LineKind.STATE if change.target.kind is TargetKind.WATCH else LineKind.VERDICT
+    beside = {"suggested": change.after.suggested, "lean": change.after.lean, "was": change.before.lean}
+    return LedgerLine(
+        kind=kind or of_target,
+        at=at,
+        who=BOT,
+        slug=change.slug,
+        target=str(change.target),
+        why=change.why,
+        before=change.before.value,
+        after=change.after.value,
+        evidence=change.evidence.id if change.evidence else "",
+        data={name: value for name, value in beside.items() if value},
+    )

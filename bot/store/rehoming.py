@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.balance import said_now, stood
-from bot.domain.change import Change, ChangeKind, Level, alert_for
+from bot.domain.change import Change, ChangeKind, Level, alert_for, move_of
 from bot.domain.evidence import Evidence, TargetKind, Whose
-from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.saying import how_many, tally
 from bot.domain.standing import BOT, Standing, Voice, WatchState
 from bot.domain.story import Story
@@ -88,20 +87,7 @@ def _change(slug: str, was: Standing, now: Standing) -> Change:
 
 def _tell(store: Store, tx: Transaction, change: Change, channels: Sequence[str], *, at: datetime) -> None:
     """The ledger has it, and the channels are told."""
-    after = change.after
-    beside = {"suggested": after.suggested, "lean": after.lean}
-    line = LedgerLine(
-        kind=LineKind.STATE if change.target.kind is TargetKind.WATCH else LineKind.VERDICT,
-        at=at,
-        who=BOT,
-        slug=change.slug,
-        target=str(change.target),
-        why=change.why,
-        before=change.before.value,
-        after=after.value,
-        data={name: value for name, value in beside.items() if value},
-    )
-    store.ledger.append(tx, line)
+    store.ledger.append(tx, move_of(change, at=at))
     for channel in channels:
         store.outbox.put(tx, alert_for(change, channel, at=at))
 
