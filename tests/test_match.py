@@ -291,6 +291,7 @@ def test_a_verb_of_the_event_right_before_a_name_of_the_question_needs_no_anchor
         ("Greece ratifies the name deal", "Greece"),
         ("Athens backs name deal", ""),
         ("Greek farmers reject deal", ""),
+        ("Greek government ratifies deal", ""),
         ("Greek bank signs deal", ""),
         ("Greece's opposition rejects deal", ""),
         ("Nick Greece leaves deal", ""),

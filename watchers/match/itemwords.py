@@ -70,10 +70,9 @@ class QuestionMatcher:
 
     def _by_country(self, reading: Heard) -> Match | None:
         """A country in an actor's place, where an anchor itself stands beside it; what the desk's signals mean is not asked."""
-        stand = self._anchors and self._anchors.everywhere(reading.words)
-        hits = tuple(
-            h for h in reading.by_country if h.actor in self._actors and self._acts(reading.words, h, stand or ())
-        )
+        stand = self._anchors.everywhere(reading.words) if self._anchors else ()
+        own = (h for h in reading.by_country if h.actor in self._actors)
+        hits = tuple(h for h in own if self._acts(reading.words, h, stand)) if stand else ()
         anchors, named = anchors_in(self.question, reading.words, 1) if hits else ((), Named.ITSELF)
         if not anchors or named is not Named.ITSELF:
             return None
@@ -84,7 +83,7 @@ class QuestionMatcher:
     def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
         """Whether it is the country itself or such a body that stands there: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
         first, last = words.place(hit.span)
-        return any(a[0] == last for a in anchors) or (stands_alone(words, first, last) and bool(anchors))
+        return any(a[0] == last for a in anchors) or stands_alone(words, first, last, hit.actor)
 
     def _find(self, reading: Heard, parties: int) -> "_Found | None":
         words = reading.words

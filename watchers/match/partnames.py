@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from bot.domain.story import Actor, WatchItem
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms
-from watchers.words.names import country_of, known_names, public_bodies, usual_names, words_in_capitals
+from watchers.words.names import bodies_like, country_of, known_names, usual_names, words_in_capitals
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
@@ -45,10 +45,10 @@ def by_country(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(Actor(name=a.name, aliases=names) for a, names in found if names)
 
 
-def stands_alone(words: Words, first: int, last: int) -> bool:
+def stands_alone(words: Words, first: int, last: int, actor: str) -> bool:
     """Whether the country's name there is no part of another's: not before a noun of its own ("Greek farmers") nor after a first name.
 
-    Before a body of the state, its verb, or what is its own in a war ("Yemen's warring parties"), it is the country.
+    Before such a body as the actor is, its verb, or what is its own in a war ("Yemen's warring parties"), it is the country.
     """
     tokens = words.tokens
     if first and tokens[first - 1].raw[:1].isupper() and not (tokens[first - 1].is_mark or in_title_case(tokens)):
@@ -56,7 +56,7 @@ def stands_alone(words: Words, first: int, last: int) -> bool:
     then = tokens[last : last + 3]
     if not then or then[0].is_mark or then[0].word in _GO_ON:
         return True
-    if any(t.word in public_bodies() | _SIDES for t in then):
+    if any(t.word in bodies_like(actor) | _SIDES for t in then):
         return True
     acts = then[0].word.endswith(("s", "ed")) and lexicon().is_deed(words.stems[last])
     return acts and not words.tokens[first].raw.endswith(_DEMONYM)

@@ -62,13 +62,14 @@ def _begun() -> dict[str, tuple[tuple[str, str], ...]]:
 
 def _is_public(rest: list[str]) -> bool:
     """Whether what is left of a name is what states have: "parliament", "Foreign Ministry"; no airline, no rebels."""
-    return bool(rest) and rest[-1].casefold() in public_bodies()
+    return bool(rest) and bool(bodies_like(rest[-1]))
 
 
 @cache
-def public_bodies() -> frozenset[str]:
-    """What a state has (small letters): "army", "parliament"."""
-    return frozenset(_table("public")["bodies"])
+def bodies_like(name: str) -> frozenset[str]:
+    """The words (small letters) for such a body of a state as the name ends in: "MPs" for a parliament; none for anybody else."""
+    last = name.casefold().rpartition(" ")[2]
+    return next((frozenset(words) for words in _table("public").values() if last in words), frozenset())
 
 
 def surname(name: str) -> tuple[str, ...]:
