@@ -17,6 +17,7 @@ from watchers.fold.credits import is_newsroom
 from watchers.fold.origins import origin_of
 from watchers.fold.synonyms import terms
 from watchers.words.finder import words_of
+from watchers.words.grammar import forms
 from watchers.words.headline import headline, without_labels
 from watchers.words.phrasebook import lexicon
 
@@ -40,7 +41,7 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"^\W*{_REPORT} (?:has been |is |was )?{_MARK}\b", re.IGNORECASE)
-_OURSELVES = frozenset({"we", "this newspaper"})
+_OURSELVES = forms("ourselves")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from watchers.words.tokens import in_title_case
 
 _BEATS = stems("beating")
 _HOLDERS = stems("holders") | {"leader", "member"}
-_PRIME = frozenset({"pm", "premier", "prime"})
+_PRIME = forms("prime")
 _COUNTED = re.compile(
     r"^poll\b|: poll\b|\b(?:exit|opinion|latest|new|in) polls?\b|\bsurvey\b|\b(?:early|partial) (?:count|results|vote)\b"
 )

@@ -9,7 +9,7 @@ DEMANDS = 7
 
 _DETERMINERS = forms("determiners")
 _CLAUSAL = forms("clausal")
-_NOT_BEFORE = frozenset({"once", "when"})
+_NOT_BEFORE = forms("not_before")
 _TRIES = stems("trying")
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 

@@ -14,7 +14,7 @@ _PLACED = forms("placed")
 _QUARRELS = stems("quarrels")
 _TURNS_DOWN = stems("turning_down")
 _OPPOSES = stems("opposing")
-_AT = frozenset({"after", "at", "from", "in"})
+_AT = forms("none_at")
 
 
 def doubted(scene: Scene, question: Question) -> PhaseReading | None:

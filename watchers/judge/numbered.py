@@ -13,7 +13,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 _NO_THINGS = forms("prepositions") | forms("determiners") | forms("modals")
 _WHEN = stems("when")
 _LONGER = frozenset({"%", "-", ".", ":", "\u2013"})
-_LED = frozenset({"about", "almost", "least", "most", "nearly", "number", "over", "than", "under"})
+_LED = forms("leading_a_number")
 
 
 def another_number(words: Words, question: str) -> str:

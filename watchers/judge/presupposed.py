@@ -16,7 +16,7 @@ from watchers.words.grammar import forms
 
 _THE_SAME = forms("the_same")
 _DETERMINERS = forms("determiners")
-_BREACHES = frozenset({"breaches", "violations"})
+_BREACHES = forms("breaches")
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 

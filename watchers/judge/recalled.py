@@ -12,7 +12,7 @@ from bot.domain.entry import Entry
 from watchers.judge.clauses import clauses_of
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.words.finder import Place, Words, words_of
-from watchers.words.grammar import stems
+from watchers.words.grammar import forms, stems
 from watchers.words.passages import sentences
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import irregular
@@ -20,8 +20,8 @@ from watchers.words.stems import irregular
 _LOOKS_BACK = "anniversary"
 _WHEN = stems("when")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_LONG = frozenset({"decade", "decades", "month", "months", "year", "years"})
-_OF_A_NOUN = frozenset({"about", "for", "of", "on", "over"})
+_LONG = forms("long_spans")
+_OF_A_NOUN = forms("of_a_noun")
 """Between a verb and a year these make it the year of something else: "convicted over killings in 2015"."""
 _FRESH = timedelta(days=60)
 """How long after New Year's Eve a year may still be news: "signed in 2015", told in January."""

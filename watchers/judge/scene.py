@@ -23,8 +23,8 @@ _TOPIC = 6
 _DONE = forms("why_done")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
-_LOOKS_ON = ("what to expect", "what next", "what now")
-_HYPOTHETICAL = frozenset({"could", "if", "might", "should", "would"})
+_LOOKS_ON = tuple(forms("looking_on"))
+_HYPOTHETICAL = forms("hypothetical")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,7 +50,7 @@ _ROUNDING = 1e-6
 _ASKING = forms("asking")
 _OPEN = forms("open_questions")
 _PARTS = re.compile(r"[.!?:;]\s+|\s[–—-]\s")
-_UNNAMED = frozenset({"insiders", "source", "sources"})
+_UNNAMED = forms("unnamed")
 """Who says it without a name: what a court or a minister says is somebody's word, and often the deed itself."""
 
 _Verdict = tuple[Phase, Direction | None]

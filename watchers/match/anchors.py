@@ -17,7 +17,7 @@ from watchers.words.stems import stem
 
 _BOTH = 2
 _NEAR = 3
-_MAY_FOLLOW = frozenset({"again", "further", "more", "now", "today"})
+_MAY_FOLLOW = forms("after_object")
 _HOLDERS = stems("holders")
 _SAYS = forms("says")
 _DENIES = stems("denying")
@@ -66,8 +66,8 @@ class Named(StrEnum):
 
     ITSELF = "itself"
     BEFALLING = "befalling"
-    TALKS = "talks"
-    """Only talks about it are named, which can be no more than a sign."""
+    AKIN = "akin"
+    """Not it but what is near it is named: talks about it, or its kind of event beside two names. No more than a sign."""
 
 
 def anchors_in(
@@ -98,11 +98,11 @@ def _otherwise(
     if places := _befallen(question, words) or said(question, words, parties, names):
         return places, Named.BEFALLING
     if places := of_its_kind(question, words, names):
-        return places, Named.TALKS if question.between else Named.ITSELF  # two who sign one pact sign others too
+        return places, Named.AKIN if question.between else Named.ITSELF  # two who sign one pact sign others too
     if places := beside_names(question, words, names):
-        return places, Named.TALKS
+        return places, Named.AKIN
     kin = lexicon().kin_of(finder.stems)
-    return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.TALKS
+    return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.AKIN
 
 
 def _as_object(finder: Finder, words: Words) -> tuple[Place, ...]:

@@ -31,7 +31,7 @@ _DENIES = stems("not_giving")
 _DOWN = {("throw", "out"), ("turn", "down"), ("vote", "against"), ("vote", "down")}
 _UNDOES = stems("undoing_verbs")
 _IS_UNDONE = stems("being_undone")
-_BEING = frozenset({"be", "get", "is"})
+_BEING = forms("being")
 _REFUSES = stems("refusing_to")
 _CLOSES = stems("places_that_close")
 _SPANS = stems("spans")
@@ -43,7 +43,7 @@ _TESTS = stems("tests")
 _CONTESTS = stems("contests")
 _PREPOSITIONS = forms("prepositions")
 _OWN = forms("possessives")
-_INTO = frozenset({"as", "at", "in", "on", "onto", "to"})
+_INTO = forms("into_office")
 _ASKS_NOT = re.compile(
     r"(?:(?:won|isn|aren|wasn|weren|doesn|don|didn|hasn|haven|hadn|can|couldn|wouldn|shouldn)[’']t|no(?!\s+confidence))\s+",
     re.IGNORECASE,

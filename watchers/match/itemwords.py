@@ -89,7 +89,7 @@ class QuestionMatcher:
         words = reading.words
         signal, places = self._signal(words)
         anchors, named = anchors_in(self.question, words, parties, self._own_names(reading))
-        kin = named is Named.TALKS
+        kin = named is Named.AKIN
         if signal:
             return _Found(signal=signal, places=places, anchors=() if kin else anchors)
         return _Found(anchors=anchors, kin=kin) if anchors else None

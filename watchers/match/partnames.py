@@ -16,9 +16,9 @@ from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
 
-_GO_ON = forms("modals") | forms("finite") | forms("prepositions") | frozenset({"and", "has", "have"})
-_SIDES = frozenset({"foes", "parties", "rivals", "sides"})
-_DEMONYM = ("an", "ese", "ish", "i", "ch", "ek", "ans")
+_GO_ON = forms("modals") | forms("finite") | forms("prepositions") | forms("go_on")
+_SIDES = forms("sides")
+_DEMONYM = tuple(forms("demonyms"))
 
 
 def part_names(item: WatchItem, actors: tuple[Actor, ...]) -> frozenset[str]:

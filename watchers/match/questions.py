@@ -9,7 +9,7 @@ from watchers.match.askedverbs import events_of, own_verb, verbs_in
 from watchers.match.contrary import contrary_of
 from watchers.words.cues import Cue
 from watchers.words.finder import Finder, Words, compiled, words_of
-from watchers.words.grammar import stems
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Event, lexicon
 from watchers.words.stems import stem
 
@@ -30,12 +30,12 @@ _ASIDE = re.compile(
 _ACCUSED = re.compile(r" (?:accused|suspected) of ")
 CONSENTS = stems("consents")
 _LETS = stems("letting")
-_IS = frozenset({"are", "be", "been", "get", "gets", "is"})
+_IS = forms("getting")
 _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _TENURE = stems("tenure")
-_OVER = frozenset({"about", "against", "over"})
+_OVER = forms("over_a_thing")
 _ENDED_BY = tuple(
     (stems(thing), event)
     for thing, event in (("captivity", "release"), ("presence", "withdrawal"), ("closures", "opening"))
