@@ -11,10 +11,10 @@ from bot.blocks.news import news
 from bot.blocks.phrases import origins_named, source
 from bot.domain.change import Change, ChangeKind, alert_for
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Phase, Target, TargetKind, Whose
+from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind, Whose
 from bot.domain.refold import apart, heard_again, heard_apart
 from bot.domain.standing import Standing
-from bot.domain.story import Actor, Grade, Source, Story, WatchItem, Weight
+from bot.domain.story import Actor, Attribution, Claim, Grade, Source, Story, WatchItem, Weight
 from bot.domain.voices import without
 from bot.replay import Replay
 from tests.conftest import NOW
@@ -45,6 +45,19 @@ STORY = Story(
     ),
 )
 PACT = Target(kind=TargetKind.WATCH, id="pact")
+ARMED = Story(
+    slug="arms",
+    title="The arms",
+    sources=(Source(name="Harbour Office"),),
+    actors=STORY.actors,
+    claims=(
+        Claim(
+            id="armed",
+            text="Auria armed the rebels in Belmont",
+            attributions=(Attribution(source="Harbour Office"),),
+        ),
+    ),
+)
 
 
 def folded(title: str, *, outlet: str = "Metro Daily", summary: str = "", hours: float = 0) -> Evidence:
@@ -102,6 +115,40 @@ def test_somebody_s_word_is_the_speaker_s_whoever_reports_it(title: str, speaker
 )
 def test_a_deed_a_plain_fact_and_what_is_not_clear_stay_the_newsroom_s_own(title: str) -> None:
     assert folded(title).whose is Whose.OUTLET
+
+
+def stands_on(title: str) -> Evidence:
+    """The one claim's evidence in this headline, folded."""
+    entry = Entry(id=title, title=title, outlet="Metro Daily", published=NOW)
+    judgement = judge(Matcher(ARMED).match(entry), ARMED)[0]
+    return fold(evidence_from(judgement, entry, key=entry.id, story=ARMED, seen=NOW), (), ARMED)
+
+
+@pytest.mark.parametrize(
+    ("title", "stance", "speaker"),
+    [
+        ("Belmont says Auria armed the rebels", Stance.SUPPORTS, "Belmont"),
+        ("Belmont's foreign minister says Auria armed the rebels", Stance.SUPPORTS, "Belmont"),
+        ("Auria armed rebels, Belmont says", Stance.SUPPORTS, "Belmont"),
+        ("Auria armed the rebels: Belmont", Stance.SUPPORTS, "Belmont"),
+        ("Belmont says Auria armed rebels - Reuters", Stance.SUPPORTS, "Belmont"),
+        ("Auria admits it armed the rebels", Stance.SUPPORTS, "Auria"),
+        ("Auria denies arming the rebels", Stance.REFUTES, "Auria"),
+        ("Auria armed the rebels, Harbour Office says, Belmont agrees", Stance.SUPPORTS, "Harbour Office"),
+    ],
+)
+def test_who_says_a_claim_is_its_origin_and_so_is_who_denies_it(title: str, stance: Stance, speaker: str) -> None:
+    """Two papers that both heard it from the accuser had confirmed it."""
+    found = stands_on(title)
+    assert (found.stance, found.origin, found.whose) == (stance, speaker, Whose.SPEAKER)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Auria armed rebels in Belmont, documents show", "Auria armed the rebels, Auria and Norland say"],
+)
+def test_a_claim_that_nobody_s_word_carries_is_the_newsroom_s_own(title: str) -> None:
+    assert stands_on(title).whose is Whose.OUTLET
 
 
 def test_the_speaker_s_own_paper_tells_the_speaker_s_word_as_its_own() -> None:

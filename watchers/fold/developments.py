@@ -92,13 +92,13 @@ def _origin(evidence: Evidence, story: Story) -> Origin:
     Who says the contrary and names that word says so itself: "not five, as the Harbour Office said".
     """
     own = story.source(evidence.outlet).origin
-    if (word := word_in(evidence, story)) and word.speaker != own:
-        return Origin(word.speaker, word.words, Whose.SPEAKER)
     claim = story.claim(evidence.target.id) if evidence.target.kind is TargetKind.CLAIM else None
     origin = origin_of(evidence.title, evidence.summary, evidence.outlet, story, claim=claim)
-    stood_on = {story.source(s).origin for s in claim.sources} if claim else set()
-    if origin.words and evidence.stance is Stance.REFUTES and origin.name in stood_on:
-        return Origin(own)
+    stands_on = bool(claim and origin.words) and origin.name in {story.source(s).origin for s in claim.sources}
+    if stands_on:
+        return Origin(own) if evidence.stance is Stance.REFUTES else origin
+    if (word := word_in(evidence, story)) and word.speaker != own:
+        return Origin(word.speaker, word.words, Whose.SPEAKER)
     return origin
 
 

@@ -1,7 +1,7 @@
-"""Whose word a report of a watch item is: "Auria denies that the pact is signed" in six outlets is Auria's word, once.
+"""Whose word a report is: "Auria denies that the pact is signed" in six outlets is Auria's word, once.
 
-Only where somebody the story names speaks in front of what decided, or behind a denial, and nobody else speaks beside it.
-"Pact signed, officials say" is the newsroom's own report, and so is whatever is not clear.
+Only where somebody the story names speaks in front of what decided, or behind a denial or what a claim says, and nobody else
+speaks beside it. "Pact signed, officials say" is the newsroom's own report, and so is whatever is not clear.
 """
 
 import re
@@ -58,8 +58,8 @@ class _Saying:
 
 
 def word_in(evidence: Evidence, story: Story) -> Word | None:
-    """The speaker whose word the report of a watch item is; None where it is the newsroom's own, or nobody can tell."""
-    if evidence.target.kind is not TargetKind.WATCH or side_of(evidence) not in {"toward", "away"}:
+    """The speaker whose word the report is; None where it is the newsroom's own, or nobody can tell."""
+    if side_of(evidence) in {"", "both"}:
         return None
     text = evidence.passage
     tokens = [_Token(raw=f[0], start=f.start(), end=f.end()) for f in _TOKEN.finditer(text)]
@@ -70,16 +70,19 @@ def word_in(evidence: Evidence, story: Story) -> Word | None:
     saying = _leading(tokens, verbs[0], story) if len(verbs) == 1 else None
     if saying and _governs(tokens, saying, decided):
         return Word(speaker=saying.speaker, words=text[tokens[saying.first].start : tokens[saying.verb].end])
-    return _trailing(text, tokens, max(decided), story) if evidence.phase is Phase.DENIED else None
+    behind = evidence.phase is Phase.DENIED or evidence.target.kind is TargetKind.CLAIM
+    return _trailing(text, tokens, max(decided), story) if behind else None
 
 
 def _verb(tokens: Sequence[_Token], at: int) -> str:
     """Whether somebody denies or says something with this word: "denies", "says", or "" for neither."""
-    word, after = tokens[at].word, {t.word for t in tokens[at + 1 : at + 1 + _AHEAD]}
+    word, after = tokens[at].word, [t.word for t in tokens[at + 1 : at + 1 + _AHEAD]]
     if word in _list("denies"):
-        return "" if after & _list("refused") else "denies"
+        return "" if _list("refused") & {*after} else "denies"
     if word in _list("dismisses"):
-        return "denies" if after & _list("said") else ""
+        return "denies" if _list("said") & {*after} else ""
+    if word in _list("accuses"):
+        return "" if _list("accused_of") & {*after[:1]} else "says"
     return "says" if word in _list("says") and not _no_verb(tokens, at) else ""
 
 
@@ -176,7 +179,7 @@ def _governs(tokens: Sequence[_Token], saying: _Saying, decided: Sequence[int]) 
 
 
 def _trailing(text: str, tokens: Sequence[_Token], decided: int, story: Story) -> Word | None:
-    """Who says a denial that ends in it: "No pact signed, Auria says", "..., says Auria", "... - Auria"."""
+    """Who says what ends in it: "No pact signed, Auria says", "..., says Auria", "... - Auria"."""
     plain = tokens[:-1] if tokens[-1].raw == "." else tokens
     at = next((n for n in range(len(plain) - 1, 0, -1) if plain[n].raw in _TAILS and not _inside(text, plain[n])), 0)
     tail = [t for t in plain[at + 1 :] if t.word not in _list("between")]
