@@ -367,3 +367,25 @@ def test_nouns_of_the_event_beside_two_names_are_what_it_is_about(title: str, fo
     )
     matcher = Matcher(Story(slug="sent", title="Sent", actors=(Actor(name="League"),), watch_items=(item,)))
     assert [m.anchor for m in matcher.match(Entry(id="1", title=title)).matches] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Iran nuclear deal reached in Vienna", "nuclear deal"),
+        ("Iran closes in on nuclear accord", "nuclear accord"),
+        ("Iran nuclear deal leak feared", ""),
+        ("Iran and six powers hold up the text", ""),
+        ("Iran seals trade deal with Russia", ""),
+    ],
+)
+def test_what_the_question_names_in_two_words_is_an_anchor_too_and_so_is_its_like(title: str, found: str) -> None:
+    """Editors list "enrichment" and "Vienna talks", and ask for the "nuclear agreement"."""
+    item = WatchItem(
+        id="pact",
+        question="Do Iran and six powers conclude a nuclear agreement?",
+        actors=("Iran",),
+        anchors="enrichment|Vienna-talks -leak",
+    )
+    matcher = Matcher(Story(slug="pact", title="Pact", actors=(Actor(name="Iran"),), watch_items=(item,)))
+    assert [m.anchor for m in matcher.match(Entry(id="1", title=title)).matches if not m.kin] == [found] * bool(found)

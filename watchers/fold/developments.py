@@ -94,8 +94,8 @@ def _origin(evidence: Evidence, story: Story) -> Origin:
     own = story.source(evidence.outlet).origin
     claim = story.claim(evidence.target.id) if evidence.target.kind is TargetKind.CLAIM else None
     origin = origin_of(evidence.title, evidence.summary, evidence.outlet, story, claim=claim)
-    stands_on = bool(claim and origin.words) and origin.name in {story.source(s).origin for s in claim.sources}
-    if stands_on:
+    stood_on = {story.source(s).origin for s in claim.sources} if claim else set()
+    if origin.words and origin.name in stood_on:
         return Origin(own) if evidence.stance is Stance.REFUTES else origin
     if (word := word_in(evidence, story)) and word.speaker != own:
         return Origin(word.speaker, word.words, Whose.SPEAKER)

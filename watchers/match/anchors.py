@@ -20,6 +20,7 @@ _NEAR = 3
 _MAY_FOLLOW = forms("after_object")
 _HOLDERS = stems("holders")
 _SAYS = forms("says")
+_THE_SAME = forms("the_same")
 _DENIES = stems("denying")
 
 
@@ -31,15 +32,15 @@ def name_stems(story: Story) -> frozenset[str]:
 def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     """The question of a story's watch item; the names of actors (their stems) are no verbs of it.
 
-    An item with neither anchors nor signals is found by the words of its question. Where the lexicon knows no event in the
-    question, what resolves it yes says what is asked.
+    An item with neither anchors nor signals is found by the words of its question, one with anchors also by what its question
+    names in two words. Where the lexicon knows no event in the question, what resolves it yes says what is asked.
     """
     anchors = _with_others(item.anchors) or ("" if item.signals else _of_question(item.question, names))
     finder = compiled(anchors) if anchors else None
     asked = question_of(finder, item.question, item.polarity, names)
     if item.resolves_yes_if:
         asked = asked.or_by(question_of(finder, item.resolves_yes_if, item.polarity, names))
-    return replace(asked, anchors=anchors)
+    return replace(asked, anchors=_with_things(anchors, item.question, names))
 
 
 def _with_others(anchors: str) -> str:
@@ -50,6 +51,25 @@ def _with_others(anchors: str) -> str:
     others = lexicon().other_names(frozenset(t.words.casefold().replace("-", " ") for t in groups[0]))
     wanted, minus, rest = anchors.partition(" -")
     return "|".join((wanted, *(o.replace(" ", "-") for o in others))) + minus + rest
+
+
+def _with_things(anchors: str, question: str, names: frozenset[str]) -> str:
+    """The anchors, and what the question itself names in two words, the like of it too: "nuclear deal" for its "nuclear agreement"."""
+    if not anchors or len(parse_words(anchors).wanted) != 1:
+        return anchors
+    words = words_of(without_purpose(question))
+    about = lexicon().content(words) - names - LIGHT
+    nouns = frozenset(n for e in lexicon().events for n in e.nouns)
+    pairs = (
+        (words.tokens[at].raw, words.tokens[at + 1].word)
+        for at in range(len(words.tokens) - 1)
+        if words.stems[at] in about and words.stems[at + 1] in nouns and not lexicon().is_verbal(words, (at, at + 1))
+    )
+    things = (
+        f"{of}-{noun}" for of, thing in pairs for noun in sorted({thing, *(_THE_SAME if thing in _THE_SAME else ())})
+    )
+    wanted, minus, rest = anchors.partition(" -")
+    return "|".join((wanted, *things)) + minus + rest
 
 
 def _of_question(question: str, names: frozenset[str]) -> str:
