@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.domain.evidence import Span
 from bot.domain.grammar import parse_words
@@ -61,9 +62,10 @@ def _with_things(anchors: str, question: str, names: frozenset[str]) -> str:
     about = lexicon().content(words) - names - LIGHT
     nouns = frozenset(n for e in lexicon().events for n in e.nouns)
     pairs = (
-        (words.tokens[at].raw, words.tokens[at + 1].word)
-        for at in range(len(words.tokens) - 1)
-        if words.stems[at] in about and words.stems[at + 1] in nouns and not lexicon().is_verbal(words, (at, at + 1))
+        (of.raw, thing.word)
+        for at, (of, thing) in enumerate(pairwise(words.tokens))
+        if words.stems[at] in about and words.stems[at + 1] in nouns and not thing.raw[:1].isupper()
+        if not lexicon().is_verbal(words, (at, at + 1))
     )
     things = (
         f"{of}-{noun}" for of, thing in pairs for noun in sorted({thing, *(_THE_SAME if thing in _THE_SAME else ())})
