@@ -242,13 +242,14 @@ def _lets(words: Words) -> bool:
 def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event, ...]:
     """The kinds of event the anchors are things of, by the last word of each: a "White House" is no house being built.
 
-    Where the question itself has such a thing, only that one's: an item that lists "war" and "deal" and asks whether a
+    Where the question itself has such a thing, or another of its kind, only that one's: an item that lists "war" and "deal" and asks whether a
     deal is signed asks for no attack.
     """
     heads = frozenset(stem(t[-1]) for t in things if t)
     kinds = tuple(e for e in lexicon().events if heads & e.nouns)
-    said = heads & frozenset(asked.stems)
-    return tuple(e for e in kinds if said & e.nouns) or kinds
+    said = frozenset(asked.stems)
+    named = (tuple(e for e in kinds if things_said & e.nouns) for things_said in (heads & said, said))
+    return next(filter(None, named), kinds)
 
 
 def without_purpose(text: str) -> str:
