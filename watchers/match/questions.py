@@ -128,8 +128,9 @@ class Question:
     @cached_property
     def hostile(self) -> bool:
         """Whether it is about fighting of some kind, and not about a peace."""
-        about = self.named | (compiled(self.anchors).stems if self.anchors else frozenset())
-        return bool(about & _HOSTILE) and not about & _PEACE
+        own = self.named & (_HOSTILE | _PEACE)
+        about = own or (compiled(self.anchors).stems if self.anchors else frozenset())
+        return bool(about & _HOSTILE) and not about & _PEACE and not self.lasting
 
     @property
     def personal(self) -> bool:
