@@ -56,8 +56,9 @@ def _longest(scene: Scene, wanted: tuple[str, ...], *others: str) -> list[Cue]:
 def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, PhaseReading | None]:
     weaker: PhaseReading | None = None
     ends = (*_kinds(question, "ended", "off"), *(() if _lasting(question) else ("cancel",)))
+    ends = (*ends, "event:opening", "deed:opening") if _shut(question) else ends
     for cue in _longest(scene, ends, *_kinds(question, "held", "event", "sign"), "strain"):
-        if _no_end(scene, question, cue):
+        if _no_end(scene, question, cue) or _before_it_was_shut(scene, question, cue):
             continue
         governed = governors(scene, cue)
         if "negation" in governed or hindered(scene, (cue.first, cue.last)):
@@ -69,6 +70,17 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None
     return None, weaker
+
+
+def _shut(question: Question) -> bool:
+    """Whether it asks if what is closed opens: a strait "stops being closed"."""
+    return "closing" in question.names
+
+
+def _before_it_was_shut(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether it had only opened before it was closed anew: "Strait shut again after brief reopening"."""
+    first = (c for c in scene.of("event:closing") if c.first < cue.first and c.kinds.isdisjoint(cue.kinds))
+    return _shut(question) and scene.clauses[cue.first].opener == "after" and any(map(scene.near, first))
 
 
 def hindered(scene: Scene, place: Place) -> bool:
@@ -126,7 +138,8 @@ def _of(scene: Scene, cue: Cue) -> bool:
 
 
 def _held(scene: Scene, question: Question) -> PhaseReading | None:
-    for cue in _longest(scene, _kinds(question, "held", "event", "sign"), "ended", "strain"):
+    shut = ("event:closing",) if _shut(question) else ()
+    for cue in _longest(scene, (*_kinds(question, "held", "event", "sign"), *shut), "ended", "strain"):
         governed = governors(scene, cue)
         silent = scene.asks(cue) or scene.explains(cue) or scene.inside_anchor(cue)
         if not scene.near(cue) or silent or governed & {"condition", "demand"}:
