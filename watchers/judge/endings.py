@@ -193,6 +193,14 @@ def _goes_on(scene: Scene, question: Question) -> PhaseReading | None:
 
 def _of_peace(scene: Scene, cue: Cue) -> bool:
     """Whether it is what would end the fighting that is off: "talks collapse", "truce is over"; not "truce ends fighting"."""
-    before = scene.words.stems[max(0, cue.first - 2) : cue.first]
+    before = {*scene.words.stems[max(0, cue.first - 2) : cue.first]}
+    here = (a for a in scene.anchors if scene.clauses[a[0]] == scene.clauses[cue.first])
+    before.update(
+        *(
+            scene.words.stems[first:last]
+            for first, last in here
+            if -GOVERNS <= first - cue.last <= 1 or 0 <= cue.first - last <= GOVERNS
+        )
+    )
     taken = object_of(scene, cue)
-    return bool(_PEACE & set(before)) and not (taken and any(taken[0] <= a[0] < taken[1] for a in scene.anchors))
+    return bool(_PEACE & before) and not (taken and any(taken[0] <= a[0] < taken[1] for a in scene.anchors))
