@@ -252,6 +252,15 @@ def test_according_to_is_no_accord() -> None:
         ("Yoon Suk Yeol", ("Yoon",)),
         ("Moon Jae-in", ("Moon",)),
         ("Kim Beazley", ("Beazley",)),
+        ("Osmo al-Kesh", ("al-Kesh", "Kesh")),
+        ("Osmo Aro el-Kesh", ("el-Kesh", "Kesh")),
+        ("Mara van der Dolan", ("van der Dolan",)),
+        ("Le Dolan", ("Dolan",)),
+        ("House of Dolan", ()),
+        ("Harbour Forward Party", ("Harbour Forward", "HFP")),
+        ("Dolan's Tide party", ("Tide",)),
+        ("Green Party", ()),
+        ("x al-", ()),
         ("", ()),
     ],
 )
@@ -263,6 +272,7 @@ def test_what_belongs_to_a_country_goes_by_its_other_names_too() -> None:
     assert "Iranian parliament" in usual_names("Iran parliament")
     assert "Iran parliament" in usual_names("Iranian parliament")
     assert usual_names("Federal Reserve") == ("Fed", "US central bank")
+    assert {"Iran parliament", *usual_names("Iran parliament")} == {*usual_names("Iran's parliament")}
     assert usual_names("White House") == (), "no Mr House"
 
 

@@ -8,9 +8,15 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+_TWO = 2
 _THREE = 3
 _SHORT = 5
-_PERSONS = (2, _THREE)
+_GIVEN = (1, 2)
+_PARTICLES = frozenset(
+    {"bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "van", "von"}
+)
+_ARTICLES = frozenset({"al", "ad", "an", "ar", "as", "ash", "at", "el", "ul"})
+_PARTIES = frozenset({"alliance", "bloc", "coalition", "movement", "party"})
 _PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as words
 
 
@@ -20,16 +26,29 @@ def usual_names(name: str) -> tuple[str, ...]:
         return (*known_names()[name], *_table("leaders").get(name, ()))
     if short := _table("bodies").get(name):
         return short
-    return _of_a_country(name) or surname(name)
+    return _of_a_country(name) or _for_short(name) or surname(name)
 
 
 def _of_a_country(name: str) -> tuple[str, ...]:
     """The other ways to say whose it is: "Sudanese army" for "Sudan army", and the other way round."""
     for country, names in known_names().items():
         for own in (country, *names):
-            if name.startswith(f"{own} "):
-                return tuple(f"{n} {name[len(own) + 1 :]}" for n in (country, *names) if n != own)
+            if name.startswith((f"{own} ", f"{own}'s ")):
+                rest = name.removeprefix(own).removeprefix("'s").lstrip()
+                return tuple(of for n in (country, *names) if (of := f"{n} {rest}") != name)
     return ()
+
+
+def _for_short(name: str) -> tuple[str, ...]:
+    """What a party is called for short: "Move Forward" and MFP for "Move Forward Party", Kadima for "Livni's Kadima party"."""
+    whose, _, own = name.rpartition("'s ")
+    words = own.split()
+    if len(words) < _TWO or words[-1].casefold() not in _PARTIES:
+        return ()
+    big = [w for w in words if w[:1].isupper()]
+    initials = "".join(w[0] for w in big) if len(big) >= _THREE else ""
+    short = " ".join(words[:-1]) if whose or len(words) > _TWO else ""
+    return tuple(n for n in (short if short[:1].isupper() else "", initials) if n)
 
 
 def country_of(name: str) -> tuple[str, ...]:
@@ -83,8 +102,14 @@ def surname(name: str) -> tuple[str, ...]:
     parts = name.replace("-", " ").split()
     if len(parts) == _THREE and parts[0] in _surnames_first() and all(len(p) <= _SHORT for p in parts):
         return (words[0],)
-    fits = len(words) in _PERSONS and all(w[:1].isupper() and not w.isupper() for w in words)
-    return (words[-1],) if fits and not _PARTS & set(words) else ()
+    first = next((n for n in range(1, len(words)) if all(w.casefold() in _PARTICLES for w in words[n:-1])), 0)
+    given, last = words[:first], words[first:]
+    full = first in _GIVEN and not (_PARTS | _PARTIES) & {w.casefold() for w in words}
+    article, _, bare = last[-1].partition("-") if last else ("", "", "")
+    bare = bare if article.casefold() in _ARTICLES else ""
+    if not full or not all(w[:1].isupper() and not w.isupper() for w in (*given, bare or last[-1])):
+        return ()
+    return (" ".join(last), *((bare,) if bare else ()))
 
 
 @cache
