@@ -328,6 +328,30 @@ def test_beside_an_anchor_a_country_stands_for_its_own_parliament_or_army(title:
     assert bool(found.matches) is bool(word)
 
 
+@pytest.mark.parametrize(
+    ("title", "stands"),
+    [
+        ("Anwar sworn in as premier", True),
+        ("Opposition leader Anwar wins post of premier", True),
+        ("PM Anwar keeps premier post", True),
+        ("Anwar Named Premier", True),
+        ("Premier: Anwar's hour", True),
+        ("Anwar Kovel named premier", False),
+        ("Anwar Kovel Named Premier", False),
+        ("Osmo Anwar named premier", False),
+        ("New premier, anwar says", False),
+        ("Anwar goes home", False),
+    ],
+)
+def test_beside_an_anchor_a_first_name_stands_for_its_person_and_for_nobody_of_another_surname(
+    title: str, *, stands: bool
+) -> None:
+    item = WatchItem(id="post", question="Does Anwar Dolan become premier?", actors=("Anwar Dolan",), anchors="premier")
+    story = Story(slug="post", title="Post", actors=(Actor(name="Anwar Dolan"),), watch_items=(item,))
+    found = Matcher(story).match(Entry(id="1", title=title)).matches
+    assert ['"Anwar" stands for Anwar Dolan' in m.why for m in found] == [True] * stands
+
+
 def test_a_country_stands_for_nobody_in_a_signal_of_the_desks() -> None:
     own = Signal(words="deal ratified", direction=Direction.TOWARD, weight=Weight.DECISIVE)
     item = WatchItem(id="deal", question="Is the deal ratified?", actors=("Greek parliament",), signals=(own,))

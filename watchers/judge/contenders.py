@@ -130,7 +130,7 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
         return ""
     names = aliases_of(story.actors_of(item))
     words = words_of(match.passage)
-    hits = [words.place(h.span) for h in names.find(words)]
+    hits = [*(words.place(h.span) for h in names.find(words)), *map(words.place, match.names)]
     taken = {n for p in (*hits, *(words.place(h.span) for h in countries().find(words))) for n in range(*p)}
     titled = in_title_case(words.tokens) and words.tokens[place[0]].raw[:1].isupper()
     given = not _GIVES.isdisjoint(words.stems[slice(*place)])

@@ -66,7 +66,7 @@ def _with_things(anchors: str, question: str, names: frozenset[str]) -> str:
         (of.raw, thing.word)
         for at, (of, thing) in enumerate(pairwise(words.tokens))
         if words.stems[at] in about and words.stems[at + 1] in nouns and not thing.raw[:1].isupper()
-        if not (of.word in _SO_MANY or of.word.isdigit() or lexicon().is_verbal(words, (at, at + 1)))
+        if not (of.word in _SO_MANY or of.word.isdigit() or lexicon().is_deed(words.stems[at]))
     )
     things = (
         f"{of}-{noun}" for of, thing in pairs for noun in sorted({thing, *(_THE_SAME if thing in _THE_SAME else ())})

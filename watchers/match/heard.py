@@ -9,12 +9,12 @@ from watchers.words.passages import Passage
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """A passage with its words and the actors named in it; `by_country` has those that only their country may stand for."""
+    """A passage with its words and the actors named in it; `stand_ins` has names that may stand for an actor: its country's, or a first name."""
 
     passage: Passage
     words: Words
     hits: tuple[ActorHit, ...]
-    by_country: tuple[ActorHit, ...] = ()
+    stand_ins: tuple[ActorHit, ...] = ()
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from bot.domain.evidence import ActorHit, Match, Span, Target, TargetKind
 from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
-from watchers.match.partnames import named_in, stands_alone
+from watchers.match.partnames import called, named_in, stands_alone
 from watchers.words.finder import Place, Words, compiled
+from watchers.words.names import country_of
 
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
 
@@ -65,13 +66,13 @@ class QuestionMatcher:
             actors = present(self._actors, reading, readings)
             found = self._find(reading, len(actors)) if actors else None
             match = self._match(reading, actors, found) if found else None
-            if one := match or (None if actors else self._by_country(reading)):
+            if one := match or (None if actors else self._by_stand_in(reading)):
                 yield one
 
-    def _by_country(self, reading: Heard) -> Match | None:
-        """A country in an actor's place, where an anchor itself stands beside it; what the desk's signals mean is not asked."""
+    def _by_stand_in(self, reading: Heard) -> Match | None:
+        """A country, or a first name, in an actor's place, where an anchor itself stands beside it; what the desk's signals mean is not asked."""
         stand = self._anchors.everywhere(reading.words) if self._anchors else ()
-        own = (h for h in reading.by_country if h.actor in self._actors)
+        own = (h for h in reading.stand_ins if h.actor in self._actors)
         hits = tuple(h for h in own if self._acts(reading.words, h, stand)) if stand else ()
         anchors, named = anchors_in(self.question, reading.words, 1) if hits else ((), Named.ITSELF)
         if not anchors or named is not Named.ITSELF:
@@ -81,8 +82,10 @@ class QuestionMatcher:
         return replace(found, why=(*found.why, f'"{hits[0].words}" stands for {hits[0].actor}'))
 
     def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
-        """Whether it is the country itself or such a body that stands there: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
+        """Whether it is the person, or the country itself or such a body: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
         first, last = words.place(hit.span)
+        if hit.words not in country_of(hit.actor):
+            return called(words, first, last)
         return any(a[0] == last for a in anchors) or stands_alone(words, first, last, hit.actor)
 
     def _find(self, reading: Heard, parties: int) -> "_Found | None":

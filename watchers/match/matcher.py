@@ -2,8 +2,8 @@
 
 A watch item is found where one of its actors and its anchor (or one of its signals) stand in one passage; in a
 sentence of the summary the actor may stand in the title. One actor of several is enough, on purpose: headlines name
-"Iran" or "Trump" for both sides. Beside an anchor a country may stand for its own parliament, army or police. A claim is found through its own patterns; one without patterns through the content
-words of its text. An actor alone finds nothing, but for what befalls a person ("Dolan quits"), and a verb of the
+"Iran" or "Trump" for both sides. Beside an anchor a country may stand for its own parliament, army or police, and a first name for its
+person. A claim is found through its own patterns; one without patterns through the content words of its text. An actor alone finds nothing, but for what befalls a person ("Dolan quits"), and a verb of the
 item's event beside two of its actors ("Norvex buys Halden").
 """
 
@@ -19,7 +19,7 @@ from watchers.match.anchors import name_stems
 from watchers.match.claimwords import ClaimMatcher
 from watchers.match.heard import Heard
 from watchers.match.itemwords import WEIGHTS, QuestionMatcher
-from watchers.match.partnames import by_country, part_names
+from watchers.match.partnames import by_country, by_first_name, part_names
 from watchers.match.questions import Question
 from watchers.words.finder import words_of
 from watchers.words.passages import Passage, passages_in
@@ -55,7 +55,7 @@ class Matcher:
     def __init__(self, story: Story) -> None:
         self.story = story
         self._aliases = Aliases(story.actors)
-        self._by_country = Aliases(by_country(story.actors))
+        self._stand_ins = Aliases((*by_country(story.actors), *by_first_name(story.actors)))
         aliases = {n.casefold(): a.name for a in story.actors for n in a.names}
         self._names = aliases | {a.name.casefold(): a.name for a in story.actors}
         everyone = frozenset(a.name for a in story.actors)
@@ -123,7 +123,7 @@ class Matcher:
     def _read(self, passage: Passage) -> Heard:
         words = words_of(passage.text)
         return Heard(
-            passage=passage, words=words, hits=self._aliases.find(words), by_country=self._by_country.find(words)
+            passage=passage, words=words, hits=self._aliases.find(words), stand_ins=self._stand_ins.find(words)
         )
 
 

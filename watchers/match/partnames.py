@@ -2,22 +2,24 @@
 
 "Abbott" is no name of the actor "Abbott government", and an anchor beside it is no match. It is enough to have the entry
 read against the question (`judge/whole.py`), where the extra is installed. A country is more: beside an anchor it stands for
-its own parliament, army or police.
+its own parliament, army or police. So is a first name, which stands for its person.
 """
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from bot.domain.story import Actor, WatchItem
+from watchers.match.aliases import countries
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms
-from watchers.words.names import bodies_like, country_of, known_names, usual_names, words_in_capitals
+from watchers.words.names import bodies_like, country_of, known_names, surname, usual_names, words_in_capitals
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
 
 _GO_ON = forms("modals") | forms("finite") | forms("prepositions") | forms("go_on")
 _SIDES = forms("sides")
+_TITLES = forms("titles")
 _DEMONYM = tuple(forms("demonyms"))
 
 
@@ -43,6 +45,26 @@ def by_country(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     taken = {name.casefold() for actor in actors for name in actor.names}
     found = ((a, tuple(n for name in a.names for n in country_of(name) if n.casefold() not in taken)) for a in actors)
     return tuple(Actor(name=a.name, aliases=names) for a, names in found if names)
+
+
+def by_first_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those of the actors that are people, by their first name, but for what is a name of any actor, or of a country."""
+    taken = {name.casefold() for actor in actors for name in actor.names}
+    firsts = ((a, a.name.partition(" ")[0]) for a in actors if surname(a.name))
+    own = ((a, first) for a, first in firsts if first not in surname(a.name) and first.casefold() not in taken)
+    return tuple(Actor(name=a.name, aliases=(n,)) for a, n in own if len(n) > 1 and not countries().find(words_of(n)))
+
+
+def called(words: Words, first: int, last: int) -> bool:
+    """Whether the first name there is nobody else's: no other name stands before it, nor a surname after it."""
+    tokens = words.tokens
+    titled = in_title_case(tokens)
+    before, then = next(iter(tokens[first - 1 : first]), None), next(iter(tokens[last : last + 1]), None)
+    another = before and before.raw[:1].isupper() and not (before.is_mark or titled or before.word in _TITLES)
+    if another or not tokens[first].raw[:1].isupper():
+        return False
+    known = then and (then.word in _GO_ON or any(c.first == last for c in lexicon().find(words)))
+    return then is None or then.is_mark or not then.raw[:1].isupper() or bool(titled and known)
 
 
 def stands_alone(words: Words, first: int, last: int, actor: str) -> bool:
