@@ -5,7 +5,7 @@ import re
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
 from watchers.judge.governing import governors
-from watchers.judge.outsiders import aliases_of, verb_at
+from watchers.judge.outsiders import aliases_of, names_of, verb_at
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.aliases import countries
@@ -126,7 +126,7 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     must be one `surely`, a first word alone is none: "Hardliner wins".
     """
     first = asked_of(item, story)
-    if not first:
+    if not first or given_to(match, item, story, place):
         return ""
     names = aliases_of(story.actors_of(item))
     words = words_of(match.passage)
@@ -142,6 +142,14 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
         before = _run(words, owner, -1, taken)
         run = before if _in_full(before, titled=titled, surely=surely) and not _listed(words, before, hits) else []
     return " ".join(words.tokens[n].raw for n in run)
+
+
+def given_to(match: Match, item: WatchItem, story: Story, place: Place) -> bool:
+    """Whether the one asked about is given it there, whoever gives it: "Vale swears in rival Dolan", "Labour to back Dolan"."""
+    words = words_of(match.passage)
+    gives = [n for n, s in enumerate(words.stems) if n >= place[0] and s in _GIVES and not words.tokens[n].word.endswith("ed")]
+    own = names_of(match, story, asked_of(item, story))
+    return any(0 < first - n <= GOVERNS for first, _ in own for n in gives)
 
 
 def verbs_of(match: Match, item: WatchItem, story: Story, names: frozenset[str]) -> tuple[Place, ...]:

@@ -14,7 +14,7 @@ from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.amounts import borne_out
 from watchers.judge.claims import judge_claim
-from watchers.judge.contenders import OUT_OF_IT, another, asked_of, only_rival, somebody_else, verbs_of
+from watchers.judge.contenders import OUT_OF_IT, another, asked_of, given_to, only_rival, somebody_else, verbs_of
 from watchers.judge.endings import hindered, read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
@@ -200,7 +200,7 @@ def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story,
     if question.between and (who := stranger(match, item, story, reading.places[0], granted=reading.granted)):
         return _of_others(reading, who)
     happened = reading.phase is Phase.HAPPENED and not (question.personal or reading.granted)
-    if happened and (who := doer(match, item, story, reading.places[0])):
+    if happened and (who := doer(match, item, story, reading.places[0], given=question.rivals)):
         return _of_others(reading, who)
     if (
         question.personal
@@ -218,7 +218,8 @@ def _of_a_contender(
     if reading.phase is Phase.NONE or not asked_of(item, story):  # "Is a coalition formed?" is about nobody's
         return None
     place = reading.places[0] if reading.places else None
-    if who := rival(match, item, story, place):
+    given = bool(place and given_to(match, item, story, place))
+    if not given and (who := rival(match, item, story, place)):
         return _of_rival(reading, who, alone=only_rival(item, story, who))
     sure = reading.phase is Phase.HAPPENED
     further = verbs_of(match, item, story, names) if sure else ()

@@ -60,16 +60,17 @@ def _own_names(item: WatchItem, story: Story) -> frozenset[str]:
     return frozenset(n.casefold() for n in (*names, *asked, *(n for a in asked for n in known_names()[a])))
 
 
-def doer(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bool = False) -> str:
     """Who did it right before the verb and is none of the item's: "Norland grounds the jet", "states leave"; "" for nobody.
 
-    Others without a name ("states") count where the one the question begins with is not named in the passage.
+    Others without a name ("states") count where the one the question begins with is not named in the passage. What is `given`,
+    as an office, a country that the question names gives.
     """
     words = words_of(match.passage)
     if others := _crowd(match, item, story, place, words) or _other_body(item, words, place, story.folded_names):
         return others
     parts = {n.casefold().split()[0] for a in story.actors_of(item) for n in a.names}  # the "UN" of its Council
-    parts |= {h.actor.casefold() for h in countries().find(words_of(item.question)) if h.span.start < verb_at(item)}
+    parts |= {h.actor.casefold() for h in countries().find(words_of(item.question)) if given or h.span.start < verb_at(item)}
     named = [words.span(p) for p in places_of(match, story, words)]
     for hit in countries().find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)
