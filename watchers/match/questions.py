@@ -135,7 +135,8 @@ class Question:
     @property
     def personal(self) -> bool:
         """Whether it befalls the item's actor in person, as a resignation does."""
-        return bool(self.events) and all(e.personal for e in self.events)
+        few = 0 < len(self.events) <= _MANY
+        return few and (all(e.personal for e in self.events) or "departure" in self.names)
 
 
 @lru_cache(maxsize=4096)
