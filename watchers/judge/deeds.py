@@ -33,6 +33,7 @@ _PREPOSITIONS = forms("prepositions")
 _WHEN = stems("when")
 _ARTICLES = forms("before_things")
 _THE_SAME = forms("the_same")
+_BEATS = stems("beating")
 _RESIGNS = stems("resigning")
 _REMOVES = stems("removing")
 
@@ -192,7 +193,8 @@ def _other_object(scene: Scene, question: Question, cue: Cue) -> str:
     here = scene.clauses[cue.first].number
     led = any(a[0] < cue.last and scene.clauses[a[0]].number == here for a in scene.anchors)
     befalls = any(e.personal and f"event:{e.name}" in cue.kinds for e in question.events)
-    if led or befalls:  # the thing is the subject, or it befalls a person: subjects.py asks that
+    beats = question.rivals and not _BEATS.isdisjoint(scene.words.stems[cue.first : cue.last])
+    if led or befalls or beats:  # the thing is the subject, or it befalls a person: subjects.py asks that
         return ""
     after = min((a for a in scene.anchors if a[0] >= cue.last), default=None)
     if other := _plain_object(scene, question, cue):

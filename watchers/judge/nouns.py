@@ -17,6 +17,7 @@ _BEGINS = stems("taking_place")
 _LEADS = stems("leading_to_a_deed")
 _DELAYS = frozenset({"event:postponement", "event:cancellation", "event:halt"})
 _DO_OF = stems("doing_of")
+_AUXILIARIES = forms("auxiliaries")
 _GOVERN = forms("modals") | forms("adverbs")
 _DESCRIBED = forms("described")
 _PAST_AS_PLAIN = forms("past_as_plain")
@@ -28,7 +29,8 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     if cue.size > 1:
         does = scene.words.tokens[cue.last - 1].word.endswith("s")  # "parliament backs", "government falls"
         named = scene.words.tokens[cue.last - 1].glued and scene.words.tokens[cue.last - 1].word.endswith(_ENDINGS)
-        return (token.word.endswith(_ENDINGS) and not does) or named or _hyphened(scene, cue)
+        verb = {t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first]} & _AUXILIARIES  # "will be sworn-in"
+        return (token.word.endswith(_ENDINGS) and not does) or named or (_hyphened(scene, cue) and not verb)
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")
     if owned or token.word.endswith(_ENDINGS) or _of_something(scene, cue):
