@@ -147,7 +147,11 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
 def given_to(match: Match, item: WatchItem, story: Story, place: Place) -> bool:
     """Whether the one asked about is given it there, whoever gives it: "Vale swears in rival Dolan", "Labour to back Dolan"."""
     words = words_of(match.passage)
-    gives = [n for n, s in enumerate(words.stems) if n >= place[0] and s in _GIVES and not words.tokens[n].word.endswith("ed")]
+    gives = [
+        n
+        for n, s in enumerate(words.stems)
+        if n >= place[0] and s in _GIVES and not words.tokens[n].word.endswith("ed")
+    ]
     own = names_of(match, story, asked_of(item, story))
     return any(0 < first - n <= GOVERNS for first, _ in own for n in gives)
 

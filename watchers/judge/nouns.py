@@ -29,7 +29,9 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     if cue.size > 1:
         does = scene.words.tokens[cue.last - 1].word.endswith("s")  # "parliament backs", "government falls"
         named = scene.words.tokens[cue.last - 1].glued and scene.words.tokens[cue.last - 1].word.endswith(_ENDINGS)
-        verb = {t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first]} & _AUXILIARIES  # "will be sworn-in"
+        verb = {
+            t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first]
+        } & _AUXILIARIES  # "will be sworn-in"
         return (token.word.endswith(_ENDINGS) and not does) or named or (_hyphened(scene, cue) and not verb)
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")

@@ -70,7 +70,9 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
     if others := _crowd(match, item, story, place, words) or _other_body(item, words, place, story.folded_names):
         return others
     parts = {n.casefold().split()[0] for a in story.actors_of(item) for n in a.names}  # the "UN" of its Council
-    parts |= {h.actor.casefold() for h in countries().find(words_of(item.question)) if given or h.span.start < verb_at(item)}
+    parts |= {
+        h.actor.casefold() for h in countries().find(words_of(item.question)) if given or h.span.start < verb_at(item)
+    }
     named = [words.span(p) for p in places_of(match, story, words)]
     for hit in countries().find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)

@@ -20,6 +20,8 @@ _BOTH = 2
 _NEAR = 3
 _MAY_FOLLOW = forms("after_object")
 _HOLDERS = stems("holders")
+_PLAIN = forms("of_no_kind")
+_BEARS_ON = forms("bears_on") - {"to"}
 _SAYS = forms("says")
 _THE_SAME = forms("the_same")
 _SO_MANY = forms("so_many")
@@ -121,11 +123,24 @@ def _otherwise(
     if places := _befallen(question, words) or said(question, words, parties, names):
         return places, Named.BEFALLING
     if places := of_its_kind(question, words, names):
-        return places, Named.AKIN if question.between else Named.ITSELF  # two who sign one pact sign others too
+        own = parties >= _BOTH and all(_bare(question, words, p, names) for p in places)
+        # two who sign one pact sign others too
+        return places, Named.AKIN if question.between and not own else Named.ITSELF
     if places := beside_names(question, words, names):
         return places, Named.AKIN
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.AKIN
+
+
+def _bare(question: Question, words: Words, place: Place, names: tuple[Place, ...]) -> bool:
+    """Whether nothing beside a noun says of which kind it is: "sign deal", "sign a historic deal"; no "trade deal", no "deal on fish"."""
+    at, last = place
+    before = words.tokens[at - 1] if at else None
+    kind = before and words.stems[at - 1] in lexicon().content(words) and before.word not in _PLAIN
+    verb = before and (before.word.endswith(("s", "ed")) or lexicon().is_deed(words.stems[at - 1]))
+    on = [t.word for t in words.tokens[last : last + 1]] and words.tokens[last].word in _BEARS_ON
+    other = on and question.named.isdisjoint(words.stems[last + 1 : last + 1 + _NEAR])
+    return not ((kind and not verb) or other or any(end == at for _, end in names))
 
 
 def _as_object(finder: Finder, words: Words) -> tuple[Place, ...]:

@@ -1,0 +1,106 @@
+"""What headlines on talks, truces and offices say of the question. All is invented."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Phase
+from bot.domain.story import Actor, Polarity, Story, WatchItem
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+from watchers.words.names import usual_names
+
+UP = {Phase.PLANNED, Phase.HEDGED}
+
+
+def story(question: str, anchors: str, *names: str, polarity: Polarity = Polarity.HAPPENS) -> Story:
+    actors = tuple(Actor(name=n, aliases=usual_names(n)) for n in names)
+    item = WatchItem(id="w", question=question, actors=names, anchors=anchors, polarity=polarity)
+    return Story(slug="s", title="S", actors=actors, watch_items=(item,))
+
+
+def phase(case: Story, title: str) -> Phase:
+    judged = judge(Matcher(case).match(Entry(id="1", title=title)), case)
+    return judged[0].phase if judged else Phase.NONE
+
+
+PEACE = story("Do Auria and Belmont sign a peace agreement?", "peace-deal|Kesh-talks", "Auria", "Belmont")
+CURBS = story("Do sanctions on Auria come back into force?", "snapback|sanctions", "Auria", "League")
+PULLOUT = story("Does Auria pull its troops out of Belmont?", "pullout|withdrawal|buffer-zone", "Auria", "Belmont")
+STRAIT = story(
+    "Does the Strait of Kesh stop being closed?", "strait|blockade", "Auria", "Belmont", polarity=Polarity.ENDS
+)
+WAR = story("Does the war in Auria end?", "ceasefire|peace-talks|truce", "Auria", "Tide Front", polarity=Polarity.ENDS)
+PREMIER = story("Does Osmo Dolan become prime minister of Malaysia?", "prime-minister|coalition", "Osmo Dolan")
+OUSTED = story("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (PEACE, "Auria and Belmont sign deal aimed at ending war"),
+        (PEACE, "Auria, Belmont Sign Historic Agreement"),
+        (PEACE, "Auria signs peace accord with Belmont"),
+        (PULLOUT, "Auria pulls back from Belmont buffer zones"),
+        (STRAIT, "Auria declares Strait of Kesh open"),
+        (STRAIT, "Auria opens the Strait of Kesh amid tension"),
+        (PREMIER, "Osmo Dolan sworn in as Malaysia's new prime minister"),
+        (PREMIER, "Vale swears in rival Dolan as prime minister"),
+        (PREMIER, "Malaysia's parliament approves Dolan as prime minister"),
+        (PREMIER, "Dolan now prime minister of Malaysia"),
+        (PREMIER, "Dolan defeats Mara Kovel in prime minister vote"),
+        (OUSTED, "Osmo Dolan removed as prime minister"),
+        (OUSTED, "Dolan ousted as PM"),
+    ],
+)
+def test_these_are_outcomes(case: Story, title: str) -> None:
+    assert phase(case, title) is Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (PEACE, "Auria and Belmont sign deal on fish"),
+        (PEACE, "Auria, Belmont sign prisoner deal"),
+        (CURBS, "League fails to stop snapback of sanctions on Auria"),
+        (CURBS, "League moves to trigger sanctions on Auria"),
+        (PULLOUT, "Monitors report signs of Auria withdrawal"),
+        (PREMIER, "Labour, Greens set to back Dolan as prime minister"),
+        (PREMIER, "Incoming prime minister Osmo Dolan will be sworn-in on May 9"),
+        (OUSTED, "Opposition tables no-confidence motion against Dolan"),
+        (OUSTED, "Opposition submits no-confidence motion against Dolan"),
+    ],
+)
+def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
+    assert phase(case, title) in UP
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (PEACE, "Auria, Belmont miss peace deal deadline"),
+        (PEACE, "Envoy less confident of Auria peace deal"),
+        (STRAIT, "Auria reverses its decision to open the Strait of Kesh"),
+        (STRAIT, "Strait of Kesh shut again by Auria after brief reopening"),
+        (STRAIT, "Auria recloses the Strait of Kesh"),
+        (WAR, "Peace talks in Auria conflict are delayed"),
+        (WAR, "Auria rebels vow to continue fighting until conditions for ceasefire met"),
+        (PREMIER, "Dolan fails to build coalition"),
+        (PREMIER, "Dolan yet to take prime minister post"),
+        (OUSTED, "Dolan wins confidence vote on no-confidence motion"),
+        (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
+    ],
+)
+def test_these_are_signs_against_it(case: Story, title: str) -> None:
+    assert phase(case, title) is Phase.DENIED
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dolan declines to become prime minister",
+        "Dolan declines post of prime minister",
+        "Mara Kovel sworn in as prime minister, Dolan bows",
+    ],
+)
+def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: str) -> None:
+    assert phase(PREMIER, title) is Phase.CANCELLED
