@@ -47,7 +47,7 @@ OUSTED = story("Is Osmo Dolan voted out by a no-confidence motion?", "no-confide
         (PREMIER, "Vale swears in rival Dolan as prime minister"),
         (PREMIER, "Malaysia's parliament approves Dolan as prime minister"),
         (PREMIER, "Dolan now prime minister of Malaysia"),
-        (PREMIER, "Dolan defeats Mara Kovel in prime minister vote"),
+        (PREMIER, "Dolan beats Mara Kovel to become prime minister"),
         (OUSTED, "Osmo Dolan removed as prime minister"),
         (OUSTED, "Dolan ousted as PM"),
     ],
