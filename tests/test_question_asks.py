@@ -231,7 +231,7 @@ FOUND = {
     ("about", "title", "phase"),
     [
         ("warrant", "Tribunal issues arrest warrants for Dolan and Vara", Phase.HAPPENED),
-        ("office", "Vara wins no-confidence vote", Phase.CANCELLED),
+        ("office", "Vara wins no-confidence vote", Phase.DENIED),
         ("joins", "Belmont: Auria can't join Union if it arms", Phase.DENIED),
         ("longer", "Minister announces a 3-week extension of the Auria truce", Phase.HAPPENED),
         ("longer", "Minister announces plans for extension of the Auria truce", Phase.PLANNED),

@@ -63,7 +63,7 @@ def test_a_doubt_in_the_clause_that_leads_in_is_over() -> None:
     [
         ("Norland government collapses after budget row", "happened"),
         ("Norland's coalition falls apart", "happened"),
-        ("Norland government survives confidence vote", "ruled_out"),
+        ("Norland government survives confidence vote", "signal_down"),
     ],
 )
 def test_a_government_that_collapses_falls(title: str, phase: str) -> None:

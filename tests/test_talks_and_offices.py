@@ -86,7 +86,6 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (WAR, "Auria rebels vow to continue fighting until conditions for ceasefire met"),
         (PREMIER, "Dolan fails to build coalition"),
         (PREMIER, "Dolan yet to take prime minister post"),
-        (OUSTED, "Dolan wins confidence vote on no-confidence motion"),
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
     ],
 )

@@ -22,6 +22,8 @@ _TAKES_NONE = stems("objectless")
 _ARRANGEMENTS = stems("arrangements")
 _REFUSES = stems("refusing")
 _TALKS = stems("talking")
+_TESTS = stems("tests")
+_PASSES = stems("passing")
 _UNDONE = stems("undone_things")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
@@ -121,7 +123,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
         of_a_step = not question.steps.isdisjoint(
             scene.words.stems[cue.first : cue.last]
         )  # "survives impeachment vote"
-        unsure = unsure or of_a_step
+        unsure = unsure or of_a_step or _one_test(scene, question, cue)
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)
     return None
@@ -216,6 +218,13 @@ def of_something_else(scene: Scene, cue: Cue) -> bool:
     led = [t.word for t in scene.words.tokens[after[1] : after[1] + 1]]  # "abandons plan to adopt", "cancels sale of"
     until = after[1] + (GOVERNS if led in (["of"], ["to"]) else 0)
     return not any(after[0] <= a[0] < until for a in scene.anchors)
+
+
+def _one_test(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether one test was passed, which is not what is asked: who "survives confidence vote" may still fall at the next."""
+    said = frozenset(scene.words.stems[cue.first : cue.last])
+    asked = question.turned or question.named & _TESTS  # "Does Dolan survive?", "Does she lose the vote?"
+    return bool(said & _PASSES and said & _TESTS) and not asked
 
 
 def _counted(scene: Scene, cue: Cue) -> bool:

@@ -137,7 +137,7 @@ def _bare(question: Question, words: Words, place: Place, names: tuple[Place, ..
     at, last = place
     before = words.tokens[at - 1] if at else None
     kind = before and words.stems[at - 1] in lexicon().content(words) and before.word not in _PLAIN
-    verb = before and (before.word.endswith(("s", "ed")) or lexicon().is_deed(words.stems[at - 1]))
+    verb = before and lexicon().is_deed(words.stems[at - 1])
     on = [t.word for t in words.tokens[last : last + 1]] and words.tokens[last].word in _BEARS_ON
     other = on and question.named.isdisjoint(words.stems[last + 1 : last + 1 + _NEAR])
     return not ((kind and not verb) or other or any(end == at for _, end in names))

@@ -129,8 +129,9 @@ class Question:
     def hostile(self) -> bool:
         """Whether it is about fighting of some kind, and not about a peace."""
         own = self.named & (_HOSTILE | _PEACE)
-        about = own or (compiled(self.anchors).stems if self.anchors else frozenset())
-        return bool(about & _HOSTILE) and not about & _PEACE and not self.lasting
+        if self.anchors and (not own or (self.lasting and len(self.events) <= _MANY)):  # a walkout may have a pay deal
+            own |= compiled(self.anchors).stems
+        return bool(own & _HOSTILE) and not own & _PEACE
 
     @property
     def personal(self) -> bool:
