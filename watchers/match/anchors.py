@@ -9,7 +9,7 @@ from bot.domain.evidence import Span
 from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.askedverbs import LIGHT
-from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, said
+from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, ousted, said
 from watchers.match.questions import Question, question_of, without_purpose
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
@@ -120,7 +120,7 @@ def _otherwise(
     """The same, for a passage without the anchors."""
     if places := _as_object(finder, words):
         return places, Named.ITSELF
-    if places := _befallen(question, words) or said(question, words, parties, names):
+    if places := _befallen(question, words) or ousted(question, words, names) or said(question, words, parties, names):
         return places, Named.BEFALLING
     if places := of_its_kind(question, words, names):
         own = parties >= _BOTH and all(_bare(question, words, p, names) for p in places)

@@ -43,6 +43,13 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
     return found or (_in_the_running(question, words) if question.rivals else ())
 
 
+def ousted(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Where a verb of leaving office stands right behind an actor's name: "Dolan removed as premier"."""
+    kinds = {f"event:{e.name}" for e in question.events if e.personal} if _known(question) else set()
+    cues = (c for c in lexicon().find(words) if c.kinds & kinds)
+    return tuple((c.first, c.last) for c in cues if any(0 <= c.first - last <= 1 for _, last in names))
+
+
 def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
     """Whether one of the names is right behind it as its object, whole: "join the WTO"; not "enters Haiti market", "Gaza's camp"."""
     after = next((at for at in range(cue.last, len(words.tokens)) if words.tokens[at].word not in _BEFORE_A_NAME), -1)

@@ -136,8 +136,7 @@ class Question:
     @property
     def personal(self) -> bool:
         """Whether it befalls the item's actor in person, as a resignation does."""
-        few = 0 < len(self.events) <= _MANY
-        return few and (all(e.personal for e in self.events) or "departure" in self.names)
+        return bool(self.events) and all(e.personal for e in self.events)
 
 
 @lru_cache(maxsize=4096)
