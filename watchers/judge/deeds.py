@@ -120,8 +120,10 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     done = "done" in governed
     if yet := _yet(scene, question, cue):
         return reading(scene, Phase.PLANNED, yet, cue)
-    if (governed & {"condition", "demand"} and not done) or scene.asks(cue) or _background(scene, cue):
+    if ("condition" in governed and not done) or scene.asks(cue) or _background(scene, cue):
         return None
+    if "demand" in governed and not done:
+        return _asked_for(scene, question, cue)
     if describes(scene, cue) or _of_its_text(scene, cue) or of_another_office(scene, question, cue):
         return None
     if (
@@ -132,6 +134,12 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     ):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
     return None if scene.explains(cue) else _asserted(scene, question, cue)
+
+
+def _asked_for(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
+    """Who is told to do it is nearer to it: "press Auria to reopen", "wants Dolan to resign"; nobody is to a pact, which takes two."""
+    silent = question.between or scene.explains(cue) or describes(scene, cue)
+    return None if silent else reading(scene, Phase.HEDGED, "it is asked for", cue)
 
 
 def _without_it(scene: Scene, cue: Cue) -> bool:
