@@ -352,6 +352,21 @@ def test_beside_an_anchor_a_first_name_stands_for_its_person_and_for_nobody_of_a
     assert ['"Anwar" stands for Anwar Dolan' in m.why for m in found] == [True] * stands
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "title"),
+    [
+        ("General Dolan", "", "General strike hits Auria"),
+        ("Air Dolan", "", "Air traffic strike called off"),
+        ("Osmo Bank", "", "Osmo calls strike"),
+        ("Osmo Dolan", "organization", "Osmo calls strike"),
+    ],
+)
+def test_the_first_word_of_a_body_stands_for_nobody(name: str, kind: str, title: str) -> None:
+    item = WatchItem(id="strike", question="Is there a strike?", actors=(name,), anchors="strike")
+    story = Story(slug="s", title="S", actors=(Actor(name=name, kind=kind),), watch_items=(item,))
+    assert Matcher(story).match(Entry(id="1", title=title)).matches == ()
+
+
 def test_a_country_stands_for_nobody_in_a_signal_of_the_desks() -> None:
     own = Signal(words="deal ratified", direction=Direction.TOWARD, weight=Weight.DECISIVE)
     item = WatchItem(id="deal", question="Is the deal ratified?", actors=("Greek parliament",), signals=(own,))

@@ -120,12 +120,11 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     done = "done" in governed
     if yet := _yet(scene, question, cue):
         return reading(scene, Phase.PLANNED, yet, cue)
-    if ("condition" in governed and not done) or scene.asks(cue) or _background(scene, cue):
+    elsewhere = describes(scene, cue) or _of_its_text(scene, cue) or of_another_office(scene, question, cue)
+    if ("condition" in governed and not done) or scene.asks(cue) or _background(scene, cue) or elsewhere:
         return None
     if "demand" in governed and not done:
         return _asked_for(scene, question, cue)
-    if describes(scene, cue) or _of_its_text(scene, cue) or of_another_office(scene, question, cue):
-        return None
     if (
         ("future" in governed or _listed(scene, cue))
         and not done
@@ -138,7 +137,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
 
 def _asked_for(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     """Who is told to do it is nearer to it: "press Auria to reopen", "wants Dolan to resign"; nobody is to a pact, which takes two."""
-    silent = question.between or scene.explains(cue) or describes(scene, cue)
+    silent = question.between or scene.explains(cue)
     return None if silent else reading(scene, Phase.HEDGED, "it is asked for", cue)
 
 

@@ -44,7 +44,7 @@ def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     asked = question_of(finder, item.question, item.polarity, names)
     if item.resolves_yes_if:
         asked = asked.or_by(question_of(finder, item.resolves_yes_if, item.polarity, names))
-    return replace(asked, anchors=_with_things(anchors, item.question, names))
+    return replace(asked, anchors=anchors if asked.personal else _with_things(anchors, item.question, names))
 
 
 def _with_others(anchors: str) -> str:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from bot.domain.story import Actor, WatchItem
 from watchers.match.aliases import countries
 from watchers.words.finder import Place, Words, words_of
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.names import bodies_like, country_of, known_names, surname, usual_names, words_in_capitals
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
@@ -20,6 +20,8 @@ from watchers.words.tokens import in_title_case
 _GO_ON = forms("modals") | forms("finite") | forms("prepositions") | forms("go_on")
 _SIDES = forms("sides")
 _TITLES = forms("titles")
+_BODIES = stems("bodies")
+_OF_NOBODY = forms("no_first_names")
 _DEMONYM = tuple(forms("demonyms"))
 
 
@@ -48,9 +50,14 @@ def by_country(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 
 def by_first_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Those of the actors that are people, by their first name, but for what is a name of any actor, or of a country."""
-    taken = {name.casefold() for actor in actors for name in actor.names}
-    firsts = ((a, a.name.partition(" ")[0]) for a in actors if surname(a.name))
+    """Those of the actors that are people, by their first name, but for what is a name of any actor, or of a country.
+
+    Where the story file does not say its `kind`, a name of two or three words is a person's that no body's name ends in, and
+    that begins with no such word as bodies' names do: "General Motors", "Air Auria".
+    """
+    taken = {name.casefold() for actor in actors for name in actor.names} | _OF_NOBODY
+    firsts = ((a, a.name.partition(" ")[0]) for a in actors if a.kind in {"", "person"} and surname(a.name))
+    firsts = ((a, n) for a, n in firsts if a.kind or stem(a.name.casefold().rpartition(" ")[2]) not in _BODIES)
     own = ((a, first) for a, first in firsts if first not in surname(a.name) and first.casefold() not in taken)
     return tuple(Actor(name=a.name, aliases=(n,)) for a, n in own if len(n) > 1 and not countries().find(words_of(n)))
 
