@@ -61,6 +61,9 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
     [
         (PEACE, "Auria and Belmont sign deal on fish"),
         (PEACE, "Auria, Belmont sign prisoner deal"),
+        (PEACE, "Auria and Belmont sign deal to swap prisoners"),
+        (PEACE, "Auria and Belmont companies sign deal"),
+        (WAR, "Auria deadlock broken as peace talks resume"),
         (CURBS, "League fails to stop snapback of sanctions on Auria"),
         (CURBS, "League moves to trigger sanctions on Auria"),
         (PULLOUT, "Monitors report signs of Auria withdrawal"),
@@ -79,6 +82,7 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
     [
         (PEACE, "Auria, Belmont miss peace deal deadline"),
         (PEACE, "Envoy less confident of Auria peace deal"),
+        (PULLOUT, "Auria pulls back from withdrawal deal"),
         (STRAIT, "Auria reverses its decision to open the Strait of Kesh"),
         (STRAIT, "Strait of Kesh shut again by Auria after brief reopening"),
         (STRAIT, "Auria recloses the Strait of Kesh"),
@@ -103,3 +107,16 @@ def test_these_are_signs_against_it(case: Story, title: str) -> None:
 )
 def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: str) -> None:
     assert phase(PREMIER, title) is Phase.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (PREMIER, "Dolan swears in new ministers"),
+        (PREMIER, "Prime minister Osmo Dolan visits Belmont"),
+        (STRAIT, "Auria opens inquiry into strait collision"),
+        (WAR, "Peace talks in Auria resume"),
+    ],
+)
+def test_these_say_nothing_of_it(case: Story, title: str) -> None:
+    assert phase(case, title) is Phase.NONE

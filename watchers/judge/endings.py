@@ -184,7 +184,8 @@ def _goes_on(scene: Scene, question: Question) -> PhaseReading | None:
     failed = (c for c in scene.of("ended", "cancel", "deny") if _of_peace(scene, c))
     for cue in (*_longest(scene, kinds, "ended", "held"), *failed):
         named = any(a[0] <= cue.first and cue.last <= a[1] for a in scene.anchors)
-        free = scene.reached(cue) and not named and not scene.explains(cue) and not scene.asks(cue)
+        talks = "growing" in cue.kinds and _of_peace(scene, cue)
+        free = scene.reached(cue) and not (named or talks or scene.explains(cue) or scene.asks(cue))
         close = "growing" not in cue.kinds or (scene.near(cue) and scene.gap(cue) <= GOVERNS)
         if free and close and not governors(scene, cue) & {"condition", "negation"}:
             return reading(scene, Phase.DENIED, "it goes on", cue)

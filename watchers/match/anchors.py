@@ -21,7 +21,10 @@ _NEAR = 3
 _MAY_FOLLOW = forms("after_object")
 _HOLDERS = stems("holders")
 _PLAIN = forms("of_no_kind")
-_BEARS_ON = forms("bears_on") - {"to"}
+_LEADS_ON = forms("bears_on") | forms("leads_on")
+_AUXILIARIES = forms("auxiliaries")
+_HOSTILE = stems("hostile")
+_PEACE = stems("peace")
 _SAYS = forms("says")
 _THE_SAME = forms("the_same")
 _SO_MANY = forms("so_many")
@@ -123,7 +126,7 @@ def _otherwise(
     if places := _befallen(question, words) or ousted(question, words, names) or said(question, words, parties, names):
         return places, Named.BEFALLING
     if places := of_its_kind(question, words, names):
-        own = parties >= _BOTH and all(_bare(question, words, p, names) for p in places)
+        own = parties >= _BOTH and all(_of_no_other_kind(question, words, p, names) for p in places)
         # two who sign one pact sign others too
         return places, Named.AKIN if question.between and not own else Named.ITSELF
     if places := beside_names(question, words, names):
@@ -132,15 +135,17 @@ def _otherwise(
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.AKIN
 
 
-def _bare(question: Question, words: Words, place: Place, names: tuple[Place, ...]) -> bool:
-    """Whether nothing beside a noun says of which kind it is: "sign deal", "sign a historic deal"; no "trade deal", no "deal on fish"."""
+def _of_no_other_kind(question: Question, words: Words, place: Place, names: tuple[Place, ...]) -> bool:
+    """Whether two sign a deal of which nothing says that it is another: "sign a historic deal"; no "trade deal", no "deal to swap fish"."""
     at, last = place
-    before = words.tokens[at - 1] if at else None
+    before, then = words.tokens[at - 1] if at else None, words.stems[last + 1 : last + 1 + _NEAR]
     kind = before and words.stems[at - 1] in lexicon().content(words) and before.word not in _PLAIN
     verb = before and lexicon().is_deed(words.stems[at - 1])
-    on = [t.word for t in words.tokens[last : last + 1]] and words.tokens[last].word in _BEARS_ON
-    other = on and question.named.isdisjoint(words.stems[last + 1 : last + 1 + _NEAR])
-    return not ((kind and not verb) or other or any(end == at for _, end in names))
+    about = question.named | (_HOSTILE if question.named & _PEACE else frozenset())
+    other = [t for t in words.tokens[last : last + 1] if t.word in _LEADS_ON] and about.isdisjoint(then)
+    led = max((end for _, end in names if end <= at), default=at)
+    does = led == at or lexicon().is_deed(words.stems[led]) or words.tokens[led].word in _AUXILIARIES
+    return bool(does) and not ((kind and not verb) or other or any(end == at for _, end in names))
 
 
 def _as_object(finder: Finder, words: Words) -> tuple[Place, ...]:

@@ -16,6 +16,7 @@ _MEANINGS = 3
 _FEW = 3
 """Kinds of event a question asks for, up to which it is known what it asks."""
 _BEATS = stems("beating")
+_GIVES = stems("giving_office")
 _AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
 _BEFORE_A_NAME = forms("determiners") | forms("prepositions")
 
@@ -32,6 +33,7 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
     all_names = _with_parts(question, words, names)
     several = _known(question) and not question.between and _several(words, all_names)
     said = (c for c in lexicon().find(words) if c.kinds & kinds and words.stems[c.first] not in CONSENTS)
+    said = (c for c in said if not (question.rivals and _gives(words, c, names)))
     told = (
         c
         for c in said
@@ -41,6 +43,16 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
     )
     found = tuple((c.first, c.last) for c in told if not set(words.stems[c.first : c.last]) <= weak)
     return found or (_in_the_running(question, words) if question.rivals else ())
+
+
+def _gives(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
+    """Whether the one named gives an office to others: "Dolan swears in ministers"."""
+    active = words.tokens[cue.first].word.endswith("s") and words.stems[cue.first] in _GIVES
+    return (
+        active
+        and any(last == cue.first for _, last in names)
+        and not any(0 <= first - cue.last <= _BOTH for first, _ in names)
+    )
 
 
 def ousted(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
