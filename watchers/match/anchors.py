@@ -27,6 +27,7 @@ _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _SAYS = forms("says")
 _THE_SAME = forms("the_same")
+_OFFICES = stems("offices_asked")
 _SO_MANY = forms("so_many")
 _DENIES = stems("denying")
 
@@ -47,7 +48,9 @@ def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     asked = question_of(finder, item.question, item.polarity, names)
     if item.resolves_yes_if:
         asked = asked.or_by(question_of(finder, item.resolves_yes_if, item.polarity, names))
-    return replace(asked, anchors=anchors if asked.personal else _with_things(anchors, item.question, names))
+    if not asked.personal:
+        anchors = _with_others(_with_things(anchors, item.question, names, offices=asked.rivals))
+    return replace(asked, anchors=anchors)
 
 
 def _with_others(anchors: str) -> str:
@@ -60,7 +63,7 @@ def _with_others(anchors: str) -> str:
     return "|".join((wanted, *(o.replace(" ", "-") for o in others))) + minus + rest
 
 
-def _with_things(anchors: str, question: str, names: frozenset[str]) -> str:
+def _with_things(anchors: str, question: str, names: frozenset[str], *, offices: bool) -> str:
     """The anchors, and what the question itself names in two words, the like of it too: "nuclear deal" for its "nuclear agreement"."""
     if not anchors or len(parse_words(anchors).wanted) != 1:
         return anchors
@@ -76,8 +79,9 @@ def _with_things(anchors: str, question: str, names: frozenset[str]) -> str:
     things = (
         f"{of}-{noun}" for of, thing in pairs for noun in sorted({thing, *(_THE_SAME if thing in _THE_SAME else ())})
     )
+    holders = (t.word for t, s in zip(words.tokens, words.stems, strict=True) if offices and s in _OFFICES)
     wanted, minus, rest = anchors.partition(" -")
-    return "|".join((wanted, *things)) + minus + rest
+    return "|".join((wanted, *things, *holders)) + minus + rest
 
 
 def _of_question(question: str, names: frozenset[str]) -> str:

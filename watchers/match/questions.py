@@ -166,8 +166,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
         return replace(bare, polarity=Polarity.HAPPENS, events=_kind("departure"))
     events, own, undoes = _asked(words, things, actors)
-    if (office := _office_in(words)) and not {e.name for e in events} & {office[0].name} and len(events) != 1 or (office and {e.name for e in events} in ({"government"}, {"victory"})):
-        events, own = (*office, *(e for e in events if e.name in ("victory", "government"))), ""
+    if office := _office_in(words):
+        events, own = tuple(e for e in lexicon().events if e in office or (e in events and e.name == "victory")), ""
     if polarity is Polarity.HAPPENS and _lets(words):
         events = _kind("approval")
     events = events or (lexicon().events if anchors and not own else ())
@@ -227,7 +227,9 @@ def _office_in(words: Words) -> tuple[Event, ...]:
     """The event of getting an office, where the question names one that somebody is to get: "becomes chancellor", "voted in as premier"."""
     office = _kind("office")
     verbs = {c.first for c in lexicon().find(words) if "event:office" in c.kinds}
-    return office if verbs and not office[0].nouns.isdisjoint(words.stems) and not _HOLDERS.isdisjoint(words.stems) else ()
+    return (
+        office if verbs and not office[0].nouns.isdisjoint(words.stems) and not _HOLDERS.isdisjoint(words.stems) else ()
+    )
 
 
 def _main_ones(events: tuple[Event, ...], words: Words, cues: list[Cue]) -> tuple[Event, ...]:
