@@ -20,6 +20,7 @@ _PARTIES = 2
 _BODY = "organization"
 _TOGETHER = forms("together")
 _BEATS = stems("beating")
+_GIVES = stems("giving_office")
 _BODIES = stems("bodies")
 _DECIDERS = stems("deciders")
 _BODY_OF_LAW = stems("bodies_of_law")
@@ -169,7 +170,8 @@ def belonging(match: Match, story: Story, place: Place, named: frozenset[str]) -
 def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:
     """Which other of the item's did it, where the question is who gets something; "" for nobody.
 
-    So it is where the other is the name next before the verb: "Brandt sworn in", "Brandt wins election, beating Kovel". Other
+    So it is where the other is the name next before the verb: "Brandt sworn in", "Brandt wins election, beating Kovel"; who
+    appoints somebody gets nothing. Other
     bodies are rivals where the question begins with one: "Does the Reform Party win?".
     """
     actors = story.actors_of(item)
@@ -184,14 +186,16 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     words = words_of(match.passage)
     places = {words.place(h.span)[0]: h for h in aliases_of(story.named(match.actors)).find(words)}
     led = next((places[n] for n in sorted(places, reverse=True) if n < place[0]), None)
-    if led is None or led.actor not in others or _other_name(words, words.place(led.span)[1], place[0]):
+    gives = not _GIVES.isdisjoint(words.stems[slice(*place)]) and words.tokens[place[0]].word.endswith("s")
+    if led is None or gives or led.actor not in others or _other_name(words, words.place(led.span)[1], place[0]):
         return ""
     return led.actor
 
 
 def _other_name(words: Words, first: int, last: int) -> bool:
-    """Whether a further name stands between: "Brandt yet to concede after Lula's win"."""
-    return any(words.tokens[n].raw[:1].isupper() for n in range(first, last))
+    """Whether a further name stands between: "Brandt yet to concede after Lula's win"; whose country's it is says nothing."""
+    lands = {n for h in countries().find(words) for n in range(*words.place(h.span))}
+    return any(words.tokens[n].raw[:1].isupper() for n in range(first, last) if n not in lands)
 
 
 def _is_person(actor: Actor) -> bool:
@@ -202,8 +206,10 @@ def _is_person(actor: Actor) -> bool:
 
 
 def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:
-    """Where the names of the match's actors stand."""
-    return tuple(words.place(h.span) for h in aliases_of(story.named(match.actors)).find(words))
+    """Where the names of the match's actors stand, and what stands for one of them."""
+    hits = aliases_of(story.named(match.actors)).find(words)
+    known = {h.span for h in aliases_of(story.actors).find(words)}
+    return tuple(map(words.place, (*(h.span for h in hits), *(n for n in match.names if n not in known))))
 
 
 def names_of(match: Match, story: Story, actor: str) -> tuple[Place, ...]:
