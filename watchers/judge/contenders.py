@@ -9,6 +9,7 @@ from watchers.judge.outsiders import aliases_of, names_of, verb_at
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.aliases import countries
+from watchers.match.bynames import gives
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, compiled, words_of
@@ -147,13 +148,9 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
 def given_to(match: Match, item: WatchItem, story: Story, place: Place) -> bool:
     """Whether the one asked about is given it there, whoever gives it: "Vale swears in rival Dolan", "Labour to back Dolan"."""
     words = words_of(match.passage)
-    gives = [
-        n
-        for n, s in enumerate(words.stems)
-        if n >= place[0] and s in _GIVES and not words.tokens[n].word.endswith("ed")
-    ]
+    verbs = [n for n in range(place[0], len(words.stems)) if gives(words, n)]
     own = names_of(match, story, asked_of(item, story))
-    return any(0 < first - n <= GOVERNS for first, _ in own for n in gives)
+    return any(0 < first - n <= GOVERNS for first, _ in own for n in verbs)
 
 
 def verbs_of(match: Match, item: WatchItem, story: Story, names: frozenset[str]) -> tuple[Place, ...]:

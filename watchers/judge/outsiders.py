@@ -11,6 +11,7 @@ from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import Aliases, countries
+from watchers.match.bynames import gives
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names, surname, usual_names
@@ -20,7 +21,6 @@ _PARTIES = 2
 _BODY = "organization"
 _TOGETHER = forms("together")
 _BEATS = stems("beating")
-_GIVES = stems("giving_office")
 _BODIES = stems("bodies")
 _DECIDERS = stems("deciders")
 _BODY_OF_LAW = stems("bodies_of_law")
@@ -186,8 +186,7 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     words = words_of(match.passage)
     places = {words.place(h.span)[0]: h for h in aliases_of(story.named(match.actors)).find(words)}
     led = next((places[n] for n in sorted(places, reverse=True) if n < place[0]), None)
-    gives = not _GIVES.isdisjoint(words.stems[slice(*place)]) and words.tokens[place[0]].word.endswith("s")
-    if led is None or gives or led.actor not in others or _other_name(words, words.place(led.span)[1], place[0]):
+    if led is None or gives(words, place[0]) or led.actor not in others or _other_name(words, words.place(led.span)[1], place[0]):
         return ""
     return led.actor
 

@@ -223,8 +223,7 @@ def of_something_else(scene: Scene, cue: Cue) -> bool:
 def _one_test(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether one test was passed, which is not what is asked: who "survives confidence vote" may still fall at the next."""
     said = frozenset(scene.words.stems[cue.first : cue.last])
-    asked = question.turned or question.named & _TESTS  # "Does Dolan survive?", "Does she lose the vote?"
-    return bool(said & _PASSES and said & _TESTS) and not asked
+    return bool(said & _PASSES and said & _TESTS) and not question.turned  # "Does Dolan survive?"
 
 
 def _counted(scene: Scene, cue: Cue) -> bool:

@@ -17,6 +17,7 @@ _FEW = 3
 """Kinds of event a question asks for, up to which it is known what it asks."""
 _BEATS = stems("beating")
 _GIVES = stems("giving_office")
+_GIVEN = ("ed", "ion", "ions", "ment", "ments", "sworn", "chosen")
 _AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
 _BEFORE_A_NAME = forms("determiners") | forms("prepositions")
 
@@ -47,12 +48,13 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
 
 def _gives(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
     """Whether the one named gives an office to others: "Dolan swears in ministers"."""
-    active = words.tokens[cue.first].word.endswith("s") and words.stems[cue.first] in _GIVES
-    return (
-        active
-        and any(last == cue.first for _, last in names)
-        and not any(0 <= first - cue.last <= _BOTH for first, _ in names)
-    )
+    by = any(last == cue.first for _, last in names)
+    return gives(words, cue.first) and by and not any(0 <= first - cue.last <= _BOTH for first, _ in names)
+
+
+def gives(words: Words, at: int) -> bool:
+    """Whether a verb there gives an office: "appoints", "to back"; not "appointed", whom others give it to, nor "election"."""
+    return words.stems[at] in _GIVES and not words.tokens[at].word.endswith(_GIVEN)
 
 
 def ousted(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -36,6 +36,8 @@ _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _TENURE = stems("tenure")
 _OVER = forms("over_a_thing")
+_GOVERNMENTS = stems("governments")
+_FALLS = frozenset({"departure", "downfall"})
 _HOLDERS = stems("holders")
 _ENDED_BY = tuple(
     (stems(thing), event)
@@ -168,6 +170,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     events, own, undoes = _asked(words, things, actors)
     if office := _office_in(words):
         events, own = tuple(e for e in lexicon().events if e in office or (e in events and e.name == "victory")), ""
+    if polarity is Polarity.ENDS and not own and named & _GOVERNMENTS and {e.name for e in events} & _FALLS:
+        return replace(bare, polarity=Polarity.HAPPENS, events=tuple(e for e in lexicon().events if e.name in _FALLS))
     if polarity is Polarity.HAPPENS and _lets(words):
         events = _kind("approval")
     events = events or (lexicon().events if anchors and not own else ())
