@@ -256,6 +256,8 @@ def test_according_to_is_no_accord() -> None:
         ("Osmo Aro el-Kesh", ("el-Kesh", "Kesh")),
         ("Mara van der Dolan", ("van der Dolan",)),
         ("Le Dolan", ("Dolan",)),
+        ("Osmo (Oz) Dolan", ("Osmo Dolan", "Dolan")),
+        ("(Oz)", ()),
         ("House of Dolan", ()),
         ("Harbour Forward Party", ("Harbour Forward", "HFP")),
         ("Dolan's Tide party", ("Tide",)),

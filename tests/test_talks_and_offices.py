@@ -31,6 +31,9 @@ STRAIT = story(
 )
 WAR = story("Does the war in Auria end?", "ceasefire|peace-talks|truce", "Auria", "Tide Front", polarity=Polarity.ENDS)
 PREMIER = story("Does Osmo Dolan become prime minister of Malaysia?", "prime-minister|coalition", "Osmo Dolan")
+CHANCELLOR = story("Does Osmo Dolan become chancellor of Auria?", "grand-coalition|opinion-poll", "Osmo Dolan")
+RULE = story("Osmo Dolan's rule as premier comes to an end", "coalition|assembly", "Osmo Dolan", polarity=Polarity.ENDS)
+FALLS = story("Does Dolan's government fall?", "confidence-vote|senate", "Osmo Dolan", polarity=Polarity.ENDS)
 OUSTED = story("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
 
@@ -48,6 +51,13 @@ OUSTED = story("Is Osmo Dolan voted out by a no-confidence motion?", "no-confide
         (PREMIER, "Malaysia's parliament approves Dolan as prime minister"),
         (PREMIER, "Dolan now prime minister of Malaysia"),
         (PREMIER, "Dolan beats Mara Kovel to become prime minister"),
+        (CHANCELLOR, "Dolan becomes Auria's first woman chancellor"),
+        (CHANCELLOR, "Dolan wins chancellorship"),
+        (PREMIER, "Parliament votes Dolan as 32nd prime minister"),
+        (PREMIER, "Osmo Dolan is next prime minister, Mara Kovel confirms"),
+        (RULE, "Dolan ousted following assembly vote"),
+        (FALLS, "Dolan resigns after losing senate vote"),
+        (FALLS, "Dolan loses confidence vote in senate"),
         (OUSTED, "Osmo Dolan removed as prime minister"),
         (OUSTED, "Dolan ousted as PM"),
     ],
@@ -89,6 +99,8 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (WAR, "Peace talks in Auria conflict are delayed"),
         (WAR, "Auria rebels vow to continue fighting until conditions for ceasefire met"),
         (PREMIER, "Dolan fails to build coalition"),
+        (FALLS, "Dolan wins senate confidence vote"),
+        (FALLS, "Dolan survives confidence vote"),
         (PREMIER, "Dolan yet to take prime minister post"),
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
     ],

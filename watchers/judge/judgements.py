@@ -28,7 +28,8 @@ from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
 from watchers.judge.undoings import TALKS_OFF, YIELDS
 from watchers.judge.whole import may_be_read, read_whole
-from watchers.match.anchors import Named, anchors_in, name_stems, question_for
+from watchers.match.anchors import Named, anchors_in, befallen, name_stems, question_for
+from watchers.match.bynames import ousted
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
 from watchers.model.reader import Reader
@@ -139,6 +140,11 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     scene = scene.befalling(question.names) if named is Named.BEFALLING else scene
     scene = scene.asked_for(question.things)
     reading = _of_event(scene, question)
+    if reading.phase is Phase.NONE and (
+        befallen(question, words) or ousted(question, words, own)
+    ):  # "Dolan ousted after vote"
+        befell = _of_event(scene.befalling(question.names), question)
+        reading = befell if befell.phase.final else reading
     if reading.phase is not Phase.NONE and (other := another_number(words, item.question)):
         return _by_lexicon(match, PhaseReading(phase=Phase.NONE, rule="told of another", words=other))
     if reading.phase is Phase.NONE and when:

@@ -186,7 +186,12 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     words = words_of(match.passage)
     places = {words.place(h.span)[0]: h for h in aliases_of(story.named(match.actors)).find(words)}
     led = next((places[n] for n in sorted(places, reverse=True) if n < place[0]), None)
-    if led is None or gives(words, place[0]) or led.actor not in others or _other_name(words, words.place(led.span)[1], place[0]):
+    if (
+        led is None
+        or gives(words, place[0])
+        or led.actor not in others
+        or _other_name(words, words.place(led.span)[1], place[0])
+    ):
         return ""
     return led.actor
 

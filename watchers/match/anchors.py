@@ -127,7 +127,7 @@ def _otherwise(
     """The same, for a passage without the anchors."""
     if places := _as_object(finder, words):
         return places, Named.ITSELF
-    if places := _befallen(question, words) or ousted(question, words, names) or said(question, words, parties, names):
+    if places := befallen(question, words) or ousted(question, words, names) or said(question, words, parties, names):
         return places, Named.BEFALLING
     if places := of_its_kind(question, words, names):
         own = parties >= _BOTH and all(_of_no_other_kind(question, words, p, names) for p in places)
@@ -188,7 +188,7 @@ def _speaks(words: Words, place: Place) -> bool:
     return words.stems[place[1] - 1] in _HOLDERS and bool(after) and after[0].word in _SAYS
 
 
-def _befallen(question: Question, words: Words) -> tuple[Place, ...]:
+def befallen(question: Question, words: Words) -> tuple[Place, ...]:
     """Where words of what befalls somebody stand, of its signs and of what speaks against it."""
     kinds = {f"{kind}:{e.name}" for e in question.events for kind in BEFALLS} if question.personal else set()
     cues = (c for c in lexicon().find(words) if c.kinds & kinds) if kinds else ()

@@ -4,10 +4,12 @@ A draft of a story file starts from them; a running story finds its actors by it
 that somebody else than its actors acts or speaks (`judge/outsiders.py`).
 """
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
+_BRACKETED = re.compile(r"\s*\([^)]*\)\s*")
 _TWO = 2
 _THREE = 3
 _SHORT = 5
@@ -22,6 +24,8 @@ _PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as w
 
 def usual_names(name: str) -> tuple[str, ...]:
     """Demonym, capital and leaders of a country, also of its army or court; what a body is called for short; else a surname."""
+    if bare := _BRACKETED.sub(" ", name).strip() if "(" in name else "":  # "Osmo (Oz) Dolan"
+        return (bare, *usual_names(bare))
     if name in known_names():
         return (*known_names()[name], *_table("leaders").get(name, ()))
     if short := _table("bodies").get(name):
