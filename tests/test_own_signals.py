@@ -214,3 +214,21 @@ def test_what_a_headline_explains_decides_nothing_even_in_the_desks_own_words(ti
     )
     story = Story(slug="invented", title="Invented", actors=(Actor(name="Auria"),), watch_items=(pact,))
     assert (judge(Matcher(story).match(Entry(id="1", title=title)), story)[0].phase is Phase.HAPPENED) is decides
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "phase"),
+    [
+        ("buyer withdraw", "Auria harbour buyer to withdraw on Friday", Phase.PLANNED),
+        ('"back at work"', "Auria dockers to be back at work on Monday", Phase.PLANNED),
+        ("Auria ban", "Auria to ban ships", Phase.PLANNED),
+        ("Auria ban", "Auria bans ships", Phase.HAPPENED),
+        ("refuse ban", "Auria refuses to ban ships", Phase.HAPPENED),
+    ],
+)
+def test_what_somebody_is_to_do_is_yet_to_come_in_the_desk_s_words_too(words: str, title: str, phase: Phase) -> None:
+    """A "to" belongs to a signal's own verb, as in "refuses to", and to no name or noun of it."""
+    signal = Signal(words=words, direction=Direction.TOWARD, weight=Weight.DECISIVE)
+    item = WatchItem(id="w", question="Is it so?", signals=(signal,))
+    story = Story(slug="s", title="S", actors=(Actor(name="Auria"),), watch_items=(item,))
+    assert judge(Matcher(story).match(Entry(id="1", title=title)), story)[0].phase is phase

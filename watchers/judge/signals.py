@@ -13,6 +13,7 @@ from watchers.judge.undoings import OFF, called_off
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, compiled
 from watchers.words.grammar import stems
+from watchers.words.phrasebook import lexicon
 
 _ACCUSES = stems("accusing")
 _DENIES = stems("denying")
@@ -107,9 +108,13 @@ def _governed(
 
 
 def _with_to(words: Words, place: Place) -> Place:
-    """The place with a "to" that follows: of "refuses to ban" the desk waits for the refusal, and nothing is yet to come."""
+    """The place with the "to" that belongs to its verb: of "refuses to ban" the desk waits for the refusal, and nothing is yet to come.
+
+    "Dolan to resign" has none: the desk waits for Dolan's resignation.
+    """
     first, last = place
-    return (first, last + 1) if [t.word for t in words.tokens[last : last + 1]] == ["to"] else place
+    own = any(c.last == last + 1 and first <= c.first < last for c in lexicon().find(words))
+    return (first, last + 1) if own and words.tokens[last].word == "to" else place
 
 
 def _negation(scene: Scene, own: tuple[Cue, ...], *, doubts: bool) -> Cue | None:
