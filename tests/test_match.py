@@ -369,6 +369,16 @@ def test_the_first_word_of_a_body_stands_for_nobody(name: str, kind: str, title:
     assert Matcher(story).match(Entry(id="1", title=title)).matches == ()
 
 
+def test_what_a_question_names_beside_what_it_asks_for_is_no_anchor() -> None:
+    """The dead of a dam's collapse said yes to "Is there an inquiry into the dam collapse?"."""
+    item = WatchItem(
+        id="w", question="Is there an inquiry into the dam collapse?", actors=("Auria",), anchors="inquiry"
+    )
+    matcher = Matcher(Story(slug="s", title="S", actors=(Actor(name="Auria"),), watch_items=(item,)))
+    assert matcher.match(Entry(id="1", title="At least 41 killed in Auria dam collapse")).matches == ()
+    assert matcher.match(Entry(id="1", title="Auria opens inquiry")).matches
+
+
 def test_a_country_stands_for_nobody_in_a_signal_of_the_desks() -> None:
     own = Signal(words="deal ratified", direction=Direction.TOWARD, weight=Weight.DECISIVE)
     item = WatchItem(id="deal", question="Is the deal ratified?", actors=("Greek parliament",), signals=(own,))

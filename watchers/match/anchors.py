@@ -29,6 +29,8 @@ _SAYS = forms("says")
 _THE_SAME = forms("the_same")
 _OFFICES = stems("offices_asked")
 _SO_MANY = forms("so_many")
+_DETERMINERS = forms("determiners")
+_ASIDE = forms("beside_the_thing")
 _DENIES = stems("denying")
 
 
@@ -73,7 +75,9 @@ def _with_things(anchors: str, question: str, names: frozenset[str], *, offices:
     pairs = (
         (of.raw, thing.word)
         for at, (of, thing) in enumerate(pairwise(words.tokens))
-        if words.stems[at] in about and words.stems[at + 1] in nouns and not thing.raw[:1].isupper()
+        if words.stems[at] in about
+        and words.stems[at + 1] in nouns
+        and not (thing.raw[:1].isupper() or _beside(words, at))
         if not (of.word in _SO_MANY or of.word.isdigit() or lexicon().is_deed(words.stems[at]))
     )
     things = (
@@ -82,6 +86,12 @@ def _with_things(anchors: str, question: str, names: frozenset[str], *, offices:
     holders = (t.word for t, s in zip(words.tokens, words.stems, strict=True) if offices and s in _OFFICES)
     wanted, minus, rest = anchors.partition(" -")
     return "|".join((wanted, *things, *holders)) + minus + rest
+
+
+def _beside(words: Words, at: int) -> bool:
+    """Whether a thing in a question only says where or of what another is: "an inquiry into the dam collapse"; the end "of the war" is it."""
+    led = next((t.word for t in reversed(words.tokens[:at]) if t.word not in _DETERMINERS), "")
+    return led in _ASIDE
 
 
 def _of_question(question: str, names: frozenset[str]) -> str:
