@@ -25,7 +25,7 @@ _MANY = 3
 _NEAR = 5
 _CONDITION = re.compile(r"^(?:If|Unless|Should|Once|When) [^,]*, (?=[a-z])")
 _ASIDE = re.compile(
-    r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
+    r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*| (?:into|about) (?:the|an?|its|his|her|their) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
 _ACCUSED = re.compile(r" (?:accused|suspected) of ")
 CONSENTS = stems("consents")
