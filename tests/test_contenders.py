@@ -95,7 +95,7 @@ RACE = Story(
         Actor(name="Ilsa Torvane", aliases=("Torvane",), kind="person"),
         Actor(name="Bram Kessel", aliases=("Kessel",), kind="person"),
         Actor(name="Reform Alliance", kind="organization"),
-        Actor(name="Union Party", kind="organization"),
+        Actor(name="Union Party", kind="Organisation"),
     ),
     watch_items=(
         WatchItem(id="beat", question="Does Torvane beat Kessel in the election?", anchors="election|vote"),

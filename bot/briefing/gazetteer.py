@@ -142,7 +142,7 @@ Zambia: Zambian, Lusaka
 Zimbabwe: Zimbabwean, Harare
 """
 
-_ORGANISATIONS = """
+_ORGANIZATIONS = """
 African Union: AU
 ASEAN: Association of Southeast Asian Nations
 Bank of England: BoE
@@ -208,7 +208,7 @@ Xi Jinping: Xi
 @cache
 def known_actors() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Name -> its kind and its further names, in the order of the lists."""
-    kinds = (("country", _COUNTRIES), ("organisation", _ORGANISATIONS), ("person", _PEOPLE))
+    kinds = (("country", _COUNTRIES), ("organization", _ORGANIZATIONS), ("person", _PEOPLE))
     return {
         name: (kind, tuple(others.split(", ")))
         for kind, lines in kinds

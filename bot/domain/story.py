@@ -85,6 +85,16 @@ class Actor:
     def names(self) -> tuple[str, ...]:
         return (self.name, *self.aliases)
 
+    @property
+    def is_body(self) -> bool:
+        """Whether its `kind` says that it is an organization, however that is spelled."""
+        return self.kind.casefold() in {"organization", "organisation"}
+
+    @property
+    def is_person(self) -> bool:
+        """Whether its `kind` says so."""
+        return self.kind.casefold() == "person"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Attribution:

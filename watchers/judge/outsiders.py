@@ -18,7 +18,6 @@ from watchers.words.names import known_names, surname, usual_names
 from watchers.words.phrasebook import lexicon
 
 _PARTIES = 2
-_BODY = "organization"
 _TOGETHER = forms("together")
 _BEATS = stems("beating")
 _BODIES = stems("bodies")
@@ -179,8 +178,8 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     hits = aliases_of(actors).find(question)
     beats = not _BEATS.isdisjoint(question.stems)  # "Does Brandt beat Kovel?" names the rival itself
     asked = frozenset(h.actor for h in hits if not beats or h.span.start < verb_at(item))
-    bodies = any(p.name in asked and p.kind == _BODY for p in actors)
-    others = {p.name for p in actors if p.name not in asked and (_is_person(p) or (bodies and p.kind == _BODY))}
+    bodies = any(p.name in asked and p.is_body for p in actors)
+    others = {p.name for p in actors if p.name not in asked and (_is_person(p) or (bodies and p.is_body))}
     if not (asked and place and others & set(match.actors)):
         return ""
     words = words_of(match.passage)
@@ -205,7 +204,7 @@ def _other_name(words: Words, first: int, last: int) -> bool:
 def _is_person(actor: Actor) -> bool:
     """By its kind in the story file; where that says none, by a name of a first and a last word."""
     if actor.kind:
-        return actor.kind == "person"
+        return actor.is_person
     return bool(surname(actor.name)) and not _BODIES & set(words_of(actor.name).stems)
 
 

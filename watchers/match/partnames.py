@@ -56,7 +56,7 @@ def by_first_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     that begins with no such word as bodies' names do: "General Motors", "Air Auria".
     """
     taken = {name.casefold() for actor in actors for name in actor.names} | _OF_NOBODY
-    firsts = ((a, a.name.partition(" ")[0]) for a in actors if a.kind in {"", "person"} and surname(a.name))
+    firsts = ((a, a.name.partition(" ")[0]) for a in actors if (a.is_person or not a.kind) and surname(a.name))
     firsts = ((a, n) for a, n in firsts if a.kind or stem(a.name.casefold().rpartition(" ")[2]) not in _BODIES)
     own = ((a, first) for a, first in firsts if first not in surname(a.name) and first.casefold() not in taken)
     return tuple(Actor(name=a.name, aliases=(n,)) for a, n in own if len(n) > 1 and not countries().find(words_of(n)))
