@@ -132,3 +132,27 @@ def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: 
 )
 def test_these_say_nothing_of_it(case: Story, title: str) -> None:
     assert phase(case, title) is Phase.NONE
+
+
+BIDDERS = Story(
+    slug="bid",
+    title="Bid",
+    actors=tuple(Actor(name=n, kind="organisation") for n in ("Halden", "Oakmere", "Pembrook")),
+    watch_items=(
+        WatchItem(id="w", question="Does Halden take over Pembrook?", actors=("Halden", "Oakmere"), anchors="Pembrook"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_phase"),
+    [
+        ("Oakmere drops Pembrook bid", Phase.NONE),
+        ("Oakmere walks away from Pembrook", Phase.NONE),
+        ("Pembrook agrees sale to Oakmere in blow to Halden", Phase.NONE),
+        ("Halden drops Pembrook bid", Phase.CANCELLED),
+        ("Halden completes takeover of Pembrook", Phase.HAPPENED),
+    ],
+)
+def test_another_bidder_s_bid_is_not_the_one_asked_about(title: str, is_phase: Phase) -> None:
+    assert phase(BIDDERS, title) is is_phase

@@ -19,7 +19,7 @@ from watchers.judge.endings import hindered, read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
 from watchers.judge.numbered import another_number
-from watchers.judge.outsiders import belonging, doer, names_of, places_of, rival, stranger
+from watchers.judge.outsiders import belonging, doer, names_of, other_bidder, places_of, rival, stranger
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
@@ -203,18 +203,18 @@ def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story,
         return turned
     if not (reading.phase.final and reading.places):
         return reading
-    if question.between and (who := stranger(match, item, story, reading.places[0], granted=reading.granted)):
+    place, done = reading.places[0], reading.phase is Phase.HAPPENED
+    who = stranger(match, item, story, place, granted=reading.granted) if question.between else ""
+    if not who and done and not (question.personal or reading.granted):
+        who = doer(match, item, story, place, given=question.rivals)
+    if who:
         return _of_others(reading, who)
-    happened = reading.phase is Phase.HAPPENED and not (question.personal or reading.granted)
-    if happened and (who := doer(match, item, story, reading.places[0], given=question.rivals)):
-        return _of_others(reading, who)
-    if (
-        question.personal
-        and not reading.granted
-        and (whose := belonging(match, story, reading.places[0], question.named))
-    ):
-        return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
-    return reading
+    whose = "" if question.between else other_bidder(match, item, story, place, gets=done)
+    if not whose and question.personal and not reading.granted:
+        whose = belonging(match, story, place, question.named)
+    if not whose:
+        return reading
+    return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
 
 
 def _of_a_contender(

@@ -20,6 +20,8 @@ from watchers.words.phrasebook import lexicon
 _PARTIES = 2
 _TOGETHER = forms("together")
 _BEATS = stems("beating")
+_GIVES_UP = stems("giving_up")
+_TO = frozenset({"by", "to"})
 _BODIES = stems("bodies")
 _DECIDERS = stems("deciders")
 _BODY_OF_LAW = stems("bodies_of_law")
@@ -193,6 +195,26 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     ):
         return ""
     return led.actor
+
+
+def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, gets: bool) -> str:
+    """Which body whom the question does not name gives up there, or `gets` it, where it begins with another body; "" for none.
+
+    "Oakmere drops bid" rules nothing out for Halden, and a "sale to Oakmere" is no sale to Halden. Both are bodies by their
+    kind in the story file.
+    """
+    asked = aliases_of(story.actors_of(item)).find(words_of(item.question))
+    bodies = {a.name for a in story.actors if a.is_body}
+    if not asked or asked[0].actor not in bodies:
+        return ""
+    words = words_of(match.passage)
+    places = {words.place(h.span): h.actor for h in aliases_of(story.actors).find(words)}
+    if gets:
+        who = next((places[p] for p in places if p[0] > place[0] and words.tokens[p[0] - 1].word in _TO), "")
+    else:
+        led = max((p for p in places if p[0] < place[0] and words.stems[place[0]] in _GIVES_UP), default=None)
+        who = places[led] if led and not _other_name(words, led[1], place[0]) else ""
+    return who if who in bodies - {h.actor for h in asked} else ""
 
 
 def _other_name(words: Words, first: int, last: int) -> bool:

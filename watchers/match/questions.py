@@ -170,6 +170,8 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     events, own, undoes = _asked(words, things, actors)
     if office := _office_in(words):
         events, own = tuple(e for e in lexicon().events if e in office or (e in events and e.name == "victory")), ""
+    elif any(e.name == "takeover" for e in events):  # who "takes over" a company gets no office
+        events = tuple(e for e in events if e.name != "office")
     if polarity is Polarity.ENDS and not own and named & _GOVERNMENTS and {e.name for e in events} & _FALLS:
         return replace(bare, polarity=Polarity.HAPPENS, events=tuple(e for e in lexicon().events if e.name in _FALLS))
     if polarity is Polarity.HAPPENS and _lets(words):
