@@ -125,3 +125,21 @@ def test_another_number_supports_no_claim(title: str, stance: Stance) -> None:
     story = Story(slug="invented", title="Invented", actors=(Actor(name="Norvex"),), claims=(claim,))
     found = judge(Matcher(story).match(Entry(id="1", title=title)), story)
     assert found[0].stance is stance
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "stance"),
+    [
+        ("The dam passed an inspection in April.", "Dam inspection in April was never carried out", Stance.REFUTES),
+        ("The dam passed an inspection in April.", "Dam failed safety inspection in April", Stance.REFUTES),
+        ("The dam passed an inspection in April.", "Operator forged April inspection of dam", Stance.REFUTES),
+        ("The death toll of the Kesh flood is 34.", "Death toll of Kesh flood rises to 87", Stance.CONTEXT),
+        ("The death toll of the Kesh flood is 34.", "Kesh flood: 34 dead, 2,000 evacuated", Stance.SUPPORTS),
+        ("At least 34 people were killed in the flood.", "At least 41 people killed in flood", Stance.SUPPORTS),
+        ("At least 34 people were killed in the flood.", "At least 20 people killed in flood", Stance.CONTEXT),
+        ("Auria admitted arming rebels.", "Auria admits arming rebels", Stance.SUPPORTS),
+    ],
+)
+def test_another_figure_and_what_was_never_done_confirm_nothing(claim: str, passage: str, stance: Stance) -> None:
+    """A toll of 87 had confirmed one of 34, and an inspection that never took place one that was passed."""
+    assert stance_of(claim, passage).stance is stance
