@@ -93,8 +93,8 @@ def test_every_stance_says_why() -> None:
 @pytest.mark.parametrize(
     ("passage", "stance"),
     [
-        ("Norvex to sue after council rejects dam permit", Stance.SUPPORTS),
-        ("Norvex to sue, rejecting council's plea", Stance.SUPPORTS),
+        ("Norvex sues after council rejects dam permit", Stance.SUPPORTS),
+        ("Norvex sues, rejecting council's plea", Stance.SUPPORTS),
         ("Norvex denies it will sue", Stance.REFUTES),
         ("Judge rejects Norvex lawsuit", Stance.REFUTES),
         ("Norvex lawsuit filed, says paper, Norvex denies report", Stance.REFUTES),
