@@ -40,6 +40,9 @@ def judged(title: str, summary: str = "", item: WatchItem = SEATS, reader: Reade
         ("Does Olin get more than ten years?", 10.1, 12, "more than ten years"),
         ("Will Norvex offer at least 640 pence a share?", 640, 650, "at least 640 pence"),
         ("Will Norvex offer at least 640p a share?", 640, 650, "at least 640p"),
+        ("Does the death toll reach at least 100?", 100, 120, "at least 100"),
+        ("Does the toll rise above 100?", 101, 120, "above 100"),
+        ("Does the toll pass 100?", 101, 120, "pass 100"),
     ],
 )
 def test_a_bar_is_read(question: str, low: float, high: float, told: str) -> None:
@@ -165,3 +168,25 @@ def test_pence_are_pence_however_they_are_written(told: str, *, met: bool) -> No
     asked = asked_for("Will Norvex offer at least 640 pence a share?")
     assert asked
     assert asked.met_by(next(a for a in amounts_in(told) if a.units & asked.units)) is met
+
+
+TOLL = WatchItem(
+    id="toll",
+    question="Does the death toll of the flood rise above 100?",
+    anchors="dead|killed|toll",
+    actors=("Auria",),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Auria flood death toll climbs to 104", Phase.HAPPENED),
+        ("Auria flood death toll rises to 87", Phase.DENIED),
+        ("41 killed in Auria flood", Phase.DENIED),
+        ("At least 41 killed in Auria flood", Phase.PLANNED),
+    ],
+)
+def test_a_bar_without_a_noun_is_held_against_what_is_counted(title: str, phase: Phase) -> None:
+    """41 dead had said yes to a toll of at least 100."""
+    assert judged(title, item=TOLL).phase is phase

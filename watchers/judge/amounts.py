@@ -34,7 +34,7 @@ _AMOUNT = re.compile(
     rf"""(?:(?<!\bin\ )(?<!within\ )\b(?:
           (?P<least> at\ least | no\ (?:fewer|less)\ than )
         | (?P<most> at\ most | no\ more\ than )
-        | (?P<more> (?:more|higher|greater)\ than | over | above | beyond | (?<!the\ )tops? | (?:exceed|surpass)(?:e?s|ed)? )
+        | (?P<more> (?:more|higher|greater)\ than | over | above | beyond | (?<!the\ )tops? | (?:exceed|pass|surpass)(?:e?s|ed)? )
         | (?P<less> (?:less|fewer|lower)\ than | below | under | nearly | almost )
         | (?P<by> by )
         )\ (?:an?\ )? )?
@@ -82,6 +82,11 @@ class Amount:
     margin: bool
     led: str
 
+    def is_of(self, told: "Amount") -> bool:
+        """Whether what is told may count the same: where nothing says what is asked for, whatever is no money and no share."""
+        alike = told.units & self.units if self.units else told.units.isdisjoint(_SIGNS)
+        return bool(alike) and told.margin == self.margin
+
     def met_by(self, told: "Amount") -> bool | None:
         """Whether what is told is as much as asked for here; None where it may be, as "over 20" may be 30."""
         if self.low <= told.low and told.high <= self.high:
@@ -100,7 +105,7 @@ def borne_out(judgement: Judgement, question: str, entry: Entry) -> Judgement:
     if asked is None or judgement.by_desk or judgement.phase is not Phase.HAPPENED:
         return judgement
     texts = (judgement.match.passage, f"{entry.title}\n{entry.summary}")
-    told = [a for text in texts for a in amounts_in(text) if a.units & asked.units and a.margin == asked.margin]
+    told = [a for text in texts for a in amounts_in(text) if asked.is_of(a)]
     met = [asked.met_by(one) for one in told]
     if met and met[0]:
         return judgement
@@ -123,11 +128,13 @@ def _is_bar(amount: Amount) -> bool:
     counts, (*_, earlier, last) = not amount.units.isdisjoint(_MARGINS), ("", "", *amount.led.split())
     described = last in _DESCRIBES or (last == "worth" and earlier not in {"be", "is"})
     over = amount.text.casefold().startswith("over") and not counts and stem(last) not in _MEASURES
-    if described or over:
+    if described or over or (amount.units and amount.text.casefold().startswith("pass")):  # "pass two bills"
         return False
     if amount.units & _SPANS:  # "over two weeks" says when
         return amount.text.casefold().startswith(_HOW_LONG)
-    return counts if amount.bound == "by" else bool(amount.bound and amount.units) and (amount.several or counts)
+    if amount.bound and not amount.units:  # "reaches at least 100", "rises above 100"
+        return amount.bound != "by"
+    return counts if amount.bound == "by" else bool(amount.bound) and (amount.several or counts)
 
 
 def amounts_in(text: str) -> Iterator[Amount]:
