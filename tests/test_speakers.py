@@ -86,6 +86,9 @@ def folded(title: str, *, outlet: str = "Metro Daily", summary: str = "", hours:
         ("Harbour Office denies Auria pact", "Harbour Office"),
         ("No pact signed with Belmont, Auria says", "Auria"),
         ("No pact with Belmont - Auria", "Auria"),
+        ("Auria and Belmont sign pact, Auria says", "Auria"),
+        ("Auria and Belmont sign pact, says Belmont", "Belmont"),
+        ("Auria and Belmont sign pact, harbour office says", "Harbour Office"),
     ],
 )
 def test_somebody_s_word_is_the_speaker_s_whoever_reports_it(title: str, speaker: str) -> None:
@@ -98,7 +101,6 @@ def test_somebody_s_word_is_the_speaker_s_whoever_reports_it(title: str, speaker
     "title",
     [
         "Auria and Belmont sign pact, officials say",
-        "Auria and Belmont sign pact, Auria says",
         "Auria and Belmont sign pact, Norland says it is illegal",
         "Aurian officials deny pact is close",
         "Auria and Belmont deny pact agreed",

@@ -1,7 +1,7 @@
 """Whose word a report is: "Auria denies that the pact is signed" in six outlets is Auria's word, once.
 
-Only where somebody the story names speaks in front of what decided, or behind a denial or what a claim says, and nobody else
-speaks beside it. "Pact signed, officials say" is the newsroom's own report, and so is whatever is not clear.
+Only where somebody the story names speaks in front of what decided or behind it, and nobody else speaks beside it. "Pact
+signed, officials say" is the newsroom's own report, and so is whatever is not clear.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from bot.domain.evidence import Evidence, Phase, TargetKind
+from bot.domain.evidence import Evidence
 from bot.domain.story import Story
 from bot.domain.voices import side_of
 from watchers.fold.credits import is_newsroom
@@ -70,8 +70,7 @@ def word_in(evidence: Evidence, story: Story) -> Word | None:
     saying = _leading(tokens, verbs[0], story) if len(verbs) == 1 else None
     if saying and _governs(tokens, saying, decided):
         return Word(speaker=saying.speaker, words=text[tokens[saying.first].start : tokens[saying.verb].end])
-    behind = evidence.phase is Phase.DENIED or evidence.target.kind is TargetKind.CLAIM
-    return _trailing(text, tokens, max(decided), story) if behind else None
+    return _trailing(text, tokens, max(decided), story)
 
 
 def _verb(tokens: Sequence[_Token], at: int) -> str:
@@ -149,7 +148,7 @@ def _named(tokens: Sequence[_Token], at: int, story: Story) -> tuple[str, int]:
         for end in range(min(len(tokens), at + _LONGEST), at, -1):
             raw = " ".join(t.raw for t in tokens[at:end])
             for name in dict.fromkeys((raw, _POSSESSIVE.sub("", raw))):
-                who = known(name.casefold(), story) if name[:1].isupper() else ""
+                who = known(name.casefold(), story) if name[:1].isupper() or " " in name else ""
                 if who and not is_newsroom(who, story):
                     return story.source(who).origin, end
     return "", at
