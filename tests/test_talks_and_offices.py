@@ -156,3 +156,9 @@ BIDDERS = Story(
 )
 def test_another_bidder_s_bid_is_not_the_one_asked_about(title: str, is_phase: Phase) -> None:
     assert phase(BIDDERS, title) is is_phase
+
+
+@pytest.mark.parametrize("title", ["Kesh evacuated again after tremor", "Kesh evacuated for second time"])
+def test_an_evacuation_asked_about_is_not_over_because_people_are_evacuated(title: str) -> None:
+    case = story("Is the evacuation of Kesh over?", "evacuation|evacuees", "Kesh", polarity=Polarity.ENDS)
+    assert phase(case, title) is not Phase.HAPPENED

@@ -109,9 +109,13 @@ class Question:
 
     @property
     def an_end(self) -> bool:
-        """Whether the event is itself an end: for a ban that may end relief is, also where the question only says "drops"."""
+        """Whether the event is itself an end: for a ban that may end relief is, also where the question only says "drops".
+
+        It is none where the question asks for its own end: "Is the evacuation over?".
+        """
         known = len(self.events) <= _MANY  # and not all, for want of a better
-        return known and self.polarity is Polarity.ENDS and not self.undoes and any(e.an_end for e in self.events)
+        ends = known and self.polarity is Polarity.ENDS and not self.undoes
+        return ends and any(e.an_end and not self.named & e.nouns & e.verbs for e in self.events)
 
     @property
     def lasting(self) -> tuple[str, ...]:
