@@ -94,9 +94,9 @@ def own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> s
 
 
 def _places_of_verbs(words: Words, *, asking: bool) -> Iterator[int]:
-    """Where its verb may stand: not first of who is asked about, not before a "be", not right after "the"."""
+    """Where its verb may stand: not first of who is asked about, not before a "be", not right after "the" or a possessive."""
     tokens = words.tokens
     first = next((n + 1 for n, t in enumerate(tokens) if asking and t.word == "be"), 2 if asking else 1)
     for at in range(first, len(tokens)):
-        if tokens[at - 1].word not in _DETERMINERS and tokens[at].word not in _NEVER_VERBS:
+        if tokens[at - 1].word not in _DETERMINERS | {"'s"} and tokens[at].word not in _NEVER_VERBS:
             yield at
