@@ -5,11 +5,11 @@ read against the question (`judge/whole.py`), where the extra is installed. A co
 its own parliament, army or police. So is a first name, which stands for its person.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from bot.domain.story import Actor, WatchItem
-from watchers.match.aliases import countries
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import bodies_like, country_of, known_names, surname, usual_names, words_in_capitals
@@ -22,6 +22,8 @@ _SIDES = forms("sides")
 _TITLES = forms("titles")
 _BODIES = stems("bodies")
 _OF_NOBODY = forms("no_first_names")
+_MANY = 1_000
+"""Actors of a story up to which a first name may stand for one."""
 _DEMONYM = tuple(forms("demonyms"))
 
 
@@ -50,16 +52,34 @@ def by_country(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 
 def by_first_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Those of the actors that are people, by their first name, but for what is a name of any actor, or of a country.
+    """Those of the actors that are people, by their first name, but for what is a name of any actor, or of a country, or of two.
 
     Where the story file does not say its `kind`, a name of two or three words is a person's that no body's name ends in, and
-    that begins with no such word as bodies' names do: "General Motors", "Air Auria".
+    that begins with no such word as bodies' names do: "General Motors", "Air Auria". Of many actors a first name is nobody's
+    in particular.
     """
-    taken = {name.casefold() for actor in actors for name in actor.names} | _OF_NOBODY
-    firsts = ((a, a.name.partition(" ")[0]) for a in actors if (a.is_person or not a.kind) and surname(a.name))
-    firsts = ((a, n) for a, n in firsts if a.kind or stem(a.name.casefold().rpartition(" ")[2]) not in _BODIES)
-    own = ((a, first) for a, first in firsts if first not in surname(a.name) and first.casefold() not in taken)
-    return tuple(Actor(name=a.name, aliases=(n,)) for a, n in own if len(n) > 1 and not countries().find(words_of(n)))
+    if len(actors) > _MANY:
+        return ()
+    taken = {name.casefold() for actor in actors for name in actor.names} | _OF_NOBODY | _lands()
+    firsts = [(a, a.name.partition(" ")[0]) for a in actors if _may_be_a_person(a)]
+    several = Counter(first.casefold() for _, first in firsts)
+    own = (
+        (a, n)
+        for a, n in firsts
+        if n not in surname(a.name) and n.casefold() not in taken and several[n.casefold()] == 1
+    )
+    return tuple(Actor(name=a.name, aliases=(n,)) for a, n in own if len(n) > 1)
+
+
+def _may_be_a_person(actor: Actor) -> bool:
+    body = not actor.kind and stem(actor.name.casefold().rpartition(" ")[2]) in _BODIES
+    return (actor.is_person or not actor.kind) and not body and bool(surname(actor.name))
+
+
+@cache
+def _lands() -> frozenset[str]:
+    """The names of all countries, in small letters."""
+    return frozenset(n.casefold() for country, names in known_names().items() for n in (country, *names))
 
 
 def called(words: Words, first: int, last: int) -> bool:
