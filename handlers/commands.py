@@ -11,7 +11,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.answers import Works, health, help_text, listed, said, stories_of_channel
+from bot.blocks.answers import Works, answered, health, health_line, help_text, listed, said, stories_of_channel
 from bot.blocks.howread import unknown_entry, why_entry
 from bot.blocks.message import Message
 from bot.blocks.ref import Ref
@@ -167,7 +167,7 @@ async def _follow(desk: Desk, asked: Typed, typed: str, client: AsyncWebClient) 
     inside = await _is_member(client, asked.channel)
     invite = "" if inside else "\nI am not in this channel yet: type /invite @watchdesk, alerts wait until then."
     view = await look(desk, story, channel=asked.channel)
-    return said(f"{first}{invite}\nNow: {silence(view)}.")
+    return answered(f"{first}{invite}\nNow: {silence(view)}.")
 
 
 async def _unfollow(desk: Desk, asked: Typed, typed: str) -> Message:
@@ -199,7 +199,7 @@ async def _why_untraced(desk: Desk, address: str) -> Message:
         if told:
             return await why_target_of(desk, Ref(slug=slug, target=told[-1].target, evidence=told[-1].id))
     works = Works(feeds=await desk.store.feeds.all())
-    return unknown_entry(address, health(works, now=desk.clock()).text)
+    return unknown_entry(address, health_line(works, now=desk.clock()))
 
 
 async def _since(desk: Desk, slug: str, address: str) -> tuple[LedgerLine, ...]:

@@ -10,7 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.answers import refused, said
+from bot.blocks.answers import refusal, said
 from bot.blocks.modals import NOTHING, PROPOSALS, STATES, VERDICTS, Place, entered
 from bot.domain.change import Change
 from bot.domain.evidence import Target
@@ -105,7 +105,7 @@ class Forms:
         except WatchdeskError as error:
             if form.place.channel:
                 raise
-            await publish(self.desk, client, form.user, notice=refused(error).text)
+            await publish(self.desk, client, form.user, notice=refusal(error))
             return
         await self._say(client, form, change)
 

@@ -10,7 +10,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.answers import refused, said
+from bot.blocks.answers import refusal, said
 from bot.blocks.home import Followed, home, linked, story_modal
 from bot.blocks.message import Block
 from bot.blocks.modals import Place, object_modal, propose_modal
@@ -110,7 +110,7 @@ async def _or_why_not(deed: Callable[[], Awaitable[str]]) -> str:
     try:
         return await deed()
     except WatchdeskError as error:
-        return refused(error).text
+        return refusal(error)
 
 
 def _ref(body: Mapping[str, Any]) -> Ref:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.blocks.answers import help_text, refused, said
+from bot.blocks.answers import answered, help_text, refused, said
 from bot.blocks.message import Message
 from bot.blocks.modals import JUDGE, MEANS, SETTLE
 from bot.blocks.mrkdwn import cut
@@ -160,8 +160,7 @@ class Mentions:
         story, target = await known(self.desk, ref)
         now = self.desk.clock()
         current = await self.desk.store.standings.of(story, now=now)
-        text = status_line(story, current.standings[target], now=now)
-        return Message(text=text, blocks=tuple(sections([text])))
+        return answered(status_line(story, current.standings[target], now=now))
 
     async def _asked(self, ref: Ref, text: str) -> Message:
         """To a question in words of one's own, where it stands. It decides nothing, whatever word it begins with."""

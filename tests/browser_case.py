@@ -25,9 +25,11 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def opened(slack: LocalSlack, browser: Browser) -> AsyncIterator[Page]:
-    """#newsdesk as its first person sees it. Afterwards: no error in the page or its console."""
-    page = await browser.new_page(color_scheme="light")
+async def opened(
+    slack: LocalSlack, browser: Browser, *, zone: str = "UTC", locale: str = "en-US"
+) -> AsyncIterator[Page]:
+    """#newsdesk as its first person sees it there. Afterwards: no error in the page or its console."""
+    page = await browser.new_page(color_scheme="light", locale=locale, timezone_id=zone)
     page.set_default_timeout(5000)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))

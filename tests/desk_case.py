@@ -12,6 +12,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.alert import head
+from bot.blocks.mrkdwn import in_utc
 from bot.domain.change import Change, Post, alert_for
 from bot.domain.evidence import Evidence
 from bot.domain.standing import Standing
@@ -44,11 +45,11 @@ class Room:
         return self.slack.workspace.person(person).id
 
     async def ask(self, text: str, *, channel: str = "newsdesk", user: str = "Dana") -> str:
-        """What is answered to a /watch."""
+        """What is answered to a /watch, in UTC."""
         result = await self.slack.command(channel=channel, user=user, text=text)
         assert result.ok, result.error
         assert [r["kind"] for r in result.responses] == ["ephemeral"]
-        return result.text
+        return in_utc(result.text)
 
     async def posted(self, change: Change = FIRST_SIGNAL) -> str:
         """The head message of a thread, as delivery would post it; its ts."""
@@ -79,7 +80,7 @@ class Room:
         """What the one who pressed is told."""
         result = await self.slack.click("newsdesk", ts, action, user, wait=5)
         assert result.ok, result.error
-        return result.text
+        return in_utc(result.text)
 
     async def said_in(self, ts: str, count: int) -> list[str]:
         """The texts of a thread, once it has so many replies."""

@@ -7,6 +7,7 @@ import pytest
 
 from bot.blocks.alert import head, reply
 from bot.blocks.message import Message, texts
+from bot.blocks.mrkdwn import in_utc
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Phase, Stance
@@ -40,7 +41,7 @@ from tests.samples import (
 
 
 def words(message: Message) -> str:
-    return "\n".join(texts(message.blocks))
+    return in_utc("\n".join(texts(message.blocks)))
 
 
 def labels(message: Message) -> list[str]:
@@ -380,7 +381,7 @@ def test_a_claim_and_what_speaks_against_it_stand_side_by_side() -> None:
     told = replace(SUGGESTED, evidence=against)
     for message in (head(STORY, told, told.after, now=NOW), reply(STORY, told, told.after, now=NOW)):
         (sides,) = [b["fields"] for b in message.blocks if "fields" in b]
-        ours, theirs = (side["text"] for side in sides)
+        ours, theirs = (in_utc(side["text"]) for side in sides)
         assert ours.startswith(
             "*The claim*\n> Avalon has sold nothing yet.\nHarbour Wire (grade B), 7 May 2026 · <https"
         )

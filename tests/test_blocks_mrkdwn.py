@@ -2,7 +2,7 @@
 
 import random
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -19,6 +19,7 @@ _LIVE = re.compile(r"<[!@#]|<https?:|<mailto:")
         ("a & b < c > d", "a &amp; b &lt; c &gt; d"),
         ("&amp;", "&amp;amp;"),
         ("<!channel>", "&lt;!channel&gt;"),
+        ("<!date^0^{time}|now>", "&lt;!date^0^{time}|now&gt;"),
         ("snake_case 3*4", "snake_case 3*4"),
         ("two\nlines\tand  spaces", "two lines and spaces"),
         ("right\u202eto left", "rightto left"),
@@ -92,10 +93,22 @@ def test_cutting_counts_as_slack_does() -> None:
     assert mrkdwn.units(cut) == 5
 
 
-def test_times_have_date_and_time() -> None:
-    assert mrkdwn.when(datetime(2026, 5, 8, 6, 12, tzinfo=UTC), NOW) == "8 May 06:12 UTC"
-    assert mrkdwn.when(datetime(2025, 12, 31, 23, 59, tzinfo=UTC), NOW) == "31 Dec 2025 23:59 UTC"
+def test_times_have_date_and_time_in_the_readers_zone_else_in_utc() -> None:
+    made = mrkdwn.when(datetime(2026, 5, 8, 6, 12, 59, 999_999, tzinfo=UTC), NOW)
+    assert made == "<!date^1778220779^{date_short} {time}|8 May 06:12 UTC>"
+    delhi = datetime(2026, 1, 1, 5, 29, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    assert mrkdwn.in_utc(mrkdwn.when(delhi, NOW)) == "31 Dec 2025 23:59 UTC"
+
+
+def test_the_day_of_a_moment_is_the_readers_and_a_date_everybodys() -> None:
+    delhi = datetime(2026, 5, 8, 3, 30, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+    assert mrkdwn.on_day(delhi) == "<!date^1778191200^{date_short}|7 May 2026>"
     assert mrkdwn.day(NOW) == "8 May 2026"
+
+
+def test_only_times_of_ours_are_put_into_utc() -> None:
+    text = f"{mrkdwn.link('https://a.invalid/', 'read')} {mrkdwn.user('U0DANA')} {mrkdwn.escape('<!date^1^{time}|x>')}"
+    assert mrkdwn.in_utc(f"{text} {mrkdwn.when(NOW, NOW)}") == f"{text} 8 May 06:00 UTC"
 
 
 def test_only_ids_are_mentioned() -> None:

@@ -10,13 +10,14 @@ from bot.blocks.answers import Works, health, help_text, said, stories_of_channe
 from bot.blocks.home import Followed, home
 from bot.blocks.howread import why_entry
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
+from bot.blocks.mrkdwn import in_utc, on_day
 from bot.blocks.phrases import due, source
 from bot.blocks.silence import silence, troubles
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
 from bot.blocks.why import why_target
 from bot.domain.entry import Trace
-from bot.domain.evidence import Target, TargetKind, Whose
+from bot.domain.evidence import Stance, Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT, first_standing
@@ -59,9 +60,9 @@ def moved_view() -> StoryView:
 
 
 def words(*messages: Message) -> str:
-    """What people read: sections and contexts, without buttons and headers."""
+    """What people read, in UTC: sections and contexts, without buttons and headers."""
     kinds = {"section", "context"}
-    return "\n".join(t for m in messages for b in m.blocks if b["type"] in kinds for t in texts(b))
+    return in_utc("\n".join(t for m in messages for b in m.blocks if b["type"] in kinds for t in texts(b)))
 
 
 def orphans(text: str, sources: set[str]) -> list[str]:
@@ -113,7 +114,7 @@ def test_a_feed_left_alone_for_long_says_until_when() -> None:
         url="https://feeds.invalid/wire", status=FeedStatus.FAILING, failures=1, error="answered 410 (Gone)"
     )
     told = troubles({state.url: replace(state, due_at=NOW + timedelta(hours=20))}, NOW, sources={})
-    assert told[0].endswith("again 9 May 02:00 UTC")
+    assert told[0].endswith("|9 May 02:00 UTC>")
     assert "again" not in troubles({state.url: replace(state, due_at=NOW + timedelta(minutes=2))}, NOW, sources={})[0]
 
 
@@ -161,10 +162,20 @@ def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
     )
 
 
+def test_a_report_has_one_day_wherever_it_is_told() -> None:
+    """In Delhi one of 20:00 UTC came the day after, and a list headed by its UTC day had newer ones in it."""
+    report = evidence(target=NO_SALE, direction=None, stance=Stance.SUPPORTS)
+    said = standing("reported", report, target=NO_SALE, last_reaffirmed_at=report.at)
+    quiet = view(now=NOW + timedelta(days=4))
+    (blocks,) = (m.blocks for m in summary(replace(quiet, standings={**quiet.standings, NO_SALE: said})))
+    (stale,) = (t for t in texts(list(blocks)) if "is stale" in t)
+    assert stale.count(on_day(report.at)) == 2
+
+
 def test_silence_can_be_read() -> None:
-    assert silence(view()) == "2 of 2 feeds healthy, nothing new matched, last checked 8 May 06:00 UTC"
+    assert in_utc(silence(view())) == "2 of 2 feeds healthy, nothing new matched, last checked 8 May 06:00 UTC"
     failing = view(feeds=feeds(STORY, failing=1))
-    assert silence(failing) == "1 of 2 feeds failing, so news may be missing, last checked 8 May 06:00 UTC"
+    assert in_utc(silence(failing)) == "1 of 2 feeds failing, so news may be missing, last checked 8 May 06:00 UTC"
     unread = view(feeds={u: FeedState(url=u) for u in feeds(STORY)})
     assert silence(unread) == "2 of 2 feeds not read yet, so nothing is heard of this story"
     only = FeedState(url=STORY.feeds[0].url, status=FeedStatus.FAILING, failures=3, error="x", checked_at=NOW)
@@ -173,7 +184,7 @@ def test_silence_can_be_read() -> None:
         "was 1 of 1 feeds, so unknown"
     )
     assert silence(view(feeds={})) == "no feeds, so nothing is read for this story"
-    assert "last match 8 May 05:55 UTC" in silence(replace(moved_view(), last_match=NOW - timedelta(minutes=5)))
+    assert "last match 8 May 05:55 UTC" in in_utc(silence(replace(moved_view(), last_match=NOW - timedelta(minutes=5))))
     assert "• Harbour Wire (feeds.invalid/wire): the server answers 503 · last read 7 May 06:00 UTC" in words(
         *summary(failing)
     )
@@ -211,7 +222,7 @@ def test_the_stories_of_a_channel_say_what_moved_or_why_not() -> None:
 
 
 def test_health_names_what_is_broken() -> None:
-    works = Works(feeds=feeds(STORY, failing=1), waiting={"C0NEWS": 2}, refused={"C1": ["is_archived"]}, unhandled=1)
+    works = Works(feeds=feeds(STORY, failing=1), waiting={"C0NEWS": 2}, refused={"C1": ["is_archived"]})
     shown = words(health(works, now=NOW))
     assert "*1 of 2 feeds healthy*" in shown
     assert "the server answers 503" in shown
@@ -322,11 +333,11 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
     after = standing("proposed", FIRST, DENIAL, suggested="resolved_yes", why="Harbour Wire (grade B) reports yes")
     made = why_target(STORY, after, (FIRST, SECOND, DENIAL), (noted, settled), first="ev-e1", now=NOW)
     assert made.text == "Why proposed: yes — Harbour Wire (grade B) reports yes"
-    first = texts(made.blocks[0])[0].splitlines()
+    first = in_utc(texts(made.blocks[0])[0]).splitlines()
     assert first == [
         "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*",
         "*Why proposed: yes* — Harbour Wire (grade B) reports yes · since 8 May 05:55 UTC, set by watchdesk",
-        f"> Avalon *signs* *memorandum* on harbour, two officials said — {source(FIRST, STORY, NOW)}",
+        f"> Avalon *signs* *memorandum* on harbour, two officials said — {in_utc(source(FIRST, STORY, NOW))}",
         "Found by: Avalon, “signs”, “memorandum”. Its own report; 2 others tell of the same.",
         "Against it: Ministry Daily (<https://wire.invalid/e4|wire.invalid>)",
         "Last decision: 8 May 06:00 UTC watchdesk: contested → *proposed: yes*",
@@ -345,7 +356,7 @@ def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_a
     stands = standing("signal", FIRST, SECOND, later, ground=SECOND.id, why="Northern Post points to yes")
     shown = words(why_target(STORY, stands, (FIRST, SECOND, later), (), first=later.id, now=NOW))
     rests, asked = shown.split("*The report asked about*:")
-    assert source(SECOND, STORY, NOW) in rests
+    assert in_utc(source(SECOND, STORY, NOW)) in rests
     assert "Avalon to sign, wire says — Metro (grade B, origin Harbour Wire)" in asked
     assert "It has this from Harbour Wire; 2 others tell of the same." in asked
 

@@ -46,7 +46,7 @@ async def test_every_command(newsroom: Newsroom) -> None:
 
 async def test_the_buttons_of_answers(newsroom: Newsroom) -> None:
     """Open, More, Share to channel, and the two modals that ask what they are about."""
-    long = tuple(Claim(id=f"c{n}", text=f"Claim {n}: " + "the harbour " * 20) for n in range(60))
+    long = tuple(Claim(id=f"c{n}", text=f"Claim {n}: " + "the harbour " * 20) for n in range(50))
     await import_story(newsroom.store, replace(STORY, claims=long), by="watchdesk", now=datetime.now(UTC))
     (listed,) = (await newsroom.slack.command(channel="newsdesk", user="Dana", text="/watch")).responses
     opened = await newsroom.press(listed["ts"], "open")

@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.blocks.message import section
+from bot.blocks.mrkdwn import when
+from bot.demo.verdict import transcript_lines
+from tests.conftest import NOW
+
 
 def working_in(folder: Path) -> list[str]:
     """The processes at work in a folder, by their number."""
@@ -15,6 +20,17 @@ def working_in(folder: Path) -> list[str]:
         with contextlib.suppress(OSError):
             found += [link.parent.name] if str(link.readlink()).startswith(str(folder)) else []
     return found
+
+
+def test_the_transcript_has_its_times_in_utc() -> None:
+    """A terminal knows no reader's zone, and would show the date formatting itself."""
+    post = {
+        "kind": "post",
+        "channel": "newsdesk",
+        "who": "watchdesk",
+        "blocks": [section(f"Back since {when(NOW, NOW)}")],
+    }
+    assert transcript_lines([post])[-1] == "    Back since 8 May 06:00 UTC"
 
 
 @pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="this machine does not show processes' folders")

@@ -136,6 +136,19 @@ async def test_a_direct_message_follows_nothing(room: Room) -> None:  # noqa: F8
     assert "The harbour of Avalon" in await room.ask("/watch harbour", channel=direct)
 
 
+async def test_who_follows_reads_the_silence_in_their_own_zone(room: Room) -> None:  # noqa: F811
+    """A sentence of ours that goes through the escaping of other people's would show the date formatting itself."""
+    claimed = await room.store.feeds.claim(now=NOW, latest_seconds=60)
+    assert isinstance(claimed, Claimed)
+    tx = room.store.transaction()
+    feed = FeedState(url=claimed.url, status=FeedStatus.HEALTHY, checked_at=NOW, ok_at=NOW)
+    room.store.feeds.settle(tx, claimed, feed)
+    await tx.commit()
+    told = (await room.slack.command(channel="general", user="Dana", text="/watch follow harbour")).responses[0]
+    assert "last checked <!date^1778220000^{date_short} {time}|8 May 06:00 UTC>" in str(told["blocks"])
+    assert "last checked 8 May 06:00 UTC" in told["text"], "what a notification would show"
+
+
 async def test_a_channel_follows_and_unfollows(room: Room) -> None:  # noqa: F811
     general = room.slack.workspace.channel("general").id
     assert "now follows harbour" in await room.ask("/watch follow harb", channel="general")

@@ -25,7 +25,7 @@ __all__ = ["browser"]  # a fixture
 COUNT = 10_000
 POSTED = 400
 COMMANDS = 60
-_OURS = re.compile(r"<https?://[^\s<>|]+\|[^<>|\n]+>|<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>")
+_OURS = re.compile(r"<https?://[^\s<>|]+\|[^<>|\n]+>|<@[UW][A-Z0-9]+>|<#C[A-Z0-9]+>|<!date\^\d+\^[^<>|^]+\|\d[\w :]+>")
 
 JUDGE = """(box) => {
   const bad = [];

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.blocks.lesson import lesson
+from bot.blocks.mrkdwn import in_utc
 from bot.domain.change import Alert, ChangeKind
 from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.evidence import Evidence, Phase, Target
@@ -76,7 +77,7 @@ async def answered(room: Room, user: str = "Dana") -> Json:  # noqa: F811
 
 
 def words(message: Json) -> str:
-    return "\n".join(str(b["text"]["text"]) for b in message["blocks"] if b["type"] == "section")
+    return in_utc("\n".join(str(b["text"]["text"]) for b in message["blocks"] if b["type"] == "section"))
 
 
 async def story(room: Room) -> Story:  # noqa: F811

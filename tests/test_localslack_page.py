@@ -359,7 +359,9 @@ HOSTILE = (
     "<javascript:window.hit=1|click>", "<https://evil.example|https://bank.example>", "<!channel>", "<@U0EVIL>",
     "`<b onmouseover=window.hit=1>`", "```<iframe srcdoc=x>```", "*<https://evil.example/*x*|bank.example>*",
     "<data:text/html,<script>window.hit=1</script>|x>", "&lt;script&gt;window.hit=1&lt;/script&gt;", "{{constructor}}",
-    "<!date^0^{date}^javascript:window.hit=1|now>", "\u202egnp.exe", '<#C0EVIL|"><script>window.hit=1</script>>',
+    "<!date^0^{date}^javascript:window.hit=1|now>", "<!date^9^https://bank.example {time}^https://evil.example|now>",
+    "<!date^99999999999999^{time}|never>", "<!date^1^{__proto__} {toString}|<b onmouseover=window.hit=1>",
+    "\u202egnp.exe", '<#C0EVIL|"><script>window.hit=1</script>>',
 )  # fmt: skip
 
 

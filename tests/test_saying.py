@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.blocks.mrkdwn import in_utc
 from bot.blocks.phrases import origins, origins_named, voices
 from bot.domain.saying import Force, corrects, force_of, how_many, said, says
 from bot.domain.standing import Standing, Voice
@@ -49,7 +50,7 @@ def test_an_answer_is_shown_with_the_first_reports_of_it() -> None:
         answered = replace(standing(against, second, again), value=value, suggested=suggested)
         lines = voices(answered, NOW).split("\n")
         assert [line.split()[1] for line in lines] == ["Harbour", "Coast", "Gulf"]
-        assert "8 May 06:00 UTC · <https://wire.invalid/Harbour" in lines[0]
+        assert "|8 May 06:00 UTC> · <https://wire.invalid/Harbour" in lines[0]
     assert "https://wire.invalid/again" in voices(standing(against, second, again), NOW).split("\n")[0]
 
 
@@ -89,7 +90,7 @@ def test_a_claim_is_supported_or_not_however_strong_the_words() -> None:
     told = [voice("A", "supports", weight=Weight.WATCH), voice("B", "refutes", weight=Weight.WATCH)]
     claim = replace(standing(*told), target=NO_SALE, value="reported")
     assert origins(claim) == "1 origin says so, 1 says otherwise"
-    assert "• A says so, 8 May 06:00 UTC · " in voices(claim, NOW)
+    assert "• A says so, 8 May 06:00 UTC · " in in_utc(voices(claim, NOW))
 
 
 @pytest.mark.parametrize(

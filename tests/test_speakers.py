@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.blocks.mrkdwn import day
+from bot.blocks.mrkdwn import on_day
 from bot.blocks.news import news
 from bot.blocks.phrases import origins_named, source
 from bot.domain.change import Change, ChangeKind, alert_for
@@ -291,5 +291,5 @@ def test_who_said_so_long_before_is_named_with_the_day() -> None:
     second = replace(first, origin="Metro Daily", evidence="another")
     long_ago = replace(first, at=second.at - timedelta(days=8))
     told = origins_named(replace(standing, voices=(long_ago, second)))
-    assert f"{first.origin} ({day(long_ago.at)})" in told
+    assert f"{first.origin} ({on_day(long_ago.at)})" in told
     assert f"{second.origin} (" not in told

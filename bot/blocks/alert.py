@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
 from bot.blocks.modals import JUDGE, MEANS, SETTLE
-from bot.blocks.mrkdwn import bold, cut, escape, units, user, when
+from bot.blocks.mrkdwn import bold, cut, escape, in_utc, units, user, when
 from bot.blocks.news import LOUD_REPORTS, act, beyond_what_came, news, only_owner, taught, tells_more
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
@@ -280,7 +280,7 @@ def _quotable(change: Change, evidence: Evidence) -> tuple[str, ...]:
 
 
 def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
-    """One line for notifications and screen readers, which show no bold: the message's first lines and the sentence."""
+    """One line for notifications and screen readers, which know no bold and no zones: the message's first lines and the sentence."""
     said = ""
     if change.evidence:
         outlet, told = (
@@ -291,4 +291,4 @@ def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
     elif change.by != BOT and change.why and not (change.said or taught(change) or only_owner(change)):
         said = reason(cut(change.why, 200))
     told = joined(flag(change.level), _heading(story, change, most=200), line)
-    return joined(told.replace("*", ""), said)
+    return in_utc(joined(told.replace("*", ""), said))

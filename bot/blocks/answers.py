@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.blocks.message import Block, Message, button, context, header, section
 from bot.blocks.modals import JUDGE, MEANS, SETTLE
-from bot.blocks.mrkdwn import bold, channel, cut, escape, link, when
+from bot.blocks.mrkdwn import bold, channel, cut, escape, in_utc, link, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import origins, question, stands, who
 from bot.blocks.ref import Ref
@@ -67,14 +67,23 @@ def said(text: str) -> Message:
     return Message(text=cut("\n".join(shown), 3000), blocks=tuple(sections(shown)))
 
 
+def answered(text: str) -> Message:
+    """What is in mrkdwn already, as a message."""
+    return Message(text=in_utc(text), blocks=tuple(sections([text])))
+
+
 def refused(error: WatchdeskError) -> Message:
-    """Why something cannot be done; with who was faster, whom only we may name in Slack's way."""
+    """Why something cannot be done."""
+    return answered(refusal(error)) if isinstance(error, DecidedError) else said(str(error))
+
+
+def refusal(error: WatchdeskError) -> str:
+    """The same in mrkdwn; with who was faster, whom only we may name in Slack's way."""
     if not isinstance(error, DecidedError):
-        return said(str(error))
+        return said(str(error)).text
     hint = f" {escape(error.hint)}" if error.hint else ""
     at = f", {when(error.at, error.at)}" if error.at else ""
-    text = f"{escape(cut(str(error), 500))}, by {who(error.by)}{at}.{hint}"
-    return Message(text=text, blocks=(section(text),))
+    return f"{escape(cut(str(error), 500))}, by {who(error.by)}{at}.{hint}"
 
 
 def help_text() -> Message:
@@ -111,7 +120,7 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
     heard = ", ".join(v.story.slug for v in views if v.heard)
     news = f"News within a day: {heard}" if heard else "No news within a day"
     news = f"Decisions wait in {waiting}. {news}" if waiting else news
-    return Message(text=f"{escape(cut(news, 300))}, as of {when(now, now)}.", blocks=tuple(pages(blocks)[0]))
+    return Message(text=in_utc(f"{escape(cut(news, 300))}, as of {when(now, now)}."), blocks=tuple(pages(blocks)[0]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +135,6 @@ class Works:
     waiting: Mapping[str, int] = field(default_factory=dict)
     outside: frozenset[str] = frozenset()
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    unhandled: int = 0
 
 
 def health(works: Works, *, now: datetime) -> Message:
@@ -141,9 +149,14 @@ def health(works: Works, *, now: datetime) -> Message:
     lines += [f"• {channel(c)}: {n}{_OUTSIDE if c in works.outside else ''}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():
         lines.append(f"• {channel(where)}: {counted(len(reasons), 'alert')} kept aside: {_aside(reasons)}")
-    lines += [f"Events from Slack not handled yet: {works.unhandled}"] if works.unhandled else []
     packed = pages([header("Health"), *sections(lines), context(f"As of {when(now, now)}")])
-    return Message(text=f"{feeds}, alerts waiting: {waiting}, as of {when(now, now)}.", blocks=tuple(packed[0]))
+    return Message(text=in_utc(health_line(works, now=now)), blocks=tuple(packed[0]))
+
+
+def health_line(works: Works, *, now: datetime) -> str:
+    """The same in a line of mrkdwn."""
+    count, waiting = count_feeds(works.feeds, now), sum(works.waiting.values())
+    return f"{count.healthy} of {count.all} feeds healthy, alerts waiting: {waiting}, as of {when(now, now)}."
 
 
 def _aside(reasons: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ MAX_ALL_TEXT = 12_000
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """`text` is what screen readers and notifications get; it is escaped like everything else."""
+    """`text` is what screen readers and notifications get; it is escaped like everything else, and its times are UTC."""
 
     text: str
     blocks: tuple[Block, ...]

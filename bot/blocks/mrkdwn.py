@@ -24,6 +24,7 @@ _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _ADDRESS = re.compile(r"://|\bwww\.|^[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
 _LABEL = r"[a-z\d](?:[\w-]*[a-z\d])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}|[\da-f:.]+", re.ASCII | re.IGNORECASE)
+_DATE = re.compile(r"<!date\^[^<>|]*\|([^<>|]*)>")
 _UNSAFE_IN_URL = re.compile(r"[\s<>|\"`\\^{}\x00-\x1f\x7f-\xa0\u2028\u2029]")
 
 
@@ -109,15 +110,34 @@ def quote_with_marks(passage: str, marks: Iterable[Span], *, limit: int = 400) -
 
 
 def when(at: datetime, now: datetime) -> str:
-    """Date and time, always both and always UTC: "8 May 06:12 UTC", with the year where it is not this one."""
+    """Date and time, always both, in the zone of whoever reads it; where Slack cannot tell that, "8 May 06:12 UTC".
+
+    That has the year where it is not this one; Slack shows it of what is six months away and more.
+    """
     at = at.astimezone(UTC)
     year = "" if at.year == now.astimezone(UTC).year else f" {at.year}"
-    return f"{at.day} {_MONTHS[at.month - 1]}{year} {at:%H:%M} UTC"
+    return _dated(at, "{date_short} {time}", f"{at.day} {_MONTHS[at.month - 1]}{year} {at:%H:%M} UTC")
+
+
+def on_day(at: datetime) -> str:
+    """The day of a moment in the zone of whoever reads it, as `when` would show it there; else in UTC."""
+    at = at.astimezone(UTC)
+    return _dated(at, "{date_short}", day(at))
 
 
 def day(of: date) -> str:
-    """A date with its year: "7 May 2026"."""
+    """A date with its year, the same for everybody: "7 May 2026"."""
     return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
+
+
+def in_utc(text: str) -> str:
+    """The mrkdwn with its times in UTC, for whatever does not read Slack's dates: notifications, transcripts."""
+    return _DATE.sub(r"\1", text)
+
+
+def _dated(at: datetime, tokens: str, otherwise: str) -> str:
+    """Slack's date formatting: docs.slack.dev/messaging/formatting-message-text#date-formatting."""
+    return f"<!date^{int(at.timestamp())}^{tokens}|{otherwise}>"
 
 
 def _one_line(url: str) -> str:

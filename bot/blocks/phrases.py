@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, quote_with_marks, user, when
+from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, on_day, quote_with_marks, user, when
 from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind, Whose
@@ -57,7 +57,7 @@ def origins_named(standing: Standing) -> str:
 def _named(voices: Sequence[Voice], newest: datetime) -> str:
     """Who speaks for them."""
     more = [f"{len(voices) - _NAMES_SHOWN} more"] if len(voices) > _NAMES_SHOWN else []
-    ages = [f" ({day(v.at)})" if newest - v.at > SHELF_LIFE else "" for v in voices[:_NAMES_SHOWN]]
+    ages = [f" ({said_on(v)})" if newest - v.at > SHELF_LIFE else "" for v in voices[:_NAMES_SHOWN]]
     names = [escape(cut(teller(v), 80)) for v in voices[:_NAMES_SHOWN]]
     return ", ".join([*map("".join, zip(names, ages, strict=True)), *more])
 
@@ -210,8 +210,17 @@ def voices(standing: Standing, now: datetime) -> str:
 
 def voice(one: Voice, now: datetime) -> str:
     outlet = escape(cut(teller(one), 80))
-    at = when(one.at, now) if one.evidence else day(one.at)  # a dated attribution has no time of day
-    return f"• {outlet} {says(one.side, force_of(one))}, {at} · {report_at(one.link)}"
+    return f"• {outlet} {says(one.side, force_of(one))}, {said_at(one, now)} · {report_at(one.link)}"
+
+
+def said_at(one: Voice, now: datetime) -> str:
+    """When it was said; a dated attribution has no time of day."""
+    return when(one.at, now) if one.evidence else day(one.at)
+
+
+def said_on(one: Voice) -> str:
+    """The day of it; the one an attribution bears is the same everywhere."""
+    return on_day(one.at) if one.evidence else day(one.at)
 
 
 def follows(item: WatchItem, *, direction: Direction | None = None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.blocks.message import Message, section
-from bot.blocks.mrkdwn import bold, cut, escape, when
+from bot.blocks.mrkdwn import bold, cut, escape, in_utc, when
 from bot.blocks.view import StoryView, count_feeds
 from bot.domain.counted import counted
 from bot.domain.feedstate import FeedState, FeedStatus
@@ -46,7 +46,7 @@ def notice_of(story: Story, notice: Notice, *, now: datetime) -> Message:
     """One line for the channel: since when nobody hears anything of the story and what to do, or that it is heard again."""
     told = _back(notice, now) if notice.kind is NoticeKind.BACK else _silent(story, notice, now)
     line = f"{escape(cut(story.title, 150))} · {told}"
-    return Message(text=line.replace("*", ""), blocks=(section(line),))
+    return Message(text=in_utc(line.replace("*", "")), blocks=(section(line),))
 
 
 def _silent(story: Story, notice: Notice, now: datetime) -> str:

@@ -4,17 +4,31 @@ No orphan sentence: every line that says something says who says so and when; th
 top. What waits for a decision comes first, what there is no news of is short.
 """
 
+from datetime import datetime
+
 from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
 from bot.blocks.modals import JUDGE, SETTLE
-from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, user, when
+from bot.blocks.mrkdwn import bold, cut, escape, host, in_utc, link, on_day, user, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import due, follows, joined, origins, origins_named, quoted, source, stood, suggestion
+from bot.blocks.phrases import (
+    due,
+    follows,
+    joined,
+    origins,
+    origins_named,
+    quoted,
+    said_at,
+    said_on,
+    source,
+    stood,
+    suggestion,
+)
 from bot.blocks.ref import Ref
 from bot.blocks.silence import silence, troubles
 from bot.blocks.view import StoryView
 from bot.domain.counted import counted
 from bot.domain.evidence import Target, TargetKind
-from bot.domain.standing import BOT, SETTLED, Standing, Verdict, Voice, WatchState, is_stale
+from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, is_stale
 from bot.domain.story import Claim, WatchItem
 from bot.domain.teller import teller
 
@@ -69,7 +83,7 @@ def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:
     """One line a claim, and one more for the evidence where there is some."""
     target = Target(kind=TargetKind.CLAIM, id=claim.id)
     standing = view.standings[target]
-    fresh = bold("stale") if is_stale(claim, standing, now=view.now) and standing.value not in SETTLED else "fresh"
+    fresh = bold("stale") if is_stale(claim, standing, now=view.now) else "fresh"
     said = ", ".join(_voice(view, v) for v in _newest(standing)) or f"no named source, as of {_since(view, standing)}"
     owner = f" · {user(standing.owner)} has this" if standing.owner else ""
     waits = f" · {suggestion(standing)}" if standing.suggested else ""
@@ -139,26 +153,35 @@ def _claims(view: StoryView) -> list[Block]:
 
 def _stale(view: StoryView, claims: list[Claim]) -> list[str]:
     """A line each: what it says, its verdict, and who said so last."""
-    newest = max(s.last_reaffirmed_at or s.since for s in (_standing(view, c) for c in claims))
-    title = f"{counted(len(claims), 'claim is stale', 'claims are stale')} (nothing newer than {day(newest)})"
-    return [bold(title), *(_short(view, c) for c in claims)]
+    newest = max((_standing(view, c) for c in claims), key=_heard_at)
+    many = counted(len(claims), "claim is stale", "claims are stale")
+    return [f"*{many} (nothing newer than {_heard_on(newest)})*", *(_short(view, c) for c in claims)]
+
+
+def _heard_at(standing: Standing) -> datetime:
+    return standing.last_reaffirmed_at or standing.since
+
+
+def _heard_on(standing: Standing) -> str:
+    """The day of it, as the line of its claim tells it."""
+    at = _heard_at(standing)
+    return next((said_on(v) for v in standing.voices if v.at == at), on_day(at))
 
 
 def _short(view: StoryView, claim: Claim) -> str:
     standing = _standing(view, claim)
     last = next(iter(_newest(standing)), None)
     if last is None:
-        said = f"no named source, {day(standing.since)}"
+        said = f"no named source, {on_day(standing.since)}"
     else:
-        said = f"{escape(cut(teller(last), 60))}{_way(last)}, {day(last.at)}"
+        said = f"{escape(cut(teller(last), 60))}{_way(last)}, {said_on(last)}"
     return f"• {escape(cut(claim.text, 120))} — {escape(standing.value)}, {said}"
 
 
 def _is_old(view: StoryView, claim: Claim) -> bool:
     """Whether it is stale and there is no news of it; what is over does not go stale."""
     standing = _standing(view, claim)
-    over = standing.value in SETTLED or _is_news(view, standing)
-    return not over and is_stale(claim, standing, now=view.now)
+    return is_stale(claim, standing, now=view.now) and not _is_news(view, standing)
 
 
 def _told(view: StoryView, claim: Claim) -> bool:
@@ -193,7 +216,7 @@ def _foot(view: StoryView, page: int, count: int, *, shared: bool) -> list[Block
 
 def _fallback(view: StoryView) -> str:
     news = ", ".join([*_news(view), silence(view)])
-    return f"{escape(cut(view.story.title, 150))}, as of {when(view.now, view.now)}: {news}"
+    return in_utc(f"{escape(cut(view.story.title, 150))}, as of {when(view.now, view.now)}: {news}")
 
 
 def _newest(standing: Standing) -> list[Voice]:
@@ -201,11 +224,10 @@ def _newest(standing: Standing) -> list[Voice]:
 
 
 def _voice(view: StoryView, voice: Voice) -> str:
-    """A source with its grade and the date it said so; a dated attribution has no time of day."""
+    """A source with its grade and when it said so."""
     grade = view.story.source(voice.outlet).grade.words
     against = " against" if voice.side == "refutes" else ""
-    at = when(voice.at, view.now) if voice.evidence else day(voice.at)
-    return f"{escape(cut(teller(voice), 80))} ({grade}{_way(voice)}){against}, as of {at}"
+    return f"{escape(cut(teller(voice), 80))} ({grade}{_way(voice)}){against}, as of {said_at(voice, view.now)}"
 
 
 def _way(voice: Voice) -> str:

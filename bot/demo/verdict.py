@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.blocks.mrkdwn import in_utc
 from bot.demo.minute import BASELINE, COURIER, DECISIVE, DENIAL, SECOND, SECOND_NOW, UNRELATED
 
 Post = dict[str, Any]
@@ -12,7 +13,7 @@ Post = dict[str, Any]
 def said(post: Post) -> str:
     """All a post says, as plain text: its blocks, or its text where it has none."""
     words = [*_texts(post.get("blocks") or [])] or [str(post.get("text", ""))]
-    return re.sub(r"<(?:https?[^|>]*)\|([^>]*)>", r"\1", "\n".join(words))
+    return re.sub(r"<(?:https?[^|>]*)\|([^>]*)>", r"\1", in_utc("\n".join(words)))
 
 
 def _unmarked(post: Post) -> str:

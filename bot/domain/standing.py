@@ -213,7 +213,7 @@ SETTLED = frozenset({Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN})
 def is_stale(claim: Claim, standing: Standing, *, now: datetime) -> bool:
     """Whether a claim is past its shelf life: 7 days since last reaffirmed, 3 for a negative one."""
     life = SHELF_LIFE_NEGATIVE if claim.negative else SHELF_LIFE
-    return now - (standing.last_reaffirmed_at or standing.since) > life
+    return standing.value not in SETTLED and now - (standing.last_reaffirmed_at or standing.since) > life
 
 
 def asked_of(story: Story, target: Target) -> str:

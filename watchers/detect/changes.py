@@ -14,7 +14,6 @@ from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
 from bot.domain.saying import corrects
 from bot.domain.standing import (
     BOT,
-    SETTLED,
     SHELF_LIFE,
     SHELF_LIFE_NEGATIVE,
     Standing,
@@ -166,7 +165,7 @@ def _claimed(story: Story, target: Target) -> str:
 
 def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime) -> Change | None:
     """The change of a claim that is past its shelf life; None while it is fresh, or over."""
-    if standing.value in SETTLED or not is_stale(claim, standing, now=now):
+    if not is_stale(claim, standing, now=now):
         return None
     since = standing.last_reaffirmed_at or standing.since
     life = SHELF_LIFE_NEGATIVE if claim.negative else SHELF_LIFE

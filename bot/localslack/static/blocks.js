@@ -81,7 +81,7 @@ const RICH_INLINE = {
   usergroup: (e) => h("span", { class: "mention" }, `@${e.usergroup_id}`),
   channel: (e) => channelLink(e.channel_id, null),
   broadcast: (e) => h("span", { class: "mention me" }, `@${e.range}`),
-  date: (e) => h("time", { title: e.fallback }, dateWords(e.timestamp, e.format)),
+  date: (e) => h("time", { title: e.fallback }, dateWords(e.timestamp, e.format, e.fallback ?? "")),
   color: (e) => h("code", {}, e.value),
 };
 

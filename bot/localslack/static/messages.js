@@ -5,7 +5,7 @@ import { h, popup, toast } from "./dom.js";
 import { messagePlace } from "./elements.js";
 import { EMOJI, QUICK, emoji } from "./emoji.js";
 import { icon } from "./icons.js";
-import { ago, mrkdwn } from "./mrkdwn.js";
+import { ago, clock, mrkdwn } from "./mrkdwn.js";
 import { deed, lastRead, nameOf, store } from "./store.js";
 
 const GROUPED_SECONDS = 300;
@@ -79,8 +79,7 @@ function who(message) {
 
 function time(message) {
   const date = new Date(Number(message.ts) * 1000);
-  const short = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" }).format(date);
-  return h("time", { datetime: date.toISOString(), title: date.toLocaleString() }, short);
+  return h("time", { datetime: date.toISOString(), title: date.toLocaleString() }, clock(date));
 }
 
 function content(channel, message) {

@@ -118,28 +118,45 @@ function special(word, label) {
   return h("span", {}, label === null ? `<${unescape(word)}>` : unescape(label));
 }
 
-const at = (seconds, options) => new Intl.DateTimeFormat([], options).format(new Date(seconds * 1000));
-const DATES = {
-  date_num: (s) => at(s, { year: "numeric", month: "2-digit", day: "2-digit" }),
-  date: (s) => at(s, { year: "numeric", month: "long", day: "numeric" }),
-  date_short: (s) => at(s, { year: "numeric", month: "short", day: "numeric" }),
-  date_long: (s) => at(s, { weekday: "long", year: "numeric", month: "long", day: "numeric" }),
-  time: (s) => at(s, { hour: "2-digit", minute: "2-digit" }),
-  time_secs: (s) => at(s, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
-  ago: (s) => ago(Number(s)),
-};
+const written = (date, options) => new Intl.DateTimeFormat([], options).format(date);
+const HALF_A_YEAR = 183 * 86400e3;
+// As Slack says: the year is left out of what is less than six months away.
+const day = (date, options) =>
+  written(date, { ...options, day: "numeric", ...(Math.abs(date - Date.now()) < HALF_A_YEAR ? {} : { year: "numeric" }) });
+// "6:39 AM", or "06:39" where the day has 24 hours.
+const CLOCK = { hour: new Intl.DateTimeFormat([], { hour: "numeric" }).resolvedOptions().hour12 ? "numeric" : "2-digit", minute: "2-digit" };
+export const clock = (date) => written(date, CLOCK);
+const two = (number) => String(number).padStart(2, "0");
+const DATES = new Map(Object.entries({
+  date_num: (d) => `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`,
+  date: (d) => day(d, { month: "long" }),
+  date_short: (d) => day(d, { month: "short" }),
+  date_long: (d) => day(d, { weekday: "long", month: "long" }),
+  time: clock,
+  time_secs: (d) => written(d, { ...CLOCK, second: "2-digit" }),
+  ago: (d) => ago(d / 1000),
+}));
+for (const name of ["date", "date_short", "date_long"]) {
+  DATES.set(`${name}_pretty`, (d) => nearby(d) ?? DATES.get(name)(d));
+}
 
-export function dateWords(seconds, format) {
-  return format.replace(/\{(\w+)\}/g, (whole, word) => {
-    const base = word.replace(/_pretty$/, "");
-    if (base !== word && at(seconds, { dateStyle: "short" }) === at(Date.now() / 1000, { dateStyle: "short" })) return "today";
-    return DATES[base] ? DATES[base](seconds) : whole;
-  });
+function nearby(date) {
+  const midnight = (d) => Date.UTC(d.getFullYear(), d.getMonth(), d.getDate());
+  return { "-1": "yesterday", 0: "today", 1: "tomorrow" }[(midnight(date) - midnight(new Date())) / 86400e3];
+}
+
+// A moment in the reader's own zone; the fallback where it is none, or is to be shown in no way.
+export function dateWords(seconds, format, fallback) {
+  const date = new Date(/^-?\d+$/.test(seconds) ? seconds * 1000 : NaN);
+  if (!format || Number.isNaN(date.getTime())) return fallback;
+  const words = String(format).replace(/\{(\w+)\}/g, (whole, word) => DATES.get(word)?.(date) ?? whole);
+  return words.charAt(0).toUpperCase() + words.slice(1); // Slack does so: "Today at 06:12"
 }
 
 function date([seconds, format, url], label) {
-  const shown = Number(seconds) && format ? dateWords(Number(seconds), unescape(format)) : unescape(label ?? "");
-  return url ? link(unescape(url), shown) : h("time", { title: label ? unescape(label) : shown }, shown);
+  const otherwise = unescape(label ?? "");
+  const words = dateWords(seconds, unescape(format ?? ""), otherwise);
+  return url ? link(unescape(url), words) : h("time", { title: otherwise || undefined }, words);
 }
 
 export function ago(seconds) {
