@@ -16,6 +16,7 @@ from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_sugg
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
+_STRENGTH = {Force.HINT: 0, Force.SIGN: 1, Force.REPORT: 2}
 
 
 def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
@@ -43,7 +44,7 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
     if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
         why = f"{why}, and more of what is said by now {says(lean)}"
     if value == WatchState.CONTESTED:
-        why += f", {teller(against)} {says(against.side, force_of(against))}" if against else ""
+        why = f"{_most(heard, evidence, side)}, {_word(against)}" if against else why
     elif value == WatchState.WATCHING:
         why = f"{why}; it takes several to move a quiet item"
     elif lean in {side, ""} and (lacking := _lacking(heard, evidence, side)):
@@ -83,15 +84,19 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
     if side == Stance.REFUTES:
         if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:
             return heard, f"{teller(evidence)} says otherwise too"
-        return _suggested(heard, Verdict.DISPUTED), f"{teller(evidence)} says otherwise; `disputed` is suggested"
+        return _suggested(
+            heard, Verdict.DISPUTED
+        ), f"{teller(evidence)} says otherwise; one report against a claim suggests `disputed`"
     origins = len(heard.side(Stance.SUPPORTS))
     if heard.suggested in {"", Verdict.REPORTED} and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED}:
         if origins >= ENOUGH_ORIGINS:
-            return _suggested(heard, Verdict.CONFIRMED), f"{origins} origins say so; `confirmed` is suggested"
+            return _suggested(
+                heard, Verdict.CONFIRMED
+            ), f"{origins} origins say so; two independent ones suggest `confirmed`"
         if first and heard.value == Verdict.UNVERIFIED:
             return _suggested(
                 heard, Verdict.REPORTED
-            ), f"{teller(evidence)} is the first to say so; `reported` is suggested"
+            ), f"{teller(evidence)} is the first to say so; one report suggests `reported`"
     return heard, f"{teller(evidence)} says so too"
 
 
@@ -131,14 +136,17 @@ def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
 
 
 def _against(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
-    """The newest voice that says otherwise, not more than three days before the evidence."""
-    opposed = [v for v in heard.voices if v.side != side and evidence.at - v.at <= SAYS_AGAINST]
-    return max(opposed, key=lambda v: v.at, default=None)
+    """Who most strongly says otherwise, not more than three days before the evidence: a report before a sign, the newest of like."""
+    return max(_opposed(heard, side, evidence), key=lambda v: (_STRENGTH[force_of(v)], v.at), default=None)
+
+
+def _opposed(heard: Standing, side: str, evidence: Evidence) -> list[Voice]:
+    return [v for v in heard.voices if v.side != side and evidence.at - v.at <= SAYS_AGAINST]
 
 
 def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
     """Why old evidence, read late, says nothing against what was said days after it; "" where it is not so."""
-    against = _against(heard, side, evidence)
+    against = max(_opposed(heard, side, evidence), key=lambda v: v.at, default=None)
     if against is None or against.at - evidence.at <= SAYS_AGAINST:
         return ""
     return f"older than what {teller(against)} said {(against.at - evidence.at).days} days later"
@@ -160,6 +168,18 @@ def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
 def _said(evidence: Evidence, side: str) -> str:
     """Who says what with it, as in "Reuters reports yes"."""
     return f"{teller(evidence)} {says(side, force_of(evidence))}"
+
+
+def _most(heard: Standing, evidence: Evidence, side: str) -> str:
+    """The most that is said on the evidence's side: with it, or in a stronger report before it."""
+    own = max((v for v in heard.counting if v.side == side), key=lambda v: _STRENGTH[force_of(v)], default=None)
+    stronger = own is not None and _STRENGTH[force_of(own)] > _STRENGTH[force_of(evidence)]
+    return _word(own) if own and stronger else _said(evidence, side)
+
+
+def _word(voice: Voice) -> str:
+    """Who said what, as in "Reuters reports yes"."""
+    return f"{teller(voice)} {says(voice.side, force_of(voice))}"
 
 
 def _moved(
