@@ -13,6 +13,7 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Target
 from bot.domain.meaning import meant_by_hand
 from bot.domain.refold import folded_by_hand
+from bot.domain.saying import corrects
 from bot.domain.standing import Standing, WatchState
 from bot.domain.story import Story
 from bot.domain.voices import side_of
@@ -173,8 +174,9 @@ def _decide(
     found, why, corrected = _changes(view, matched, sighting.key, before, standings, now=now)
     why.extend(offers if {m.target for m in matched.near}.isdisjoint(c.target for c in found) else ())
     changes = told_together(found, view.matcher.story)
-    cited = [e for e in earlier if e.target not in before.hushed]
-    changes.extend(_silent_edits(cited, changes, entry, standings, before.old_title))
+    for report in _silent_edits(before, changes, standings):
+        changes.append(_silently(view, sighting.key, entry, report, before, standings[report.target], now=now))
+        corrected.extend([taken_back(report, entry.title)] if corrects(entry.title) and side_of(report) else [])
     return Decided(
         sighting=sighting,
         entry=entry,
@@ -234,6 +236,10 @@ class _Before:
     hushed: frozenset[Target]
     old_title: str
 
+    def counting(self, view: View) -> list[Evidence]:
+        """What is known, without what people called not relevant."""
+        return [e for e in self.known if e.id not in view.dismissed]
+
 
 def _changes(
     view: View, matched: Matched, key: str, before: _Before, standings: Mapping[Target, Standing], *, now: datetime
@@ -256,12 +262,15 @@ def _changes(
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
         evidence = meant_by_hand(evidence, view.meant)
         folded = folded_by_hand(fold(evidence, before.others, view.story), before.known, view.story, view.by_hand)
-        less = corrected_by(folded, [e for e in before.known if e.id not in view.dismissed])
+        less = corrected_by(folded, before.counting(view))
         own = frozenset(e.id for e in (*before.earlier, *less))
         old_title = before.old_title or (less[-1].title if less else "")
         change = detect(folded, standings[target], now=now, old_title=old_title, instead_of=own)
         corrected.extend(taken_back(e, matched.entry.title) for e in less)
         change = corroborated(change, before.others, view.story) if change else None
+        if change is None and less:
+            correction = withdrawing(matched.entry, key, less[-1], view.story, seen=now)
+            change = _without(correction, less, before.counting(view), standings[target], now=now)
         why.append(f"{target}: {change.kind}: {change.why}" if change else f"{target}: moves nothing")
         why.extend(w for w in folded.why if w not in matched.why)
         changes.extend([change] if change else [])
@@ -274,21 +283,29 @@ def _signed(entry: Entry, source: str) -> Entry:
     return replace(entry, outlet=entry.outlet or source)
 
 
-def _silent_edits(
-    earlier: Sequence[Evidence],
-    changes: Sequence[Change],
-    entry: Entry,
-    standings: Mapping[Target, Standing],
-    old_title: str,
-) -> list[Change]:
-    """Cited entries whose new headline no longer says what it was cited for; the story may have dropped the target since."""
-    told = {c.target for c in changes}
-    last = {e.target: e for e in earlier if e.target not in told and e.target in standings}
-    return [
-        edit_only(replace(evidence, title=entry.title), standings[target], old_title=old_title)
-        for target, evidence in last.items()
-        if old_title
-    ]
+def _silent_edits(before: _Before, changes: Sequence[Change], standings: Mapping[Target, Standing]) -> list[Evidence]:
+    """What a cited entry was cited for and its new headline no longer says; the story may have dropped the target since."""
+    told = {c.target for c in changes} | before.hushed
+    last = {e.target: e for e in before.earlier if e.target not in told and e.target in standings}
+    return list(last.values()) if before.old_title else []
+
+
+def _silently(  # noqa: PLR0917 - what is read, of what, and what was before
+    view: View, key: str, entry: Entry, report: Evidence, before: _Before, standing: Standing, *, now: datetime
+) -> Change:
+    """What it changes that a headline no longer says what it was cited for: nothing, but where it is marked as a correction."""
+    if not (corrects(entry.title) and side_of(report)):
+        return edit_only(replace(report, title=entry.title), standing, old_title=before.old_title)
+    correction = withdrawing(entry, key, report, view.story, seen=now)
+    return _without(correction, [report], before.counting(view), standing, now=now)
+
+
+def _without(
+    correction: Evidence, reports: Sequence[Evidence], known: Sequence[Evidence], standing: Standing, *, now: datetime
+) -> Change:
+    """What it changes that a correction takes these reports on a target back and says nothing of it itself."""
+    rest = [e for e in known if e.target == standing.target and e not in reports]
+    return withdraw(correction, reports, standing, rest, now=now)
 
 
 def _decision(matched: Matched, changes: Sequence[Change]) -> str:

@@ -100,9 +100,10 @@ def withdrawn_by(
 def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """The reports whose place a headline marked as a correction takes: its newsroom's or outlet's on the target, in like words.
 
-    Where it says the contrary of one, all its newsroom reported on that side goes with it.
+    Where it says the contrary of one, all its newsroom reported on that side goes with it. One that says nothing of the
+    target any more takes it back: "CORRECTION: toll at 93, not over 100".
     """
-    if evidence.copy_of or not (side_of(evidence) and corrects(evidence.title)):
+    if evidence.copy_of or not corrects(evidence.title):
         return ()
     own = [
         e
