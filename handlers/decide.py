@@ -13,7 +13,7 @@ from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, reopened
 from bot.domain.refold import carried_less
-from bot.domain.standing import Standing, Verdict, WatchState, answer, wording
+from bot.domain.standing import Standing, Verdict, WatchState, answer, asked_of, wording
 from bot.domain.story import Story
 from bot.domain.voices import without
 from bot.errors import CommandError
@@ -228,10 +228,8 @@ async def note(desk: Desk, ref: Ref, *, by: str, text: str, source: str) -> bool
 def _still_asked(story: Story, target: Target, ref: Ref) -> None:
     """Raises CommandError where the file was changed under a button: a yes to one question is none to another."""
     if ref.asked not in {"", wording(story, target)}:
-        item, claim = story.watch_item(target.id), story.claim(target.id)
-        now = item.question if target.kind is TargetKind.WATCH and item else claim.text if claim else ""
         raise CommandError(
-            f"The story file asks otherwise by now: “{now}”. If this holds for that too, write @watchdesk confirm in the thread."
+            f"The story file asks otherwise by now: “{asked_of(story, target)}”. If this holds for that too, write @watchdesk confirm in the thread."
         )
 
 

@@ -102,7 +102,7 @@ def _change(decision: Decision, before: Standing, after: Standing) -> Change:
 
 def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:
     own_kind = LineKind.STATE if decision.target.kind is TargetKind.WATCH else LineKind.VERDICT
-    suggested = {"suggested": change.after.suggested} if change.after.suggested else {}
+    beside = {"suggested": change.after.suggested, "lean": change.after.lean, "was": change.before.lean}
     return LedgerLine(
         kind=decision.kind or own_kind,
         at=now,
@@ -113,5 +113,5 @@ def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:
         before=change.before.value,
         after=change.after.value,
         evidence=decision.evidence,
-        data={**suggested, **decision.data},
+        data={**{name: value for name, value in beside.items() if value}, **decision.data},
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.change import Change, Level
 from bot.domain.evidence import Evidence, Target
@@ -81,8 +81,7 @@ class Desk:
         return tuple(e for e in await self._evidence(slug) if e.id in dismissed and e.target == target)
 
     async def _evidence(self, slug: str) -> tuple[Evidence, ...]:
-        since = datetime.fromtimestamp(self.clock().timestamp() - EVIDENCE_DAYS * 86_400, self.clock().tzinfo)
-        return await self.store.standings.evidence(slug, since=since)
+        return await self.store.standings.evidence(slug, since=self.clock() - timedelta(days=EVIDENCE_DAYS))
 
     async def dismissed(self, slug: str) -> dict[str, str]:
         """Who said that it is not relevant, by id of the evidence."""

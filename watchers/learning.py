@@ -13,6 +13,7 @@ import structlog
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.lesson import Asked, Cause, Lesson, Meaning, Option, Proposal, Trial
+from bot.domain.standing import asked_of
 from bot.domain.story import Direction, Story
 from bot.domain.weblink import link_key
 from bot.errors import StoreError
@@ -232,8 +233,7 @@ def _why_none(story: Story, wanted: Sequence[Target], entry: Entry) -> str:
 
 
 def _asked_by(story: Story, target: Target) -> str:
-    item, claim = story.watch_item(target.id), story.claim(target.id)
-    return item.question if item and target.kind is TargetKind.WATCH else claim.text if claim else target.id
+    return asked_of(story, target) or target.id
 
 
 def _tried(

@@ -21,7 +21,7 @@ from bot.blocks.phrases import (
     who,
 )
 from bot.domain.counted import counted
-from bot.domain.evidence import Evidence, Target, Whose
+from bot.domain.evidence import Evidence, Whose
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import Standing, Voice, worded
 from bot.domain.story import Story
@@ -171,7 +171,7 @@ def ledger_line(line: LedgerLine, now: datetime) -> str:
 
 def status_line(story: Story, standing: Standing, *, now: datetime) -> str:
     """One paragraph for a thread: where it stands and on whose word."""
-    asked = escape(cut(question(story, Target(kind=standing.target.kind, id=standing.target.id)), 300))
+    asked = escape(cut(question(story, standing.target), 300))
     return "\n".join(
         x
         for x in (

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from bot.domain.balance import carried_on
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind
+from bot.domain.refold import heard_once
 from bot.domain.standing import Standing
 from bot.domain.story import Direction, Weight
-from bot.domain.voices import reaffirmed, side_of, voice_of, without
+from bot.domain.voices import reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
 
 READINGS: Mapping[TargetKind, Mapping[str, str]] = {
@@ -65,8 +66,7 @@ def heard_as(
     `rest` is the other evidence, oldest first. A newer word of its origin stays, and so does a stronger one beside a weak
     sign, and whatever a person proposed.
     """
-    less = without(standing, report, rest, by=by, at=at, why=why)
-    less = replace(less, outlets=standing.outlets, last_evidence=standing.last_evidence, last_at=standing.last_at)
+    less = heard_once(standing, report, rest, by=by, at=at, why=why)
     own = next((v for v in less.voices if v.origin == evidence.origin), None)
     if own and (own.at > evidence.at or evidence.weight is Weight.WATCH):
         return less

@@ -24,7 +24,7 @@ def folded_by_hand(folded: Evidence, recent: Sequence[Evidence], story: Story, b
     return same(folded, onto) if onto else folded
 
 
-def same(evidence: Evidence, onto: Evidence) -> Evidence:
+def same(evidence: Evidence, onto: Evidence, *why: str) -> Evidence:
     """The evidence as a copy of another, or of what that one copies."""
     return replace(
         evidence,
@@ -33,7 +33,7 @@ def same(evidence: Evidence, onto: Evidence) -> Evidence:
         development=onto.development or onto.id,
         copy_of=onto.copy_of or onto.id,
         stance=Stance.REPEATS,
-        why=(*evidence.why, f"an editor says it is the same report as {onto.outlet}'s"),
+        why=(*evidence.why, *(why or (f"an editor says it is the same report as {onto.outlet}'s",))),
     )
 
 

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose, whose_copy
+from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose
+from bot.domain.refold import same
 from bot.domain.story import Story, Weight
 from watchers.fold.alike import copied, most_alike
 from watchers.fold.origins import Origin, origin_of
@@ -73,7 +74,7 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Eviden
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
     for other, told in zip(earlier, tellings, strict=True):
         if reason := copied(new, told):
-            return _copy(evidence, other, reason)
+            return same(evidence, other, f"a copy of {other.outlet}'s report: {reason}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
     best, reason = _best(new, evidence, earlier, tellings)
     reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
@@ -105,18 +106,6 @@ def _origin(evidence: Evidence, story: Story) -> Origin:
 def _comparable(evidence: Evidence, other: Evidence) -> bool:
     near = abs(evidence.at - other.at) <= WINDOW
     return near and other.target == evidence.target and other.slug == evidence.slug and other.id != evidence.id
-
-
-def _copy(evidence: Evidence, other: Evidence, reason: str) -> Evidence:
-    return replace(
-        evidence,
-        origin=other.origin,
-        whose=whose_copy(evidence, other),
-        development=other.development or other.id,
-        copy_of=other.copy_of or other.id,
-        stance=Stance.REPEATS,
-        why=(*evidence.why, f"a copy of {other.outlet}'s report: {reason}", f"origin {other.origin}"),
-    )
 
 
 def _best(
