@@ -133,13 +133,25 @@ def test_another_number_supports_no_claim(title: str, stance: Stance) -> None:
         ("The dam passed an inspection in April.", "Dam inspection in April was never carried out", Stance.REFUTES),
         ("The dam passed an inspection in April.", "Dam failed safety inspection in April", Stance.REFUTES),
         ("The dam passed an inspection in April.", "Operator forged April inspection of dam", Stance.REFUTES),
-        ("The death toll of the Kesh flood is 34.", "Death toll of Kesh flood rises to 87", Stance.CONTEXT),
-        ("The death toll of the Kesh flood is 34.", "Kesh flood: 34 dead, 2,000 evacuated", Stance.SUPPORTS),
-        ("At least 34 people were killed in the flood.", "At least 41 people killed in flood", Stance.SUPPORTS),
-        ("At least 34 people were killed in the flood.", "At least 20 people killed in flood", Stance.CONTEXT),
         ("Auria admitted arming rebels.", "Auria admits arming rebels", Stance.SUPPORTS),
     ],
 )
-def test_another_figure_and_what_was_never_done_confirm_nothing(claim: str, passage: str, stance: Stance) -> None:
-    """A toll of 87 had confirmed one of 34, and an inspection that never took place one that was passed."""
+def test_what_was_never_done_confirms_nothing_and_who_admits_it_does(claim: str, passage: str, stance: Stance) -> None:
+    """An inspection that never took place had confirmed one that was passed."""
     assert stance_of(claim, passage).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("claim", "title", "stance"),
+    [
+        ("The death toll of the Kesh flood is 34.", "Death toll of Kesh flood rises to 87", Stance.CONTEXT),
+        ("The death toll of the Kesh flood is 34.", "Kesh flood death toll at 34, 2,000 evacuated", Stance.SUPPORTS),
+        ("34 people were killed in Kesh.", "12 people hurt, 34 people killed in Kesh", Stance.SUPPORTS),
+        ("At least 34 people were killed in Kesh.", "At least 41 people killed in Kesh", Stance.SUPPORTS),
+        ("At least 34 people were killed in Kesh.", "At least 20 people killed in Kesh", Stance.CONTEXT),
+    ],
+)
+def test_another_figure_confirms_no_claim(claim: str, title: str, stance: Stance) -> None:
+    """A toll of 87 had confirmed one of 34."""
+    story = Story(slug="s", title="S", actors=(Actor(name="Kesh"),), claims=(Claim(id="c", text=claim),))
+    assert judge(Matcher(story).match(Entry(id="1", title=title)), story)[0].stance is stance

@@ -64,7 +64,7 @@ def _other_number(claim: str, passage: str) -> str:
     """The number of a passage that is none of the claim's: "625 pence" for "the offer stands at 590 pence"; "" for none."""
     claimed, told = tuple(amounts_in(claim)), tuple(amounts_in(passage))
     for one in claimed:
-        same = [t for t in told if t.units & one.units]
-        if same and all(one.met_by(t) is False for t in same):
+        same = [t for t in told if one.is_of(t)]
+        if same and not any(one.met_by(t) for t in same):
             return same[0].text
     return ""

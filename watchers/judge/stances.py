@@ -8,7 +8,6 @@ where it says that something is not so, whether the headline says it.
 """
 
 import math
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,16 +23,14 @@ from watchers.judge.scene import scene_of
 from watchers.match.questions import Question, question_of
 from watchers.words.cues import Cues
 from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 
 _STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT)
 _PHASES = {Stance.SUPPORTS: Phase.HAPPENED, Stance.REFUTES: Phase.DENIED, Stance.CONTEXT: Phase.HEDGED}
 _REACH = 4
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_AT_LEAST = re.compile(r"\b(?:at least|more than|over|above)\b", re.IGNORECASE)
-_BEING = frozenset({"is", "was", "were"})
+_BEING = forms("auxiliaries")
 _NEGOTIATED = frozenset({"deal", "truce", "extension"})
 _AGREE = {
     ("yes", "yes"): Stance.SUPPORTS,
@@ -60,7 +57,7 @@ def stance_of(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Stance
     """
     found = _by_phase(claim, passage) or _by_negation(claim, passage, names)
     if found is None and (found := _by_cues(claim, passage)).stance is Stance.SUPPORTS:
-        return _by_opposite(claim, passage) or _by_number(claim, passage) or _by_denial(claim, passage) or found
+        return _by_opposite(claim, passage) or _by_denial(claim, passage) or found
     return found
 
 
@@ -138,36 +135,6 @@ def _by_opposite(claim: str, passage: str) -> StanceReading | None:
             rule = "the opposite of what the claim says"
             return StanceReading(stance=Stance.REFUTES, phase=Phase.DENIED, rule=rule, words=own[found[0]].raw)
     return None
-
-
-def _by_number(claim: str, passage: str) -> StanceReading | None:
-    """Where the passage has another figure for the same thing, which supports none; as much as "at least" asks for does.
-
-    "Rises to 87" supports no toll of 34: a figure that ends the claim is held against any, one before a noun against that noun's.
-    """
-    said = _figures(words_of(passage))
-    for of, figure in _figures(words_of(claim)).items():
-        others = set(said.values()) if not of else {n for s, n in said.items() if s == of}
-        enough = _AT_LEAST.search(claim) is not None and max(others, default=0) >= figure
-        if others and figure not in said.values() and not enough:
-            return StanceReading(
-                stance=Stance.CONTEXT,
-                phase=Phase.HEDGED,
-                rule="another figure than the claim's",
-                words=f"{max(others):g}",
-            )
-    return None
-
-
-def _figures(words: Words) -> dict[str, float]:
-    """The numbers in a text but years, by the stem of what they count; "" where nothing follows."""
-    found: dict[str, float] = {}
-    for at, token in enumerate(words.tokens):
-        plain = token.word.replace(",", "")
-        then = next(iter(words.tokens[at + 1 : at + 2]), None)
-        if _FIGURE.fullmatch(plain) and not _YEAR.fullmatch(plain) and not (then and then.glued):
-            found["" if then is None or then.is_mark else words.stems[at + 1]] = float(plain)
-    return found
 
 
 def _by_denial(claim: str, passage: str) -> StanceReading | None:
