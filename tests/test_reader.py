@@ -288,7 +288,12 @@ def test_hearsay_is_no_outcome_where_only_the_reader_sees_one(title: str) -> Non
 
 @pytest.mark.parametrize(
     "title",
-    ["Strike over, harbour office says", "Dockers back as union claims victory", "Power source restored, dockers back"],
+    [
+        "Strike over, harbour office says",
+        "Dockers back as union claims victory",
+        "Power source restored, dockers back",
+        "",
+    ],
 )
 def test_whose_word_has_a_name_may_be_an_outcome(title: str) -> None:
     assert read_whole(judged(Phase.NONE), ITEM, entry(title), Saying(happened=0.97)).phase is Phase.HAPPENED

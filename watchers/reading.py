@@ -174,9 +174,14 @@ def _decide(
     found, why, corrected = _changes(view, matched, sighting.key, before, standings, now=now)
     why.extend(offers if {m.target for m in matched.near}.isdisjoint(c.target for c in found) else ())
     changes = told_together(found, view.matcher.story)
-    for report in _silent_edits(before, changes, standings):
-        changes.append(_silently(view, sighting.key, entry, report, before, standings[report.target], now=now))
-        corrected.extend([taken_back(report, entry.title)] if corrects(entry.title) and side_of(report) else [])
+    for report in _no_longer_said(before, changes, standings):
+        standing = standings[report.target]
+        if corrects(entry.title) and side_of(report):
+            correction = withdrawing(entry, sighting.key, report, view.story, seen=now)
+            changes.append(_without(correction, [report], before.counting(view), standing, now=now))
+            corrected.append(taken_back(report, entry.title))
+        else:
+            changes.append(edit_only(replace(report, title=entry.title), standing, old_title=before.old_title))
     return Decided(
         sighting=sighting,
         entry=entry,
@@ -283,21 +288,11 @@ def _signed(entry: Entry, source: str) -> Entry:
     return replace(entry, outlet=entry.outlet or source)
 
 
-def _silent_edits(before: _Before, changes: Sequence[Change], standings: Mapping[Target, Standing]) -> list[Evidence]:
+def _no_longer_said(before: _Before, changes: Sequence[Change], standings: Mapping[Target, Standing]) -> list[Evidence]:
     """What a cited entry was cited for and its new headline no longer says; the story may have dropped the target since."""
     told = {c.target for c in changes} | before.hushed
     last = {e.target: e for e in before.earlier if e.target not in told and e.target in standings}
     return list(last.values()) if before.old_title else []
-
-
-def _silently(  # noqa: PLR0917 - what is read, of what, and what was before
-    view: View, key: str, entry: Entry, report: Evidence, before: _Before, standing: Standing, *, now: datetime
-) -> Change:
-    """What it changes that a headline no longer says what it was cited for: nothing, but where it is marked as a correction."""
-    if not (corrects(entry.title) and side_of(report)):
-        return edit_only(replace(report, title=entry.title), standing, old_title=before.old_title)
-    correction = withdrawing(entry, key, report, view.story, seen=now)
-    return _without(correction, [report], before.counting(view), standing, now=now)
 
 
 def _without(

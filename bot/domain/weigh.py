@@ -84,19 +84,16 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
     if side == Stance.REFUTES:
         if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:
             return heard, f"{teller(evidence)} says otherwise too"
-        return _suggested(
-            heard, Verdict.DISPUTED
-        ), f"{teller(evidence)} says otherwise; one report against a claim suggests `disputed`"
+        why = f"{teller(evidence)} says otherwise; one report against a claim suggests `disputed`"
+        return _suggested(heard, Verdict.DISPUTED), why
     origins = len(heard.side(Stance.SUPPORTS))
     if heard.suggested in {"", Verdict.REPORTED} and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED}:
         if origins >= ENOUGH_ORIGINS:
-            return _suggested(
-                heard, Verdict.CONFIRMED
-            ), f"{origins} origins say so; two independent ones suggest `confirmed`"
+            why = f"{origins} origins say so; two independent ones suggest `confirmed`"
+            return _suggested(heard, Verdict.CONFIRMED), why
         if first and heard.value == Verdict.UNVERIFIED:
-            return _suggested(
-                heard, Verdict.REPORTED
-            ), f"{teller(evidence)} is the first to say so; one report suggests `reported`"
+            why = f"{teller(evidence)} is the first to say so; one report suggests `reported`"
+            return _suggested(heard, Verdict.REPORTED), why
     return heard, f"{teller(evidence)} says so too"
 
 

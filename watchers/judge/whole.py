@@ -161,7 +161,7 @@ def _hearsay(title: str) -> bool:
     claims = (c for c in cues if "claim" in c.kinds and not any(c.within(e) for e in events))
     if any(claims):
         return True
-    told = any("report" in c.kinds for c in cues) or title.rstrip().endswith(tuple(_UNNAMED)) or ":" in title
+    told = any("report" in c.kinds for c in cues) or any(t.word in _UNNAMED for t in words.tokens[-1:]) or ":" in title
     return told and not _UNNAMED.isdisjoint(t.word for t in words.tokens)
 
 
