@@ -4,25 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.entry import Entry
 from bot.domain.evidence import Phase
 from bot.domain.story import Actor, Story, WatchItem
-from watchers.judge.judgements import judge
-from watchers.match.matcher import Matcher
+from tests.judging_case import asking, phase
 
-
-def story(question: str, anchors: str, *names: str) -> Story:
-    item = WatchItem(id="w", question=question, anchors=anchors, actors=names)
-    return Story(slug="invented", title="Invented", actors=tuple(Actor(name=n) for n in names), watch_items=(item,))
-
-
-PREMIER = story("Dolan becomes prime minister of Auria", "prime-minister|PM", "Dolan", "Reform Party", "Auria")
-CABINET = story("Dolan forms a government in Auria", "government|cabinet", "Dolan", "Auria")
-
-
-def phase(case: Story, title: str) -> Phase:
-    found = judge(Matcher(case).match(Entry(id="1", title=title)), case)
-    return found[0].phase if found else Phase.NONE
+PREMIER = asking("Dolan becomes prime minister of Auria", "prime-minister|PM", "Dolan", "Reform Party", "Auria")
+CABINET = asking("Dolan forms a government in Auria", "government|cabinet", "Dolan", "Auria")
 
 
 @pytest.mark.parametrize(

@@ -2,33 +2,20 @@
 
 import pytest
 
-from bot.domain.entry import Entry
-from bot.domain.evidence import Judgement, Phase
-from bot.domain.story import Actor, Polarity, Story, WatchItem
-from watchers.judge.judgements import judge
-from watchers.match.matcher import Matcher
-from watchers.words.names import usual_names
+from bot.domain.evidence import Phase
+from bot.domain.story import Polarity
+from tests.judging_case import asking, judged
 
 BOTH = ("Auria", "Belmont")
 
 
-def story(question: str, anchors: str, *names: str, polarity: Polarity = Polarity.HAPPENS) -> Story:
-    item = WatchItem(id="w", question=question, anchors=anchors, actors=names, polarity=polarity)
-    people = tuple(Actor(name=n, aliases=usual_names(n)) for n in names)
-    return Story(slug="invented", title="Invented", actors=people, watch_items=(item,))
-
-
-def judged(case: Story, title: str) -> Judgement:
-    return judge(Matcher(case).match(Entry(id="1", title=title)), case)[0]
-
-
 STORIES = {
-    "truce": story("Do Auria and Belmont agree a truce?", "truce|ceasefire", *BOTH),
-    "freed": story("Does Auria free the miners it is holding?", "miners|release", "Auria"),
-    "bust": story("Does Halden collapse?", "collapse|insolvency|liquidation", "Halden"),
-    "quit": story("Does Dolan resign as premier?", "premier|resignation", "Dolan"),
-    "deal": story("Does the Auria grain deal end?", "grain-deal", "Auria", polarity=Polarity.ENDS),
-    "curbs": story("Does the council adopt new curbs on Auria after its June test?", "curbs|sanctions", "Auria"),
+    "truce": asking("Do Auria and Belmont agree a truce?", "truce|ceasefire", *BOTH),
+    "freed": asking("Does Auria free the miners it is holding?", "miners|release", "Auria"),
+    "bust": asking("Does Halden collapse?", "collapse|insolvency|liquidation", "Halden"),
+    "quit": asking("Does Dolan resign as premier?", "premier|resignation", "Dolan"),
+    "deal": asking("Does the Auria grain deal end?", "grain-deal", "Auria", polarity=Polarity.ENDS),
+    "curbs": asking("Does the council adopt new curbs on Auria after its June test?", "curbs|sanctions", "Auria"),
 }
 
 
@@ -96,15 +83,15 @@ def test_what_was_done_to_something_beside_the_thing_is_not_done_to_it(about: st
 def test_a_question_asks_neither_for_its_asides_nor_for_its_adjectives() -> None:
     said = judged(STORIES["curbs"], "Auria tests rocket as sanctions bite")
     assert said.phase is not Phase.HAPPENED
-    case = story("Does Auria's recognised parliament approve the drafted charter?", "charter", "Auria")
+    case = asking("Does Auria's recognised parliament approve the drafted charter?", "charter", "Auria")
     assert judged(case, "Auria's parliament approves charter").phase is Phase.HAPPENED
     assert judged(case, "Belmont recognises Auria charter panel").phase is not Phase.HAPPENED
 
 
 def test_outcome_phrases_of_an_item_do_not_change_what_it_asks() -> None:
     """An editor adds how it may end: those words are found, and the thing stays what it was."""
-    plain = story("Do Auria and Belmont agree a truce?", "truce", *BOTH)
-    more = story(
+    plain = asking("Do Auria and Belmont agree a truce?", "truce", *BOTH)
+    more = asking(
         "Do Auria and Belmont agree a truce?", "truce|agree-to-a-truce|guns-fall-silent|escalate-strikes", *BOTH
     )
     for title in (
@@ -116,11 +103,11 @@ def test_outcome_phrases_of_an_item_do_not_change_what_it_asks() -> None:
 
 
 def test_a_name_inside_an_actor_s_name_is_no_stranger() -> None:
-    case = story("Do Norway Steel and Halden merge?", "merger", "Norway Steel", "Halden", "Zentra")
+    case = asking("Do Norway Steel and Halden merge?", "merger", "Norway Steel", "Halden", "Zentra")
     assert judged(case, "Norway Steel completes merger").phase is Phase.HAPPENED
 
 
-RACE = story(
+RACE = asking(
     "Does Ana Kovel become prime minister?", "prime-minister|leadership", "Ana Kovel", "Ivo Brandt", "Blue Party"
 )
 
@@ -144,7 +131,7 @@ def test_what_one_rival_gets_the_others_do_not(title: str, phase: Phase) -> None
 
 
 def test_an_election_is_won_by_one_and_lost_by_the_other() -> None:
-    case = story("Does Ana Kovel win the election?", "election", "Ana Kovel", "Ivo Brandt")
+    case = asking("Does Ana Kovel win the election?", "election", "Ana Kovel", "Ivo Brandt")
     assert judged(case, "Kovel beats Brandt in election").phase is Phase.HAPPENED
     assert judged(case, "Brandt beats Kovel in election").phase is Phase.CANCELLED
     assert judged(case, "Election: Brandt yet to concede after Kovel's win").phase is Phase.HAPPENED
@@ -168,14 +155,14 @@ def test_what_is_done_to_something_else_is_neither_the_event_nor_its_end(about: 
 
 
 def test_a_deed_of_others_is_not_the_one_asked_about() -> None:
-    case = story("Does Auria evacuate its embassy in Karst?", "embassy", "Auria", "Karst")
+    case = asking("Does Auria evacuate its embassy in Karst?", "embassy", "Auria", "Karst")
     assert judged(case, "Auria evacuates embassy in Karst").phase is Phase.HAPPENED
     assert judged(case, "Foreign states evacuate embassy staff from Karst").phase is Phase.HEDGED
     assert judged(case, "Norway evacuates embassy in Karst").phase is Phase.HEDGED
 
 
-MERGER = story("Will Norvex be allowed to merge with Halden?", "merger|takeover", "Norvex", "Halden")
-MERGES = story("Will Norvex merge with Halden?", "merger|takeover", "Norvex", "Halden")
+MERGER = asking("Will Norvex be allowed to merge with Halden?", "merger|takeover", "Norvex", "Halden")
+MERGES = asking("Will Norvex merge with Halden?", "merger|takeover", "Norvex", "Halden")
 
 
 @pytest.mark.parametrize(

@@ -5,41 +5,32 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Judgement, Phase
+from bot.domain.evidence import Phase
 from bot.domain.story import Actor, Polarity, Story, WatchItem
+from tests.judging_case import asking, judged
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
 from watchers.match.questions import question_of
 from watchers.words.finder import compiled
 
-
-def story(question: str, anchors: str, *names: str, polarity: Polarity = Polarity.HAPPENS) -> Story:
-    item = WatchItem(id="w", question=question, anchors=anchors, actors=names, polarity=polarity)
-    return Story(slug="invented", title="Invented", actors=tuple(Actor(name=n) for n in names), watch_items=(item,))
-
-
-def judged(case: Story, title: str) -> Judgement:
-    return judge(Matcher(case).match(Entry(id="1", title=title)), case)[0]
-
-
 STORIES = {
-    "bank": story(
+    "bank": asking(
         "Does Credit Halden's chief Vara Dolan lose her job over the leak?", "Credit-Halden|leak", "Credit Halden"
     ),
-    "court": story("An Aurian court convicts the men accused of shooting down a jet", "Jetline|court", "Jetline"),
-    "handed": story("Auria hands the runaway banker Dolan over to Belmont", "Dolan|extradition", "Auria", "Dolan"),
-    "runway": story("Brandholm gets to build its second runway", "second-runway|ruling", "Brandholm"),
-    "saved": story("The airline Skyvela is saved from collapse", "Skyvela|collapse", "Skyvela"),
-    "resigns": story("Will Dolan, accused of fraud, resign?", "Dolan|minister", "Dolan"),
-    "charged": story("Are the officers accused of killing Dolan charged?", "officers", "Karst"),
-    "accused": story("Will Dolan be accused of fraud?", "Dolan|fraud", "Dolan"),
-    "targets": story("Auria adopts targets to cut emissions", "targets|emissions", "Auria"),
-    "junta": story("The junta hands power to civilians", "junta|power", "Auria"),
-    "tanks": story("Auria hands Belmont tanks", "Leopard", "Auria"),
-    "power": story("Dolan hands power to Vara", "power", "Dolan", "Vara"),
-    "line": story("The Line 5 plan ends", "Line-5|plan", "Auria", polarity=Polarity.ENDS),
-    "cave": story("The boys are rescued from the cave", "boys|cave", "Karst"),
-    "hunt": story("The hunt for the Karst gunmen ends", "Karst|shooting", "Karst", polarity=Polarity.ENDS),
+    "court": asking("An Aurian court convicts the men accused of shooting down a jet", "Jetline|court", "Jetline"),
+    "handed": asking("Auria hands the runaway banker Dolan over to Belmont", "Dolan|extradition", "Auria", "Dolan"),
+    "runway": asking("Brandholm gets to build its second runway", "second-runway|ruling", "Brandholm"),
+    "saved": asking("The airline Skyvela is saved from collapse", "Skyvela|collapse", "Skyvela"),
+    "resigns": asking("Will Dolan, accused of fraud, resign?", "Dolan|minister", "Dolan"),
+    "charged": asking("Are the officers accused of killing Dolan charged?", "officers", "Karst"),
+    "accused": asking("Will Dolan be accused of fraud?", "Dolan|fraud", "Dolan"),
+    "targets": asking("Auria adopts targets to cut emissions", "targets|emissions", "Auria"),
+    "junta": asking("The junta hands power to civilians", "junta|power", "Auria"),
+    "tanks": asking("Auria hands Belmont tanks", "Leopard", "Auria"),
+    "power": asking("Dolan hands power to Vara", "power", "Dolan", "Vara"),
+    "line": asking("The Line 5 plan ends", "Line-5|plan", "Auria", polarity=Polarity.ENDS),
+    "cave": asking("The boys are rescued from the cave", "boys|cave", "Karst"),
+    "hunt": asking("The hunt for the Karst gunmen ends", "Karst|shooting", "Karst", polarity=Polarity.ENDS),
 }
 
 
@@ -95,13 +86,13 @@ def test_the_other_way_round_it_has_not_happened(about: str, title: str) -> None
 )
 def test_a_question_asks_for_the_deed_its_first_verb_leads_to(leads: str, title: str, phase: Phase) -> None:
     """What follows a "to" is a purpose, and was cut off: "decides to close" asked for a ruling."""
-    case = story(f"Will Norvex {leads}close its Karst plant?", "plant|factory", "Norvex")
+    case = asking(f"Will Norvex {leads}close its Karst plant?", "plant|factory", "Norvex")
     assert judged(case, title).phase is phase
 
 
 def test_a_verb_before_a_thing_is_one_though_an_anchor_goes_by_it() -> None:
     """Both words were anchors, so that the question for a ban asked for a walkout."""
-    case = story("Will the court ban the ferry strike?", "injunction|ban strike|ferry", "Calder Line", "High Court")
+    case = asking("Will the court ban the ferry strike?", "injunction|ban strike|ferry", "Calder Line", "High Court")
     assert judged(case, "High Court bans Calder Line strike").phase is Phase.HAPPENED
     assert judge(Matcher(case).match(Entry(id="1", title="Calder Line crews walk out")), case) == ()
 
@@ -160,33 +151,33 @@ def test_what_resolves_it_yes_says_what_is_asked_where_the_question_does_not() -
 )
 def test_an_office_is_named_after_as_however_it_is_described(title: str) -> None:
     """Four words after "as" were looked at, so that these said nothing of who is prime minister."""
-    case = story("Dolan becomes prime minister of Auria", "prime-minister|premier", "Dolan", "Auria")
+    case = asking("Dolan becomes prime minister of Auria", "prime-minister|premier", "Dolan", "Auria")
     assert judged(case, title).phase is Phase.HAPPENED
 
 
 def test_imprisonment_that_ends_is_a_release() -> None:
     """No word of a release said that it had ended."""
-    case = story("Dolan's imprisonment in Karst ends", "prison|retrial", "Dolan", "Karst", polarity=Polarity.ENDS)
+    case = asking("Dolan's imprisonment in Karst ends", "prison|retrial", "Dolan", "Karst", polarity=Polarity.ENDS)
     assert judged(case, "Karst frees reporter Dolan from prison").phase is Phase.HAPPENED
 
 
 def test_what_stops_an_end_ends_nothing() -> None:
     """A repeal that was blocked had ended the tax."""
-    case = story("Is the carbon tax scrapped?", "carbon-tax", "Senate", polarity=Polarity.ENDS)
+    case = asking("Is the carbon tax scrapped?", "carbon-tax", "Senate", polarity=Polarity.ENDS)
     assert judged(case, "Senate blocks carbon tax repeal").phase is Phase.DENIED
 
 
 AWAY = {
-    "presence": story(
+    "presence": asking(
         "Does the Aurian presence in Karst end?", "troops|pullout", "Aurian troops", polarity=Polarity.ENDS
     ),
-    "embargo": story("When does the blockade of Karst end?", "blockade", "Auria", polarity=Polarity.ENDS),
-    "list": story("Will Auria strike Karst off its terror list?", "terror-list|delisting|listing", "Auria"),
-    "free": story("Is the captured sailor Dolan set free?", "release|swap", "Auria"),
-    "sent": story("Will Auria send its police to Karst?", "deployment|police", "Auria"),
-    "summit": story("Whether the summit of Dolan and Vara takes place", "summit", "Dolan", "Vara"),
-    "deal": story("Do Auria and Belmont sign their trade deal?", "deal|signing", "Auria", "Belmont"),
-    "strait": story("Is the Karst strait opened to ships again?", "strait|reopening", "Auria"),
+    "embargo": asking("When does the blockade of Karst end?", "blockade", "Auria", polarity=Polarity.ENDS),
+    "list": asking("Will Auria strike Karst off its terror list?", "terror-list|delisting|listing", "Auria"),
+    "free": asking("Is the captured sailor Dolan set free?", "release|swap", "Auria"),
+    "sent": asking("Will Auria send its police to Karst?", "deployment|police", "Auria"),
+    "summit": asking("Whether the summit of Dolan and Vara takes place", "summit", "Dolan", "Vara"),
+    "deal": asking("Do Auria and Belmont sign their trade deal?", "deal|signing", "Auria", "Belmont"),
+    "strait": asking("Is the Karst strait opened to ships again?", "strait|reopening", "Auria"),
 }
 
 
@@ -214,16 +205,16 @@ def test_world_affairs_by_the_words_they_are_told_in(about: str, title: str, pha
 
 
 FOUND = {
-    "warrant": story("The tribunal issues an arrest warrant for Dolan", "arrest-warrant", "Tribunal", "Dolan"),
-    "office": story("Will Vara resign?", "protests", "Vara"),
-    "joins": story("Does Auria join the Lorn Union?", "accession", "Auria", "Belmont"),
-    "longer": story("Is the Aurian truce extended?", "truce|extension", "Auria"),
-    "guilty": story("Will Dolan be convicted of fraud?", "fraud|trial", "Dolan"),
-    "jail": story("Does Dolan's time in jail come to an end?", "jail|bail", "Dolan", polarity=Polarity.ENDS),
-    "meet": story("Do Dolan and Vara hold a summit?", "summit|meeting", "Dolan", "Vara"),
-    "pact": story("Do Auria and Belmont ratify the free trade pact?", "free-trade-pact", "Auria", "Belmont"),
-    "route": story("The closure of Auria's route ends", "route", "Auria", polarity=Polarity.ENDS),
-    "duties": story("Whether Auria drops its duties on steel", "tariffs|steel", "Auria", polarity=Polarity.ENDS),
+    "warrant": asking("The tribunal issues an arrest warrant for Dolan", "arrest-warrant", "Tribunal", "Dolan"),
+    "office": asking("Will Vara resign?", "protests", "Vara"),
+    "joins": asking("Does Auria join the Lorn Union?", "accession", "Auria", "Belmont"),
+    "longer": asking("Is the Aurian truce extended?", "truce|extension", "Auria"),
+    "guilty": asking("Will Dolan be convicted of fraud?", "fraud|trial", "Dolan"),
+    "jail": asking("Does Dolan's time in jail come to an end?", "jail|bail", "Dolan", polarity=Polarity.ENDS),
+    "meet": asking("Do Dolan and Vara hold a summit?", "summit|meeting", "Dolan", "Vara"),
+    "pact": asking("Do Auria and Belmont ratify the free trade pact?", "free-trade-pact", "Auria", "Belmont"),
+    "route": asking("The closure of Auria's route ends", "route", "Auria", polarity=Polarity.ENDS),
+    "duties": asking("Whether Auria drops its duties on steel", "tariffs|steel", "Auria", polarity=Polarity.ENDS),
 }
 
 
@@ -255,15 +246,15 @@ def test_what_stands_in_the_headline_is_seen(about: str, title: str, phase: Phas
 
 
 COURT = {
-    "mistrial": story("Will there be a mistrial in the Dolan case?", "mistrial|jury", "Dolan"),
-    "appeal": story("Does Dolan appeal his conviction?", "appeal|conviction", "Dolan"),
-    "bail": story("Does Dolan stay free on bail?", "bail", "Dolan"),
-    "resign": story("Will Dolan resign as mayor?", "resign|mayor", "Dolan"),
-    "stays": story("Does Vara stay as chief executive of Halden?", "chief-executive|Vara", "Vara", "Halden"),
-    "guilty": story("Will Dolan be convicted of bribery?", "bribery|verdict", "Dolan"),
-    "cleared": story("Is Dolan acquitted?", "bribery|verdict", "Dolan"),
-    "order": story("Will the court grant an injunction?", "injunction", "Halden"),
-    "over": story("Is the drivers' strike over?", "strike", "TDU", polarity=Polarity.ENDS),
+    "mistrial": asking("Will there be a mistrial in the Dolan case?", "mistrial|jury", "Dolan"),
+    "appeal": asking("Does Dolan appeal his conviction?", "appeal|conviction", "Dolan"),
+    "bail": asking("Does Dolan stay free on bail?", "bail", "Dolan"),
+    "resign": asking("Will Dolan resign as mayor?", "resign|mayor", "Dolan"),
+    "stays": asking("Does Vara stay as chief executive of Halden?", "chief-executive|Vara", "Vara", "Halden"),
+    "guilty": asking("Will Dolan be convicted of bribery?", "bribery|verdict", "Dolan"),
+    "cleared": asking("Is Dolan acquitted?", "bribery|verdict", "Dolan"),
+    "order": asking("Will the court grant an injunction?", "injunction", "Halden"),
+    "over": asking("Is the drivers' strike over?", "strike", "TDU", polarity=Polarity.ENDS),
 }
 
 
@@ -300,19 +291,37 @@ def test_court_cases_and_strikes_as_they_are_told(about: str, title: str, phase:
 @pytest.mark.parametrize(
     ("asked", "title", "phase"),
     [
-        (story("Does Dolan appeal his conviction?", "appeal", "Dolan"), "Dolan appeals for calm", Phase.NONE),
-        (story("Is the strike over the pit closure over?", "strike", "Norvex", polarity=Polarity.ENDS), "Norvex strike ends", Phase.HAPPENED),
-        (story("Does the school closure dispute end?", "dispute", "Norvex", polarity=Polarity.ENDS), "Norvex dispute ends", Phase.HAPPENED),
-        (story("Does Dolan resign or get sacked?", "job", "Dolan"), "Dolan sacked", Phase.HAPPENED),
-        (story("Does Norvex buy Calder Line?", "takeover", "Norvex", "Calder Line"), "Norvex completes Calder Line refund", Phase.NONE),
-        (story("Does Auria join the Lorn Union?", "accession", "Auria"), "Auria joins Union of Broadcasters", Phase.NONE),
-        (story("Pact between Auria and Belmont", "pact", "Auria", "Belmont"), "Auria rejects pact in move to block Belmont", Phase.DENIED),
-        (story("Does the US Senate pass the bill?", "bill", "US Senate"), "White House rejects bill", Phase.NONE),
-        (story("Does the US Senate pass the bill?", "bill", "US Senate"), "American farmers reject bill", Phase.NONE),
-        (story("Will Dolan appeal?", "appeal", "Dolan"), "Prosecutors ask Dolan not to appeal", Phase.NONE),
+        (asking("Does Dolan appeal his conviction?", "appeal", "Dolan"), "Dolan appeals for calm", Phase.NONE),
+        (asking("Is the strike over the pit closure over?", "strike", "Norvex", polarity=Polarity.ENDS), "Norvex strike ends", Phase.HAPPENED),
+        (asking("Does the school closure dispute end?", "dispute", "Norvex", polarity=Polarity.ENDS), "Norvex dispute ends", Phase.HAPPENED),
+        (asking("Does Dolan resign or get sacked?", "job", "Dolan"), "Dolan sacked", Phase.HAPPENED),
+        (asking("Does Norvex buy Calder Line?", "takeover", "Norvex", "Calder Line"), "Norvex completes Calder Line refund", Phase.NONE),
+        (asking("Does Auria join the Lorn Union?", "accession", "Auria"), "Auria joins Union of Broadcasters", Phase.NONE),
+        (asking("Pact between Auria and Belmont", "pact", "Auria", "Belmont"), "Auria rejects pact in move to block Belmont", Phase.DENIED),
+        (asking("Does the US Senate pass the bill?", "bill", "US Senate"), "White House rejects bill", Phase.NONE),
+        (asking("Does the US Senate pass the bill?", "bill", "US Senate"), "American farmers reject bill", Phase.NONE),
+        (asking("Will Dolan appeal?", "appeal", "Dolan"), "Prosecutors ask Dolan not to appeal", Phase.NONE),
     ],
 )  # fmt: skip
 def test_what_only_sounds_like_it_is_not_it(asked: Story, title: str, phase: Phase) -> None:
     """Half a name, a name before another noun, somebody else of the country, a thing the question only mentions."""
     found = judge(Matcher(asked).match(Entry(id="1", title=title)), asked)
     assert (found[0].phase if found else Phase.NONE) is phase
+
+
+@pytest.mark.parametrize(
+    ("text", "an_office"),
+    [
+        ("Does Dolan become prime minister?", True),
+        ("Is Dolan voted in as premier?", True),
+        ("Is a new prime minister appointed?", True),
+        ("Does the prime minister win approval for the budget?", False),
+        ("Does the chancellor win the confidence vote?", False),
+        ("Will the speaker confirm the vote?", False),
+        ("Does Dolan win the prime minister's backing?", False),
+    ],
+)
+def test_an_office_is_asked_for_where_somebody_is_to_get_it(text: str, an_office: bool) -> None:
+    """A minister who wins a vote, or whose backing is won, had made the question one of who takes office."""
+    question = question_of(None, text, Polarity.HAPPENS, frozenset())
+    assert ({e.name for e in question.events} <= {"office", "victory"}) is an_office

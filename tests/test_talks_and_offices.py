@@ -2,39 +2,27 @@
 
 import pytest
 
-from bot.domain.entry import Entry
 from bot.domain.evidence import Phase
 from bot.domain.story import Actor, Polarity, Story, WatchItem
-from watchers.judge.judgements import judge
-from watchers.match.matcher import Matcher
-from watchers.words.names import usual_names
+from tests.judging_case import asking, phase
 
 UP = {Phase.PLANNED, Phase.HEDGED}
 
 
-def story(question: str, anchors: str, *names: str, polarity: Polarity = Polarity.HAPPENS) -> Story:
-    actors = tuple(Actor(name=n, aliases=usual_names(n)) for n in names)
-    item = WatchItem(id="w", question=question, actors=names, anchors=anchors, polarity=polarity)
-    return Story(slug="s", title="S", actors=actors, watch_items=(item,))
-
-
-def phase(case: Story, title: str) -> Phase:
-    judged = judge(Matcher(case).match(Entry(id="1", title=title)), case)
-    return judged[0].phase if judged else Phase.NONE
-
-
-PEACE = story("Do Auria and Belmont sign a peace agreement?", "peace-deal|Kesh-talks", "Auria", "Belmont")
-CURBS = story("Do sanctions on Auria come back into force?", "snapback|sanctions", "Auria", "League")
-PULLOUT = story("Does Auria pull its troops out of Belmont?", "pullout|withdrawal|buffer-zone", "Auria", "Belmont")
-STRAIT = story(
+PEACE = asking("Do Auria and Belmont sign a peace agreement?", "peace-deal|Kesh-talks", "Auria", "Belmont")
+CURBS = asking("Do sanctions on Auria come back into force?", "snapback|sanctions", "Auria", "League")
+PULLOUT = asking("Does Auria pull its troops out of Belmont?", "pullout|withdrawal|buffer-zone", "Auria", "Belmont")
+STRAIT = asking(
     "Does the Strait of Kesh stop being closed?", "strait|blockade", "Auria", "Belmont", polarity=Polarity.ENDS
 )
-WAR = story("Does the war in Auria end?", "ceasefire|peace-talks|truce", "Auria", "Tide Front", polarity=Polarity.ENDS)
-PREMIER = story("Does Osmo Dolan become prime minister of Malaysia?", "prime-minister|coalition", "Osmo Dolan")
-CHANCELLOR = story("Does Osmo Dolan become chancellor of Auria?", "grand-coalition|opinion-poll", "Osmo Dolan")
-RULE = story("Osmo Dolan's rule as premier comes to an end", "coalition|assembly", "Osmo Dolan", polarity=Polarity.ENDS)
-FALLS = story("Does Dolan's government fall?", "confidence-vote|senate", "Osmo Dolan", polarity=Polarity.ENDS)
-OUSTED = story("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
+WAR = asking("Does the war in Auria end?", "ceasefire|peace-talks|truce", "Auria", "Tide Front", polarity=Polarity.ENDS)
+PREMIER = asking("Does Osmo Dolan become prime minister of Malaysia?", "prime-minister|coalition", "Osmo Dolan")
+CHANCELLOR = asking("Does Osmo Dolan become chancellor of Auria?", "grand-coalition|opinion-poll", "Osmo Dolan")
+RULE = asking(
+    "Osmo Dolan's rule as premier comes to an end", "coalition|assembly", "Osmo Dolan", polarity=Polarity.ENDS
+)
+FALLS = asking("Does Dolan's government fall?", "confidence-vote|senate", "Osmo Dolan", polarity=Polarity.ENDS)
+OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
 
 @pytest.mark.parametrize(
@@ -125,6 +113,7 @@ def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: 
     ("case", "title"),
     [
         (PREMIER, "Dolan swears in new ministers"),
+        (PREMIER, "Mara Kovel appoints Dolan as adviser"),
         (PREMIER, "Prime minister Osmo Dolan visits Belmont"),
         (STRAIT, "Auria opens inquiry into strait collision"),
         (WAR, "Peace talks in Auria resume"),
@@ -160,5 +149,5 @@ def test_another_bidder_s_bid_is_not_the_one_asked_about(title: str, is_phase: P
 
 @pytest.mark.parametrize("title", ["Kesh evacuated again after tremor", "Kesh evacuated for second time"])
 def test_an_evacuation_asked_about_is_not_over_because_people_are_evacuated(title: str) -> None:
-    case = story("Is the evacuation of Kesh over?", "evacuation|evacuees", "Kesh", polarity=Polarity.ENDS)
+    case = asking("Is the evacuation of Kesh over?", "evacuation|evacuees", "Kesh", polarity=Polarity.ENDS)
     assert phase(case, title) is not Phase.HAPPENED

@@ -4,7 +4,8 @@ import pytest
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Phase
-from bot.domain.story import Actor, Polarity, Story, WatchItem
+from bot.domain.story import Actor, Polarity, Story
+from tests.judging_case import asking, phase
 from watchers.judge.judgements import judge
 from watchers.match.anchors import name_stems, question_for
 from watchers.match.matcher import Matcher
@@ -12,23 +13,11 @@ from watchers.match.matcher import Matcher
 FINAL = {Phase.HAPPENED, Phase.CANCELLED}
 
 
-def story(question: str, anchors: str, *actors: Actor, polarity: Polarity = Polarity.HAPPENS) -> Story:
-    item = WatchItem(
-        id="w", question=question, anchors=anchors, actors=tuple(a.name for a in actors), polarity=polarity
-    )
-    return Story(slug="s", title="S", actors=actors, watch_items=(item,))
-
-
-def phase(case: Story, title: str) -> Phase:
-    judged = judge(Matcher(case).match(Entry(id="1", title=title)), case)
-    return judged[0].phase if judged else Phase.NONE
-
-
 PARTIES = (Actor(name="Auria", aliases=("Aurian",)), Actor(name="Belmont"))
-DEAL = story("Do Auria and Belmont sign their free trade agreement?", "trade-agreement|trade-deal|deal", *PARTIES)
+DEAL = asking("Do Auria and Belmont sign their free trade agreement?", "trade-agreement|trade-deal|deal", *PARTIES)
 DOLAN = Actor(name="Mara Dolan", aliases=("Dolan",))
-QUIT = story("Does Mara Dolan resign as prime minister?", "resign|resignation|quit", DOLAN)
-STRIKE = story("Does the Halden strike end?", "strike|walkout", Actor(name="Halden"), polarity=Polarity.ENDS)
+QUIT = asking("Does Mara Dolan resign as prime minister?", "resign|resignation|quit", DOLAN)
+STRIKE = asking("Does the Halden strike end?", "strike|walkout", Actor(name="Halden"), polarity=Polarity.ENDS)
 
 
 @pytest.mark.parametrize(
@@ -102,20 +91,20 @@ def test_the_deed_itself_is_still_called(case: Story, title: str) -> None:
 
 
 def test_an_exclusion_of_the_anchors_holds_for_what_befalls_a_person_too() -> None:
-    case = story("Does Mara Dolan resign?", "resign|quit -plane", DOLAN)
+    case = asking("Does Mara Dolan resign?", "resign|quit -plane", DOLAN)
     assert phase(case, "Dolan steps down") is Phase.HAPPENED
     assert phase(case, "Dolan steps down from plane") is Phase.NONE
 
 
 def test_another_name_of_an_anchor_stands_before_its_exclusions() -> None:
-    case = story("Does Mara Dolan become prime minister?", '"prime minister" -deputy', DOLAN)
+    case = asking("Does Mara Dolan become prime minister?", '"prime minister" -deputy', DOLAN)
     assert phase(case, "Dolan becomes PM") is Phase.HAPPENED
     assert phase(case, "Dolan becomes deputy PM") is Phase.NONE
 
 
 def test_an_item_that_lists_war_and_house_asks_for_its_deal_alone() -> None:
     anchors = 'memorandum|deal Auria|"White House"|war|peace'
-    case = story("Will the diplomacy end in a memorandum between Auria and Belmont?", anchors, *PARTIES)
+    case = asking("Will the diplomacy end in a memorandum between Auria and Belmont?", anchors, *PARTIES)
     asked = question_for(case.watch_items[0], name_stems(case))
     assert [e.name for e in asked.events] == ["deal"]
 
@@ -133,19 +122,19 @@ def test_a_long_sentence_of_a_summary_is_no_outcome() -> None:
     assert any("in a long sentence of the summary" in line for line in found[1].why)
 
 
-RATES = story("Does the Auria central bank raise interest rates?", "rate-rise|rate-hike", Actor(name="Auria"))
-RACE = story("Does Mara Dolan become leader of the party?", "leadership-contest|leader", DOLAN)
-BUST = story("Does Halden file for insolvency?", "insolvency|collapse", Actor(name="Halden"))
-POLL = story("Does Mara Dolan win the election?", "Auria-election", DOLAN, Actor(name="Iva Vara", aliases=("Vara",)))
-LEAVE = story("Does Mara Dolan announce her resignation?", "resignation|premier", DOLAN)
-TRUCE = story("Do Auria and Belmont agree a truce?", "truce|ceasefire", *PARTIES)
-SWAP = story("Do Auria and Belmont swap prisoners?", "prisoner-swap|prisoner-exchange", *PARTIES)
-FREED = story("Does Auria free Mara Dolan?", "prisoner-swap|release", DOLAN, PARTIES[0])
-OUSTED = story("Does parliament impeach Auria's president?", "impeachment", PARTIES[0])
-LEAVE_GIVEN = story(
+RATES = asking("Does the Auria central bank raise interest rates?", "rate-rise|rate-hike", Actor(name="Auria"))
+RACE = asking("Does Mara Dolan become leader of the party?", "leadership-contest|leader", DOLAN)
+BUST = asking("Does Halden file for insolvency?", "insolvency|collapse", Actor(name="Halden"))
+POLL = asking("Does Mara Dolan win the election?", "Auria-election", DOLAN, Actor(name="Iva Vara", aliases=("Vara",)))
+LEAVE = asking("Does Mara Dolan announce her resignation?", "resignation|premier", DOLAN)
+TRUCE = asking("Do Auria and Belmont agree a truce?", "truce|ceasefire", *PARTIES)
+SWAP = asking("Do Auria and Belmont swap prisoners?", "prisoner-swap|prisoner-exchange", *PARTIES)
+FREED = asking("Does Auria free Mara Dolan?", "prisoner-swap|release", DOLAN, PARTIES[0])
+OUSTED = asking("Does parliament impeach Auria's president?", "impeachment", PARTIES[0])
+LEAVE_GIVEN = asking(
     "Whether a court lets Halden merge with Norvex", "merger", Actor(name="Halden"), Actor(name="Norvex")
 )
-PILL = story("Does the court keep the abortion pill on sale?", "abortion-pill", PARTIES[0])
+PILL = asking("Does the court keep the abortion pill on sale?", "abortion-pill", PARTIES[0])
 
 
 @pytest.mark.parametrize(
@@ -176,17 +165,17 @@ def test_plain_outcomes_are_read_whatever_stands_around_them(case: Story, title:
     assert phase(case, title) is wanted
 
 
-PULL_OUT = story(
+PULL_OUT = asking(
     "Does Norland pull out of the Auria deal?",
     "Auria-deal|deal",
     Actor(name="Auria"),
     Actor(name="Vara"),
     polarity=Polarity.ENDS,
 )
-COURT = story(
+COURT = asking(
     "Does the court strike down the Auria deal?", "Auria-deal|deal", Actor(name="Auria"), polarity=Polarity.ENDS
 )
-MEMBER = story("Does the Auria League readmit Belmont?", "membership|suspension", *PARTIES)
+MEMBER = asking("Does the Auria League readmit Belmont?", "membership|suspension", *PARTIES)
 
 
 @pytest.mark.parametrize(
@@ -209,9 +198,9 @@ def test_what_the_questions_own_verb_ends_has_ended(case: Story, title: str, wan
     assert phase(case, title) is wanted
 
 
-CURBS = story("Does Auria lift sanctions on Russia?", "sanctions", PARTIES[0])
-CUT = story("Does Auria cut taxes?", "tax-cut|birth-rate-cut", PARTIES[0])
-TAKEOVER = story("Does the regulator approve the Norvex takeover?", "takeover", Actor(name="Norvex"))
+CURBS = asking("Does Auria lift sanctions on Russia?", "sanctions", PARTIES[0])
+CUT = asking("Does Auria cut taxes?", "tax-cut|birth-rate-cut", PARTIES[0])
+TAKEOVER = asking("Does the regulator approve the Norvex takeover?", "takeover", Actor(name="Norvex"))
 
 
 @pytest.mark.parametrize(
@@ -277,5 +266,5 @@ def test_what_is_said_in_general_words_is_the_outcome(case: Story, title: str) -
     ],
 )
 def test_a_phrase_of_the_items_own_says_what_its_words_say(words: str, title: str, wanted: Phase) -> None:
-    own = story("Do Auria and Belmont sign their deal?", f"deal|{words.replace(' ', '-')}", *PARTIES)
+    own = asking("Do Auria and Belmont sign their deal?", f"deal|{words.replace(' ', '-')}", *PARTIES)
     assert phase(own, title) is wanted

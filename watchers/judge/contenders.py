@@ -49,7 +49,7 @@ def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
             continue
         unsure = bool(governors(scene, cue) & _UNSURE) or only_counted(scene)
         if hit := _beaten_by(scene, cue):
-            owner = [t.word for t in scene.words.tokens[hit[1] : hit[1] + 1]] == ["'s"]
+            owner = scene.words.owns(hit[1] - 1)
             return reading(scene, Phase.DENIED if unsure or owner else Phase.CANCELLED, OUT_OF_IT, cue)
         if cue.kinds & off and not unsure and any(a[1] == cue.first for a in scene.asked) and not scene.told(cue):
             return reading(scene, Phase.CANCELLED, OUT_OF_IT, cue)
@@ -81,6 +81,8 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     end = next((n for n in range(at + 1, len(tokens)) if tokens[n].is_mark or tokens[n].word in _PREPOSITIONS), None)
     office = set(roots[at + 1 : end])
     asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
+    if gives(scene.words, cue.first) and office.isdisjoint(asked):  # "appoints Dolan as adviser"
+        return True
     if not office & _HOLDERS or not (asked & _HOLDERS or "government" in question.names):
         return False
     prime = not _PRIME.isdisjoint(asked)

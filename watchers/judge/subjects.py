@@ -119,7 +119,7 @@ def _taken(scene: Scene, cue: Cue) -> bool:
     return any(
         0 <= a[0] - cue.last <= GOVERNS
         and not any(t.is_mark or t.word in _ENDS_OBJECT for t in tokens[cue.last : a[0]])
-        and [t.word for t in tokens[a[1] : a[1] + 1]] != ["'s"]
+        and not scene.words.owns(a[1] - 1)
         for a in scene.actors
     )
 

@@ -25,12 +25,14 @@ _MANY = 3
 _NEAR = 5
 _CONDITION = re.compile(r"^(?:If|Unless|Should|Once|When) [^,]*, (?=[a-z])")
 _ASIDE = re.compile(
-    r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*| (?:into|about) (?:the|an?|its|his|her|their) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
+    r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*"
+    r"| (?:into|about) (?:the|an?|its|his|her|their) .*|,? (?:it|they|he|she) (?:is|are|has|have) .*"
 )
 _ACCUSED = re.compile(r" (?:accused|suspected) of ")
 CONSENTS = stems("consents")
 _LETS = stems("letting")
 _IS = forms("getting")
+_BEING = forms("auxiliaries")
 _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
@@ -234,12 +236,23 @@ def _asked(
 
 
 def _office_in(words: Words) -> tuple[Event, ...]:
-    """The event of getting an office, where the question names one that somebody is to get: "becomes chancellor", "voted in as premier"."""
+    """The event of getting an office, where the question names one that somebody is to get: "becomes chancellor".
+
+    The office stands behind that verb and owns nothing there: "the chancellor wins the confidence vote" and "wins the
+    prime minister's backing" ask for none. With "is" it stands right before it: "is a prime minister appointed".
+    """
     office = _kind("office")
-    verbs = {c.first for c in lexicon().find(words) if "event:office" in c.kinds}
-    return (
-        office if verbs and not office[0].nouns.isdisjoint(words.stems) and not _HOLDERS.isdisjoint(words.stems) else ()
-    )
+    holders = office[0].nouns & _HOLDERS
+    verbs = [c for c in lexicon().find(words) if "event:office" in c.kinds]
+    own = [n for n, s in enumerate(words.stems) if s in holders and not words.owns(n)]
+    return office if any(n >= c.last or _befalls(words, c.first, n) for c in verbs for n in own) else ()
+
+
+def _befalls(words: Words, verb: int, thing: int) -> bool:
+    """Whether a verb stands right behind a thing that it is done to: "is a prime minister appointed"."""
+    between = (t.word for t in words.tokens[thing + 1 : verb])
+    passive = any(t.word in _BEING for t in words.tokens[:verb])
+    return thing < verb and passive and _BEING.issuperset(between)
 
 
 def _main_ones(events: tuple[Event, ...], words: Words, cues: list[Cue]) -> tuple[Event, ...]:
@@ -266,8 +279,8 @@ def _lets(words: Words) -> bool:
 def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event, ...]:
     """The kinds of event the anchors are things of, by the last word of each: a "White House" is no house being built.
 
-    Where the question itself has such a thing, or another of its kind, only that one's: an item that lists "war" and "deal" and asks whether a
-    deal is signed asks for no attack.
+    Where the question itself has such a thing, or another of its kind, only that one's: an item that lists "war" and
+    "deal" and asks whether a deal is signed asks for no attack.
     """
     heads = frozenset(stem(t[-1]) for t in things if t)
     kinds = tuple(e for e in lexicon().events if heads & e.nouns)

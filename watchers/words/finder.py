@@ -39,6 +39,10 @@ class Words:
         inside = [at for at, t in enumerate(self.tokens) if t.start < span.end and span.start < t.end]
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
+    def owns(self, at: int) -> bool:
+        """Whether that token is an owner: "Auria's"."""
+        return [t.word for t in self.tokens[at + 1 : at + 2]] == ["'s"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
