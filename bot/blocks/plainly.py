@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-_FOUND = re.compile(r'^(?:actors: (?P<actors>.*)|anchor: "(?P<anchor>.*)")$', re.DOTALL)
+_FOUND = re.compile(r'^(?:actors: (?P<actors>.*)|(?:anchor|near it): "(?P<anchor>.*)")$', re.DOTALL)
 _STANCES = {"supports": "supports the claim", "refutes": "speaks against the claim", "context": "takes no side"}
 _NOTHING = "moves nothing"
 _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
@@ -12,6 +12,7 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
         (_NOTHING, lambda _: ""),
         ("people called this report not relevant", lambda _: "somebody called it not relevant"),
         ("none: no word of the lexicon near it says so", lambda _: "no word it knows tells what happened"),
+        (r'origin (.*): "\1"', lambda _: ""),
         ('origin (.*): "(.*)"', lambda m: f"it has this from {m[1]} (“{m[2]}”)"),
         (
             r"same development as (.*?), (?:phases agree|both say|\w+ is not)\b.*",

@@ -10,7 +10,9 @@ from bot.briefing.names import NOBODY, proper, without_owner
 from bot.briefing.speakers import without_title
 
 MOST = 20
-_NAME = re.compile(r"[A-Z][\w&’'-]*(?:\s+(?:(?:of|de|da|del|von|van|der|bin|al|the)\s+){0,2}[A-Z][\w&’'-]*)*")
+_NAME = re.compile(
+    r"[A-Z][\w&’'-]*(?:\s+(?:(?:of|de|da|del|von|van|der|bin|al|the)\s+){0,2}(?:[ae]l-)?[A-Z][\w&’'-]*)*"
+)
 _BODY = re.compile(
     r"\b(?:Ministry|Bank|Commission|Court|Union|Party|Inc|Corp|Group|Agency|Council|Authority|Parliament|Senate|Board"
     r"|Institute|Association|Federation|Company|University|Office|Department|Committee|Fund|Alliance|Army|Navy|Port)\b"

@@ -12,17 +12,17 @@ from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import Aliases, countries
 from watchers.match.bynames import gives
+from watchers.match.partnames import is_person
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.names import known_names, surname, usual_names
+from watchers.words.names import known_names, usual_names
 from watchers.words.phrasebook import lexicon
 
 _PARTIES = 2
 _TOGETHER = forms("together")
 _BEATS = stems("beating")
 _GIVES_UP = stems("giving_up")
-_TO = frozenset({"by", "to"})
-_BODIES = stems("bodies")
+_GETTER = forms("before_who_gets_it")
 _DECIDERS = stems("deciders")
 _BODY_OF_LAW = stems("bodies_of_law")
 _STATES = stems("states")
@@ -181,7 +181,7 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     beats = not _BEATS.isdisjoint(question.stems)  # "Does Brandt beat Kovel?" names the rival itself
     asked = frozenset(h.actor for h in hits if not beats or h.span.start < verb_at(item))
     bodies = any(p.name in asked and p.is_body for p in actors)
-    others = {p.name for p in actors if p.name not in asked and (_is_person(p) or (bodies and p.is_body))}
+    others = {p.name for p in actors if p.name not in asked and (is_person(p) or (bodies and p.is_body))}
     if not (asked and place and others & set(match.actors)):
         return ""
     words = words_of(match.passage)
@@ -210,7 +210,7 @@ def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, g
     words = words_of(match.passage)
     places = {words.place(h.span): h.actor for h in aliases_of(story.actors).find(words)}
     if gets:
-        who = next((places[p] for p in places if p[0] > place[0] and words.tokens[p[0] - 1].word in _TO), "")
+        who = next((places[p] for p in places if p[0] > place[0] and words.tokens[p[0] - 1].word in _GETTER), "")
     else:
         led = max((p for p in places if p[0] < place[0] and words.stems[place[0]] in _GIVES_UP), default=None)
         who = places[led] if led and not _other_name(words, led[1], place[0]) else ""
@@ -221,13 +221,6 @@ def _other_name(words: Words, first: int, last: int) -> bool:
     """Whether a further name stands between: "Brandt yet to concede after Lula's win"; whose country's it is says nothing."""
     lands = {n for h in countries().find(words) for n in range(*words.place(h.span))}
     return any(words.tokens[n].raw[:1].isupper() for n in range(first, last) if n not in lands)
-
-
-def _is_person(actor: Actor) -> bool:
-    """By its kind in the story file; where that says none, by a name of a first and a last word."""
-    if actor.kind:
-        return actor.is_person
-    return bool(surname(actor.name)) and not _BODIES & set(words_of(actor.name).stems)
 
 
 def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:

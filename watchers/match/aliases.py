@@ -61,7 +61,7 @@ class _Node:
 
 @cache
 def countries() -> "Aliases":
-    """The countries a drafted story file knows, by every name they go by."""
+    """Every listed country, by the names it goes by."""
     return Aliases(tuple(Actor(name=name, aliases=names) for name, names in known_names().items()))
 
 

@@ -41,7 +41,7 @@ def quoted(words: Words, places: tuple[Place, ...]) -> str:
 def reasons(actors: tuple[str, ...], anchor: str = "", *, pattern: str = "", kin: bool = False) -> tuple[str, ...]:
     lines = [f"actors: {', '.join(actors)}"] if actors else []
     if anchor:
-        lines.append(f'talks about it: "{anchor}"' if kin else f'anchor: "{anchor}"')
+        lines.append(f'near it: "{anchor}"' if kin else f'anchor: "{anchor}"')
     if pattern:
         lines.append(f"words of the story file: {pattern}")
     return tuple(lines)

@@ -60,8 +60,8 @@ def by_first_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """
     if len(actors) > _MANY:
         return ()
-    taken = {name.casefold() for actor in actors for name in actor.names} | _OF_NOBODY | _lands()
-    firsts = [(a, a.name.partition(" ")[0]) for a in actors if _may_be_a_person(a)]
+    taken = {name.casefold() for actor in actors for name in actor.names} | _OF_NOBODY | _TITLES | _lands()
+    firsts = [(a, a.name.partition(" ")[0]) for a in actors if is_person(a) and surname(a.name)]
     several = Counter(first.casefold() for _, first in firsts)
     own = (
         (a, n)
@@ -71,9 +71,11 @@ def by_first_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(Actor(name=a.name, aliases=(n,)) for a, n in own if len(n) > 1)
 
 
-def _may_be_a_person(actor: Actor) -> bool:
-    body = not actor.kind and stem(actor.name.casefold().rpartition(" ")[2]) in _BODIES
-    return (actor.is_person or not actor.kind) and not body and bool(surname(actor.name))
+def is_person(actor: Actor) -> bool:
+    """By its kind in the story file; where that says none, by a name of a first and a last word, none of them a body's."""
+    if actor.kind:
+        return actor.is_person
+    return bool(surname(actor.name)) and _BODIES.isdisjoint(words_of(actor.name).stems)
 
 
 @cache
@@ -90,8 +92,10 @@ def called(words: Words, first: int, last: int) -> bool:
     another = before and before.raw[:1].isupper() and not (before.is_mark or titled or before.word in _TITLES)
     if another or not tokens[first].raw[:1].isupper():
         return False
-    known = then and (then.word in _GO_ON or any(c.first == last for c in lexicon().find(words)))
-    return then is None or then.is_mark or not then.raw[:1].isupper() or bool(titled and known)
+    if then is None or then.is_mark or then.word in _GO_ON or then.word == "'s":
+        return True
+    verb = any(c.first == last for c in lexicon().find(words))  # "Southwest farmers" are nobody's first name
+    return verb and (titled or not then.raw[:1].isupper())
 
 
 def stands_alone(words: Words, first: int, last: int, actor: str) -> bool:

@@ -1,7 +1,7 @@
 """The names that countries, leaders and bodies usually go by.
 
-A draft of a story file starts from them; a running story finds its actors by its own file alone, and by these only tells
-that somebody else than its actors acts or speaks (`judge/outsiders.py`).
+A running story finds its actors by its own file. By these it tells that somebody else than its actors acts or speaks
+(`judge/outsiders.py`), that a country stands for its own body, and an evaluation names the actors of its questions.
 """
 
 import re
@@ -9,17 +9,17 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from watchers.words.grammar import forms
+
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*")
 _TWO = 2
 _THREE = 3
 _SHORT = 5
 _GIVEN = (1, 2)
-_PARTICLES = frozenset(
-    {"bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "van", "von"}
-)
-_ARTICLES = frozenset({"al", "ad", "an", "ar", "as", "ash", "at", "el", "ul"})
-_PARTIES = frozenset({"alliance", "bloc", "coalition", "movement", "party"})
-_PARTS = frozenset("of the and for".split())  # noqa: SIM905 - reads better as words
+_PARTICLES = forms("name_particles")
+_ARTICLES = forms("name_articles")
+_PARTIES = forms("party_kinds")
+_NO_PERSON = _PARTIES | forms("in_names_of_bodies")
 
 
 def usual_names(name: str) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def surname(name: str) -> tuple[str, ...]:
         return (words[0],)
     first = next((n for n in range(1, len(words)) if all(w.casefold() in _PARTICLES for w in words[n:-1])), 0)
     given, last = words[:first], words[first:]
-    full = first in _GIVEN and not (_PARTS | _PARTIES) & {w.casefold() for w in words}
+    full = first in _GIVEN and not _NO_PERSON & {w.casefold() for w in words}
     article, _, bare = last[-1].partition("-") if last else ("", "", "")
     bare = bare if article.casefold() in _ARTICLES else ""
     if not full or not all(w[:1].isupper() and not w.isupper() for w in (*given, bare or last[-1])):
