@@ -5,6 +5,7 @@ import re
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
 from watchers.judge.governing import governors
+from watchers.judge.offices import loses_a_thing
 from watchers.judge.outsiders import aliases_of, names_of, verb_at
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
@@ -12,14 +13,12 @@ from watchers.match.aliases import countries
 from watchers.match.bynames import gives
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
-from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import in_title_case
 
 _BEATS = stems("beating")
-_HOLDERS = stems("holders") | {"leader", "member"}
-_PRIME = forms("prime")
 _COUNTED = re.compile(
     r"^poll\b|: poll\b|\b(?:exit|opinion|latest|new|in) polls?\b|\bsurvey\b|\b(?:early|partial) (?:count|results|vote)\b"
 )
@@ -30,6 +29,7 @@ _WINS = stems("winning")
 _BECOMES = stems("becoming")
 _BODIES = stems("bodies")
 _MODALS = forms("modals")
+_OVER = frozenset({"out", "over"})
 _PREPOSITIONS = forms("prepositions")
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 _TWO = 2
@@ -51,7 +51,8 @@ def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
         if hit := _beaten_by(scene, cue):
             owner = scene.words.owns(hit[1] - 1)
             return reading(scene, Phase.DENIED if unsure or owner else Phase.CANCELLED, OUT_OF_IT, cue)
-        if cue.kinds & off and not unsure and any(a[1] == cue.first for a in scene.asked) and not scene.told(cue):
+        led = any(a[1] == cue.first for a in scene.asked)
+        if cue.kinds & off and led and not (unsure or scene.told(cue) or loses_a_thing(scene, cue)):
             return reading(scene, Phase.CANCELLED, OUT_OF_IT, cue)
     return None
 
@@ -62,31 +63,11 @@ def _beaten_by(scene: Scene, cue: Cue) -> Place | None:
     hit = next((a for a in scene.asked if 0 <= a[0] - cue.last <= 1), None)
     if hit is None or scene.words.stems[cue.first] not in _BEATS or cue.size > _FULL:
         return None
-    between = {t.word for t in tokens[cue.last : hit[0]]}
+    between = {t.word for t in tokens[cue.first + 1 : hit[0]]} - _OVER
     before = tokens[cue.first - 1] if cue.first else None
     plain = before is not None and not tokens[cue.first].word.endswith(("s", "ed", "ing"))
     noun = plain and before is not None and not before.raw[:1].isupper() and before.word not in _MODALS
     return None if between & _PREPOSITIONS or noun else hit
-
-
-def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether the office that somebody gets is another: "sworn in as member of parliament", where a prime minister is asked for.
-
-    A government is no office either: who is "sworn in as prime minister" has yet to form one.
-    """
-    tokens, roots = scene.words.tokens, scene.words.stems
-    at = next((n for n in range(cue.first + 1, min(cue.last + GOVERNS, len(tokens))) if tokens[n].word == "as"), None)
-    if at is None or not question.rivals:
-        return False
-    end = next((n for n in range(at + 1, len(tokens)) if tokens[n].is_mark or tokens[n].word in _PREPOSITIONS), None)
-    office = set(roots[at + 1 : end])
-    asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
-    if gives(scene.words, cue.first) and office.isdisjoint(asked):  # "appoints Dolan as adviser"
-        return True
-    if not office & _HOLDERS or not (asked & _HOLDERS or "government" in question.names):
-        return False
-    prime = not _PRIME.isdisjoint(asked)
-    return _PRIME.isdisjoint(office) if prime else not office & asked & _HOLDERS
 
 
 def only_counted(scene: Scene) -> bool:

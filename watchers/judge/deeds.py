@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.judge.contenders import brought_by_a_win, of_another_office, only_counted
+from watchers.judge.contenders import brought_by_a_win, only_counted
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
+from watchers.judge.offices import for_now, of_another_office
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
@@ -176,6 +177,8 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
         return "removed by others, where it is asked whether they go themselves"
     if question.rivals and only_counted(scene):
         return "only a poll or an early count says so"
+    if question.rivals and for_now(scene, cue):
+        return "only for a time"
     if less := _other_object(scene, question, cue) or lessened(scene, question, cue):
         return less
     if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):

@@ -3,21 +3,28 @@
 from bot.domain.evidence import Phase
 from watchers.judge.governing import governors
 from watchers.judge.lessening import object_of, takes_another
+from watchers.judge.nouns import names_another
 from watchers.judge.parties import own_word
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
-from watchers.judge.scene import GOVERNS, Scene
+from watchers.judge.recalled import recalled
+from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.judge.undoings import TALKS_OFF, of_something_else, of_talks
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import stem
 
 _IS = forms("is_over")
 _AVERTS = stems("averting")
 _TAKES = stems("stopping")
 _CLOSE = forms("after_over")
 _RESUMES = stems("resuming")
+_HOSTILE = stems("hostile")
+_WHEN = stems("when")
+_PARTS_OF_TIME = stems("parts_of_time")
+_NEVER_HEADS = forms("never_heads")
 _PEACE = stems("peace") | stems("talking")
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
@@ -31,6 +38,8 @@ def read_ending(scene: Scene, question: Question) -> PhaseReading:
     Of something that goes on, like a walkout, its own verbs say that it holds, and what rules such events out ends it.
     Of fighting trouble is no strain: it goes on, unless what troubles it are talks.
     """
+    if recalled(scene):
+        return NOTHING
     ended, weaker = _ended(scene, question)
     short = (_eased(scene) or _goes_on(scene, question)) if question.hostile else _strain(scene, question)
     short = (_talks_off(scene) if _lasting(question) else None) or short
@@ -104,9 +113,32 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     of_another = called_off and not holds and takes_another(scene.words, (cue.first, cue.last), question)
     if (question.hostile and goes_on) or of_another or _talks_end(scene, cue):
         return True
-    led = any(a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first] for a in scene.anchors)
+    led = max((a for a in scene.anchors if a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first]), default=None)
+    if _part_of_it(scene, cue, led) or (led and (names_another(scene, led[1], cue.first) or _does_to(scene, cue))):
+        return True
     transitive = not led or called_off or scene.words.stems[cue.first] in _TAKES
     return transitive and of_something_else(scene, cue)
+
+
+def _part_of_it(scene: Scene, cue: Cue, led: Place | None) -> bool:
+    """Whether only a part of it ends, or something that is called after it: "first day of strike ends", "calls off strike ballot"."""
+    if led:
+        start = scene.words.tokens[max(0, led[0] - NEAR) : led[0]]
+        of = max((n for n, t in enumerate(start) if t.word == "of"), default=0)
+        parts = {stem(t.word) for t in start[max(0, of - 2) : of]}
+        return not parts.isdisjoint(_PARTS_OF_TIME)
+    taken = object_of(scene, cue)
+    inside = [a for a in scene.anchors if taken and taken[0] <= a[0] and a[1] < taken[1]]
+    return bool(taken and inside) and names_another(scene, inside[-1][1], taken[1])
+
+
+def _does_to(scene: Scene, cue: Cue) -> bool:
+    """Whether the thing ends something else: "war ends lives of children"; "truce ends fighting" ends the fighting."""
+    taken = object_of(scene, cue) if scene.words.stems[cue.first] == "end" else None
+    said = set(scene.words.stems[slice(*taken)]) if taken else set()
+    words = scene.words.tokens[slice(*taken)] if taken else ()
+    ours = any(taken[0] <= a[0] < taken[1] for a in scene.anchors) if taken else True
+    return not ours and said.isdisjoint(_WHEN | _HOSTILE) and not any(t.word in _NEVER_HEADS or t.is_mark for t in words)
 
 
 def _talks_end(scene: Scene, cue: Cue) -> bool:
@@ -204,4 +236,5 @@ def _of_peace(scene: Scene, cue: Cue) -> bool:
         )
     )
     taken = object_of(scene, cue)
-    return bool(_PEACE & before) and not (taken and any(taken[0] <= a[0] < taken[1] for a in scene.anchors))
+    ends = (a for a in scene.anchors if taken and taken[0] <= a[0] < taken[1])
+    return bool(_PEACE & before) and all(_PEACE & set(scene.words.stems[slice(*a)]) for a in ends)

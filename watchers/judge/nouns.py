@@ -3,6 +3,7 @@
 from watchers.judge.scene import Scene
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
+from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import Token
 
 _ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "rawal", "roval", "rawals")
@@ -21,6 +22,8 @@ _AUXILIARIES = forms("auxiliaries")
 _GOVERN = forms("modals") | forms("adverbs")
 _DESCRIBED = forms("described")
 _PAST_AS_PLAIN = forms("past_as_plain")
+_NEVER_HEADS = forms("never_heads") | forms("prepositions") | forms("openers") | forms("modals")
+_SAME_THING = stems("the_thing_itself")
 
 
 def is_noun(scene: Scene, cue: Cue) -> bool:
@@ -127,3 +130,19 @@ def _governs(before: Token, scene: Scene, cue: Cue) -> bool:
     if before.word in _GOVERN or before.word.endswith("n't"):
         return True
     return scene.words.tokens[cue.first].word in _PAST_AS_PLAIN and scene.before_anchor(cue)
+
+
+def names_another(scene: Scene, first: int, last: int) -> bool:
+    """Whether what stands there, right behind the thing's name, makes it the name of something else: "strike ballot", "war film".
+
+    So it is where plain nouns follow up to `last`; "the strike action" and "the truce deal" are the thing itself.
+    """
+    run = list(range(first, last))
+    while run and scene.words.tokens[run[-1]].word in _AUXILIARIES:
+        run.pop()
+    tokens = [scene.words.tokens[n] for n in run]
+    if not tokens or any(t.is_mark or not (t.raw.islower() or t.word == "'s") or t.word in _NEVER_HEADS for t in tokens):
+        return False
+    content = lexicon().content(scene.words)
+    nouns = [n for n in run if scene.words.stems[n] in content]
+    return bool(nouns) and nouns[-1] == run[-1] and scene.words.stems[run[-1]] not in _SAME_THING

@@ -5,6 +5,7 @@ Belmont. It must not be taken for it: where only one of the item's parties is na
 lexicon's word that it happened is hedged. The story file's own signals are not: an editor wrote those.
 """
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from bot.domain.evidence import ActorHit, Match
@@ -21,6 +22,8 @@ from watchers.words.phrasebook import lexicon
 _PARTIES = 2
 _TOGETHER = forms("together")
 _BEATS = stems("beating")
+_OVERCOME = stems("beating") | stems("coming_after")
+_BESIDE = forms("beside_somebody")
 _GIVES_UP = stems("giving_up")
 _GETTER = forms("before_who_gets_it")
 _DECIDERS = stems("deciders")
@@ -185,16 +188,24 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     if not (asked and place and others & set(match.actors)):
         return ""
     words = words_of(match.passage)
-    places = {words.place(h.span)[0]: h for h in aliases_of(story.named(match.actors)).find(words)}
-    led = next((places[n] for n in sorted(places, reverse=True) if n < place[0]), None)
-    if (
-        led is None
-        or gives(words, place[0])
-        or led.actor not in others
-        or _other_name(words, words.place(led.span)[1], place[0])
-    ):
+    places = {words.place(h.span): h for h in aliases_of(story.named(match.actors)).find(words)}
+    if gives(words, place[0]):  # "parliament elects Kovel prime minister"
+        taker = min((p for p in places if 0 <= p[0] - place[1] <= 1), default=None)
+        return places[taker].actor if taker and places[taker].actor in others else ""
+    led = [p for p in sorted(places, reverse=True) if p[0] < place[0] and not _beside_the_subject(words, p, places)]
+    if not led or places[led[0]].actor not in others or _other_name(words, led[0][1], place[0]):
         return ""
-    return led.actor
+    return places[led[0]].actor
+
+
+def _beside_the_subject(words: Words, name: Place, names: Iterable[Place]) -> bool:
+    """Whether who is named there is beaten, succeeded, or only with, under or after somebody: "Dolan, who beat Kovel, wins"."""
+    first = name[0]
+    while listed := next((n for n in names if n[1] == first - 1 and words.tokens[first - 1].word in {"and", ","}), None):
+        first = listed[0]
+    before = words.tokens[max(0, first - 2) : first]
+    beaten = not _OVERCOME.isdisjoint(words.stems[max(0, first - 2) : first])
+    return beaten or words.owns(name[1] - 1) or (bool(before) and before[-1].word in _BESIDE)
 
 
 def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, gets: bool) -> str:

@@ -1,0 +1,96 @@
+"""Which office it is that somebody gets: the one asked about, one for a time, or another."""
+
+from watchers.judge.lessening import object_of
+from watchers.judge.scene import GOVERNS, Scene
+from watchers.match.bynames import gives
+from watchers.match.questions import Question
+from watchers.words.cues import Cue
+from watchers.words.finder import Place, compiled
+from watchers.words.grammar import forms, stems
+
+_POSTS = stems("holders") | stems("posts")
+_HOLDERS = stems("holders") | {"leader", "member"}
+_PRIME = forms("prime")
+_RANKS = forms("ranks_below")
+_SEATS = stems("seats")
+_FOR_NOW = forms("for_now")
+_CONTESTS = stems("contests_for_office")
+_GIVEN_UP = stems("given_up")
+_BECOMES = stems("becoming")
+_WINS = {"win", "won"}
+_PREPOSITIONS = forms("prepositions")
+_FIRSTS = forms("firsts_of_a_kind")
+
+
+def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether what somebody gets is another office, a seat or a thing: "sworn in as deputy premier", "appointed adviser".
+
+    So is "elected to the senate", "becomes a critic" and "wins libel case". A government is no office either: who is "sworn
+    in as prime minister" has yet to form one.
+    """
+    if not question.rivals:
+        return False
+    asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
+    post = _post(scene, cue)
+    if post is None:
+        return _seated(scene, cue, asked) or _of_a_thing(scene, cue, asked)
+    words, roots = scene.words.tokens[slice(*post)], set(scene.words.stems[slice(*post)])
+    ranks = {t.word for t in words} & _RANKS
+    if ranks - asked or (gives(scene.words, cue.first) and roots.isdisjoint(asked)):  # "appoints Dolan as adviser"
+        return True
+    if not roots & _POSTS or not (asked & _HOLDERS or "government" in question.names):
+        return False
+    prime = not _PRIME.isdisjoint(asked)
+    return _PRIME.isdisjoint(roots) if prime else not roots & asked & _POSTS
+
+
+def for_now(scene: Scene, cue: Cue) -> bool:
+    """Whether the office is somebody's only for a time: "sworn in as acting premier"."""
+    post = _post(scene, cue)
+    return post is not None and any(t.word in _FOR_NOW for t in scene.words.tokens[slice(*post)])
+
+
+def _post(scene: Scene, cue: Cue) -> Place | None:
+    """The words that say which office it is, right behind the verb or behind its "as"; None where none is named there."""
+    tokens, roots = scene.words.tokens, scene.words.stems
+    if not _POSTS.isdisjoint(roots[cue.first : cue.last]):
+        return None
+    direct = object_of(scene, cue)
+    if direct and not _POSTS.isdisjoint(roots[slice(*direct)]):
+        return direct
+    leads = {"as", "for"} if gives(scene.words, cue.first) else {"as"}
+    until = range(cue.first + 1, min(cue.last + GOVERNS, len(tokens)))
+    at = next((n for n in until if tokens[n].word in leads), None)
+    if at is None:
+        return None
+    end = next((n for n in range(at + 1, len(tokens)) if tokens[n].is_mark or tokens[n].word in _PREPOSITIONS), len(tokens))
+    return at + 1, end
+
+
+def _seated(scene: Scene, cue: Cue, asked: frozenset[str]) -> bool:
+    """Whether it is a seat in a body that nobody asks about: "elected to the senate"."""
+    tokens, roots = scene.words.tokens, scene.words.stems
+    if [t.word for t in tokens[cue.last : cue.last + 1]] != ["to"]:
+        return False
+    end = next((n for n in range(cue.last + 1, len(tokens)) if tokens[n].is_mark or tokens[n].word in _PREPOSITIONS), len(tokens))
+    body = set(roots[cue.last + 1 : min(end, cue.last + 1 + GOVERNS)])
+    return bool(body & _SEATS) and body.isdisjoint(asked)
+
+
+def _of_a_thing(scene: Scene, cue: Cue, asked: frozenset[str]) -> bool:
+    """Whether what is won is no contest, or what is become no office: "wins libel case", "becomes father"."""
+    verb = scene.words.stems[cue.first]
+    taken = object_of(scene, cue) if cue.size == 1 and verb in _WINS | _BECOMES else None
+    if taken is None:
+        return False
+    said = set(scene.words.stems[slice(*taken)])
+    last = scene.words.tokens[taken[1] - 1]
+    if said & asked or last.raw[:1].isupper() or last.word in _FIRSTS or last.word.endswith("ly"):
+        return False
+    return said.isdisjoint(_CONTESTS if verb in _WINS else _POSTS)
+
+
+def loses_a_thing(scene: Scene, cue: Cue) -> bool:
+    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "concedes mistakes"."""
+    taken = object_of(scene, cue)
+    return taken is not None and scene.words.stems[taken[1] - 1] not in _CONTESTS | _GIVEN_UP
