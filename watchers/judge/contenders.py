@@ -93,8 +93,15 @@ def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
     won = [c for c in scene.cues if c.last < cue.first and _WINS & set(scene.words.stems[c.first : c.last])]
     won = [c for c in won if scene.clauses[c.first].number == here and not governors(scene, c) & _UNSURE]
     until = cue.first - 1
+    won = [c for c in won if not _beaten(scene, c)]
     hopes = {n for c in scene.of("prospect", "future", "deny") for n in range(c.first, c.last) if n < until}
     return any(hopes.isdisjoint(range(c.last, until)) for c in won)
+
+
+def _beaten(scene: Scene, cue: Cue) -> bool:
+    """Whether it is whom it was done to that is told of: "defeated in vote to become premier"."""
+    then = {t.word for t in scene.words.tokens[cue.first + 1 : cue.last + 1]}
+    return not (_BEATS.isdisjoint(scene.words.stems[cue.first : cue.last]) or then.isdisjoint({"by", "in"}))
 
 
 def only_rival(item: WatchItem, story: Story, who: str) -> bool:

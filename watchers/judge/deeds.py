@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
 from watchers.judge.contenders import brought_by_a_win, only_counted
+from watchers.judge.charges import of_another_charge
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
@@ -11,7 +12,7 @@ from watchers.judge.offices import for_now, of_another_office
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
-from watchers.judge.subjects import of_another
+from watchers.judge.subjects import of_another, of_folk
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, compiled
@@ -55,15 +56,19 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     names = [e.name for e in question.events]
     longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against")))
     longer += [c for c in scene.of(*(f"sign:{n}" for n in names)) if not _asked_in_full(scene, question, c)]
+    off = scene.of(*(f"off:{n}" for n in names))
     for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
         if (
             not scene.near(cue)
             or any(cue.within(o) or o.first < cue.first < o.last for o in longer)
+            or any(o.first == cue.first and o.size > 1 for o in off)
             or is_noun(scene, cue)
             or _step(scene, question, cue)
         ):
             continue
         if _of_talks(scene, question, cue) or (question.personal and of_another(scene, cue, question.named)):
+            continue
+        if (question.personal or question.rivals) and of_folk(scene, cue):
             continue
         yield cue
 
@@ -122,6 +127,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     if yet := _yet(scene, question, cue):
         return reading(scene, Phase.PLANNED, yet, cue)
     elsewhere = describes(scene, cue) or _of_its_text(scene, cue) or of_another_office(scene, question, cue)
+    elsewhere = elsewhere or bool(of_another_charge(scene, question, cue))
     if ("condition" in governed and not done) or scene.asks(cue) or _background(scene, cue) or elsewhere:
         return None
     if "demand" in governed and not done:

@@ -6,7 +6,7 @@ from watchers.judge.lessening import object_of, takes_another
 from watchers.judge.nouns import names_another
 from watchers.judge.parties import own_word
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
-from watchers.judge.recalled import recalled
+from watchers.judge.recalled import not_so, recalled
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.judge.undoings import TALKS_OFF, of_something_else, of_talks
 from watchers.match.questions import Question
@@ -38,7 +38,7 @@ def read_ending(scene: Scene, question: Question) -> PhaseReading:
     Of something that goes on, like a walkout, its own verbs say that it holds, and what rules such events out ends it.
     Of fighting trouble is no strain: it goes on, unless what troubles it are talks.
     """
-    if recalled(scene):
+    if recalled(scene) or not_so(scene):
         return NOTHING
     ended, weaker = _ended(scene, question)
     short = (_eased(scene) or _goes_on(scene, question)) if question.hostile else _strain(scene, question)
@@ -113,7 +113,10 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     of_another = called_off and not holds and takes_another(scene.words, (cue.first, cue.last), question)
     if (question.hostile and goes_on) or of_another or _talks_end(scene, cue):
         return True
-    led = max((a for a in scene.anchors if a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first]), default=None)
+    led = max(
+        (a for a in scene.anchors if a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first]),
+        default=None,
+    )
     if _part_of_it(scene, cue, led) or (led and (names_another(scene, led[1], cue.first) or _does_to(scene, cue))):
         return True
     transitive = not led or called_off or scene.words.stems[cue.first] in _TAKES
@@ -138,7 +141,9 @@ def _does_to(scene: Scene, cue: Cue) -> bool:
     said = set(scene.words.stems[slice(*taken)]) if taken else set()
     words = scene.words.tokens[slice(*taken)] if taken else ()
     ours = any(taken[0] <= a[0] < taken[1] for a in scene.anchors) if taken else True
-    return not ours and said.isdisjoint(_WHEN | _HOSTILE) and not any(t.word in _NEVER_HEADS or t.is_mark for t in words)
+    return (
+        not ours and said.isdisjoint(_WHEN | _HOSTILE) and not any(t.word in _NEVER_HEADS or t.is_mark for t in words)
+    )
 
 
 def _talks_end(scene: Scene, cue: Cue) -> bool:

@@ -11,6 +11,7 @@ _PLURALS = forms("plurals")
 _BEFORE_NOUNS = forms("before_nouns")
 _NEVER_NOUNS = forms("never_nouns")
 _TAKES = forms("taking")
+_SMALL = frozenset({"as", "is", "us"})
 _PREFIXES = forms("prefixes")
 _PREPOSITIONS = forms("prepositions")
 _CROWDS = forms("crowds")
@@ -30,7 +31,8 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     """Whether a cue of one word stands as a noun: by its ending, by what precedes it, or because "of" follows."""
     token = scene.words.tokens[cue.first]
     if cue.size > 1:
-        does = scene.words.tokens[cue.last - 1].word.endswith("s")  # "parliament backs", "government falls"
+        then = scene.words.tokens[cue.last - 1].word
+        does = then.endswith("s") and then not in _SMALL  # "parliament backs", "government falls"
         named = scene.words.tokens[cue.last - 1].glued and scene.words.tokens[cue.last - 1].word.endswith(_ENDINGS)
         verb = {
             t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first]
@@ -141,7 +143,9 @@ def names_another(scene: Scene, first: int, last: int) -> bool:
     while run and scene.words.tokens[run[-1]].word in _AUXILIARIES:
         run.pop()
     tokens = [scene.words.tokens[n] for n in run]
-    if not tokens or any(t.is_mark or not (t.raw.islower() or t.word == "'s") or t.word in _NEVER_HEADS for t in tokens):
+    if not tokens or any(
+        t.is_mark or not (t.raw.islower() or t.word == "'s") or t.word in _NEVER_HEADS for t in tokens
+    ):
         return False
     content = lexicon().content(scene.words)
     nouns = [n for n in run if scene.words.stems[n] in content]

@@ -1,5 +1,7 @@
 """Which office it is that somebody gets: the one asked about, one for a time, or another."""
 
+from collections.abc import Sequence
+
 from watchers.judge.lessening import object_of
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.bynames import gives
@@ -7,6 +9,7 @@ from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, compiled
 from watchers.words.grammar import forms, stems
+from watchers.words.tokens import Token
 
 _POSTS = stems("holders") | stems("posts")
 _HOLDERS = stems("holders") | {"leader", "member"}
@@ -30,6 +33,10 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     """
     if not question.rivals:
         return False
+    if (
+        cue.size > 1 and cue.last < len(scene.words.tokens) and gives(scene.words, cue.last)
+    ):  # "new premier appoints Dolan"
+        return True
     asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
     post = _post(scene, cue)
     if post is None:
@@ -63,17 +70,24 @@ def _post(scene: Scene, cue: Cue) -> Place | None:
     at = next((n for n in until if tokens[n].word in leads), None)
     if at is None:
         return None
-    end = next((n for n in range(at + 1, len(tokens)) if tokens[n].is_mark or tokens[n].word in _PREPOSITIONS), len(tokens))
-    return at + 1, end
+    return at + 1, _end(tokens, at + 1)
+
+
+def _end(tokens: Sequence[Token], first: int) -> int:
+    """Where what begins there ends: at a mark or a preposition."""
+    return next(
+        (n for n in range(first, len(tokens)) if tokens[n].is_mark or tokens[n].word in _PREPOSITIONS), len(tokens)
+    )
 
 
 def _seated(scene: Scene, cue: Cue, asked: frozenset[str]) -> bool:
     """Whether it is a seat in a body that nobody asks about: "elected to the senate"."""
     tokens, roots = scene.words.tokens, scene.words.stems
-    if [t.word for t in tokens[cue.last : cue.last + 1]] != ["to"]:
+    taken = object_of(scene, cue) if gives(scene.words, cue.first) else None
+    to = taken[1] if taken else cue.last
+    if [t.word for t in tokens[to : to + 1]] != ["to"]:
         return False
-    end = next((n for n in range(cue.last + 1, len(tokens)) if tokens[n].is_mark or tokens[n].word in _PREPOSITIONS), len(tokens))
-    body = set(roots[cue.last + 1 : min(end, cue.last + 1 + GOVERNS)])
+    body = set(roots[to + 1 : min(_end(tokens, to + 1), to + 1 + GOVERNS)])
     return bool(body & _SEATS) and body.isdisjoint(asked)
 
 

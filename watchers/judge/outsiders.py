@@ -201,7 +201,9 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
 def _beside_the_subject(words: Words, name: Place, names: Iterable[Place]) -> bool:
     """Whether who is named there is beaten, succeeded, or only with, under or after somebody: "Dolan, who beat Kovel, wins"."""
     first = name[0]
-    while listed := next((n for n in names if n[1] == first - 1 and words.tokens[first - 1].word in {"and", ","}), None):
+    while listed := next(
+        (n for n in names if n[1] == first - 1 and words.tokens[first - 1].word in {"and", ","}), None
+    ):
         first = listed[0]
     before = words.tokens[max(0, first - 2) : first]
     beaten = not _OVERCOME.isdisjoint(words.stems[max(0, first - 2) : first])

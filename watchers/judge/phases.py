@@ -11,7 +11,7 @@ from watchers.judge.deeds import happened, verbs
 from watchers.judge.hopes import both, doubted, hoped, unopposed
 from watchers.judge.phasing import NOTHING, PhaseReading
 from watchers.judge.presupposed import presupposed
-from watchers.judge.recalled import recalled
+from watchers.judge.recalled import not_so, recalled
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
 from watchers.match.questions import Question
@@ -26,7 +26,7 @@ def phase_of(title: str) -> PhaseReading:
 
 def read_happening(scene: Scene, question: Question) -> PhaseReading:
     """What the passage says of the event the question asks about, near the words that name it."""
-    if recalled(scene):
+    if recalled(scene) or not_so(scene):
         return NOTHING
     if known := known_to_be_off(scene):
         return known

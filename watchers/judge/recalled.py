@@ -1,4 +1,4 @@
-"""What is only looked back on: "marks ten years since the coup", "signed a pact in 2015".
+"""What is only looked back on ("marks ten years since the coup", "signed a pact in 2015"), or is not so at all.
 
 A question that is open was not answered years ago, and the last sentence of a summary often tells how it all began.
 """
@@ -21,6 +21,9 @@ _LOOKS_BACK = "anniversary"
 _WHEN = stems("when")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONG = forms("long_spans")
+_NOT_SO = forms("not_so")
+_NOT_REAL = forms("not_real")
+_UNREAL_THINGS = forms("unreal_things")
 _OF_A_NOUN = forms("of_a_noun")
 """Between a verb and a year these make it the year of something else: "convicted over killings in 2015"."""
 _FRESH = timedelta(days=60)
@@ -37,6 +40,14 @@ def recalled(scene: Scene) -> bool:
         for c in scene.of(_LOOKS_BACK)
         for a in scene.anchors
     )
+
+
+def not_so(scene: Scene) -> bool:
+    """Whether it is told of and is not so: "Hoax: ...", "fake video shows ...", "elected in mock vote"."""
+    words = [t.word for t in scene.words.tokens]
+    if len(words) > 1 and words[0] in _NOT_SO and words[1] == ":":
+        return True
+    return any(w in _NOT_REAL and after in _UNREAL_THINGS for w, after in zip(words, words[1:], strict=False))
 
 
 def looks_back(title: str, published: datetime | None) -> bool:

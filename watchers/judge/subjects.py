@@ -10,6 +10,9 @@ from watchers.words.tokens import Token, in_title_case
 _AWAY = forms("away")
 _ENDS_OBJECT = forms("ends_object")
 _FOLK = forms("folk")
+_COURT_FOLK = forms("court_folk")
+_OF_WHOM = forms("of_whom")
+_BEFORE_PARTICIPLES = forms("auxiliaries") | {"found"}
 _OFFICES = stems("offices")
 _HOLDERS = stems("holders")
 _OF_A_MINISTRY = frozenset({"minist", "secretari"})
@@ -37,6 +40,30 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         _stands_in(scene, c, led) for c in scene.of("stand_in")
     )
     return bool(led) and not meant
+
+
+def of_folk(scene: Scene, cue: Cue) -> bool:
+    """Whether it befalls somebody of an actor's, or of the trial: "Dolan ally acquitted", "aide to Dolan convicted".
+
+    So it is too where such a one begins the clause ("Juror dismissed in Dolan trial"), and not where an actor is the verb's
+    object: "judge acquits Dolan".
+    """
+    tokens = scene.words.tokens
+    at = cue.first - 1
+    while at >= 0 and tokens[at].word in _BEFORE_PARTICIPLES:
+        at -= 1
+    if at < 0 or _taken(scene, cue) or _of_actor(scene, cue.first):
+        return False
+    here = scene.clauses[cue.first].number
+    start = next(n for n, c in enumerate(scene.clauses) if c.number == here)
+    head = next((n for n in range(start, cue.first) if tokens[n].word in _FOLK | _COURT_FOLK), None)
+    leads = head is not None and not any(a[0] < head for a in scene.actors if a[0] >= start)
+    if leads and head is not None and tokens[head + 1].word in _OF_WHOM:  # "aide to Dolan", "judge in Dolan trial"
+        return any(head < a[0] < cue.first for a in scene.actors)
+    owner = next((a[1] for a in sorted(scene.actors, reverse=True) if start <= a[0] and a[1] <= at), None)
+    between = tokens[owner:at] if owner is not None else ()
+    own = owner is not None and not any(t.is_mark for t in between) and len(between) <= GOVERNS
+    return tokens[at].word in _FOLK | _COURT_FOLK and (own or tokens[at].word in _COURT_FOLK)
 
 
 def _below(scene: Scene, actor: Place) -> bool:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
+from watchers.judge.charges import of_another_charge
 from watchers.judge.governing import governors
 from watchers.judge.lessening import by_part, object_of, of_paper, swapped
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, NEAR, Scene
+from watchers.judge.subjects import of_folk
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import stems
@@ -109,6 +111,8 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             or "condition" in governed
             or _overlaps(cue, own)
             or before == "who"
+            or of_another_charge(scene, question, cue)
+            or (question.personal and (of_folk(scene, cue) or _cleared_to(scene, cue)))
         ):
             continue
         alone = "to" not in {t.word for t in scene.words.tokens[cue.first : cue.last]}  # "fails to form" has an object
@@ -218,6 +222,13 @@ def of_something_else(scene: Scene, cue: Cue) -> bool:
     led = [t.word for t in scene.words.tokens[after[1] : after[1] + 1]]  # "abandons plan to adopt", "cancels sale of"
     until = after[1] + (GOVERNS if led in (["of"], ["to"]) else 0)
     return not any(after[0] <= a[0] < until for a in scene.anchors)
+
+
+def _cleared_to(scene: Scene, cue: Cue) -> bool:
+    """Whether it is leave to do something: "cleared to travel"."""
+    return scene.words.stems[cue.first] == "clear" and [
+        t.word for t in scene.words.tokens[cue.last : cue.last + 1]
+    ] == ["to"]
 
 
 def _one_test(scene: Scene, question: Question, cue: Cue) -> bool:
