@@ -52,7 +52,7 @@ def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
             owner = scene.words.owns(hit[1] - 1)
             return reading(scene, Phase.DENIED if unsure or owner else Phase.CANCELLED, OUT_OF_IT, cue)
         led = any(a[1] == cue.first for a in scene.asked)
-        if cue.kinds & off and led and not (unsure or scene.told(cue) or loses_a_thing(scene, cue)):
+        if cue.kinds & off and led and not (unsure or scene.told(cue) or loses_a_thing(scene, question, cue)):
             return reading(scene, Phase.CANCELLED, OUT_OF_IT, cue)
     return None
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.judge.contenders import brought_by_a_win, only_counted
 from watchers.judge.charges import of_another_charge
+from watchers.judge.contenders import brought_by_a_win, only_counted
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
@@ -37,6 +37,7 @@ _ARTICLES = forms("before_things")
 _THE_SAME = forms("the_same")
 _BEATS = stems("beating")
 _RESIGNS = stems("resigning")
+_QUOTES = frozenset("\"'\u2018\u201c")
 _REMOVES = stems("removing")
 
 
@@ -130,7 +131,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     elsewhere = elsewhere or bool(of_another_charge(scene, question, cue))
     if ("condition" in governed and not done) or scene.asks(cue) or _background(scene, cue) or elsewhere:
         return None
-    if "demand" in governed and not done:
+    if _imperative(scene, cue) or ("demand" in governed and not done):
         return _asked_for(scene, question, cue)
     if (
         ("future" in governed or _listed(scene, cue))
@@ -140,6 +141,16 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     ):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
     return None if scene.explains(cue) else _asserted(scene, question, cue)
+
+
+def _imperative(scene: Scene, cue: Cue) -> bool:
+    """Whether somebody is told to: what is quoted begins with the plain verb: ""Resign now", protesters tell Dolan"."""
+    begins = (
+        cue.first > 0
+        and scene.words.tokens[cue.first - 1].word in _QUOTES
+        and scene.words.tokens[cue.first].raw[:1].isupper()
+    )
+    return begins and not scene.words.tokens[cue.first].word.endswith(("s", "ed", "ing"))
 
 
 def _asked_for(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
@@ -181,16 +192,20 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     themselves = not question.turned and _RESIGNS & question.named and not _REMOVES & question.named
     if themselves and scene.words.stems[cue.first] in _REMOVES:
         return "removed by others, where it is asked whether they go themselves"
-    if question.rivals and only_counted(scene):
-        return "only a poll or an early count says so"
-    if question.rivals and for_now(scene, cue):
-        return "only for a time"
+    if question.rivals and (less := _less_of_an_office(scene, cue)):
+        return less
     if less := _other_object(scene, question, cue) or lessened(scene, question, cue):
         return less
     if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
         return "an -ing form tells of no time"
     told = scene.told(cue) and not own_word(scene, question, cue)
     return "somebody's word, not yet an event" if told else ""
+
+
+def _less_of_an_office(scene: Scene, cue: Cue) -> str:
+    if only_counted(scene):
+        return "only a poll or an early count says so"
+    return "only for a time" if for_now(scene, cue) else ""
 
 
 def _of_its_text(scene: Scene, cue: Cue) -> bool:

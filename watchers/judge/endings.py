@@ -131,19 +131,20 @@ def _part_of_it(scene: Scene, cue: Cue, led: Place | None) -> bool:
         parts = {stem(t.word) for t in start[max(0, of - 2) : of]}
         return not parts.isdisjoint(_PARTS_OF_TIME)
     taken = object_of(scene, cue)
-    inside = [a for a in scene.anchors if taken and taken[0] <= a[0] and a[1] < taken[1]]
-    return bool(taken and inside) and names_another(scene, inside[-1][1], taken[1])
+    if taken is None:
+        return False
+    last = max((a[1] for a in scene.anchors if taken[0] <= a[0] and a[1] < taken[1]), default=None)
+    return last is not None and names_another(scene, last, taken[1])
 
 
 def _does_to(scene: Scene, cue: Cue) -> bool:
     """Whether the thing ends something else: "war ends lives of children"; "truce ends fighting" ends the fighting."""
     taken = object_of(scene, cue) if scene.words.stems[cue.first] == "end" else None
-    said = set(scene.words.stems[slice(*taken)]) if taken else set()
-    words = scene.words.tokens[slice(*taken)] if taken else ()
-    ours = any(taken[0] <= a[0] < taken[1] for a in scene.anchors) if taken else True
-    return (
-        not ours and said.isdisjoint(_WHEN | _HOSTILE) and not any(t.word in _NEVER_HEADS or t.is_mark for t in words)
-    )
+    if taken is None or any(taken[0] <= a[0] < taken[1] for a in scene.anchors):
+        return False
+    said = set(scene.words.stems[slice(*taken)])
+    words = scene.words.tokens[slice(*taken)]
+    return said.isdisjoint(_WHEN | _HOSTILE) and not any(t.word in _NEVER_HEADS or t.is_mark for t in words)
 
 
 def _talks_end(scene: Scene, cue: Cue) -> bool:

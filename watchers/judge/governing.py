@@ -11,6 +11,8 @@ _DETERMINERS = forms("determiners")
 _CLAUSAL = forms("clausal")
 _NOT_BEFORE = forms("not_before")
 _TRIES = stems("trying")
+_DENIES = stems("denying")
+_CLAIMED = forms("said_of") | {"being", "having"}
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
@@ -35,12 +37,27 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
         )
         if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
             kinds.setdefault("negation" if kind == "refusal" else kind, governor)
+    if denied := _denied(scene, cue):
+        kinds.setdefault("negation", denied)
     if coming := _coming(scene, cue):
         kinds.setdefault("future", coming)
     if scene.clauses[cue.first].opener in {"if", "unless"}:
         at = scene.clauses.index(scene.clauses[cue.first])
         kinds.setdefault("condition", Cue(kinds=frozenset(), first=at, last=at + 1))
     return kinds
+
+
+def _denied(scene: Scene, cue: Cue) -> Cue | None:
+    """Who says that it is not so: "denies he has resigned", "denied having signed", "denies reports that it sold"."""
+    tokens, here = scene.words.tokens, scene.clauses[cue.first].number
+    for deny in scene.of("deny"):
+        near = 0 <= cue.first - deny.last <= GOVERNS and scene.clauses[deny.first].number == here
+        if not near or scene.words.stems[deny.first] not in _DENIES:
+            continue
+        between = {t.word for t in tokens[deny.last : cue.first]}
+        if between & _CLAIMED or (deny.last == cue.first and tokens[cue.first].word.endswith("ing")):
+            return deny
+    return None
 
 
 def _coming(scene: Scene, cue: Cue) -> Cue | None:

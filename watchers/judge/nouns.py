@@ -24,6 +24,7 @@ _GOVERN = forms("modals") | forms("adverbs")
 _DESCRIBED = forms("described")
 _PAST_AS_PLAIN = forms("past_as_plain")
 _NEVER_HEADS = forms("never_heads") | forms("prepositions") | forms("openers") | forms("modals")
+_LATE = frozenset({"early", "late"})
 _SAME_THING = stems("the_thing_itself")
 
 
@@ -140,7 +141,7 @@ def names_another(scene: Scene, first: int, last: int) -> bool:
     So it is where plain nouns follow up to `last`; "the strike action" and "the truce deal" are the thing itself.
     """
     run = list(range(first, last))
-    while run and scene.words.tokens[run[-1]].word in _AUXILIARIES:
+    while run and scene.words.tokens[run[-1]].word in _AUXILIARIES | _LATE:
         run.pop()
     tokens = [scene.words.tokens[n] for n in run]
     if not tokens or any(

@@ -19,6 +19,8 @@ _SEATS = stems("seats")
 _FOR_NOW = forms("for_now")
 _CONTESTS = stems("contests_for_office")
 _GIVEN_UP = stems("given_up")
+_LOSES = stems("losing")
+_CLAUSE = forms("said_of")
 _BECOMES = stems("becoming")
 _WINS = {"win", "won"}
 _PREPOSITIONS = forms("prepositions")
@@ -99,12 +101,16 @@ def _of_a_thing(scene: Scene, cue: Cue, asked: frozenset[str]) -> bool:
         return False
     said = set(scene.words.stems[slice(*taken)])
     last = scene.words.tokens[taken[1] - 1]
-    if said & asked or last.raw[:1].isupper() or last.word in _FIRSTS or last.word.endswith("ly"):
+    head = scene.words.stems[taken[1] - 1]
+    if head in asked or last.raw[:1].isupper() or last.word in _FIRSTS or last.word.endswith("ly"):
         return False
-    return said.isdisjoint(_CONTESTS if verb in _WINS else _POSTS)
+    return said.isdisjoint(_POSTS) if verb in _BECOMES else head not in _CONTESTS
 
 
-def loses_a_thing(scene: Scene, cue: Cue) -> bool:
-    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "concedes mistakes"."""
-    taken = object_of(scene, cue)
-    return taken is not None and scene.words.stems[taken[1] - 1] not in _CONTESTS | _GIVEN_UP
+def loses_a_thing(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "concedes he made mistakes"."""
+    taken = object_of(scene, cue) if scene.words.stems[cue.first] in _LOSES else None
+    if taken is None:
+        return False
+    clause = scene.words.tokens[taken[0]].word in _CLAUSE
+    return clause or scene.words.stems[taken[1] - 1] not in _CONTESTS | _GIVEN_UP | question.named

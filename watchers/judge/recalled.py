@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.domain.entry import Entry
 from watchers.judge.clauses import clauses_of
@@ -47,7 +48,7 @@ def not_so(scene: Scene) -> bool:
     words = [t.word for t in scene.words.tokens]
     if len(words) > 1 and words[0] in _NOT_SO and words[1] == ":":
         return True
-    return any(w in _NOT_REAL and after in _UNREAL_THINGS for w, after in zip(words, words[1:], strict=False))
+    return any(w in _NOT_REAL and after in _UNREAL_THINGS for w, after in pairwise(words))
 
 
 def looks_back(title: str, published: datetime | None) -> bool:

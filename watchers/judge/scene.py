@@ -19,6 +19,7 @@ GOVERNS = 4
 
 _STOPS = frozenset(".?!:;\u2014\u2013|-")
 _ASKS = forms("asks")
+_CLAIMED = forms("said_of") | {"being", "having"}
 _TOPIC = 6
 _DONE = forms("why_done")
 _TELLING = forms("telling")
@@ -240,11 +241,17 @@ class Scene:
     def befalling(self, names: frozenset[str]) -> "Scene":
         """The same passage where words of what befalls an actor (events of these names) stand for the anchor.
 
-        Everything is near then, and a denial that is none of those words is about something else.
+        Everything is near then, and a denial that is none of those words is about something else, but for one of what
+        follows: "denies he has resigned".
         """
         own = (c for c in self.cues if any(k.partition(":")[2] in names for k in c.kinds))
-        other = (c for c in self.cues if not c.kinds & {"cancel", "deny"})
+        other = (c for c in self.cues if not c.kinds & {"cancel", "deny"} or self._of_a_clause(c))
         return replace(self, anchors=(), cues=tuple(dict.fromkeys((*other, *own))))
+
+    def _of_a_clause(self, cue: Cue) -> bool:
+        """Whether a whole clause is denied: "denies he", "denied having"."""
+        then = self.words.tokens[cue.last : cue.last + 1]
+        return bool(then) and then[0].word in _CLAIMED
 
     def asked_for(self, named: frozenset[str]) -> "Scene":
         """The same passage where words (stems) that the question itself asks for deny nothing: "Does Dolan appeal?"."""

@@ -1,10 +1,12 @@
 """Who did it: whether a verb has an item's actor for its subject, as far as a headline shows."""
 
 from watchers.judge.lessening import object_of
+from watchers.judge.nouns import names_another
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
+from watchers.words.stems import stem
 from watchers.words.tokens import Token, in_title_case
 
 _AWAY = forms("away")
@@ -18,7 +20,10 @@ _HOLDERS = stems("holders")
 _OF_A_MINISTRY = frozenset({"minist", "secretari"})
 _PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
+_REASONS = stems("reasons_to_resign")
 _LESSER = forms("lesser_offices")
+_PORTFOLIOS = forms("portfolios")
+_NO_MINISTERS = stems("no_ministers_office")
 
 
 def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
@@ -27,6 +32,8 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     So it is where the verb's clause has a subject and neither an actor nor an office of `named` (stems) in it, nor a word
     that stands for one ("after firm collapses"), and where another name stands right before the verb.
     """
+    if _resigned_to(scene, cue):
+        return True
     here = scene.clauses[cue.first]
     if not scene.actors or any(cue.first <= a[0] < cue.last for a in scene.actors):  # "accepts Dolan's resignation"
         return False
@@ -35,11 +42,21 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         return _led_by_another(scene, cue, named) or _done_to_another(scene, cue, named)
     tokens = [n for n, c in enumerate(scene.clauses) if c == here and not scene.words.tokens[n].is_mark]
     led = [n for n in tokens if n < cue.first and scene.words.tokens[n].word != here.opener]
+    if any(_stranger(scene, n, named) for n in led):
+        return True
     one = (n for n in (led or tokens) if not (scene.words.tokens[n].word.endswith("s") or _deputy(scene, n)))
+    one = (n for n in one if not _other_ministry(scene, n, named))
     meant = any(scene.words.stems[n] in named for n in one) or any(
         _stands_in(scene, c, led) for c in scene.of("stand_in")
     )
     return bool(led) and not meant
+
+
+def _resigned_to(scene: Scene, cue: Cue) -> bool:
+    """Whether somebody only puts up with a thing: "resigned to higher deficit"; who "resigned to spend time" has resigned."""
+    then = scene.words.stems[cue.last : cue.last + 2]
+    resigned = scene.words.tokens[cue.last - 1].word == "resigned"
+    return resigned and len(then) > 1 and then[0] == "to" and then[1] not in _REASONS
 
 
 def of_folk(scene: Scene, cue: Cue) -> bool:
@@ -74,6 +91,25 @@ def _below(scene: Scene, actor: Place) -> bool:
 def _deputy(scene: Scene, at: int) -> bool:
     """Whether it is not the office itself that stands there: "deputy mayor", "finance chief"."""
     return at > 0 and scene.words.tokens[at - 1].word in _LESSER
+
+
+def _other_ministry(scene: Scene, at: int, named: frozenset[str]) -> bool:
+    """Whether it is the minister of something else than the one asked about: "prime minister", for the finance minister."""
+    if at == 0 or scene.words.stems[at] not in _OF_A_MINISTRY:
+        return False
+    of = scene.words.tokens[at - 1].word
+    return of in _PORTFOLIOS and stem(of) not in named
+
+
+def _stranger(scene: Scene, at: int, named: frozenset[str]) -> bool:
+    """Whether somebody's or some country's name stands there that is no actor's: "Belmont's finance minister resigns"."""
+    token = scene.words.tokens[at]
+    if not token.raw[:1].isupper() or _of_actor(scene, at) or scene.words.stems[at] in named:
+        return False
+    first = at == 0 or scene.words.tokens[at - 1].is_mark
+    return scene.words.owns(at) or (
+        not first and scene.words.tokens[at - 1].word == "of" and not in_title_case(scene.words.tokens)
+    )
 
 
 def _stands_in(scene: Scene, cue: Cue, led: list[int]) -> bool:
@@ -126,13 +162,20 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     place = object_of(scene, cue) if alone and not _participle(scene, cue.last) else None
     then = tokens[cue.last : cue.last + 1]
     if place is None and then and then[0].word in _AWAY:
-        place = (cue.last, min(len(tokens), cue.last + GOVERNS))
+        ends = (n for n in range(cue.last + 1, len(tokens)) if tokens[n].is_mark or tokens[n].word in _ENDS_OBJECT)
+        place = (cue.last, min(next(ends, len(tokens)), cue.last + GOVERNS))
     if place is None:
         return False
-    object_stems = set(scene.words.stems[place[0] : place[1]])
+    object_stems = {scene.words.stems[n] for n in range(*place) if not _names_more(scene, n, place[1])}
     things = (*scene.anchors, *scene.actors)  # "issues a warrant for Dolan" befalls Dolan
-    office = bool(object_stems & (named | _OFFICES)) or any(place[0] <= a[0] < place[1] for a in things)
+    offices = _OFFICES - _NO_MINISTERS if named & _HOLDERS else _OFFICES
+    office = bool(object_stems & (named | offices)) or any(place[0] <= a[0] < place[1] for a in things)
     return not office
+
+
+def _names_more(scene: Scene, at: int, last: int) -> bool:
+    """Whether it only says of which kind what follows is: the cabinet of a "cabinet meeting"."""
+    return at + 1 < last and names_another(scene, at + 1, last)
 
 
 def _participle(scene: Scene, at: int) -> bool:

@@ -8,6 +8,7 @@ from watchers.judge.charges import of_another_charge
 from watchers.judge.governing import governors
 from watchers.judge.lessening import by_part, object_of, of_paper, swapped
 from watchers.judge.nouns import describes, is_noun
+from watchers.judge.offices import loses_a_thing
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.judge.subjects import of_folk
@@ -27,6 +28,8 @@ _TALKS = stems("talking")
 _TESTS = stems("tests")
 _PASSES = stems("passing")
 _UNDONE = stems("undone_things")
+_OBSTACLES = stems("obstacles")
+_BLOCKS = frozenset((s,) for s in stems("undoing_verbs"))
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 
@@ -45,6 +48,7 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
             or describes(scene, cue)
             or cue.kinds & asked
             or (question and watched_for(scene, cue, question))
+            or _of_an_obstacle(scene, cue)
             or not _of_an_arrangement(scene, cue)
         ):
             continue
@@ -54,6 +58,16 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
             less = of_paper(scene, cue) or of_something_else(scene, cue) or _counted(scene, cue)
             return reading(scene, Phase.DENIED if less else Phase.CANCELLED, OFF, cue)
     return None
+
+
+def _of_an_obstacle(scene: Scene, cue: Cue) -> bool:
+    """Whether it is what stood in the way that is off: "withdraws objection to merger", "throws out bid to block sale"."""
+    taken = object_of(scene, cue)
+    if taken is None:
+        return False
+    then = scene.words.tokens[taken[1] : taken[1] + 1]
+    to_block = bool(then) and then[0].word == "to" and scene.words.stems[taken[1] + 1 : taken[1] + 2] in _BLOCKS
+    return to_block or scene.words.stems[taken[1] - 1] in _OBSTACLES
 
 
 def watched_for(scene: Scene, cue: Cue, question: Question) -> bool:
@@ -112,6 +126,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             or _overlaps(cue, own)
             or before == "who"
             or of_another_charge(scene, question, cue)
+            or (question.rivals and loses_a_thing(scene, question, cue))
             or (question.personal and (of_folk(scene, cue) or _cleared_to(scene, cue)))
         ):
             continue
@@ -220,7 +235,8 @@ def of_something_else(scene: Scene, cue: Cue) -> bool:
     if after is None:
         return False
     led = [t.word for t in scene.words.tokens[after[1] : after[1] + 1]]  # "abandons plan to adopt", "cancels sale of"
-    until = after[1] + (GOVERNS if led in (["of"], ["to"]) else 0)
+    of_it = led == ["of"] or (led == ["to"] and lexicon().is_arrangement(scene.words.stems[after[1] - 1]))
+    until = after[1] + (GOVERNS if of_it else 0)
     return not any(after[0] <= a[0] < until for a in scene.anchors)
 
 
