@@ -146,7 +146,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
         month = stem(first.partition(" ")[0]) in _DATES
         if month or _PAST.match(found["after"]) or (not units and _number(found) in _YEARS):
             continue
-        if not units and _PART_OF.match(text, found.end()):
+        if not units and _PART_OF.match(text, found.start("after")):
             part = found
             continue
         yield _amount(part or found, units, counted, text)

@@ -117,13 +117,14 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
         (a for a in scene.anchors if a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first]),
         default=None,
     )
-    if _part_of_it(scene, cue, led) or (led and (names_another(scene, led[1], cue.first) or _does_to(scene, cue))):
+    other = led and (names_another(scene, led[1], cue.first, question.named) or _does_to(scene, cue))
+    if other or _part_of_it(scene, cue, led, question.named):
         return True
     transitive = not led or called_off or scene.words.stems[cue.first] in _TAKES
     return transitive and of_something_else(scene, cue)
 
 
-def _part_of_it(scene: Scene, cue: Cue, led: Place | None) -> bool:
+def _part_of_it(scene: Scene, cue: Cue, led: Place | None, named: frozenset[str]) -> bool:
     """Whether only a part of it ends, or something that is called after it: "first day of strike ends", "calls off strike ballot"."""
     if led:
         start = scene.words.tokens[max(0, led[0] - NEAR) : led[0]]
@@ -134,7 +135,7 @@ def _part_of_it(scene: Scene, cue: Cue, led: Place | None) -> bool:
     if taken is None:
         return False
     last = max((a[1] for a in scene.anchors if taken[0] <= a[0] and a[1] < taken[1]), default=None)
-    return last is not None and names_another(scene, last, taken[1])
+    return last is not None and names_another(scene, last, taken[1], named)
 
 
 def _does_to(scene: Scene, cue: Cue) -> bool:

@@ -19,11 +19,12 @@ from watchers.judge.endings import hindered, read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
 from watchers.judge.numbered import another_number
-from watchers.judge.outsiders import belonging, doer, names_of, other_bidder, places_of, rival, stranger
+from watchers.judge.outsiders import belonging, doer, names_of, places_of, stranger
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
+from watchers.judge.rivals import other_bidder, rival
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
 from watchers.judge.undoings import TALKS_OFF, YIELDS

@@ -32,8 +32,9 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     """Whether a cue of one word stands as a noun: by its ending, by what precedes it, or because "of" follows."""
     token = scene.words.tokens[cue.first]
     if cue.size > 1:
-        then = scene.words.tokens[cue.last - 1].word
-        does = then.endswith("s") and then not in _SMALL  # "parliament backs", "government falls"
+        does = any(
+            t.word.endswith("s") and t.word not in _SMALL for t in scene.words.tokens[cue.first + 1 : cue.last]
+        )  # "parliament backs", "government falls"
         named = scene.words.tokens[cue.last - 1].glued and scene.words.tokens[cue.last - 1].word.endswith(_ENDINGS)
         verb = {
             t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first]
@@ -135,10 +136,11 @@ def _governs(before: Token, scene: Scene, cue: Cue) -> bool:
     return scene.words.tokens[cue.first].word in _PAST_AS_PLAIN and scene.before_anchor(cue)
 
 
-def names_another(scene: Scene, first: int, last: int) -> bool:
+def names_another(scene: Scene, first: int, last: int, named: frozenset[str]) -> bool:
     """Whether what stands there, right behind the thing's name, makes it the name of something else: "strike ballot", "war film".
 
-    So it is where plain nouns follow up to `last`; "the strike action" and "the truce deal" are the thing itself.
+    So it is where plain nouns follow up to `last`; "the strike action" and "the truce deal" are the thing itself, and so is
+    what the question calls it (`named`, stems).
     """
     run = list(range(first, last))
     while run and scene.words.tokens[run[-1]].word in _AUXILIARIES | _LATE:
@@ -150,4 +152,4 @@ def names_another(scene: Scene, first: int, last: int) -> bool:
         return False
     content = lexicon().content(scene.words)
     nouns = [n for n in run if scene.words.stems[n] in content]
-    return bool(nouns) and nouns[-1] == run[-1] and scene.words.stems[run[-1]] not in _SAME_THING
+    return bool(nouns) and nouns[-1] == run[-1] and scene.words.stems[run[-1]] not in _SAME_THING | named

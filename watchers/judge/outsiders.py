@@ -5,28 +5,23 @@ Belmont. It must not be taken for it: where only one of the item's parties is na
 lexicon's word that it happened is hedged. The story file's own signals are not: an editor wrote those.
 """
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import Aliases, countries
-from watchers.match.bynames import gives
-from watchers.match.partnames import is_person
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names, usual_names
 from watchers.words.phrasebook import lexicon
+from watchers.words.tokens import in_title_case
 
 _PARTIES = 2
 _TOGETHER = forms("together")
-_BEATS = stems("beating")
-_OVERCOME = stems("beating") | stems("coming_after")
-_BESIDE = forms("beside_somebody")
-_GIVES_UP = stems("giving_up")
-_GETTER = forms("before_who_gets_it")
 _DECIDERS = stems("deciders")
+_BODIES = stems("bodies")
+_MANY_OF_THEM = stems("many_of_a_kind")
 _BODY_OF_LAW = stems("bodies_of_law")
 _STATES = stems("states")
 _WHERE = forms("where")
@@ -74,6 +69,8 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
     words = words_of(match.passage)
     if others := _crowd(match, item, story, place, words) or _other_body(item, words, place, story.folded_names):
         return others
+    if other := _in_another_clause(match, item, story, words, place):
+        return other
     parts = {n.casefold().split()[0] for a in story.actors_of(item) for n in a.names}  # the "UN" of its Council
     parts |= {
         h.actor.casefold() for h in countries().find(words_of(item.question)) if given or h.span.start < verb_at(item)
@@ -86,6 +83,31 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
         if words.place(hit.span)[1] == place[0] and not (inside or mine):
             return hit.words
     return ""
+
+
+def _in_another_clause(match: Match, item: WatchItem, story: Story, words: Words, place: Place) -> str:
+    """The name right before the verb where all of the item's actors stand apart: "ECB cuts rates, Fed holds"; "" for nobody.
+
+    A body that the question has for its actor's, or that decides for others, is nobody else. In a headline that is all
+    capitals nobody's name can be told.
+    """
+    clauses, tokens = scene_of(words, ()).clauses, words.tokens
+    own = places_of(match, story, words)
+    here = [p for p in own if clauses[p[0]] == clauses[place[0]]]
+    beside = any(p[0] < place[1] or not any(t.is_mark for t in tokens[place[1] : p[0]]) for p in here)
+    if not own or beside or in_title_case(tokens):
+        return ""
+    first = place[0]
+    while (
+        first
+        and clauses[first - 1] == clauses[place[0]]
+        and (tokens[first - 1].raw[:1].isupper() or tokens[first - 1].word == "of")
+    ):
+        first -= 1
+    said = set(words.stems[first : place[0]])
+    decides = said & (frozenset(words_of(item.question).stems) | _BODIES | _DECIDERS) - _MANY_OF_THEM
+    thing = all(lexicon().is_thing(words.stems[n]) for n in range(first, place[0]))  # "Truce agreed"
+    return "" if decides or thing else " ".join(t.raw for t in tokens[first : place[0]])
 
 
 def _other_body(item: WatchItem, words: Words, place: Place, own: frozenset[str]) -> str:
@@ -169,71 +191,6 @@ def belonging(match: Match, story: Story, place: Place, named: frozenset[str]) -
     if not owned or set(words.stems[first : place[0]]) <= named:
         return ""
     return f"{here[-1].words}'s {' '.join(t.raw for t in owned)}"
-
-
-def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:
-    """Which other of the item's did it, where the question is who gets something; "" for nobody.
-
-    So it is where the other is the name next before the verb: "Brandt sworn in", "Brandt wins election, beating Kovel"; who
-    appoints somebody gets nothing. Other
-    bodies are rivals where the question begins with one: "Does the Reform Party win?".
-    """
-    actors = story.actors_of(item)
-    question = words_of(item.question)
-    hits = aliases_of(actors).find(question)
-    beats = not _BEATS.isdisjoint(question.stems)  # "Does Brandt beat Kovel?" names the rival itself
-    asked = frozenset(h.actor for h in hits if not beats or h.span.start < verb_at(item))
-    bodies = any(p.name in asked and p.is_body for p in actors)
-    others = {p.name for p in actors if p.name not in asked and (is_person(p) or (bodies and p.is_body))}
-    if not (asked and place and others & set(match.actors)):
-        return ""
-    words = words_of(match.passage)
-    places = {words.place(h.span): h for h in aliases_of(story.named(match.actors)).find(words)}
-    if gives(words, place[0]):  # "parliament elects Kovel prime minister"
-        taker = min((p for p in places if 0 <= p[0] - place[1] <= 1), default=None)
-        return places[taker].actor if taker and places[taker].actor in others else ""
-    led = [p for p in sorted(places, reverse=True) if p[0] < place[0] and not _beside_the_subject(words, p, places)]
-    if not led or places[led[0]].actor not in others or _other_name(words, led[0][1], place[0]):
-        return ""
-    return places[led[0]].actor
-
-
-def _beside_the_subject(words: Words, name: Place, names: Iterable[Place]) -> bool:
-    """Whether who is named there is beaten, succeeded, or only with, under or after somebody: "Dolan, who beat Kovel, wins"."""
-    first = name[0]
-    while listed := next(
-        (n for n in names if n[1] == first - 1 and words.tokens[first - 1].word in {"and", ","}), None
-    ):
-        first = listed[0]
-    before = words.tokens[max(0, first - 2) : first]
-    beaten = not _OVERCOME.isdisjoint(words.stems[max(0, first - 2) : first])
-    return beaten or words.owns(name[1] - 1) or (bool(before) and before[-1].word in _BESIDE)
-
-
-def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, gets: bool) -> str:
-    """Which body whom the question does not name gives up there, or `gets` it, where it begins with another body; "" for none.
-
-    "Oakmere drops bid" rules nothing out for Halden, and a "sale to Oakmere" is no sale to Halden. Both are bodies by their
-    kind in the story file.
-    """
-    asked = aliases_of(story.actors_of(item)).find(words_of(item.question))
-    bodies = {a.name for a in story.actors if a.is_body}
-    if not asked or asked[0].actor not in bodies:
-        return ""
-    words = words_of(match.passage)
-    places = {words.place(h.span): h.actor for h in aliases_of(story.actors).find(words)}
-    if gets:
-        who = next((places[p] for p in places if p[0] > place[0] and words.tokens[p[0] - 1].word in _GETTER), "")
-    else:
-        led = max((p for p in places if p[0] < place[0] and words.stems[place[0]] in _GIVES_UP), default=None)
-        who = places[led] if led and not _other_name(words, led[1], place[0]) else ""
-    return who if who in bodies - {h.actor for h in asked} else ""
-
-
-def _other_name(words: Words, first: int, last: int) -> bool:
-    """Whether a further name stands between: "Brandt yet to concede after Lula's win"; whose country's it is says nothing."""
-    lands = {n for h in countries().find(words) for n in range(*words.place(h.span))}
-    return any(words.tokens[n].raw[:1].isupper() for n in range(first, last) if n not in lands)
 
 
 def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:

@@ -13,6 +13,7 @@ _AWAY = forms("away")
 _ENDS_OBJECT = forms("ends_object")
 _FOLK = forms("folk")
 _COURT_FOLK = forms("court_folk")
+_TRIED = frozenset({"accused", "defendant"})
 _OF_WHOM = forms("of_whom")
 _BEFORE_PARTICIPLES = forms("auxiliaries") | {"found"}
 _OFFICES = stems("offices")
@@ -23,6 +24,7 @@ _PARTICLES = forms("particles")
 _REASONS = stems("reasons_to_resign")
 _LESSER = forms("lesser_offices")
 _PORTFOLIOS = forms("portfolios")
+_LESSER_HEADS = forms("heads_of_less")
 _NO_MINISTERS = stems("no_ministers_office")
 
 
@@ -52,6 +54,16 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     return bool(led) and not meant
 
 
+def _removes(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
+    """Whether a verb in -ed has another holder of an office for its object: "Dolan fired finance minister"; no "Dolan fired as premier"."""
+    place = object_of(scene, cue)
+    last = place[1] - 1 if place else 0
+    holder = place is not None and (
+        scene.words.stems[last] in _HOLDERS or scene.words.tokens[last].word in _LESSER_HEADS
+    )
+    return holder and (scene.words.stems[last] not in named or _other_ministry(scene, last, named))
+
+
 def _resigned_to(scene: Scene, cue: Cue) -> bool:
     """Whether somebody only puts up with a thing: "resigned to higher deficit"; who "resigned to spend time" has resigned."""
     then = scene.words.stems[cue.last : cue.last + 2]
@@ -73,14 +85,19 @@ def of_folk(scene: Scene, cue: Cue) -> bool:
         return False
     here = scene.clauses[cue.first].number
     start = next(n for n, c in enumerate(scene.clauses) if c.number == here)
-    head = next((n for n in range(start, cue.first) if tokens[n].word in _FOLK | _COURT_FOLK), None)
+    head = next((n for n in range(start, cue.first) if _is_folk(tokens[n])), None)
     leads = head is not None and not any(a[0] < head for a in scene.actors if a[0] >= start)
     if leads and head is not None and tokens[head + 1].word in _OF_WHOM:  # "aide to Dolan", "judge in Dolan trial"
         return any(head < a[0] < cue.first for a in scene.actors)
     owner = next((a[1] for a in sorted(scene.actors, reverse=True) if start <= a[0] and a[1] <= at), None)
     between = tokens[owner:at] if owner is not None else ()
     own = owner is not None and not any(t.is_mark for t in between) and len(between) <= GOVERNS
-    return tokens[at].word in _FOLK | _COURT_FOLK and (own or tokens[at].word in _COURT_FOLK)
+    return _is_folk(tokens[at]) and (own or tokens[at].word not in _FOLK)
+
+
+def _is_folk(token: Token) -> bool:
+    """Whether it is a word for people of somebody's, or of a trial; the "accused" may be the actor, a "co-accused" not."""
+    return token.word in _FOLK | _COURT_FOLK or (token.glued and token.word in _TRIED)
 
 
 def _below(scene: Scene, actor: Place) -> bool:
@@ -156,7 +173,7 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """
     tokens = scene.words.tokens
     led = cue.first and _of_actor(scene, cue.first - 1)
-    if not led or tokens[cue.first].word.endswith("ed"):
+    if not led or (tokens[cue.first].word.endswith("ed") and not _removes(scene, cue, named)):
         return False
     alone = cue.size == 1 or tokens[cue.last - 1].word in _PARTICLES
     place = object_of(scene, cue) if alone and not _participle(scene, cue.last) else None
@@ -166,16 +183,24 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         place = (cue.last, min(next(ends, len(tokens)), cue.last + GOVERNS))
     if place is None:
         return False
-    object_stems = {scene.words.stems[n] for n in range(*place) if not _names_more(scene, n, place[1])}
+    own = (n for n in range(*place) if not (_names_more(scene, n, place[1], named) or _others_office(scene, n, named)))
+    object_stems = {scene.words.stems[n] for n in own}
     things = (*scene.anchors, *scene.actors)  # "issues a warrant for Dolan" befalls Dolan
     offices = _OFFICES - _NO_MINISTERS if named & _HOLDERS else _OFFICES
     office = bool(object_stems & (named | offices)) or any(place[0] <= a[0] < place[1] for a in things)
     return not office
 
 
-def _names_more(scene: Scene, at: int, last: int) -> bool:
+def _others_office(scene: Scene, at: int, named: frozenset[str]) -> bool:
+    """Whether it is several people's office, or another's than the one asked about: "sacks two ministers"."""
+    several = scene.words.tokens[at].word.endswith("s") and scene.words.stems[at] in _HOLDERS
+    portfolio = scene.words.tokens[at].word in _PORTFOLIOS and scene.words.stems[at] not in named
+    return several or portfolio or _other_ministry(scene, at, named)
+
+
+def _names_more(scene: Scene, at: int, last: int, named: frozenset[str]) -> bool:
     """Whether it only says of which kind what follows is: the cabinet of a "cabinet meeting"."""
-    return at + 1 < last and names_another(scene, at + 1, last)
+    return at + 1 < last and names_another(scene, at + 1, last, named)
 
 
 def _participle(scene: Scene, at: int) -> bool:

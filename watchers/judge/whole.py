@@ -49,7 +49,7 @@ AGREED = 0.3
 _ROUNDING = 1e-6
 _ASKING = forms("asking")
 _OPEN = forms("open_questions")
-_PARTS = re.compile(r"[.!?:;]\s+|\s[–—-]\s")
+_PARTS = re.compile(r"(?<=[.!?:;])\s+|\s[–—-]\s")
 _UNNAMED = forms("unnamed")
 """Who says it without a name: what a court or a minister says is somebody's word, and often the deed itself."""
 
@@ -149,8 +149,8 @@ def _asks(passage: str) -> bool:
     opens = (at for at, t in enumerate(tokens) if t.word in _ASKING and (at == 0 or tokens[at - 1].is_mark))
     if any(t.word == "?" for at in opens for t in tokens[at:]):
         return True
-    last = _PARTS.split(passage.rstrip(" \"'”’)"))[-1]
-    return last.endswith("?") and words_of(last).tokens[0].word not in _OPEN
+    asked = (part for part in _PARTS.split(passage.rstrip(" \"'”’)")) if part.endswith("?"))
+    return any(words_of(part).tokens[0].word not in _OPEN for part in asked)
 
 
 def _hearsay(title: str) -> bool:

@@ -81,6 +81,8 @@ def contrary_of(text: str, asked: str, kinds: tuple[Event, ...]) -> Contrary | N
     for verb in verbs_of(words_of(text), goes_on):
         if verb.stem in _REFUSES and verb.next == "to" and not verb.past:
             return Contrary(text=f"{verb.before} {verb.rest(1)}")
+        if verb.stem in _STOPS and verb.after[:2] == ("to", "be") and verb.few & _OFFICES:
+            return Contrary(text=f"{verb.before} resigns", turned=False)
     for verb in verbs_of(words_of(_CONTRAST.split(asked)[0]), goes_on):
         for rule in _RULES:
             if found := rule(verb):
@@ -134,10 +136,17 @@ def _averted(verb: Verb) -> Contrary | None:
 
 def _in_office(verb: Verb) -> Contrary | None:
     """Of "stays on as mayor", "keeps her job", "clings to power", "survives the confidence vote": resigns?"""
-    stays = verb.stays and verb.few & _OFFICES and verb.next in _OWN | _INTO
+    stays = verb.stays and verb.few & _OFFICES
     on = verb.stays and verb.next == "on" and "as" in verb.after
     survives = verb.stem == "surviv" and verb.object & _TESTS
     return Contrary(text=f"{verb.before} resigns") if stays or on or survives else None
+
+
+def _out_of_office(verb: Verb) -> Contrary | None:
+    """Of "loses the premiership", "is replaced as premier": resigns? That is no contrary."""
+    replaced = verb.stem == "replac" and verb.past and verb.next == "as" and verb.few & _OFFICES
+    loses = verb.stem == "lose" and verb.object & _OFFICES - {"power"}
+    return Contrary(text=f"{verb.before} resigns", turned=False) if replaced or loses else None
 
 
 def _kept(verb: Verb) -> Contrary | None:
@@ -282,6 +291,7 @@ _RULES: tuple[Callable[[Verb], Contrary | None], ...] = (
     _without,
     _averted,
     _in_office,
+    _out_of_office,
     _kept,
     _misses,
     _stays,

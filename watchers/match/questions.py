@@ -33,6 +33,7 @@ CONSENTS = stems("consents")
 _LETS = stems("letting")
 _IS = forms("getting")
 _BEING = forms("auxiliaries")
+_WHICH = forms("determiners") | {"newly"}
 _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
@@ -176,6 +177,10 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     events, own, undoes = _asked(words, things, actors)
     if office := _office_in(words):
         events, own = tuple(e for e in lexicon().events if e in office or (e in events and e.name == "victory")), ""
+    elif any(e.personal for e in events) and not _HOLDERS.isdisjoint(
+        words.stems
+    ):  # who is "removed as premier" is no ban
+        events = tuple(e for e in events if e.personal)
     elif any(e.name == "takeover" for e in events):  # who "takes over" a company gets no office
         events = tuple(e for e in events if e.name != "office")
     if polarity is Polarity.ENDS and not own and named & _GOVERNMENTS and {e.name for e in events} & _FALLS:
@@ -243,9 +248,15 @@ def _office_in(words: Words) -> tuple[Event, ...]:
     """
     office = _kind("office")
     holders = office[0].nouns & _HOLDERS
-    verbs = [c for c in lexicon().find(words) if "event:office" in c.kinds]
+    verbs = [c for c in lexicon().find(words) if "event:office" in c.kinds and not _held(words, c)]
     own = [n for n, s in enumerate(words.stems) if s in holders and not words.owns(n)]
     return office if any(n >= c.last or _befalls(words, c.first, n) for c in verbs for n in own) else ()
+
+
+def _held(words: Words, cue: Cue) -> bool:
+    """Whether it only tells which holder is meant: "the newly elected chancellor", "by the elected president"."""
+    before = words.tokens[cue.first - 1].word if cue.first else ""
+    return words.tokens[cue.first].word.endswith("ed") and before in _WHICH
 
 
 def _befalls(words: Words, verb: int, thing: int) -> bool:

@@ -1,0 +1,104 @@
+"""Which other of the item's actors did it or gets it: the rival for an office, the other bidder."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from bot.domain.evidence import ActorHit, Match
+from bot.domain.story import Actor, Story, WatchItem
+from watchers.judge.outsiders import aliases_of, verb_at
+from watchers.match.aliases import countries
+from watchers.match.bynames import gives
+from watchers.match.partnames import by_first_name, is_person
+from watchers.words.finder import Place, Words, words_of
+from watchers.words.grammar import forms, stems
+from watchers.words.names import known_names
+
+_BEATS = stems("beating")
+_OVERCOME = stems("beating") | stems("coming_after")
+_BESIDE = forms("beside_somebody")
+_GIVES_UP = stems("giving_up")
+_GETTER = forms("before_who_gets_it")
+
+
+def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:
+    """Which other of the item's did it, where the question is who gets something; "" for nobody.
+
+    So it is where the other is the name next before the verb: "Brandt sworn in", "Brandt wins election, beating Kovel"; who
+    appoints somebody gets nothing. Other
+    bodies are rivals where the question begins with one: "Does the Reform Party win?".
+    """
+    actors = story.actors_of(item)
+    question = words_of(item.question)
+    hits = aliases_of(actors).find(question)
+    beats = not _BEATS.isdisjoint(question.stems)  # "Does Brandt beat Kovel?" names the rival itself
+    asked = frozenset(h.actor for h in hits if not beats or h.span.start < verb_at(item))
+    bodies = any(p.name in asked and p.is_body for p in actors)
+    others = {p.name for p in actors if p.name not in asked and (is_person(p) or (bodies and p.is_body))}
+    others |= _of_one_word(actors, asked)
+    if not (asked and place and others & set(match.actors)):
+        return ""
+    words = words_of(match.passage)
+    places = {words.place(h.span): h for h in _hits(match, story, words)}
+    if gives(words, place[0]):  # "parliament elects Kovel prime minister"
+        taker = min((p for p in places if 0 <= p[0] - place[1] <= 1), default=None)
+        return places[taker].actor if taker and places[taker].actor in others else ""
+    led = [p for p in sorted(places, reverse=True) if p[0] < place[0] and not _beside_the_subject(words, p, places)]
+    if not led or places[led[0]].actor not in others or _other_name(words, led[0][1], place[0]):
+        return ""
+    return places[led[0]].actor
+
+
+def _of_one_word(actors: tuple[Actor, ...], asked: frozenset[str]) -> set[str]:
+    """Those who are likely of the asked one's kind, where the story file says no kind and all go by one word: "Halvorsen"."""
+    plain = {p.name for p in actors if not p.kind and " " not in p.name and p.name not in _lands()}
+    return plain - asked if asked and asked <= plain else set()
+
+
+@cache
+def _lands() -> frozenset[str]:
+    return frozenset(name for land, names in known_names().items() for name in (land, *names))
+
+
+def _hits(match: Match, story: Story, words: Words) -> list[ActorHit]:
+    """The names of the match's actors, and the first names that stand for one."""
+    people, own = story.named(match.actors), set(match.names)
+    firsts = (h for h in aliases_of(by_first_name(people)).find(words) if h.span in own)
+    return [*aliases_of(people).find(words), *firsts]
+
+
+def _beside_the_subject(words: Words, name: Place, names: Iterable[Place]) -> bool:
+    """Whether who is named there is beaten, succeeded, or only with, under or after somebody: "Dolan, who beat Kovel, wins"."""
+    first = name[0]
+    while listed := next(
+        (n for n in names if n[1] == first - 1 and words.tokens[first - 1].word in {"and", ","}), None
+    ):
+        first = listed[0]
+    before = words.tokens[max(0, first - 2) : first]
+    beaten = not _OVERCOME.isdisjoint(words.stems[max(0, first - 2) : first])
+    return beaten or words.owns(name[1] - 1) or (bool(before) and before[-1].word in _BESIDE)
+
+
+def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, gets: bool) -> str:
+    """Which body whom the question does not name gives up there, or `gets` it, where it begins with another body; "" for none.
+
+    "Oakmere drops bid" rules nothing out for Halden, and a "sale to Oakmere" is no sale to Halden. Both are bodies by their
+    kind in the story file.
+    """
+    asked = aliases_of(story.actors_of(item)).find(words_of(item.question))
+    bodies = {a.name for a in story.actors if a.is_body}
+    if not asked or asked[0].actor not in bodies:
+        return ""
+    words = words_of(match.passage)
+    places = {words.place(h.span): h.actor for h in aliases_of(story.actors).find(words)}
+    if gets:
+        who = next((places[p] for p in places if p[0] > place[0] and words.tokens[p[0] - 1].word in _GETTER), "")
+    else:
+        led = max((p for p in places if p[0] < place[0] and words.stems[place[0]] in _GIVES_UP), default=None)
+        who = places[led] if led and not _other_name(words, led[1], place[0]) else ""
+    return who if who in bodies - {h.actor for h in asked} else ""
+
+
+def _other_name(words: Words, first: int, last: int) -> bool:
+    """Whether a further name stands between: "Brandt yet to concede after Lula's win"; whose country's it is says nothing."""
+    lands = {n for h in countries().find(words) for n in range(*words.place(h.span))}
+    return any(words.tokens[n].raw[:1].isupper() for n in range(first, last) if n not in lands)
