@@ -36,6 +36,7 @@ _WHEN = stems("when")
 _ARTICLES = forms("before_things")
 _THE_SAME = forms("the_same")
 _BEATS = stems("beating")
+_BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
 _QUOTES = frozenset("\"'\u2018\u201c")
 _REMOVES = stems("removing")
@@ -328,7 +329,15 @@ def _background(scene: Scene, cue: Cue) -> bool:
     led = scene.words.tokens[cue.first - 1].word in _DETERMINERS if cue.first else False
     named = led or scene.words.tokens[cue.first].word.endswith("ing")  # who is "accused of fraud resigns"
     known = scene.of("background", "accused") if named else scene.of("background")
-    return past or any(0 < cue.first - c.last <= 1 for c in known)
+    return past or _broken(scene, cue) or any(0 < cue.first - c.last <= 1 for c in known)
+
+
+def _broken(scene: Scene, cue: Cue) -> bool:
+    """Whether a participle tells which thing is broken: "violates peace deal signed with Belmont"."""
+    thing = next((a for a in scene.anchors if a[1] == cue.first), None)
+    if thing is None or not scene.words.tokens[cue.first].word.endswith("ed"):
+        return False
+    return not _BREAKS.isdisjoint(scene.words.stems[max(0, thing[0] - GOVERNS) : thing[0]])
 
 
 def scene_reach(cue: Cue) -> int:

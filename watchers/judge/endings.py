@@ -25,6 +25,9 @@ _HOSTILE = stems("hostile")
 _WHEN = stems("when")
 _PARTS_OF_TIME = stems("parts_of_time")
 _NEVER_HEADS = forms("never_heads")
+_OTHER_KINDS = forms("other_kinds")
+_SETS_APART = forms("sets_apart")
+_OVER = forms("over_a_thing") | {"after", "amid", "during"}
 _PEACE = stems("peace") | stems("talking")
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
@@ -113,6 +116,11 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     of_another = called_off and not holds and takes_another(scene.words, (cue.first, cue.last), question)
     if (question.hostile and goes_on) or of_another or _talks_end(scene, cue):
         return True
+    near = min(scene.anchors, key=lambda a: max(a[0] - cue.last, cue.first - a[1], 0), default=None)
+    if _besides(scene, cue) or (near and _of_another_kind(scene, near, question.named)):
+        return True
+    if near and near[0] >= cue.last and any(t.word in _OVER for t in scene.words.tokens[cue.last : near[0]]):
+        return True  # "chief quits over strike"
     led = max(
         (a for a in scene.anchors if a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first]),
         default=None,
@@ -122,6 +130,22 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
         return True
     transitive = not led or called_off or scene.words.stems[cue.first] in _TAKES
     return transitive and of_something_else(scene, cue)
+
+
+def _of_another_kind(scene: Scene, anchor: Place, named: frozenset[str]) -> bool:
+    """Whether the word before it makes it another thing than the question's: a "trade war", a "hunger strike"."""
+    before = scene.words.tokens[anchor[0] - 1].word if anchor[0] else ""
+    return f"{before} {scene.words.tokens[anchor[0]].word}" in _OTHER_KINDS and stem(before) not in named
+
+
+def _besides(scene: Scene, cue: Cue) -> bool:
+    """Whether it is told of others, and of an actor what it does against that: "pilots end strike but Kesh Port stays out"."""
+    here = scene.clauses[cue.first].number
+    if not scene.actors or any(scene.clauses[a[0]].number == here for a in scene.actors):
+        return False
+    apart = min(a[0] for a in scene.actors)
+    opened = scene.clauses[apart].opener in _SETS_APART
+    return apart > cue.last and (opened or any(t.word == ";" for t in scene.words.tokens[cue.last : apart]))
 
 
 def _part_of_it(scene: Scene, cue: Cue, led: Place | None, named: frozenset[str]) -> bool:

@@ -24,7 +24,7 @@ from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
-from watchers.judge.rivals import other_bidder, rival
+from watchers.judge.rivals import another_subject, other_bidder, rival
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
 from watchers.judge.undoings import TALKS_OFF, YIELDS
@@ -208,6 +208,7 @@ def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story,
     who = stranger(match, item, story, place, granted=reading.granted) if question.between else ""
     if not who and done and not (question.personal or reading.granted):
         who = doer(match, item, story, place, given=question.rivals)
+        who = who or ("" if question.rivals or question.between else another_subject(match, item, story, place))
     if who:
         return _of_others(reading, who)
     whose = "" if question.between else other_bidder(match, item, story, place, gets=done)

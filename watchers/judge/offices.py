@@ -17,6 +17,7 @@ _PRIME = forms("prime")
 _RANKS = forms("ranks_below")
 _SEATS = stems("seats")
 _FOR_NOW = forms("for_now")
+_TO_BE = stems("to_be_in_office")
 _CONTESTS = stems("contests_for_office")
 _GIVEN_UP = stems("given_up")
 _LOSES = stems("losing")
@@ -45,7 +46,10 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
         return _seated(scene, cue, asked) or _of_a_thing(scene, cue, asked)
     words, roots = scene.words.tokens[slice(*post)], set(scene.words.stems[slice(*post)])
     ranks = {t.word for t in words} & _RANKS
-    if ranks - asked or (gives(scene.words, cue.first) and roots.isdisjoint(asked)):  # "appoints Dolan as adviser"
+    after = scene.words.stems[post[1] - 1]
+    if (
+        ranks - asked or (after in _TO_BE - asked) or (gives(scene.words, cue.first) and roots.isdisjoint(asked))
+    ):  # "appoints Dolan as adviser"
         return True
     if not roots & _POSTS or not (asked & _HOLDERS or "government" in question.names):
         return False

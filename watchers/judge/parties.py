@@ -1,6 +1,6 @@
 """What one party may tell or do alone: its own deeds, and its own consent to what takes two."""
 
-from watchers.judge.scene import Scene
+from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.questions import CONSENTS, Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
@@ -11,6 +11,8 @@ _PERFECT = forms("perfect")
 _SAYS = (("say",), ("confirm",))
 _SEVERAL = forms("several")
 _BOTH = 2
+_SETS_APART = forms("sets_apart")
+_NOT = forms("not_with_them")
 
 
 def own_word(scene: Scene, question: Question, cue: Cue) -> bool:
@@ -33,6 +35,8 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
     Not so where several do ("Auria and Belmont agree to truce"), nor where the other is named ("Auria agrees truce with
     Belmont").
     """
+    if question.between and (_alone(scene) or _other_refuses(scene, cue)):
+        return True
     verb = scene.words.tokens[cue.first].word
     if not question.between or scene.words.stems[cue.first] not in CONSENTS or not verb.endswith("s"):
         return False
@@ -42,6 +46,24 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
         for t, n in zip(tokens[cue.last :], tokens[cue.last + 1 :], strict=False)
     )
     return _yields(scene, cue) and not with_another and not _led_by_several(scene, cue)
+
+
+def _alone(scene: Scene) -> bool:
+    """Whether a headline says that only one does so: "Only Auria signs pact"."""
+    return scene.words.tokens[0].word == "only" and any(a[0] == 1 for a in scene.actors)
+
+
+def _other_refuses(scene: Scene, cue: Cue) -> bool:
+    """Whether another actor is set against it behind the news: "Auria signs pact, Belmont refuses", "... but Belmont has not"."""
+    tokens = scene.words.tokens
+    for first, last in scene.actors:
+        apart = first > cue.last and (tokens[first - 1].is_mark or tokens[first - 1].word in _SETS_APART)
+        rest = range(last, min(last + GOVERNS, len(tokens)))
+        said = {tokens[n].word for n in rest}
+        against = any(c.first in rest and c.first <= last + 1 for c in scene.of("deny", "cancel", "refusal"))
+        if apart and (against or said & _NOT):
+            return True
+    return False
 
 
 def _yields(scene: Scene, cue: Cue) -> bool:

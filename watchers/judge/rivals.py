@@ -9,6 +9,7 @@ from watchers.judge.outsiders import aliases_of, verb_at
 from watchers.match.aliases import countries
 from watchers.match.bynames import gives
 from watchers.match.partnames import by_first_name, is_person
+from watchers.match.questions import CONSENTS
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names
@@ -18,6 +19,10 @@ _OVERCOME = stems("beating") | stems("coming_after")
 _BESIDE = forms("beside_somebody")
 _GIVES_UP = stems("giving_up")
 _GETTER = forms("before_who_gets_it")
+_TOGETHER = forms("together")
+_ENDS_OBJECT = forms("ends_object")
+_PASSIVE = forms("being")
+_SELLS = stems("selling")
 
 
 def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:
@@ -76,6 +81,32 @@ def _beside_the_subject(words: Words, name: Place, names: Iterable[Place]) -> bo
     before = words.tokens[max(0, first - 2) : first]
     beaten = not _OVERCOME.isdisjoint(words.stems[max(0, first - 2) : first])
     return beaten or words.owns(name[1] - 1) or (bool(before) and before[-1].word in _BESIDE)
+
+
+def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+    """Which actor does it where the question asks whether another one does: "Norvex buys Halden"; "" for nobody.
+
+    The name stands right before a verb of now, and the asked one nowhere before it, nor behind it as who gets it ("sells
+    to Halden") or as part of a name ("accepts Halden bid").
+    """
+    question, words = words_of(item.question), words_of(match.passage)
+    asked = next((h for h in aliases_of(story.actors_of(item)).find(question) if h.span.start < verb_at(item)), None)
+    verb = words.tokens[place[0]].word
+    passive = question.tokens[0].word in _PASSIVE or "be" in {t.word for t in question.tokens}
+    if asked is None or passive or not verb.endswith("s") or words.stems[place[0]] in CONSENTS | _SELLS:
+        return ""
+    hits = {words.place(h.span): h.actor for h in _hits(match, story, words)}
+    doer = next((who for p, who in hits.items() if p[1] == place[0]), asked.actor)
+    own = [p for p, who in hits.items() if who == asked.actor]
+    if doer == asked.actor or any(p[0] < place[0] or _gets_it(words, p) for p in own):
+        return ""
+    return doer
+
+
+def _gets_it(words: Words, name: Place) -> bool:
+    then = words.tokens[name[1] : name[1] + 1]
+    part = bool(then) and not then[0].is_mark and then[0].word not in _ENDS_OBJECT
+    return part or (name[0] > 0 and words.tokens[name[0] - 1].word in _GETTER | _TOGETHER)
 
 
 def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, gets: bool) -> str:

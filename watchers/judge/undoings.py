@@ -67,7 +67,8 @@ def _of_an_obstacle(scene: Scene, cue: Cue) -> bool:
         return False
     then = scene.words.tokens[taken[1] : taken[1] + 1]
     to_block = bool(then) and then[0].word == "to" and scene.words.stems[taken[1] + 1 : taken[1] + 2] in _BLOCKS
-    return to_block or scene.words.stems[taken[1] - 1] in _OBSTACLES
+    against = bool(then) and then[0].word == "against"
+    return to_block or against or scene.words.stems[taken[1] - 1] in _OBSTACLES
 
 
 def watched_for(scene: Scene, cue: Cue, question: Question) -> bool:
