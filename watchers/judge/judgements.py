@@ -19,7 +19,7 @@ from watchers.judge.endings import hindered, read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
 from watchers.judge.numbered import another_number
-from watchers.judge.outsiders import belonging, doer, names_of, places_of, stranger
+from watchers.judge.outsiders import belonging, doer, elsewhere, names_of, places_of, stranger
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
@@ -200,6 +200,9 @@ def _weaker(reading: PhaseReading, why: str) -> PhaseReading:
 
 def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> PhaseReading:
     """Turned round where a rival did it, less than certain where others than the item's actors did."""
+    if reading.phase.final and reading.places and not question.between:
+        if where := elsewhere(match, item, story, reading.places[0], office=question.rivals):
+            return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but in {where}", words=reading.words)
     if question.rivals and (turned := _of_a_contender(reading, match, item, story, question.names)):
         return turned
     if not (reading.phase.final and reading.places):

@@ -11,6 +11,7 @@ from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import Aliases, countries
+from watchers.match.partnames import is_person
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names, usual_names
@@ -27,6 +28,8 @@ _STATES = stems("states")
 _WHERE = forms("where")
 _SAYS = forms("says")
 _HEARS = forms("hears")
+_INSIDE = forms("inside_a_place")
+_HELD = stems("offices_of_places")
 
 
 def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, granted: bool = False) -> str:
@@ -162,6 +165,44 @@ def _name_at(words: Words, at: int) -> str:
     name = " ".join(t.word for t in words.tokens[at:end])
     joined = at > 0 and words.tokens[at - 1].word in _TOGETHER
     return name if joined or any(h.words.casefold() == name for h in countries().find(words)) else ""
+
+
+def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, office: bool) -> str:
+    """Which other place it happened in than the question's: "TikTok banned in India", "elected mayor of Sund"; "" for none.
+
+    It is a country after an "in", "of" or "to" behind the verb, of an `office` any name after its "of". A question without
+    a place, and a passage that names the question's place too, have no other.
+    """
+    asked = _places_asked(item, story)
+    words = words_of(match.passage)
+    if not asked or any(s in asked for s in words.stems) or in_title_case(words.tokens):
+        return ""
+    lands = {words.place(h.span)[0]: h.words for h in countries().find(words)}
+    for at in range(place[1], len(words.tokens) - 1):
+        led = words.tokens[at].word
+        if led in _INSIDE and at + 1 in lands:
+            return lands[at + 1]
+        if office and led == "of" and words.tokens[at + 1].raw[:1].isupper() and words.stems[at - 1] in _HELD:
+            return words.tokens[at + 1].raw
+    return ""
+
+
+@lru_cache(maxsize=512)
+def _places_asked(item: WatchItem, story: Story) -> frozenset[str]:
+    """The stems of the places that the question names after "in", "of" or "to", by all their names."""
+    words = words_of(item.question)
+    people = {
+        n
+        for h in aliases_of(tuple(a for a in story.actors_of(item) if is_person(a))).find(words)
+        for n in range(*words.place(h.span))
+    }
+    found: set[str] = set()
+    for at, token in enumerate(words.tokens):
+        after = words.tokens[at - 1].word in _INSIDE | {"the"} if at else False
+        if token.raw[:1].isupper() and after and at not in people:
+            found.add(words.stems[at])
+    lands = {h.actor for h in countries().find(words)} if found else set()
+    return frozenset(found).union(*(words_of(n).stems for land in lands for n in (land, *known_names()[land])))
 
 
 def _is_place(words: Words, hit: ActorHit) -> bool:
