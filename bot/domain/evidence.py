@@ -111,7 +111,8 @@ class Match:
 class Judgement:
     """What a match amounts to. `direction` is None where it moves nothing; `why` is one reason a line.
 
-    `by_desk` says that it rests on a signal of the story file, whose words the passage says itself.
+    `by_desk` says that it rests on a signal of the story file, whose words the passage says itself; `aside` that words of an
+    outcome are there, and are of something else.
     """
 
     match: Match
@@ -120,6 +121,7 @@ class Judgement:
     weight: Weight = Weight.WATCH
     stance: Stance = Stance.CONTEXT
     by_desk: bool = False
+    aside: bool = False
     why: tuple[str, ...] = ()
 
 

@@ -7,6 +7,8 @@ from watchers.words.finder import compiled
 from watchers.words.grammar import forms, stems
 
 _CRIMES = stems("crimes")
+_ALIKE = tuple(stems(name) for name in ("crimes_of_office", "crimes_of_state", "crimes_of_blood", "crimes_of_theft"))
+"""Crimes that headlines use for one another."""
 _ENDS_OBJECT = forms("ends_object") - {"and"}
 
 
@@ -20,10 +22,17 @@ def of_another_charge(scene: Scene, question: Question, cue: Cue) -> str:
     of = next((n for n in range(cue.last - 1, min(cue.last + 1, len(tokens))) if tokens[n].word == "of"), None)
     if not asked or of is None:
         return ""
-    end = next(
-        (n for n in range(of + 1, len(tokens)) if tokens[n].is_mark or tokens[n].word in _ENDS_OBJECT), len(tokens)
-    )
-    said = range(of + 1, min(end, of + 1 + NEAR))
+    said = [n for n in range(of + 1, min(_end(scene, of + 1), of + 1 + NEAR)) if roots[n] in _CRIMES]
     mine = asked | (compiled(question.anchors).stems & _CRIMES if question.anchors else frozenset())
-    other = next((tokens[n].raw for n in said if roots[n] in _CRIMES), "")
-    return "" if any(roots[n] in mine for n in said) else other
+    mine = mine.union(*(alike for alike in _ALIKE if mine & alike))
+    return "" if any(roots[n] in mine for n in said) else next((tokens[n].raw for n in said), "")
+
+
+def _end(scene: Scene, first: int) -> int:
+    """Where the crimes that begin there end; a list goes on behind its commas."""
+    tokens, roots = scene.words.tokens, scene.words.stems
+    for at in range(first, len(tokens)):
+        listed = tokens[at].word == "," and not _CRIMES.isdisjoint(roots[at + 1 : at + 3])
+        if tokens[at].word in _ENDS_OBJECT or (tokens[at].is_mark and not listed):
+            return at
+    return len(tokens)

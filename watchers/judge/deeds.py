@@ -1,6 +1,7 @@
 """Whether a passage says that the event itself took place: its verbs, what governs them, and nouns of the deed."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.domain.evidence import Phase
 from watchers.judge.charges import of_another_charge
@@ -128,8 +129,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     done = "done" in governed
     if yet := _yet(scene, question, cue):
         return reading(scene, Phase.PLANNED, yet, cue)
-    elsewhere = describes(scene, cue) or _of_its_text(scene, cue) or of_another_office(scene, question, cue)
-    elsewhere = elsewhere or bool(of_another_charge(scene, question, cue))
+    elsewhere = describes(scene, cue) or _of_its_text(scene, cue) or bool(_of_something_else(scene, question, cue))
     if ("condition" in governed and not done) or scene.asks(cue) or _background(scene, cue) or elsewhere:
         return None
     if _imperative(scene, cue) or ("demand" in governed and not done):
@@ -142,6 +142,30 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     ):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
     return None if scene.explains(cue) else _asserted(scene, question, cue)
+
+
+def told_aside(scene: Scene, question: Question) -> PhaseReading | None:
+    """What an outcome's words are of instead, where they are of something else: "appointed deputy premier"."""
+    for cue in scene.of(*(f"event:{e.name}" for e in question.events)):
+        of = "somebody of theirs" if (question.personal or question.rivals) and of_folk(scene, cue) else ""
+        if scene.near(cue) and (of := of or _of_something_else(scene, question, cue)):
+            return replace(reading(scene, Phase.NONE, f"of {of}", cue), aside=True)
+    return None
+
+
+def _of_something_else(scene: Scene, question: Question, cue: Cue) -> str:
+    """Of what else a verb of the event tells; "" where it is of the event."""
+    if of_another_office(scene, question, cue):
+        return "another office, or none"
+    if charge := of_another_charge(scene, question, cue):
+        return f"another charge, {charge}"
+    return "who is beaten" if question.rivals and _beaten(scene, cue) else ""
+
+
+def _beaten(scene: Scene, cue: Cue) -> bool:
+    """Whether who stands before the verb lost: "Dolan defeated", "Dolan beaten in run-off"."""
+    participle = scene.words.tokens[cue.first].word.endswith(("ed", "en"))
+    return participle and cue.size == 1 and scene.words.stems[cue.first] in _BEATS and object_of(scene, cue) is None
 
 
 def _imperative(scene: Scene, cue: Cue) -> bool:

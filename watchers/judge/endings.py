@@ -3,31 +3,23 @@
 from bot.domain.evidence import Phase
 from watchers.judge.governing import governors
 from watchers.judge.lessening import object_of, takes_another
-from watchers.judge.nouns import names_another
+from watchers.judge.otherends import ends_another, led_by
 from watchers.judge.parties import own_word
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
-from watchers.judge.recalled import not_so, recalled
-from watchers.judge.scene import GOVERNS, NEAR, Scene
+from watchers.judge.recalled import of_no_news
+from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.undoings import TALKS_OFF, of_something_else, of_talks
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
-from watchers.words.stems import stem
 
 _IS = forms("is_over")
 _AVERTS = stems("averting")
 _TAKES = stems("stopping")
 _CLOSE = forms("after_over")
 _RESUMES = stems("resuming")
-_HOSTILE = stems("hostile")
-_WHEN = stems("when")
-_PARTS_OF_TIME = stems("parts_of_time")
-_NEVER_HEADS = forms("never_heads")
-_OTHER_KINDS = forms("other_kinds")
-_SETS_APART = forms("sets_apart")
-_OVER = forms("over_a_thing") | {"after", "amid", "during"}
 _PEACE = stems("peace") | stems("talking")
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
@@ -41,8 +33,8 @@ def read_ending(scene: Scene, question: Question) -> PhaseReading:
     Of something that goes on, like a walkout, its own verbs say that it holds, and what rules such events out ends it.
     Of fighting trouble is no strain: it goes on, unless what troubles it are talks.
     """
-    if recalled(scene) or not_so(scene):
-        return NOTHING
+    if silent := of_no_news(scene):
+        return silent
     ended, weaker = _ended(scene, question)
     short = (_eased(scene) or _goes_on(scene, question)) if question.hostile else _strain(scene, question)
     short = (_talks_off(scene) if _lasting(question) else None) or short
@@ -116,60 +108,11 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     of_another = called_off and not holds and takes_another(scene.words, (cue.first, cue.last), question)
     if (question.hostile and goes_on) or of_another or _talks_end(scene, cue):
         return True
-    near = min(scene.anchors, key=lambda a: max(a[0] - cue.last, cue.first - a[1], 0), default=None)
-    if _besides(scene, cue) or (near and _of_another_kind(scene, near, question.named)):
-        return True
-    if near and near[0] >= cue.last and any(t.word in _OVER for t in scene.words.tokens[cue.last : near[0]]):
-        return True  # "chief quits over strike"
-    led = max(
-        (a for a in scene.anchors if a[1] <= cue.first and scene.clauses[a[0]] == scene.clauses[cue.first]),
-        default=None,
-    )
-    other = led and (names_another(scene, led[1], cue.first, question.named) or _does_to(scene, cue))
-    if other or _part_of_it(scene, cue, led, question.named):
+    led = led_by(scene, cue)
+    if ends_another(scene, question, cue, led):
         return True
     transitive = not led or called_off or scene.words.stems[cue.first] in _TAKES
     return transitive and of_something_else(scene, cue)
-
-
-def _of_another_kind(scene: Scene, anchor: Place, named: frozenset[str]) -> bool:
-    """Whether the word before it makes it another thing than the question's: a "trade war", a "hunger strike"."""
-    before = scene.words.tokens[anchor[0] - 1].word if anchor[0] else ""
-    return f"{before} {scene.words.tokens[anchor[0]].word}" in _OTHER_KINDS and stem(before) not in named
-
-
-def _besides(scene: Scene, cue: Cue) -> bool:
-    """Whether it is told of others, and of an actor what it does against that: "pilots end strike but Kesh Port stays out"."""
-    here = scene.clauses[cue.first].number
-    if not scene.actors or any(scene.clauses[a[0]].number == here for a in scene.actors):
-        return False
-    apart = min(a[0] for a in scene.actors)
-    opened = scene.clauses[apart].opener in _SETS_APART
-    return apart > cue.last and (opened or any(t.word == ";" for t in scene.words.tokens[cue.last : apart]))
-
-
-def _part_of_it(scene: Scene, cue: Cue, led: Place | None, named: frozenset[str]) -> bool:
-    """Whether only a part of it ends, or something that is called after it: "first day of strike ends", "calls off strike ballot"."""
-    if led:
-        start = scene.words.tokens[max(0, led[0] - NEAR) : led[0]]
-        of = max((n for n, t in enumerate(start) if t.word == "of"), default=0)
-        parts = {stem(t.word) for t in start[max(0, of - 2) : of]}
-        return not parts.isdisjoint(_PARTS_OF_TIME)
-    taken = object_of(scene, cue)
-    if taken is None:
-        return False
-    last = max((a[1] for a in scene.anchors if taken[0] <= a[0] and a[1] < taken[1]), default=None)
-    return last is not None and names_another(scene, last, taken[1], named)
-
-
-def _does_to(scene: Scene, cue: Cue) -> bool:
-    """Whether the thing ends something else: "war ends lives of children"; "truce ends fighting" ends the fighting."""
-    taken = object_of(scene, cue) if scene.words.stems[cue.first] == "end" else None
-    if taken is None or any(taken[0] <= a[0] < taken[1] for a in scene.anchors):
-        return False
-    said = set(scene.words.stems[slice(*taken)])
-    words = scene.words.tokens[slice(*taken)]
-    return said.isdisjoint(_WHEN | _HOSTILE) and not any(t.word in _NEVER_HEADS or t.is_mark for t in words)
 
 
 def _talks_end(scene: Scene, cue: Cue) -> bool:

@@ -199,27 +199,40 @@ def _weaker(reading: PhaseReading, why: str) -> PhaseReading:
 
 
 def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> PhaseReading:
-    """Turned round where a rival did it, less than certain where others than the item's actors did."""
-    if reading.phase.final and reading.places and not question.between:
-        if where := elsewhere(match, item, story, reading.places[0], office=question.rivals):
-            return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but in {where}", words=reading.words)
+    """Turned round where a rival did it, less than certain where others than the item's actors did; nothing of what is elsewhere."""
+    final = reading.phase.final and bool(reading.places)
+    if (
+        final
+        and not question.between
+        and (where := elsewhere(match, item, story, reading.places[0], office=question.rivals))
+    ):
+        return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but in {where}", words=reading.words, aside=True)
     if question.rivals and (turned := _of_a_contender(reading, match, item, story, question.names)):
         return turned
-    if not (reading.phase.final and reading.places):
+    if not final:
         return reading
-    place, done = reading.places[0], reading.phase is Phase.HAPPENED
-    who = stranger(match, item, story, place, granted=reading.granted) if question.between else ""
-    if not who and done and not (question.personal or reading.granted):
-        who = doer(match, item, story, place, given=question.rivals)
-        who = who or ("" if question.rivals or question.between else another_subject(match, item, story, place))
-    if who:
+    if who := _others(reading, match, item, story, question):
         return _of_others(reading, who)
+    place, done = reading.places[0], reading.phase is Phase.HAPPENED
     whose = "" if question.between else other_bidder(match, item, story, place, gets=done)
     if not whose and question.personal and not reading.granted:
         whose = belonging(match, story, place, question.named)
     if not whose:
         return reading
-    return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words)
+    return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words, aside=True)
+
+
+def _others(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> str:
+    """Who else is party to the outcome, or did it; "" for nobody."""
+    place = reading.places[0]
+    if question.between and (who := stranger(match, item, story, place, granted=reading.granted)):
+        return who
+    if reading.phase is not Phase.HAPPENED or question.personal or reading.granted:
+        return ""
+    alone = not (question.rivals or question.between)
+    return doer(match, item, story, place, given=question.rivals) or (
+        another_subject(match, item, story, place) if alone else ""
+    )
 
 
 def _of_a_contender(
@@ -266,6 +279,7 @@ def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
         phase=reading.phase,
         direction=_direction(reading.phase),
         weight=weight,
+        aside=reading.aside,
         why=reasons_of(match, reading),
     )
 

@@ -17,6 +17,8 @@ _PRIME = forms("prime")
 _RANKS = forms("ranks_below")
 _SEATS = stems("seats")
 _FOR_NOW = forms("for_now")
+_BY_HOW_MUCH = forms("by_how_much")
+_LANDS = forms("whole_lands")
 _TO_BE = stems("to_be_in_office")
 _CONTESTS = stems("contests_for_office")
 _GIVEN_UP = stems("given_up")
@@ -53,8 +55,9 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
         return True
     if not roots & _POSTS or not (asked & _HOLDERS or "government" in question.names):
         return False
-    prime = not _PRIME.isdisjoint(asked)
-    return _PRIME.isdisjoint(roots) if prime else not roots & asked & _POSTS
+    same = roots & asked & _POSTS
+    only_a_minister = same <= {"minist"} and not _PRIME.isdisjoint(asked)
+    return _PRIME.isdisjoint(roots) if only_a_minister else not same
 
 
 def for_now(scene: Scene, cue: Cue) -> bool:
@@ -69,7 +72,7 @@ def _post(scene: Scene, cue: Cue) -> Place | None:
     if not _POSTS.isdisjoint(roots[cue.first : cue.last]):
         return None
     direct = object_of(scene, cue)
-    if direct and not _POSTS.isdisjoint(roots[slice(*direct)]):
+    if direct and not (_POSTS.isdisjoint(roots[slice(*direct)]) or _of_the_land(scene, direct[1])):
         return direct
     leads = {"as", "for"} if gives(scene.words, cue.first) else {"as"}
     until = range(cue.first + 1, min(cue.last + GOVERNS, len(tokens)))
@@ -77,6 +80,12 @@ def _post(scene: Scene, cue: Cue) -> Place | None:
     if at is None:
         return None
     return at + 1, _end(tokens, at + 1)
+
+
+def _of_the_land(scene: Scene, at: int) -> bool:
+    """Whether "of government" or the like follows: whoever is its head may be the premier."""
+    led, of = [t.word for t in (*scene.words.tokens[at : at + 3],)], scene.words.tokens[at : at + 1]
+    return bool(of) and of[0].word == "of" and not _LANDS.isdisjoint(led)
 
 
 def _end(tokens: Sequence[Token], first: int) -> int:
@@ -106,15 +115,22 @@ def _of_a_thing(scene: Scene, cue: Cue, asked: frozenset[str]) -> bool:
     said = set(scene.words.stems[slice(*taken)])
     last = scene.words.tokens[taken[1] - 1]
     head = scene.words.stems[taken[1] - 1]
-    if head in asked or last.raw[:1].isupper() or last.word in _FIRSTS or last.word.endswith("ly"):
+    if head in asked or last.raw[:1].isupper() or last.word in _FIRSTS or _is_adverb(last):
+        return False
+    if any(t.raw[:1].isdigit() for t in scene.words.tokens[slice(*taken)]):  # "wins 52 of 100 seats"
         return False
     return said.isdisjoint(_POSTS) if verb in _BECOMES else head not in _CONTESTS
 
 
+def _is_adverb(token: Token) -> bool:
+    return token.word.endswith("ly") or token.word in _BY_HOW_MUCH
+
+
 def loses_a_thing(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "concedes he made mistakes"."""
-    taken = object_of(scene, cue) if scene.words.stems[cue.first] in _LOSES else None
-    if taken is None:
+    alone = cue.size == 1 and scene.words.stems[cue.first] in _LOSES  # "loses to Kovel" has no object
+    taken = object_of(scene, cue) if alone else None
+    if taken is None or _is_adverb(scene.words.tokens[taken[1] - 1]):
         return False
     clause = scene.words.tokens[taken[0]].word in _CLAUSE
     return clause or scene.words.stems[taken[1] - 1] not in _CONTESTS | _GIVEN_UP | question.named

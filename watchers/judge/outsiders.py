@@ -98,7 +98,8 @@ def _in_another_clause(match: Match, item: WatchItem, story: Story, words: Words
     own = places_of(match, story, words)
     here = [p for p in own if clauses[p[0]] == clauses[place[0]]]
     beside = any(p[0] < place[1] or not any(t.is_mark for t in tokens[place[1] : p[0]]) for p in here)
-    if not own or beside or in_title_case(tokens):
+    topic = any(t.word == ":" for p in own for t in tokens[p[1] : p[1] + 1])  # "Fed: Powell cuts rates"
+    if not own or beside or topic or in_title_case(tokens):
         return ""
     first = place[0]
     while (
@@ -175,14 +176,21 @@ def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, offi
     """
     asked = _places_asked(item, story)
     words = words_of(match.passage)
-    if not asked or any(s in asked for s in words.stems) or in_title_case(words.tokens):
+    if not asked or any(s in asked for s in words.stems):
         return ""
     lands = {words.place(h.span)[0]: h.words for h in countries().find(words)}
+    titled = in_title_case(words.tokens)
     for at in range(place[1], len(words.tokens) - 1):
         led = words.tokens[at].word
         if led in _INSIDE and at + 1 in lands:
             return lands[at + 1]
-        if office and led == "of" and words.tokens[at + 1].raw[:1].isupper() and words.stems[at - 1] in _HELD:
+        if (
+            office
+            and led == "of"
+            and not titled
+            and words.tokens[at + 1].raw[:1].isupper()
+            and words.stems[at - 1] in _HELD
+        ):
             return words.tokens[at + 1].raw
     return ""
 

@@ -7,11 +7,11 @@ is looked for in the few words before it.
 
 from bot.domain.evidence import Phase
 from watchers.judge.contenders import OUT_OF_IT, out_of_it
-from watchers.judge.deeds import happened, verbs
+from watchers.judge.deeds import happened, told_aside, verbs
 from watchers.judge.hopes import both, doubted, hoped, unopposed
 from watchers.judge.phasing import NOTHING, PhaseReading
 from watchers.judge.presupposed import presupposed
-from watchers.judge.recalled import not_so, recalled
+from watchers.judge.recalled import of_no_news
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
 from watchers.match.questions import Question
@@ -26,8 +26,8 @@ def phase_of(title: str) -> PhaseReading:
 
 def read_happening(scene: Scene, question: Question) -> PhaseReading:
     """What the passage says of the event the question asks about, near the words that name it."""
-    if recalled(scene) or not_so(scene):
-        return NOTHING
+    if silent := of_no_news(scene):
+        return silent
     if known := known_to_be_off(scene):
         return known
     own = tuple(verbs(scene, question))
@@ -44,7 +44,7 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     hope = weaker or hoped(scene, question) or announced(scene, question) or unopposed(scene, question)
     if doubt and hope:
         return both(scene, hope, doubt)
-    return doubt or hope or NOTHING
+    return doubt or hope or told_aside(scene, question) or NOTHING
 
 
 def _within(done: PhaseReading, off: PhaseReading) -> bool:

@@ -12,7 +12,8 @@ from watchers.words.finder import Place
 class PhaseReading:
     """The phase a passage gives an event; `rule` and `words` say why. `told` has who is quoted for it, if anybody.
 
-    `granted` is whether the passage takes it for granted and tells of something else.
+    `granted` is whether the passage takes it for granted and tells of something else, `aside` whether it has words of an
+    outcome that are of something else.
     """
 
     phase: Phase
@@ -21,9 +22,11 @@ class PhaseReading:
     places: tuple[Place, ...] = ()
     told: str = ""
     granted: bool = False
+    aside: bool = False
 
 
 NOTHING = PhaseReading(phase=Phase.NONE, rule="no word of the lexicon near it says so")
+NOT_SO = PhaseReading(phase=Phase.NONE, rule="told as not so", aside=True)
 
 
 def reading(scene: Scene, phase: Phase, rule: str, cue: Cue) -> PhaseReading:

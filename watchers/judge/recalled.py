@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from bot.domain.entry import Entry
 from watchers.judge.clauses import clauses_of
+from watchers.judge.phasing import NOT_SO, NOTHING, PhaseReading
 from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
@@ -31,7 +32,14 @@ _FRESH = timedelta(days=60)
 """How long after New Year's Eve a year may still be news: "signed in 2015", told in January."""
 
 
-def recalled(scene: Scene) -> bool:
+def of_no_news(scene: Scene) -> PhaseReading | None:
+    """What a passage says that only looks back, or tells of what is not so; None where it may report something."""
+    if _recalled(scene):
+        return NOTHING
+    return NOT_SO if _not_so(scene) else None
+
+
+def _recalled(scene: Scene) -> bool:
     """Whether what names the event follows, in one breath, what says how long ago it was, and does not stand before it too."""
     tokens = scene.words.tokens
     return any(
@@ -43,12 +51,14 @@ def recalled(scene: Scene) -> bool:
     )
 
 
-def not_so(scene: Scene) -> bool:
+def _not_so(scene: Scene) -> bool:
     """Whether it is told of and is not so: "Hoax: ...", "fake video shows ...", "elected in mock vote"."""
     words = [t.word for t in scene.words.tokens]
     if len(words) > 1 and words[0] in _NOT_SO and words[1] == ":":
         return True
-    return any(w in _NOT_REAL and after in _UNREAL_THINGS for w, after in pairwise(words))
+    first = min((c.first for c in scene.cues if c.tells), default=len(words))
+    pairs = (n for n, (word, thing) in enumerate(pairwise(words)) if word in _NOT_REAL and thing in _UNREAL_THINGS)
+    return any(n < first or "in" in words[max(0, n - 2) : n] for n in pairs)  # who "quits over fake video" has quit
 
 
 def looks_back(title: str, published: datetime | None) -> bool:

@@ -47,7 +47,8 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     if gives(words, place[0]):  # "parliament elects Kovel prime minister"
         taker = min((p for p in places if 0 <= p[0] - place[1] <= 1), default=None)
         return places[taker].actor if taker and places[taker].actor in others else ""
-    led = [p for p in sorted(places, reverse=True) if p[0] < place[0] and not _beside_the_subject(words, p, places)]
+    before = [p for p in sorted(places, reverse=True) if p[0] < place[0]]
+    led = [p for p in before if not _beside_the_subject(words, p, places)] or before  # "Kovel's triumph: sworn in"
     if not led or places[led[0]].actor not in others or _other_name(words, led[0][1], place[0]):
         return ""
     return places[led[0]].actor

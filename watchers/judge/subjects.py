@@ -88,11 +88,15 @@ def of_folk(scene: Scene, cue: Cue) -> bool:
     head = next((n for n in range(start, cue.first) if _is_folk(tokens[n])), None)
     leads = head is not None and not any(a[0] < head for a in scene.actors if a[0] >= start)
     if leads and head is not None and tokens[head + 1].word in _OF_WHOM:  # "aide to Dolan", "judge in Dolan trial"
-        return any(head < a[0] < cue.first for a in scene.actors)
+        until = next((n for n in range(head, cue.first) if tokens[n].is_mark), cue.first)  # "Wife at side, Dolan wins"
+        return any(head < a[0] < until for a in scene.actors)
     owner = next((a[1] for a in sorted(scene.actors, reverse=True) if start <= a[0] and a[1] <= at), None)
     between = tokens[owner:at] if owner is not None else ()
-    own = owner is not None and not any(t.is_mark for t in between) and len(between) <= GOVERNS
-    return _is_folk(tokens[at]) and (own or tokens[at].word not in _FOLK)
+    joined = any(t.is_mark or t.word == "and" for t in between)  # "Dolan and aide convicted"
+    own = owner is not None and not joined and len(between) <= GOVERNS
+    befalls = tokens[cue.first].word.endswith("ed") or scene.words.stems[cue.first] == "guilti"
+    of_court = tokens[at].word not in _FOLK and befalls  # "prosecutors drop charges"
+    return _is_folk(tokens[at]) and (own or of_court)
 
 
 def _is_folk(token: Token) -> bool:
@@ -185,7 +189,11 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         return False
     own = (n for n in range(*place) if not (_names_more(scene, n, place[1], named) or _others_office(scene, n, named)))
     object_stems = {scene.words.stems[n] for n in own}
-    things = (*scene.anchors, *scene.actors)  # "issues a warrant for Dolan" befalls Dolan
+    things = [  # "issues a warrant for Dolan" befalls Dolan
+        a
+        for a in (*scene.anchors, *scene.actors)
+        if not (names_another(scene, a[1], place[1], named) or _deputy(scene, a[0]))
+    ]
     offices = _OFFICES - _NO_MINISTERS if named & _HOLDERS else _OFFICES
     office = bool(object_stems & (named | offices)) or any(place[0] <= a[0] < place[1] for a in things)
     return not office
@@ -195,7 +203,7 @@ def _others_office(scene: Scene, at: int, named: frozenset[str]) -> bool:
     """Whether it is several people's office, or another's than the one asked about: "sacks two ministers"."""
     several = scene.words.tokens[at].word.endswith("s") and scene.words.stems[at] in _HOLDERS
     portfolio = scene.words.tokens[at].word in _PORTFOLIOS and scene.words.stems[at] not in named
-    return several or portfolio or _other_ministry(scene, at, named)
+    return several or portfolio or _deputy(scene, at) or _other_ministry(scene, at, named)
 
 
 def _names_more(scene: Scene, at: int, last: int, named: frozenset[str]) -> bool:

@@ -29,6 +29,7 @@ _TESTS = stems("tests")
 _PASSES = stems("passing")
 _UNDONE = stems("undone_things")
 _OBSTACLES = stems("obstacles")
+_RECOURSES = stems("recourses")
 _BLOCKS = frozenset((s,) for s in stems("undoing_verbs"))
 _UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
@@ -48,7 +49,7 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
             or describes(scene, cue)
             or cue.kinds & asked
             or (question and watched_for(scene, cue, question))
-            or _of_an_obstacle(scene, cue)
+            or (question and _of_an_obstacle(scene, cue, question))
             or not _of_an_arrangement(scene, cue)
         ):
             continue
@@ -60,15 +61,22 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
     return None
 
 
-def _of_an_obstacle(scene: Scene, cue: Cue) -> bool:
-    """Whether it is what stood in the way that is off: "withdraws objection to merger", "throws out bid to block sale"."""
+def _of_an_obstacle(scene: Scene, cue: Cue, question: Question) -> bool:
+    """Whether it is what stood in the way that is off: "withdraws objection to merger", "throws out bid to block sale".
+
+    What people appeal against stands in the way of what the lexicon says it speaks against: of an extradition, and not of
+    an acquittal.
+    """
     taken = object_of(scene, cue)
-    if taken is None:
-        return False
-    then = scene.words.tokens[taken[1] : taken[1] + 1]
-    to_block = bool(then) and then[0].word == "to" and scene.words.stems[taken[1] + 1 : taken[1] + 2] in _BLOCKS
-    against = bool(then) and then[0].word == "against"
-    return to_block or against or scene.words.stems[taken[1] - 1] in _OBSTACLES
+    heads = {*range(cue.first + 1, cue.last), *((taken[1] - 1,) if taken else ())}
+    against = {f"against:{e.name}" for e in question.events}
+    ways = (
+        c for c in scene.cues if c.first in heads and c.kinds & against and scene.words.stems[c.first] in _RECOURSES
+    )
+    if any(scene.words.stems[n] in _OBSTACLES for n in heads) or any(ways):
+        return question.named.isdisjoint(_OBSTACLES | _RECOURSES)
+    led = [t.word for t in scene.words.tokens[taken[1] : taken[1] + 1]] if taken else []
+    return taken is not None and led == ["to"] and scene.words.stems[taken[1] + 1 : taken[1] + 2] in _BLOCKS
 
 
 def watched_for(scene: Scene, cue: Cue, question: Question) -> bool:
@@ -127,6 +135,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             or _overlaps(cue, own)
             or before == "who"
             or of_another_charge(scene, question, cue)
+            or _of_an_obstacle(scene, cue, question)
             or (question.rivals and loses_a_thing(scene, question, cue))
             or (question.personal and (of_folk(scene, cue) or _cleared_to(scene, cue)))
         ):

@@ -129,6 +129,8 @@ def _barred(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Ver
     """The outcomes that the reader may not see here, each with why."""
     if _asks(judgement.match.passage) or _asks(entry.title):
         return dict.fromkeys(_SIGN_OF, "no outcome where a report asks")
+    if judgement.aside:
+        return dict.fromkeys(_SIGN_OF, "no outcome, its words are of something else")
     words = _verdict(judgement)
     if words not in _SIGN_OF and _hearsay(entry.title):
         return dict.fromkeys(_SIGN_OF, "no outcome on hearsay")
