@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from tests.evaluate import SETS as LABELLED
-from tests.evaluate import group, link, stance, table, watch
+from tests.evaluate import as_entry, group, link, matcher_for, phase_name, stance, table, watch
+from watchers.judge.judgements import judge
 
 SETS = Path(__file__).parent / "data" / "headlines"
 FINAL = {"happened", "ruled_out"}
@@ -25,7 +26,7 @@ def rows(name: str, *, more: bool) -> Iterator[Row]:
     for at, line in enumerate((SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()):
         row: Row = json.loads(line)
         if "watch" in row:
-            phrases = [*row["watch"]["phrases"], *(row["more"] if more else ())]
+            phrases = [*row["watch"]["phrases"], *(row.get("more", ()) if more else ())]
             item = {**row["watch"], "phrases": phrases}
         else:
             yield {"id": f"{at} {row['title']}", "watch": item, "summary": "", **row}
@@ -55,6 +56,15 @@ def test_phases_are_read_right_as_often_as_before(
     assert _share(due) >= recall
 
 
+def test_what_is_of_something_else_is_no_outcome_and_what_is_plainly_told_is_one() -> None:
+    """An adversary's headlines: another's office, charge, deed or strike, and outcomes that guards against those had hidden."""
+    asked = list(rows("something_else", more=False))
+    said = ((row["title"], _by_words(row)) for row in asked)
+    wrong = [(title, phase) for (title, phase), row in zip(said, asked, strict=True) if phase not in row["labels"]]
+    assert len(asked) > 500
+    assert wrong == []
+
+
 def test_every_answer_says_why() -> None:
     assert all(answer["why"] for answer in watch(rows("held_out", more=False)))
 
@@ -73,6 +83,12 @@ def test_the_table_says_which_data_is_absent(tmp_path: Path) -> None:
     lines = list(table(tmp_path))
     assert len(lines) == len(LABELLED) > 0
     assert all("skipped: there is no" in line for line in lines)
+
+
+def _by_words(row: Row) -> str:
+    matcher = matcher_for(row["watch"])
+    judged = judge(matcher.match(as_entry(row)), matcher.story)
+    return phase_name(judged[0]) if judged else "none"
 
 
 def _share(pairs: list[tuple[str, list[str]]]) -> float:

@@ -5,6 +5,8 @@ Certainty and polarity follow FactBank (Sauri & Pustejovsky 2009); what governs 
 is looked for in the few words before it.
 """
 
+from dataclasses import replace
+
 from bot.domain.evidence import Phase
 from watchers.judge.contenders import OUT_OF_IT, out_of_it
 from watchers.judge.deeds import happened, told_aside, verbs
@@ -42,9 +44,9 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
         return done
     doubt = spoken_against(scene, question, own) or doubted(scene, question)
     hope = weaker or hoped(scene, question) or announced(scene, question) or unopposed(scene, question)
-    if doubt and hope:
-        return both(scene, hope, doubt)
-    return doubt or hope or told_aside(scene, question) or NOTHING
+    found = both(scene, hope, doubt) if doubt and hope else doubt or hope
+    aside = told_aside(scene, question)
+    return replace(found, aside=aside is not None) if found else aside or NOTHING
 
 
 def _within(done: PhaseReading, off: PhaseReading) -> bool:
