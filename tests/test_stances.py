@@ -155,3 +155,56 @@ def test_another_figure_confirms_no_claim(claim: str, title: str, stance: Stance
     """A toll of 87 had confirmed one of 34."""
     story = Story(slug="s", title="S", actors=(Actor(name="Kesh"),), claims=(Claim(id="c", text=claim),))
     assert judge(Matcher(story).match(Entry(id="1", title=title)), story)[0].stance is stance
+
+
+OFFER = "The offer for Norvex stands at 590 pence."
+HOLDS = "Auria holds 34 Belmont soldiers."
+AIRLINER = "Auria shot down the Belmont airliner."
+DAM = "The Kesh dam has failed."
+STOPPED = "Auria has stopped enriching uranium."
+
+
+@pytest.mark.parametrize(
+    ("claim", "title", "stance"),
+    [
+        (OFFER, "Norvex offer stands at 590 pence", Stance.SUPPORTS),
+        (OFFER, "Norvex offer raised from 590 pence to 625 pence", Stance.CONTEXT),
+        (OFFER, "Norvex offer, once 590 pence, stands at 625 pence", Stance.CONTEXT),
+        (HOLDS, "Auria holds 34 Belmont soldiers", Stance.SUPPORTS),
+        (HOLDS, "Belmont holds 34 Auria soldiers", Stance.CONTEXT),
+        (HOLDS, "Auria frees 34 Belmont soldiers", Stance.REFUTES),
+        (HOLDS, "Auria never held 34 Belmont soldiers, says envoy", Stance.REFUTES),
+        (HOLDS, "Auria holds 34 Belmont soldiers and denies them visits", Stance.SUPPORTS),
+        (HOLDS, "Auria does not deny it holds 34 Belmont soldiers", Stance.CONTEXT),
+        (AIRLINER, "Auria shot down Belmont airliner, inquiry finds", Stance.SUPPORTS),
+        (AIRLINER, "Belmont airliner was shot down by Auria, inquiry finds", Stance.SUPPORTS),
+        (AIRLINER, "Norland shot down Belmont airliner", Stance.CONTEXT),
+        (AIRLINER, "Belmont shot down Auria airliner", Stance.CONTEXT),
+        (AIRLINER, "Auria nearly shot down Belmont airliner", Stance.CONTEXT),
+        (AIRLINER, "Auria threatens to shoot down Belmont airliners", Stance.CONTEXT),
+        (AIRLINER, "Inquiry clears Auria over Belmont airliner shot down", Stance.REFUTES),
+        (AIRLINER, "Auria no longer denies it shot down Belmont airliner", Stance.CONTEXT),
+        (AIRLINER, "Auria shot down Belmont airliner, no survivors", Stance.SUPPORTS),
+        (DAM, "Kesh dam fails", Stance.SUPPORTS),
+        (DAM, "Kesh dam could fail", Stance.CONTEXT),
+        (DAM, "Sund dam fails, Kesh on alert", Stance.CONTEXT),
+        (DAM, "Kesh dam failed, no one hurt", Stance.SUPPORTS),
+        (STOPPED, "Auria stops enriching uranium", Stance.SUPPORTS),
+        (STOPPED, "Auria never stopped enriching uranium", Stance.REFUTES),
+        (STOPPED, "Auria refuses to stop enriching uranium", Stance.CONTEXT),
+        (STOPPED, "Auria keeps enriching uranium", Stance.REFUTES),
+    ],
+)
+def test_the_words_of_a_claim_confirm_it_only_where_they_say_it(claim: str, title: str, stance: Stance) -> None:
+    """Whose deed it is, whether it was done and what is only told beside it were weighed with all other words, and lost."""
+    actors = tuple(Actor(name=n) for n in ("Auria", "Belmont", "Kesh", "Norvex"))
+    story = Story(slug="s", title="S", actors=actors, claims=(Claim(id="c", text=claim),))
+    assert judge(Matcher(story).match(Entry(id="1", title=title)), story)[0].stance is stance
+
+
+@pytest.mark.parametrize(("title", "found"), [("Wick took a bribe from the port", False), ("Ubel took a bribe", True)])
+def test_a_claim_without_actors_is_about_those_it_names(title: str, *, found: bool) -> None:
+    """One report on Wick suggested "disputed" for the same claim about five others."""
+    actors = (Actor(name="Ubel"), Actor(name="Wick"))
+    story = Story(slug="s", title="S", actors=actors, claims=(Claim(id="c", text="Ubel took a bribe from the port."),))
+    assert bool(Matcher(story).match(Entry(id="1", title=title)).matches) is found

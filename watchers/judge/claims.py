@@ -6,20 +6,29 @@ from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Weight
 from watchers.judge.amounts import amounts_in
 from watchers.judge.phasing import PhaseReading
+from watchers.judge.saidof import by_another
 from watchers.judge.signals import governed
 from watchers.judge.stances import stance_of
-from watchers.words.finder import compiled, words_of
+from watchers.words.finder import Place, compiled, words_of
+from watchers.words.grammar import forms
 from watchers.words.languages import language_of, perhaps
 
+_NO_MORE = tuple(f" {w}" for w in forms("no_more"))
+"""Before a number that no longer holds, or never did."""
 _OTHER = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
 
 
-def judge_claim(match: Match, claim: Claim | None, declared: str = "") -> Judgement:
-    """A pattern's side where the passage says its words, the other side where it denies them, else context."""
+def judge_claim(
+    match: Match, claim: Claim | None, declared: str = "", *, doer: tuple[Place, ...] | None = None
+) -> Judgement:
+    """A pattern's side where the passage says its words, the other side where it denies them, else context.
+
+    `doer` is where the actor stands whom the claim names first, None where it names none: of another's deed it says nothing.
+    """
     if claim is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such claim any more",))
     if not match.pattern:
-        return _by_text(match, claim)
+        return _by_text(match, claim, doer)
     words = words_of(match.passage)
     found = compiled(match.pattern).find(words)
     places = found.places if found else ()
@@ -39,9 +48,12 @@ def _stance(side: Stance, phase: Phase) -> Stance:
     return Stance.CONTEXT
 
 
-def _by_text(match: Match, claim: Claim) -> Judgement:
+def _by_text(match: Match, claim: Claim, doer: tuple[Place, ...] | None) -> Judgement:
     names = tuple(map(words_of(match.passage).place, match.names))
     found = stance_of(claim.text, match.passage, names)
+    if found.stance is not Stance.CONTEXT and doer is not None and (who := by_another(claim.text, match.passage, doer)):
+        reading = PhaseReading(phase=Phase.NONE, rule=f"{found.rule}, but of another", words=who)
+        return _judgement(match, claim, reading, Stance.CONTEXT)
     return _judgement(match, claim, PhaseReading(phase=found.phase, rule=found.rule, words=found.words), found.stance)
 
 
@@ -63,6 +75,7 @@ def _judgement(match: Match, claim: Claim, reading: PhaseReading, stance: Stance
 def _other_number(claim: str, passage: str) -> str:
     """The number of a passage that is none of the claim's: "625 pence" for "the offer stands at 590 pence"; "" for none."""
     claimed, told = tuple(amounts_in(claim)), tuple(amounts_in(passage))
+    told = tuple(t for t in told if not t.led.endswith(_NO_MORE)) or told  # "from 590 to 625 pence"
     for one in claimed:
         same = [t for t in told if one.is_of(t)]
         if same and not any(one.met_by(t) for t in same):

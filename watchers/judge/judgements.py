@@ -19,7 +19,7 @@ from watchers.judge.endings import hindered, read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
 from watchers.judge.numbered import another_number
-from watchers.judge.outsiders import belonging, doer, elsewhere, names_of, places_of, stranger
+from watchers.judge.outsiders import aliases_of, belonging, doer, elsewhere, names_of, places_of, stranger
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
@@ -86,7 +86,7 @@ def _in_whole(
 def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
     further = tuple(m for m in matched.others if m.target == match.target)
     if match.target.kind is TargetKind.CLAIM:
-        return judge_claim(match, story.claim(match.target.id), matched.entry.language)
+        return _judge_claim(match, story, matched.entry)
     item = story.watch_item(match.target.id)
     if item is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
@@ -96,6 +96,12 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
         if one.phase.final or (one.phase is not Phase.NONE and not _spoke(match, one.match)):
             return one
     return judged[0]
+
+
+def _judge_claim(match: Match, story: Story, entry: Entry) -> Judgement:
+    claim = story.claim(match.target.id)
+    first = next((h.actor for h in aliases_of(story.actors).find(words_of(claim.text))), "") if claim else ""
+    return judge_claim(match, claim, entry.language, doer=names_of(match, story, first) if first else None)
 
 
 def _first_told(judgement: Judgement) -> bool:

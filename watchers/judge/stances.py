@@ -19,6 +19,7 @@ from bot.domain.story import Polarity
 from watchers.judge.endings import read_ending
 from watchers.judge.negation import is_negated, read_negative
 from watchers.judge.phases import read_happening
+from watchers.judge.saidof import denial_ends, first_part, never, undone
 from watchers.judge.scene import scene_of
 from watchers.match.questions import Question, question_of
 from watchers.words.cues import Cues
@@ -56,8 +57,17 @@ def stance_of(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Stance
     The `names` of actors in the passage negate nothing.
     """
     found = _by_phase(claim, passage) or _by_negation(claim, passage, names)
-    if found is None and (found := _by_cues(claim, passage)).stance is Stance.SUPPORTS:
-        return _by_opposite(claim, passage) or _by_denial(claim, passage) or found
+    if found is not None:
+        return found
+    found = _by_cues(claim, passage)
+    if found.stance is Stance.REFUTES:
+        if words := denial_ends(passage):
+            return StanceReading(stance=Stance.CONTEXT, phase=Phase.HEDGED, rule="a denial that ends", words=words)
+        part = first_part(claim, passage)
+        within = tuple(n for n in names if n[1] <= len(words_of(part).tokens))
+        return stance_of(claim, part, within) if part else found
+    if found.stance is Stance.SUPPORTS:
+        return _by_opposite(claim, passage) or _by_denial(claim, passage) or _as_undone(claim, passage) or found
     return found
 
 
@@ -145,6 +155,15 @@ def _by_denial(claim: str, passage: str) -> StanceReading | None:
     if is_negated(words_of(claim)) or not any(shared & set(said.stems[max(0, at - _REACH) : at]) for at in never):
         return None
     return StanceReading(stance=Stance.REFUTES, phase=Phase.DENIED, rule="it was never so", words="never")
+
+
+def _as_undone(claim: str, passage: str) -> StanceReading | None:
+    """Where what the claim says is done is not, or not yet, there: "never failed", "could fail"."""
+    if words := never(claim, passage):
+        return StanceReading(stance=Stance.REFUTES, phase=Phase.DENIED, rule="it was never so", words=words)
+    if words := undone(claim, passage):
+        return StanceReading(stance=Stance.CONTEXT, phase=Phase.HEDGED, rule="not said to be done", words=words)
+    return None
 
 
 def _by_cues(claim: str, passage: str) -> StanceReading:

@@ -62,7 +62,7 @@ class Matcher:
         stems = name_stems(story)
         own = {w.id: self._known(w.actors) or everyone for w in story.watch_items}
         items = tuple(QuestionMatcher(w, own[w.id], stems, self._parts_for(w, own[w.id])) for w in story.watch_items)
-        claims = tuple(ClaimMatcher(claim, self._known(claim.actors), self._aliases) for claim in story.claims)
+        claims = tuple(ClaimMatcher(claim, self._named_by(claim), self._aliases) for claim in story.claims)
         self._questions = {part.target.id: part.question for part in items}
         self._parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*items, *claims)
         self._at = _filed(self._parts)
@@ -71,6 +71,13 @@ class Matcher:
         """Of many actors a part of a name is nobody's in particular."""
         actors = self.story.actors if len(own) <= _FEW else ()
         return part_names(item, tuple(a for a in actors if a.name in own))
+
+    def _named_by(self, claim: Claim) -> frozenset[str]:
+        """Its actors; where it lists none and has no patterns, those its text names: a report on nobody of them is of others."""
+        listed = self._known(claim.actors)
+        if listed or claim.supported_by or claim.refuted_by:
+            return listed
+        return frozenset(h.actor for h in self._aliases.find(words_of(claim.text)))
 
     def _known(self, actors: tuple[str, ...]) -> frozenset[str]:
         return frozenset(self._names.get(a.casefold(), a) for a in actors)
