@@ -72,6 +72,12 @@ def folded(title: str, *, outlet: str = "Metro Daily", summary: str = "", hours:
     [
         ("Auria denies pact with Belmont agreed", "Auria"),
         ("AURIA DENIES PACT WITH BELMONT", "Auria"),
+        ("'No pact with Belmont,' Auria says", "Auria"),
+        ("No pact signed with Belmont, according to Auria", "Auria"),
+        ("According to Auria, no pact signed with Belmont", "Auria"),
+        ("Aurian FM: no pact signed with Belmont", "Auria"),
+        ("Auria confirms it signed pact with Belmont", "Auria"),
+        ("Pact signed with Belmont, Auria announces", "Auria"),
         ("Auria's foreign ministry denies that a pact with Belmont is close", "Auria"),
         ("Aurian President Aro Kell has again flatly denied a pact with Belmont", "Auria"),
         ("A spokesman for Auria denies pact with Belmont", "Auria"),

@@ -70,6 +70,8 @@ def word_in(evidence: Evidence, story: Story) -> Word | None:
     saying = _leading(tokens, verbs[0], story) if len(verbs) == 1 else None
     if saying and _governs(tokens, saying, decided):
         return Word(speaker=saying.speaker, words=text[tokens[saying.first].start : tokens[saying.verb].end])
+    if who := _before_a_mark(tokens, min(decided), story):
+        return Word(speaker=who[0], words=text[tokens[0].start : tokens[who[1]].end])
     return _trailing(text, tokens, max(decided), story)
 
 
@@ -82,6 +84,8 @@ def _verb(tokens: Sequence[_Token], at: int) -> str:
         return "denies" if _list("said") & {*after} else ""
     if word in _list("accuses"):
         return "" if _list("accused_of") & {*after[:1]} else "says"
+    if word in _list("announces"):  # who announces a pact makes it, who "announces it is signed" says so
+        return "says" if _list("whole_clause") & {*after[:1]} else ""
     return "says" if word in _list("says") and not _no_verb(tokens, at) else ""
 
 
@@ -106,6 +110,22 @@ def _leading(tokens: Sequence[_Token], verb: int, story: Story) -> _Saying | Non
         return None
     who = _speaker(tokens[first:last], story)
     return _Saying(speaker=who, first=first, verb=verb, denies=_verb(tokens, verb) == "denies") if who else None
+
+
+def _before_a_mark(tokens: Sequence[_Token], decided: int, story: Story) -> tuple[str, int] | None:
+    """Who says all that follows, and where that ends: "Aurian minister: no pact", "According to Auria, no pact".
+
+    A bare name before a colon may be no more than a topic, so there somebody must speak for it.
+    """
+    cites = [t.word for t in tokens[:2]] == ["according", "to"]
+    marks = {","} if cites else {":"}
+    end = next((n for n, t in enumerate(tokens) if t.raw in marks), None)
+    if end is None or tokens[end].start > decided:
+        return None
+    named = tokens[2:end] if cites else tokens[:end]
+    spoken = cites or any(t.word in _list("offices") for t in named)
+    who = _speaker(named, story) if named and spoken else ""
+    return (who, end - 1) if who else None
 
 
 def _breaks(token: _Token) -> bool:
@@ -181,10 +201,11 @@ def _trailing(text: str, tokens: Sequence[_Token], decided: int, story: Story) -
     """Who says what ends in it: "No pact signed, Auria says", "..., says Auria", "... - Auria"."""
     plain = tokens[:-1] if tokens[-1].raw == "." else tokens
     at = next((n for n in range(len(plain) - 1, 0, -1) if plain[n].raw in _TAILS and not _inside(text, plain[n])), 0)
-    tail = [t for t in plain[at + 1 :] if t.word not in _list("between")]
+    tail = [t for t in plain[at + 1 :] if t.word not in _list("between") and t.raw not in _QUOTES]
     if not at or not tail or plain[at].start < decided or any(_verb(plain, n) for n in range(at)):
         return None
-    says = [n for n in (0, len(tail) - 1) if tail[n].word in _list("says")]
+    says = [n for n in (0, len(tail) - 1) if tail[n].word in _list("says") | _list("announces")]
+    says = [0, 1] if [t.word for t in tail[:2]] == ["according", "to"] else says
     if plain[at].raw == "," and not says:
         return None
     who = _speaker([t for n, t in enumerate(tail) if n not in says], story)
