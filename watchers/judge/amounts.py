@@ -104,7 +104,9 @@ def borne_out(judgement: Judgement, question: str, entry: Entry) -> Judgement:
     asked = asked_for(question)
     if asked is None or judgement.by_desk or judgement.phase is not Phase.HAPPENED:
         return judgement
-    texts = (judgement.match.passage, f"{entry.title}\n{entry.summary}")
+    named = min((n.start for n in judgement.match.names), default=0)
+    passage = judgement.match.passage
+    texts = (passage[named:], passage, f"{entry.title}\n{entry.summary}")  # "rival wins 60 seats as Halden wins 20"
     told = [a for text in texts for a in amounts_in(text) if asked.is_of(a)]
     met = [asked.met_by(one) for one in told]
     if met and met[0]:

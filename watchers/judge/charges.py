@@ -9,6 +9,8 @@ from watchers.words.grammar import forms, stems
 _CRIMES = stems("crimes")
 _ALIKE = tuple(stems(name) for name in ("crimes_of_office", "crimes_of_state", "crimes_of_blood", "crimes_of_theft"))
 """Crimes that headlines use for one another."""
+_PROSECUTES = stems("prosecuting")
+_FINDS = stems("finding_guilty")
 _ENDS_OBJECT = forms("ends_object") - {"and"}
 
 
@@ -26,6 +28,12 @@ def of_another_charge(scene: Scene, question: Question, cue: Cue) -> str:
     mine = asked | (compiled(question.anchors).stems & _CRIMES if question.anchors else frozenset())
     mine = mine.union(*(alike for alike in _ALIKE if mine & alike))
     return "" if any(roots[n] in mine for n in said) else next((tokens[n].raw for n in said), "")
+
+
+def by_prosecutors(scene: Scene, cue: Cue) -> bool:
+    """Whether only a prosecutor calls somebody guilty: "Prosecutor: Dolan guilty of fraud"; no court has found so."""
+    said = set(scene.words.stems)
+    return "guilti" in scene.words.stems[cue.first : cue.last] and bool(said & _PROSECUTES) and said.isdisjoint(_FINDS)
 
 
 def _end(scene: Scene, first: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.evidence import Phase
-from watchers.judge.charges import of_another_charge
+from watchers.judge.charges import by_prosecutors, of_another_charge
 from watchers.judge.contenders import brought_by_a_win, only_counted
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
@@ -124,7 +124,8 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
 def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     """What a verb of the event amounts to, given what governs it; None where it says nothing (a condition, a demand)."""
     governed = governors(scene, cue)
-    if "negation" in governed or _without_it(scene, cue):
+    none = [t.word for t in scene.words.tokens[cue.last : cue.last + 1]] == ["no"]  # "signed no pact"
+    if "negation" in governed or none or _without_it(scene, cue):
         return reading(scene, Phase.DENIED, "the verb is negated", cue)
     done = "done" in governed
     if yet := _yet(scene, question, cue):
@@ -223,7 +224,7 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
         return less
     if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
         return "an -ing form tells of no time"
-    told = scene.told(cue) and not own_word(scene, question, cue)
+    told = (scene.told(cue) and not own_word(scene, question, cue)) or by_prosecutors(scene, cue)
     return "somebody's word, not yet an event" if told else ""
 
 

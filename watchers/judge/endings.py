@@ -65,7 +65,7 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
         if _no_end(scene, question, cue) or _before_it_was_shut(scene, question, cue):
             continue
         governed = governors(scene, cue)
-        if "negation" in governed or hindered(scene, (cue.first, cue.last)):
+        if "negation" in governed or hindered(scene, (cue.first, cue.last)) or _ends_the_end(scene, cue):
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
         told = scene.told(cue) and not own_word(scene, question, cue)
         open_yet = governed & {"future", "claim", "demand"} and "done" not in governed
@@ -74,6 +74,12 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None
     return None, weaker
+
+
+def _ends_the_end(scene: Scene, cue: Cue) -> bool:
+    """Whether it is a plan to end it that is off: "calls off plan to end strike"."""
+    after = scene.words.stems[cue.last : cue.last + GOVERNS]
+    return "cancel" in cue.kinds and "to" in after and not _ENDS_NAMED.isdisjoint(after[after.index("to") :])
 
 
 def _shut(question: Question) -> bool:

@@ -19,7 +19,16 @@ from watchers.judge.endings import hindered, read_ending
 from watchers.judge.foreign import read_foreign
 from watchers.judge.lessening import takes_another
 from watchers.judge.numbered import another_number
-from watchers.judge.outsiders import aliases_of, belonging, doer, elsewhere, names_of, places_of, stranger
+from watchers.judge.outsiders import (
+    aliases_of,
+    belonging,
+    doer,
+    elsewhere,
+    names_of,
+    of_another_land,
+    places_of,
+    stranger,
+)
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
@@ -212,7 +221,7 @@ def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story,
         and not question.between
         and (where := elsewhere(match, item, story, reading.places[0], office=question.rivals))
     ):
-        return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but in {where}", words=reading.words, aside=True)
+        return _told_of(reading, f"in {where}")
     if question.rivals and (turned := _of_a_contender(reading, match, item, story, question.names)):
         return turned
     if not final:
@@ -225,7 +234,12 @@ def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story,
         whose = belonging(match, story, place, question.named)
     if not whose:
         return reading
-    return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {whose}", words=reading.words, aside=True)
+    return _told_of(reading, f"of {whose}")
+
+
+def _told_of(reading: PhaseReading, what: str) -> PhaseReading:
+    """Nothing, where what is told is of somebody or somewhere else."""
+    return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but {what}", words=reading.words, aside=True)
 
 
 def _others(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> str:
@@ -255,6 +269,8 @@ def _of_a_contender(
     further = verbs_of(match, item, story, names) if sure else ()
     places = (place, *further) if place else ()
     if who := next(filter(None, (another(match, item, story, p, surely=sure) for p in places)), ""):
+        if land := of_another_land(match, item, story, places[0]):
+            return _told_of(reading, f"of {land}")
         return _of_rival(reading, who, alone=False)
     one = somebody_else(match, item, story, place) if place and reading.phase.final else ""
     return _of_others(reading, one) if one else None

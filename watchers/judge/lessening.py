@@ -13,6 +13,7 @@ _BEARS_ON = forms("bears_on")
 _ENDS_OBJECT = forms("ends_object")
 _PARTICLES = forms("particles")
 _THREATS = stems("threats")
+_SHARES = stems("shares")
 
 
 def lessened(scene: Scene, question: Question, cue: Cue) -> str:
@@ -21,7 +22,15 @@ def lessened(scene: Scene, question: Question, cue: Cue) -> str:
         return "in draft, in part or in principle"
     if _by_part(scene, question, cue):
         return "only a part of the body did"
+    if _of_a_share(scene, question, cue):
+        return "only of a part of it"
     return "done to a paper about it" if of_paper(scene, cue) else ""
+
+
+def _of_a_share(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether only a share of it is bought, which is not asked: "buys stake in Norvex"."""
+    taken = object_of(scene, cue) if "event:takeover" in cue.kinds else None
+    return taken is not None and scene.words.stems[taken[1] - 1] in _SHARES - question.named
 
 
 def _rounds(scene: Scene, cue: Cue) -> bool:

@@ -22,7 +22,8 @@ _OVER = forms("over_a_thing") | forms("meanwhile")
 def led_by(scene: Scene, cue: Cue) -> Place | None:
     """The name of the thing nearest before the verb, in its clause."""
     here = scene.clauses[cue.first]
-    return max((a for a in scene.anchors if a[1] <= cue.first and scene.clauses[a[0]] == here), default=None)
+    before = (a for a in scene.anchors if a[0] <= cue.first and a[1] < cue.last and scene.clauses[a[0]] == here)
+    return max(before, default=None)
 
 
 def ends_another(scene: Scene, question: Question, cue: Cue, led: Place | None) -> bool:
@@ -34,7 +35,7 @@ def ends_another(scene: Scene, question: Question, cue: Cue, led: Place | None) 
     if _of_others(scene, cue) or (near and _of_another_kind(scene, near, question.named)):
         return True
     if led:
-        called = names_another(scene, led[1], cue.first, question.named)
+        called = led[1] <= cue.first and names_another(scene, led[1], cue.first, question.named)
         return called or _part_of(scene, led) or _does_to(scene, cue)
     meanwhile = near and any(t.word in _OVER for t in scene.words.tokens[cue.last : near[0]])
     return bool(meanwhile) or _called_after(scene, cue, question.named)

@@ -195,6 +195,21 @@ def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, offi
     return ""
 
 
+def of_another_land(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+    """The land that is none of the question's whose office somebody gets there: "Thailand's Srettha sworn in"; "" for none."""
+    words = words_of(match.passage)
+    own = _own_names(item, story)
+    if not any(h.actor.casefold() in own for h in countries().find(words_of(item.question))):
+        return ""
+    clause = scene_of(words, ()).clauses[place[0]]
+    for hit in countries().find(words):
+        at = words.place(hit.span)
+        names = {hit.actor.casefold(), hit.words.casefold()}
+        if at[1] <= place[0] and scene_of(words, ()).clauses[at[0]] == clause and own.isdisjoint(names):
+            return hit.words
+    return ""
+
+
 @lru_cache(maxsize=512)
 def _places_asked(item: WatchItem, story: Story) -> frozenset[str]:
     """The stems of the places that the question names after "in", "of" or "to", by all their names."""

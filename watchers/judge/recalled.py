@@ -24,6 +24,8 @@ _WHEN = stems("when")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONG = forms("long_spans")
 _NOT_SO = forms("not_so")
+_LABEL = 4
+"""Words within which a label at the beginning ends."""
 _NOT_REAL = forms("not_real")
 _UNREAL_THINGS = forms("unreal_things")
 _OF_A_NOUN = forms("of_a_noun")
@@ -52,9 +54,11 @@ def _recalled(scene: Scene) -> bool:
 
 
 def _not_so(scene: Scene) -> bool:
-    """Whether it is told of and is not so: "Hoax: ...", "fake video shows ...", "elected in mock vote"."""
+    """Whether it is told of and is not so, or is no news: "Hoax: ...", "Timeline: ...", "fake video shows ...", "elected in mock vote"."""
     words = [t.word for t in scene.words.tokens]
-    if len(words) > 1 and words[0] in _NOT_SO and words[1] == ":":
+    label = words[: words.index(":")] if ":" in words[:_LABEL] else []
+    dated = len(label) == 1 and _YEAR.fullmatch(label[0])  # "1978: Auria signs pact"
+    if dated or not _NOT_SO.isdisjoint(label):
         return True
     first = min((c.first for c in scene.cues if c.tells), default=len(words))
     pairs = (n for n, (word, thing) in enumerate(pairwise(words)) if word in _NOT_REAL and thing in _UNREAL_THINGS)

@@ -21,6 +21,7 @@ _GIVES_UP = stems("giving_up")
 _GETTER = forms("before_who_gets_it")
 _TOGETHER = forms("together")
 _ENDS_OBJECT = forms("ends_object")
+_NEAR = 2
 _PASSIVE = forms("being")
 _SELLS = stems("selling")
 
@@ -133,4 +134,5 @@ def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, g
 def _other_name(words: Words, first: int, last: int) -> bool:
     """Whether a further name stands between: "Brandt yet to concede after Lula's win"; whose country's it is says nothing."""
     lands = {n for h in countries().find(words) for n in range(*words.place(h.span))}
-    return any(words.tokens[n].raw[:1].isupper() for n in range(first, last) if n not in lands)
+    owners = {n for n in range(first, last) if words.owns(n) and n + _NEAR < last}  # "Kovel, Dolan's former aide, wins"
+    return any(words.tokens[n].raw[:1].isupper() for n in range(first, last) if n not in lands | owners)
