@@ -27,6 +27,7 @@ _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _SAYS = forms("says")
 _THE_SAME = forms("the_same")
+_MATTERS = stems("matters_of_pacts")
 _OFFICES = stems("offices_asked")
 _SO_MANY = forms("so_many")
 _DETERMINERS = forms("determiners")
@@ -127,8 +128,19 @@ def anchors_in(
         return (), Named.ITSELF
     if places := tuple(p for p in finder.everywhere(words) if not (_hyphened(words, p) or _speaks(words, p))):
         things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
-        return (places if question.personal else things or places), Named.ITSELF
+        other = question.between and things and all(_of_another_matter(question, words, p) for p in things)
+        return (places if question.personal else things or places), Named.AKIN if other else Named.ITSELF
     return _otherwise(question, finder, words, parties, tuple(map(words.place, names)))
+
+
+def _of_another_matter(question: Question, words: Words, place: Place) -> bool:
+    """Whether what two agree on there is another matter: a "fisheries accord", an "accord on climate", for a peace."""
+    first, last = place
+    if words.stems[first:last] and words.stems[last - 1] not in _PEACE:
+        return False
+    on = words.stems[last + 1 : last + 2] if [t.word for t in words.tokens[last : last + 1]] == ["on"] else ()
+    asked = question.named | compiled(question.anchors).stems
+    return not _MATTERS.isdisjoint({*words.stems[max(0, first - 1) : first], *on} - asked)
 
 
 def _otherwise(
