@@ -71,3 +71,24 @@ def test_a_word_finds_no_other_word_of_its_stem(words: str, text: str) -> None:
 )
 def test_a_word_finds_all_its_own_forms(words: str, text: str) -> None:
     assert compiled(words).find(words_of(text)) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("legalize", "legalise"),
+        ("legalizing", "legalised"),
+        ("nationalization", "nationalisation"),
+        ("organization", "organisations"),
+        ("harbor", "harbours"),
+        ("rumored", "rumoured"),
+    ],
+)
+def test_both_spellings_are_one_word(one: str, other: str) -> None:
+    """A desk that asked whether it is legalised heard of nobody who legalizes it."""
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize("word", ["seize", "size", "prize", "capsize", "citizen", "horizon"])
+def test_a_z_that_is_no_ending_stays(word: str) -> None:
+    assert "z" in stem(word)

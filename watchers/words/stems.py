@@ -18,6 +18,10 @@ _ANOTHER_WORD = re.compile(r"ate[ds]?|ating")
 _OF_A_NAME = re.compile(r"e?[dns]?|[bdglmnprt]?(?:ed|ing|ers?)|als?|(?:at)?ions?|ments?")
 """What a word written with a capital may end in besides and be the same: "Titans", "Banned", "Resignation", and German
 "Vertrages"; the Titanic is no Titan."""
+_IZE = re.compile(r"(?<=\w{3})iz(e[drs]?|es|ers|ing|ations?)$")
+_NEVER_IZE = re.compile(r"(?:caps|over|re|under|down|super)?siz|citiz|bizarr|horiz")
+_OR = re.compile(r"^(arm|behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|parl|rum|sav|savi|splend|vap|vig)or(s|ed|ing)?$")
+"""What America spells otherwise: docs of usage agree on the list; "-yze" and "-ense" are few, and listed where they matter."""
 _MANNER = re.compile(r"(?:ly|ness)$")
 _ARABIC_ARTICLES = ("وال", "بال", "فال", "کال", "لل", "ال")
 _SHORTEST_ARABIC = 3
@@ -62,7 +66,14 @@ def stem(word: str) -> str:
     if own := _own().get(word):
         return own
     plain = irregular().get(word, word)
-    return _stemmed("english", plain)
+    return _stemmed("english", _british(plain))
+
+
+def _british(word: str) -> str:
+    """The word as Britain spells it, where America has a "z" or no "u": "legalize", "harbor"."""
+    if _IZE.search(word) and not _NEVER_IZE.match(word):
+        return _IZE.sub(r"is\1", word)
+    return _OR.sub(r"\1our\2", word)
 
 
 def _stemmed(language: str, word: str) -> str:
