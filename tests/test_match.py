@@ -450,3 +450,25 @@ def test_what_the_question_names_in_two_words_is_an_anchor_too_and_so_is_its_lik
     )
     matcher = Matcher(Story(slug="pact", title="Pact", actors=(Actor(name="Iran"),), watch_items=(item,)))
     assert [m.anchor for m in matcher.match(Entry(id="1", title=title)).matches if not m.kin] == [found] * bool(found)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Kesh ballot is held anew, board says", True),
+        ("Aurian salt strike is over", True),
+        ("Aurian unions call salt strike", True),
+        ("Belmont salt strike is over", False),
+        ("Kesh weather: rain at last", False),
+    ],
+)
+def test_a_name_in_the_anchor_or_question_tells_which_one_without_an_actor(title: str, *, found: bool) -> None:
+    """Half of the reports on a ballot, a strike and a rescue named nobody whom the desk had thought of."""
+    items = (
+        WatchItem(id="b", question="Is the ballot held anew?", actors=("Vale",), anchors="Kesh-ballot"),
+        WatchItem(
+            id="s", question="Is the salt miners' strike in Aurian mines over?", actors=("Vale",), anchors="salt-strike"
+        ),
+    )
+    story = Story(slug="s", title="S", actors=(Actor(name="Vale"),), watch_items=items)
+    assert bool(Matcher(story).match(Entry(id="1", title=title)).matches) is found

@@ -145,7 +145,7 @@ def _about(scene: Scene, cue: Cue) -> bool:
 def _of(scene: Scene, cue: Cue) -> bool:
     """Whether it is a noun that only names an end: "as end of truce looms"; "hails end of siege" takes it for granted."""
     after = scene.words.tokens[cue.last : cue.last + 1]
-    granted = any(c.last == cue.first for c in scene.of("after"))
+    granted = any(c.last == cue.first and scene.text(c).casefold() != "with" for c in scene.of("after"))
     return cue.size == 1 and bool(after) and after[0].word == "of" and not granted
 
 

@@ -1,4 +1,7 @@
-"""Finding a watch item in a passage: one of its actors, and its anchor or one of its signals."""
+"""Finding a watch item in a passage: one of its actors, and its anchor or one of its signals.
+
+An anchor with a name in it needs no actor, nor does one beside a name of the question's.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,8 +11,10 @@ from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
 from watchers.match.partnames import called, named_in, stands_alone
-from watchers.words.finder import Place, Words, compiled
+from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.names import country_of
+from watchers.words.phrasebook import lexicon
+from watchers.words.tokens import in_title_case
 
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
 
@@ -47,6 +52,9 @@ class QuestionMatcher:
         self.target = Target(kind=TargetKind.WATCH, id=item.id)
         self._actors = actors
         self._anchors = compiled(self.question.anchors) if self.question.anchors else None
+        of_actors = frozenset(s for name in actors for s in words_of(name).stems)
+        self._asked = _names_in(item.question) - of_actors  # of these "Kesh Port" is an actor, and "Kesh Airport" none
+        self._names = self._asked | _names_in(item.anchors, first=True)
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
 
     @property
@@ -66,7 +74,7 @@ class QuestionMatcher:
             actors = present(self._actors, reading, readings)
             found = self._find(reading, len(actors)) if actors else None
             match = self._match(reading, actors, found) if found else None
-            if one := match or (None if actors else self._by_stand_in(reading)):
+            if one := match or (None if actors else self._by_stand_in(reading) or self._by_its_name(reading)):
                 yield one
 
     def _by_stand_in(self, reading: Heard) -> Match | None:
@@ -80,6 +88,21 @@ class QuestionMatcher:
         actors = tuple(dict.fromkeys(h.actor for h in hits))
         found = self._match(replace(reading, hits=(*reading.hits, *hits)), actors, _Found(anchors=anchors))
         return replace(found, why=(*found.why, f'"{hits[0].words}" stands for {hits[0].actor}'))
+
+    def _by_its_name(self, reading: Heard) -> Match | None:
+        """An anchor that tells by itself which one it is: with a name in it ("Istanbul vote"), or beside a name of the question's."""
+        words = reading.words
+        here = {n for n, s in enumerate(words.stems) if s in self._names and words.tokens[n].raw[:1].isupper()}
+        if not here or in_title_case(words.tokens):
+            return None
+        anchors, named = anchors_in(self.question, words, 0)
+        inside = next((n for a in anchors for n in range(*a) if n in here and a[1] - a[0] > 1), None)
+        beside = next((n for n in sorted(here) if words.stems[n] in self._asked), None)
+        at = beside if inside is None else inside
+        if named is not Named.ITSELF or not anchors or at is None:
+            return None
+        found = self._match(reading, (), _Found(anchors=anchors))
+        return replace(found, why=(*found.why, f'"{words.tokens[at].raw}" tells which one'))
 
     def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
         """Whether it is the person, or the country itself or such a body: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
@@ -159,3 +182,11 @@ class QuestionMatcher:
         What a signal excludes is no such word: `signed -not` says when it is none, not what the item is about.
         """
         return not self._actors.isdisjoint(actors) or bool(self._anchors and self._anchors.excluded(words))
+
+
+def _names_in(text: str, *, first: bool = False) -> frozenset[str]:
+    """The stems of the words of a text that are written with a capital; of a sentence's first word that tells nothing."""
+    words = words_of(text)
+    told = list(zip(words.stems, words.tokens, strict=True))[0 if first else 1 :]
+    content = lexicon().content(words)
+    return frozenset(s for s, t in told if t.raw[:1].isupper() and s in content)
