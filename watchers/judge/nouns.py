@@ -24,6 +24,7 @@ _GOVERN = forms("modals") | forms("adverbs")
 _DESCRIBED = forms("described")
 _PAST_AS_PLAIN = forms("past_as_plain")
 _NEVER_HEADS = forms("never_heads") | forms("prepositions") | forms("openers") | forms("modals")
+_WHO = forms("who_look_like_verbs")
 _LATE = frozenset({"early", "late"})
 _SAME_THING = stems("the_thing_itself")
 
@@ -96,7 +97,10 @@ def _is_object(scene: Scene, cue: Cue) -> bool:
     """Whether another verb has it as its object: "evades arrest", "denies attack"."""
     if cue.first and scene.words.tokens[cue.first - 1].word in _TAKES:
         return True
-    before = {k for c in scene.cues if c.last == cue.first for k in c.kinds} - _DELAYS
+    verbs = (
+        c for c in scene.cues if c.last == cue.first and scene.words.tokens[c.first].word not in _WHO
+    )  # "rebels sign"
+    before = {k for c in verbs for k in c.kinds} - _DELAYS
     kinds = {k.partition(":")[0] for k in before}
     return bool(kinds & {"against", "off", "deny", "cancel"}) and "event" not in kinds
 

@@ -12,7 +12,7 @@ from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import Aliases, countries
 from watchers.match.partnames import is_person
-from watchers.words.finder import Place, Words, words_of
+from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names, usual_names
 from watchers.words.phrasebook import lexicon
@@ -52,6 +52,9 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
     named = [words.span(p) for p in places_of(match, story, words)]  # "British Steel" is no Briton
     apart = (h for h in hits if not any(s.start <= h.span.start < s.end for s in named))
     strangers = (h for h in apart if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
+    things = compiled(item.anchors).everywhere(words) if item.anchors else ()
+    led = {a[0] for a in things}  # a "U.N. truce"
+    strangers = (h for h in strangers if words.place(h.span)[1] not in led)
     return next((h.words for h in strangers if not _is_place(words, h)), "") or _partner(words, place, own)
 
 

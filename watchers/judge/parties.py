@@ -11,6 +11,7 @@ _PERFECT = forms("perfect")
 _SAYS = (("say",), ("confirm",))
 _SEVERAL = forms("several")
 _BOTH = 2
+_FORCES = forms("forces_of_one")
 _SETS_APART = forms("sets_apart")
 _NOT = forms("not_with_them")
 
@@ -38,7 +39,8 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
     if question.between and (_alone(scene) or _other_refuses(scene, cue)):
         return True
     verb = scene.words.tokens[cue.first].word
-    if not question.between or scene.words.stems[cue.first] not in CONSENTS or not verb.endswith("s"):
+    consents = question.between and scene.words.stems[cue.first] in CONSENTS
+    if not consents or not (verb.endswith("s") or _of_one_force(scene, cue)):
         return False
     tokens = scene.words.tokens
     with_another = any(
@@ -46,6 +48,13 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
         for t, n in zip(tokens[cue.last :], tokens[cue.last + 1 :], strict=False)
     )
     return _yields(scene, cue) and not with_another and not _led_by_several(scene, cue)
+
+
+def _of_one_force(scene: Scene, cue: Cue) -> bool:
+    """Whether it is several people of one party who do so: "Tide Front fighters accept truce"; both "sides" are both."""
+    before = scene.words.tokens[cue.first - 1] if cue.first else None
+    led = [a for a in scene.actors if a[1] <= cue.first]
+    return before is not None and before.word in _FORCES and len(led) == 1
 
 
 def _alone(scene: Scene) -> bool:

@@ -281,7 +281,11 @@ def scene_of(
     asked: tuple[Place, ...] = (),
 ) -> Scene:
     """The passage laid out around the words that name the event; the actors' own names are no cues."""
-    cues = tuple(c for c in lexicon().find(words) if not any(a[0] <= c.first and c.last <= a[1] for a in actors))
+    cues = tuple(
+        c
+        for c in lexicon().find(words)
+        if not (_given(words, c) or any(a[0] <= c.first and c.last <= a[1] for a in actors))
+    )
     return Scene(
         words=words,
         anchors=anchors,
@@ -291,6 +295,12 @@ def scene_of(
         tellings=tellings,
         asked=asked,
     )
+
+
+def _given(words: Words, cue: Cue) -> bool:
+    """Whether years are what somebody got, and not how long ago something was: "sentenced to 27 years after conviction"."""
+    led = [t.word for t in words.tokens[max(0, cue.first - 2) : cue.first]]
+    return "anniversary" in cue.kinds and len(led) > 1 and led[0] in {"for", "to"} and led[1][:1].isdigit()
 
 
 def _undenying(cue: Cue) -> Cue:
