@@ -7,6 +7,7 @@ from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
+from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 
 _HOSTILE = stems("hostile")
@@ -34,6 +35,8 @@ def ends_another(scene: Scene, question: Question, cue: Cue, led: Place | None) 
     near = min(scene.anchors, key=lambda a: max(a[0] - cue.last, cue.first - a[1], 0), default=None)
     if _of_others(scene, cue) or (near and _of_another_kind(scene, near, question.named)):
         return True
+    if near and _of_another_thing(scene, near, question):
+        return True
     if led:
         called = led[1] <= cue.first and names_another(scene, led[1], cue.first, question.named)
         return called or _part_of(scene, led) or _does_to(scene, cue)
@@ -45,6 +48,14 @@ def _of_another_kind(scene: Scene, anchor: Place, named: frozenset[str]) -> bool
     """Whether the word before it makes it another thing than the question's: a "trade war", a "hunger strike"."""
     before = scene.words.tokens[anchor[0] - 1].word if anchor[0] else ""
     return f"{before} {scene.words.tokens[anchor[0]].word}" in _OTHER_KINDS and stem(before) not in named
+
+
+def _of_another_thing(scene: Scene, anchor: Place, question: Question) -> bool:
+    """Whether the anchor names something else than the question asks for, of no such kind: "suspends hostage releases", of a truce."""
+    said = set(scene.words.stems[slice(*anchor)])
+    asked = question.things
+    kinds = frozenset(n for e in lexicon().events if e.nouns & asked for n in e.nouns)
+    return bool(asked) and said.isdisjoint(question.named | kinds) and any(lexicon().is_deed(s) for s in said)
 
 
 def _of_others(scene: Scene, cue: Cue) -> bool:

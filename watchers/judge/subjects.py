@@ -195,7 +195,10 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         if not (names_another(scene, a[1], place[1], named) or _deputy(scene, a[0]))
     ]
     offices = _OFFICES - _NO_MINISTERS if named & _HOLDERS else _OFFICES
-    office = bool(object_stems & (named | offices)) or any(place[0] <= a[0] < place[1] for a in things)
+    taken = [a for a in things if place[0] <= a[0] < place[1]]
+    if any(a[1] == cue.first for a in scene.asked) and any(a in scene.actors and a not in scene.asked for a in taken):
+        return True  # "Mugabe sacks Mnangagwa"
+    office = bool(object_stems & (named | offices)) or bool(taken)
     return not office
 
 
