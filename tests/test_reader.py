@@ -426,7 +426,6 @@ def test_what_names_no_actor_of_the_item_or_has_its_signal_elsewhere_is_not_read
     ("title", "part"),
     [
         ("Karth's strike is history", "Karth"),
-        ("Selva strike drags on", "Selva"),
         ("Halmer dockers: how the strike ended", "Halmer"),
         ("French strike is history", "French"),
         ("Strike in Paris is history", "Paris"),
@@ -434,7 +433,7 @@ def test_what_names_no_actor_of_the_item_or_has_its_signal_elsewhere_is_not_read
     ],
 )
 def test_part_of_a_name_beside_an_anchor_is_enough_for_the_reader_and_for_nothing_else(title: str, part: str) -> None:
-    """Of an actor's name, of one in the question or the anchors, or a country's by another of its names."""
+    """Of an actor's name, of one in the anchors, or a country's by another of its names; one of the question's is a match."""
     item = WatchItem(
         id="strike",
         question="Does Selva's port strike end?",

@@ -100,7 +100,9 @@ def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -
     hits = {words.place(h.span): h.actor for h in _hits(match, story, words)}
     doer = next((who for p, who in hits.items() if p[1] == place[0]), asked.actor)
     own = [p for p, who in hits.items() if who == asked.actor]
-    if doer == asked.actor or any(p[0] < place[0] or _gets_it(words, p) for p in own):
+    direct = (p for p in own if _ENDS_OBJECT.isdisjoint(t.word for t in words.tokens[place[1] : p[0]]))
+    befalls = any(direct) and words.stems[place[0]] not in question.stems  # "Auria frees Dolan"
+    if doer == asked.actor or befalls or any(p[0] < place[0] or _gets_it(words, p) for p in own):
         return ""
     return doer
 
