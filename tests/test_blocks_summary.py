@@ -460,6 +460,28 @@ def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_r
     )
 
 
+def test_why_of_a_link_tells_first_of_the_story_it_did_something_to_and_counts_those_it_names_nobody_of() -> None:
+    """Of ten stories it listed the five it had done nothing to, and the one it had raised an alert in stood behind "and 5 more"."""
+    stranger = Trace(
+        slug=STORY.slug,
+        title="Avalon signs",
+        link="https://wire.invalid/e1",
+        outlet="Harbour Wire",
+        feed="http://feeds.invalid/wire",
+        seen=NOW,
+        decision="no actor of the story",
+    )
+    nearby = replace(stranger, slug="ferry", decision="no match")
+    moved = replace(stranger, slug="a-harbour", decision="watch:memorandum state aloud")
+    shown = words(why_entry((*(replace(stranger, slug=f"z{n}") for n in range(7)), nearby, moved), {}, now=NOW))
+    assert shown.index("*a-harbour*\n*watch:memorandum*\nmoved") < shown.index("*ferry*: nobody was told")
+    assert "It names nobody of 7 more stories." in shown
+    assert "z1" not in shown
+    nowhere = words(why_entry(tuple(replace(stranger, slug=f"z{n}") for n in range(3)), {}, now=NOW))
+    assert "*z0*: nobody was told: it names nobody of the story" in nowhere
+    assert "It names nobody of 2 more stories." in nowhere
+
+
 def test_why_of_what_nobody_reported_says_so() -> None:
     nothing = why_target(STORY, first_standing(STORY, MEMORANDUM, at=NOW), (), (), now=NOW)
     assert "No report yet." in words(nothing)
