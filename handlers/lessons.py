@@ -15,6 +15,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from bot.blocks.answers import said
+from bot.blocks.howread import how_far
 from bot.blocks.lesson import ACCEPTING
 from bot.blocks.ref import Ref
 from bot.domain.change import Alert, Change, ChangeKind, Level, alert_for, content_id
@@ -81,7 +82,7 @@ def _asked(desk: Desk, cause: Cause, slug: str, asker: Asker) -> Asked:
 async def which_missed(desk: Desk, link: str, words: Sequence[str], channel: str) -> tuple[str, Target | None]:
     """The story and watch item or claim somebody names after the link; by default the one story the channel follows, or that read it.
 
-    A story goes by a few letters of its name, as everywhere.
+    Of several the report is nearest to one, or it is asked which. A story goes by a few letters of its name, as everywhere.
     """
     _is_link(link)
     followed = set(await desk.store.stories.following(channel))
@@ -96,15 +97,18 @@ async def which_missed(desk: Desk, link: str, words: Sequence[str], channel: str
             f'"{min(unknown)}" is no story, watch item or claim here. Watch items: {items}. '
             f"Stories: {', '.join(s.slug for s in every[:_LISTED])}."
         )
-    if named:
-        return named[0]
-    if len(stories) > 1:
-        read_by = {t.slug for t in await desk.store.seen.traces_of(link)}
-        stories = [s for s in stories if s.slug in read_by] or stories
-    if len(stories) != 1:
-        known = ", ".join(s.slug for s in stories) or "none yet"
-        raise CommandError(f"Which story missed it? Write its name after the link: {known}.")
-    return stories[0].slug, None
+    meant = dict.fromkeys(slug for slug, _ in named) or [s.slug for s in stories]
+    slug = await _nearest_to(desk, link, tuple(meant))
+    return slug, next((t for of, t in named if of == slug), None)
+
+
+async def _nearest_to(desk: Desk, link: str, slugs: Sequence[str]) -> str:
+    """Of these stories the one the report did something to, or else names somebody of. Raises CommandError where that is not one."""
+    far = {t.slug: how_far(t) for t in await desk.store.seen.traces_of(link) if t.slug in slugs}
+    nearest = [s for s in slugs if s in far and far[s] == min(far.values())] or slugs
+    if len(nearest) != 1:
+        raise CommandError(f"Which story missed it? Write its name after the link: {', '.join(nearest) or 'none yet'}.")
+    return nearest[0]
 
 
 def _slug(word: str, titles: Mapping[str, str]) -> str:

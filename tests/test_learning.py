@@ -328,6 +328,29 @@ async def test_missed_is_about_the_one_story_that_read_the_link(room: Room) -> N
     assert "Which story missed it?" in await room.ask("/watch missed https://wire.invalid/none", channel="general")
 
 
+async def test_of_stories_with_an_item_of_that_name_missed_is_about_the_one_the_report_counts_in(room: Room) -> None:  # noqa: F811
+    """It took the first by the alphabet, "but names nobody of this story", though the report counted in another."""
+    link = "https://wire.invalid/only"
+    for slug in ("airport", "zoo"):
+        await import_story(room.store, replace(STORY, slug=slug), by="x", now=NOW)
+    asked = await room.ask(f"/watch missed {link} memorandum", channel="general")
+    assert "Which story missed it? Write its name after the link: airport, harbour, zoo." in asked
+    decisions = {
+        "airport": "no actor of the story",
+        STORY.slug: "matched, moves nothing",
+        "zoo": "watch:memorandum report",
+    }
+    tx = room.store.transaction()
+    for slug, decision in decisions.items():
+        trace = Trace(slug=slug, title="Avalon hopes", link=link, outlet="Wire", feed="f", seen=NOW, decision=decision)
+        room.store.seen.trace(tx, trace)
+    await tx.commit()
+    assert "Looking for" in await room.ask(f"/watch missed {link} memorandum", channel="general")
+    found = await room.store.lessons.next_asked()
+    assert found
+    assert (found.slug, found.target) == ("zoo", MEMORANDUM)
+
+
 async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None:  # noqa: F811
     """It "was missed", in the very thread it had moved."""
     await keep(room, *WEEK)

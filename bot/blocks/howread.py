@@ -34,6 +34,7 @@ _DID = {
     ChangeKind.FOLD: "folded",
 }
 _STRANGER = "no actor of the story"
+_STRANGE = 2
 _MISSED = {
     "no match": "it has an actor of the story, and the words of no question or claim",
     _STRANGER: "it names nobody of the story",
@@ -84,10 +85,17 @@ def why_entry(
     return Message(text=text, blocks=tuple(pages(blocks)[0]))
 
 
+def how_far(trace: Trace) -> int:
+    """How far a report is from a story: 0 where it did something there, 1 where it names somebody of it, else 2."""
+    if _did(trace):
+        return 0
+    return _STRANGE if trace.decision == _STRANGER else 1
+
+
 def _nearest(traces: Sequence[Trace], since: Mapping[str, Sequence[LedgerLine]]) -> list[Trace]:
     """The stories it names somebody of or people spoke of it in, those it did something to first; one that it is not about else."""
-    about = [t for t in traces if t.decision != _STRANGER or since.get(t.slug)]
-    return sorted(about, key=lambda t: (not _did(t), not since.get(t.slug)))[:_STORIES_SHOWN] or [traces[0]]
+    about = [t for t in traces if how_far(t) < _STRANGE or since.get(t.slug)]
+    return sorted(about, key=how_far)[:_STORIES_SHOWN] or [traces[0]]
 
 
 def _further(traces: Sequence[Trace]) -> list[Block]:
@@ -95,7 +103,7 @@ def _further(traces: Sequence[Trace]) -> list[Block]:
     if not traces:
         return []
     many = counted(len(traces), "more story", "more stories")
-    strange = all(t.decision == _STRANGER for t in traces)
+    strange = all(how_far(t) == _STRANGE for t in traces)
     return [context(f"It names nobody of {many}." if strange else f"and {many}")]
 
 
