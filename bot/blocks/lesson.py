@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.message import MAX_ALL_TEXT, Block, Message, actions, button, context, size
+from bot.blocks.modals import TAKE_BACK
 from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import question, report_at
 from bot.blocks.ref import Ref
+from bot.domain.change import Undo
 from bot.domain.counted import counted
 from bot.domain.lesson import Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Told, Trial
 from bot.domain.story import Story
@@ -72,6 +74,13 @@ def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
     return Message(text=f"{about}: {offered}", blocks=tuple(blocks))
 
 
+def learned(made: Lesson, ref: Ref) -> Message:
+    """That a rule holds from now on, for the one who accepted it, and the way back."""
+    kept = f"`watchdesk story export {escape(cut(ref.slug, 60))}` has it."
+    told = f"Learned, under your name: {escape(cut(made.sentence, 500))} {kept}"
+    return Message(text=told, blocks=(*sections([told]), actions([button(TAKE_BACK, Undo.UNLEARN, ref.encode())])))
+
+
 def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[Block]:
     alike = _alike(proposal)[: room.options]
     asked = list(dict.fromkeys(escape(cut(question(story, o.lesson.target), 200)) for o in proposal.options))
@@ -124,7 +133,7 @@ def _fine_print(proposal: Proposal) -> str:
     told += _ONLY_A_SIGN if any(_only_signs(proposal, several) for several in _alike(proposal)) else ""
     more = any(e.short not in {"", e.after} for o in proposal.options for e in o.lesson.edits)
     told += "New words count only with all else its anchors ask for. " if more else ""
-    return f"{told}Nothing is learned unless somebody accepts. The ledger keeps who, when and why."
+    return f"{told}Nothing is learned unless somebody accepts, and that can be taken back. The ledger keeps who, when and why."
 
 
 def _only_signs(proposal: Proposal, several: Sequence[int]) -> bool:

@@ -40,21 +40,26 @@ class ChangeKind(StrEnum):
 
 
 class Undo(StrEnum):
-    """What takes back what a person said of a report: the name of the button's action."""
+    """What takes back what a person said of a report, or taught: the name of the button's action."""
 
     SPLIT = "independent"
     MERGE = "same"
     RESTORE = "relevant"
     MEAN = "means"
+    UNLEARN = "unlearn"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a person said of a report (the id of its evidence) and how it is taken back; `onto` is what it was a copy of."""
+    """What a person said of a report (the id of its evidence) and how it is taken back; `onto` is what it was a copy of.
 
-    report: str
+    Or which `rule` they taught or took back, of no report.
+    """
+
+    report: str = ""
     undo: Undo | None = None
     onto: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +72,7 @@ class Change:
     was on under an earlier headline, "" where that is its side still; `restored` says that the headline is one it had
     before. `heard` is how many origins said what after it, as
     `tally` in `bot.domain.saying` has it, in an alert, which carries no voices. `asked` is what a target that left the story
-    file asked or claimed. `said` is what a person's deed says of a report, None where it is about none.
+    file asked or claimed. `said` is what a person's deed says of a report or does to a rule, None where it is about none.
     """
 
     slug: str
