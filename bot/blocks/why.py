@@ -1,6 +1,6 @@
 """Why: what a state rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.blocks.message import Message
@@ -23,6 +23,7 @@ from bot.blocks.phrases import (
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Whose
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.saying import tally
 from bot.domain.standing import Standing, Voice, worded
 from bot.domain.story import Story
 from bot.domain.teller import teller, whose_word
@@ -69,7 +70,7 @@ def why_target(
                 *_last_decision(lines, now),
             ]
         ),
-        *contexts(_others([e for e in reversed(evidence) if e not in shown], now)),
+        *contexts(_others([e for e in reversed(evidence) if e not in shown], tally(standing), now)),
         *contexts(_decisions(lines, now)),
     ]
     return Message(text=f"{escape(why)} — {reason(standing.why)}", blocks=tuple(pages(blocks)[0]))
@@ -128,16 +129,16 @@ def _named_voices(voices: Sequence[Voice]) -> str:
     return ", ".join([*named, *([f"{len(newest) - _NAMES_SHOWN} more"] if len(newest) > _NAMES_SHOWN else [])])
 
 
-def _others(evidence: Sequence[Evidence], now: datetime) -> list[str]:
+def _others(evidence: Sequence[Evidence], heard: Mapping[str, int], now: datetime) -> list[str]:
     if not evidence:
         return []
     more = [f"• and {len(evidence) - _REPORTS_SHOWN} more"] if len(evidence) > _REPORTS_SHOWN else []
-    lines = [f"• {_other(e, now)}" for e in evidence[:_REPORTS_SHOWN]]
+    lines = [f"• {_other(e, heard, now)}" for e in evidence[:_REPORTS_SHOWN]]
     return [f"{bold('Other reports')} · /watch why and a link tells how each was read", *lines, *more]
 
 
-def _other(evidence: Evidence, now: datetime) -> str:
-    says_so = "has a copy" if evidence.copy_of else says_that(evidence) or "takes no side"
+def _other(evidence: Evidence, heard: Mapping[str, int], now: datetime) -> str:
+    says_so = "has a copy" if evidence.copy_of else says_that(evidence, heard) or "takes no side"
     outlet = escape(cut(evidence.outlet, 60)) or "unknown outlet"
     return f"{outlet} {says_so}: {escape(cut(evidence.title, 120))} · {when(evidence.at, now)} · {report_at(evidence.link)}"
 

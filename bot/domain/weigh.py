@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.balance import CONTESTED, ENOUGH, balance, weighed_at
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose
-from bot.domain.saying import Force, force_of, how_many, said, says
+from bot.domain.saying import STRENGTH, Force, force_beside, force_of, how_many, is_reported, said, says
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
@@ -16,7 +16,6 @@ from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_sugg
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
-_STRENGTH = {Force.HINT: 0, Force.SIGN: 1, Force.REPORT: 2}
 
 
 def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
@@ -39,7 +38,7 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """An open watch item goes where the voices point, and is contested while they disagree."""
     value, lean = balance(heard.counting, at=weighed_at(heard.counting, evidence.at)).stands(heard.value, heard.lean)
-    why = _said(evidence, side)
+    why = _said(heard, evidence, side)
     against = _against(heard, side, evidence)
     if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
         why = f"{why}, and more of what is said by now {says(lean)}"
@@ -59,8 +58,8 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
     proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
     weak = evidence.weight is Weight.WATCH and not _outcomes_against(heard, proposed, evidence)
     if side == proposed or weak:
-        return heard, _said(evidence, side)
-    why = f"{_said(evidence, side)}, against the proposed “{answer(heard.suggested)}”"
+        return heard, _said(heard, evidence, side)
+    why = f"{_said(heard, evidence, side)}, against the proposed “{answer(heard.suggested)}”"
     return _moved(heard, WatchState.CONTESTED, why, evidence, now=now), why
 
 
@@ -134,7 +133,7 @@ def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
 
 def _against(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
     """Who most strongly says otherwise, not more than three days before the evidence: a report before a sign, the newest of like."""
-    return max(_opposed(heard, side, evidence), key=lambda v: (_STRENGTH[force_of(v)], v.at), default=None)
+    return max(_opposed(heard, side, evidence), key=lambda v: (STRENGTH[force_of(v)], v.at), default=None)
 
 
 def _opposed(heard: Standing, side: str, evidence: Evidence) -> list[Voice]:
@@ -152,26 +151,26 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
     """Why no evidence moves this any more, or why not this evidence: its own origin has a newer or stronger, and other, word."""
     if WatchState(heard.value).resolved:
-        return f"{_said(evidence, side)}; what people resolved, only people reopen: @watchdesk reopen"
+        return f"{_said(heard, evidence, side)}; what people resolved, only people reopen: @watchdesk reopen"
     own = next((v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id), None)
     if own is None or own.side == side:
         return ""
     who = evidence.outlet if evidence.whose is Whose.OUTLET else evidence.origin
     if own.at > evidence.at:
         return f"older than what {who} has said since"
-    return f"{_said(evidence, side)}; earlier it {said(own.side, force_of(own))}, and that stands"
+    return f"{_said(heard, evidence, side)}; earlier it {said(own.side, force_of(own))}, and that stands"
 
 
-def _said(evidence: Evidence, side: str) -> str:
+def _said(heard: Standing, evidence: Evidence, side: str) -> str:
     """Who says what with it, as in "Reuters reports yes"."""
-    return f"{teller(evidence)} {says(side, force_of(evidence))}"
+    return f"{teller(evidence)} {says(side, force_beside(evidence, reported=is_reported(heard, side)))}"
 
 
 def _most(heard: Standing, evidence: Evidence, side: str) -> str:
     """The most that is said on the evidence's side: with it, or in a stronger report before it."""
-    own = max((v for v in heard.counting if v.side == side), key=lambda v: _STRENGTH[force_of(v)], default=None)
-    stronger = own is not None and _STRENGTH[force_of(own)] > _STRENGTH[force_of(evidence)]
-    return _word(own) if own and stronger else _said(evidence, side)
+    own = max((v for v in heard.counting if v.side == side), key=lambda v: STRENGTH[force_of(v)], default=None)
+    stronger = own is not None and STRENGTH[force_of(own)] > STRENGTH[force_of(evidence)]
+    return _word(own) if own and stronger else _said(heard, evidence, side)
 
 
 def _word(voice: Voice) -> str:
