@@ -349,6 +349,24 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
     assert "<@U0DANA>: note: calling them" in shown
 
 
+def test_why_of_a_suggested_verdict_is_headed_by_it_and_names_who_stands_in_the_story_file() -> None:
+    """It was headed "Why reported — per Harbour Wire", and one of the two origins it counted was nowhere in it."""
+    report = evidence("e9", target=NO_SALE, outlet="Metro", origin="Metro", stance=Stance.SUPPORTS, direction=None)
+    waits = replace(
+        standing("reported", target=NO_SALE), voices=(), suggested="confirmed", why="per Harbour Wire", since=NOW
+    )
+    two = "2 origins say so; two independent ones suggest `confirmed`"
+    line = LedgerLine(
+        kind=LineKind.VERDICT, at=NOW, who=BOT, slug=STORY.slug, before="reported", after="reported", why=two,
+        data={"suggested": "confirmed"},
+    )  # fmt: skip
+    shown = words(why_target(STORY, waits, (report,), (line,), now=NOW))
+    assert (
+        "*Why confirmed is suggested* — 2 origins say so; two independent ones suggest confirmed · *reported* since 8 May 06:00"
+    ) in shown
+    assert "In the story file: Harbour Wire (grade B), 7 May 2026 · <https://wire.invalid/1|read at" in shown
+
+
 def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_about() -> None:
     later = evidence(
         "e8", outlet="Metro", origin="Harbour Wire", whose=Whose.NEWSROOM, passage="Avalon to sign, wire says", marks=()

@@ -7,6 +7,8 @@ from bot.blocks.message import Message
 from bot.blocks.mrkdwn import bold, cut, escape, host, link, when
 from bot.blocks.pages import contexts, pages, sections
 from bot.blocks.phrases import (
+    CONFIRM,
+    claimed_by,
     its_own,
     origins_named,
     pointing,
@@ -16,12 +18,13 @@ from bot.blocks.phrases import (
     report_at,
     says_that,
     source,
+    state,
     stood,
     voices,
     who,
 )
 from bot.domain.counted import counted
-from bot.domain.evidence import Evidence, Whose
+from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.saying import tally
 from bot.domain.standing import Standing, Voice, worded
@@ -55,17 +58,20 @@ def why_target(
     shown = _shown(standing, evidence, first)
     lost = first and evidence and all(e.id != first for e in evidence)
     gone = ["The report you asked about is no longer kept, or counts no longer."] if lost else []
-    why = f"Why {standing.words}{pointing(standing.lean)}"
-    since = f"since {when(standing.since, now)}, set by {who(standing.by)}"
+    suggested = _suggested(standing, lines)
+    why, because = suggested or (f"Why {standing.words}{pointing(standing.lean)}", standing.why)
+    stands = f"{state(standing)} " if suggested else ""
+    since = f"{stands}since {when(standing.since, now)}, set by {who(standing.by)}"
     first_of, *asked = [_report(story, one, evidence, now) for one in shown] or [[]]
     told = [*first_of, *(line for lines in asked for line in (f"{bold('The report asked about')}:", *lines))]
     blocks = [
         *sections(
             [
                 f"{escape(cut(story.title, 100))} · {bold(cut(question(story, standing.target), 300))}",
-                f"{bold(why)} — {reason(standing.why)} · {since}",
+                f"{bold(why)} — {reason(because)} · {since}",
                 *gone,
                 *(told or [voices(standing, now) or "No report yet."]),
+                *(_in_the_file(story, standing, now) if told else []),
                 *_against(standing, shown),
                 *_last_decision(lines, now),
             ]
@@ -73,7 +79,21 @@ def why_target(
         *contexts(_others([e for e in reversed(evidence) if e not in shown], tally(standing), now)),
         *contexts(_decisions(lines, now)),
     ]
-    return Message(text=f"{escape(why)} — {reason(standing.why)}", blocks=tuple(pages(blocks)[0]))
+    return Message(text=f"{escape(why)} — {reason(because)}", blocks=tuple(pages(blocks)[0]))
+
+
+def _suggested(standing: Standing, lines: Sequence[LedgerLine]) -> tuple[str, str] | None:
+    """What is asked first of a claim for which a verdict is suggested, and why that is; None where none waits."""
+    if standing.target.kind is not TargetKind.CLAIM or not standing.suggested:
+        return None
+    line = next((x for x in lines if x.kind in _DECISIONS and x.data.get("suggested") == standing.suggested), None)
+    return f"Why {standing.suggested} is suggested", line.why if line else CONFIRM
+
+
+def _in_the_file(story: Story, standing: Standing, now: datetime) -> list[str]:
+    """On whose word the story file has a claim: they count among its origins."""
+    claim = story.claim(standing.target.id) if standing.target.kind is TargetKind.CLAIM else None
+    return [f"In the story file: {claimed_by(story, claim, now)}"] if claim and claim.attributions else []
 
 
 def _shown(standing: Standing, evidence: Sequence[Evidence], first: str) -> list[Evidence]:
