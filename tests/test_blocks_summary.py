@@ -17,7 +17,7 @@ from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
 from bot.blocks.why import why_target
 from bot.domain.entry import Trace
-from bot.domain.evidence import Stance, Target, TargetKind, Whose
+from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT, first_standing
@@ -338,7 +338,7 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
         "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*",
         "*Why proposed: yes* — Harbour Wire (grade B) reports yes · since 8 May 05:55 UTC, set by watchdesk",
         f"> Avalon *signs* *memorandum* on harbour, two officials said — {in_utc(source(FIRST, STORY, NOW))}",
-        "Found by: Avalon, “signs”, “memorandum”. Its own report; 2 others tell of the same.",
+        "Found by: Avalon, “signs”, “memorandum”. Its own report; 1 other tells of the same.",
         "Against it: Ministry Daily (<https://wire.invalid/e4|wire.invalid>)",
         "Last decision: 8 May 06:00 UTC watchdesk: contested → *proposed: yes*",
     ]
@@ -377,6 +377,46 @@ def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_a
     assert in_utc(source(SECOND, STORY, NOW)) in rests
     assert "Avalon to sign, wire says — Metro (grade B, origin Harbour Wire)" in asked
     assert "It has this from Harbour Wire; 2 others tell of the same." in asked
+
+
+def told_of(report: Evidence, title: str) -> LedgerLine:
+    """The ledger's line of a report under a headline."""
+    return LedgerLine(
+        kind=LineKind.EVIDENCE, at=NOW, who=BOT, slug=STORY.slug, evidence=report.id, data={"title": title}
+    )
+
+
+def test_why_of_a_page_whose_headline_changed_says_what_it_says_now_and_said_before() -> None:
+    """It quoted "found guilty" as what the answer rests on, and listed the same page under "Against it"; nothing said why."""
+    now_no = replace(
+        DENIAL, entry_key=FIRST.entry_key, title="Avalon drops memorandum", passage="Avalon drops memorandum"
+    )
+    stands = standing("proposed", FIRST, suggested="resolved_yes", ground=FIRST.id)
+    shown = words(why_target(STORY, stands, (FIRST, SECOND, now_no), (), now=NOW))
+    assert "Its headline has changed since: “Avalon drops memorandum”, which now points to no." in shown
+    assert shown.count("Avalon drops memorandum") == 1, "it is told once, and is no further report"
+    turned = standing("signal", now_no, ground=now_no.id)
+    shown = words(why_target(STORY, turned, (FIRST, now_no), (), now=NOW))
+    assert "Its headline was “Avalon signs memorandum on harbour”, which pointed to yes." in shown
+    other = words(why_target(STORY, stands, (FIRST, now_no, SECOND), (), first=SECOND.id, now=NOW))
+    assert "Its headline has changed since" in other
+
+
+def test_why_quotes_no_sentence_that_a_page_no_longer_has() -> None:
+    """A page that says nothing of it any more was quoted with its old headline, as if that stood."""
+    bare = replace(FIRST, title="Avalon at sea", passage="Avalon signs memorandum")
+    lines = (told_of(bare, "Avalon at sea"), told_of(bare, "Avalon signs memorandum"))
+    shown = words(why_target(STORY, standing("signal", bare), (bare,), lines, now=NOW))
+    assert "> Avalon at sea — Harbour Wire" in shown
+    assert "Its headline was “Avalon signs memorandum”; what it said then still counts." in shown
+    listed = words(why_target(STORY, standing("signal", SECOND, ground=SECOND.id), (bare, SECOND), lines, now=NOW))
+    assert "Avalon at sea (was “Avalon signs memorandum”)" in listed
+
+
+def test_reports_of_the_contrary_do_not_tell_of_the_same() -> None:
+    """Of a conviction and its quashing each was said to have "1 other that tells of the same"."""
+    shown = words(why_target(STORY, standing("contested", FIRST, DENIAL), (FIRST, DENIAL), (), now=NOW))
+    assert "Its own report." in shown
 
 
 @pytest.mark.parametrize(

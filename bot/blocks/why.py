@@ -1,8 +1,9 @@
 """Why: what a state rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.blocks.headlines import Headlines
 from bot.blocks.message import Message
 from bot.blocks.mrkdwn import bold, cut, escape, host, link, when
 from bot.blocks.pages import contexts, pages, sections
@@ -62,7 +63,8 @@ def why_target(
     why, because = suggested or (f"Why {standing.words}{pointing(standing.lean)}", standing.why)
     stands = f"{state(standing)} " if suggested else ""
     since = f"{stands}since {when(standing.since, now)}, set by {who(standing.by)}"
-    first_of, *asked = [_report(story, one, evidence, now) for one in shown] or [[]]
+    headlines = Headlines(evidence=evidence, lines=lines, heard=tally(standing))
+    first_of, *asked = [_report(story, one, headlines, now) for one in shown] or [[]]
     told = [*first_of, *(line for lines in asked for line in (f"{bold('The report asked about')}:", *lines))]
     blocks = [
         *sections(
@@ -76,7 +78,7 @@ def why_target(
                 *_last_decision(lines, now),
             ]
         ),
-        *contexts(_others([e for e in reversed(evidence) if e not in shown], tally(standing), now)),
+        *contexts(_others(_further(evidence, shown), headlines, now)),
         *contexts(_decisions(lines, now)),
     ]
     return Message(text=f"{escape(why)} — {reason(because)}", blocks=tuple(pages(blocks)[0]))
@@ -105,13 +107,22 @@ def _shown(standing: Standing, evidence: Sequence[Evidence], first: str) -> list
     return [ground, *asked]
 
 
-def _report(story: Story, chosen: Evidence, evidence: Sequence[Evidence], now: datetime) -> list[str]:
-    """The sentence and who says it, and what found it."""
+def _further(evidence: Sequence[Evidence], shown: Sequence[Evidence]) -> list[Evidence]:
+    """The reports that are not shown, each as its headline says it now, the newest first."""
+    newest = {e.entry_key: e for e in evidence}
+    told = {e.entry_key for e in shown}
+    return [e for e in reversed(evidence) if newest[e.entry_key] is e and e.entry_key not in told]
+
+
+def _report(story: Story, chosen: Evidence, headlines: Headlines, now: datetime) -> list[str]:
+    """The sentence and who says it, what became of its headline, and what found it."""
+    evidence = headlines.evidence
     original = next((e.outlet for e in evidence if e.id == chosen.copy_of), chosen.origin)
     copy = f"This report is a copy of {escape(cut(original, 80))}'s and adds no origin."
     return [
         *([copy] if chosen.copy_of else []),
-        f"{quoted(chosen)} — {source(chosen, story, now)}",
+        f"{quoted(headlines.as_it_stands(chosen))} — {source(chosen, story, now)}",
+        *headlines.change_of(chosen),
         f"Found by: {', '.join(_found_by(story, chosen))}. {'' if chosen.copy_of else _own(story, chosen, evidence)}".strip(),
     ]
 
@@ -133,9 +144,10 @@ def _found_by(story: Story, evidence: Evidence) -> list[str]:
 
 
 def _own(story: Story, evidence: Evidence, all_of_it: Sequence[Evidence]) -> str:
-    """Whether it is the outlet's own report or whose else's, and how many tell of the same."""
-    same = [e for e in all_of_it if evidence.development and e.development == evidence.development]
-    others = f"; {counted(len(same) - 1, 'other tells', 'others tell')} of the same" if len(same) > 1 else ""
+    """Whether it is the outlet's own report or whose else's, and how many others tell of the same, on its side."""
+    told = [e for e in all_of_it if evidence.development and e.development == evidence.development]
+    same = {e.entry_key for e in told if side_of(e) in {"", side_of(evidence)}} - {evidence.entry_key}
+    others = f"; {counted(len(same), 'other tells', 'others tell')} of the same" if same else ""
     if its_own(evidence, story):
         return f"Its own report{others}."
     if evidence.whose is Whose.SPEAKER:
@@ -149,18 +161,20 @@ def _named_voices(voices: Sequence[Voice]) -> str:
     return ", ".join([*named, *([f"{len(newest) - _NAMES_SHOWN} more"] if len(newest) > _NAMES_SHOWN else [])])
 
 
-def _others(evidence: Sequence[Evidence], heard: Mapping[str, int], now: datetime) -> list[str]:
+def _others(evidence: Sequence[Evidence], headlines: Headlines, now: datetime) -> list[str]:
     if not evidence:
         return []
     more = [f"• and {len(evidence) - _REPORTS_SHOWN} more"] if len(evidence) > _REPORTS_SHOWN else []
-    lines = [f"• {_other(e, heard, now)}" for e in evidence[:_REPORTS_SHOWN]]
+    lines = [f"• {_other(e, headlines, now)}" for e in evidence[:_REPORTS_SHOWN]]
     return [f"{bold('Other reports')} · /watch why and a link tells how each was read", *lines, *more]
 
 
-def _other(evidence: Evidence, heard: Mapping[str, int], now: datetime) -> str:
-    says_so = "has a copy" if evidence.copy_of else says_that(evidence, heard) or "takes no side"
+def _other(evidence: Evidence, headlines: Headlines, now: datetime) -> str:
+    says_so = "has a copy" if evidence.copy_of else says_that(evidence, headlines.heard) or "takes no side"
     outlet = escape(cut(evidence.outlet, 60)) or "unknown outlet"
-    return f"{outlet} {says_so}: {escape(cut(evidence.title, 120))} · {when(evidence.at, now)} · {report_at(evidence.link)}"
+    title, *before = headlines.of(evidence)
+    was = f" (was “{escape(cut(before[0], 120))}”)" if before else ""
+    return f"{outlet} {says_so}: {escape(cut(title, 120))}{was} · {when(evidence.at, now)} · {report_at(evidence.link)}"
 
 
 def _last_decision(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
