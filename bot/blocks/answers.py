@@ -185,6 +185,16 @@ def story_lines(view: StoryView, *, waiting: bool = True) -> list[str]:
     ]
 
 
+def where_it_stands(view: StoryView) -> list[str]:
+    """The same for who follows it from now on: they were told of nothing before, so also how to decide what waits."""
+    _, *lines = story_lines(view)
+    if not view.waiting:
+        return lines
+    many = counted(len(view.waiting), "decision waits", "decisions wait")
+    slug = escape(cut(view.story.slug, 60))
+    return [f"{bold(many)}: decide on the Home tab of this app; /watch {slug} tells more.", *lines]
+
+
 def listed(view: StoryView, *, waiting: bool = True) -> list[Standing]:
     """What `story_lines` tells of one by one, each with the way to its thread."""
     return _news(view, waiting=waiting)[:_ITEMS_SHOWN]
