@@ -156,7 +156,9 @@ async def test_who_follows_a_story_is_told_where_it_stands_and_what_waits(room: 
     await room.stands(PROPOSED, FIRST, SECOND)
     told = await room.ask("/watch follow harbour", channel="general")
     assert "*1 decision waits*: decide on the Home tab of this app; /watch harbour tells more." in told
-    assert "• *Will Avalon sign the memorandum on its harbour?* · proposed: *yes*, waits for Confirm · 2 origins" in told
+    assert (
+        "• *Will Avalon sign the memorandum on its harbour?* · proposed: *yes*, waits for Confirm · 2 origins" in told
+    )
 
 
 async def test_a_channel_follows_and_unfollows(room: Room) -> None:  # noqa: F811

@@ -42,7 +42,9 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
     against = _against(heard, side, evidence)
     if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
         why = f"{why}, and more of what is said by now {says(lean)}"
-    if value == WatchState.CONTESTED:
+    if _decided_since(heard, evidence):
+        why = f"{_said(heard, evidence, side)}, but that is older than what people last decided here"
+    elif value == WatchState.CONTESTED:
         why = f"{_most(heard, evidence, side)}, {_word(against)}" if against else why
     elif value == WatchState.WATCHING:
         why = f"{why}; it takes several to move a quiet item"
@@ -101,7 +103,7 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
 
     Not on a report that was there when people last decided.
     """
-    if not evidence.outcome or side == "both" or (heard.counts_from and evidence.at <= heard.counts_from):
+    if not evidence.outcome or side == "both" or _decided_since(heard, evidence):
         return False
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         return True
@@ -109,6 +111,11 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
     disputed = heard.value in {WatchState.CONTESTED, WatchState.PROPOSED} and weights.minority >= CONTESTED
     opposed = disputed or weights.against(Direction(side)) > weights.against(Direction(side).opposite)
     return not opposed and enough_say_so(heard, side)
+
+
+def _decided_since(heard: Standing, evidence: Evidence) -> bool:
+    """Whether people have decided since the report was published, which settles it."""
+    return heard.counts_from is not None and evidence.at <= heard.counts_from
 
 
 def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
