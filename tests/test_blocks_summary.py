@@ -125,7 +125,8 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
     both = replace(moved, standings={**moved.standings, MEMORANDUM: waiting})
     shown = words(*summary(both))
     assert shown.startswith(
-        "As of 8 May 06:00 UTC · 2 decisions wait · news of 1 of 2 questions within a day · 2 of 2 feeds"
+        "As of 8 May 06:00 UTC · 2 decisions wait, to be confirmed by anybody on the Home tab of this app · news of 1 of 2 "
+        "questions within a day · 2 of 2 feeds"
     )
     assert shown.index("Will Avalon sign") < shown.index("Will the bank lend")
     assert "proposed: *no* since 4 May 06:00 UTC, set by watchdesk · waits for Confirm · 1 origin reports yes" in shown
@@ -377,6 +378,17 @@ def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_a
     assert in_utc(source(SECOND, STORY, NOW)) in rests
     assert "Avalon to sign, wire says — Metro (grade B, origin Harbour Wire)" in asked
     assert "It has this from Harbour Wire; 2 others tell of the same." in asked
+
+
+def test_a_summary_says_who_confirms_what_waits_and_where() -> None:
+    """Shared in a channel that does not follow the story it said "waits for Confirm", and there was no such button."""
+    proposed = standing("proposed", FIRST, suggested="resolved_yes")
+    waits = replace(view(), standings={**view().standings, MEMORANDUM: proposed})
+    (shared,) = summary(waits, shared_by="U0DANA")
+    assert "1 decision waits, to be confirmed by anybody on the Home tab of this app · " in words(shared)
+    here = replace(waits, threads={MEMORANDUM: ThreadLink(permalink="https://slack.invalid/1", replies=0)})
+    assert "on the Home tab of this app or in its thread · " in words(summary(here)[0])
+    assert "Home tab" not in words(summary(view())[0])
 
 
 def told_of(report: Evidence, title: str) -> LedgerLine:

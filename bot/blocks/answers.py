@@ -8,7 +8,7 @@ from bot.blocks.message import Block, Message, button, context, header, section
 from bot.blocks.modals import JUDGE, MEANS, SETTLE
 from bot.blocks.mrkdwn import bold, channel, cut, escape, in_utc, link, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins, question, stands, who
+from bot.blocks.phrases import ON_HOME, origins, question, stands, who
 from bot.blocks.ref import Ref
 from bot.blocks.silence import moves, silence, troubles
 from bot.blocks.view import StoryView, count_feeds
@@ -192,7 +192,7 @@ def where_it_stands(view: StoryView) -> list[str]:
         return lines
     many = counted(len(view.waiting), "decision waits", "decisions wait")
     slug = escape(cut(view.story.slug, 60))
-    return [f"{bold(many)}: decide on the Home tab of this app; /watch {slug} tells more.", *lines]
+    return [f"{bold(many)}: decide {ON_HOME}; /watch {slug} tells more.", *lines]
 
 
 def listed(view: StoryView, *, waiting: bool = True) -> list[Standing]:

@@ -15,6 +15,8 @@ from bot.domain.teller import teller, whose_word
 from bot.domain.voices import SIDES, side_of
 
 CONFIRM = "waits for Confirm"
+ON_HOME = "on the Home tab of this app"
+"""Where whatever waits can be decided, from any channel."""
 _NAMES_SHOWN = 5
 _SOURCES_SHOWN = 2
 _VOICES_SHOWN = 3
