@@ -246,12 +246,25 @@ def test_health_says_what_brings_the_alerts_a_channel_does_not_get() -> None:
 
 def test_home_says_where_the_decisions_it_has_no_room_for_are() -> None:
     """It ended in "And 33 more"."""
-    asked = {Target(kind=TargetKind.WATCH, id=f"w{n}"): f"Is {n} signed?" for n in range(11)}
+    asked = {Target(kind=TargetKind.WATCH, id=f"w{n}"): f"Is {n} signed?" for n in range(15)}
     many = replace(STORY, watch_items=tuple(WatchItem(id=t.id, question=q) for t, q in asked.items()), claims=())
     waiting = {t: replace(standing("proposed", SECOND), target=t, suggested="resolved_yes") for t in asked}
     one = Followed(view=replace(view(), story=many, standings=waiting), channels=("C1",))
     shown = words(Message(text="-", blocks=tuple(home([one], now=NOW)["blocks"])))
     assert "And 3 more, which /watch harbour in a channel lists first" in shown
+
+
+def test_home_tells_of_stories_that_are_merely_quiet_in_one_line() -> None:
+    """Ten of them said "2 of 2 feeds healthy" one after the other, and pushed a decision out of sight."""
+    quiet = [Followed(view=view(replace(STORY, slug=slug)), channels=("C1",)) for slug in ("airport", "ferry")]
+    deaf = Followed(view=view(replace(STORY, slug="quarry"), feeds=feeds(STORY, failing=1)), channels=("C1",))
+    moved = Followed(view=moved_view(), channels=("C1",))
+    shown = words(Message(text="-", blocks=tuple(home([*quiet, deaf, moved], now=NOW)["blocks"])))
+    assert "No news within a day, every feed healthy: airport, ferry" in shown
+    assert shown.count("feeds healthy") == 1, "of the one with news"
+    assert "1 of 2 feeds failing" in shown
+    alone = words(Message(text="-", blocks=tuple(home([quiet[0], moved], now=NOW)["blocks"])))
+    assert "/watch airport\nNo news within a day: 2 of 2 feeds healthy" in alone
 
 
 def test_home_says_how_many_it_has_no_room_for() -> None:
