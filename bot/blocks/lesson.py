@@ -37,8 +37,8 @@ _SETTLES = {Meaning.YES, Meaning.NO}
 _SIGNS = {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO}
 _ALIKE_SHOWN = 2
 _ONLY_A_SIGN = (
-    "Where “Says yes” or “Says no” is missing, the words have none of the question's anchors beside them, or the report "
-    "tells of it as denied or yet to come: then they are a sign at most. "
+    "Where “Says yes” or “Says no” is missing, no anchor of the question stands beside the words, or the report denies them or "
+    "has them yet to come. "
 )
 ACCEPTING = ("accept", *(f"accept_{r}" for r in Meaning))
 """The buttons that accept a lesson, one for each way its words can be read."""
@@ -133,7 +133,7 @@ def _fine_print(proposal: Proposal) -> str:
     told += _ONLY_A_SIGN if any(_only_signs(proposal, several) for several in _alike(proposal)) else ""
     more = any(e.short not in {"", e.after} for o in proposal.options for e in o.lesson.edits)
     told += "New words count only with all else its anchors ask for. " if more else ""
-    return f"{told}Nothing is learned unless somebody accepts, and that can be taken back. The ledger keeps who, when and why."
+    return f"{told}Nothing is learned unless somebody accepts, and that can be taken back."
 
 
 def _only_signs(proposal: Proposal, several: Sequence[int]) -> bool:
