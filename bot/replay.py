@@ -18,7 +18,7 @@ from bot.domain.story import Story
 from bot.domain.weblink import site
 from bot.errors import CommandError, FeedError
 from bot.store.standings import targets
-from watchers.identify.sightings import identify
+from watchers.identify.sightings import Sighting, SightingKind, identify
 from watchers.judge.judgements import judge
 from watchers.link.likely import Likely
 from watchers.match.matcher import Matcher
@@ -57,7 +57,7 @@ class _Row(BaseModel):
 
 @dataclass
 class Replay:
-    """A story and what it has learned so far in this replay; nothing leaves it. `known` is by source, as each has its feed.
+    """A story and what it has learned so far in this replay; nothing leaves it. `known` is by outlet, as each has its feed.
 
     With `likely`, the reasons say also what an entry reads like; with `reader`, entries are read as a whole too.
     """
@@ -66,23 +66,26 @@ class Replay:
     standings: dict[Target, Standing] = field(init=False)
     recent: list[Evidence] = field(default_factory=list)
     known: dict[str, dict[str, Seen]] = field(default_factory=dict)
+    latest: datetime = field(init=False)
     likely: Likely | None = None
     reader: Reader | None = None
 
     def __post_init__(self) -> None:
         self._matcher = Matcher(self.story)
-        start = datetime.fromtimestamp(0, UTC)
+        self.latest = start = datetime.fromtimestamp(0, UTC)
         self.standings = {t: first_standing(self.story, t, at=start) for t in targets(self.story)}
 
     def poll(self, entries: Iterable[Entry], *, source: str, now: datetime | None = None) -> Iterator[Decided]:
-        """Each entry of one poll as the watchers would decide it; its own date is its now, unless one is given."""
-        listed = tuple(entries)
+        """Each entry of one poll as the watchers would decide it; its own date is its now, unless one is given.
+
+        That its headline changed is seen after all that was read before.
+        """
         at = now or datetime.now(UTC)
-        known = self.known.setdefault(source, {})
-        sightings = identify(listed, known, now=at)
-        for sighting in sorted(sightings, key=lambda s: s.entry.published or at):
+        for sighting in sorted(self._sightings(entries, source, at), key=lambda s: s.entry.published or at):
             moment = min(sighting.entry.published or at, at)
-            known |= sights([sighting], now=moment)
+            moment = max(moment, self.latest) if sighting.kind is SightingKind.EDIT else moment
+            self.latest = max(moment, self.latest)
+            self.known[sighting.entry.outlet or source] |= sights([sighting], now=moment)
             view = View(
                 matcher=self._matcher,
                 standings=self.standings,
@@ -96,6 +99,14 @@ class Replay:
             anew = {e.id: e for e in reading.taken_back}
             self.recent = [anew.get(e.id, e) for e in (*self.recent, *reading.evidence)]
             yield from reading.decided
+
+    def _sightings(self, entries: Iterable[Entry], source: str, at: datetime) -> Iterator[Sighting]:
+        """Which of the entries are known, each by what was read of its outlet."""
+        by_outlet: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_outlet.setdefault(entry.outlet or source, []).append(entry)
+        for outlet, listed in by_outlet.items():
+            yield from identify(listed, self.known.setdefault(outlet, {}), now=at)
 
     def explained(self, entry: Entry) -> dict[str, Any]:
         """What matched, was judged and decided for one entry, and why, as JSON values."""
@@ -182,9 +193,12 @@ def _entry(line: str, *, where: str) -> Entry | CommandError:
     )
 
 
-def polls_of(files: Iterable[Path], story: Story) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """One poll a file: its source's name and its entries. Raises CommandError for a file that cannot be read."""
-    for path in files:
+def polls_of(files: Iterable[Path], story: Story) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
+    """One poll a feed file: its number, its source's name and its entries. Raises CommandError for one that cannot be read.
+
+    A file of JSON lines is read in as many polls as it names one entry: what it says of it later is an edit.
+    """
+    for number, path in enumerate(files):
         try:
             body = path.read_bytes()
         except OSError as error:
@@ -194,13 +208,26 @@ def polls_of(files: Iterable[Path], story: Story) -> Iterator[tuple[str, tuple[E
             wrong = next((e for e in found if isinstance(e, CommandError)), None)
             if wrong:
                 raise wrong
-            yield path.stem, tuple(e for e in found if isinstance(e, Entry))
+            for listed in _rounds(e for e in found if isinstance(e, Entry)):
+                yield number, path.stem, listed
             continue
         try:
             document = parse_document(body)
         except FeedError as error:
             raise CommandError(f"{path}: {error}") from error
-        yield _source_of(story, document) or path.stem, document.entries
+        yield number, _source_of(story, document) or path.stem, document.entries
+
+
+def _rounds(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
+    """The entries as polls would find them: none has two of the same id and outlet."""
+    rounds: list[dict[tuple[str, str, int], Entry]] = []
+    for place, entry in enumerate(entries):
+        key = (entry.outlet, entry.id, -1 if entry.id else place)
+        free = next((r for r in rounds if key not in r), None)
+        if free is None:
+            rounds.append(free := {})
+        free[key] = entry
+    return (tuple(r.values()) for r in rounds)
 
 
 def _is_jsonl(body: bytes) -> bool:

@@ -11,11 +11,20 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks.answers import Works, answered, health, health_line, help_text, listed, said, stories_of_channel
+from bot.blocks.answers import (
+    Works,
+    answered,
+    health,
+    health_line,
+    help_text,
+    listed,
+    said,
+    stories_of_channel,
+    where_it_stands,
+)
 from bot.blocks.howread import unknown_entry, why_entry
 from bot.blocks.message import Message
 from bot.blocks.ref import Ref
-from bot.blocks.silence import silence
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView
 from bot.domain.ledger import LedgerLine, LineKind
@@ -166,8 +175,8 @@ async def _follow(desk: Desk, asked: Typed, typed: str, client: AsyncWebClient) 
     )
     inside = await _is_member(client, asked.channel)
     invite = "" if inside else "\nI am not in this channel yet: type /invite @watchdesk, alerts wait until then."
-    view = await look(desk, story, channel=asked.channel)
-    return answered(f"{first}{invite}\nNow: {silence(view)}.")
+    view = await look(desk, story, channel=asked.channel, client=client, shown=listed)
+    return answered("\n".join([f"{first}{invite}", *where_it_stands(view)]))
 
 
 async def _unfollow(desk: Desk, asked: Typed, typed: str) -> Message:

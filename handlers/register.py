@@ -10,15 +10,15 @@ from handlers import (
     home,
     inbox,
     joined,
-    lessons,
     mentions,
     replies,
+    rules,
     shortcuts,
     unheard,
 )
 from handlers.desk import Desk
 
-FEATURES = (inbox, errors, commands, buttons, lessons, shortcuts, forms, home, mentions, replies, joined, unheard)
+FEATURES = (inbox, errors, commands, buttons, rules, shortcuts, forms, home, mentions, replies, joined, unheard)
 """The inbox stores first; what nobody listened to is acked last."""
 
 

@@ -17,7 +17,7 @@ from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
 from bot.blocks.why import why_target
 from bot.domain.entry import Trace
-from bot.domain.evidence import Stance, Target, TargetKind, Whose
+from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT, first_standing
@@ -125,7 +125,8 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
     both = replace(moved, standings={**moved.standings, MEMORANDUM: waiting})
     shown = words(*summary(both))
     assert shown.startswith(
-        "As of 8 May 06:00 UTC · 2 decisions wait · news of 1 of 2 questions within a day · 2 of 2 feeds"
+        "As of 8 May 06:00 UTC · 2 decisions wait, to be confirmed by anybody on the Home tab of this app · news of 1 of 2 "
+        "questions within a day · 2 of 2 feeds"
     )
     assert shown.index("Will Avalon sign") < shown.index("Will the bank lend")
     assert "proposed: *no* since 4 May 06:00 UTC, set by watchdesk · waits for Confirm · 1 origin reports yes" in shown
@@ -245,12 +246,25 @@ def test_health_says_what_brings_the_alerts_a_channel_does_not_get() -> None:
 
 def test_home_says_where_the_decisions_it_has_no_room_for_are() -> None:
     """It ended in "And 33 more"."""
-    asked = {Target(kind=TargetKind.WATCH, id=f"w{n}"): f"Is {n} signed?" for n in range(11)}
+    asked = {Target(kind=TargetKind.WATCH, id=f"w{n}"): f"Is {n} signed?" for n in range(15)}
     many = replace(STORY, watch_items=tuple(WatchItem(id=t.id, question=q) for t, q in asked.items()), claims=())
     waiting = {t: replace(standing("proposed", SECOND), target=t, suggested="resolved_yes") for t in asked}
     one = Followed(view=replace(view(), story=many, standings=waiting), channels=("C1",))
     shown = words(Message(text="-", blocks=tuple(home([one], now=NOW)["blocks"])))
     assert "And 3 more, which /watch harbour in a channel lists first" in shown
+
+
+def test_home_tells_of_stories_that_are_merely_quiet_in_one_line() -> None:
+    """Ten of them said "2 of 2 feeds healthy" one after the other, and pushed a decision out of sight."""
+    quiet = [Followed(view=view(replace(STORY, slug=slug)), channels=("C1",)) for slug in ("airport", "ferry")]
+    deaf = Followed(view=view(replace(STORY, slug="quarry"), feeds=feeds(STORY, failing=1)), channels=("C1",))
+    moved = Followed(view=moved_view(), channels=("C1",))
+    shown = words(Message(text="-", blocks=tuple(home([*quiet, deaf, moved], now=NOW)["blocks"])))
+    assert "No news within a day, every feed healthy: airport, ferry" in shown
+    assert shown.count("feeds healthy") == 1, "of the one with news"
+    assert "1 of 2 feeds failing" in shown
+    alone = words(Message(text="-", blocks=tuple(home([quiet[0], moved], now=NOW)["blocks"])))
+    assert "/watch airport\nNo news within a day: 2 of 2 feeds healthy" in alone
 
 
 def test_home_says_how_many_it_has_no_room_for() -> None:
@@ -338,7 +352,7 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
         "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*",
         "*Why proposed: yes* — Harbour Wire (grade B) reports yes · since 8 May 05:55 UTC, set by watchdesk",
         f"> Avalon *signs* *memorandum* on harbour, two officials said — {in_utc(source(FIRST, STORY, NOW))}",
-        "Found by: Avalon, “signs”, “memorandum”. Its own report; 2 others tell of the same.",
+        "Found by: Avalon, “signs”, “memorandum”. Its own report; 1 other tells of the same.",
         "Against it: Ministry Daily (<https://wire.invalid/e4|wire.invalid>)",
         "Last decision: 8 May 06:00 UTC watchdesk: contested → *proposed: yes*",
     ]
@@ -347,6 +361,24 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
     shown = words(made)
     assert "• Northern Post points to yes: Avalon signs memorandum on harbour · 8 May 05:52 UTC" in shown
     assert "<@U0DANA>: note: calling them" in shown
+
+
+def test_why_of_a_suggested_verdict_is_headed_by_it_and_names_who_stands_in_the_story_file() -> None:
+    """It was headed "Why reported — per Harbour Wire", and one of the two origins it counted was nowhere in it."""
+    report = evidence("e9", target=NO_SALE, outlet="Metro", origin="Metro", stance=Stance.SUPPORTS, direction=None)
+    waits = replace(
+        standing("reported", target=NO_SALE), voices=(), suggested="confirmed", why="per Harbour Wire", since=NOW
+    )
+    two = "2 origins say so; two independent ones suggest `confirmed`"
+    line = LedgerLine(
+        kind=LineKind.VERDICT, at=NOW, who=BOT, slug=STORY.slug, before="reported", after="reported", why=two,
+        data={"suggested": "confirmed"},
+    )  # fmt: skip
+    shown = words(why_target(STORY, waits, (report,), (line,), now=NOW))
+    assert (
+        "*Why confirmed is suggested* — 2 origins say so; two independent ones suggest confirmed · *reported* since 8 May 06:00"
+    ) in shown
+    assert "In the story file: Harbour Wire (grade B), 7 May 2026 · <https://wire.invalid/1|read at" in shown
 
 
 def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_about() -> None:
@@ -359,6 +391,57 @@ def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_a
     assert in_utc(source(SECOND, STORY, NOW)) in rests
     assert "Avalon to sign, wire says — Metro (grade B, origin Harbour Wire)" in asked
     assert "It has this from Harbour Wire; 2 others tell of the same." in asked
+
+
+def test_a_summary_says_who_confirms_what_waits_and_where() -> None:
+    """Shared in a channel that does not follow the story it said "waits for Confirm", and there was no such button."""
+    proposed = standing("proposed", FIRST, suggested="resolved_yes")
+    waits = replace(view(), standings={**view().standings, MEMORANDUM: proposed})
+    (shared,) = summary(waits, shared_by="U0DANA")
+    assert "1 decision waits, to be confirmed by anybody on the Home tab of this app · " in words(shared)
+    here = replace(waits, threads={MEMORANDUM: ThreadLink(permalink="https://slack.invalid/1", replies=0)})
+    assert "on the Home tab of this app or in its thread · " in words(summary(here)[0])
+    assert "Home tab" not in words(summary(view())[0])
+
+
+def told_of(report: Evidence, title: str) -> LedgerLine:
+    """The ledger's line of a report under a headline."""
+    return LedgerLine(
+        kind=LineKind.EVIDENCE, at=NOW, who=BOT, slug=STORY.slug, evidence=report.id, data={"title": title}
+    )
+
+
+def test_why_of_a_page_whose_headline_changed_says_what_it_says_now_and_said_before() -> None:
+    """It quoted "found guilty" as what the answer rests on, and listed the same page under "Against it"; nothing said why."""
+    now_no = replace(
+        DENIAL, entry_key=FIRST.entry_key, title="Avalon drops memorandum", passage="Avalon drops memorandum"
+    )
+    stands = standing("proposed", FIRST, suggested="resolved_yes", ground=FIRST.id)
+    shown = words(why_target(STORY, stands, (FIRST, SECOND, now_no), (), now=NOW))
+    assert "Its headline has changed since: “Avalon drops memorandum”, which now points to no." in shown
+    assert shown.count("Avalon drops memorandum") == 1, "it is told once, and is no further report"
+    turned = standing("signal", now_no, ground=now_no.id)
+    shown = words(why_target(STORY, turned, (FIRST, now_no), (), now=NOW))
+    assert "Its headline was “Avalon signs memorandum on harbour”, which pointed to yes." in shown
+    other = words(why_target(STORY, stands, (FIRST, now_no, SECOND), (), first=SECOND.id, now=NOW))
+    assert "Its headline has changed since" in other
+
+
+def test_why_quotes_no_sentence_that_a_page_no_longer_has() -> None:
+    """A page that says nothing of it any more was quoted with its old headline, as if that stood."""
+    bare = replace(FIRST, title="Avalon at sea", passage="Avalon signs memorandum")
+    lines = (told_of(bare, "Avalon at sea"), told_of(bare, "Avalon signs memorandum"))
+    shown = words(why_target(STORY, standing("signal", bare), (bare,), lines, now=NOW))
+    assert "> Avalon at sea — Harbour Wire" in shown
+    assert "Its headline was “Avalon signs memorandum”; what it said then still counts." in shown
+    listed = words(why_target(STORY, standing("signal", SECOND, ground=SECOND.id), (bare, SECOND), lines, now=NOW))
+    assert "Avalon at sea (was “Avalon signs memorandum”)" in listed
+
+
+def test_reports_of_the_contrary_do_not_tell_of_the_same() -> None:
+    """Of a conviction and its quashing each was said to have "1 other that tells of the same"."""
+    shown = words(why_target(STORY, standing("contested", FIRST, DENIAL), (FIRST, DENIAL), (), now=NOW))
+    assert "Its own report." in shown
 
 
 @pytest.mark.parametrize(
@@ -458,6 +541,28 @@ def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_r
     assert "*watch:memorandum*\ncounted, told in the channel: Harbour Wire hints" in words(
         why_entry((aloud,), {}, now=NOW)
     )
+
+
+def test_why_of_a_link_tells_first_of_the_story_it_did_something_to_and_counts_those_it_names_nobody_of() -> None:
+    """Of ten stories it listed the five it had done nothing to, and the one it had raised an alert in stood behind "and 5 more"."""
+    stranger = Trace(
+        slug=STORY.slug,
+        title="Avalon signs",
+        link="https://wire.invalid/e1",
+        outlet="Harbour Wire",
+        feed="http://feeds.invalid/wire",
+        seen=NOW,
+        decision="no actor of the story",
+    )
+    nearby = replace(stranger, slug="ferry", decision="no match")
+    moved = replace(stranger, slug="a-harbour", decision="watch:memorandum state aloud")
+    shown = words(why_entry((*(replace(stranger, slug=f"z{n}") for n in range(7)), nearby, moved), {}, now=NOW))
+    assert shown.index("*a-harbour*\n*watch:memorandum*\nmoved") < shown.index("*ferry*: nobody was told")
+    assert "It names nobody of 7 more stories." in shown
+    assert "z1" not in shown
+    nowhere = words(why_entry(tuple(replace(stranger, slug=f"z{n}") for n in range(3)), {}, now=NOW))
+    assert "*z0*: nobody was told: it names nobody of the story" in nowhere
+    assert "It names nobody of 2 more stories." in nowhere
 
 
 def test_why_of_what_nobody_reported_says_so() -> None:

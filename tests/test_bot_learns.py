@@ -78,13 +78,16 @@ async def test_new_words_are_read_as_the_button_says(newsroom: Newsroom, action:
         assert "toast treaty" in patterns[edit.part is Part.REFUTED_BY]
 
 
-async def test_a_rule_for_what_was_missed_is_accepted(newsroom: Newsroom) -> None:
+async def test_a_rule_for_what_was_missed_is_accepted_and_taken_back(newsroom: Newsroom) -> None:
     assert "Looking for what would have caught it" in await newsroom.ask(f"/watch missed {MISSED}")
     ts = await answered(newsroom)
     assert "Learned, under your name" in (await newsroom.press(ts, "accept")).text
     story = await newsroom.store.stories.get(STORY.slug)
     assert story
     assert story.watch_items[0].anchors == RULE.after
+    kept = str(newsroom.slack.ephemerals("newsdesk", "Dana")[-1]["ts"])
+    assert "Taken back, under your name" in (await newsroom.press(kept, "unlearn")).text
+    assert await newsroom.store.stories.get(STORY.slug) == STORY
 
 
 async def test_a_rule_asked_for_in_a_thread_is_declined(newsroom: Newsroom) -> None:

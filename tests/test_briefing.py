@@ -450,6 +450,22 @@ def test_a_wire_report_gives_who_was_told_and_what_it_leaves_open() -> None:
     ]
 
 
+LEAD = """Dock strike at Tarvos enters its second week
+
+The dock strike at Tarvos went on with no talks planned, the Tarvos Times reported. The Tarvos Port Authority has offered 4 percent,
+Merinda Wire said on 25 November.
+
+Union leader Olaf Brenn told the Coast Herald that members of the Dockers' Union would vote on Monday.
+"""
+
+
+def test_a_first_paragraph_on_somebodys_word_is_read_and_no_outlet_becomes_an_actor() -> None:
+    """It was taken for a dek: the Tarvos Times, Merinda Wire and the Coast Herald were actors, and "Tarvos" a name of the first."""
+    found = draft(LEAD)
+    assert (found.dek, found.sources) == ("", ("Tarvos Times", "Merinda Wire", "Olaf Brenn"))
+    assert [(a.name, a.aliases) for a in found.actors] == [("Tarvos Port Authority", ()), ("Dockers' Union", ())]
+
+
 SCATTERED = """Calder Line and its crews
 
 The ferries have not sailed since Monday, the Isle Times reports. Nordhavn has offered 410 million, the Isle Times says.

@@ -115,6 +115,20 @@ def test_a_replay_says_when_on_whose_word_and_that_hints_without_a_thread_are_to
     assert "2 entries read: 1 alert in the channel, 0 in threads, 1 nowhere, as no thread was open." in told
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_a_changed_headline_is_replayed_as_one(story: Path, tmp_path: Path, together: bool) -> None:
+    """The page came again with another title, and the replay said nothing of it: in another file it was an article read before."""
+    row = {"id": "1", "outlet": "Harbour Wire", "link": "https://w.invalid/1", "published": "2026-05-08T07:00:00Z"}
+    polls = [json.dumps({**row, "title": title}) for title in ("Avalon calls pact off", "Avalon at sea")]
+    files = ["\n".join(polls)] if together else polls
+    paths = [tmp_path / f"{number}.jsonl" for number in range(len(files))]
+    for path, text in zip(paths, files, strict=True):
+        path.write_text(text, "utf-8")
+    told = watchdesk("replay", "--story", str(story), *map(str, paths)).stdout
+    assert "“Avalon at sea” (Harbour Wire)\n         why: the headline changed" in told
+    assert told.endswith("2 entries read: 1 alert in the channel, 1 in threads.\n")
+
+
 @pytest.mark.parametrize(
     ("stdin", "said"), [("", "Nothing on standard input"), ("<?xml version='1.0'?><rss/>", "Standard input is a feed")]
 )

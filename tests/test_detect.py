@@ -170,6 +170,16 @@ def test_a_decisive_signal_from_an_ungraded_source_waits_for_a_second_origin() -
     assert (standing.value, change.level) == (WatchState.PROPOSED, Level.URGENT)
 
 
+@pytest.mark.parametrize("value", ["watching", "signal", "contested"])
+def test_a_report_from_before_people_decided_says_that_this_is_why_it_proposes_nothing(value: str) -> None:
+    """Under the report of a grade B source stood "one grade B source is not enough: an A or B source would propose “no”"."""
+    reopened = replace(START, value=value, counts_from=NOW + timedelta(hours=1))
+    old = said("Harbour", weight=Weight.DECISIVE, grade=Grade.B, phase=Phase.HAPPENED, outcome=True)
+    change = detect(old, reopened, now=NOW + timedelta(hours=2))
+    assert change
+    assert change.why == "Harbour reports yes, but that is older than what people last decided here"
+
+
 def test_a_copy_of_an_outcome_is_no_second_origin() -> None:
     first = said("Blog", phase=Phase.HAPPENED, outcome=True)
     standing, _ = after(START, first, replace(first, id="2", outlet="Other", copy_of=first.id))

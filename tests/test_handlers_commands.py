@@ -20,7 +20,7 @@ from handlers.errors import sentence
 from handlers.slugs import resolve
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
-from tests.samples import MEMORANDUM, STORY
+from tests.samples import FIRST, MEMORANDUM, PROPOSED, SECOND, STORY
 
 
 async def test_a_story_is_summed_up(room: Room) -> None:  # noqa: F811
@@ -147,6 +147,18 @@ async def test_who_follows_reads_the_silence_in_their_own_zone(room: Room) -> No
     told = (await room.slack.command(channel="general", user="Dana", text="/watch follow harbour")).responses[0]
     assert "last checked <!date^1778220000^{date_short} {time}|8 May 06:00 UTC>" in str(told["blocks"])
     assert "last checked 8 May 06:00 UTC" in told["text"], "what a notification would show"
+
+
+async def test_who_follows_a_story_is_told_where_it_stands_and_what_waits(room: Room) -> None:  # noqa: F811
+    """It answered with the health of the feeds, and not a word of the decision that waited."""
+    quiet = await room.ask("/watch follow harbour", channel="general")
+    assert "decision" not in quiet
+    await room.stands(PROPOSED, FIRST, SECOND)
+    told = await room.ask("/watch follow harbour", channel="general")
+    assert "*1 decision waits*: decide on the Home tab of this app; /watch harbour tells more." in told
+    assert (
+        "• *Will Avalon sign the memorandum on its harbour?* · proposed: *yes*, waits for Confirm · 2 origins" in told
+    )
 
 
 async def test_a_channel_follows_and_unfollows(room: Room) -> None:  # noqa: F811

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.blocks.alert import reply
 from bot.blocks.lesson import lesson
 from bot.blocks.mrkdwn import in_utc
 from bot.domain.change import Alert, ChangeKind
@@ -119,6 +120,32 @@ async def test_accepted_the_story_has_the_rule_and_the_ledger_says_who_when_and_
     assert (alert.change.level, alert.change.by) == ("routine", room.id_of("Omar"))
     assert "a rule was accepted" in alert.change.why
     assert "memorandum|MoU → *memorandum|MoU -football*" in await room.press(ts, "why")
+
+
+async def test_a_rule_can_be_taken_back_where_it_was_learned_and_in_the_thread(room: Room) -> None:  # noqa: F811
+    """A rule that turned out wrong said no in a flash, and no button led back."""
+    ts = await football(room)
+    await room.press(ts, "not_relevant")
+    shown = await answered(room)
+    while await room.store.outbox.waiting():
+        await room.store.redis.delete(room.store.outbox.keys.outbox(room.newsdesk))
+    await room.press(shown["ts"], "accept", user="Omar")
+    alert = await room.store.outbox.head(room.newsdesk)
+    assert isinstance(alert, Alert)
+    told = reply(STORY, alert.change, alert.change.after, now=NOW)
+    (back,) = [b for block in told.blocks for b in block.get("elements", ()) if b.get("action_id") == "unlearn"]
+    assert back["text"]["text"] == "Take that back"
+    kept = room.slack.ephemerals("newsdesk", "Omar")[-1]
+    assert "Taken back, under your name: What also says “football”" in await room.press(kept["ts"], "unlearn")
+    assert await story(room) == STORY
+    line, _ = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.LESSON}))
+    assert (line.who, line.before, line.after) == (
+        room.id_of("Dana"),
+        "memorandum|MoU -football",
+        "memorandum|MoU",
+    )
+    assert await unlearned(room.store, STORY) == ()
+    assert "Somebody has taken this rule back already" in await room.press(kept["ts"], "unlearn")
 
 
 async def test_what_is_decided_cannot_be_decided_again(room: Room) -> None:  # noqa: F811
@@ -326,6 +353,29 @@ async def test_missed_is_about_the_one_story_that_read_the_link(room: Room) -> N
     assert asked
     assert asked.slug == "airport"
     assert "Which story missed it?" in await room.ask("/watch missed https://wire.invalid/none", channel="general")
+
+
+async def test_of_stories_with_an_item_of_that_name_missed_is_about_the_one_the_report_counts_in(room: Room) -> None:  # noqa: F811
+    """It took the first by the alphabet, "but names nobody of this story", though the report counted in another."""
+    link = "https://wire.invalid/only"
+    for slug in ("airport", "zoo"):
+        await import_story(room.store, replace(STORY, slug=slug), by="x", now=NOW)
+    asked = await room.ask(f"/watch missed {link} memorandum", channel="general")
+    assert "Which story missed it? Write its name after the link: airport, harbour, zoo." in asked
+    decisions = {
+        "airport": "no actor of the story",
+        STORY.slug: "matched, moves nothing",
+        "zoo": "watch:memorandum report",
+    }
+    tx = room.store.transaction()
+    for slug, decision in decisions.items():
+        trace = Trace(slug=slug, title="Avalon hopes", link=link, outlet="Wire", feed="f", seen=NOW, decision=decision)
+        room.store.seen.trace(tx, trace)
+    await tx.commit()
+    assert "Looking for" in await room.ask(f"/watch missed {link} memorandum", channel="general")
+    found = await room.store.lessons.next_asked()
+    assert found
+    assert (found.slug, found.target) == ("zoo", MEMORANDUM)
 
 
 async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None:  # noqa: F811

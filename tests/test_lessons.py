@@ -287,6 +287,26 @@ def test_a_lone_word_is_never_an_answer() -> None:
         assert not [m for m in lessons_from_missed(bare, PACT, entry(title)) if m.reading in {"yes", "no"}]
 
 
+@pytest.mark.parametrize(
+    ("headline", "words"),
+    [
+        ("Appeals court overturns Dorn's fraud conviction", {"appeals overturns court"}),
+        (
+            "Dorn's conviction thrown out by court",
+            {"thrown-out court", "conviction court", "conviction thrown-out court"},
+        ),
+        ("Appeals court on Dorn", set()),
+        ("Dorn before the high court", set()),
+    ],
+)
+def test_a_rule_has_the_word_that_tells_and_never_the_name_of_a_court_alone(headline: str, words: set[str]) -> None:
+    """The one rule offered was “appeals court”, to say no; then "Appeals court upholds conviction" was a flash that said no."""
+    item = WatchItem(id="verdict", question="Is Dorn convicted of fraud?", anchors="trial|verdict|fraud|court|jury")
+    story = replace(STORY, actors=(Actor(name="Dorn"),), claims=(), watch_items=(item,))
+    found = lessons_from_missed(story, Target(kind=TargetKind.WATCH, id="verdict"), entry(headline))
+    assert {made.words for made in found} == words
+
+
 def test_a_trial_tells_what_would_have_been_added_and_removed() -> None:
     entries = kept("Avalon signs football pact", "Avalon signs pact", "Weather", "Avalon football treaty close")
     wrong = evidence("Avalon signs football pact")

@@ -8,14 +8,14 @@ import pytest
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
 from bot.domain.change import Alert, Change, ChangeKind
-from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
+from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind, Whose
 from bot.domain.ledger import LineKind
 from bot.domain.refold import folded_by_hand, heard_apart
 from bot.domain.story import Grade, Weight
 from bot.domain.voices import voice_of
 from bot.errors import CommandError
 from bot.store.standings import targets
-from handlers.decide import dismiss
+from handlers.decide import confirm, dismiss
 from handlers.desk import Desk
 from handlers.refold import merge, restore, split
 from tests.conftest import NOW, wait_until
@@ -81,6 +81,24 @@ async def test_a_further_origin_said_to_be_the_same_report_counts_no_more(room: 
     assert (after[SECOND.id].copy_of, after[SECOND.id].origin) == (FIRST.id, "Harbour Wire")
     assert (after[third.id].copy_of, after[third.id].origin) == (FIRST.id, "Harbour Wire"), "its copies go with it"
     assert len(after) == 3
+
+
+async def test_what_is_confirmed_after_a_merge_names_nobody_whose_report_is_a_copy_now(room: Room) -> None:  # noqa: F811
+    """It was "confirmed, as was proposed: Northern Post (via Metro) reports yes", and Metro's report was a copy of another's."""
+    told = evidence(
+        "e7", outlet="Metro", origin=SECOND.origin, whose=Whose.NEWSROOM, grade=Grade.B, outcome=True, seen=NOW
+    )
+    first, second = (replace(e, outcome=True) for e in (FIRST, SECOND))
+    why = "Northern Post (via Metro) (grade B) reports yes; one A or B source is enough"
+    heard = tuple(voice_of(e) for e in (first, told))
+    proposed = replace(TWO, value="proposed", suggested="resolved_yes", voices=heard, why=why, ground=told.id)
+    await room.stands(proposed, first, second, told)
+    await merge(desk(room), replace(OF_SECOND, evidence=told.id), by="U0DANA", link=FIRST.link)
+    now = await room.standing(proposed)
+    assert (now.value, now.ground) == ("proposed", second.id)
+    assert now.why.startswith("Northern Post reports yes; the same report as “Avalon signs memorandum on harbour”")
+    await confirm(desk(room), replace(OF_SECOND, evidence=""), by="U0DANA")
+    assert "Metro) " not in (await room.standing(proposed)).why
 
 
 async def test_what_a_merged_report_said_under_an_earlier_headline_counts_no_more(room: Room) -> None:  # noqa: F811

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Edit, Lesson, Part, applied
-from bot.domain.rules import PARTS, accepted, parts_of
+from bot.domain.rules import PARTS, RULE, TAKES_BACK, accepted, parts_of
 from bot.domain.story import Actor, Direction, Signal, Story, Weight
+from bot.domain.unlearned import unlearned as unlearned_by
 from bot.errors import CommandError
 from bot.store.importing import import_story, remove_story
 from bot.store.rules import unlearned
@@ -185,3 +187,39 @@ async def test_a_line_of_an_earlier_version_says_no_part_and_counts_all_the_same
     assert LOST_NO in await refused(store, STORY)
     await remove_story(store, STORY.slug, by="x", now=NOW)
     assert "seal memorandum (memorandum)." in await refused(store, STORY)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "story"),
+    [
+        (SAYS_NO, STORY),
+        (NO_FOOTBALL, STORY),
+        (bank(SAYS_NO), IN_TWO),
+        (bank(replace(SAYS_NO, target=NO_SALE)), IN_TWO),
+        (replace(SAYS_NO, edits=(Edit(part=Part.ALIAS, before="", after="the isle", actor="Avalon"),)), STORY),
+        (
+            replace(SAYS_NO, target=NO_SALE, edits=(Edit(part=Part.REFUTED_BY, before="", after="sold"),)),
+            STORY,
+        ),
+        (
+            replace(
+                SAYS_NO,
+                target=Target(kind=TargetKind.WATCH, id="loan"),
+                edits=(*SAYS_NO.edits, Edit(part=Part.ANCHORS, before="", after="loan")),
+            ),
+            STORY,
+        ),
+    ],
+)
+def test_a_rule_taken_back_leaves_the_story_as_it_was(lesson: Lesson, story: Story) -> None:
+    line = line_of(lesson)
+    assert unlearned_by(line, applied(lesson, story)) == story
+    with pytest.raises(CommandError, match="has changed since"):
+        unlearned_by(line, story)
+
+
+def test_a_rule_taken_back_lets_the_one_before_it_hold_again() -> None:
+    first, later = (line_of(NO_FOOTBALL), line_of(SAYS_NO))
+    kept = replace(first, data={**first.data, RULE: "r1"}), replace(later, data={**later.data, RULE: "r2"})
+    back = replace(later, before=later.after, after="", data={TAKES_BACK: "r2"})
+    assert [r.words for r in accepted((*kept, back))] == ["memorandum -ball"]

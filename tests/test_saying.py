@@ -6,12 +6,16 @@ from datetime import timedelta
 import pytest
 
 from bot.blocks.mrkdwn import in_utc
+from bot.blocks.news import news
 from bot.blocks.phrases import origins, origins_named, voices
+from bot.domain.change import ChangeKind, alert_for
+from bot.domain.evidence import Phase
 from bot.domain.saying import Force, corrects, force_of, how_many, said, says
 from bot.domain.standing import Standing, Voice
 from bot.domain.story import Weight
+from bot.domain.voices import voice_of
 from tests.conftest import NOW
-from tests.samples import MEMORANDUM, NO_SALE
+from tests.samples import MEMORANDUM, NO_SALE, change, evidence
 
 
 def voice(outlet: str, side: str = "toward", *, outcome: bool = False, weight: Weight = Weight.STRONG) -> Voice:
@@ -165,3 +169,25 @@ def test_after_an_objection_what_was_heard_before_is_earlier() -> None:
 )
 def test_only_a_mark_of_the_newsrooms_own_is_a_correction(title: str, is_one: bool) -> None:
     assert corrects(title) is is_one
+
+
+def test_a_report_is_called_what_it_is_counted_as() -> None:
+    """One message said that the Herald "hints at yes" and counted it among "2 origins report yes"."""
+    seen = evidence(outlet="Herald", origin="Herald", outcome=True, weight=Weight.WATCH)
+    both = standing(REPORT, voice_of(seen))
+    told = change(ChangeKind.ORIGIN, standing(REPORT), both, evidence=seen)
+    for one in (told, alert_for(told, "C1", at=NOW).change):
+        assert news(one, both) == "*Herald* reports yes, a further origin · still *signal* · 2 origins report yes"
+    assert "• Herald reports yes" in voices(both, NOW)
+    alone = standing(voice_of(seen))
+    assert news(change(ChangeKind.REPORT, alone, alone, evidence=seen), alone).startswith(
+        "*Herald* hints at yes · still"
+    )
+
+
+def test_a_hint_by_who_has_reported_it_says_so() -> None:
+    """The Post "hints at yes", and beside it stood that 1 origin, the Post, reports it."""
+    hint = evidence("e9", weight=Weight.WATCH, phase=Phase.HEDGED)
+    told = change(ChangeKind.REPORT, standing(REPORT), standing(REPORT), evidence=hint)
+    line = news(alert_for(told, "C1", at=NOW).change, standing(REPORT))
+    assert line == "*Harbour Wire* hints at yes; it reported yes before · still *signal* · 1 origin reports yes"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
-from bot.blocks.modals import JUDGE, MEANS, SETTLE
+from bot.blocks.modals import JUDGE, MEANS, SETTLE, TAKE_BACK
 from bot.blocks.mrkdwn import bold, cut, escape, in_utc, units, user, when
 from bot.blocks.news import LOUD_REPORTS, act, beyond_what_came, news, only_owner, taught, tells_more
 from bot.blocks.pages import sections
@@ -212,12 +212,12 @@ def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Blo
 
 
 def _undo(change: Change) -> list[Block]:
-    """What a person said of a report can be taken back where it is read."""
+    """What a person said of a report, or taught, can be taken back where it is read."""
     said = change.said
     if said is None or said.undo is None:
         return []
-    ref = Ref(slug=change.slug, target=change.target, evidence=said.report, onto=said.onto)
-    return [button(MEANS if said.undo is Undo.MEAN else "Take that back", said.undo.value, ref.encode())]
+    ref = Ref(slug=change.slug, target=change.target, evidence=said.report, onto=said.onto, lesson=said.rule)
+    return [button(MEANS if said.undo is Undo.MEAN else TAKE_BACK, said.undo.value, ref.encode())]
 
 
 def _ref(story: Story, change: Change, standing: Standing, evidence: str, proposal: str) -> Ref:

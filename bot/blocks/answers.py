@@ -8,7 +8,7 @@ from bot.blocks.message import Block, Message, button, context, header, section
 from bot.blocks.modals import JUDGE, MEANS, SETTLE
 from bot.blocks.mrkdwn import bold, channel, cut, escape, in_utc, link, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import origins, question, stands, who
+from bot.blocks.phrases import ON_HOME, origins, question, stands, who
 from bot.blocks.ref import Ref
 from bot.blocks.silence import moves, silence, troubles
 from bot.blocks.view import StoryView, count_feeds
@@ -183,6 +183,16 @@ def story_lines(view: StoryView, *, waiting: bool = True) -> list[str]:
         *lines,
         f"{quiet}{silence(view)}",
     ]
+
+
+def where_it_stands(view: StoryView) -> list[str]:
+    """The same for who follows it from now on: they were told of nothing before, so also how to decide what waits."""
+    _, *lines = story_lines(view)
+    if not view.waiting:
+        return lines
+    many = counted(len(view.waiting), "decision waits", "decisions wait")
+    slug = escape(cut(view.story.slug, 60))
+    return [f"{bold(many)}: decide {ON_HOME}; /watch {slug} tells more.", *lines]
 
 
 def listed(view: StoryView, *, waiting: bool = True) -> list[Standing]:

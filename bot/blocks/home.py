@@ -12,11 +12,11 @@ from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import quoted, source
 from bot.blocks.ref import Ref
 from bot.blocks.summary import story_blocks
-from bot.blocks.view import StoryView
+from bot.blocks.view import StoryView, count_feeds
 from bot.domain.counted import counted
 from bot.domain.standing import Standing, wording
 
-_WAITING_SHOWN = 8
+_WAITING_SHOWN = 12
 _OWNED_SHOWN = 20
 _STORIES_SHOWN = 20
 _CHANNELS_SHOWN = 10
@@ -105,15 +105,27 @@ def _waits(view: StoryView, standing: Standing) -> list[Block]:
 
 
 def _stories(stories: Sequence[Followed]) -> list[Block]:
-    """What is new comes first; each says why it is silent. What waits for a decision is told above."""
+    """What is new comes first; of the others each says why it is silent, or several that are merely quiet share a line.
+
+    What waits for a decision is told above.
+    """
     blocks: list[Block] = [divider(), header("Stories the desk follows")]
     if not stories:
         return [*blocks, section("No channel follows a story yet: type /watch follow and a story's name in one.")]
-    ordered = sorted(stories, key=lambda s: not s.view.heard)
+    quiet = [s for s in stories if _is_quiet(s)]
+    together = quiet if len(quiet) > 1 else []
+    ordered = sorted((s for s in stories if s not in together), key=lambda s: not s.view.heard)
     for story in ordered[:_STORIES_SHOWN]:
         first, *more = sections([*story_lines(story.view, waiting=False), _where(story)])
         blocks += [first | {"accessory": _open(story.view)}, *more]
-    return [*blocks, *_rest([s.view for s in ordered[_STORIES_SHOWN:]], "And more: ")]
+    blocks += _rest([s.view for s in ordered[_STORIES_SHOWN:]], "And more: ")
+    return [*blocks, *_rest([s.view for s in together], "No news within a day, every feed healthy: ")]
+
+
+def _is_quiet(story: Followed) -> bool:
+    """Whether nothing is to be said of it: no news, every feed is read, every alert gets through."""
+    feeds = count_feeds(story.view.feeds, story.view.now)
+    return not story.view.heard and 0 < feeds.all == feeds.healthy and not any(story.aside.values())
 
 
 def _owned(views: Sequence[StoryView]) -> list[Block]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from bot.blocks.message import Message, context, header, section
+from bot.blocks.message import Block, Message, context, header, section
 from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import plain_reason, question, report_at
@@ -33,9 +33,11 @@ _DID = {
     ChangeKind.LEFT: "no longer asked",
     ChangeKind.FOLD: "folded",
 }
+_STRANGER = "no actor of the story"
+_STRANGE = 2
 _MISSED = {
     "no match": "it has an actor of the story, and the words of no question or claim",
-    "no actor of the story": "it names nobody of the story",
+    _STRANGER: "it names nobody of the story",
     "matched, moves nothing": "it has the words of a question, and says nothing of it",
 }
 """Why nobody was told, by the decision kept with the entry."""
@@ -55,33 +57,54 @@ def why_entry(
     since: Mapping[str, Sequence[LedgerLine]] = MappingProxyType({}),
     now: datetime,
 ) -> Message:
-    """How one entry went through the stages of each story that read it; `traces` has at least one.
+    """How one entry went through the stages of the stories it is about, those it did something to first; of others how many.
 
-    `stories` are those that are still there, by slug: their questions are told instead of ids. `since` is what people have
+    `traces` has at least one. `stories` are those that are still there, by slug: their questions are told instead of ids. `since` is what people have
     said of it, by slug, the newest first.
     """
-    newest = traces[0]
+    newest, near = traces[0], _nearest(traces, since)
     outlet = escape(cut(newest.outlet, 80)) or "unknown outlet"
     said = f"{outlet} · seen {when(newest.seen, now)} · {report_at(newest.link)}"
-    feeds = ", ".join(dict.fromkeys(escape(shown(t.feed)) for t in traces[:_STORIES_SHOWN]))
-    more = [context(f"and {len(traces) - _STORIES_SHOWN} more stories")] if len(traces) > _STORIES_SHOWN else []
+    feeds = ", ".join(dict.fromkeys(escape(shown(t.feed)) for t in near))
     blocks = [
         section(f"{bold(cut(newest.title, 300))}\n{said}"),
         *(
             block
-            for t in traces[:_STORIES_SHOWN]
+            for t in near
             for part in (
                 *_told(t, stories.get(t.slug)),
                 [f"Since then: {ledger_line(x, now)}" for x in since.get(t.slug, ())],
             )
             for block in sections(part)
         ),
-        *more,
+        *_further([t for t in traces if t not in near]),
         context(f"Feed: {feeds}"),
     ]
-    decisions = "; ".join(f"{t.slug}: {_decided(t, stories.get(t.slug))}" for t in traces[:_STORIES_SHOWN])
+    decisions = "; ".join(f"{t.slug}: {_decided(t, stories.get(t.slug))}" for t in near)
     text = f"{escape(cut(newest.title, 200))}: {escape(cut(decisions, 300))}"
     return Message(text=text, blocks=tuple(pages(blocks)[0]))
+
+
+def how_far(trace: Trace) -> int:
+    """How far a report is from a story: 0 where it did something there, 1 where it names somebody of it, else 2."""
+    if _did(trace):
+        return 0
+    return _STRANGE if trace.decision == _STRANGER else 1
+
+
+def _nearest(traces: Sequence[Trace], since: Mapping[str, Sequence[LedgerLine]]) -> list[Trace]:
+    """The stories it names somebody of or people spoke of it in, those it did something to first; one that it is not about else."""
+    about = [t for t in traces if how_far(t) < _STRANGE or since.get(t.slug)]
+    return sorted(about, key=how_far)[:_STORIES_SHOWN] or [traces[0]]
+
+
+def _further(traces: Sequence[Trace]) -> list[Block]:
+    """How many stories more read it, and that it names nobody of them."""
+    if not traces:
+        return []
+    many = counted(len(traces), "more story", "more stories")
+    strange = all(how_far(t) == _STRANGE for t in traces)
+    return [context(f"It names nobody of {many}." if strange else f"and {many}")]
 
 
 def _told(trace: Trace, story: Story | None) -> list[list[str]]:

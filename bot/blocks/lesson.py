@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.message import MAX_ALL_TEXT, Block, Message, actions, button, context, size
+from bot.blocks.modals import TAKE_BACK
 from bot.blocks.mrkdwn import bold, cut, escape, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import question, report_at
 from bot.blocks.ref import Ref
+from bot.domain.change import Undo
 from bot.domain.counted import counted
 from bot.domain.lesson import Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Told, Trial
 from bot.domain.story import Story
@@ -35,8 +37,8 @@ _SETTLES = {Meaning.YES, Meaning.NO}
 _SIGNS = {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO}
 _ALIKE_SHOWN = 2
 _ONLY_A_SIGN = (
-    "Where “Says yes” or “Says no” is missing, the words have none of the question's anchors beside them, or the report "
-    "tells of it as denied or yet to come: then they are a sign at most. "
+    "Where “Says yes” or “Says no” is missing, no anchor of the question stands beside the words, or the report denies them or "
+    "has them yet to come. "
 )
 ACCEPTING = ("accept", *(f"accept_{r}" for r in Meaning))
 """The buttons that accept a lesson, one for each way its words can be read."""
@@ -70,6 +72,13 @@ def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
     blocks = next((b for b in shown if sum(map(size, b)) <= MAX_ALL_TEXT), _blocks(proposal, story, _ROOM[-1], now))
     offered = counted(len(_alike(proposal)), "rule is proposed", "rules are proposed")
     return Message(text=f"{about}: {offered}", blocks=tuple(blocks))
+
+
+def learned(made: Lesson, ref: Ref) -> Message:
+    """That a rule holds from now on, for the one who accepted it, and the way back."""
+    kept = f"`watchdesk story export {escape(cut(ref.slug, 60))}` has it."
+    told = f"Learned, under your name: {escape(cut(made.sentence, 500))} {kept}"
+    return Message(text=told, blocks=(*sections([told]), actions([button(TAKE_BACK, Undo.UNLEARN, ref.encode())])))
 
 
 def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> list[Block]:
@@ -124,7 +133,7 @@ def _fine_print(proposal: Proposal) -> str:
     told += _ONLY_A_SIGN if any(_only_signs(proposal, several) for several in _alike(proposal)) else ""
     more = any(e.short not in {"", e.after} for o in proposal.options for e in o.lesson.edits)
     told += "New words count only with all else its anchors ask for. " if more else ""
-    return f"{told}Nothing is learned unless somebody accepts. The ledger keeps who, when and why."
+    return f"{told}Nothing is learned unless somebody accepts, and that can be taken back."
 
 
 def _only_signs(proposal: Proposal, several: Sequence[int]) -> bool:

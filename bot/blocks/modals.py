@@ -43,6 +43,8 @@ JUDGE = "Set verdict"
 """The same for a claim."""
 MEANS = "Means otherwise"
 """The button that opens the form on what a report means, and the form's title."""
+TAKE_BACK = "Take that back"
+"""The button under what a person said of a report, or taught, that restores what was."""
 NOTHING = "nothing"
 """What a report means that is not relevant here."""
 _IN_A_MENU = 100

@@ -10,7 +10,7 @@ from bot.blocks.phrases import joined, move, origins, says_that, side, state, wh
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.lesson import RULE_ACCEPTED
-from bot.domain.saying import Force, corrects, force_of, how_many
+from bot.domain.saying import Force, corrects, force_in, how_many, tally
 from bot.domain.standing import BOT, Standing, WatchState
 from bot.domain.teller import teller, whose_word
 from bot.domain.voices import side_of
@@ -54,16 +54,17 @@ def came_in(change: Change) -> str:
     if change.by != BOT or change.evidence is None:
         return _TIME.get(change.kind, act(change))
     outlet, origin = bold(cut(change.evidence.outlet, 80)), bold(cut(change.evidence.origin, 80))
-    says, hint = says_that(change.evidence), force_of(change.evidence) is Force.HINT
-    said = act(change) or (f"{bold(cut(teller(change.evidence), 80))} {says}" if says else "")
+    says, force = _says(change, change.evidence), force_in(change.evidence, side_of(change.evidence), _heard(change))
+    before = f"; it {change.earlier} before" if change.earlier else ""
+    said = act(change) or (f"{bold(cut(teller(change.evidence), 80))} {says}{before}" if says else "")
     is_claim = change.target.kind is TargetKind.CLAIM
     match change.kind:
         case ChangeKind.EDIT if _withdrawn(change, change.evidence):
             return f"{outlet} {bold('corrects or withdraws')} its report"
         case kind if kind in LOUD_REPORTS and change.level is not Level.ROUTINE:
-            return f"{bold(_LOUD.get(change.after.value) or _step(change.evidence))}: {said}"
+            return f"{bold(_LOUD.get(change.after.value) or _step(force))}: {said}"
         case ChangeKind.ORIGIN:
-            said += "" if hint and not is_claim else ", a further origin"
+            said += "" if force is Force.HINT and not is_claim else ", a further origin"
         case ChangeKind.COPY:
             word = change.evidence.whose is Whose.SPEAKER
             return (
@@ -84,9 +85,18 @@ def _withdrawn(change: Change, evidence: Evidence) -> bool:
     return loud and evidence.passage != evidence.title
 
 
-def _step(evidence: Evidence) -> str:
+def _step(force: Force) -> str:
     """What a report is to an open item whose state it does not move."""
-    return "Outcome reported" if force_of(evidence) is Force.REPORT else "A further step"
+    return "Outcome reported" if force is Force.REPORT else "A further step"
+
+
+def _says(change: Change, evidence: Evidence) -> str:
+    """What its report says, as it is counted."""
+    return says_that(evidence, _heard(change))
+
+
+def _heard(change: Change) -> Mapping[str, int]:
+    return change.heard or tally(change.after)
 
 
 def act(change: Change) -> str:
@@ -98,7 +108,7 @@ def act(change: Change) -> str:
         return f"{who(change.by)} {did}{had if only_owner(change) else ''}"
     if evidence is None:
         return ""
-    outlet, now = bold(cut(evidence.outlet, 80)), says_that(evidence)
+    outlet, now = bold(cut(evidence.outlet, 80)), _says(change, evidence)
     is_claim = change.target.kind is TargetKind.CLAIM
     if turned := _under_a_new_headline(change, evidence, outlet, now):
         return turned
@@ -134,12 +144,12 @@ def tells_more(change: Change) -> bool:
     return (
         bool(change.why)
         and change.kind is not ChangeKind.COPY
-        and not (evidence and change.why == f"{teller(evidence)} {says_that(evidence)}")
+        and not (evidence and change.why == f"{teller(evidence)} {_says(change, evidence)}")
     )
 
 
 def beyond_what_came(change: Change, why: str) -> str:
     """The reason without the report it begins with, which stands above: "Reuters points to yes; it takes several ..."."""
-    came = f"{teller(change.evidence)} {says_that(change.evidence)}" if change.evidence else ""
+    came = f"{teller(change.evidence)} {_says(change, change.evidence)}" if change.evidence else ""
     begins = next((f"{came}{word}" for word in _GOES_ON if came and why.startswith(f"{came}{word}")), "")
     return why.removeprefix(begins)

@@ -1,20 +1,22 @@
 """The phrases alerts, answers and lists share: the same words for the same thing on every surface."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, on_day, quote_with_marks, user, when
 from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind, Whose
-from bot.domain.saying import Force, each_count, force_of, how_many, says, spoken, tally
+from bot.domain.saying import Force, each_count, force_in, how_many, says, spoken, tally
 from bot.domain.standing import BOT, SHELF_LIFE, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 from bot.domain.teller import teller, whose_word
 from bot.domain.voices import SIDES, side_of
 
 CONFIRM = "waits for Confirm"
+ON_HOME = "on the Home tab of this app"
+"""Where whatever waits can be decided, from any channel."""
 _NAMES_SHOWN = 5
 _SOURCES_SHOWN = 2
 _VOICES_SHOWN = 3
@@ -28,9 +30,10 @@ def joined(*parts: str) -> str:
     return " · ".join(p for p in parts if p)
 
 
-def says_that(evidence: Evidence) -> str:
-    """What a report says, as in "reports yes"; "" where it takes no side."""
-    return says(side_of(evidence), force_of(evidence))
+def says_that(evidence: Evidence, heard: Mapping[str, int]) -> str:
+    """What a report says among what is heard, as in "reports yes"; "" where it takes no side."""
+    side = side_of(evidence)
+    return says(side, force_in(evidence, side, heard))
 
 
 def origins(standing: Standing) -> str:
@@ -199,18 +202,19 @@ def voices(standing: Standing, now: datetime) -> str:
     """
     asked = standing.target.kind is TargetKind.WATCH
     since = None if standing.resolved else standing.counts_from
-    side = SIDES.get(standing.suggested or standing.value, "") if asked else ""
-    decided = [v for v in standing.side(side) if force_of(v) is Force.REPORT and (not since or v.first.at > since)]
+    side, heard = SIDES.get(standing.suggested or standing.value, "") if asked else "", tally(standing)
+    force = {v: force_in(v, v.side, heard) for v in standing.voices}
+    decided = [v for v in standing.side(side) if force[v] is Force.REPORT and (not since or v.first.at > since)]
     newest = sorted((v for v in standing.voices if v not in decided), key=lambda v: v.at, reverse=True)
-    newest.sort(key=lambda v: asked and force_of(v) is Force.HINT)
+    newest.sort(key=lambda v: asked and force[v] is Force.HINT)
     newest = [*sorted((v.first for v in decided), key=lambda v: v.at), *newest]
     more = [f"• and {len(newest) - _VOICES_SHOWN} more"] if len(newest) > _VOICES_SHOWN else []
-    return "\n".join([*(voice(v, now) for v in newest[:_VOICES_SHOWN]), *more])
+    return "\n".join([*(_voice(v, heard, now) for v in newest[:_VOICES_SHOWN]), *more])
 
 
-def voice(one: Voice, now: datetime) -> str:
+def _voice(one: Voice, heard: Mapping[str, int], now: datetime) -> str:
     outlet = escape(cut(teller(one), 80))
-    return f"• {outlet} {says(one.side, force_of(one))}, {said_at(one, now)} · {report_at(one.link)}"
+    return f"• {outlet} {says(one.side, force_in(one, one.side, heard))}, {said_at(one, now)} · {report_at(one.link)}"
 
 
 def said_at(one: Voice, now: datetime) -> str:

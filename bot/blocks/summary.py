@@ -11,6 +11,7 @@ from bot.blocks.modals import JUDGE, SETTLE
 from bot.blocks.mrkdwn import bold, cut, escape, host, in_utc, link, on_day, user, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import (
+    ON_HOME,
     due,
     follows,
     joined,
@@ -97,9 +98,11 @@ def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:
 
 def _top(view: StoryView, shared_by: str) -> list[Block]:
     story, filed = view.story, when(view.filed_at, view.now) if view.filed_at else "an unknown date"
+    waiting, *news = _news(view)
     parts = [
         f"As of {when(view.now, view.now)}",
-        *_news(view),
+        f"{waiting}{_to_decide(view)}",
+        *news,
         silence(view),
         f"desk texts as of {filed}",
         f"shared by {user(shared_by)}" if shared_by else "",
@@ -110,6 +113,15 @@ def _top(view: StoryView, shared_by: str) -> list[Block]:
         context(" · ".join(p for p in parts if p)),
         *([section(thesis)] if story.thesis else []),
     ]
+
+
+def _to_decide(view: StoryView) -> str:
+    """Who confirms what waits for it, and where: a summary has no such buttons, and not every channel has the thread."""
+    proposed = [s for s in view.waiting if s.suggested]
+    if not proposed:
+        return ""
+    threads = "" if any(s.target not in view.threads for s in proposed) else " or in its thread"
+    return f", to be confirmed by anybody {ON_HOME}{threads}"
 
 
 def _news(view: StoryView) -> list[str]:

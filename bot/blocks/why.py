@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.blocks.headlines import Headlines
 from bot.blocks.message import Message
 from bot.blocks.mrkdwn import bold, cut, escape, host, link, when
 from bot.blocks.pages import contexts, pages, sections
 from bot.blocks.phrases import (
+    CONFIRM,
+    claimed_by,
     its_own,
     origins_named,
     pointing,
@@ -16,13 +19,15 @@ from bot.blocks.phrases import (
     report_at,
     says_that,
     source,
+    state,
     stood,
     voices,
     who,
 )
 from bot.domain.counted import counted
-from bot.domain.evidence import Evidence, Whose
+from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.saying import tally
 from bot.domain.standing import Standing, Voice, worded
 from bot.domain.story import Story
 from bot.domain.teller import teller, whose_word
@@ -54,25 +59,43 @@ def why_target(
     shown = _shown(standing, evidence, first)
     lost = first and evidence and all(e.id != first for e in evidence)
     gone = ["The report you asked about is no longer kept, or counts no longer."] if lost else []
-    why = f"Why {standing.words}{pointing(standing.lean)}"
-    since = f"since {when(standing.since, now)}, set by {who(standing.by)}"
-    first_of, *asked = [_report(story, one, evidence, now) for one in shown] or [[]]
+    suggested = _suggested(standing, lines)
+    why, because = suggested or (f"Why {standing.words}{pointing(standing.lean)}", standing.why)
+    stands = f"{state(standing)} " if suggested else ""
+    since = f"{stands}since {when(standing.since, now)}, set by {who(standing.by)}"
+    headlines = Headlines(evidence=evidence, lines=lines, heard=tally(standing))
+    first_of, *asked = [_report(story, one, headlines, now) for one in shown] or [[]]
     told = [*first_of, *(line for lines in asked for line in (f"{bold('The report asked about')}:", *lines))]
     blocks = [
         *sections(
             [
                 f"{escape(cut(story.title, 100))} · {bold(cut(question(story, standing.target), 300))}",
-                f"{bold(why)} — {reason(standing.why)} · {since}",
+                f"{bold(why)} — {reason(because)} · {since}",
                 *gone,
                 *(told or [voices(standing, now) or "No report yet."]),
+                *(_in_the_file(story, standing, now) if told else []),
                 *_against(standing, shown),
                 *_last_decision(lines, now),
             ]
         ),
-        *contexts(_others([e for e in reversed(evidence) if e not in shown], now)),
+        *contexts(_others(_further(evidence, shown), headlines, now)),
         *contexts(_decisions(lines, now)),
     ]
-    return Message(text=f"{escape(why)} — {reason(standing.why)}", blocks=tuple(pages(blocks)[0]))
+    return Message(text=f"{escape(why)} — {reason(because)}", blocks=tuple(pages(blocks)[0]))
+
+
+def _suggested(standing: Standing, lines: Sequence[LedgerLine]) -> tuple[str, str] | None:
+    """What is asked first of a claim for which a verdict is suggested, and why that is; None where none waits."""
+    if standing.target.kind is not TargetKind.CLAIM or not standing.suggested:
+        return None
+    line = next((x for x in lines if x.kind in _DECISIONS and x.data.get("suggested") == standing.suggested), None)
+    return f"Why {standing.suggested} is suggested", line.why if line else CONFIRM
+
+
+def _in_the_file(story: Story, standing: Standing, now: datetime) -> list[str]:
+    """On whose word the story file has a claim: they count among its origins."""
+    claim = story.claim(standing.target.id) if standing.target.kind is TargetKind.CLAIM else None
+    return [f"In the story file: {claimed_by(story, claim, now)}"] if claim and claim.attributions else []
 
 
 def _shown(standing: Standing, evidence: Sequence[Evidence], first: str) -> list[Evidence]:
@@ -84,13 +107,22 @@ def _shown(standing: Standing, evidence: Sequence[Evidence], first: str) -> list
     return [ground, *asked]
 
 
-def _report(story: Story, chosen: Evidence, evidence: Sequence[Evidence], now: datetime) -> list[str]:
-    """The sentence and who says it, and what found it."""
+def _further(evidence: Sequence[Evidence], shown: Sequence[Evidence]) -> list[Evidence]:
+    """The reports that are not shown, each as its headline says it now, the newest first."""
+    newest = {e.entry_key: e for e in evidence}
+    told = {e.entry_key for e in shown}
+    return [e for e in reversed(evidence) if newest[e.entry_key] is e and e.entry_key not in told]
+
+
+def _report(story: Story, chosen: Evidence, headlines: Headlines, now: datetime) -> list[str]:
+    """The sentence and who says it, what became of its headline, and what found it."""
+    evidence = headlines.evidence
     original = next((e.outlet for e in evidence if e.id == chosen.copy_of), chosen.origin)
     copy = f"This report is a copy of {escape(cut(original, 80))}'s and adds no origin."
     return [
         *([copy] if chosen.copy_of else []),
-        f"{quoted(chosen)} — {source(chosen, story, now)}",
+        f"{quoted(headlines.as_it_stands(chosen))} — {source(chosen, story, now)}",
+        *headlines.change_of(chosen),
         f"Found by: {', '.join(_found_by(story, chosen))}. {'' if chosen.copy_of else _own(story, chosen, evidence)}".strip(),
     ]
 
@@ -112,9 +144,10 @@ def _found_by(story: Story, evidence: Evidence) -> list[str]:
 
 
 def _own(story: Story, evidence: Evidence, all_of_it: Sequence[Evidence]) -> str:
-    """Whether it is the outlet's own report or whose else's, and how many tell of the same."""
-    same = [e for e in all_of_it if evidence.development and e.development == evidence.development]
-    others = f"; {counted(len(same) - 1, 'other tells', 'others tell')} of the same" if len(same) > 1 else ""
+    """Whether it is the outlet's own report or whose else's, and how many others tell of the same, on its side."""
+    told = [e for e in all_of_it if evidence.development and e.development == evidence.development]
+    same = {e.entry_key for e in told if side_of(e) in {"", side_of(evidence)}} - {evidence.entry_key}
+    others = f"; {counted(len(same), 'other tells', 'others tell')} of the same" if same else ""
     if its_own(evidence, story):
         return f"Its own report{others}."
     if evidence.whose is Whose.SPEAKER:
@@ -128,18 +161,20 @@ def _named_voices(voices: Sequence[Voice]) -> str:
     return ", ".join([*named, *([f"{len(newest) - _NAMES_SHOWN} more"] if len(newest) > _NAMES_SHOWN else [])])
 
 
-def _others(evidence: Sequence[Evidence], now: datetime) -> list[str]:
+def _others(evidence: Sequence[Evidence], headlines: Headlines, now: datetime) -> list[str]:
     if not evidence:
         return []
     more = [f"• and {len(evidence) - _REPORTS_SHOWN} more"] if len(evidence) > _REPORTS_SHOWN else []
-    lines = [f"• {_other(e, now)}" for e in evidence[:_REPORTS_SHOWN]]
+    lines = [f"• {_other(e, headlines, now)}" for e in evidence[:_REPORTS_SHOWN]]
     return [f"{bold('Other reports')} · /watch why and a link tells how each was read", *lines, *more]
 
 
-def _other(evidence: Evidence, now: datetime) -> str:
-    says_so = "has a copy" if evidence.copy_of else says_that(evidence) or "takes no side"
+def _other(evidence: Evidence, headlines: Headlines, now: datetime) -> str:
+    says_so = "has a copy" if evidence.copy_of else says_that(evidence, headlines.heard) or "takes no side"
     outlet = escape(cut(evidence.outlet, 60)) or "unknown outlet"
-    return f"{outlet} {says_so}: {escape(cut(evidence.title, 120))} · {when(evidence.at, now)} · {report_at(evidence.link)}"
+    title, *before = headlines.of(evidence)
+    was = f" (was “{escape(cut(before[0], 120))}”)" if before else ""
+    return f"{outlet} {says_so}: {escape(cut(title, 120))}{was} · {when(evidence.at, now)} · {report_at(evidence.link)}"
 
 
 def _last_decision(lines: Sequence[LedgerLine], now: datetime) -> list[str]:

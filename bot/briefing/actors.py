@@ -13,6 +13,8 @@ MOST = 20
 _NAME = re.compile(
     r"[A-Z][\w&’'-]*(?:\s+(?:(?:of|de|da|del|von|van|der|bin|al|the)\s+){0,2}(?:[ae]l-)?[A-Z][\w&’'-]*)*"
 )
+_HEARER = re.compile(rf"\btold (?:the )?(?P<name>{_NAME.pattern})")
+_PLACE = re.compile(r"\b(?:at|in|near) (?P<name>[A-Z][\w’-]+)\b(?![’']s)")
 _BODY = re.compile(
     r"\b(?:Ministry|Bank|Commission|Court|Union|Party|Inc|Corp|Group|Agency|Council|Authority|Parliament|Senate|Board"
     r"|Institute|Association|Federation|Company|University|Office|Department|Committee|Fund|Alliance|Army|Navy|Port)\b"
@@ -29,8 +31,8 @@ class Found:
 
 
 def find_actors(text: str, *, sources: Iterable[str], sentences: Iterable[str]) -> tuple[Found, ...]:
-    """The actors in order of appearance, sources and quoted analysts left out."""
-    spoken = {s.casefold() for s in sources}
+    """The actors in order of appearance, sources, outlets that only are told something and quoted analysts left out."""
+    spoken = {s.casefold() for s in (*sources, *_only_told(text))}
     told = spoken | {part for s in spoken for part in (s.removeprefix("the "), *re.split(r" (?:&|for|of) ", s))}
     known = [(at, found) for found in _known() if (at := _first(text, found)) >= 0]
     taken = {n.casefold() for _, found in known for n in (found.name, *found.aliases)} | told
@@ -38,6 +40,12 @@ def find_actors(text: str, *, sources: Iterable[str], sentences: Iterable[str]) 
     people = {found.name: at for at, found in known if found.kind == "person"}
     ordered = sorted([*known, *others], key=lambda pair: (pair[1].name in people, pair[0]))
     return tuple(found for _, found in ordered)[:MOST]
+
+
+def _only_told(text: str) -> list[str]:
+    """The outlets that the text names only where somebody tells them something: "Berg told the Coast Herald that ..."."""
+    told = {m["name"] for m in _HEARER.finditer(text) if " " in m["name"] and not _BODY.search(m["name"])}
+    return [name for name in told if len(_word(name).findall(text)) == len(re.findall(rf"told (?:the )?{name}", text))]
 
 
 def is_country(name: str) -> bool:
@@ -89,10 +97,12 @@ def _recurring(sentences: tuple[str, ...], taken: set[str]) -> list[Found]:
     long = [n for n in counted if " " in n and (counted[n] > 1 or n in inside or _BODY.search(n))]
     names = proper(sentences)
     short = [n for n in counted if " " not in n and counted[n] > 1 and (n in inside or n in names)]
-    parts = {n: next((w for w in long if n in w.split()), "") for n in short}
+    places = {m["name"] for sentence in sentences for m in _PLACE.finditer(sentence)}
+    seated = {w.split()[0] for w in long if _BODY.search(w)} & places  # "Tarvos" of the Tarvos Port Authority
+    parts = {n: next((w for w in long if n in w.split()), "") for n in short if n not in seated}
     found = [Found(name=n, kind="", aliases=tuple(s for s, whole in parts.items() if whole == n)) for n in long]
     words = {w for sentence in sentences for w in re.findall(r"[A-Z]\w+", sentence)}
-    return [*found, *(Found(name=n, aliases=tuple(sorted(_of(n) & words))) for n in short if not parts[n])]
+    return [*found, *(Found(name=n, aliases=tuple(sorted(_of(n) & words))) for n, whole in parts.items() if not whole)]
 
 
 def _of(country: str) -> set[str]:

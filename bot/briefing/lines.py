@@ -11,11 +11,13 @@ from textwrap import shorten
 from bot.briefing.markup import is_bullet, plain
 from bot.briefing.sentences import sentences
 from bot.briefing.text import NoBriefingError, checked
+from bot.briefing.verbs import VERB
 
 _WRAPPED = 50
 _HEADING_WORDS, _HEADING_CHARACTERS = 12, 90
 _SOURCE_WORDS, _SOURCE_CHARACTERS = 6, 50
 _DEK_CHARACTERS = 350
+_DEK_SENTENCES = 2
 _LONGEST_HEADLINE = 160
 _ENDS = (".", "!", "?", ":", ";", "”", '"', "…")
 _LABEL = re.compile(r"^(?:headline|title|dek|standfirst|subhead(?:line)?|summary|tl;dr)\s*:\s*", re.IGNORECASE)
@@ -29,6 +31,8 @@ _SOURCE_LABEL = re.compile(
     r"^(?:sources?|via|from|reporting)\s*:\s*|^(?:via|source)\s+(?=[A-Z])|^[—–]\s*", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s*[,;·|/•]\s*")
+_CREDITS = re.compile(rf", (?:the )?[A-Z][^,]{{2,60}}? (?:{VERB})(?: [^,.]{{2,30}})?\.$")
+"""How a report ends that stands on somebody's word: "..., the Post reported on Friday."."""
 _DATELINE = re.compile(
     r"^[A-Z][A-Z.’'-]+(?:[ /][A-Z][A-Z.’'-]+)*(?:, [A-Z]\w+)?(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
     r"(?: \([A-Z][\w ]+\))? (?:[—–-]|--) (?=[A-Z“\"])"
@@ -142,9 +146,10 @@ def _breaks(held: str, line: str) -> bool:
 
 
 def _is_dek(body: list[Line]) -> bool:
-    """The second line, where it is one or two sentences and more text follows."""
-    text = body[0].text
-    return len(body) > 1 and len(text) <= _DEK_CHARACTERS and not _WATCH.match(text) and " " in text
+    """The second line, where it is one or two sentences, no report on somebody's word, and more text follows."""
+    text, said = body[0].text, sentences(body[0].text)
+    reports = len(said) > _DEK_SENTENCES or any(_CREDITS.search(one) for one in said)
+    return len(body) > 1 and len(text) <= _DEK_CHARACTERS and not _WATCH.match(text) and " " in text and not reports
 
 
 def _bare(text: str) -> tuple[str, ...]:

@@ -28,7 +28,11 @@ feed_app = typer.Typer(help="Feeds: look at what an address gives.", no_args_is_
 
 def replay(
     feeds: Annotated[
-        list[Path], typer.Argument(help="Feed files, or JSONL files of entries; one poll a file, in order.")
+        list[Path],
+        typer.Argument(
+            help="Feed files, or JSONL files of entries; one poll a file, in order. The same id under another title, "
+            "in a later file or further down in one of JSONL, is a changed headline."
+        ),
     ],
     story: StoryOption,
     baseline: Annotated[
@@ -50,7 +54,7 @@ def replay(
 
     run_through, count = Replay(story_of(story), reader=_semantic().reader), 0
     opened, places = set[Target](), Counter[str]()
-    for number, (named, entries) in enumerate(polls_of(feeds, run_through.story)):
+    for number, named, entries in polls_of(feeds, run_through.story):
         decided = list(run_through.poll(entries, source=source or named))
         count += len(decided)
         if baseline and number == 0:

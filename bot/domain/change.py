@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.saying import tally
+from bot.domain.saying import STRENGTH, force_of, said, tally
 from bot.domain.standing import BOT, Standing, WatchState, moves
 from bot.domain.story import Direction
 
@@ -40,21 +40,26 @@ class ChangeKind(StrEnum):
 
 
 class Undo(StrEnum):
-    """What takes back what a person said of a report: the name of the button's action."""
+    """What takes back what a person said of a report, or taught: the name of the button's action."""
 
     SPLIT = "independent"
     MERGE = "same"
     RESTORE = "relevant"
     MEAN = "means"
+    UNLEARN = "unlearn"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What a person said of a report (the id of its evidence) and how it is taken back; `onto` is what it was a copy of."""
+    """What a person said of a report (the id of its evidence) and how it is taken back; `onto` is what it was a copy of.
 
-    report: str
+    Or which `rule` they taught or took back, of no report.
+    """
+
+    report: str = ""
     undo: Undo | None = None
     onto: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +72,8 @@ class Change:
     was on under an earlier headline, "" where that is its side still; `restored` says that the headline is one it had
     before. `heard` is how many origins said what after it, as
     `tally` in `bot.domain.saying` has it, in an alert, which carries no voices. `asked` is what a target that left the story
-    file asked or claimed. `said` is what a person's deed says of a report, None where it is about none.
+    file asked or claimed. `earlier` is what its origin said before on its side, in an alert, where that is more and stays its
+    word, as in "reported yes". `said` is what a person's deed says of a report or does to a rule, None where it is about none.
     """
 
     slug: str
@@ -85,6 +91,7 @@ class Change:
     did: str = ""
     took_back: str = ""
     asked: str = ""
+    earlier: str = ""
     said: Said | None = None
 
     @property
@@ -157,7 +164,8 @@ def alert_for(change: Change, channel: str, *, at: datetime) -> Alert:
     parts = (channel, change.slug, str(change.target), change.kind, cause, change.after.value)
     before, after = change.before.without_voices, change.after.without_voices
     heard = tally(change.after)
-    bare = replace(change, before=before, after=after, took_back=_took_back(change), heard=heard)
+    took_back, earlier = _took_back(change), _earlier(change)
+    bare = replace(change, before=before, after=after, took_back=took_back, earlier=earlier, heard=heard)
     return Alert(id=content_id(*parts), channel=channel, change=bare, at=at)
 
 
@@ -168,6 +176,16 @@ def _took_back(change: Change) -> str:
         return ""
     was, now = ([v.side for v in s.voices if v.origin == evidence.origin] for s in (change.before, change.after))
     return was[0] if was and now and was != now else ""
+
+
+def _earlier(change: Change) -> str:
+    """What the report's origin said before on its side, where that is more and so stays its word; "" where it is not so."""
+    evidence = change.evidence
+    if evidence is None or evidence.copy_of or evidence.direction is None:
+        return ""
+    own = (v for v in change.after.voices if (v.origin, v.side) == (evidence.origin, evidence.direction))
+    more = (v for v in own if v.evidence != evidence.id and STRENGTH[force_of(v)] > STRENGTH[force_of(evidence)])
+    return next((said(v.side, force_of(v)) for v in more), "")
 
 
 def move_of(change: Change, *, at: datetime, kind: LineKind | None = None) -> LedgerLine:

@@ -11,6 +11,8 @@ from bot.errors import CommandError
 MOST_WORDS = 600
 """Characters a story file's anchors and signals may have."""
 BETWEEN = " · "
+NOTHING = "nothing"
+"""What the ledger says was there before a rule of new words."""
 RULE_ACCEPTED = "a rule was accepted: "
 """How the reason of a change begins that tells a thread of a lesson."""
 MOST_SIGNALS = 200

@@ -1,6 +1,6 @@
 """Rules people accepted, as the ledger keeps them, and which of them a story file lacks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.evidence import Target, TargetKind
@@ -10,6 +10,12 @@ from bot.domain.story import Direction, Story, Weight
 
 PARTS = "parts"
 """Under which name a ledger line says what the words of its rule are."""
+RULE = "rule"
+"""Under which name it says which rule it is of, so that a button can take it back."""
+TAKES_BACK = "takes back"
+"""Under which name a later line says which rule it takes back."""
+NEWCOMER = "new actor"
+"""Under which name it says whom the story did not know before its rule."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,13 +41,19 @@ def parts_of(lesson: Lesson) -> str:
 
 
 def accepted(lines: Iterable[LedgerLine]) -> tuple[Rule, ...]:
-    """The rules that hold by the ledger's lines on lessons, oldest first: none replaced them, no import dropped them."""
+    """The rules that hold by the ledger's lines on lessons, oldest first: none replaced them, nobody took them back, no import dropped them."""
     rules: list[Rule] = []
-    for line in lines:
+    for line in _standing(tuple(lines)):
         gone = set(line.before.split(BETWEEN))
         rules = [r for r in rules if r.words not in gone or (r.target != line.target and r.part != Part.ALIAS)]
         rules += _made(line)
     return tuple(dict.fromkeys(rules))
+
+
+def _standing(lines: Sequence[LedgerLine]) -> Iterator[LedgerLine]:
+    """The lines without what was taken back."""
+    gone = {line.data[TAKES_BACK] for line in lines if TAKES_BACK in line.data}
+    return (x for x in lines if gone.isdisjoint({x.data.get(RULE), x.data.get(TAKES_BACK)}))
 
 
 def lost(rules: Iterable[Rule], earlier: Story | None, story: Story) -> tuple[Rule, ...]:

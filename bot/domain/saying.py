@@ -25,6 +25,7 @@ class Force(StrEnum):
     HINT = "hint"
 
 
+STRENGTH = {Force.HINT: 0, Force.SIGN: 1, Force.REPORT: 2}
 _ANSWERS = {"toward": "yes", "away": "no"}
 _VERBS = {
     Force.REPORT: ("reports", "report", "reported"),
@@ -57,10 +58,21 @@ _ORDER = (
 
 
 def force_of(word: Evidence | Voice) -> Force:
-    """What only a model read as an outcome is a weak hint."""
+    """How much a word is by itself: what only a model read as an outcome is a weak hint."""
     if word.weight is Weight.WATCH:
         return Force.HINT
     return Force.REPORT if word.outcome else Force.SIGN
+
+
+def force_in(word: Evidence | Voice, side: str, heard: Mapping[str, int]) -> Force:
+    """How much a word on a side is among what is `heard` (as `tally` has it): what it is counted as there."""
+    return force_beside(word, reported=any(name.endswith(f"{Force.REPORT}:{side}") for name in heard))
+
+
+def force_beside(word: Evidence | Voice, *, reported: bool) -> Force:
+    """What only a model read as an outcome is a report of it beside one that the words tell, as a proposal counts it."""
+    force = force_of(word)
+    return Force.REPORT if reported and word.outcome and force is Force.HINT else force
 
 
 def says(side: str, force: Force = Force.SIGN) -> str:
@@ -102,19 +114,13 @@ def _count_of(voice: Voice, standing: Standing) -> str:
     """Which count a voice belongs to, "" for none: no earlier hint is told, nor one beside reports of the answer."""
     if standing.target.kind is TargetKind.CLAIM:
         return voice.side
-    force, earlier = _force_in(voice, standing), _is_earlier(voice, standing)
-    side = _answered(standing)
-    answered = voice.side == side and _reported(standing, side)
+    force = force_beside(voice, reported=is_reported(standing, voice.side))
+    earlier, side = _is_earlier(voice, standing), _answered(standing)
+    answered = voice.side == side and is_reported(standing, side)
     if (answered and force is not Force.REPORT) or (earlier and force is Force.HINT):
         return ""
     name = f"{force}:{voice.side}" if force and f"{force}:{voice.side}" in _ORDER else voice.side
     return f"{_EARLIER}:{name}" if earlier else name
-
-
-def _force_in(voice: Voice, standing: Standing) -> Force:
-    """What only a model read as an outcome is a report of it beside one that the words tell, as a proposal counts it."""
-    force = force_of(voice)
-    return Force.REPORT if force is Force.HINT and voice.outcome and _reported(standing, voice.side) else force
 
 
 def _is_earlier(voice: Voice, standing: Standing) -> bool:
@@ -136,7 +142,8 @@ def _answered(standing: Standing) -> str:
     return answers.get(WatchState(standing.suggested or standing.value), "")
 
 
-def _reported(standing: Standing, side: str) -> bool:
+def is_reported(standing: Standing, side: str) -> bool:
+    """Whether somebody reports the outcome, and does not only hint at it or point there."""
     return any(force_of(v) is Force.REPORT for v in standing.side(side))
 
 

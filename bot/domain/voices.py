@@ -45,17 +45,22 @@ def without(
     )
     if standing.target.kind is TargetKind.CLAIM:
         return replace(kept, suggested=still_suggested(kept), last_reaffirmed_at=_reaffirmed_without(kept, gone))
-    if gone is None or standing.value not in BOT_MAY_SET or standing.proposed_by_a_person:
+    if standing.value not in BOT_MAY_SET or standing.proposed_by_a_person:
         return kept
+    if gone is None:
+        return _rested(kept, report, None, rest, why)
     value, lean = _supported(kept, gone, rest)
     moved = replace(set_to(kept, value, by=by, at=at, why=why), lean=lean)
-    return moved if moves(replace(kept, suggested=""), moved) else _rested(kept, gone, rest, why)
+    return moved if moves(replace(kept, suggested=""), moved) else _rested(kept, report, gone, rest, why)
 
 
-def _rested(standing: Standing, gone: Voice, rest: Sequence[Evidence], why: str) -> Standing:
-    """The standing with the report it still rests on for its reason, where that was the one that counts no longer."""
+def _rested(
+    standing: Standing, report: AbstractSet[str], gone: Voice | None, rest: Sequence[Evidence], why: str
+) -> Standing:
+    """The standing with the report it still rests on for its reason, where that speaks of the one that counts no longer."""
     ground = ground_of(standing, rest)
-    if ground is None or gone.outlet not in standing.why or ground.outlet in standing.why:
+    spoken_of = standing.ground in report or (gone is not None and gone.outlet in standing.why)
+    if ground is None or not spoken_of or (gone and teller(gone) == teller(ground)):
         return standing
     why = f"{teller(ground)} {says(side_of(ground), force_of(ground))}; {why}"
     return replace(standing, why=why, ground=ground.id)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.balance import CONTESTED, ENOUGH, balance, weighed_at
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose
-from bot.domain.saying import Force, force_of, how_many, said, says
+from bot.domain.saying import STRENGTH, Force, force_beside, force_of, how_many, is_reported, said, says
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
@@ -16,7 +16,6 @@ from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_sugg
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
-_STRENGTH = {Force.HINT: 0, Force.SIGN: 1, Force.REPORT: 2}
 
 
 def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
@@ -39,11 +38,13 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """An open watch item goes where the voices point, and is contested while they disagree."""
     value, lean = balance(heard.counting, at=weighed_at(heard.counting, evidence.at)).stands(heard.value, heard.lean)
-    why = _said(evidence, side)
+    why = _said(heard, evidence, side)
     against = _against(heard, side, evidence)
     if value == WatchState.SIGNAL and lean not in {side, heard.lean}:
         why = f"{why}, and more of what is said by now {says(lean)}"
-    if value == WatchState.CONTESTED:
+    if _decided_since(heard, evidence):
+        why = f"{_said(heard, evidence, side)}, but that is older than what people last decided here"
+    elif value == WatchState.CONTESTED:
         why = f"{_most(heard, evidence, side)}, {_word(against)}" if against else why
     elif value == WatchState.WATCHING:
         why = f"{why}; it takes several to move a quiet item"
@@ -59,8 +60,8 @@ def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime
     proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
     weak = evidence.weight is Weight.WATCH and not _outcomes_against(heard, proposed, evidence)
     if side == proposed or weak:
-        return heard, _said(evidence, side)
-    why = f"{_said(evidence, side)}, against the proposed “{answer(heard.suggested)}”"
+        return heard, _said(heard, evidence, side)
+    why = f"{_said(heard, evidence, side)}, against the proposed “{answer(heard.suggested)}”"
     return _moved(heard, WatchState.CONTESTED, why, evidence, now=now), why
 
 
@@ -102,7 +103,7 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
 
     Not on a report that was there when people last decided.
     """
-    if not evidence.outcome or side == "both" or (heard.counts_from and evidence.at <= heard.counts_from):
+    if not evidence.outcome or side == "both" or _decided_since(heard, evidence):
         return False
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         return True
@@ -110,6 +111,11 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
     disputed = heard.value in {WatchState.CONTESTED, WatchState.PROPOSED} and weights.minority >= CONTESTED
     opposed = disputed or weights.against(Direction(side)) > weights.against(Direction(side).opposite)
     return not opposed and enough_say_so(heard, side)
+
+
+def _decided_since(heard: Standing, evidence: Evidence) -> bool:
+    """Whether people have decided since the report was published, which settles it."""
+    return heard.counts_from is not None and evidence.at <= heard.counts_from
 
 
 def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
@@ -134,7 +140,7 @@ def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
 
 def _against(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
     """Who most strongly says otherwise, not more than three days before the evidence: a report before a sign, the newest of like."""
-    return max(_opposed(heard, side, evidence), key=lambda v: (_STRENGTH[force_of(v)], v.at), default=None)
+    return max(_opposed(heard, side, evidence), key=lambda v: (STRENGTH[force_of(v)], v.at), default=None)
 
 
 def _opposed(heard: Standing, side: str, evidence: Evidence) -> list[Voice]:
@@ -152,26 +158,26 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
     """Why no evidence moves this any more, or why not this evidence: its own origin has a newer or stronger, and other, word."""
     if WatchState(heard.value).resolved:
-        return f"{_said(evidence, side)}; what people resolved, only people reopen: @watchdesk reopen"
+        return f"{_said(heard, evidence, side)}; what people resolved, only people reopen: @watchdesk reopen"
     own = next((v for v in heard.voices if v.origin == evidence.origin and v.evidence != evidence.id), None)
     if own is None or own.side == side:
         return ""
     who = evidence.outlet if evidence.whose is Whose.OUTLET else evidence.origin
     if own.at > evidence.at:
         return f"older than what {who} has said since"
-    return f"{_said(evidence, side)}; earlier it {said(own.side, force_of(own))}, and that stands"
+    return f"{_said(heard, evidence, side)}; earlier it {said(own.side, force_of(own))}, and that stands"
 
 
-def _said(evidence: Evidence, side: str) -> str:
+def _said(heard: Standing, evidence: Evidence, side: str) -> str:
     """Who says what with it, as in "Reuters reports yes"."""
-    return f"{teller(evidence)} {says(side, force_of(evidence))}"
+    return f"{teller(evidence)} {says(side, force_beside(evidence, reported=is_reported(heard, side)))}"
 
 
 def _most(heard: Standing, evidence: Evidence, side: str) -> str:
     """The most that is said on the evidence's side: with it, or in a stronger report before it."""
-    own = max((v for v in heard.counting if v.side == side), key=lambda v: _STRENGTH[force_of(v)], default=None)
-    stronger = own is not None and _STRENGTH[force_of(own)] > _STRENGTH[force_of(evidence)]
-    return _word(own) if own and stronger else _said(evidence, side)
+    own = max((v for v in heard.counting if v.side == side), key=lambda v: STRENGTH[force_of(v)], default=None)
+    stronger = own is not None and STRENGTH[force_of(own)] > STRENGTH[force_of(evidence)]
+    return _word(own) if own and stronger else _said(heard, evidence, side)
 
 
 def _word(voice: Voice) -> str:

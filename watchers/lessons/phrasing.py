@@ -25,6 +25,7 @@ from watchers.words.passages import passages
 
 MOST_LESSONS = 16
 _ALTERNATIVES = 3
+_BEST = 3
 _READINGS = (
     (Direction.TOWARD, Weight.DECISIVE),
     (Direction.TOWARD, Weight.STRONG),
@@ -200,16 +201,20 @@ def _phrases(story: Story, entry: Entry, question: Question, anchors: str) -> It
 
 
 def _combined(told: tuple[TellingWords, ...], thing: str) -> Iterator[_Phrase]:
-    """The words that tell best beside the thing, then two together; without a thing two, or one that surely tells."""
+    """The words that tell best beside the thing, then two together; without a thing two, or one that surely tells.
+
+    The name of a body only stands beside words that tell: "appeals overturns court", and no "appeals court".
+    """
+    alone, names = [t for t in told if not t.named], [t for t in told if t.named]
     if thing:
-        best = [t for t in told if not t.guess][:2] or list(told[:1])
+        best = [t for t in alone if not t.guess][:_BEST] or alone[:1]
         yield from (_Phrase(words=f"{t.text} {thing}", thing=True) for t in best)
-        if len(best) > 1:
-            yield _Phrase(words=f"{_in_order(best)} {thing}", thing=True)
+        pairs = [best[:2], [*best[:1], *names[:1]]]
+        yield from (_Phrase(words=f"{_in_order(pair)} {thing}", thing=True) for pair in pairs if len(pair) > 1)
         return
-    if len(told) > 1:
-        yield _Phrase(words=_in_order(told[:2]))
-    yield from (_Phrase(words=t.text) for t in told[:2] if t.sure)
+    if len(alone) > 1:
+        yield _Phrase(words=_in_order(alone[:2]))
+    yield from (_Phrase(words=t.text) for t in alone[:2] if t.sure)
 
 
 def _in_order(told: Sequence[TellingWords]) -> str:

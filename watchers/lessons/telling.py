@@ -14,7 +14,8 @@ from watchers.words.tokens import in_title_case
 _SHORTEST = 3
 _LONGEST = 3
 _TELLING = frozenset({"event", "deed", "off", "against", "cancel", "deny"})
-_NEVER = stems("when") | stems("bodies") | stems("deciders") | stems("offices") | frozenset(map(stem, forms("folk")))
+_BODIES = stems("bodies") | stems("deciders")
+_NEVER = stems("when") | _BODIES | stems("offices") | frozenset(map(stem, forms("folk")))
 """Dates, bodies and people: they stand after names as verbs do, and tell nothing."""
 
 
@@ -22,13 +23,15 @@ _NEVER = stems("when") | stems("bodies") | stems("deciders") | stems("offices") 
 class TellingWords:
     """Words as a pattern finds them, and where they stand.
 
-    `sure` is whether they tell of the very thing asked about, `guess` whether nothing speaks for it that they tell at all.
+    `sure` is whether they tell of the very thing asked about, `guess` whether nothing speaks for it that they tell at all,
+    `named` whether they stand in the name of a body, which tells nothing alone.
     """
 
     text: str
     place: Place
     sure: bool = False
     guess: bool = False
+    named: bool = False
 
 
 def telling_words(
@@ -50,15 +53,25 @@ def telling_words(
     ranked = [p for several in (list(cues), follows, formed, rest) for p in _nearest(several, anchors or names)]
     asked = {f"{kind}:{name}" for kind in ("event", "deed", "off", "against") for name in question.names}
     sure = {place for place, cue in cues.items() if cue.kinds & asked}
-    told = (TellingWords(text=_text(words, p), place=p, sure=p in sure, guess=p in rest) for p in ranked)
+    mute = {*rest, *(place for place, cue in cues.items() if not cue.tells)}
+    bodies = {place for place in mute if _before_a_body(words, place)}
+    told = (
+        TellingWords(text=_text(words, p), place=p, sure=p in sure, guess=p in rest, named=p in bodies) for p in ranked
+    )
     return tuple(t for t in told if t.text)
 
 
 def _known(words: Words, named: frozenset[str]) -> Iterator[Cue]:
     """The longest cues of what happens, or of what undoes it, but for words of the question."""
-    cues = [c for c in lexicon().find(words) if {k.partition(":")[0] for k in c.kinds} & _TELLING]
-    told = (c for c in cues if c.size <= _LONGEST and not any(c.within(o) for o in cues))
+    telling = (c for c in lexicon().find(words) if {k.partition(":")[0] for k in c.kinds} & _TELLING)
+    cues = [c for c in telling if c.size <= _LONGEST]
+    told = (c for c in cues if not any(c.within(o) for o in cues))
     return (c for c in told if c.tells or not set(words.stems[c.first : c.last]) <= named | _NEVER)
+
+
+def _before_a_body(words: Words, place: Place) -> bool:
+    """Whether it stands where a name of a body begins, as "appeals" does in "appeals court"."""
+    return not _BODIES.isdisjoint(words.stems[place[1] : place[1] + 1])
 
 
 def _nearest(places: list[Place], middles: tuple[Place, ...]) -> list[Place]:
