@@ -11,9 +11,10 @@ from textwrap import shorten
 from bot.domain.balance import balance, said_now, stood
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
-from bot.domain.saying import corrects
+from bot.domain.saying import corrects, said
 from bot.domain.standing import (
     BOT,
+    BOT_MAY_SET,
     SHELF_LIFE,
     SHELF_LIFE_NEGATIVE,
     Standing,
@@ -24,7 +25,7 @@ from bot.domain.standing import (
     is_stale,
     moves,
 )
-from bot.domain.story import Claim, Story, WatchItem, Weight
+from bot.domain.story import Claim, Direction, Story, WatchItem, Weight
 from bot.domain.teller import teller
 from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
@@ -86,11 +87,13 @@ def _by_itself(
     now: datetime,
 ) -> tuple[Standing, str]:
     """Where the bot by itself would put the target with this voice heard, and why."""
-    if not _taken_back(before, heard, instead_of):
-        return weighed(before, heard, evidence, side, now=now)
-    value, lean = stood(heard.counting)
-    took_back = "took back" if corrects(evidence.title) else "no longer reports"
-    why = f"{evidence.outlet} {took_back} what was proposed: its headline has changed"
+    weighs, reason = weighed(before, heard, evidence, side, now=now)
+    gone, (value, lean) = _taken_back(before, heard, instead_of), stood(heard.counting)
+    turned = before.value != WatchState.PROPOSED and moves(heard, weighs)
+    if not gone or turned or (value, lean) == (before.value, before.lean):
+        return weighs, reason
+    now_says = f"no longer reports {gone}: its headline has changed"
+    why = f"{evidence.outlet} {f'took back {gone}' if corrects(evidence.title) else now_says}"
     fallen = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why, ground=evidence.id)
     contrary, also = weighed(before, fallen, evidence, side, now=now)
     if contrary.value != WatchState.PROPOSED:
@@ -266,13 +269,19 @@ def _against_resolution(before: Standing, evidence: Evidence, side: str) -> bool
     return evidence.origin not in heard and len(heard) < ENOUGH_ORIGINS
 
 
-def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> bool:
-    """Whether the only report of the outcome that is proposed says something else under a new headline."""
-    if before.value != WatchState.PROPOSED:
-        return False
-    side = "away" if before.suggested == WatchState.RESOLVED_NO else "toward"
-    withdrawn = any(v.outcome and v.evidence in instead_of for v in before.side(side))
-    return withdrawn and not any(v.outcome for v in heard.side(side))
+def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> str:
+    """What the bot's state rested on that nobody says any more, as its only report has a new headline; "" where somebody does."""
+    if before.value == WatchState.PROPOSED:
+        side = "away" if before.suggested == WatchState.RESOLVED_NO else "toward"
+        withdrawn = any(v.outcome and v.evidence in instead_of for v in before.side(side))
+        return "what was proposed" if withdrawn and not any(v.outcome for v in heard.side(side)) else ""
+    if before.value not in BOT_MAY_SET or before.by != BOT:
+        return ""
+    for side in [before.lean] if before.lean else list(Direction):
+        withdrawn = any(v.side in {side, "both"} and v.evidence in instead_of for v in before.counting)
+        if withdrawn and not any(v.side in {side, "both"} and v.weight is not Weight.WATCH for v in heard.counting):
+            return f"what {said(side)}"
+    return ""
 
 
 def _first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
