@@ -3,8 +3,9 @@
 import pytest
 
 from bot.domain.change import ChangeKind, Level
+from bot.domain.saying import tally
 from bot.domain.standing import WatchState
-from tests.newsroom_case import HERALD, POST, Newsroom
+from tests.newsroom_case import HERALD, POST, TIMES, WIRE, Newsroom
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,33 @@ def test_a_contest_ends_when_one_side_has_another_headline_however_old_the_other
     change = desk.hears(POST, "Ubel fraud trial: jury sent home", page=2, hours=60)
     assert change
     assert (change.after.value, change.after.lean) == ("signal", "toward")
+
+
+def test_a_page_that_comes_to_carry_anothers_report_no_longer_says_what_it_said() -> None:
+    """It went on as "1 reports no" beside the proposal that its own new headline spoke for."""
+    desk = Newsroom()
+    desk.hears(TIMES, "Ubel convicted of fraud", page=1, hours=0)
+    desk.hears(HERALD, "Ubel acquitted of fraud", page=2, hours=1)
+    assert desk.verdict.value == WatchState.CONTESTED
+    change = desk.hears(HERALD, "Ubel convicted of fraud", page=2, hours=2)
+    assert change
+    assert (change.after.value, change.after.lean, tally(change.after)) == ("signal", "toward", {"report:toward": 1})
+    assert change.why == "Coast Herald no longer reports what pointed to no: its headline has changed"
+
+
+def test_a_copy_whose_headline_says_the_contrary_is_a_copy_no_more() -> None:
+    """It kept the text below, so "fraud verdict quashed" was told as a copy of the conviction."""
+    text = (
+        "The decision came at noon on Sunday in the great hall of Tarvos, staff said, after nine days of talks among "
+        "twelve men and women who had listened to eighty witnesses since the spring, three of them from abroad and one "
+        "of them her brother. She sat still, looked at the floor and left by the back door with two of her lawyers."
+    )
+    desk = Newsroom()
+    desk.hears(WIRE, "Ubel convicted of fraud", page=1, hours=0, summary=text)
+    copy = desk.hears(TIMES, "Ubel convicted of fraud", page=2, hours=1, summary=text)
+    assert copy
+    assert copy.kind is ChangeKind.COPY
+    change = desk.hears(TIMES, "Ubel acquitted of fraud", page=2, hours=2, summary=text)
+    assert change
+    assert change.evidence
+    assert (change.evidence.copy_of, change.evidence.origin) == ("", TIMES)

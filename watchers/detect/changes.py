@@ -217,10 +217,10 @@ def _heard(before: Standing, evidence: Evidence, instead_of: frozenset[str]) -> 
     origin's older word, read late, does not replace its newer one.
     """
     outlets = tuple(dict.fromkeys((*before.outlets, evidence.outlet)))
-    if evidence.copy_of:
-        return replace(before, voices=tuple(carried(v, evidence) for v in before.voices), outlets=outlets)
     stay = (v for v in before.voices if v.evidence not in instead_of or _stays(v, evidence))
     voices = tuple(carried(v.not_first_in(instead_of), evidence) for v in stay)
+    if evidence.copy_of:
+        return replace(before, voices=voices, outlets=outlets)
     if any(v.origin == evidence.origin and v.at > evidence.at for v in voices):
         return replace(before, voices=voices, outlets=outlets)
     own = next((v for v in voices if v.origin == evidence.origin), None)

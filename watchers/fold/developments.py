@@ -73,7 +73,7 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Eviden
     origin, words, whose = _origin(evidence, story)
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
     for other, told in zip(earlier, tellings, strict=True):
-        if reason := copied(new, told):
+        if not _says_otherwise(evidence, other) and (reason := copied(new, told)):
             return same(evidence, other, f"a copy of {other.outlet}'s report: {reason}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
     best, reason = _best(new, evidence, earlier, tellings)
@@ -145,8 +145,12 @@ def _likeliest(new: Telling, groups: Sequence[_Group], rare: Rarity) -> tuple[Ev
 
 def _contrary(new: Evidence, old: Evidence) -> bool:
     """Whether they are two developments however alike the words: signed, called off, and about to be signed."""
-    sides = {new.direction, old.direction} - {None}
-    return len(sides) > 1 or new.outcome is not old.outcome
+    return _says_otherwise(new, old) or new.outcome is not old.outcome
+
+
+def _says_otherwise(new: Evidence, old: Evidence) -> bool:
+    """Whether they are on two sides: a page that keeps the wire's text under a headline to the contrary has no copy of it."""
+    return len({new.direction, old.direction} - {None}) > 1
 
 
 def another(new: Telling, old: Telling) -> bool:
