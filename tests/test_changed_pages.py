@@ -2,10 +2,14 @@
 
 import pytest
 
-from bot.domain.change import ChangeKind, Level
-from bot.domain.saying import tally
+from bot.blocks.alert import reply
+from bot.blocks.phrases import voices
+from bot.domain.change import ChangeKind, Level, alert_for
+from bot.domain.saying import how_many, tally
 from bot.domain.standing import WatchState
-from tests.newsroom_case import HERALD, POST, TIMES, WIRE, Newsroom
+from bot.domain.voices import without
+from tests.conftest import NOW
+from tests.newsroom_case import BRIBE, HERALD, POST, TIMES, TRIAL, WIRE, Newsroom
 
 
 @pytest.mark.parametrize(
@@ -74,3 +78,72 @@ def test_a_copy_whose_headline_says_the_contrary_is_a_copy_no_more() -> None:
     assert change
     assert change.evidence
     assert (change.evidence.copy_of, change.evidence.origin) == ("", TIMES)
+
+
+GONE_ON = "Ubel speaks of a long day"
+
+
+def test_a_page_that_no_longer_says_it_is_not_one_of_two_origins_of_a_new_proposal() -> None:
+    """ "2 origins report yes" waited for Confirm, and the page of one of them had said something else for hours."""
+    desk = Newsroom()
+    desk.hears(HERALD, "Ubel convicted of fraud", page=1, hours=0)
+    gone = desk.hears(HERALD, GONE_ON, page=1, hours=1)
+    assert gone
+    assert (gone.after.value, tally(gone.after)) == ("signal", {"earlier:report:toward": 1})
+    change = desk.hears(POST, "Jury finds Ines Ubel guilty of fraud", page=2, hours=2)
+    assert change
+    assert (change.after.value, change.level) == ("signal", Level.URGENT), "it is the only one to report it now"
+    assert tally(change.after) == {"report:toward": 1, "earlier:report:toward": 1}
+    back = desk.hears(HERALD, "Ubel convicted of fraud", page=1, hours=3)
+    assert back
+    assert (back.after.value, tally(back.after)) == ("proposed", {"report:toward": 2})
+
+
+def test_what_a_page_no_longer_says_does_not_come_back_when_a_newer_report_is_struck_out() -> None:
+    """The first page had said "still deliberating" for ten minutes, and was one of "2 origins report yes" again."""
+    desk = Newsroom()
+    desk.hears(HERALD, "Ubel convicted of fraud", page=1, hours=0)
+    desk.hears(HERALD, GONE_ON, page=1, hours=0.2)
+    newer = desk.hears(HERALD, "Ines Ubel guilty of fraud, jury finds", page=2, hours=0.5)
+    desk.hears(POST, "Jury finds Ines Ubel guilty of fraud", page=3, hours=1)
+    assert newer
+    assert newer.evidence
+    assert desk.verdict.words == "proposed: yes"
+    rest = [e for e in desk.recent if e.target == VERDICT and e.id != newer.evidence.id]
+    struck = without(desk.verdict, {newer.evidence.id}, rest, by="U1", at=NOW + timedelta(hours=2), why="not relevant")
+    assert (struck.words, tally(struck)) == ("signal", {"report:toward": 1, "earlier:report:toward": 1})
+
+
+def test_another_page_of_the_newsroom_still_says_it() -> None:
+    desk = Newsroom()
+    desk.hears(HERALD, "Ubel convicted of fraud", page=1, hours=0)
+    desk.hears(HERALD, "Ines Ubel guilty of fraud, jury finds", page=2, hours=0.5)
+    desk.hears(HERALD, GONE_ON, page=2, hours=1)
+    assert tally(desk.verdict) == {"report:toward": 1}
+
+
+@pytest.mark.parametrize(("now", "level"), [(GONE_ON, Level.URGENT), ("Live: rain in the north", Level.ROUTINE)])
+def test_the_channel_hears_when_a_page_behind_a_proposal_no_longer_says_it(now: str, level: Level) -> None:
+    """It still waited for Confirm as "2 origins report yes"; a live page that goes on to other news takes nothing back."""
+    desk = Newsroom()
+    desk.hears(HERALD, "Ubel convicted of fraud", page=1, hours=0)
+    desk.hears(POST, "Jury finds Ines Ubel guilty of fraud", page=2, hours=1)
+    change = desk.hears(HERALD, now, page=1, hours=2)
+    assert change
+    assert (change.after.value, change.kind, change.level) == ("proposed", ChangeKind.EDIT, level)
+    message = reply(TRIAL, alert_for(change, "C1", at=NOW).change, change.after, now=NOW)
+    assert "*Coast Herald* changed its headline, which no longer says so · still proposed: *yes*" in str(message)
+    assert "1 origin reports yes, earlier 1 reported yes" in str(message)
+    assert "Coast Herald reported yes" in voices(change.after, NOW)
+    assert "action_id': 'confirm'" not in str(message)
+
+
+def test_the_channel_hears_when_a_page_no_longer_says_what_is_claimed() -> None:
+    """The witness took it back, and "2 origins say so" waited for Confirm as before."""
+    desk = Newsroom()
+    desk.hears(HERALD, "Ubel took bribe from port operator, witness says", page=1, hours=0)
+    desk.hears(TIMES, "Ubel took a bribe from port operator", page=2, hours=1)
+    assert desk.standings[BRIBE].suggested == "confirmed"
+    desk.hears(HERALD, "Ubel cleared of bribe claim", page=1, hours=2, summary="The witness took it back.")
+    change = next(c for c in desk.changes if c.target == BRIBE)
+    assert (change.level, how_many(tally(change.after))) == (Level.URGENT, "1 origin says so, earlier 1 said so")

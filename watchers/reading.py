@@ -181,7 +181,10 @@ def _decide(
             changes.append(_without(correction, [report], before.counting(view), standing, now=now))
             corrected.append(taken_back(report, entry.title))
         else:
-            changes.append(edit_only(replace(report, title=entry.title), standing, old_title=before.old_title))
+            gone = replace(report, title=entry.title, former=True)
+            rest = [e for e in before.counting(view) if e.target == report.target and e not in earlier]
+            named = any(hit.actor in report.actors for hit in matched.actors)
+            changes.append(edit_only(gone, standing, rest, old_title=before.old_title, named=named))
     return Decided(
         sighting=sighting,
         entry=entry,

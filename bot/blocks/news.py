@@ -58,8 +58,8 @@ def came_in(change: Change) -> str:
     said = act(change) or (f"{bold(cut(teller(change.evidence), 80))} {says}" if says else "")
     is_claim = change.target.kind is TargetKind.CLAIM
     match change.kind:
-        case ChangeKind.EDIT if _withdrawn(change, change.evidence):
-            return f"{outlet} {bold('corrects or withdraws')} its report"
+        case ChangeKind.EDIT if gone := _gone(change, change.evidence):
+            return f"{outlet} {gone}"
         case kind if kind in LOUD_REPORTS and change.level is not Level.ROUTINE:
             return f"{bold(_LOUD.get(change.after.value) or _step(change.evidence))}: {said}"
         case ChangeKind.ORIGIN:
@@ -76,12 +76,14 @@ def came_in(change: Change) -> str:
     return said
 
 
-def _withdrawn(change: Change, evidence: Evidence) -> bool:
-    """Whether a report is taken back, which says nothing in its stead: what it said stands beside it."""
-    if not side_of(evidence):
-        return True
+def _gone(change: Change, evidence: Evidence) -> str:
+    """What became of a report that says nothing in its stead, for what it said stands beside it; "" where it says something."""
+    if evidence.former:
+        return "changed its headline, which no longer says so"
     loud = change.level is not Level.ROUTINE and corrects(evidence.title)
-    return loud and evidence.passage != evidence.title
+    if not side_of(evidence) or (loud and evidence.passage != evidence.title):
+        return f"{bold('corrects or withdraws')} its report"
+    return ""
 
 
 def _step(evidence: Evidence) -> str:

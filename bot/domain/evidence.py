@@ -132,7 +132,8 @@ class Evidence:
     For a watch item `direction` says which way it points; for a claim `stance` does. A copy of an earlier report has
     `copy_of` (that evidence's id), its origin, and stance `repeats`. `development` is the id all evidence of the same
     happening shares: the id of the first. `whose` says what its origin is to the outlet. `outcome` is whether it says that what the watch item waits for has itself
-    happened or is ruled out, not merely that something points there.
+    happened or is ruled out, not merely that something points there. `former` says that its page has another headline by now,
+    which says nothing of it.
     """
 
     id: str
@@ -158,6 +159,7 @@ class Evidence:
     copy_of: str = ""
     outcome: bool = False
     whose: Whose = Whose.OUTLET
+    former: bool = False
     why: tuple[str, ...] = ()
 
     @property

@@ -52,6 +52,7 @@ _ORDER = (
     *(f"{_EARLIER}:{name}" for name in _STRONG),
     "supports",
     "refutes",
+    *(f"{_EARLIER}:{side}" for side in ("supports", "refutes")),
 )
 """The counts there are, what weighs most first, and what is earlier last."""
 
@@ -101,7 +102,7 @@ def tally(standing: Standing) -> dict[str, int]:
 def _count_of(voice: Voice, standing: Standing) -> str:
     """Which count a voice belongs to, "" for none: no earlier hint is told, nor one beside reports of the answer."""
     if standing.target.kind is TargetKind.CLAIM:
-        return voice.side
+        return f"{_EARLIER}:{voice.side}" if voice.former else voice.side
     force, earlier = _force_in(voice, standing), _is_earlier(voice, standing)
     side = _answered(standing)
     answered = voice.side == side and _reported(standing, side)
@@ -118,8 +119,8 @@ def _force_in(voice: Voice, standing: Standing) -> Force:
 
 
 def _is_earlier(voice: Voice, standing: Standing) -> bool:
-    """Whether it was said before an editor decided, or against the answer and before it was reported or people gave it."""
-    if standing.counts_from and voice.at <= standing.counts_from:
+    """Whether its page says so no longer, or it was said before an editor decided, or against the answer and before that was reported or given."""
+    if voice.former or (standing.counts_from and voice.at <= standing.counts_from):
         return True
     side = _answered(standing)
     if not side or voice.side == side:

@@ -12,7 +12,7 @@ from bot.domain.saying import Force, force_of, how_many, said, says
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_suggested
+from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, reporting, still_suggested
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
@@ -86,7 +86,7 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
             return heard, f"{teller(evidence)} says otherwise too"
         why = f"{teller(evidence)} says otherwise; one report against a claim suggests `disputed`"
         return _suggested(heard, Verdict.DISPUTED), why
-    origins = len(heard.side(Stance.SUPPORTS))
+    origins = sum(not v.former for v in heard.side(Stance.SUPPORTS))
     if heard.suggested in {"", Verdict.REPORTED} and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED}:
         if origins >= ENOUGH_ORIGINS:
             why = f"{origins} origins say so; two independent ones suggest `confirmed`"
@@ -116,7 +116,7 @@ def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         told = f"{teller(evidence)} ({evidence.grade.words}) {says(side, Force.REPORT)}"
         return f"{told}; one A or B source is enough"
-    told_by = [v for v in heard.counting if v.side == side and v.outcome]
+    told_by = reporting(heard, side)
     names = ", ".join(dict.fromkeys(teller(v) for v in told_by))
     return f"{how_many({f'{Force.REPORT}:{side}': len(told_by)})}: {names}"
 

@@ -27,7 +27,7 @@ from bot.domain.standing import (
 )
 from bot.domain.story import Claim, Direction, Story, WatchItem, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
+from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, reporting, side_of, voice_of
 from bot.domain.weigh import weighed
 from watchers.detect.withdrawals import takes_back
 
@@ -49,7 +49,7 @@ def detect(
     """What this evidence changes, or None where it moves nothing.
 
     For a changed headline `old_title` is given, and `instead_of` holds the ids of the evidence it takes the place of; so
-    too for one that corrects a report of its newsroom's.
+    too for one that corrects a report of its newsroom's, and for the original of a copy that was read before it.
     """
     side = _side(evidence)
     if not side:
@@ -86,7 +86,10 @@ def _by_itself(
     *,
     now: datetime,
 ) -> tuple[Standing, str]:
-    """Where the bot by itself would put the target with this voice heard, and why."""
+    """Where the bot by itself would put the target with this voice heard, and why.
+
+    What rested on an earlier headline alone falls back as far as nothing else supports it.
+    """
     weighs, reason = weighed(before, heard, evidence, side, now=now)
     gone, (value, lean) = _taken_back(before, heard, instead_of), stood(heard.counting)
     turned = before.value != WatchState.PROPOSED and moves(heard, weighs)
@@ -145,7 +148,7 @@ def _tells_the_same(other: Evidence, evidence: Evidence) -> bool:
         evidence.development,
         evidence.direction,
     )
-    return same and not other.copy_of and other.direction is not None
+    return same and not other.copy_of and not other.former and other.direction is not None
 
 
 def told_together(changes: Sequence[Change], story: Story) -> list[Change]:
@@ -291,7 +294,7 @@ def _first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
     """
     told = evidence.outcome and evidence.weight is not Weight.WATCH and not evidence.copy_of
     late = before.counts_from is not None and evidence.at <= before.counts_from
-    return told and not late and before.value in _OPEN and all(v.side != side or not v.outcome for v in before.counting)
+    return told and not late and before.value in _OPEN and not reporting(before, side)
 
 
 def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
