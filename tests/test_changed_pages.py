@@ -1,15 +1,18 @@
 """What a page said under an earlier headline counts for nothing new once it says something else. All of it is invented."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.blocks.alert import reply
 from bot.blocks.phrases import voices
 from bot.domain.change import ChangeKind, Level, alert_for
+from bot.domain.moves import confirmed, reopened
 from bot.domain.saying import how_many, tally
 from bot.domain.standing import WatchState
 from bot.domain.voices import without
 from tests.conftest import NOW
-from tests.newsroom_case import BRIBE, HERALD, POST, TIMES, TRIAL, WIRE, Newsroom
+from tests.newsroom_case import BRIBE, HERALD, POST, TIMES, TRIAL, VERDICT, WIRE, Newsroom
 
 
 @pytest.mark.parametrize(
@@ -147,3 +150,34 @@ def test_the_channel_hears_when_a_page_no_longer_says_what_is_claimed() -> None:
     desk.hears(HERALD, "Ubel cleared of bribe claim", page=1, hours=2, summary="The witness took it back.")
     change = next(c for c in desk.changes if c.target == BRIBE)
     assert (change.level, how_many(tally(change.after))) == (Level.URGENT, "1 origin says so, earlier 1 said so")
+
+
+def test_a_page_that_turns_against_a_resolution_is_heard_and_offers_to_reopen_it() -> None:
+    """No yes was left and two newsrooms said no since, but their pages were older than the decision: two lines in the thread."""
+    desk = Newsroom()
+    desk.hears(WIRE, "Ubel found guilty of fraud", page=1, hours=0)
+    desk.hears(HERALD, "Jury convicts Ines Ubel of fraud", page=2, hours=0.2)
+    decided = confirmed(desk.verdict, by="U1", at=NOW + timedelta(hours=1))
+    desk.standings[VERDICT] = decided
+    first = desk.hears(WIRE, "Ubel acquitted of fraud", page=1, hours=2)
+    second = desk.hears(HERALD, "Jury acquits Ines Ubel: acquitted of fraud", page=2, hours=3)
+    for change in (first, second):
+        assert change
+        assert (change.after.value, change.kind, change.level) == ("resolved_yes", ChangeKind.EDIT, Level.URGENT)
+    assert second
+    assert tally(second.after) == {"report:away": 2}
+    message = reply(TRIAL, alert_for(second, "C1", at=NOW).change, second.after, now=NOW)
+    assert "*Against what was resolved*" in str(message)
+    assert "action_id': 'reopen'" in str(message)
+    again = reopened(second.after, by="U1", at=NOW + timedelta(hours=4))
+    assert (again.value, again.suggested) == ("proposed", "resolved_no")
+
+
+def test_a_new_headline_that_says_the_same_keeps_the_date_of_its_page() -> None:
+    desk = Newsroom()
+    desk.hears(HERALD, "Ubel convicted of fraud", page=1, hours=0)
+    desk.hears(HERALD, "Ubel convicted of fraud, fans weep", page=1, hours=5)
+    assert [v.at for v in desk.verdict.voices] == [NOW]
+    desk.hears(HERALD, "Ubel acquitted of fraud", page=1, hours=6)
+    desk.hears(HERALD, "Ubel acquitted of fraud, fans cheer", page=1, hours=7)
+    assert [v.at for v in desk.verdict.voices] == [NOW + timedelta(hours=6)]

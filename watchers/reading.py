@@ -170,6 +170,7 @@ def _decide(
         known=recent.all,
         hushed=frozenset(e.target for e in earlier if e.id in view.dismissed),
         old_title=sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else "",
+        late=_age(sighting, now) > LATE,
     )
     found, why, corrected = _changes(view, matched, sighting.key, before, standings, now=now)
     why.extend(offers if {m.target for m in matched.near}.isdisjoint(c.target for c in found) else ())
@@ -235,7 +236,8 @@ def _withdrawn(
 class _Before:
     """What was told of the entry before and of `others` lately; where people called it not relevant (`hushed`).
 
-    `old_title` is the headline it had, "" where that is the same or it is new.
+    `old_title` is the headline it had, "" where that is the same or it is new; `late` says that it is so old that what it said
+    may be forgotten.
     """
 
     earlier: tuple[Evidence, ...]
@@ -243,10 +245,19 @@ class _Before:
     known: Sequence[Evidence]
     hushed: frozenset[Target]
     old_title: str
+    late: bool
 
     def counting(self, view: View) -> list[Evidence]:
         """What is known, without what people called not relevant."""
         return [e for e in self.known if e.id not in view.dismissed]
+
+    def dated(self, evidence: Evidence) -> Evidence:
+        """The evidence as of when its page came to say so, where it said something else before: not as of the page's own date."""
+        last = next((e for e in reversed(self.earlier) if e.target == evidence.target), None)
+        if not self.old_title or (last is None and self.late):
+            return evidence
+        same = last and not last.former and (side_of(last), last.outcome) == (side_of(evidence), evidence.outcome)
+        return replace(evidence, turned_at=last.turned_at if last and same else evidence.seen)
 
 
 def _changes(
@@ -268,7 +279,7 @@ def _changes(
             why.append(f"{target}: {judgement.why[-1]}")
             continue
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
-        evidence = meant_by_hand(evidence, view.meant)
+        evidence = before.dated(meant_by_hand(evidence, view.meant))
         folded = folded_by_hand(fold(evidence, before.others, view.story), before.known, view.story, view.by_hand)
         less = corrected_by(folded, before.counting(view))
         own = frozenset(e.id for e in (*before.earlier, *less))

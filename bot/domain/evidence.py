@@ -133,7 +133,7 @@ class Evidence:
     `copy_of` (that evidence's id), its origin, and stance `repeats`. `development` is the id all evidence of the same
     happening shares: the id of the first. `whose` says what its origin is to the outlet. `outcome` is whether it says that what the watch item waits for has itself
     happened or is ruled out, not merely that something points there. `former` says that its page has another headline by now,
-    which says nothing of it.
+    which says nothing of it; `turned_at` is when its page came to say so, None where it did from the first.
     """
 
     id: str
@@ -160,6 +160,7 @@ class Evidence:
     outcome: bool = False
     whose: Whose = Whose.OUTLET
     former: bool = False
+    turned_at: datetime | None = None
     why: tuple[str, ...] = ()
 
     @property
@@ -169,8 +170,8 @@ class Evidence:
 
     @property
     def at(self) -> datetime:
-        """When it was published; when we saw it where the feed gives no date or one later than that."""
-        return min(self.published or self.seen, self.seen)
+        """When it was said: published, or put over a page of before; when we saw it where the feed gives no date or a later one."""
+        return min(self.turned_at or self.published or self.seen, self.seen)
 
 
 def whose_copy(copy: Evidence, original: Evidence) -> Whose:
