@@ -25,15 +25,29 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
         return heard, "a copy of an earlier report; copies never raise the count of origins"
     if evidence.target.kind is TargetKind.CLAIM:
         return _claim(before, heard, evidence, side)
-    if settled := _settled(heard, evidence, side) or _overtaken(heard, side, evidence):
+    if (
+        settled := _settled(heard, evidence, side)
+        or _overtaken(heard, side, evidence)
+        or _answered(heard, side, evidence)
+    ):
         return heard, settled
     resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
     if (heard.value, heard.suggested) != (WatchState.PROPOSED, resolution) and _outcome_stands(heard, evidence, side):
-        why = _outcome_why(heard, evidence, side)
-        return _moved(heard, WatchState.PROPOSED, why, evidence, now=now, suggested=resolution), why
+        return _decided(heard, evidence, side, resolution, now=now)
     if heard.value == WatchState.PROPOSED:
         return _challenged(heard, side, evidence, now=now)
     return _watch(heard, evidence, side, now=now)
+
+
+def _decided(
+    heard: Standing, evidence: Evidence, side: str, resolution: WatchState, *, now: datetime
+) -> tuple[Standing, str]:
+    """An outcome is proposed, or contested where it is read after what was said against it since."""
+    if denied := _denied_since(heard, side, evidence):
+        why = f"{_said(evidence, side)}, {_word(denied)} since"
+        return _moved(heard, WatchState.CONTESTED, why, evidence, now=now), why
+    why = _outcome_why(heard, evidence, side)
+    return _moved(heard, WatchState.PROPOSED, why, evidence, now=now, suggested=resolution), why
 
 
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
@@ -56,7 +70,7 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
     """A proposed resolution holds until more than a weak sign speaks against it, or two origins' outcomes that only the reader sees."""
-    proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
+    proposed = _proposed(heard)
     weak = evidence.weight is Weight.WATCH and not _outcomes_against(heard, proposed, evidence)
     if side == proposed or weak:
         return heard, _said(evidence, side)
@@ -147,6 +161,35 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
     if against is None or against.at - evidence.at <= SAYS_AGAINST:
         return ""
     return f"older than what {teller(against)} said {(against.at - evidence.at).days} days later"
+
+
+def _answered(heard: Standing, side: str, evidence: Evidence) -> str:
+    """Why evidence read late contests no proposal: its newest report came after it, and outweighs it as it would have then."""
+    reports = reporting(heard, _proposed(heard)) if heard.value == WatchState.PROPOSED else []
+    newest = max(reports, key=lambda v: v.at, default=None)
+    if newest is None or side == newest.side or evidence.at >= newest.at:
+        return ""
+    if len(reports) >= ENOUGH_ORIGINS and _disputed(heard, evidence):
+        return ""
+    return f"{_said(evidence, side)}, before {teller(newest)} {said(newest.side, Force.REPORT)}"
+
+
+def _denied_since(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
+    """Who has spoken against an outcome whose report is read late, unless a newer report outweighs that; a hint does not count."""
+    against = [v for v in heard.counting if v.side != side and v.weight is not Weight.WATCH and v.at > evidence.at]
+    newest = max((v.at for v in reporting(heard, side)), default=evidence.at)
+    since = against if _disputed(heard, evidence) else [v for v in against if v.at > newest]
+    return max(since, key=lambda v: (_STRENGTH[force_of(v)], v.at), default=None)
+
+
+def _disputed(heard: Standing, evidence: Evidence) -> bool:
+    """Whether the weaker side weighs enough to contest the other."""
+    return balance(heard.counting, at=weighed_at(heard.counting, evidence.at)).minority >= CONTESTED
+
+
+def _proposed(heard: Standing) -> Direction:
+    """Which side a proposal is on."""
+    return Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
 
 
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:
