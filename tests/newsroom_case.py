@@ -38,6 +38,14 @@ TRIAL = Story(
 )
 VERDICT = Target(kind=TargetKind.WATCH, id="verdict")
 BRIBE = Target(kind=TargetKind.CLAIM, id="bribe")
+LONG_TEXT = (
+    "The decision came at noon on Sunday in the great hall of Tarvos, staff said, after nine days of talks among "
+    "twelve men and women who had listened to eighty witnesses since the spring, three of them from abroad and one "
+    "of them her brother. She sat still, looked at the floor and left by the back door with two of her lawyers. "
+    "Outside some thirty people waited in the rain with umbrellas and flasks of tea, as they had done on each morning of "
+    "that week, and a band of old miners played until the police asked them to go home before dark."
+)
+"""A wire text long enough to be known by."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from bot.domain.saying import how_many, tally
 from bot.domain.standing import WatchState
 from bot.domain.voices import without
 from tests.conftest import NOW
-from tests.newsroom_case import BRIBE, HERALD, POST, TIMES, TRIAL, VERDICT, WIRE, Newsroom
+from tests.newsroom_case import BRIBE, HERALD, LONG_TEXT, POST, TIMES, TRIAL, VERDICT, WIRE, Newsroom
 
 
 @pytest.mark.parametrize(
@@ -67,17 +67,12 @@ def test_a_page_that_comes_to_carry_anothers_report_no_longer_says_what_it_said(
 
 def test_a_copy_whose_headline_says_the_contrary_is_a_copy_no_more() -> None:
     """It kept the text below, so "fraud verdict quashed" was told as a copy of the conviction."""
-    text = (
-        "The decision came at noon on Sunday in the great hall of Tarvos, staff said, after nine days of talks among "
-        "twelve men and women who had listened to eighty witnesses since the spring, three of them from abroad and one "
-        "of them her brother. She sat still, looked at the floor and left by the back door with two of her lawyers."
-    )
     desk = Newsroom()
-    desk.hears(WIRE, "Ubel convicted of fraud", page=1, hours=0, summary=text)
-    copy = desk.hears(TIMES, "Ubel convicted of fraud", page=2, hours=1, summary=text)
+    desk.hears(WIRE, "Ubel convicted of fraud", page=1, hours=0, summary=LONG_TEXT)
+    copy = desk.hears(TIMES, "Ubel convicted of fraud", page=2, hours=1, summary=LONG_TEXT)
     assert copy
     assert copy.kind is ChangeKind.COPY
-    change = desk.hears(TIMES, "Ubel acquitted of fraud", page=2, hours=2, summary=text)
+    change = desk.hears(TIMES, "Ubel acquitted of fraud", page=2, hours=2, summary=LONG_TEXT)
     assert change
     assert change.evidence
     assert (change.evidence.copy_of, change.evidence.origin) == ("", TIMES)

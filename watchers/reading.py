@@ -20,7 +20,7 @@ from bot.domain.voices import side_of
 from watchers.detect.changes import corroborated, detect, told_together
 from watchers.detect.edits import edit_only
 from watchers.detect.withdrawals import withdraw
-from watchers.fold.developments import evidence_from, fold
+from watchers.fold.developments import copied_before, evidence_from, fold
 from watchers.fold.recent import Recent
 from watchers.fold.withdrawals import (
     Withdrawal,
@@ -282,10 +282,11 @@ def _changes(
         evidence = before.dated(meant_by_hand(evidence, view.meant))
         folded = folded_by_hand(fold(evidence, before.others, view.story), before.known, view.story, view.by_hand)
         less = corrected_by(folded, before.counting(view))
-        own = frozenset(e.id for e in (*before.earlier, *less))
+        copies = copied_before(folded, [e for e in before.others if f"{e.target} {e.entry_key}" not in view.by_hand])
+        own = frozenset(e.id for e in (*before.earlier, *less, *copies))
         old_title = before.old_title or (less[-1].title if less else "")
         change = detect(folded, standings[target], now=now, old_title=old_title, instead_of=own)
-        corrected.extend(taken_back(e, matched.entry.title) for e in less)
+        corrected.extend((*(taken_back(e, matched.entry.title) for e in less), *copies))
         change = corroborated(change, before.others, view.story) if change else None
         if change is None and less:
             correction = withdrawing(matched.entry, key, less[-1], view.story, seen=now)
