@@ -13,14 +13,14 @@ from bot.domain.lesson import RULE_ACCEPTED
 from bot.domain.saying import Force, corrects, force_of, how_many
 from bot.domain.standing import BOT, Standing, WatchState
 from bot.domain.teller import teller, whose_word
-from bot.domain.voices import side_of
+from bot.domain.voices import SIDES, side_of
 
 _LOUD: Mapping[str, str] = {
     WatchState.PROPOSED: "Against what is proposed",
     WatchState.RESOLVED_YES: "Against what was resolved",
     WatchState.RESOLVED_NO: "Against what was resolved",
 }
-"""What the channel is told of a report though no state moves."""
+"""What a report is that the channel is told of though no state moves."""
 LOUD_REPORTS = frozenset({ChangeKind.ORIGIN, ChangeKind.REPORT, ChangeKind.EDIT})
 """What it may be told so of: a report under a new headline, too."""
 _TIME = {
@@ -61,7 +61,7 @@ def came_in(change: Change) -> str:
         case ChangeKind.EDIT if gone := _gone(change, change.evidence):
             return f"{outlet} {gone}"
         case kind if kind in LOUD_REPORTS and change.level is not Level.ROUTINE:
-            return f"{bold(_LOUD.get(change.after.value) or _step(change.evidence))}: {said}"
+            return f"{bold(_loud(change, change.evidence))}: {said}"
         case ChangeKind.ORIGIN:
             said += "" if hint and not is_claim else ", a further origin"
         case ChangeKind.COPY:
@@ -84,6 +84,13 @@ def _gone(change: Change, evidence: Evidence) -> str:
     if not side_of(evidence) or (loud and evidence.passage != evidence.title):
         return f"{bold('corrects or withdraws')} its report"
     return ""
+
+
+def _loud(change: Change, evidence: Evidence) -> str:
+    """What the channel is told of a report though no state moves: that it is for what is proposed, against it, or a step."""
+    if side_of(evidence) == SIDES.get(change.after.suggested):
+        return "Reported anew"
+    return _LOUD.get(change.after.value) or _step(evidence)
 
 
 def _step(evidence: Evidence) -> str:

@@ -27,12 +27,12 @@ from bot.domain.standing import (
 )
 from bot.domain.story import Claim, Direction, Story, WatchItem, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, reporting, side_of, voice_of
+from bot.domain.voices import TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
+from watchers.detect.aloud import OPEN, against_resolution, first_outcome, first_said, reported_anew
 from watchers.detect.withdrawals import takes_back
 
-_OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
-_UNDECIDED = _OPEN | {WatchState.WATCHING}
+_UNDECIDED = OPEN | {WatchState.WATCHING}
 _PARTIES = 2
 _NAMED = 2
 """Of the further claims a report is the first on, so many are named in the channel."""
@@ -59,8 +59,9 @@ def detect(
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now)
     restored = bool(old_title) and evidence.id in instead_of  # the id is of the headline: it had this one before
     level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence, restored=restored)
-    aloud = _against_resolution(before, evidence, side) or _first_outcome(before, evidence, side)
-    aloud = aloud or (corrects(evidence.title) and takes_back(before, heard, instead_of))
+    aloud = against_resolution(before, evidence, side) or first_outcome(before, evidence, side)
+    anew = reported_anew(before, evidence, side)
+    aloud = aloud or bool(anew) or (corrects(evidence.title) and takes_back(before, heard, instead_of))
     change = Change(
         slug=evidence.slug,
         target=evidence.target,
@@ -69,7 +70,7 @@ def detect(
         before=before,
         after=bots,
         evidence=evidence,
-        why=why,
+        why=f"{why}; {anew}" if anew else why,
         old_title=old_title,
         restored=restored,
     )
@@ -109,7 +110,7 @@ def _as_a_person_proposed(change: Change, heard: Standing, evidence: Evidence, s
     """What a person proposed stands until a person decides; the channel hears once what speaks against it, or for it."""
     why = f"{change.why}; but a person proposed “{answer(heard.suggested)}”, and that stands until a person decides"
     kind = _kind(change.before, heard, evidence, edited=bool(change.old_title))
-    level = change.level if _first_said(change.before, evidence, side) else Level.ROUTINE
+    level = change.level if first_said(change.before, evidence, side) else Level.ROUTINE
     return replace(change, after=heard, why=why, kind=kind, level=level)
 
 
@@ -127,7 +128,7 @@ def corroborated(change: Change, recent: Iterable[Evidence], story: Story) -> Ch
     same = [e for e in recent if _tells_the_same(e, evidence)]
     if all(e.weight is Weight.WATCH for e in (*same, evidence)):
         same = [e for e in same if _trusted(e, story)] if _trusted(evidence, story) else []
-    elif change.after.value not in _OPEN:
+    elif change.after.value not in OPEN:
         return change
     origins = {e.origin for e in same}
     if len(origins) != 1 or evidence.origin in origins or told >= min(e.seen for e in same):
@@ -258,20 +259,6 @@ def _leaning(standing: Standing) -> Standing:
     return replace(standing, lean=balance(standing.voices, at=latest).lean)
 
 
-def _against_resolution(before: Standing, evidence: Evidence, side: str) -> bool:
-    """Whether this is the first or second origin since people resolved an item that says the contrary, in strong words.
-
-    Only people reopen it, so they must hear of it: the strike that was over goes on again.
-    """
-    contrary = {WatchState.RESOLVED_YES: "away", WatchState.RESOLVED_NO: "toward"}
-    if evidence.target.kind is TargetKind.CLAIM or contrary.get(WatchState(before.value)) != side:
-        return False
-    if evidence.copy_of or evidence.weight is Weight.WATCH or evidence.at <= before.since:
-        return False
-    heard = {v.origin for v in before.side(side) if v.at > before.since and v.weight is not Weight.WATCH}
-    return evidence.origin not in heard and len(heard) < ENOUGH_ORIGINS
-
-
 def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> str:
     """What the bot's state rested on that nobody says any more, as its only report has a new headline; "" where somebody does."""
     if before.value == WatchState.PROPOSED:
@@ -285,21 +272,6 @@ def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -
         if withdrawn and not any(v.side in {side, "both"} and v.weight is not Weight.WATCH for v in heard.counting):
             return f"what {said(side)}"
     return ""
-
-
-def _first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
-    """Whether this is the first to say of an open item that it is decided so: news, though one report of it moves nothing.
-
-    What was said before people last decided is settled by that: the strike that goes on again may be over again.
-    """
-    told = evidence.outcome and evidence.weight is not Weight.WATCH and not evidence.copy_of
-    late = before.counts_from is not None and evidence.at <= before.counts_from
-    return told and not late and before.value in _OPEN and not reporting(before, side)
-
-
-def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
-    """Whether nobody has said as much on that side before."""
-    return not any(v.outcome or not evidence.outcome for v in before.side(side))
 
 
 def _kind(before: Standing, after: Standing, evidence: Evidence, *, edited: bool) -> ChangeKind:
