@@ -208,7 +208,11 @@ def _withdrawn(
 ) -> Decided:
     """An entry that takes reports of its newsroom's back, and so says nothing itself: each target stands without them."""
     entry, story = matched.entry, view.story
-    again = view.matcher.match(replace(entry, title=withdrawal.words, summary="")) if withdrawal.words else None
+    again = (
+        view.matcher.match(replace(entry, title=withdrawal.words, summary=""))
+        if withdrawal.words and not withdrawal.alike
+        else None
+    )
     found = judge(again, story, view.reader) if again else ()
     outcomes = {(j.match.target, j.direction) for j in found if j.direction and j.phase.final}
     known = [e for e in recent.all if e.id not in view.dismissed and e.target in standings]

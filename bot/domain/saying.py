@@ -38,10 +38,15 @@ _OTHERS = {
 }
 _ONE, _MANY, _PAST = range(3)
 _HINTS = {"toward": "of yes", "away": "of no", "both": "both ways"}
+SLUG = r"^\W*(?:(?:update \d+|refile|bc-[\w-]+)\W+)*"
+"""What a wire puts before the mark of a correction: "UPDATE 1-", "REFILE-"."""
+WRONG = r"(?:erroneous|false|in error|inaccurate|incorrect|mistaken|untrue|wrong)"
 _MARKED = r"correct(?:ed|s|ion)|retract(?:ed|ion)|withdrawn"
+_NOTED = r"clarif(?:ied|ication)|editor['’]?s['’]? note"
 _CORRECTS = re.compile(
-    rf"^\W*(?:update \d+\W+)?(?:{_MARKED})(?: \W|\W*[:|)\]–—-])"
-    rf"|[(\[](?:{_MARKED})\b[^)\]]*[)\]]|\b(?:story|article|report|headline) (?:has been |is |was )?(?:{_MARKED})\b",
+    rf"{SLUG}(?:{_MARKED}|{_NOTED})(?: \W|\W*[:|)\]–—-])"
+    rf"|[(\[](?:{_MARKED})\b[^)\]]*[)\]]|\b(?:story|article|report|headline) (?:has been |is |was )?(?:{_MARKED})\b"
+    rf"|(?:^|[;.–—]\s*)(?:an )?(?:earlier|our|previous) (?:story|article|report) (?:is |was )?{WRONG}\b",
     re.IGNORECASE,
 )
 _EARLIER = "earlier"
@@ -83,6 +88,11 @@ def _said(side: str, force: Force, form: int) -> str:
 def corrects(title: str) -> bool:
     """Whether a changed headline is marked as a correction or retraction: a live page that goes on to other news takes nothing back."""
     return _CORRECTS.search(title) is not None
+
+
+def unmarked(title: str) -> str:
+    """The headline without what marks it as a correction."""
+    return _CORRECTS.sub("", title)
 
 
 def spoken(standing: Standing) -> dict[str, tuple[Voice, ...]]:
