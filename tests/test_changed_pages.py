@@ -78,6 +78,19 @@ def test_a_copy_whose_headline_says_the_contrary_is_a_copy_no_more() -> None:
     assert (change.evidence.copy_of, change.evidence.origin) == ("", TIMES)
 
 
+def test_what_a_page_said_before_it_turned_is_no_ground_of_a_proposal() -> None:
+    """An agency's page said the contrary for hours, and its first headline kept up what others had proposed."""
+    desk = Newsroom()
+    desk.hears(WIRE, "Ubel convicted of fraud", page=1, hours=0)
+    desk.hears(WIRE, "Ubel fraud trial: jury sent home", page=1, hours=1)
+    desk.hears(HERALD, "Ubel convicted of fraud, court hears", page=2, hours=2)
+    desk.hears(POST, "Jury finds Ines Ubel guilty of fraud", page=3, hours=3)
+    assert desk.verdict.words == "proposed: yes"
+    change = desk.hears(POST, "WITHDRAWN: Jury finds Ines Ubel guilty of fraud", page=4, hours=4)
+    assert change
+    assert (change.after.words, change.after.lean) == ("signal", "toward")
+
+
 GONE_ON = "Ubel speaks of a long day"
 
 
@@ -176,3 +189,15 @@ def test_a_new_headline_that_says_the_same_keeps_the_date_of_its_page() -> None:
     desk.hears(HERALD, "Ubel acquitted of fraud", page=1, hours=6)
     desk.hears(HERALD, "Ubel acquitted of fraud, fans cheer", page=1, hours=7)
     assert [v.at for v in desk.verdict.voices] == [NOW + timedelta(hours=6)]
+
+
+def test_a_report_that_others_have_copied_is_no_copy_under_its_new_headline() -> None:
+    """The papers that had its text made the agency's own report a copy of theirs."""
+    desk = Newsroom()
+    desk.hears(WIRE, "Ubel convicted of fraud", page=1, hours=0, summary=LONG_TEXT)
+    desk.hears(HERALD, "Ubel convicted of fraud", page=2, hours=1, summary=LONG_TEXT)
+    change = desk.hears(WIRE, "Ubel convicted of fraud, crowds weep", page=1, hours=2, summary=LONG_TEXT)
+    assert change
+    assert change.evidence
+    assert (change.evidence.copy_of, change.after.words) == ("", "proposed: yes")
+    assert [(v.origin, v.evidence) for v in change.after.voices] == [(WIRE, change.evidence.id)]

@@ -255,6 +255,11 @@ class _Before:
         """What is known, without what people called not relevant."""
         return [e for e in self.known if e.id not in view.dismissed]
 
+    def formerly(self, evidence: Evidence) -> list[Evidence]:
+        """What the page said of the target under other headlines, as that reads from now on."""
+        others = (e for e in self.earlier if e.target == evidence.target and e.id != evidence.id)
+        return [replace(e, former=True) for e in others]
+
     def dated(self, evidence: Evidence) -> Evidence:
         """The evidence as of when its page came to say so, where it said something else before: not as of the page's own date."""
         last = next((e for e in reversed(self.earlier) if e.target == evidence.target), None)
@@ -290,6 +295,7 @@ def _changes(
         own = frozenset(e.id for e in (*before.earlier, *less, *copies))
         old_title = before.old_title or (less[-1].title if less else "")
         change = detect(folded, standings[target], now=now, old_title=old_title, instead_of=own)
+        corrected.extend(before.formerly(folded) if change else ())
         corrected.extend((*(taken_back(e, matched.entry.title) for e in less), *copies))
         change = corroborated(change, before.others, view.story) if change else None
         if change is None and less:

@@ -103,16 +103,18 @@ def copied_before(evidence: Evidence, recent: Sequence[Evidence]) -> tuple[Evide
 
 
 def _original(new: Evidence, old: Evidence) -> bool:
-    """Whether of two reports with one text the new one is the original, and says as much.
+    """Whether of two reports with one text the new one is the original.
 
-    It is that of the newsroom which the old one credits, or of a better grade where neither credits another.
+    It is that of the newsroom which the old one credits or has copied, or of a better grade where neither credits another; and
+    it says as much.
     """
-    if new.whose is not Whose.OUTLET or old.copy_of or new.outlet == old.outlet:
+    if new.whose is not Whose.OUTLET or new.outlet == old.outlet or not side_of(new):
         return False
+    if old.copy_of:
+        return new.origin == old.origin
     less = new.outcome < old.outcome or (new.weight is Weight.WATCH and old.weight is not Weight.WATCH)
-    if less or not side_of(new) == side_of(old) != "":
-        return False
-    return new.origin == old.origin or (old.whose is Whose.OUTLET and new.grade < old.grade)
+    better = old.whose is Whose.OUTLET and new.grade < old.grade
+    return not less and side_of(new) == side_of(old) and (new.origin == old.origin or better)
 
 
 def _origin(evidence: Evidence, story: Story) -> Origin:
