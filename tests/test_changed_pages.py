@@ -91,6 +91,18 @@ def test_what_a_page_said_before_it_turned_is_no_ground_of_a_proposal() -> None:
     assert (change.after.words, change.after.lean) == ("signal", "toward")
 
 
+def test_the_copies_of_a_withdrawn_report_hold_no_proposal_up() -> None:
+    """A paper's copy was a decisive report of a trusted source, and what was withdrawn waited for Confirm, by "no origin"."""
+    desk = Newsroom()
+    desk.hears(WIRE, "Ubel convicted of fraud", page=1, hours=0, summary=LONG_TEXT)
+    desk.hears(TIMES, "Ubel convicted of fraud", page=2, hours=1, summary=LONG_TEXT)
+    desk.hears(WIRE, "WITHDRAWN: Ubel convicted of fraud", page=3, hours=2)
+    assert (desk.verdict.words, desk.verdict.voices) == ("watching", ())
+    again = desk.hears(WIRE, "Ubel acquitted of fraud", page=1, hours=3, summary=LONG_TEXT)
+    assert again
+    assert (again.after.words, again.level) == ("proposed: no", Level.FLASH), "it is no copy of what was withdrawn"
+
+
 GONE_ON = "Ubel speaks of a long day"
 
 
@@ -131,6 +143,15 @@ def test_another_page_of_the_newsroom_still_says_it() -> None:
     desk.hears(HERALD, "Ines Ubel guilty of fraud, jury finds", page=2, hours=0.5)
     desk.hears(HERALD, GONE_ON, page=2, hours=1)
     assert tally(desk.verdict) == {"report:toward": 1}
+
+
+def test_a_hint_of_the_newsroom_leaves_what_its_page_said_before_as_it_was() -> None:
+    """The proposal that waited on it was "1 weak hint of no"."""
+    desk = Newsroom()
+    desk.hears(WIRE, "Ubel convicted of fraud", page=1, hours=0)
+    desk.hears(WIRE, GONE_ON, page=1, hours=1)
+    desk.hears(WIRE, "Ubel fraud verdict postponed", page=2, hours=2)
+    assert (desk.verdict.words, tally(desk.verdict)) == ("proposed: yes", {"earlier:report:toward": 1})
 
 
 @pytest.mark.parametrize(("now", "level"), [(GONE_ON, Level.URGENT), ("Live: rain in the north", Level.ROUTINE)])

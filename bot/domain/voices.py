@@ -174,8 +174,9 @@ def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
     """
     side = _proposed_side(standing)
     decisive = any(
-        e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED and not e.former
+        e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED
         for e in evidence
+        if not (e.former or e.copy_of)
     )
     left, _ = stood(standing.counting)
     return decisive or (left != WatchState.CONTESTED and enough_say_so(standing, side))

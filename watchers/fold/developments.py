@@ -179,8 +179,12 @@ def _contrary(new: Evidence, old: Evidence) -> bool:
 
 
 def _says_otherwise(new: Evidence, old: Evidence) -> bool:
-    """Whether they are on two sides: a page that keeps the wire's text under a headline to the contrary has no copy of it."""
-    return len({new.direction, old.direction} - {None}) > 1
+    """Whether they are on two sides: a page that keeps the wire's text under a headline to the contrary has no copy of it.
+
+    Nor is what a newsroom says anew a copy of what it took back.
+    """
+    took_back = new.outlet == old.outlet and not (side_of(old) or old.copy_of)
+    return took_back or len({new.direction, old.direction} - {None}) > 1
 
 
 def another(new: Telling, old: Telling) -> bool:
