@@ -65,6 +65,15 @@ def test_a_page_that_comes_to_carry_anothers_report_no_longer_says_what_it_said(
     assert change.why == "Coast Herald no longer reports what pointed to no: its headline has changed"
 
 
+def test_a_claim_is_not_to_be_confirmed_by_a_page_that_carries_the_others_report_now() -> None:
+    desk = Newsroom()
+    desk.hears(WIRE, "Ubel took a bribe from port operator", page=1, hours=0)
+    desk.hears(POST, "Ubel took bribe from the port operator, papers show", page=2, hours=1)
+    assert desk.standings[BRIBE].suggested == "confirmed"
+    desk.hears(POST, "Ubel took a bribe from port operator", page=2, hours=2)
+    assert (desk.standings[BRIBE].suggested, desk.standings[BRIBE].origins) == ("reported", 1)
+
+
 def test_a_copy_whose_headline_says_the_contrary_is_a_copy_no_more() -> None:
     """It kept the text below, so "fraud verdict quashed" was told as a copy of the conviction."""
     desk = Newsroom()

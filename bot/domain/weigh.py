@@ -22,7 +22,7 @@ _STRENGTH = {Force.HINT: 0, Force.SIGN: 1, Force.REPORT: 2}
 def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """Where the target stands with this voice heard, and why."""
     if evidence.copy_of or side == Stance.REPEATS:
-        return heard, "a copy of an earlier report; copies never raise the count of origins"
+        return _copied(before, heard, evidence)
     if evidence.target.kind is TargetKind.CLAIM:
         return _claim(before, heard, evidence, side)
     if (
@@ -37,6 +37,15 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
     if heard.value == WatchState.PROPOSED:
         return _challenged(heard, side, evidence, now=now)
     return _watch(heard, evidence, side, now=now)
+
+
+def _copied(before: Standing, heard: Standing, evidence: Evidence) -> tuple[Standing, str]:
+    """A copy moves nothing; but where its page spoke of a claim by itself before, what rested on that is suggested no longer."""
+    why = "a copy of an earlier report; copies never raise the count of origins"
+    if evidence.target.kind is not TargetKind.CLAIM or len(heard.voices) == len(before.voices):
+        return heard, why
+    still = replace(heard, suggested=still_suggested(heard))
+    return still, f"{evidence.outlet} carries another's report under its new headline: {why}"
 
 
 def _decided(
