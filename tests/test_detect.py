@@ -452,7 +452,7 @@ def test_a_proposal_falls_with_the_headline_it_rested_on() -> None:
 def test_a_headline_that_says_nothing_any_more_moves_nothing() -> None:
     yes = said("Harbour", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
     proposed, _ = after(START, yes)
-    change = edit_only(replace(yes, title="Live: rain in the north"), proposed, old_title=yes.title)
+    change = edit_only(replace(yes, title="Live: rain in the north"), proposed, [], old_title=yes.title)
     assert (change.level, change.moves) == (Level.ROUTINE, False)
 
 

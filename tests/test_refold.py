@@ -11,6 +11,7 @@ from bot.domain.change import Alert, Change, ChangeKind
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind, Whose
 from bot.domain.ledger import LineKind
 from bot.domain.refold import folded_by_hand, heard_apart
+from bot.domain.saying import tally
 from bot.domain.story import Grade, Weight
 from bot.domain.voices import voice_of
 from bot.errors import CommandError
@@ -247,6 +248,19 @@ async def test_a_proposal_gives_way_to_more_than_a_weak_sign_split_off(room: Roo
     await room.stands(proposed, FIRST, SECOND, copied)
     await split(desk(room), replace(OF_MIRROR, evidence=copied.id), by="U0DANA")
     assert (await room.standing(proposed)).value == ("proposed" if weight is Weight.WATCH else "contested")
+
+
+async def test_an_old_report_folded_and_split_again_contests_nothing(room: Room) -> None:  # noqa: F811
+    """Two presses on what a newsroom had said that morning took Confirm from the evening's proposal."""
+    first, second = (replace(e, outcome=True) for e in (FIRST, SECOND))
+    morning = replace(DENIAL, published=NOW - timedelta(hours=8), seen=NOW - timedelta(hours=8))
+    proposed = standing("proposed", first, second, morning, suggested="resolved_yes")
+    await room.stands(proposed, morning, first, second)
+    ref = replace(OF_MIRROR, evidence=morning.id)
+    await merge(desk(room), ref, by="U0DANA", link=first.link)
+    await split(desk(room), ref, by="U0DANA")
+    now = await room.standing(proposed)
+    assert (now.words, tally(now)) == ("proposed: yes", {"report:toward": 2, "earlier:away": 1})
 
 
 async def test_what_a_person_proposed_stays_when_a_copy_is_split_off(room: Room) -> None:  # noqa: F811

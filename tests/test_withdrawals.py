@@ -68,6 +68,15 @@ class Desk:
         ("Reuters", "CORRECTION: Earlier report that Mayor Kessel steps down was wrong"),
         ("Metro Daily", "Reuters withdraws report that mayor Kessel stepped down"),
         ("Metro Daily", "WITHDRAWN: Convicted Avalon mayor Kessel steps down (Reuters)"),
+        ("Reuters", "KILL: Convicted Avalon mayor Kessel steps down"),
+        ("Reuters", "Editor's note: report that Mayor Kessel stepped down was wrong"),
+        ("Reuters", "Reuters deletes report that mayor Kessel resigned"),
+        ("Reuters", "Reuters corrects report that mayor Kessel resigned"),
+        ("Reuters", "Reuters pulls story on Kessel resigning"),
+        ("Reuters", "Reuters apologises for false report that Kessel resigned"),
+        ("Metro Daily", "UPDATE 1-Reuters retracts report that mayor Kessel stepped down"),
+        ("Metro Daily", "Reuters takes back report that mayor Kessel stepped down"),
+        ("Metro Daily", "Reuters says its report that mayor Kessel stepped down was wrong"),
     ],
 )
 def test_a_new_headline_that_takes_a_report_back_takes_its_voice_back(back: tuple[str, str]) -> None:
@@ -81,6 +90,31 @@ def test_a_new_headline_that_takes_a_report_back_takes_its_voice_back(back: tupl
     again = desk.hears(("Harbour Wire", "WITHDRAWN: Avalon mayor Kessel resigns"))
     assert tally(again) == {"report:toward": 1}
     assert desk.changes == (), "a withdrawal of what was never heard says nothing"
+
+
+def test_two_newsrooms_that_take_it_back_in_one_headline_both_do() -> None:
+    desk = Desk()
+    desk.hears(AP, REUTERS)
+    after = desk.hears(("Metro Daily", "Reuters and AP retract report that mayor Kessel stepped down"))
+    assert (after.value, after.voices) == (WatchState.WATCHING, ())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "REFILE-CORRECTED: Mayor Kessel has not resigned",
+        "Clarification: Mayor Kessel has not resigned",
+        "Editor's note: Mayor Kessel has not resigned",
+        "Mayor Kessel has not resigned; earlier report was wrong",
+    ],
+)
+def test_however_a_correction_is_marked_it_takes_the_place_of_what_it_corrects(title: str) -> None:
+    """It was "hints at no; earlier it reported yes, and that stands"."""
+    desk = Desk()
+    desk.hears(AP, REUTERS)
+    after = desk.hears(("Reuters", title))
+    assert tally(after) == {"report:toward": 1, "hint:away": 1}
+    assert [(c.kind, c.level) for c in desk.changes] == [(ChangeKind.EDIT, Level.URGENT)]
 
 
 def test_the_channel_hears_once_and_is_not_asked_to_confirm() -> None:
@@ -130,12 +164,22 @@ def test_a_correction_that_says_nothing_of_it_takes_the_report_back_too(title: s
     assert [c.level for c in desk.changes] == [Level.URGENT]
 
 
-def test_a_corrected_detail_takes_nothing_back() -> None:
+@pytest.mark.parametrize(
+    "title",
+    [
+        "CORRECTED: Convicted Avalon mayor Kessel steps down on Tuesday, not Monday",
+        "Correction: mayor Kessel is 54, not 45, steps down",
+        "Reuters corrects report that mayor Kessel steps down on Monday, not Tuesday",
+        "CORRECTION: Convicted Avalon mayor Kessel was elected in 2019",
+        "Editor's note: Convicted Avalon mayor Kessel steps down; comments are closed",
+    ],
+)
+def test_a_corrected_detail_takes_nothing_back(title: str) -> None:
     desk = Desk()
     before = desk.hears(AP, REUTERS)
-    after = desk.hears(("AP", "CORRECTED: Mayor Kessel resigns on Tuesday, not Monday"))
+    after = desk.hears(("Reuters", title))
     assert tally(after) == tally(before)
-    assert {c.level for c in desk.changes} == {Level.ROUTINE}
+    assert {c.level for c in desk.changes} <= {Level.ROUTINE}
 
 
 def test_a_correction_of_something_else_takes_nothing_back() -> None:
@@ -144,9 +188,11 @@ def test_a_correction_of_something_else_takes_nothing_back() -> None:
     other = desk.hears(
         ("AP", "CORRECTED: Council to debate Kessel resignation Thursday"),
         ("AP", "CORRECTED: Kessel denies mayor's office was used for party"),
+        ("AP", "Kessel calls earlier report wrong: he has not resigned"),
         ("AP", "CORRECTED: Kessel opposes new harbour office in southern districts"),
         ("AP", "WITHDRAWN: Harbour office opens in Avalon"),
         ("AP", "WITHDRAWN: Mayor Kessel hits cyclist"),
+        ("AP", "Withdrawn: charges against mayor Kessel after he steps down"),
         ("AP", "CORRECTED: Report on mayor Kessel says council was wrong to pay him"),
     )
     assert tally(other) == tally(before)
@@ -168,6 +214,9 @@ def test_who_tells_of_anothers_withdrawal_keeps_its_own_report() -> None:
         "Withdrawn “final” offer leaves Kessel alone",
         "Race for mayor: Vara, Dolan, Kessel (withdrawn)",
         "Court withdraws report on mayor",
+        "Council and Reuters retract report that Kessel resigned",
+        "Council deletes report that mayor Kessel stepped down",
+        "Kill bill: mayor Kessel steps down over police law",
     ],
 )
 def test_whoever_is_no_newsroom_takes_back_no_report_of_a_newsroom(title: str) -> None:

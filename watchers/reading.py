@@ -20,7 +20,7 @@ from bot.domain.voices import side_of
 from watchers.detect.changes import corroborated, detect, told_together
 from watchers.detect.edits import edit_only
 from watchers.detect.withdrawals import withdraw
-from watchers.fold.developments import evidence_from, fold
+from watchers.fold.developments import copied_before, evidence_from, fold
 from watchers.fold.recent import Recent
 from watchers.fold.withdrawals import (
     Withdrawal,
@@ -170,6 +170,7 @@ def _decide(
         known=recent.all,
         hushed=frozenset(e.target for e in earlier if e.id in view.dismissed),
         old_title=sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else "",
+        late=_age(sighting, now) > LATE,
     )
     found, why, corrected = _changes(view, matched, sighting.key, before, standings, now=now)
     why.extend(offers if {m.target for m in matched.near}.isdisjoint(c.target for c in found) else ())
@@ -181,7 +182,10 @@ def _decide(
             changes.append(_without(correction, [report], before.counting(view), standing, now=now))
             corrected.append(taken_back(report, entry.title))
         else:
-            changes.append(edit_only(replace(report, title=entry.title), standing, old_title=before.old_title))
+            gone = replace(report, title=entry.title, former=True)
+            rest = [e for e in before.counting(view) if e.target == report.target and e not in earlier]
+            named = any(hit.actor in report.actors for hit in matched.actors)
+            changes.append(edit_only(gone, standing, rest, old_title=before.old_title, named=named))
     return Decided(
         sighting=sighting,
         entry=entry,
@@ -204,7 +208,11 @@ def _withdrawn(
 ) -> Decided:
     """An entry that takes reports of its newsroom's back, and so says nothing itself: each target stands without them."""
     entry, story = matched.entry, view.story
-    again = view.matcher.match(replace(entry, title=withdrawal.words, summary="")) if withdrawal.words else None
+    again = (
+        view.matcher.match(replace(entry, title=withdrawal.words, summary=""))
+        if withdrawal.words and not withdrawal.alike
+        else None
+    )
     found = judge(again, story, view.reader) if again else ()
     outcomes = {(j.match.target, j.direction) for j in found if j.direction and j.phase.final}
     known = [e for e in recent.all if e.id not in view.dismissed and e.target in standings]
@@ -232,7 +240,8 @@ def _withdrawn(
 class _Before:
     """What was told of the entry before and of `others` lately; where people called it not relevant (`hushed`).
 
-    `old_title` is the headline it had, "" where that is the same or it is new.
+    `old_title` is the headline it had, "" where that is the same or it is new; `late` says that it is so old that what it said
+    may be forgotten.
     """
 
     earlier: tuple[Evidence, ...]
@@ -240,10 +249,24 @@ class _Before:
     known: Sequence[Evidence]
     hushed: frozenset[Target]
     old_title: str
+    late: bool
 
     def counting(self, view: View) -> list[Evidence]:
         """What is known, without what people called not relevant."""
         return [e for e in self.known if e.id not in view.dismissed]
+
+    def formerly(self, evidence: Evidence) -> list[Evidence]:
+        """What the page said of the target under other headlines, as that reads from now on."""
+        others = (e for e in self.earlier if e.target == evidence.target and e.id != evidence.id)
+        return [replace(e, former=True) for e in others]
+
+    def dated(self, evidence: Evidence) -> Evidence:
+        """The evidence as of when its page came to say so, where it said something else before: not as of the page's own date."""
+        last = next((e for e in reversed(self.earlier) if e.target == evidence.target), None)
+        if not self.old_title or (last is None and self.late):
+            return evidence
+        same = last and not last.former and (side_of(last), last.outcome) == (side_of(evidence), evidence.outcome)
+        return replace(evidence, turned_at=last.turned_at if last and same else evidence.seen)
 
 
 def _changes(
@@ -265,13 +288,15 @@ def _changes(
             why.append(f"{target}: {judgement.why[-1]}")
             continue
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
-        evidence = meant_by_hand(evidence, view.meant)
+        evidence = before.dated(meant_by_hand(evidence, view.meant))
         folded = folded_by_hand(fold(evidence, before.others, view.story), before.known, view.story, view.by_hand)
         less = corrected_by(folded, before.counting(view))
-        own = frozenset(e.id for e in (*before.earlier, *less))
+        copies = copied_before(folded, [e for e in before.others if f"{e.target} {e.entry_key}" not in view.by_hand])
+        own = frozenset(e.id for e in (*before.earlier, *less, *copies))
         old_title = before.old_title or (less[-1].title if less else "")
         change = detect(folded, standings[target], now=now, old_title=old_title, instead_of=own)
-        corrected.extend(taken_back(e, matched.entry.title) for e in less)
+        corrected.extend(before.formerly(folded) if change else ())
+        corrected.extend((*(taken_back(e, matched.entry.title) for e in less), *copies))
         change = corroborated(change, before.others, view.story) if change else None
         if change is None and less:
             correction = withdrawing(matched.entry, key, less[-1], view.story, seen=now)

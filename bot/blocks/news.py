@@ -13,14 +13,14 @@ from bot.domain.lesson import RULE_ACCEPTED
 from bot.domain.saying import Force, corrects, force_in, how_many, tally
 from bot.domain.standing import BOT, Standing, WatchState
 from bot.domain.teller import teller, whose_word
-from bot.domain.voices import side_of
+from bot.domain.voices import SIDES, side_of
 
 _LOUD: Mapping[str, str] = {
     WatchState.PROPOSED: "Against what is proposed",
     WatchState.RESOLVED_YES: "Against what was resolved",
     WatchState.RESOLVED_NO: "Against what was resolved",
 }
-"""What the channel is told of a report though no state moves."""
+"""What a report is that the channel is told of though no state moves."""
 LOUD_REPORTS = frozenset({ChangeKind.ORIGIN, ChangeKind.REPORT, ChangeKind.EDIT})
 """What it may be told so of: a report under a new headline, too."""
 _TIME = {
@@ -59,10 +59,10 @@ def came_in(change: Change) -> str:
     said = act(change) or (f"{bold(cut(teller(change.evidence), 80))} {says}{before}" if says else "")
     is_claim = change.target.kind is TargetKind.CLAIM
     match change.kind:
-        case ChangeKind.EDIT if _withdrawn(change, change.evidence):
-            return f"{outlet} {bold('corrects or withdraws')} its report"
+        case ChangeKind.EDIT if gone := _gone(change, change.evidence):
+            return f"{outlet} {gone}"
         case kind if kind in LOUD_REPORTS and change.level is not Level.ROUTINE:
-            return f"{bold(_LOUD.get(change.after.value) or _step(force))}: {said}"
+            return f"{bold(_loud(change, change.evidence, force))}: {said}"
         case ChangeKind.ORIGIN:
             said += "" if force is Force.HINT and not is_claim else ", a further origin"
         case ChangeKind.COPY:
@@ -77,12 +77,21 @@ def came_in(change: Change) -> str:
     return said
 
 
-def _withdrawn(change: Change, evidence: Evidence) -> bool:
-    """Whether a report is taken back, which says nothing in its stead: what it said stands beside it."""
-    if not side_of(evidence):
-        return True
+def _gone(change: Change, evidence: Evidence) -> str:
+    """What became of a report that says nothing in its stead, for what it said stands beside it; "" where it says something."""
+    if evidence.former:
+        return "changed its headline, which no longer says so"
     loud = change.level is not Level.ROUTINE and corrects(evidence.title)
-    return loud and evidence.passage != evidence.title
+    if not side_of(evidence) or (loud and evidence.passage != evidence.title):
+        return f"{bold('corrects or withdraws')} its report"
+    return ""
+
+
+def _loud(change: Change, evidence: Evidence, force: Force) -> str:
+    """What the channel is told of a report though no state moves: that it is for what is proposed, against it, or a step."""
+    if side_of(evidence) == SIDES.get(change.after.suggested):
+        return "Reported anew"
+    return _LOUD.get(change.after.value) or _step(force)
 
 
 def _step(force: Force) -> str:

@@ -8,7 +8,7 @@ from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, on_day, quote_
 from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind, Whose
-from bot.domain.saying import Force, each_count, force_in, how_many, says, spoken, tally
+from bot.domain.saying import Force, each_count, force_in, how_many, said, says, spoken, tally
 from bot.domain.standing import BOT, SHELF_LIFE, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 from bot.domain.teller import teller, whose_word
@@ -213,8 +213,8 @@ def voices(standing: Standing, now: datetime) -> str:
 
 
 def _voice(one: Voice, heard: Mapping[str, int], now: datetime) -> str:
-    outlet = escape(cut(teller(one), 80))
-    return f"• {outlet} {says(one.side, force_in(one, one.side, heard))}, {said_at(one, now)} · {report_at(one.link)}"
+    outlet, told = escape(cut(teller(one), 80)), said if one.former else says
+    return f"• {outlet} {told(one.side, force_in(one, one.side, heard))}, {said_at(one, now)} · {report_at(one.link)}"
 
 
 def said_at(one: Voice, now: datetime) -> str:

@@ -92,9 +92,9 @@ def said_now(own: Voice | None, new: Voice, kind: TargetKind) -> Voice:
     """What an origin says now: of a watch item its earlier word while that is stronger than one on its side, or a weak sign.
 
     A follow-up that only mentions what was reported takes nothing back, nor does a hint of the contrary; the place of an
-    outcome, also one only the reader saw, no hint takes however late.
+    outcome, also one only the reader saw, no hint takes however late. A strong word always takes that of what its page says no longer.
     """
-    if own is None:
+    if own is None or (own.former and new.weight is not Weight.WATCH):
         return new
     new = carried_on(own, new)
     changes_sides = own.side != new.side and new.weight is not Weight.WATCH

@@ -17,7 +17,7 @@ class Level(StrEnum):
     """How loud an alert is: `flash` and `urgent` reach the channel, `routine` stays in the thread.
 
     What moves a state or suggests a verdict is urgent, the first report that an open item is decided, a further step
-    that a second origin reports, what first speaks against a resolution, a report withdrawn on which an answer rests, and an open item past its day. `flash` is a proposal on a decisive signal of a trusted source, marked for those who filter.
+    that a second origin reports, what is proposed and reported anew, what first speaks against a resolution, a report withdrawn on which an answer rests, and an open item past its day. `flash` is a proposal on a decisive signal of a trusted source, marked for those who filter.
     """
 
     FLASH = "flash"

@@ -132,7 +132,8 @@ class Evidence:
     For a watch item `direction` says which way it points; for a claim `stance` does. A copy of an earlier report has
     `copy_of` (that evidence's id), its origin, and stance `repeats`. `development` is the id all evidence of the same
     happening shares: the id of the first. `whose` says what its origin is to the outlet. `outcome` is whether it says that what the watch item waits for has itself
-    happened or is ruled out, not merely that something points there.
+    happened or is ruled out, not merely that something points there. `former` says that its page has another headline by now,
+    which says nothing of it; `turned_at` is when its page came to say so, None where it did from the first.
     """
 
     id: str
@@ -158,6 +159,8 @@ class Evidence:
     copy_of: str = ""
     outcome: bool = False
     whose: Whose = Whose.OUTLET
+    former: bool = False
+    turned_at: datetime | None = None
     why: tuple[str, ...] = ()
 
     @property
@@ -167,8 +170,8 @@ class Evidence:
 
     @property
     def at(self) -> datetime:
-        """When it was published; when we saw it where the feed gives no date or one later than that."""
-        return min(self.published or self.seen, self.seen)
+        """When it was said: published, or put over a page of before; when we saw it where the feed gives no date or a later one."""
+        return min(self.turned_at or self.published or self.seen, self.seen)
 
 
 def whose_copy(copy: Evidence, original: Evidence) -> Whose:

@@ -11,7 +11,7 @@ from bot.domain.evidence import TargetKind
 from bot.domain.saying import Force, how_many
 from bot.domain.standing import BOT, Standing, Verdict, WatchState, answer
 from bot.domain.teller import teller
-from bot.domain.voices import enough_say_so, set_to
+from bot.domain.voices import enough_say_so, reporting, set_to
 from bot.errors import CommandError, DecidedError
 
 
@@ -114,7 +114,7 @@ def _proposed_anew(standing: Standing, was: Standing) -> Standing:
     side, resolution = contrary.get(WatchState(was.value), ("", None))
     if resolution is None or not enough_say_so(standing, side):
         return standing
-    told = [v for v in standing.counting if v.side == side and v.outcome]
+    told = reporting(standing, side)
     names = ", ".join(dict.fromkeys(teller(v) for v in told))
     why = f"{how_many({f'{Force.REPORT}:{side}': len(told)})} since it was resolved: {names}"
     return replace(standing, value=WatchState.PROPOSED, suggested=resolution, lean="", by=BOT, why=why)

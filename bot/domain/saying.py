@@ -39,10 +39,15 @@ _OTHERS = {
 }
 _ONE, _MANY, _PAST = range(3)
 _HINTS = {"toward": "of yes", "away": "of no", "both": "both ways"}
+SLUG = r"^\W*(?:(?:update \d+|refile|bc-[\w-]+)\W+)*"
+"""What a wire puts before the mark of a correction: "UPDATE 1-", "REFILE-"."""
+WRONG = r"(?:erroneous|false|in error|inaccurate|incorrect|mistaken|untrue|wrong)"
 _MARKED = r"correct(?:ed|s|ion)|retract(?:ed|ion)|withdrawn"
+_NOTED = r"clarif(?:ied|ication)|editor['’]?s['’]? note"
 _CORRECTS = re.compile(
-    rf"^\W*(?:update \d+\W+)?(?:{_MARKED})(?: \W|\W*[:|)\]–—-])"
-    rf"|[(\[](?:{_MARKED})\b[^)\]]*[)\]]|\b(?:story|article|report|headline) (?:has been |is |was )?(?:{_MARKED})\b",
+    rf"{SLUG}(?:{_MARKED}|{_NOTED})(?: \W|\W*[:|)\]–—-])"
+    rf"|[(\[](?:{_MARKED})\b[^)\]]*[)\]]|\b(?:story|article|report|headline) (?:has been |is |was )?(?:{_MARKED})\b"
+    rf"|(?:^|[;.–—]\s*)(?:an )?(?:earlier|our|previous) (?:story|article|report) (?:is |was )?{WRONG}\b",
     re.IGNORECASE,
 )
 _EARLIER = "earlier"
@@ -53,6 +58,7 @@ _ORDER = (
     *(f"{_EARLIER}:{name}" for name in _STRONG),
     "supports",
     "refutes",
+    *(f"{_EARLIER}:{side}" for side in ("supports", "refutes")),
 )
 """The counts there are, what weighs most first, and what is earlier last."""
 
@@ -96,6 +102,11 @@ def corrects(title: str) -> bool:
     return _CORRECTS.search(title) is not None
 
 
+def unmarked(title: str) -> str:
+    """The headline without what marks it as a correction."""
+    return _CORRECTS.sub("", title)
+
+
 def spoken(standing: Standing) -> dict[str, tuple[Voice, ...]]:
     """Who says what where a target stands, by what `how_many` counts, what weighs most first."""
     groups: dict[str, list[Voice]] = {name: [] for name in _ORDER}
@@ -113,7 +124,7 @@ def tally(standing: Standing) -> dict[str, int]:
 def _count_of(voice: Voice, standing: Standing) -> str:
     """Which count a voice belongs to, "" for none: no earlier hint is told, nor one beside reports of the answer."""
     if standing.target.kind is TargetKind.CLAIM:
-        return voice.side
+        return f"{_EARLIER}:{voice.side}" if voice.former else voice.side
     force = force_beside(voice, reported=is_reported(standing, voice.side))
     earlier, side = _is_earlier(voice, standing), _answered(standing)
     answered = voice.side == side and is_reported(standing, side)
@@ -124,8 +135,8 @@ def _count_of(voice: Voice, standing: Standing) -> str:
 
 
 def _is_earlier(voice: Voice, standing: Standing) -> bool:
-    """Whether it was said before an editor decided, or against the answer and before it was reported or people gave it."""
-    if standing.counts_from and voice.at <= standing.counts_from:
+    """Whether its page says so no longer, or it was said before an editor decided, or against the answer and before that was reported or given."""
+    if voice.former or (standing.counts_from and voice.at <= standing.counts_from):
         return True
     side = _answered(standing)
     if not side or voice.side == side:

@@ -58,7 +58,8 @@ class Voice:
 
     `side` is `toward`, `away` or `both` for a watch item, `supports` or `refutes` for a claim. `weight` is that of the
     evidence, decisive for an outcome. Where it is not the outlet's own (`whose`), `carriers` are the outlets that pass it on.
-    Where it has reported this outcome before, `first_at`, `first_link` and `first_evidence` are of the first time.
+    Where it has reported this outcome before, `first_at`, `first_link` and `first_evidence` are of the first time. `former`
+    says that the page no longer says so: what rests on it stays, and nothing new is proposed on it.
     """
 
     origin: str
@@ -74,6 +75,7 @@ class Voice:
     first_at: datetime | None = None
     first_link: str = ""
     first_evidence: str = ""
+    former: bool = False
 
     @property
     def first(self) -> "Voice":

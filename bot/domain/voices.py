@@ -82,12 +82,12 @@ def _reaffirmed_without(standing: Standing, gone: Voice | None) -> datetime | No
 
 
 def voices_without(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
-    """The voices without one of them, its origin's earlier word in its place where `rest` has one."""
+    """The voices without one of them, its origin's earlier word in its place where `rest` has one: one that its page still has, first."""
     kept = tuple(v for v in standing.voices if v is not gone)
     earlier = [e for e in rest if e.origin == gone.origin and not e.copy_of and side_of(e)]
     if not earlier:
         return kept
-    word = replace(voice_of(max(earlier, key=lambda e: e.at)), carriers=())
+    word = replace(voice_of(max(earlier, key=lambda e: (not e.former, e.at))), carriers=())
     for one in rest:
         word = carried(word, one)
     return (*kept, word)
@@ -107,6 +107,7 @@ def voice_of(evidence: Evidence) -> Voice:
         weight=Weight.DECISIVE if strong else evidence.weight,
         whose=evidence.whose,
         carriers=() if evidence.whose is Whose.OUTLET else (evidence.outlet,),
+        former=evidence.former,
     )
 
 
@@ -178,7 +179,9 @@ def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
     """
     side = _proposed_side(standing)
     decisive = any(
-        e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED for e in evidence
+        e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED
+        for e in evidence
+        if not (e.former or e.copy_of)
     )
     left, _ = stood(standing.counting)
     return decisive or (left != WatchState.CONTESTED and enough_say_so(standing, side))
@@ -193,8 +196,13 @@ def enough_say_so(standing: Standing, side: str) -> bool:
 
     What only a model read proposes nothing.
     """
-    outcomes = [v for v in standing.counting if v.side == side and v.outcome]
+    outcomes = reporting(standing, side)
     return len(outcomes) >= ENOUGH_ORIGINS and any(v.weight is not Weight.WATCH for v in outcomes)
+
+
+def reporting(standing: Standing, side: str) -> list[Voice]:
+    """Who reports the outcome since people last decided on it, and has not changed that headline since."""
+    return [v for v in standing.counting if v.side == side and v.outcome and not v.former]
 
 
 def still_suggested(standing: Standing) -> str:

@@ -12,7 +12,7 @@ from bot.domain.saying import STRENGTH, Force, force_beside, force_of, how_many,
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, still_suggested
+from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, reporting, still_suggested
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
@@ -21,18 +21,41 @@ SAYS_AGAINST = timedelta(days=3)
 def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
     """Where the target stands with this voice heard, and why."""
     if evidence.copy_of or side == Stance.REPEATS:
-        return heard, "a copy of an earlier report; copies never raise the count of origins"
+        return _copied(before, heard, evidence)
     if evidence.target.kind is TargetKind.CLAIM:
         return _claim(before, heard, evidence, side)
-    if settled := _settled(heard, evidence, side) or _overtaken(heard, side, evidence):
+    if (
+        settled := _settled(heard, evidence, side)
+        or _overtaken(heard, side, evidence)
+        or _answered(heard, side, evidence)
+    ):
         return heard, settled
     resolution = WatchState.RESOLVED_NO if side == Direction.AWAY else WatchState.RESOLVED_YES
     if (heard.value, heard.suggested) != (WatchState.PROPOSED, resolution) and _outcome_stands(heard, evidence, side):
-        why = _outcome_why(heard, evidence, side)
-        return _moved(heard, WatchState.PROPOSED, why, evidence, now=now, suggested=resolution), why
+        return _decided(heard, evidence, side, resolution, now=now)
     if heard.value == WatchState.PROPOSED:
         return _challenged(heard, side, evidence, now=now)
     return _watch(heard, evidence, side, now=now)
+
+
+def _copied(before: Standing, heard: Standing, evidence: Evidence) -> tuple[Standing, str]:
+    """A copy moves nothing; but where its page spoke of a claim by itself before, what rested on that is suggested no longer."""
+    why = "a copy of an earlier report; copies never raise the count of origins"
+    if evidence.target.kind is not TargetKind.CLAIM or len(heard.voices) == len(before.voices):
+        return heard, why
+    still = replace(heard, suggested=still_suggested(heard))
+    return still, f"{evidence.outlet} carries another's report under its new headline: {why}"
+
+
+def _decided(
+    heard: Standing, evidence: Evidence, side: str, resolution: WatchState, *, now: datetime
+) -> tuple[Standing, str]:
+    """An outcome is proposed, or contested where it is read after what was said against it since."""
+    if denied := _denied_since(heard, side, evidence):
+        why = f"{_said(heard, evidence, side)}, {_word(denied)} since"
+        return _moved(heard, WatchState.CONTESTED, why, evidence, now=now), why
+    why = _outcome_why(heard, evidence, side)
+    return _moved(heard, WatchState.PROPOSED, why, evidence, now=now, suggested=resolution), why
 
 
 def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> tuple[Standing, str]:
@@ -57,7 +80,7 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
 
 def _challenged(heard: Standing, side: str, evidence: Evidence, *, now: datetime) -> tuple[Standing, str]:
     """A proposed resolution holds until more than a weak sign speaks against it, or two origins' outcomes that only the reader sees."""
-    proposed = Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
+    proposed = _proposed(heard)
     weak = evidence.weight is Weight.WATCH and not _outcomes_against(heard, proposed, evidence)
     if side == proposed or weak:
         return heard, _said(heard, evidence, side)
@@ -87,7 +110,7 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
             return heard, f"{teller(evidence)} says otherwise too"
         why = f"{teller(evidence)} says otherwise; one report against a claim suggests `disputed`"
         return _suggested(heard, Verdict.DISPUTED), why
-    origins = len(heard.side(Stance.SUPPORTS))
+    origins = sum(not v.former for v in heard.side(Stance.SUPPORTS))
     if heard.suggested in {"", Verdict.REPORTED} and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED}:
         if origins >= ENOUGH_ORIGINS:
             why = f"{origins} origins say so; two independent ones suggest `confirmed`"
@@ -122,7 +145,7 @@ def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         told = f"{teller(evidence)} ({evidence.grade.words}) {says(side, Force.REPORT)}"
         return f"{told}; one A or B source is enough"
-    told_by = [v for v in heard.counting if v.side == side and v.outcome]
+    told_by = reporting(heard, side)
     names = ", ".join(dict.fromkeys(teller(v) for v in told_by))
     return f"{how_many({f'{Force.REPORT}:{side}': len(told_by)})}: {names}"
 
@@ -153,6 +176,35 @@ def _overtaken(heard: Standing, side: str, evidence: Evidence) -> str:
     if against is None or against.at - evidence.at <= SAYS_AGAINST:
         return ""
     return f"older than what {teller(against)} said {(against.at - evidence.at).days} days later"
+
+
+def _answered(heard: Standing, side: str, evidence: Evidence) -> str:
+    """Why evidence read late contests no proposal: its newest report came after it, and outweighs it as it would have then."""
+    reports = reporting(heard, _proposed(heard)) if heard.value == WatchState.PROPOSED else []
+    newest = max(reports, key=lambda v: v.at, default=None)
+    if newest is None or side == newest.side or evidence.at >= newest.at:
+        return ""
+    if len(reports) >= ENOUGH_ORIGINS and _disputed(heard, evidence):
+        return ""
+    return f"{_said(heard, evidence, side)}, before {teller(newest)} {said(newest.side, Force.REPORT)}"
+
+
+def _denied_since(heard: Standing, side: str, evidence: Evidence) -> Voice | None:
+    """Who has spoken against an outcome whose report is read late, unless a newer report outweighs that; a hint does not count."""
+    against = [v for v in heard.counting if v.side != side and v.weight is not Weight.WATCH and v.at > evidence.at]
+    newest = max((v.at for v in reporting(heard, side)), default=evidence.at)
+    since = against if _disputed(heard, evidence) else [v for v in against if v.at > newest]
+    return max(since, key=lambda v: (STRENGTH[force_of(v)], v.at), default=None)
+
+
+def _disputed(heard: Standing, evidence: Evidence) -> bool:
+    """Whether the weaker side weighs enough to contest the other."""
+    return balance(heard.counting, at=weighed_at(heard.counting, evidence.at)).minority >= CONTESTED
+
+
+def _proposed(heard: Standing) -> Direction:
+    """Which side a proposal is on."""
+    return Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
 
 
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:

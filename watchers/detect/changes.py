@@ -11,9 +11,10 @@ from textwrap import shorten
 from bot.domain.balance import balance, said_now, stood
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
-from bot.domain.saying import corrects
+from bot.domain.saying import corrects, said
 from bot.domain.standing import (
     BOT,
+    BOT_MAY_SET,
     SHELF_LIFE,
     SHELF_LIFE_NEGATIVE,
     Standing,
@@ -24,14 +25,14 @@ from bot.domain.standing import (
     is_stale,
     moves,
 )
-from bot.domain.story import Claim, Story, WatchItem, Weight
+from bot.domain.story import Claim, Direction, Story, WatchItem, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, carried, reaffirmed, side_of, voice_of
+from bot.domain.voices import TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
+from watchers.detect.aloud import OPEN, against_resolution, first_outcome, first_said, reported_anew
 from watchers.detect.withdrawals import takes_back
 
-_OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
-_UNDECIDED = _OPEN | {WatchState.WATCHING}
+_UNDECIDED = OPEN | {WatchState.WATCHING}
 _PARTIES = 2
 _NAMED = 2
 """Of the further claims a report is the first on, so many are named in the channel."""
@@ -48,7 +49,7 @@ def detect(
     """What this evidence changes, or None where it moves nothing.
 
     For a changed headline `old_title` is given, and `instead_of` holds the ids of the evidence it takes the place of; so
-    too for one that corrects a report of its newsroom's.
+    too for one that corrects a report of its newsroom's, and for the original of a copy that was read before it.
     """
     side = _side(evidence)
     if not side:
@@ -58,8 +59,9 @@ def detect(
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now)
     restored = bool(old_title) and evidence.id in instead_of  # the id is of the headline: it had this one before
     level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence, restored=restored)
-    aloud = _against_resolution(before, evidence, side) or _first_outcome(before, evidence, side)
-    aloud = aloud or (corrects(evidence.title) and takes_back(before, heard, instead_of))
+    aloud = against_resolution(before, evidence, side) or first_outcome(before, evidence, side)
+    anew = reported_anew(before, evidence, side)
+    aloud = aloud or bool(anew) or (corrects(evidence.title) and takes_back(before, heard, instead_of))
     change = Change(
         slug=evidence.slug,
         target=evidence.target,
@@ -68,7 +70,7 @@ def detect(
         before=before,
         after=bots,
         evidence=evidence,
-        why=why,
+        why=f"{why}; {anew}" if anew else why,
         old_title=old_title,
         restored=restored,
     )
@@ -85,12 +87,17 @@ def _by_itself(
     *,
     now: datetime,
 ) -> tuple[Standing, str]:
-    """Where the bot by itself would put the target with this voice heard, and why."""
-    if not _taken_back(before, heard, instead_of):
-        return weighed(before, heard, evidence, side, now=now)
-    value, lean = stood(heard.counting)
-    took_back = "took back" if corrects(evidence.title) else "no longer reports"
-    why = f"{evidence.outlet} {took_back} what was proposed: its headline has changed"
+    """Where the bot by itself would put the target with this voice heard, and why.
+
+    What rested on an earlier headline alone falls back as far as nothing else supports it.
+    """
+    weighs, reason = weighed(before, heard, evidence, side, now=now)
+    gone, (value, lean) = _taken_back(before, heard, instead_of), stood(heard.counting)
+    turned = before.value != WatchState.PROPOSED and moves(heard, weighs)
+    if not gone or turned or (value, lean) == (before.value, before.lean):
+        return weighs, reason
+    now_says = f"no longer reports {gone}: its headline has changed"
+    why = f"{evidence.outlet} {f'took back {gone}' if corrects(evidence.title) else now_says}"
     fallen = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why, ground=evidence.id)
     contrary, also = weighed(before, fallen, evidence, side, now=now)
     if contrary.value != WatchState.PROPOSED:
@@ -103,7 +110,7 @@ def _as_a_person_proposed(change: Change, heard: Standing, evidence: Evidence, s
     """What a person proposed stands until a person decides; the channel hears once what speaks against it, or for it."""
     why = f"{change.why}; but a person proposed “{answer(heard.suggested)}”, and that stands until a person decides"
     kind = _kind(change.before, heard, evidence, edited=bool(change.old_title))
-    level = change.level if _first_said(change.before, evidence, side) else Level.ROUTINE
+    level = change.level if first_said(change.before, evidence, side) else Level.ROUTINE
     return replace(change, after=heard, why=why, kind=kind, level=level)
 
 
@@ -121,7 +128,7 @@ def corroborated(change: Change, recent: Iterable[Evidence], story: Story) -> Ch
     same = [e for e in recent if _tells_the_same(e, evidence)]
     if all(e.weight is Weight.WATCH for e in (*same, evidence)):
         same = [e for e in same if _trusted(e, story)] if _trusted(evidence, story) else []
-    elif change.after.value not in _OPEN:
+    elif change.after.value not in OPEN:
         return change
     origins = {e.origin for e in same}
     if len(origins) != 1 or evidence.origin in origins or told >= min(e.seen for e in same):
@@ -142,7 +149,7 @@ def _tells_the_same(other: Evidence, evidence: Evidence) -> bool:
         evidence.development,
         evidence.direction,
     )
-    return same and not other.copy_of and other.direction is not None
+    return same and not other.copy_of and not other.former and other.direction is not None
 
 
 def told_together(changes: Sequence[Change], story: Story) -> list[Change]:
@@ -214,10 +221,10 @@ def _heard(before: Standing, evidence: Evidence, instead_of: frozenset[str]) -> 
     origin's older word, read late, does not replace its newer one.
     """
     outlets = tuple(dict.fromkeys((*before.outlets, evidence.outlet)))
-    if evidence.copy_of:
-        return replace(before, voices=tuple(carried(v, evidence) for v in before.voices), outlets=outlets)
     stay = (v for v in before.voices if v.evidence not in instead_of or _stays(v, evidence))
     voices = tuple(carried(v.not_first_in(instead_of), evidence) for v in stay)
+    if evidence.copy_of:
+        return replace(before, voices=voices, outlets=outlets)
     if any(v.origin == evidence.origin and v.at > evidence.at for v in voices):
         return replace(before, voices=voices, outlets=outlets)
     own = next((v for v in voices if v.origin == evidence.origin), None)
@@ -252,42 +259,19 @@ def _leaning(standing: Standing) -> Standing:
     return replace(standing, lean=balance(standing.voices, at=latest).lean)
 
 
-def _against_resolution(before: Standing, evidence: Evidence, side: str) -> bool:
-    """Whether this is the first or second origin since people resolved an item that says the contrary, in strong words.
-
-    Only people reopen it, so they must hear of it: the strike that was over goes on again.
-    """
-    contrary = {WatchState.RESOLVED_YES: "away", WatchState.RESOLVED_NO: "toward"}
-    if evidence.target.kind is TargetKind.CLAIM or contrary.get(WatchState(before.value)) != side:
-        return False
-    if evidence.copy_of or evidence.weight is Weight.WATCH or evidence.at <= before.since:
-        return False
-    heard = {v.origin for v in before.side(side) if v.at > before.since and v.weight is not Weight.WATCH}
-    return evidence.origin not in heard and len(heard) < ENOUGH_ORIGINS
-
-
-def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> bool:
-    """Whether the only report of the outcome that is proposed says something else under a new headline."""
-    if before.value != WatchState.PROPOSED:
-        return False
-    side = "away" if before.suggested == WatchState.RESOLVED_NO else "toward"
-    withdrawn = any(v.outcome and v.evidence in instead_of for v in before.side(side))
-    return withdrawn and not any(v.outcome for v in heard.side(side))
-
-
-def _first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
-    """Whether this is the first to say of an open item that it is decided so: news, though one report of it moves nothing.
-
-    What was said before people last decided is settled by that: the strike that goes on again may be over again.
-    """
-    told = evidence.outcome and evidence.weight is not Weight.WATCH and not evidence.copy_of
-    late = before.counts_from is not None and evidence.at <= before.counts_from
-    return told and not late and before.value in _OPEN and all(v.side != side or not v.outcome for v in before.counting)
-
-
-def _first_said(before: Standing, evidence: Evidence, side: str) -> bool:
-    """Whether nobody has said as much on that side before."""
-    return not any(v.outcome or not evidence.outcome for v in before.side(side))
+def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> str:
+    """What the bot's state rested on that nobody says any more, as its only report has a new headline; "" where somebody does."""
+    if before.value == WatchState.PROPOSED:
+        side = "away" if before.suggested == WatchState.RESOLVED_NO else "toward"
+        withdrawn = any(v.outcome and v.evidence in instead_of for v in before.side(side))
+        return "what was proposed" if withdrawn and not any(v.outcome for v in heard.side(side)) else ""
+    if before.value not in BOT_MAY_SET or before.by != BOT:
+        return ""
+    for side in [before.lean] if before.lean else list(Direction):
+        withdrawn = any(v.side in {side, "both"} and v.evidence in instead_of for v in before.counting)
+        if withdrawn and not any(v.side in {side, "both"} and v.weight is not Weight.WATCH for v in heard.counting):
+            return f"what {said(side)}"
+    return ""
 
 
 def _kind(before: Standing, after: Standing, evidence: Evidence, *, edited: bool) -> ChangeKind:

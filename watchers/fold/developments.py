@@ -16,6 +16,7 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose
 from bot.domain.refold import same
 from bot.domain.story import Story, Weight
+from bot.domain.voices import side_of
 from watchers.fold.alike import copied, most_alike
 from watchers.fold.origins import Origin, origin_of
 from watchers.fold.rarity import Rarity, rarity
@@ -72,19 +73,48 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Eviden
     earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
     origin, words, whose = _origin(evidence, story)
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
+    own = replace(evidence, origin=origin, whose=whose)
     for other, told in zip(earlier, tellings, strict=True):
-        if reason := copied(new, told):
+        if not (_says_otherwise(evidence, other) or _original(own, other)) and (reason := copied(new, told)):
             return same(evidence, other, f"a copy of {other.outlet}'s report: {reason}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
     best, reason = _best(new, evidence, earlier, tellings)
     reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
     return replace(
-        evidence,
-        origin=origin,
-        whose=whose,
+        own,
         development=(best.development or best.id) if best else evidence.id,
         why=(*evidence.why, *reasons),
     )
+
+
+def copied_before(evidence: Evidence, recent: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The reports read before this one that are copies of it, as they read from now on: an agency's own may be polled last."""
+    if evidence.copy_of:
+        return ()
+    new = _telling(evidence)
+    taken = {
+        e.id: f"a copy of {evidence.outlet}'s report, read later: {reason}"
+        for e in recent
+        if _comparable(evidence, e) and _original(evidence, e)
+        if (reason := copied(new, _telling(e)))
+    }
+    copies = ((e, taken.get(e.id) or taken.get(e.copy_of)) for e in recent if e.target == evidence.target)
+    return tuple(same(e, evidence, why, f"origin {evidence.origin}") for e, why in copies if why)
+
+
+def _original(new: Evidence, old: Evidence) -> bool:
+    """Whether of two reports with one text the new one is the original.
+
+    It is that of the newsroom which the old one credits or has copied, or of a better grade where neither credits another; and
+    it says as much.
+    """
+    if new.whose is not Whose.OUTLET or new.outlet == old.outlet or not side_of(new):
+        return False
+    if old.copy_of:
+        return new.origin == old.origin
+    less = new.outcome < old.outcome or (new.weight is Weight.WATCH and old.weight is not Weight.WATCH)
+    better = old.whose is Whose.OUTLET and new.grade < old.grade
+    return not less and side_of(new) == side_of(old) and (new.origin == old.origin or better)
 
 
 def _origin(evidence: Evidence, story: Story) -> Origin:
@@ -145,8 +175,16 @@ def _likeliest(new: Telling, groups: Sequence[_Group], rare: Rarity) -> tuple[Ev
 
 def _contrary(new: Evidence, old: Evidence) -> bool:
     """Whether they are two developments however alike the words: signed, called off, and about to be signed."""
-    sides = {new.direction, old.direction} - {None}
-    return len(sides) > 1 or new.outcome is not old.outcome
+    return _says_otherwise(new, old) or new.outcome is not old.outcome
+
+
+def _says_otherwise(new: Evidence, old: Evidence) -> bool:
+    """Whether they are on two sides: a page that keeps the wire's text under a headline to the contrary has no copy of it.
+
+    Nor is what a newsroom says anew a copy of what it took back.
+    """
+    took_back = new.outlet == old.outlet and not (side_of(old) or old.copy_of)
+    return took_back or len({new.direction, old.direction} - {None}) > 1
 
 
 def another(new: Telling, old: Telling) -> bool:

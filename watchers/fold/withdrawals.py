@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Phase, Stance, Target, Whose
-from bot.domain.saying import corrects
+from bot.domain.saying import SLUG, WRONG, corrects, unmarked
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
 from watchers.fold.credits import is_newsroom
@@ -26,34 +26,44 @@ _ALIKE = 0.5
 corrects it to the contrary; of the longer one's where it is corrected to something else on its side."""
 _HARDLY = 0.4
 """As much of the longer one's terms a correction to the contrary shares, or it is of something else on the same people."""
-_MARK = r"(?:withdrawn|retract(?:ed|ion))"
-_REPORT = r"(?:(?:a|an|its|our|the|this|earlier|exclusive|previous) )*(?:article|dispatch|report|story)"
-_MARKED = re.compile(rf"^\W*(?:update \d+\W+)?{_MARK} ?[:|)\]–—-]\W*(?P<words>\w.*)", re.IGNORECASE)
+_MARK = r"(?:withdrawn|retract(?:ed|ion)|story (?:killed|removed)|(?-i:KILL))"
+_REPORT = r"(?:(?:a|an|its|our|the|their|this|earlier|exclusive|previous) )*(?:article|dispatch|report|story)"
+_ON = r"(?:about|claiming|of|on|saying|that)"
+_MARKED = re.compile(rf"{SLUG}(?P<mark>{_MARK}) ?[:|)\]–—-]\W*(?P<words>\w.*)", re.IGNORECASE)
 _TAGGED = re.compile(rf"^(?P<words>[^,]*?)[(\[]{_MARK}\b[^)\]]*[)\]]\W*$", re.IGNORECASE)
 _SAID = re.compile(
-    rf"^(?P<who>.+?)(?: has| have)? (?:retract(?:s|ed)?|withdr(?:aws?|ew|awn)) {_REPORT} "
-    r"(?:about|claiming|of|on|saying|that) (?P<words>.+)",
+    rf"{SLUG}(?P<who>\w.*?)(?: has| have)? (?:(?:(?:correct|delete|kill|pull|remove|retract)(?:s|e?d)?|withdr(?:aws?|ew|awn))"
+    rf"|(?:takes?|took|taken) back|apologi[sz]e[sd]? for {WRONG}) {_REPORT} {_ON} (?P<words>.+)",
+    re.IGNORECASE,
+)
+_SAID_WRONG = re.compile(
+    rf"{SLUG}(?P<who>\w.*?) (?:admit(?:s|ted)?|sa(?:id|ys?)) (?:its|our|their) {_REPORT} {_ON} (?P<words>.+?) (?:is|was) {WRONG}\W*$",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    rf"^\W*correct(?:ed|ion)\W+{_REPORT} (?:about|claiming|of|on|saying|that) (?P<words>.+?) "
-    r"(?:is|was) (?:erroneous|false|in error|inaccurate|incorrect|mistaken|untrue|wrong)\W*$",
+    rf"{SLUG}(?:correct(?:ed|ion)|clarification|editor['’]?s['’]? note)\W+{_REPORT} {_ON} (?P<words>.+?) (?:is|was) {WRONG}\W*$",
     re.IGNORECASE,
 )
+_DETAIL = re.compile(r",\s*not\b[^,;.]*(?:,|$)", re.IGNORECASE)
+"""What a correction puts right, where that is not the event: "is 54, not 45, steps down"."""
+_NOT = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
+_AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _WHOLE = re.compile(rf"^\W*{_REPORT} (?:has been |is |was )?{_MARK}\b", re.IGNORECASE)
 _OURSELVES = forms("ourselves")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawal:
-    """What a headline takes back (`words`, "" for what the entry itself said before), and the origin whose report that was.
+    """What a headline takes back (`words`, "" for what the entry itself said before), and the origins whose report that was.
 
-    `named` says that it tells of another newsroom's: its own outlet's report stands.
+    `named` says that it tells of another newsroom's: its own outlet's report stands. `alike` says that only a report in like
+    words is meant: charges and offers are "Withdrawn: ..." too.
     """
 
     words: str
-    origin: str
+    origins: tuple[str, ...]
     named: bool = False
+    alike: bool = False
 
 
 def withdrawal_in(entry: Entry, story: Story) -> Withdrawal | None:
@@ -61,14 +71,24 @@ def withdrawal_in(entry: Entry, story: Story) -> Withdrawal | None:
     origin = origin_of(entry.title, entry.summary, entry.outlet, story).name
     for marked in (_WRONG, _MARKED, _TAGGED):
         if found := marked.search(entry.title):
-            return Withdrawal(words=found["words"], origin=origin, named=origin != story.source(entry.outlet).origin)
-    if found := _SAID.search(entry.title):
-        who = found["who"].strip()
-        if who.casefold() in {*_OURSELVES, entry.outlet.casefold()}:
-            return Withdrawal(words=found["words"], origin=origin)
-        named = story.source(who).origin
-        return Withdrawal(words=found["words"], origin=named, named=True) if is_newsroom(who, story) else None
-    return Withdrawal(words="", origin=origin) if _WHOLE.search(entry.title) else None
+            named, mark = origin != story.source(entry.outlet).origin, found.groupdict().get("mark") or ""
+            alike = mark.casefold() == "withdrawn" and not mark.isupper()
+            return Withdrawal(words=found["words"], origins=(origin,), named=named, alike=alike)
+    if found := _SAID_WRONG.search(entry.title) or _SAID.search(entry.title):
+        return _of_whom(found["who"].strip(), found["words"], entry.outlet, origin, story)
+    return Withdrawal(words="", origins=(origin,)) if _WHOLE.search(entry.title) else None
+
+
+def _of_whom(who: str, words: str, outlet: str, origin: str, story: Story) -> Withdrawal | None:
+    """What its own newsroom takes back, or those it names; None where one of these is no newsroom, or a detail is put right."""
+    if _DETAIL.search(words):
+        return None
+    if who.casefold() in {*_OURSELVES, outlet.casefold()}:
+        return Withdrawal(words=words, origins=(origin,))
+    names = _AND.split(who)
+    if not all(is_newsroom(name, story) for name in names):
+        return None
+    return Withdrawal(words=words, origins=tuple(story.source(name).origin for name in names), named=True)
 
 
 def withdrawn_by(
@@ -88,10 +108,10 @@ def withdrawn_by(
         e
         for e in recent
         if side_of(e)
-        and (e.origin == withdrawal.origin or (e.outlet == entry.outlet and not withdrawal.named))
+        and (e.origin in withdrawal.origins or (e.outlet == entry.outlet and not withdrawal.named))
         and (entry.published is None or e.at <= entry.published)
         and (
-            _share(withdrawal.words, e.title, beside=common) > _ALIKE
+            _share(withdrawal.words, e.title, longer=withdrawal.alike, beside=common) > _ALIKE
             or (e.outcome and (e.target, side_of(e)) in outcomes)
         )
     )
@@ -101,7 +121,7 @@ def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Eviden
     """The reports whose place a headline marked as a correction takes: its newsroom's or outlet's on the target, in like words.
 
     Where it says the contrary of one, all its newsroom reported on that side goes with it. One that says nothing of the
-    target any more takes it back: "CORRECTION: toll at 93, not over 100".
+    target any more takes it back where it denies something: "CORRECTION: toll at 93, not over 100", not "... elected in 2019".
     """
     if evidence.copy_of or not corrects(evidence.title):
         return ()
@@ -120,11 +140,21 @@ def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Eviden
 
 
 def _corrects(evidence: Evidence, report: Evidence) -> bool:
-    now = without_labels(evidence.title)
+    now = without_labels(unmarked(evidence.title))
+    silent = not side_of(evidence) and not _NOT.search(now)
+    if silent or (evidence.weight is Weight.WATCH and _says_again(now, report.title)):
+        return False
     of_longer = _share(now, report.title, longer=True)
     if side_of(report) == side_of(evidence):
         return of_longer >= _ALIKE
     return _share(now, report.title) >= _ALIKE and of_longer >= _HARDLY
+
+
+def _says_again(now: str, report: str) -> bool:
+    """Whether a corrected headline tells of the same deed as before, and what it puts right is a detail of it."""
+    plain = _DETAIL.sub(",", now)
+    shared = terms(words_of(plain)) & terms(words_of(report))
+    return not _NOT.search(plain) and any(lexicon().is_deed(t.removeprefix("~")) for t in shared)
 
 
 def taken_back(evidence: Evidence, by: str) -> Evidence:
