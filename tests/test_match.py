@@ -472,3 +472,21 @@ def test_a_name_in_the_anchor_or_question_tells_which_one_without_an_actor(title
     )
     story = Story(slug="s", title="S", actors=(Actor(name="Vale"),), watch_items=items)
     assert bool(Matcher(story).match(Entry(id="1", title=title)).matches) is found
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Amku strike drags on, union says", True),
+        ("AMKU strike drags on", True),
+        ("Rise of Kesh strike", False),
+        ("KVE and Halden end strike", True),
+        ("KVE pensioners join Kesh strike", False),
+    ],
+)
+def test_initials_are_written_as_a_word_too_and_stand_for_their_company(title: str, *, found: bool) -> None:
+    """ "Nato", "Opec" and "BAE" for "BAE Systems" had found nobody."""
+    actors = (Actor(name="AMKU"), Actor(name="RISE"), Actor(name="KVE Systems"))
+    item = WatchItem(id="s", question="Is the strike over?", actors=tuple(a.name for a in actors), anchors="strike")
+    story = Story(slug="s", title="S", actors=actors, watch_items=(item,))
+    assert bool(Matcher(story).match(Entry(id="1", title=title)).matches) is found

@@ -14,11 +14,14 @@ from bot.domain.evidence import ActorHit
 from bot.domain.grammar import Term, parse_words
 from bot.domain.story import Actor
 from bot.errors import GrammarError
-from watchers.words.finder import Finder, Words
+from watchers.words.finder import Finder, Words, words_of
 from watchers.words.names import known_names, words_in_capitals
+from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import Token, tokenize
 
 LONGEST_CAPITALS = 5
+_SPOKEN = 4
+"""Letters from which some papers write initials as a word: "Nato"."""
 _JOINT = "\u200c"
 """Persian writes a compound with it, or with a space."""
 MOSTLY_CAPITALS = 0.7
@@ -147,9 +150,16 @@ def _along(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Ali
 
 
 def _counts(alias: _Alias, words: Words, at: int) -> bool:
-    if alias.capitals and not words.tokens[at].raw.replace(".", "").isupper() and not _of_one_case(words):
+    raw = words.tokens[at].raw
+    if alias.capitals and not (raw.replace(".", "").isupper() or _of_one_case(words) or _as_a_word(alias, raw)):
         return False
     return alias.unless is None or alias.unless.find(words) is None
+
+
+def _as_a_word(alias: _Alias, raw: str) -> bool:
+    """Whether initials are written as some papers write what is spoken as a word: "Nato"; short ones, and words, never are."""
+    spoken = len(raw) >= _SPOKEN and raw[:1].isupper() and raw[1:].islower() and not alias.word
+    return spoken and not lexicon().find(words_of(raw))
 
 
 @lru_cache(maxsize=2048)

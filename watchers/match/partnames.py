@@ -21,6 +21,8 @@ _GO_ON = forms("modals") | forms("finite") | forms("prepositions") | forms("go_o
 _SIDES = forms("sides")
 _TITLES = forms("titles")
 _BODIES = stems("bodies")
+_COMPANIES = forms("company_names")
+_TWO = 2
 _OF_NOBODY = forms("no_first_names")
 _MANY = 1_000
 """Actors of a story up to which a first name may stand for one."""
@@ -69,6 +71,21 @@ def by_first_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         if n not in surname(a.name) and n.casefold() not in taken and several[n.casefold()] == 1
     )
     return tuple(Actor(name=a.name, aliases=(n,)) for a, n in own if len(n) > 1)
+
+
+def by_initials(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those of the actors that are companies, by the initials their name begins with: BAE for "BAE Systems".
+
+    Not by what is any actor's own name, or a country's, or a word.
+    """
+    taken = {name.casefold() for actor in actors for name in actor.names} | _lands() | words_in_capitals()
+    first = ((a, a.name.split()) for a in actors if not a.is_person)
+    own = ((a, w[0]) for a, w in first if len(w) > 1 and len(w[0]) > _TWO and w[0].isalpha() and w[0].isupper())
+    return tuple(
+        Actor(name=a.name, aliases=(short,))
+        for a, short in own
+        if short.casefold() not in taken and not _COMPANIES.isdisjoint(a.name.casefold().split()[1:])
+    )
 
 
 def is_person(actor: Actor) -> bool:
