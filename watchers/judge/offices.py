@@ -25,7 +25,7 @@ _GIVEN_UP = stems("given_up")
 _LOSES = stems("losing")
 _CLAUSE = forms("said_of")
 _BECOMES = stems("becoming")
-_WINS = {"win", "won"}
+_WINS = frozenset({"win"})
 _PREPOSITIONS = forms("prepositions")
 _FIRSTS = forms("firsts_of_a_kind")
 
@@ -38,20 +38,16 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     """
     if not question.rivals:
         return False
-    if (
-        cue.size > 1 and cue.last < len(scene.words.tokens) and gives(scene.words, cue.last)
-    ):  # "new premier appoints Dolan"
+    holder_gives = cue.size > 1 and cue.last < len(scene.words.tokens) and gives(scene.words, cue.last)
+    if holder_gives:  # "new premier appoints Dolan"
         return True
     asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
     post = _post(scene, cue)
     if post is None:
         return _seated(scene, cue, asked) or _of_a_thing(scene, cue, asked)
     words, roots = scene.words.tokens[slice(*post)], set(scene.words.stems[slice(*post)])
-    ranks = {t.word for t in words} & _RANKS
-    after = scene.words.stems[post[1] - 1]
-    if (
-        ranks - asked or (after in _TO_BE - asked) or (gives(scene.words, cue.first) and roots.isdisjoint(asked))
-    ):  # "appoints Dolan as adviser"
+    below = bool({t.word for t in words} & _RANKS - asked) or scene.words.stems[post[1] - 1] in _TO_BE - asked
+    if below or (gives(scene.words, cue.first) and roots.isdisjoint(asked)):  # "appoints Dolan as adviser"
         return True
     if not roots & _POSTS or not (asked & _HOLDERS or "government" in question.names):
         return False

@@ -1,18 +1,16 @@
 """Which other of the item's actors did it or gets it: the rival for an office, the other bidder."""
 
 from collections.abc import Iterable
-from functools import cache
 
 from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.outsiders import aliases_of, verb_at
 from watchers.match.aliases import countries
 from watchers.match.bynames import gives
-from watchers.match.partnames import by_first_name, is_person
+from watchers.match.partnames import by_first_name, is_person, lands
 from watchers.match.questions import CONSENTS
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.names import known_names
 
 _BEATS = stems("beating")
 _OVERCOME = stems("beating") | stems("coming_after")
@@ -29,9 +27,9 @@ _SELLS = stems("selling")
 def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> str:
     """Which other of the item's did it, where the question is who gets something; "" for nobody.
 
-    So it is where the other is the name next before the verb: "Brandt sworn in", "Brandt wins election, beating Kovel"; who
-    appoints somebody gets nothing. Other
-    bodies are rivals where the question begins with one: "Does the Reform Party win?".
+    So it is where the other is the name next before the verb ("Brandt sworn in", "Brandt wins election, beating Kovel") or
+    is given it ("king names Brandt premier"). Other bodies are rivals where the question begins with one: "Does the Reform
+    Party win?".
     """
     actors = story.actors_of(item)
     question = words_of(item.question)
@@ -57,13 +55,8 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
 
 def _of_one_word(actors: tuple[Actor, ...], asked: frozenset[str]) -> set[str]:
     """Those who are likely of the asked one's kind, where the story file says no kind and all go by one word: "Halvorsen"."""
-    plain = {p.name for p in actors if not p.kind and " " not in p.name and p.name not in _lands()}
+    plain = {p.name for p in actors if not p.kind and " " not in p.name and p.name.casefold() not in lands()}
     return plain - asked if asked and asked <= plain else set()
-
-
-@cache
-def _lands() -> frozenset[str]:
-    return frozenset(name for land, names in known_names().items() for name in (land, *names))
 
 
 def _hits(match: Match, story: Story, words: Words) -> list[ActorHit]:

@@ -1,7 +1,7 @@
 """Whether a passage with a claim's words says that it is so: of the same doer, as done, and not beside something else.
 
-A weighing of words takes "could fail", "never failed" and "inspection failed" for "has failed". These rules look at what
-stands right beside the words that both share.
+A weighing of words takes "could fail", "never failed" and "Sund dam failed" for "the Kesh dam has failed". These rules look
+at what stands right beside the words that both share.
 """
 
 from collections.abc import Iterator
@@ -57,8 +57,7 @@ def never(claim: str, passage: str) -> str:
 def by_another(claim: str, passage: str, own: tuple[Place, ...]) -> str:
     """Who does in the passage what the claim says that its first actor (at `own`) does; "" for nobody else.
 
-    It is the name right before the claim's verb there, or the noun that stands between the thing and its verb: "Kesh dam
-    inspection failed".
+    It is the name right before the claim's verb there: "Norland shot down airliner", of a claim that Auria did.
     """
     asked, said = words_of(claim), words_of(passage)
     if in_title_case(said.tokens):

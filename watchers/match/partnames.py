@@ -62,7 +62,7 @@ def by_first_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """
     if len(actors) > _MANY:
         return ()
-    taken = {name.casefold() for actor in actors for name in actor.names} | _OF_NOBODY | _TITLES | _lands()
+    taken = {name.casefold() for actor in actors for name in actor.names} | _OF_NOBODY | _TITLES | lands()
     firsts = [(a, a.name.partition(" ")[0]) for a in actors if is_person(a) and surname(a.name)]
     several = Counter(first.casefold() for _, first in firsts)
     own = (
@@ -78,7 +78,7 @@ def by_initials(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
     Not by what is any actor's own name, or a country's, or a word.
     """
-    taken = {name.casefold() for actor in actors for name in actor.names} | _lands() | words_in_capitals()
+    taken = {name.casefold() for actor in actors for name in actor.names} | lands() | words_in_capitals()
     first = ((a, a.name.split()) for a in actors if not a.is_person)
     own = ((a, w[0]) for a, w in first if len(w) > 1 and len(w[0]) > _TWO and w[0].isalpha() and w[0].isupper())
     return tuple(
@@ -96,7 +96,7 @@ def is_person(actor: Actor) -> bool:
 
 
 @cache
-def _lands() -> frozenset[str]:
+def lands() -> frozenset[str]:
     """The names of all countries, in small letters."""
     return frozenset(n.casefold() for country, names in known_names().items() for n in (country, *names))
 
