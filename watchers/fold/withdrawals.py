@@ -68,15 +68,36 @@ class Withdrawal:
 
 def withdrawal_in(entry: Entry, story: Story) -> Withdrawal | None:
     """What the headline takes back without saying what is so instead, of its own newsroom or of the one it names; None for nothing."""
+    told = _told(entry.title)
+    if told is None:
+        return None
     origin = origin_of(entry.title, entry.summary, entry.outlet, story).name
+    if told.who:
+        return _of_whom(told.who, told.words, entry.outlet, origin, story)
+    named = told.marked and origin != story.source(entry.outlet).origin
+    alike = told.mark.casefold() == "withdrawn" and not told.mark.isupper()
+    return Withdrawal(words=told.words, origins=(origin,), named=named, alike=alike)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """What a headline says of a report taken back: `who` does so, or how it is `marked` in front of the `words`."""
+
+    words: str = ""
+    who: str = ""
+    mark: str = ""
+    marked: bool = False
+
+
+@lru_cache(maxsize=1024)
+def _told(title: str) -> _Told | None:
+    """Read once however many stories ask; None where nothing is taken back."""
     for marked in (_WRONG, _MARKED, _TAGGED):
-        if found := marked.search(entry.title):
-            named, mark = origin != story.source(entry.outlet).origin, found.groupdict().get("mark") or ""
-            alike = mark.casefold() == "withdrawn" and not mark.isupper()
-            return Withdrawal(words=found["words"], origins=(origin,), named=named, alike=alike)
-    if found := _SAID_WRONG.search(entry.title) or _SAID.search(entry.title):
-        return _of_whom(found["who"].strip(), found["words"], entry.outlet, origin, story)
-    return Withdrawal(words="", origins=(origin,)) if _WHOLE.search(entry.title) else None
+        if found := marked.search(title):
+            return _Told(words=found["words"], mark=found.groupdict().get("mark") or "", marked=True)
+    if found := _SAID_WRONG.search(title) or _SAID.search(title):
+        return _Told(words=found["words"], who=found["who"].strip())
+    return _Told() if _WHOLE.search(title) else None
 
 
 def _of_whom(who: str, words: str, outlet: str, origin: str, story: Story) -> Withdrawal | None:

@@ -92,17 +92,16 @@ class QuestionMatcher:
     def _by_its_name(self, reading: Heard) -> Match | None:
         """An anchor that tells by itself which one it is: with a name in it ("Istanbul vote"), or beside a name of the question's."""
         words = reading.words
-        here = {n for n, s in enumerate(words.stems) if s in self._names and words.tokens[n].raw[:1].isupper()}
+        here = named_in(words, self._names)
         if not here or in_title_case(words.tokens):
             return None
         anchors, named = anchors_in(self.question, words, 0)
-        inside = next((n for a in anchors for n in range(*a) if n in here and a[1] - a[0] > 1), None)
-        beside = next((n for n in sorted(here) if words.stems[n] in self._asked), None)
-        at = beside if inside is None else inside
-        if named is not Named.ITSELF or not anchors or at is None:
+        inside = {n for a in anchors for n in range(*a) if a[1] - a[0] > 1}
+        telling = (p for s, p in here.items() if p[0] in inside or s in self._asked)
+        if named is not Named.ITSELF or not anchors or (place := next(telling, None)) is None:
             return None
         found = self._match(reading, (), _Found(anchors=anchors))
-        return replace(found, why=(*found.why, f'"{words.tokens[at].raw}" tells which one'))
+        return replace(found, why=(*found.why, f'"{quoted(words, (place,))}" tells which one'))
 
     def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
         """Whether it is the person, or the country itself or such a body: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""

@@ -139,7 +139,8 @@ def party_of(name: tuple[str, ...]) -> frozenset[str]:
 
 def named_in(words: Words, parts: frozenset[str]) -> dict[str, Place]:
     """The first place of each of the names (by its stem) that stand in a passage, in its order."""
-    return {s: place for s, place in _names(words).items() if s in parts}
+    names = _names(words)
+    return {} if parts.isdisjoint(names) else {s: place for s, place in names.items() if s in parts}
 
 
 @lru_cache(maxsize=2048)
