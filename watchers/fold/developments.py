@@ -73,12 +73,15 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Eviden
     earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
     origin, words, whose = _origin(evidence, story)
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
-    own = replace(evidence, origin=origin, whose=whose)
+    own, twin = replace(evidence, origin=origin, whose=whose), None
     for other, told in zip(earlier, tellings, strict=True):
-        if not (_says_otherwise(evidence, other) or _original(own, other)) and (reason := copied(new, told)):
-            return same(evidence, other, f"a copy of {other.outlet}'s report: {reason}", f"origin {other.origin}")
+        if _says_otherwise(evidence, other) or not (alike := copied(new, told)):
+            continue
+        if not _original(own, other):
+            return same(evidence, other, f"a copy of {other.outlet}'s report: {alike}", f"origin {other.origin}")
+        twin = twin or (other, alike)
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
-    best, reason = _best(new, evidence, earlier, tellings)
+    best, reason = twin or _best(new, evidence, earlier, tellings)
     reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
     return replace(
         own,
@@ -183,7 +186,7 @@ def _says_otherwise(new: Evidence, old: Evidence) -> bool:
 
     Nor is what a newsroom says anew a copy of what it took back.
     """
-    took_back = new.outlet == old.outlet and not (side_of(old) or old.copy_of)
+    took_back = bool(side_of(new)) and new.outlet == old.outlet and not (side_of(old) or old.copy_of)
     return took_back or len({new.direction, old.direction} - {None}) > 1
 
 
