@@ -10,6 +10,7 @@ DEMANDS = 7
 _DETERMINERS = forms("determiners")
 _CLAUSAL = forms("clausal")
 _NOT_BEFORE = forms("not_before")
+_DECIDES = stems("deciding_against")
 _TRIES = stems("trying")
 _DENIES = stems("denying")
 _CLAIMED = forms("said_of") | {"being", "having"}
@@ -33,6 +34,7 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
             for g in found
             if not (kind == "done" and _open(scene, g))
             and not (kind == "demand" and _relates(scene, g, cue))
+            and not (kind == "negation" and _against_whom(scene, g))
             and not (kind == "future" and (_leads_somewhere(scene, g, cue) or _at_last(scene, g)))
         )
         if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
@@ -68,6 +70,14 @@ def _coming(scene: Scene, cue: Cue) -> Cue | None:
     )
     later = next(said, None) if clause.opener in _NOT_BEFORE else None
     return later or next((c for c in scene.of("coming") if c.first == cue.last), None)
+
+
+def _against_whom(scene: Scene, cue: Cue) -> bool:
+    """Whether an "against" only tells whom something hits: "sanctions against Auria"; "votes against", "against signing" deny."""
+    words = scene.words
+    alone = [t.word for t in words.tokens[cue.first : cue.last]] == ["against"]
+    then = next((t.word for t in words.tokens[cue.last : cue.last + 1]), "")
+    return alone and not then.endswith("ing") and _DECIDES.isdisjoint(words.stems[max(0, cue.first - 1) : cue.first])
 
 
 def _relates(scene: Scene, cue: Cue, told: Cue) -> bool:

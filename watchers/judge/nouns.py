@@ -34,7 +34,7 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     token = scene.words.tokens[cue.first]
     if cue.size > 1:
         does = any(
-            t.word.endswith("s") and t.word not in _SMALL for t in scene.words.tokens[cue.first + 1 : cue.last]
+            t.word.endswith(("s", "ed")) and t.word not in _SMALL for t in scene.words.tokens[cue.first + 1 : cue.last]
         )  # "parliament backs", "government falls"
         named = scene.words.tokens[cue.last - 1].glued and scene.words.tokens[cue.last - 1].word.endswith(_ENDINGS)
         verb = {
@@ -48,7 +48,8 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
     if token.word in _PLURALS:
         if _led_and_ended(scene, cue):
             return False
-        return (before is not None and before.word in _BEFORE_NOUNS) or not scene.before_anchor(cue)
+        taken = scene.before_anchor(cue) or any(a[0] == cue.last for a in scene.actors)  # "Russia releases Gershkovich"
+        return (before is not None and before.word in _BEFORE_NOUNS) or not taken
     return _plain(token) and token.word not in _NEVER_NOUNS and _stands_as_noun(scene, cue)
 
 

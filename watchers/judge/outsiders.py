@@ -29,6 +29,7 @@ _WHERE = forms("where")
 _SAYS = forms("says")
 _HEARS = forms("hears")
 _INSIDE = forms("inside_a_place")
+_BROKERED = forms("brokered")
 _HELD = stems("offices_of_places")
 
 
@@ -53,9 +54,15 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
     apart = (h for h in hits if not any(s.start <= h.span.start < s.end for s in named))
     strangers = (h for h in apart if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
     things = compiled(item.anchors).everywhere(words) if item.anchors else ()
-    led = {a[0] for a in things}  # a "U.N. truce"
-    strangers = (h for h in strangers if words.place(h.span)[1] not in led)
+    strangers = (h for h in strangers if not _names_the_thing(words, words.place(h.span), things))
     return next((h.words for h in strangers if not _is_place(words, h)), "") or _partner(words, place, own)
+
+
+def _names_the_thing(words: Words, name: Place, things: tuple[Place, ...]) -> bool:
+    """Whether a land only tells which thing is meant, or who mediated: a "U.N. truce", the "Singapore summit", "US-brokered"."""
+    brokered = [t.word for t in words.tokens[name[1] : name[1] + 2] if not t.is_mark][:1]
+    inside = any(a[0] <= name[0] < a[1] or a[0] == name[1] for a in things)
+    return inside or not _BROKERED.isdisjoint(brokered)
 
 
 def _own_names(item: WatchItem, story: Story) -> frozenset[str]:

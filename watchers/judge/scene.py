@@ -25,6 +25,7 @@ _DONE = forms("why_done")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
 _LOOKS_ON = tuple(forms("looking_on"))
+_COURTS = forms("courts_of_appeal")
 _HYPOTHETICAL = forms("hypothetical")
 
 
@@ -284,7 +285,7 @@ def scene_of(
     cues = tuple(
         c
         for c in lexicon().find(words)
-        if not (_given(words, c) or any(a[0] <= c.first and c.last <= a[1] for a in actors))
+        if not (_no_cue(words, c) or any(a[0] <= c.first and c.last <= a[1] for a in actors))
     )
     return Scene(
         words=words,
@@ -297,8 +298,11 @@ def scene_of(
     )
 
 
-def _given(words: Words, cue: Cue) -> bool:
-    """Whether years are what somebody got, and not how long ago something was: "sentenced to 27 years after conviction"."""
+def _no_cue(words: Words, cue: Cue) -> bool:
+    """Whether a cue is only part of a name or sentence: an "appeals court", "sentenced to 27 years after conviction"."""
+    then = [t.word for t in words.tokens[cue.last : cue.last + 1]]
+    if words.stems[cue.first : cue.last] == ("appeal",) and _COURTS & {*then}:  # "appeals court" appeals nothing
+        return True
     led = [t.word for t in words.tokens[max(0, cue.first - 2) : cue.first]]
     return "anniversary" in cue.kinds and len(led) > 1 and led[0] in {"for", "to"} and led[1][:1].isdigit()
 
