@@ -11,6 +11,7 @@ _ALIKE = tuple(stems(name) for name in ("crimes_of_office", "crimes_of_state", "
 """Crimes that headlines use for one another."""
 _PROSECUTES = stems("prosecuting")
 _FINDS = stems("finding_guilty")
+_COURTS = stems("courts")
 _ENDS_OBJECT = forms("ends_object") - {"and"}
 
 
@@ -34,6 +35,12 @@ def by_prosecutors(scene: Scene, cue: Cue) -> bool:
     """Whether only a prosecutor calls somebody guilty: "Prosecutor: Dolan guilty of fraud"; no court has found so."""
     said = set(scene.words.stems)
     return "guilti" in scene.words.stems[cue.first : cue.last] and bool(said & _PROSECUTES) and said.isdisjoint(_FINDS)
+
+
+def by_court(scene: Scene, cue: Cue) -> bool:
+    """Whether a court says it, whose word is the verdict: "judge says Dolan not guilty"."""
+    teller = scene.telling_of(cue)
+    return teller is not None and not _COURTS.isdisjoint(scene.words.stems[max(0, teller.first - 1) : teller.first])
 
 
 def _end(scene: Scene, first: int) -> int:

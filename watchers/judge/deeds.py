@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.evidence import Phase
-from watchers.judge.charges import by_prosecutors, of_another_charge
+from watchers.judge.charges import by_court, by_prosecutors, of_another_charge
 from watchers.judge.contenders import brought_by_a_win, only_counted
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
@@ -218,7 +218,8 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
         return less
     if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
         return "an -ing form tells of no time"
-    told = (scene.told(cue) and not own_word(scene, question, cue)) or by_prosecutors(scene, cue)
+    own = own_word(scene, question, cue) or (question.personal and by_court(scene, cue))
+    told = (scene.told(cue) and not own) or by_prosecutors(scene, cue)
     return "somebody's word, not yet an event" if told else ""
 
 

@@ -171,7 +171,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
         return _by_lexicon(match, looked_back(when).reading)
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, entry.language)):
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, other))
-    if named is Named.AKIN and reading.phase.final:
+    off = reading.phase is Phase.CANCELLED and question.between and len(match.actors) > 1  # "Auria, Belmont deal dead"
+    if named is Named.AKIN and reading.phase.final and not off:
         reading = _weaker(reading, "only what is near it is named")
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")

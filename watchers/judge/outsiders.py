@@ -60,9 +60,13 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
 
 def _names_the_thing(words: Words, name: Place, things: tuple[Place, ...]) -> bool:
     """Whether a land only tells which thing is meant, or who mediated: a "U.N. truce", the "Singapore summit", "US-brokered"."""
-    brokered = [t.word for t in words.tokens[name[1] : name[1] + 2] if not t.is_mark][:1]
-    inside = any(a[0] <= name[0] < a[1] or a[0] == name[1] for a in things)
-    return inside or not _BROKERED.isdisjoint(brokered)
+    return _mediates(words, name[1]) or any(a[0] <= name[0] < a[1] or a[0] == name[1] for a in things)
+
+
+def _mediates(words: Words, end: int) -> bool:
+    """Whether what follows a name says that it was only between: "-brokered"."""
+    then = [t.word for t in words.tokens[end : end + 2] if not t.is_mark]
+    return not _BROKERED.isdisjoint(then[:1])
 
 
 def _own_names(item: WatchItem, story: Story) -> frozenset[str]:
@@ -173,6 +177,8 @@ def _name_at(words: Words, at: int) -> str:
     end = at
     while end < len(words.tokens) and words.tokens[end].raw[:1].isupper():
         end += 1
+    if _mediates(words, end):
+        return ""
     name = " ".join(t.word for t in words.tokens[at:end])
     joined = at > 0 and words.tokens[at - 1].word in _TOGETHER
     return name if joined or any(h.words.casefold() == name for h in countries().find(words)) else ""

@@ -11,12 +11,13 @@ from bot.domain.evidence import Phase
 from watchers.judge.contenders import OUT_OF_IT, out_of_it
 from watchers.judge.deeds import happened, told_aside, verbs
 from watchers.judge.hopes import both, doubted, hoped, unopposed
-from watchers.judge.phasing import NOTHING, PhaseReading
+from watchers.judge.phasing import NOTHING, PhaseReading, reading
 from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import of_no_news
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
 from watchers.match.questions import Question
+from watchers.words.cues import Cue
 from watchers.words.finder import words_of
 from watchers.words.phrasebook import lexicon
 
@@ -44,9 +45,20 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
         return done
     doubt = spoken_against(scene, question, own) or doubted(scene, question)
     hope = weaker or hoped(scene, question) or announced(scene, question) or unopposed(scene, question)
+    doubt = doubt or _none_of_it(scene)
     found = both(scene, hope, doubt) if doubt and hope else doubt or hope
     aside = told_aside(scene, question)
     return replace(found, aside=aside is not None) if found else aside or NOTHING
+
+
+def _none_of_it(scene: Scene) -> PhaseReading | None:
+    """That there is none of the thing, said outright where a sentence begins: "No blanket ban on Auria"."""
+    tokens = scene.words.tokens
+    for first, last in scene.anchors:
+        begins = first == 1 or (first > 1 and tokens[first - 2].is_mark)
+        if first and begins and tokens[first - 1].word == "no":
+            return reading(scene, Phase.DENIED, "there is none", Cue(kinds=frozenset(), first=first - 1, last=last))
+    return None
 
 
 def _within(done: PhaseReading, off: PhaseReading) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
-from watchers.judge.charges import of_another_charge
+from watchers.judge.charges import by_court, of_another_charge
 from watchers.judge.governing import governors
 from watchers.judge.lessening import by_part, object_of, of_paper, swapped
 from watchers.judge.nouns import describes, is_noun
@@ -145,7 +145,12 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             continue
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, YIELDS, cue)
-        unsure = governed & _UNSURE or scene.told(cue) or of_paper(scene, cue) or _of_hopes(scene, cue)
+        unsure = (
+            governed & _UNSURE
+            or (scene.told(cue) and not by_court(scene, cue))
+            or of_paper(scene, cue)
+            or _of_hopes(scene, cue)
+        )
         unsure = unsure or _counted(scene, cue) or of_talks(scene, cue) or by_part(scene, question, cue)
         refused = "cancel" in cue.kinds or (cue.size == 1 and scene.words.stems[cue.first] in _REFUSES)
         unsure = unsure or (refused and of_something_else(scene, cue))
