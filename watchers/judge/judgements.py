@@ -59,6 +59,7 @@ LONG = 20
 """Words and marks from which a summary's sentence has so many clauses that rules of nearness call too much an outcome: of
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
 _DENIES = stems("denying")
+_TALKING = stems("talking")
 
 
 def judge(
@@ -171,7 +172,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
         return _by_lexicon(match, looked_back(when).reading)
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, entry.language)):
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, other))
-    off = reading.phase is Phase.CANCELLED and question.between and len(match.actors) > 1  # "Auria, Belmont deal dead"
+    off = reading.phase is Phase.CANCELLED and question.between and len(match.actors) > 1
+    off = off and all(_TALKING.isdisjoint(words.stems[slice(*a)]) for a in anchors)  # "Auria, Belmont deal dead"
     if named is Named.AKIN and reading.phase.final and not off:
         reading = _weaker(reading, "only what is near it is named")
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
