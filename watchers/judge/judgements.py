@@ -228,7 +228,7 @@ def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story,
         and not question.between
         and (where := elsewhere(match, item, story, reading.places[0], office=question.rivals))
     ):
-        return _told_of(reading, f"in {where}")
+        return _told_of(reading, where)
     if question.rivals and (turned := _of_a_contender(reading, match, item, story, question.names)):
         return turned
     if not final:

@@ -185,13 +185,17 @@ def _name_at(words: Words, at: int) -> str:
 
 
 def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, office: bool) -> str:
-    """Which other place it happened in than the question's: "TikTok banned in India", "elected mayor of Sund"; "" for none.
+    """Of or in which other place than the question's it is: "TikTok banned in India", "elected mayor of Sund"; "" for none.
+
+    So is a land that owns the thing where the question's is another's: "approves Norland's accession", for Karst's.
 
     It is a country after an "in", "of" or "to" behind the verb, of an `office` any name after its "of". A question without
     a place, and a passage that names the question's place too, have no other.
     """
     asked = _places_asked(item, story)
     words = words_of(match.passage)
+    if owner := _owner_of_another(item, story, words, place):
+        return f"of {owner}"
     if not asked or any(s in asked for s in words.stems):
         return ""
     lands = {words.place(h.span)[0]: h.words for h in countries().find(words)}
@@ -199,7 +203,7 @@ def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, offi
     for at in range(place[1], len(words.tokens) - 1):
         led = words.tokens[at].word
         if led in _INSIDE and at + 1 in lands:
-            return lands[at + 1]
+            return f"{led} {lands[at + 1]}"
         if (
             office
             and led == "of"
@@ -207,7 +211,7 @@ def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, offi
             and words.tokens[at + 1].raw[:1].isupper()
             and words.stems[at - 1] in _HELD
         ):
-            return words.tokens[at + 1].raw
+            return f"of {words.tokens[at + 1].raw}"
     return ""
 
 
@@ -224,6 +228,17 @@ def of_another_land(match: Match, item: WatchItem, story: Story, place: Place) -
         if at[1] <= place[0] and scene_of(words, ()).clauses[at[0]] == clause and own.isdisjoint(names):
             return hit.words
     return ""
+
+
+def _owner_of_another(item: WatchItem, story: Story, words: Words, place: Place) -> str:
+    """The land right behind the verb that owns what it is done to, where another land owns what is asked about."""
+    question = words_of(item.question)
+    if not any(question.owns(question.place(h.span)[1] - 1) for h in countries().find(question)):
+        return ""
+    own = _own_names(item, story)
+    hits = ((words.place(h.span), h) for h in countries().find(words))
+    behind = (h for p, h in hits if 0 <= p[0] - place[1] <= 1 and words.owns(p[1] - 1))
+    return next((h.words for h in behind if own.isdisjoint({h.words.casefold(), h.actor.casefold()})), "")
 
 
 @lru_cache(maxsize=512)
