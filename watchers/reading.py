@@ -181,7 +181,7 @@ def _decide(
             correction = withdrawing(entry, sighting.key, report, view.story, seen=now)
             changes.append(_without(correction, [report], before.counting(view), standing, now=now))
             corrected.append(taken_back(report, entry.title))
-        else:
+        elif not report.former and (side_of(report) or report.copy_of):  # a live page's headline changes every hour
             gone = replace(report, title=entry.title, former=True)
             rest = [e for e in before.counting(view) if e.target == report.target and e not in earlier]
             named = any(hit.actor in report.actors for hit in matched.actors)

@@ -25,7 +25,11 @@ def unlearned(rule: LedgerLine, story: Story) -> Story:
         if left is story and changed == story:
             raise CommandError(f"The story file has changed since: “{now}” is no longer in it.")
         left = changed
-    if newcomer := rule.data.get(NEWCOMER):
+    newcomer = rule.data.get(NEWCOMER, "")
+    named = {
+        name for actors in (*(w.actors for w in left.watch_items), *(c.actors for c in left.claims)) for name in actors
+    }
+    if newcomer and newcomer not in named:
         left = replace(left, actors=tuple(a for a in left.actors if a.name != newcomer))
     return left
 

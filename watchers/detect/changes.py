@@ -56,7 +56,7 @@ def detect(
         return None
     before = _leaning(before)
     heard = _heard(before, evidence, instead_of)
-    bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now)
+    bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now, edited=bool(old_title))
     restored = bool(old_title) and evidence.id in instead_of  # the id is of the headline: it had this one before
     level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence, restored=restored)
     aloud = against_resolution(before, evidence, side) or first_outcome(before, evidence, side)
@@ -86,6 +86,7 @@ def _by_itself(
     instead_of: frozenset[str],
     *,
     now: datetime,
+    edited: bool,
 ) -> tuple[Standing, str]:
     """Where the bot by itself would put the target with this voice heard, and why.
 
@@ -96,8 +97,11 @@ def _by_itself(
     turned = before.value != WatchState.PROPOSED and moves(heard, weighs)
     if not gone or turned or (value, lean) == (before.value, before.lean):
         return weighs, reason
-    now_says = f"no longer reports {gone}: its headline has changed"
-    why = f"{evidence.outlet} {f'took back {gone}' if corrects(evidence.title) else now_says}"
+    why = f"{evidence.outlet} no longer reports {gone}: its headline has changed"
+    if corrects(evidence.title):
+        why = f"{evidence.outlet} took back {gone}"
+    elif not edited:
+        why = f"{gone} was a copy of {evidence.outlet}'s report, and {evidence.outlet} says otherwise by now"
     fallen = replace(heard, value=value, lean=lean, suggested="", since=now, by=BOT, why=why, ground=evidence.id)
     contrary, also = weighed(before, fallen, evidence, side, now=now)
     if contrary.value != WatchState.PROPOSED:
