@@ -75,6 +75,7 @@ def folded(title: str, *, outlet: str = "Metro Daily", summary: str = "", hours:
         ("'No pact with Belmont,' Auria says", "Auria"),
         ("No pact signed with Belmont, according to Auria", "Auria"),
         ("According to Auria, no pact signed with Belmont", "Auria"),
+        ("According to Auria, Belmont and Norland sign pact", "Auria"),
         ("Aurian FM: no pact signed with Belmont", "Auria"),
         ("Auria confirms it signed pact with Belmont", "Auria"),
         ("Pact signed with Belmont, Auria announces", "Auria"),
@@ -119,6 +120,9 @@ def test_somebody_s_word_is_the_speaker_s_whoever_reports_it(title: str, speaker
         "Auria says pact signed but Belmont denies it",
         "Belmont says Auria denies pact",
         "Harbour Press Agency says Auria pact close",
+        "Auria trade: pact with Belmont signed",
+        "Auria parliament: MPs sign pact with Belmont",
+        "According to Auria, Belmont and Norland, pact signed",
     ],
 )
 def test_a_deed_a_plain_fact_and_what_is_not_clear_stay_the_newsroom_s_own(title: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from bot.domain.evidence import Evidence
 from bot.domain.story import Story
@@ -115,7 +116,8 @@ def _leading(tokens: Sequence[_Token], verb: int, story: Story) -> _Saying | Non
 def _before_a_mark(tokens: Sequence[_Token], decided: int, story: Story) -> tuple[str, int] | None:
     """Who says all that follows, and where that ends: "Aurian minister: no pact", "According to Auria, no pact".
 
-    A bare name before a colon may be no more than a topic, so there somebody must speak for it.
+    A bare name before a colon may be no more than a topic, as "Auria trade" is, so there somebody must speak for it. Of
+    several who are cited none is the one who says so.
     """
     cites = [t.word for t in tokens[:2]] == ["according", "to"]
     marks = {","} if cites else {":"}
@@ -123,7 +125,10 @@ def _before_a_mark(tokens: Sequence[_Token], decided: int, story: Story) -> tupl
     if end is None or tokens[end].start > decided:
         return None
     named = tokens[2:end] if cites else tokens[:end]
-    spoken = cites or any(t.word in _list("offices") for t in named)
+    others = list(takewhile(lambda t: t.raw not in marks, tokens[end + 1 :]))
+    if cites and end + 1 + len(others) < len(tokens) and all(t.raw[:1].isupper() or _breaks(t) for t in others):
+        return None
+    spoken = cites or any(t.word in _list("offices") - _list("topics") for t in named)
     who = _speaker(named, story) if named and spoken else ""
     return (who, end - 1) if who else None
 
