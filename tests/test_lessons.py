@@ -290,7 +290,11 @@ def test_a_lone_word_is_never_an_answer() -> None:
 @pytest.mark.parametrize(
     ("headline", "words"),
     [
-        ("Appeals court overturns Dorn's fraud conviction", {"appeals overturns court"}),
+        (
+            "Appeals court bins Dorn's fraud conviction",
+            {"bins court", "conviction court", "bins conviction court", "appeals bins court"},
+        ),
+        ("Appeals court overturns Dorn's fraud conviction", set()),  # read as it is, so there is nothing to learn
         (
             "Dorn's conviction thrown out by court",
             {"thrown-out court", "conviction court", "conviction thrown-out court"},

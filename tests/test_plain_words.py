@@ -17,6 +17,32 @@ GUILTY = asking("Is Osmo Dolan convicted of murder?", "murder|verdict", Actor(na
 FREED = asking("Is Osmo Dolan freed in a prisoner swap?", "prisoner-swap", Actor(name="Osmo Dolan"), AURIA)
 QUITS = asking("Does Osmo Dolan step down?", "resignation", Actor(name="Osmo Dolan", aliases=("Dolan",)))
 LAW = asking("Does parliament pass the charter law?", "charter-law|veto", "Aurian parliament")
+PREMIER = asking(
+    "Is Osmo Dolan removed as prime minister?",
+    "prime-minister|removal",
+    Actor(name="Osmo Dolan", aliases=("Dolan",)),
+    Actor(name="Mara Kovel", aliases=("Kovel",)),
+)
+BUDGET = asking("Does the Aurian parliament pass the budget?", "budget", "Aurian parliament", AURIA)
+CUP = asking("Does Halden win the Norland Cup?", "Norland-Cup", Actor(name="Halden"), Actor(name="Sund"))
+STRIKE = asking(
+    "Does the Halden rail strike end?", "rail-strike|walkout|strike", Actor(name="Halden Rail"), Actor(name="RMT")
+)
+MAYOR = asking(
+    "Is Osmo Dolan elected mayor of Lund?", "Lund-mayor|election", Actor(name="Osmo Dolan", aliases=("Dolan",))
+)
+TRIAL = asking(
+    "Is Osmo Dolan convicted in the Kesh trial?", "Kesh-trial|trial", Actor(name="Osmo Dolan", aliases=("Dolan",))
+)
+KESH = asking("Is a Kesh ceasefire agreed?", "Kesh-ceasefire", AURIA, BELMONT)
+DEPUTY = asking(
+    "Does Osmo Dolan become deputy premier?", "deputy-premier|premier", Actor(name="Osmo Dolan", aliases=("Dolan",))
+)
+STRIKES = asking("Does Auria attack Belmont?", "attack|strike", AURIA, BELMONT)
+RATES = asking("Does the Harbour Bank cut rates in June?", "rates|rate-cut", Actor(name="Harbour Bank"))
+APP = asking("Is TikTok banned in the United States?", "ban|TikTok", Actor(name="TikTok"), Actor(name="United States"))
+SENATE = asking("Does the Senate pass the tax bill?", "tax-bill|bill", AURIA)
+CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(name="Osmo Dolan", aliases=("Dolan",)))
 
 
 @pytest.mark.parametrize(
@@ -38,6 +64,28 @@ LAW = asking("Does parliament pass the charter law?", "charter-law|veto", "Auria
         (QUITS, "Dolan sacks deputy Mara Kovel", Phase.NONE),
         (LAW, "Aurian parliament overrides president's veto on charter law", Phase.HAPPENED),
         (CURBS, "No sanctions on Auria, council decides", Phase.DENIED),
+        (PREMIER, "President sacks Prime Minister Dolan", Phase.HAPPENED),
+        (PREMIER, "Generals oust Prime Minister Dolan", Phase.HAPPENED),
+        (PREMIER, "Kovel removed as prime minister", Phase.NONE),
+        (BUDGET, "Auria passes budget", Phase.HAPPENED),
+        (CUP, "Halden lose Norland Cup final to Sund", Phase.CANCELLED),
+        (STRIKE, "RMT ends strike at Halden Rail after deal", Phase.HAPPENED),
+        (MAYOR, "Lund elects mayor", Phase.NONE),
+        (TRIAL, "Kesh trial: Woman convicted of murder", Phase.NONE),
+        (KESH, "Kesh ceasefire concert cancelled", Phase.DENIED),
+        (PACT, "Auria and Belmont sign peace deal, Belmont denies pressure", Phase.HAPPENED),
+        (PACT, "Auria signs peace deal with Belmont, Belmont declines to comment", Phase.HAPPENED),
+        (QUITS, "'Resign now', protesters tell Dolan", Phase.HEDGED),
+        (QUITS, "Dolan resigned to end crisis", Phase.HAPPENED),
+        (STRIKES, "Auria favors attack on Belmont", Phase.NONE),
+        (APP, "TikTok banned in the Philippines", Phase.NONE),
+        (APP, "TikTok banned in United Kingdom", Phase.NONE),
+        (APP, "TikTok banned, turns to India for growth", Phase.HAPPENED),
+        (DEPUTY, "Dolan sworn in as deputy premier", Phase.HAPPENED),
+        (RATES, "Norland central bank cuts rates in June", Phase.NONE),
+        (SENATE, "Texas Senate passes bill on guns", Phase.NONE),
+        (PACT, "'Fake news': Auria denies peace deal signed", Phase.DENIED),
+        (CHARGED, "Dolan walks out of prison after 10 years", Phase.HAPPENED),
     ],
 )
 def test_plain_words_are_read(case: Story, title: str, wanted: Phase) -> None:

@@ -8,7 +8,7 @@ from watchers.judge.governing import governors
 from watchers.judge.offices import loses_a_thing
 from watchers.judge.outsiders import aliases_of, names_of, verb_at
 from watchers.judge.phasing import PhaseReading, reading
-from watchers.judge.scene import GOVERNS, Scene
+from watchers.judge.scene import GOVERNS, UNSURE, Scene
 from watchers.match.aliases import countries
 from watchers.match.bynames import gives
 from watchers.match.questions import Question
@@ -31,7 +31,6 @@ _BODIES = stems("bodies")
 _MODALS = forms("modals")
 _OVER = frozenset({"out", "over"})
 _PREPOSITIONS = forms("prepositions")
-_UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 _TWO = 2
 _FULL = 2
 """Words of a name in full."""
@@ -47,7 +46,7 @@ def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
         overcome = any(t.word == "but" for t in scene.words.tokens[cue.last :])  # "loses vote but wins election"
         if scene.asks(cue) or overcome:
             continue
-        unsure = bool(governors(scene, cue) & _UNSURE) or only_counted(scene)
+        unsure = bool(governors(scene, cue) & UNSURE) or only_counted(scene)
         if hit := _beaten_by(scene, cue):
             owner = scene.words.owns(hit[1] - 1)
             return reading(scene, Phase.DENIED if unsure or owner else Phase.CANCELLED, OUT_OF_IT, cue)
@@ -94,7 +93,7 @@ def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
         return False
     here = scene.clauses[cue.first].number
     won = [c for c in scene.cues if c.last < cue.first and _WINS & set(scene.words.stems[c.first : c.last])]
-    won = [c for c in won if scene.clauses[c.first].number == here and not governors(scene, c) & _UNSURE]
+    won = [c for c in won if scene.clauses[c.first].number == here and not governors(scene, c) & UNSURE]
     until = cue.first - 1
     won = [c for c in won if not _beaten(scene, c)]
     hopes = {n for c in scene.of("prospect", "future", "deny") for n in range(c.first, c.last) if n < until}
@@ -143,6 +142,7 @@ def given_to(match: Match, item: WatchItem, story: Story, place: Place) -> bool:
     words = words_of(match.passage)
     verbs = [n for n in range(place[0], len(words.stems)) if gives(words, n)]
     own = names_of(match, story, asked_of(item, story))
+    own = tuple(p for p in own if p[0] == 0 or words.tokens[p[0] - 1].word != "not")  # "names Vara, not Dolan, premier"
     return any(0 < first - n <= GOVERNS for first, _ in own for n in verbs)
 
 

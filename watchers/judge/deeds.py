@@ -33,7 +33,6 @@ _ARTICLES = forms("before_things")
 _BEATS = stems("beating")
 _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
-_QUOTES = frozenset("\"'\u2018\u201c")
 _REMOVES = stems("removing")
 
 
@@ -165,11 +164,8 @@ def _beaten(scene: Scene, cue: Cue) -> bool:
 
 def _imperative(scene: Scene, cue: Cue) -> bool:
     """Whether somebody is told to: what is quoted begins with the plain verb: ""Resign now", protesters tell Dolan"."""
-    begins = (
-        cue.first > 0
-        and scene.words.tokens[cue.first - 1].word in _QUOTES
-        and scene.words.tokens[cue.first].raw[:1].isupper()
-    )
+    tokens = scene.words.tokens
+    begins = scene.words.quoted(cue.first) and tokens[cue.first].raw[:1].isupper() and not in_title_case(tokens)
     return begins and not scene.words.tokens[cue.first].word.endswith(("s", "ed", "ing"))
 
 
@@ -212,7 +208,7 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     themselves = not question.turned and _RESIGNS & question.named and not _REMOVES & question.named
     if themselves and scene.words.stems[cue.first] in _REMOVES:
         return "removed by others, where it is asked whether they go themselves"
-    if question.rivals and (less := _less_of_an_office(scene, cue)):
+    if question.rivals and (less := _less_of_an_office(scene, question, cue)):
         return less
     if less := other_object(scene, question, cue) or lessened(scene, question, cue):
         return less
@@ -223,10 +219,10 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     return "somebody's word, not yet an event" if told else ""
 
 
-def _less_of_an_office(scene: Scene, cue: Cue) -> str:
+def _less_of_an_office(scene: Scene, question: Question, cue: Cue) -> str:
     if only_counted(scene):
         return "only a poll or an early count says so"
-    return "only for a time" if for_now(scene, cue) else ""
+    return "only for a time" if for_now(scene, question, cue) else ""
 
 
 def _listed(scene: Scene, cue: Cue) -> bool:

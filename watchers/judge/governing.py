@@ -13,7 +13,7 @@ _NOT_BEFORE = forms("not_before")
 _DECIDES = stems("deciding_against")
 _TRIES = stems("trying")
 _DENIES = stems("denying")
-_CLAIMED = forms("said_of") | {"being", "having"}
+_CLAIMED = forms("claimed")
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 

@@ -33,7 +33,7 @@ from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
-from watchers.judge.rivals import another_subject, other_bidder, rival
+from watchers.judge.rivals import another_person, another_subject, other_bidder, rival
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
 from watchers.judge.undoings import TALKS_OFF, YIELDS
@@ -233,15 +233,24 @@ def _by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story,
         return turned
     if not final:
         return reading
+    if question.rivals and not match.actors and asked_of(item, story):  # "Lund elects mayor"
+        return _told_of(reading, "of nobody who is named")
     if who := _others(reading, match, item, story, question):
         return _of_others(reading, who)
+    return _of_anothers(reading, match, item, story, question)
+
+
+def _of_anothers(
+    reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question
+) -> PhaseReading:
+    """Nothing, where it befalls another person, or what it befalls belongs to somebody else."""
     place, done = reading.places[0], reading.phase is Phase.HAPPENED
-    whose = "" if question.between else other_bidder(match, item, story, place, gets=done)
+    whose = another_person(match, item, story) if question.personal else ""
+    if not whose and not question.between:
+        whose = other_bidder(match, item, story, place, gets=done)
     if not whose and question.personal and not reading.granted:
         whose = belonging(match, story, place, question.named)
-    if not whose:
-        return reading
-    return _told_of(reading, f"of {whose}")
+    return _told_of(reading, f"of {whose}") if whose else reading
 
 
 def _told_of(reading: PhaseReading, what: str) -> PhaseReading:

@@ -14,13 +14,13 @@ from watchers.words.tokens import Token
 _POSTS = stems("holders") | stems("posts")
 _HOLDERS = stems("holders") | {"leader", "member"}
 _PRIME = forms("prime")
-_RANKS = forms("ranks_below")
+_RANKS = stems("ranks_below")
 _SEATS = stems("seats")
 _FOR_NOW = forms("for_now")
 _BY_HOW_MUCH = forms("by_how_much")
 _LANDS = forms("whole_lands")
 _TO_BE = stems("to_be_in_office")
-_CONTESTS = stems("contests_for_office")
+_CONTESTS = stems("contests_for_office") | stems("cups")
 _GIVEN_UP = stems("given_up")
 _LOSES = stems("losing")
 _CLAUSE = forms("said_of")
@@ -45,8 +45,8 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     post = _post(scene, cue)
     if post is None:
         return _seated(scene, cue, asked) or _of_a_thing(scene, cue, asked)
-    words, roots = scene.words.tokens[slice(*post)], set(scene.words.stems[slice(*post)])
-    below = bool({t.word for t in words} & _RANKS - asked) or scene.words.stems[post[1] - 1] in _TO_BE - asked
+    roots = set(scene.words.stems[slice(*post)])
+    below = bool(roots & _RANKS - asked) or scene.words.stems[post[1] - 1] in _TO_BE - asked
     if below or (gives(scene.words, cue.first) and roots.isdisjoint(asked)):  # "appoints Dolan as adviser"
         return True
     if not roots & _POSTS or not (asked & _HOLDERS or "government" in question.names):
@@ -56,10 +56,12 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     return _PRIME.isdisjoint(roots) if only_a_minister else not same
 
 
-def for_now(scene: Scene, cue: Cue) -> bool:
-    """Whether the office is somebody's only for a time: "sworn in as acting premier"."""
+def for_now(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether the office is somebody's only for a time, and that is not what is asked: "sworn in as acting premier"."""
     post = _post(scene, cue)
-    return post is not None and any(t.word in _FOR_NOW for t in scene.words.tokens[slice(*post)])
+    return post is not None and any(
+        scene.words.tokens[n].word in _FOR_NOW and scene.words.stems[n] not in question.named for n in range(*post)
+    )
 
 
 def _post(scene: Scene, cue: Cue) -> Place | None:

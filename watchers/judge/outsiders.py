@@ -113,7 +113,8 @@ def _in_another_clause(match: Match, item: WatchItem, story: Story, words: Words
     here = [p for p in own if clauses[p[0]] == clauses[place[0]]]
     beside = any(p[0] < place[1] or not any(t.is_mark for t in tokens[place[1] : p[0]]) for p in here)
     topic = any(t.word == ":" for p in own for t in tokens[p[1] : p[1] + 1])  # "Fed: Powell cuts rates"
-    if not own or beside or topic or in_title_case(tokens):
+    nobody = not own and bool(match.actors)
+    if nobody or beside or topic or in_title_case(tokens):
         return ""
     first = place[0]
     while (
@@ -196,14 +197,19 @@ def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, offi
     words = words_of(match.passage)
     if owner := _owner_of_another(item, story, words, place):
         return f"of {owner}"
-    if not asked or any(s in asked for s in words.stems):
+    asked_lands = {h.actor for h in countries().find(words_of(item.question))}
+    others = {words.place(h.span): h.words for h in countries().find(words) if h.actor not in asked_lands}
+    apart = {n for place in others for n in range(*place)}  # the "United" of another kingdom
+    if not asked or any(s in asked for n, s in enumerate(words.stems) if n not in apart):
         return ""
-    lands = {words.place(h.span)[0]: h.words for h in countries().find(words)}
+    lands = {first: name for (first, _), name in others.items()}
     titled = in_title_case(words.tokens)
-    for at in range(place[1], len(words.tokens) - 1):
+    until = next((n for n in range(place[1], len(words.tokens)) if words.tokens[n].is_mark), len(words.tokens))
+    for at in range(place[1], until - 1):  # "banned, turns to India for growth" tells where it goes next
         led = words.tokens[at].word
-        if led in _INSIDE and at + 1 in lands:
-            return f"{led} {lands[at + 1]}"
+        then = at + 1 + (words.tokens[at + 1].word == "the")
+        if led in _INSIDE and then in lands:
+            return f"{led} {lands[then]}"
         if (
             office
             and led == "of"

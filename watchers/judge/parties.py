@@ -14,6 +14,7 @@ _BOTH = 2
 _FORCES = forms("forces_of_one")
 _SETS_APART = forms("sets_apart")
 _NOT = forms("not_with_them")
+_SILENT = forms("says_nothing_of_it")
 
 
 def own_word(scene: Scene, question: Question, cue: Cue) -> bool:
@@ -66,10 +67,14 @@ def _other_refuses(scene: Scene, cue: Cue) -> bool:
     """Whether another actor is set against it behind the news: "Auria signs pact, Belmont refuses", "... but Belmont has not"."""
     tokens = scene.words.tokens
     for first, last in scene.actors:
-        apart = first > cue.last and (tokens[first - 1].is_mark or tokens[first - 1].word in _SETS_APART)
+        named = {scene.words.stems[slice(*a)] for a in scene.actors if a[1] <= first}
+        again = scene.words.stems[first:last] in named  # "Auria and Belmont sign pact, Belmont denies pressure"
+        apart = first > cue.last and not again and (tokens[first - 1].is_mark or tokens[first - 1].word in _SETS_APART)
         rest = range(last, min(last + GOVERNS, len(tokens)))
         said = {tokens[n].word for n in rest}
-        against = any(c.first in rest and c.first <= last + 1 for c in scene.of("deny", "cancel", "refusal"))
+        against = not said & _SILENT and any(
+            c.first in rest and c.first <= last + 1 for c in scene.of("deny", "cancel", "refusal")
+        )
         if apart and (against or said & _NOT):
             return True
     return False

@@ -57,6 +57,8 @@ def _not_so(scene: Scene) -> bool:
     """Whether it is told of and is not so, or is no news: "Hoax: ...", "Timeline: ...", "fake video shows ...", "elected in mock vote"."""
     words = [t.word for t in scene.words.tokens]
     label = words[: words.index(":")] if ":" in words[:_LABEL] else []
+    if scene.words.quoted(0):  # "'Fake news': Auria denies it" is somebody's word
+        label = []
     dated = len(label) == 1 and _YEAR.fullmatch(label[0])  # "1978: Auria signs pact"
     if dated or not _NOT_SO.isdisjoint(label):
         return True

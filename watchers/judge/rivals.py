@@ -11,15 +11,18 @@ from watchers.match.partnames import by_first_name, is_person, lands
 from watchers.match.questions import CONSENTS
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
+from watchers.words.phrasebook import lexicon
 
 _BEATS = stems("beating")
 _OVERCOME = stems("beating") | stems("coming_after")
+_AFTER = stems("coming_after")
 _BESIDE = forms("beside_somebody")
 _GIVES_UP = stems("giving_up")
 _GETTER = forms("before_who_gets_it")
 _TOGETHER = forms("together")
 _ENDS_OBJECT = forms("ends_object")
 _NEAR = 2
+_LEADS = forms("asking") | forms("determiners")
 _PASSIVE = forms("being")
 _SELLS = stems("selling")
 
@@ -43,6 +46,9 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
         return ""
     words = words_of(match.passage)
     places = {words.place(h.span): h for h in _hits(match, story, words)}
+    by = [t.word for t in words.tokens[place[1] : place[1] + 1]] == ["by"] and words.stems[place[0]] in _AFTER
+    if by:  # "Brandt replaced by Kovel as prime minister"
+        return next((places[p].actor for p in places if p[0] == place[1] + 1 and places[p].actor in others), "")
     if gives(words, place[0]):  # "parliament elects Kovel prime minister"
         taker = min((p for p in places if 0 <= p[0] - place[1] <= 1), default=None)
         return places[taker].actor if taker and places[taker].actor in others else ""
@@ -85,7 +91,8 @@ def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -
     to Halden") or as part of a name ("accepts Halden bid").
     """
     question, words = words_of(item.question), words_of(match.passage)
-    asked = next((h for h in aliases_of(story.actors_of(item)).find(question) if h.span.start < verb_at(item)), None)
+    named = aliases_of(story.actors_of(item)).find(question)
+    asked = next((h for h in named if _is_subject(question, h, verb_at(item))), None)
     verb = words.tokens[place[0]].word
     passive = question.tokens[0].word in _PASSIVE or "be" in {t.word for t in question.tokens}
     if asked is None or passive or not verb.endswith("s") or words.stems[place[0]] in CONSENTS | _SELLS:
@@ -95,9 +102,31 @@ def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -
     own = [p for p, who in hits.items() if who == asked.actor]
     direct = (p for p in own if _ENDS_OBJECT.isdisjoint(t.word for t in words.tokens[place[1] : p[0]]))
     befalls = any(direct) and words.stems[place[0]] not in question.stems  # "Auria frees Dolan"
-    if doer == asked.actor or befalls or any(p[0] < place[0] or _gets_it(words, p) for p in own):
+    same = doer.casefold() in asked.actor.casefold() or asked.actor.casefold() in doer.casefold()  # its parliament
+    if same or befalls or any(p[0] < place[0] or _gets_it(words, p) for p in own):
         return ""
     return doer
+
+
+def another_person(match: Match, item: WatchItem, story: Story) -> str:
+    """Which other person of the item's it befalls: "Marsh resigns", asked of Lund, who is not named there; "" for nobody."""
+    people = {a.name for a in story.actors_of(item) if is_person(a)}
+    asked = next((h for h in aliases_of(story.actors_of(item)).find(words_of(item.question))), None)
+    if asked is None or asked.actor not in people or asked.actor in match.actors:
+        return ""
+    return next((a for a in match.actors if a in people), "")
+
+
+def _is_subject(question: Words, hit: ActorHit, verb: int) -> bool:
+    """Whether a question asks what that actor does: its name alone stands between "does" and the verb.
+
+    It is no verb with another one behind it: "Does the Halden Rail strike end?".
+    """
+    first, last = question.place(hit.span)
+    if any(c.tells and c.first == last + 1 for c in lexicon().find(question)):
+        return False
+    led = {t.word for t in question.tokens[:first]} - _LEADS
+    return not led and [t.start for t in question.tokens[last : last + 1]] == [verb]
 
 
 def _gets_it(words: Words, name: Place) -> bool:

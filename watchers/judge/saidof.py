@@ -68,7 +68,8 @@ def by_another(claim: str, passage: str, own: tuple[Place, ...]) -> str:
         while first >= 0 and said.tokens[first].raw[:1].isupper():
             first -= 1
         passive = [t.word for t in said.tokens[at + 1 : at + 2]] == ["by"]
-        mine = any(a[0] <= last < a[1] for a in own)
+        owns = first >= 0 and said.tokens[first].word == "'s"  # "Auria's Kesh Regiment"
+        mine = any(first < a[0] <= last or a[0] <= last < a[1] or (owns and a[1] == first) for a in own)
         if first < last and not passive and not mine:
             return " ".join(t.raw for t in said.tokens[first + 1 : last + 1])
     return ""
@@ -94,7 +95,8 @@ def denial_ends(passage: str) -> str:
         if root not in _DENIES or said.tokens[at].word in _ENDS_DENIAL:
             continue
         before = range(max(0, at - _DENIAL_REACH), at)
-        ends = next((n for n in before if said.tokens[n].word in _ENDS_DENIAL), None)
+        marked = max((n for n in before if said.tokens[n].is_mark), default=-1)  # "'We did not': Auria denies"
+        ends = next((n for n in before if n > marked and said.tokens[n].word in _ENDS_DENIAL), None)
         if ends is not None:
             return " ".join(t.raw for t in said.tokens[ends : at + 1])
     return ""

@@ -19,12 +19,15 @@ GOVERNS = 4
 
 _STOPS = frozenset(".?!:;\u2014\u2013|-")
 _ASKS = forms("asks")
-_CLAIMED = forms("said_of") | {"being", "having"}
+_CLAIMED = forms("claimed")
+UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
+"""Kinds of cue under whose reach nothing is told as done."""
 _TOPIC = 6
 _DONE = forms("why_done")
 _TELLING = forms("telling")
 _ASIDE = forms("aside")
 _LOOKS_ON = tuple(forms("looking_on"))
+_CUSTODY = forms("custody")
 _COURTS = forms("courts_of_appeal")
 _HYPOTHETICAL = forms("hypothetical")
 
@@ -302,6 +305,9 @@ def _no_cue(words: Words, cue: Cue) -> bool:
     """Whether a cue is only part of a name or sentence: an "appeals court", "sentenced to 27 years after conviction"."""
     then = [t.word for t in words.tokens[cue.last : cue.last + 1]]
     if words.stems[cue.first : cue.last] == ("appeal",) and _COURTS & {*then}:  # "appeals court" appeals nothing
+        return True
+    out = [t.word for t in words.tokens[cue.last : cue.last + 2]]
+    if "cancel" in cue.kinds and out[:1] == ["of"] and _CUSTODY & {*out}:  # who "walks out of prison" is free
         return True
     led = [t.word for t in words.tokens[max(0, cue.first - 2) : cue.first]]
     return "anniversary" in cue.kinds and len(led) > 1 and led[0] in {"for", "to"} and led[1][:1].isdigit()

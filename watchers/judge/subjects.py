@@ -145,7 +145,7 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """Whether a name that is no actor's stands right before the verb, and no actor right after it as its object."""
     if cue.first > 1 and scene.words.tokens[cue.first - 1].word in _FOLK and _of_actor(scene, cue.first - 2):
         return True  # "Dolan aide resigns"
-    if _in_another_office(scene, cue.first - 1, named):
+    if _in_another_office(scene, cue.first - 1, named) and not _taken(scene, cue):
         return True
     first = cue.first
     while first and _in_list(scene.words.tokens[first - 1]) and not _of_actor(scene, first - 1):

@@ -7,10 +7,10 @@ from bot.domain.evidence import Phase
 from watchers.judge.charges import by_court, of_another_charge
 from watchers.judge.governing import governors
 from watchers.judge.lessening import by_part, object_of, of_paper, swapped
-from watchers.judge.nouns import describes, is_noun
+from watchers.judge.nouns import describes, is_noun, names_another
 from watchers.judge.offices import loses_a_thing
 from watchers.judge.phasing import PhaseReading, reading
-from watchers.judge.scene import GOVERNS, NEAR, Scene
+from watchers.judge.scene import GOVERNS, NEAR, UNSURE, Scene
 from watchers.judge.subjects import of_folk
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
@@ -31,7 +31,6 @@ _UNDONE = stems("undone_things")
 _OBSTACLES = stems("obstacles")
 _RECOURSES = stems("recourses")
 _BLOCKS = frozenset((s,) for s in stems("undoing_verbs"))
-_UNSURE = frozenset({"negation", "future", "condition", "claim", "demand"})
 
 
 def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue] = ()) -> PhaseReading | None:
@@ -49,11 +48,11 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
             or describes(scene, cue)
             or cue.kinds & asked
             or (question and watched_for(scene, cue, question))
-            or (question and _of_an_obstacle(scene, cue, question))
+            or (question and (_of_an_obstacle(scene, cue, question) or _called_after(scene, cue, question)))
             or not _of_an_arrangement(scene, cue)
         ):
             continue
-        if not governors(scene, cue) & _UNSURE:
+        if not governors(scene, cue) & UNSURE:
             if of_talks(scene, cue):
                 return reading(scene, Phase.DENIED, TALKS_OFF, cue)
             less = of_paper(scene, cue) or of_something_else(scene, cue) or _counted(scene, cue)
@@ -70,6 +69,8 @@ def _of_an_obstacle(scene: Scene, cue: Cue, question: Question) -> bool:
     taken = object_of(scene, cue)
     heads = {*range(cue.first + 1, cue.last), *((taken[1] - 1,) if taken else ())}
     against = {f"against:{e.name}" for e in question.events}
+    if "win" in scene.words.stems[cue.first : cue.last]:  # who wins the appeal has his way
+        return False
     ways = (
         c for c in scene.cues if c.first in heads and c.kinds & against and scene.words.stems[c.first] in _RECOURSES
     )
@@ -77,6 +78,13 @@ def _of_an_obstacle(scene: Scene, cue: Cue, question: Question) -> bool:
         return question.named.isdisjoint(_OBSTACLES | _RECOURSES)
     led = [t.word for t in scene.words.tokens[taken[1] : taken[1] + 1]] if taken else []
     return taken is not None and led == ["to"] and scene.words.stems[taken[1] + 1 : taken[1] + 2] in _BLOCKS
+
+
+def _called_after(scene: Scene, cue: Cue, question: Question) -> bool:
+    """Whether what is off only has its name from the thing: "ceasefire concert cancelled"."""
+    here = scene.clauses[cue.first]
+    led = max((a for a in scene.anchors if a[1] <= cue.first and scene.clauses[a[0]] == here), default=None)
+    return led is not None and names_another(scene, led[1], cue.first, question.named)
 
 
 def watched_for(scene: Scene, cue: Cue, question: Question) -> bool:
@@ -136,6 +144,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             or before == "who"
             or of_another_charge(scene, question, cue)
             or _of_an_obstacle(scene, cue, question)
+            or _called_after(scene, cue, question)
             or (question.rivals and loses_a_thing(scene, question, cue))
             or (question.personal and (of_folk(scene, cue) or _cleared_to(scene, cue)))
         ):
@@ -146,7 +155,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, YIELDS, cue)
         unsure = (
-            governed & _UNSURE
+            governed & UNSURE
             or (scene.told(cue) and not by_court(scene, cue))
             or of_paper(scene, cue)
             or _of_hopes(scene, cue)

@@ -43,7 +43,6 @@ _TESTS = stems("tests")
 _CONTESTS = stems("contests")
 _PREPOSITIONS = forms("prepositions")
 _OWN = forms("possessives")
-_INTO = forms("into_office")
 _ASKS_NOT = re.compile(
     r"(?:(?:won|isn|aren|wasn|weren|doesn|don|didn|hasn|haven|hadn|can|couldn|wouldn|shouldn)[’']t|no(?!\s+confidence))\s+",
     re.IGNORECASE,

@@ -12,10 +12,13 @@ from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
 from watchers.match.partnames import called, named_in, stands_alone
 from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.grammar import stems
 from watchers.words.names import country_of
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import in_title_case
 
+_NAMES_OF_MANY = stems("when") | stems("feasts") | stems("holders") | stems("names_of_many")
+"""Written with a capital, and no name that tells which one: "in June", "the Senate"."""
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
 
 
@@ -90,9 +93,12 @@ class QuestionMatcher:
         return replace(found, why=(*found.why, f'"{hits[0].words}" stands for {hits[0].actor}'))
 
     def _by_its_name(self, reading: Heard) -> Match | None:
-        """An anchor that tells by itself which one it is: with a name in it ("Istanbul vote"), or beside a name of the question's."""
+        """An anchor that tells by itself which one it is: with a name in it ("Istanbul vote"), or beside a name of the question's.
+
+        Not where it is asked of a person: a "Kesh trial" convicts others too.
+        """
         words = reading.words
-        here = named_in(words, self._names)
+        here = {} if self.question.personal else named_in(words, self._names)
         if not here or in_title_case(words.tokens):
             return None
         anchors, named = anchors_in(self.question, words, 0)
@@ -188,4 +194,4 @@ def _names_in(text: str, *, first: bool = False) -> frozenset[str]:
     words = words_of(text)
     told = list(zip(words.stems, words.tokens, strict=True))[0 if first else 1 :]
     content = lexicon().content(words)
-    return frozenset(s for s, t in told if t.raw[:1].isupper() and s in content)
+    return frozenset(s for s, t in told if t.raw[:1].isupper() and s in content) - _NAMES_OF_MANY

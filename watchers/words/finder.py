@@ -26,6 +26,7 @@ class Words:
     Itself and no other, so that what is read off a passage can be kept and read once however many stories ask.
     """
 
+    text: str
     tokens: tuple[Token, ...]
     stems: tuple[str, ...]
     places: Mapping[str, tuple[Place, ...]]
@@ -38,6 +39,11 @@ class Words:
         """The tokens these characters of the original reach."""
         inside = [at for at, t in enumerate(self.tokens) if t.start < span.end and span.start < t.end]
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+    def quoted(self, at: int) -> bool:
+        """Whether a quote opens right before that token; single ones are no tokens, as they are apostrophes too."""
+        start = self.tokens[at].start
+        return self.text[max(0, start - 1) : start] in {*"\"'\u2018\u201c"}
 
     def owns(self, at: int) -> bool:
         """Whether that token is an owner: "Auria's"."""
@@ -63,7 +69,7 @@ def words_of(text: str) -> Words:
         if token.glued and at:
             joined = stem(tokens[at - 1].word + token.word)
             places.setdefault(joined, []).append((at - 1, at + 1))
-    return Words(tokens=tokens, stems=stems, places={k: tuple(v) for k, v in places.items()})
+    return Words(text=text, tokens=tokens, stems=stems, places={k: tuple(v) for k, v in places.items()})
 
 
 def _stem(tokens: Sequence[Token], at: int) -> str:

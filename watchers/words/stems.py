@@ -21,9 +21,10 @@ _OF_A_NAME = re.compile(r"e?[dns]?|[bdglmnprt]?(?:ed|ing|ers?)|als?|(?:at)?ions?
 _IZE = re.compile(r"(?<=\w{3})iz(e[drs]?|es|ers|ing|ations?)$")
 _NEVER_IZE = re.compile(r"(?:cap|over|re|under|down|super)?siz|citiz|bizarr|horiz")
 _OR = re.compile(
-    r"^(arm|behavi|col|endeav|fav|flav|harb|hon|hum|lab|neighb|parl|rum|sav|savi|splend|vap|vig)or(s|ed|ing)?$"
+    r"^(arm|behavi|cand|clam|col|endeav|fav|flav|harb|hon|hum|lab|neighb|parl|rig|rum|sav|savi|splend|vap|vig)or"
+    r"(s|ed|ing|hood|hoods|ites?|able|al|ers?)?$"
 )
-"""What America spells otherwise: docs of usage agree on the list; "-yze" and "-ense" are few, and listed where they matter."""
+"""What America spells without the "u"; "-yze", "-ense" and "-er" for "-re" are few, and listed where they matter."""
 _MANNER = re.compile(r"(?:ly|ness)$")
 _ARABIC_ARTICLES = ("وال", "بال", "فال", "کال", "لل", "ال")
 _SHORTEST_ARABIC = 3
