@@ -42,6 +42,12 @@ STRIKES = asking("Does Auria attack Belmont?", "attack|strike", AURIA, BELMONT)
 RATES = asking("Does the Harbour Bank cut rates in June?", "rates|rate-cut", Actor(name="Harbour Bank"))
 APP = asking("Is TikTok banned in the United States?", "ban|TikTok", Actor(name="TikTok"), Actor(name="United States"))
 SENATE = asking("Does the Senate pass the tax bill?", "tax-bill|bill", AURIA)
+VOTE = asking(
+    "Does Osmo Dolan win the presidential election?",
+    "presidential-election|runoff",
+    Actor(name="Osmo Dolan", aliases=("Dolan",)),
+    Actor(name="Mara Kovel", aliases=("Kovel",)),
+)
 CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(name="Osmo Dolan", aliases=("Dolan",)))
 
 
@@ -85,6 +91,14 @@ CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(
         (RATES, "Norland central bank cuts rates in June", Phase.NONE),
         (SENATE, "Texas Senate passes bill on guns", Phase.NONE),
         (PACT, "'Fake news': Auria denies peace deal signed", Phase.DENIED),
+        (STRIKE, "Halden Rail strike ends (AP)", Phase.HAPPENED),
+        (STRIKE, "Halden Rail strike ends [video]", Phase.HAPPENED),
+        (STRIKE, "Halden Rail strike ends \u00b7 live", Phase.HAPPENED),
+        (VOTE, "Kovel Concedes Defeat to Dolan in Presidential Runoff", Phase.HAPPENED),
+        (QUITS, "Fake degree: Auria leader Osmo Dolan resigns", Phase.HAPPENED),
+        (QUITS, "Fake news: Dolan resigns", Phase.NONE),
+        (GUILTY, "Dolan guilty of murder, prosecutors seek 20 years", Phase.HAPPENED),
+        (GUILTY, "Prosecutors say Dolan guilty of murder", Phase.HEDGED),
         (CHARGED, "Dolan walks out of prison after 10 years", Phase.HAPPENED),
     ],
 )

@@ -33,8 +33,13 @@ def of_another_charge(scene: Scene, question: Question, cue: Cue) -> str:
 
 def by_prosecutors(scene: Scene, cue: Cue) -> bool:
     """Whether only a prosecutor calls somebody guilty: "Prosecutor: Dolan guilty of fraud"; no court has found so."""
-    said = set(scene.words.stems)
-    return "guilti" in scene.words.stems[cue.first : cue.last] and bool(said & _PROSECUTES) and said.isdisjoint(_FINDS)
+    roots = scene.words.stems
+    if "guilti" not in roots[cue.first : cue.last] or not _FINDS.isdisjoint(roots):
+        return False
+    says = {c.first for c in scene.of("report", "claim")}
+    before = any(n < cue.first for n, s in enumerate(roots) if s in _PROSECUTES)
+    told = any(n + 1 in says or n - 1 in says for n, s in enumerate(roots) if s in _PROSECUTES and n >= cue.last)
+    return before or told
 
 
 def by_court(scene: Scene, cue: Cue) -> bool:

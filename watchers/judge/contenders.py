@@ -32,6 +32,8 @@ _MODALS = forms("modals")
 _OVER = frozenset({"out", "over"})
 _PREPOSITIONS = forms("prepositions")
 _TWO = 2
+_CONCEDES = stems("conceding")
+_AS = frozenset({"as", "to"})
 _FULL = 2
 """Words of a name in full."""
 _NAME = re.compile(r"[A-Z\u00c0-\u00de][\w'\u2019-]*[a-z\u00df-\u00ff]")
@@ -61,6 +63,9 @@ def _beaten_by(scene: Scene, cue: Cue) -> Place | None:
     tokens = scene.words.tokens
     hit = next((a for a in scene.asked if 0 <= a[0] - cue.last <= 1), None)
     if hit is None or scene.words.stems[cue.first] not in _BEATS or cue.size > _FULL:
+        return None
+    conceded = not _CONCEDES.isdisjoint(scene.words.stems[max(0, cue.first - 1) : cue.first])
+    if conceded or not _AS.isdisjoint(t.word for t in tokens[cue.last : hit[0]]):  # "Kovel Concedes Defeat to Dolan"
         return None
     between = {t.word for t in tokens[cue.first + 1 : hit[0]]} - _OVER
     before = tokens[cue.first - 1] if cue.first else None

@@ -131,4 +131,5 @@ def loses_a_thing(scene: Scene, question: Question, cue: Cue) -> bool:
     if taken is None or _is_adverb(scene.words.tokens[taken[1] - 1]):
         return False
     clause = scene.words.tokens[taken[0]].word in _CLAUSE
-    return clause or scene.words.stems[taken[1] - 1] not in _CONTESTS | _GIVEN_UP | question.named
+    of_it = any(taken[0] <= a[0] < taken[1] for a in scene.anchors)
+    return clause or not (of_it or scene.words.stems[taken[1] - 1] in _CONTESTS | _GIVEN_UP | question.named)

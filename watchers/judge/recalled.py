@@ -60,11 +60,17 @@ def _not_so(scene: Scene) -> bool:
     if scene.words.quoted(0):  # "'Fake news': Auria denies it" is somebody's word
         label = []
     dated = len(label) == 1 and _YEAR.fullmatch(label[0])  # "1978: Auria signs pact"
-    if dated or not _NOT_SO.isdisjoint(label):
+    thing = (
+        len(label) > 1 and label[-2] in _NOT_SO | _NOT_REAL and label[-1] in _UNREAL_THINGS
+    )  # a "fake degree:" is one
+    if dated or thing or not _NOT_SO.isdisjoint(label[-1:]):
         return True
     first = min((c.first for c in scene.cues if c.tells), default=len(words))
     pairs = (n for n, (word, thing) in enumerate(pairwise(words)) if word in _NOT_REAL and thing in _UNREAL_THINGS)
-    return any(n < first or "in" in words[max(0, n - 2) : n] for n in pairs)  # who "quits over fake video" has quit
+    led = (
+        n for n in pairs if (n < first and {":", ","}.isdisjoint(words[n:first])) or "in" in words[max(0, n - 2) : n]
+    )
+    return any(True for _ in led)  # who "quits over fake video" has quit
 
 
 def looks_back(title: str, published: datetime | None) -> bool:

@@ -13,10 +13,10 @@ from watchers.words.folding import fold_text
 from watchers.words.grammar import forms
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|(?<=\s)[-&](?=\s)|\.\.\.|…|[\"“”«»]"
+    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|(?<=\s)[-&](?=\s)|(?<=\s)[*/·•»](?=\s)|(?<=\s)[(\[](?=\S)|\.\.\.|…|[\"“”«»]"
 )
 _SPLIT = re.compile(r"^(?:[cdjlmnst]|qu|o)'(?=[^\W_]{2})")
-_MARKS = frozenset('.;:?!—–|,…"“”«»-') | {"..."}
+_MARKS = frozenset('.;:?!—–|,…"“”«»-*/·•([') | {"..."}
 _ABBREVIATIONS = frozenset(word.lower() for word in forms("abbreviations"))
 
 
