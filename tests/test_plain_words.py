@@ -48,6 +48,8 @@ VOTE = asking(
     Actor(name="Osmo Dolan", aliases=("Dolan",)),
     Actor(name="Mara Kovel", aliases=("Kovel",)),
 )
+HOSTAGES = asking("Does the Tide Front release the hostages?", "hostages", Actor(name="Tide Front"), AURIA)
+BAN = asking("Does Auria ban Chatly?", "ban|Chatly", AURIA, Actor(name="Chatly"))
 CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(name="Osmo Dolan", aliases=("Dolan",)))
 
 
@@ -99,6 +101,10 @@ CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(
         (QUITS, "Fake news: Dolan resigns", Phase.NONE),
         (GUILTY, "Dolan guilty of murder, prosecutors seek 20 years", Phase.HAPPENED),
         (GUILTY, "Prosecutors say Dolan guilty of murder", Phase.HEDGED),
+        (HOSTAGES, "Tide Front releases video of hostages", Phase.HEDGED),
+        (HOSTAGES, "Tide Front releases hostages", Phase.HAPPENED),
+        (BAN, "Ban on Chatly takes effect", Phase.HAPPENED),
+        (BAN, "Auria drops Chatly ban", Phase.CANCELLED),
         (CHARGED, "Dolan walks out of prison after 10 years", Phase.HAPPENED),
     ],
 )

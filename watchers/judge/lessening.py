@@ -13,6 +13,7 @@ _BEARS_ON = forms("bears_on")
 _ENDS_OBJECT = forms("ends_object")
 _PARTICLES = forms("particles")
 _THREATS = stems("threats")
+_RECORDS = stems("records")
 _SHARES = stems("shares")
 
 
@@ -24,6 +25,8 @@ def lessened(scene: Scene, question: Question, cue: Cue) -> str:
         return "only a part of the body did"
     if _of_a_share(scene, question, cue):
         return "only of a part of it"
+    if _of_a_record(scene, question, cue):
+        return "only a record or list of them"
     return "done to a paper about it" if of_paper(scene, cue) else ""
 
 
@@ -31,6 +34,12 @@ def _of_a_share(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether only a share of it is bought, which is not asked: "buys stake in Norvex"."""
     taken = object_of(scene, cue) if "event:takeover" in cue.kinds else None
     return taken is not None and scene.words.stems[taken[1] - 1] in _SHARES - question.named
+
+
+def _of_a_record(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether nobody is let go, and only what shows or names them is: "releases video of hostages"."""
+    given = object_of(scene, cue) if "event:release" in cue.kinds else None
+    return given is not None and scene.words.stems[given[1] - 1] in _RECORDS - question.named
 
 
 def _rounds(scene: Scene, cue: Cue) -> bool:

@@ -24,6 +24,7 @@ _ENDS_OBJECT = forms("ends_object")
 _NEAR = 2
 _LEADS = forms("asking") | forms("determiners")
 _PASSIVE = forms("being")
+_PREPOSITIONS = forms("prepositions")
 _SELLS = stems("selling")
 
 
@@ -98,7 +99,8 @@ def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -
     if asked is None or passive or not verb.endswith("s") or words.stems[place[0]] in CONSENTS | _SELLS:
         return ""
     hits = {words.place(h.span): h.actor for h in _hits(match, story, words)}
-    doer = next((who for p, who in hits.items() if p[1] == place[0]), asked.actor)
+    led = {p: words.tokens[p[0] - 1].word if p[0] else "" for p in hits}  # "ban on Chatly takes effect"
+    doer = next((hits[p] for p in hits if p[1] == place[0] and led[p] not in _PREPOSITIONS), asked.actor)
     own = [p for p, who in hits.items() if who == asked.actor]
     direct = (p for p in own if _ENDS_OBJECT.isdisjoint(t.word for t in words.tokens[place[1] : p[0]]))
     befalls = any(direct) and words.stems[place[0]] not in question.stems  # "Auria frees Dolan"
