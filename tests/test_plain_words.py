@@ -50,6 +50,7 @@ VOTE = asking(
 )
 HOSTAGES = asking("Does the Tide Front release the hostages?", "hostages", Actor(name="Tide Front"), AURIA)
 BAN = asking("Does Auria ban Chatly?", "ban|Chatly", AURIA, Actor(name="Chatly"))
+JOINS = asking("Does Sweden join NATO?", "membership|accession", "Sweden", "NATO")
 CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(name="Osmo Dolan", aliases=("Dolan",)))
 
 
@@ -105,6 +106,10 @@ CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(
         (HOSTAGES, "Tide Front releases hostages", Phase.HAPPENED),
         (BAN, "Ban on Chatly takes effect", Phase.HAPPENED),
         (BAN, "Auria drops Chatly ban", Phase.CANCELLED),
+        (JOINS, "Sweden joins NATO", Phase.HAPPENED),
+        (JOINS, "Swedish parliament approves NATO membership", Phase.HAPPENED),
+        (JOINS, "Finland completes NATO accession", Phase.NONE),
+        (JOINS, "Ukraine NATO membership ruled out", Phase.NONE),
         (CHARGED, "Dolan walks out of prison after 10 years", Phase.HAPPENED),
     ],
 )

@@ -33,7 +33,7 @@ from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
-from watchers.judge.rivals import another_person, another_subject, other_bidder, rival
+from watchers.judge.rivals import another_land, another_person, another_subject, other_bidder, rival
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
 from watchers.judge.undoings import TALKS_OFF, YIELDS
@@ -246,6 +246,8 @@ def _of_anothers(
     """Nothing, where it befalls another person, or what it befalls belongs to somebody else."""
     place, done = reading.places[0], reading.phase is Phase.HAPPENED
     whose = another_person(match, item, story) if question.personal else ""
+    if not whose and not (question.between or question.rivals):
+        whose = another_land(match, item, story)
     if not whose and not question.between:
         whose = other_bidder(match, item, story, place, gets=done)
     if not whose and question.personal and not reading.granted:

@@ -119,6 +119,24 @@ def another_person(match: Match, item: WatchItem, story: Story) -> str:
     return next((a for a in match.actors if a in people), "")
 
 
+def another_land(match: Match, item: WatchItem, story: Story) -> str:
+    """The land a passage begins with where the question asks what another one does, which is not named: "Norland joins pact"; "" for none."""
+    question, words = words_of(item.question), words_of(match.passage)
+    subject = next((h for h in countries().find(question) if _is_subject(question, h, verb_at(item))), None)
+    named = countries().find(words)
+    if subject is None or any(h.actor == subject.actor for h in named) or _of_the_land(subject.actor, match):
+        return ""
+    asked = {h.actor for h in countries().find(question)}
+    own = {words.place(h.span) for h in _hits(match, story, words)}
+    lead = next((h for h in named if words.place(h.span)[0] == 0), None)
+    return lead.words if lead and lead.actor not in asked and words.place(lead.span) not in own else ""
+
+
+def _of_the_land(land: str, match: Match) -> bool:
+    """Whether an actor is named that goes by the land's name, or a part of it: its parliament or army."""
+    return any(land.casefold() in who.casefold() or who.casefold() in land.casefold() for who in match.actors)
+
+
 def _is_subject(question: Words, hit: ActorHit, verb: int) -> bool:
     """Whether a question asks what that actor does: its name alone stands between "does" and the verb.
 
