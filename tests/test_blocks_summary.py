@@ -30,6 +30,15 @@ from tests.samples import COPY, DENIAL, FIRST, LOAN, MEMORANDUM, NO_SALE, SECOND
 _TIME = re.compile(r"\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)( \d{4})?( \d\d:\d\d UTC)?")
 
 FILED = NOW - timedelta(days=3)
+TRACE = Trace(
+    slug=STORY.slug,
+    title="Avalon signs",
+    link="https://wire.invalid/e1",
+    outlet="Harbour Wire",
+    feed="http://feeds.invalid/wire",
+    seen=NOW,
+    decision="no actor of the story",
+)
 
 
 def feeds(story: Story, *, failing: int = 0) -> dict[str, FeedState]:
@@ -464,13 +473,8 @@ def test_why_of_a_copy_says_first_whose_it_is() -> None:
 
 def test_why_of_a_report_has_a_heading_for_each_question_and_no_jargon() -> None:
     """The reasons of four questions ran on as one list, with "denied is not hedged" and "likeness 0.04, 0.75 asked for"."""
-    trace = Trace(
-        slug=STORY.slug,
-        title="Avalon signs",
-        link="https://wire.invalid/e1",
-        outlet="Harbour Wire",
-        feed="http://feeds.invalid/wire",
-        seen=NOW,
+    trace = replace(
+        TRACE,
         decision="watch:memorandum state, claim:no-sale copy",
         lines=(
             "watch:memorandum: state: Harbour Wire reports yes; `confirmed` is suggested",
@@ -514,13 +518,9 @@ def test_why_of_a_report_has_a_heading_for_each_question_and_no_jargon() -> None
 def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_rest() -> None:
     """It told of every question of the story, 40 lines on a phone, and "a further report on" what nobody was told of."""
     others = [f"claim:c{n}: actor Avalon found, but no words" for n in range(20)]
-    trace = Trace(
-        slug=STORY.slug,
+    trace = replace(
+        TRACE,
         title="Avalon hopes",
-        link="https://wire.invalid/e1",
-        outlet="Harbour Wire",
-        feed="http://feeds.invalid/wire",
-        seen=NOW,
         decision="watch:memorandum report",
         lines=(
             *others,
@@ -545,22 +545,13 @@ def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_r
 
 def test_why_of_a_link_tells_first_of_the_story_it_did_something_to_and_counts_those_it_names_nobody_of() -> None:
     """Of ten stories it listed the five it had done nothing to, and the one it had raised an alert in stood behind "and 5 more"."""
-    stranger = Trace(
-        slug=STORY.slug,
-        title="Avalon signs",
-        link="https://wire.invalid/e1",
-        outlet="Harbour Wire",
-        feed="http://feeds.invalid/wire",
-        seen=NOW,
-        decision="no actor of the story",
-    )
-    nearby = replace(stranger, slug="ferry", decision="no match")
-    moved = replace(stranger, slug="a-harbour", decision="watch:memorandum state aloud")
-    shown = words(why_entry((*(replace(stranger, slug=f"z{n}") for n in range(7)), nearby, moved), {}, now=NOW))
+    nearby = replace(TRACE, slug="ferry", decision="no match")
+    moved = replace(TRACE, slug="a-harbour", decision="watch:memorandum state aloud")
+    shown = words(why_entry((*(replace(TRACE, slug=f"z{n}") for n in range(7)), nearby, moved), {}, now=NOW))
     assert shown.index("*a-harbour*\n*watch:memorandum*\nmoved") < shown.index("*ferry*: nobody was told")
     assert "It names nobody of 7 more stories." in shown
     assert "z1" not in shown
-    nowhere = words(why_entry(tuple(replace(stranger, slug=f"z{n}") for n in range(3)), {}, now=NOW))
+    nowhere = words(why_entry(tuple(replace(TRACE, slug=f"z{n}") for n in range(3)), {}, now=NOW))
     assert "*z0*: nobody was told: it names nobody of the story" in nowhere
     assert "It names nobody of 2 more stories." in nowhere
 
