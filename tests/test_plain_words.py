@@ -51,6 +51,7 @@ VOTE = asking(
 HOSTAGES = asking("Does the Tide Front release the hostages?", "hostages", Actor(name="Tide Front"), AURIA)
 BAN = asking("Does Auria ban Chatly?", "ban|Chatly", AURIA, Actor(name="Chatly"))
 JOINS = asking("Does Sweden join NATO?", "membership|accession", "Sweden", "NATO")
+NIGER = asking("Does Niger leave the pact?", "pact", "Niger", "Nigeria")
 CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(name="Osmo Dolan", aliases=("Dolan",)))
 
 
@@ -110,6 +111,8 @@ CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(
         (JOINS, "Swedish parliament approves NATO membership", Phase.HAPPENED),
         (JOINS, "Finland completes NATO accession", Phase.NONE),
         (JOINS, "Ukraine NATO membership ruled out", Phase.NONE),
+        (NIGER, "Nigeria leaves the pact", Phase.HEDGED),
+        (NIGER, "Niger leaves the pact", Phase.HAPPENED),
         (CHARGED, "Dolan walks out of prison after 10 years", Phase.HAPPENED),
     ],
 )

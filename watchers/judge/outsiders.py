@@ -199,7 +199,7 @@ def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, offi
         return f"of {owner}"
     asked_lands = {h.actor for h in countries().find(words_of(item.question))}
     others = {words.place(h.span): h.words for h in countries().find(words) if h.actor not in asked_lands}
-    apart = {n for place in others for n in range(*place)}  # the "United" of another kingdom
+    apart = {n for span in others for n in range(*span)}  # the "United" of another kingdom
     if not asked or any(s in asked for n, s in enumerate(words.stems) if n not in apart):
         return ""
     lands = {first: name for (first, _), name in others.items()}
@@ -227,11 +227,11 @@ def of_another_land(match: Match, item: WatchItem, story: Story, place: Place) -
     own = _own_names(item, story)
     if not any(h.actor.casefold() in own for h in countries().find(words_of(item.question))):
         return ""
-    clause = scene_of(words, ()).clauses[place[0]]
+    clauses = scene_of(words, ()).clauses
     for hit in countries().find(words):
         at = words.place(hit.span)
         names = {hit.actor.casefold(), hit.words.casefold()}
-        if at[1] <= place[0] and scene_of(words, ()).clauses[at[0]] == clause and own.isdisjoint(names):
+        if at[1] <= place[0] and clauses[at[0]] == clauses[place[0]] and own.isdisjoint(names):
             return hit.words
     return ""
 

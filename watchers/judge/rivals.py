@@ -11,6 +11,7 @@ from watchers.match.partnames import by_first_name, is_person, lands
 from watchers.match.questions import CONSENTS
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
+from watchers.words.names import known_names
 from watchers.words.phrasebook import lexicon
 
 _BEATS = stems("beating")
@@ -104,7 +105,8 @@ def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -
     own = [p for p, who in hits.items() if who == asked.actor]
     direct = (p for p in own if _ENDS_OBJECT.isdisjoint(t.word for t in words.tokens[place[1] : p[0]]))
     befalls = any(direct) and words.stems[place[0]] not in question.stems  # "Auria frees Dolan"
-    same = doer.casefold() in asked.actor.casefold() or asked.actor.casefold() in doer.casefold()  # its parliament
+    one, other = (story.named((who,))[0].names for who in (doer, asked.actor))
+    same = _go_together(one, other)
     if same or befalls or any(p[0] < place[0] or _gets_it(words, p) for p in own):
         return ""
     return doer
@@ -124,7 +126,10 @@ def another_land(match: Match, item: WatchItem, story: Story) -> str:
     question, words = words_of(item.question), words_of(match.passage)
     subject = next((h for h in countries().find(question) if _is_subject(question, h, verb_at(item))), None)
     named = countries().find(words)
-    if subject is None or any(h.actor == subject.actor for h in named) or _of_the_land(subject.actor, match):
+    if subject is None or any(h.actor == subject.actor for h in named):
+        return ""
+    names = (subject.actor, *known_names()[subject.actor])
+    if any(_go_together(names, actor.names) for actor in story.named(match.actors)):
         return ""
     asked = {h.actor for h in countries().find(question)}
     own = {words.place(h.span) for h in _hits(match, story, words)}
@@ -132,9 +137,10 @@ def another_land(match: Match, item: WatchItem, story: Story) -> str:
     return lead.words if lead and lead.actor not in asked and words.place(lead.span) not in own else ""
 
 
-def _of_the_land(land: str, match: Match) -> bool:
-    """Whether an actor is named that goes by the land's name, or a part of it: its parliament or army."""
-    return any(land.casefold() in who.casefold() or who.casefold() in land.casefold() for who in match.actors)
+def _go_together(some: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether a name of the one holds all words of a name of the other: a land and its parliament, "Niger" but not "Nigeria"."""
+    first, second = ([set(words_of(name).stems) for name in names] for names in (some, others))
+    return any(one <= other or other <= one for one in first for other in second)
 
 
 def _is_subject(question: Words, hit: ActorHit, verb: int) -> bool:
