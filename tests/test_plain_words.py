@@ -52,6 +52,7 @@ HOSTAGES = asking("Does the Tide Front release the hostages?", "hostages", Actor
 BAN = asking("Does Auria ban Chatly?", "ban|Chatly", AURIA, Actor(name="Chatly"))
 JOINS = asking("Does Sweden join NATO?", "membership|accession", "Sweden", "NATO")
 NIGER = asking("Does Niger leave the pact?", "pact", "Niger", "Nigeria")
+CLEARED = asking("Is Osmo Dolan acquitted?", "trial|charges|guilty", Actor(name="Osmo Dolan", aliases=("Dolan",)))
 CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(name="Osmo Dolan", aliases=("Dolan",)))
 
 
@@ -113,6 +114,10 @@ CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(
         (JOINS, "Ukraine NATO membership ruled out", Phase.NONE),
         (NIGER, "Nigeria leaves the pact", Phase.HEDGED),
         (NIGER, "Niger leaves the pact", Phase.HAPPENED),
+        (CLEARED, "Dolan found not guilty on all charges", Phase.HAPPENED),
+        (CLEARED, "Jury finds Dolan not guilty of fraud", Phase.HAPPENED),
+        (CLEARED, "Dolan found guilty", Phase.CANCELLED),
+        (CLEARED, "Dolan pleads not guilty", Phase.DENIED),
         (CHARGED, "Dolan walks out of prison after 10 years", Phase.HAPPENED),
     ],
 )

@@ -17,6 +17,7 @@ _BEFORE_BACK = forms("before_back")
 _FREE = forms("free_things")
 _OPENERS = forms("openers")
 _PREPOSITIONS = forms("prepositions")
+_TURNS = frozenset({"not", "off"})
 _HINTS = frozenset({"prospect", "strain", "held"})
 _ADVERSE = frozenset({"deny", "cancel", "off", "against"})
 
@@ -170,8 +171,8 @@ def _ends(keys: _Keys, words: Words, at: int) -> int:
 
 
 def _parts(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase cannot go on over it: a mark, what opens a clause, a preposition, or an "off".
+    """Whether a phrase cannot go on over it: a mark, what opens a clause, a preposition, a "not" or an "off".
 
-    Who "lands in Karst with deal" lands none, and who "calls off strike" calls none.
+    Who "lands in Karst with deal" lands none, who "calls off strike" calls none, and who is "found not guilty" is not found so.
     """
-    return any(t.is_mark or t.word == "off" or t.word in _OPENERS or t.word in _PREPOSITIONS for t in tokens)
+    return any(t.is_mark or t.word in _TURNS or t.word in _OPENERS or t.word in _PREPOSITIONS for t in tokens)
