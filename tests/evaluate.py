@@ -37,7 +37,7 @@ _STANCES = {
     Stance.REPEATS: "mentions",
     Stance.CONTEXT: "mentions",
 }
-_POLARITY = {"ending": Polarity.ENDS, "negative": Polarity.ENDS, "ends": Polarity.ENDS}
+_POLARITY = {"ending": Polarity.ENDS, "negative": Polarity.ENDS, "ends": Polarity.ENDS, "-": Polarity.ENDS}
 
 
 def stance(rows: Iterable[Row]) -> Iterator[Row]:
