@@ -20,6 +20,7 @@ from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
@@ -33,6 +34,11 @@ _ARTICLES = forms("before_things")
 _BEATS = stems("beating")
 _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
+_PHRASES = (forms("determiners") | {"a", "an", "to"}) - {"no"}
+_BETWEEN = 3
+"""Words that may stand between two of the question's own phrase."""
+_SINCE = frozenset(tuple(stem(w) for w in p.split()) for p in forms("since_when"))
+"""What puts a deed in the past only where it stands before it: "reopens airspace months after closure" is news."""
 _REMOVES = stems("removing")
 
 
@@ -52,6 +58,7 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     names = [e.name for e in question.events]
     longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against")))
     longer += [c for c in scene.of(*(f"sign:{n}" for n in names)) if not _asked_in_full(scene, question, c)]
+    longer += [c for c in scene.of("demand") if c.size > 1]  # "calls for a vote" calls none
     off = scene.of(*(f"off:{n}" for n in names))
     for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
         if (
@@ -91,10 +98,38 @@ def _of_talks(scene: Scene, question: Question, cue: Cue) -> bool:
 
 
 def own_verbs(scene: Scene, question: Question) -> Iterable[Cue]:
-    """The question's own verb, and anchors that are verbs themselves ("sworn in")."""
+    """The question's own verb or phrase ("put to death"), and anchors that are verbs themselves ("sworn in")."""
     at = [(n, n + 1) for n, s in enumerate(scene.words.stems) if question.own and s == question.own]
+    known = {c.first for c in scene.of(*question.asked)}
+    at += [place for place in _phrase_in(scene, question) if place[0] not in known]
     for first, last in (*at, *(a for a in scene.anchors if _tells(scene, question, a))):
         yield Cue(kinds=frozenset(), first=first, last=last)
+
+
+def _phrase_in(scene: Scene, question: Question) -> list[Place]:
+    """Where the words of the question's own phrase stand in their order; one word alone only as a verb's form.
+
+    Between them may stand names of the actors, articles and what the question itself says: who "wins the first round of the
+    election" wins no election.
+    """
+    roots, phrase, found = scene.words.stems, question.phrase, []
+    for first in (n for n, s in enumerate(roots) if phrase and s == phrase[0]):
+        at = first
+        for word in phrase[1:]:
+            at = next((n for n in range(at + 1, min(len(roots), at + 2 + _BETWEEN)) if roots[n] == word), -1)
+            if at < 0:
+                break
+        formed = scene.words.tokens[first].word.endswith(("s", "ed")) or len(phrase) > 1
+        if at >= 0 and formed and all(_may_stand_between(scene, question, n) for n in range(first, at)):
+            found.append((first, at + 1))
+    return found
+
+
+def _may_stand_between(scene: Scene, question: Question, at: int) -> bool:
+    root, word = scene.words.stems[at], scene.words.tokens[at].word
+    joined = any(t.glued for t in scene.words.tokens[at + 1 : at + 2])  # the "no" of "no-fly"
+    asked = joined or root in question.phrase or root in question.named or word in _PHRASES
+    return asked or any(a[0] <= at < a[1] for a in scene.actors)
 
 
 def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
@@ -165,7 +200,9 @@ def _beaten(scene: Scene, cue: Cue) -> bool:
 def _imperative(scene: Scene, cue: Cue) -> bool:
     """Whether somebody is told to: what is quoted begins with the plain verb: ""Resign now", protesters tell Dolan"."""
     tokens = scene.words.tokens
+    told = [t.word for t in tokens[max(0, cue.first - 4) : cue.first]]
     begins = scene.words.quoted(cue.first) and tokens[cue.first].raw[:1].isupper() and not in_title_case(tokens)
+    begins = begins or (told[-1:] == [":"] and "to" in told)  # "Senators to Dolan: Approve it"
     return begins and not scene.words.tokens[cue.first].word.endswith(("s", "ed", "ing"))
 
 
@@ -208,9 +245,11 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     themselves = not question.turned and _RESIGNS & question.named and not _REMOVES & question.named
     if themselves and scene.words.stems[cue.first] in _REMOVES:
         return "removed by others, where it is asked whether they go themselves"
-    if question.rivals and (less := _less_of_an_office(scene, question, cue)):
-        return less
-    if less := other_object(scene, question, cue) or lessened(scene, question, cue):
+    if (
+        less := _less_of_a_vote(scene, question, cue)
+        or other_object(scene, question, cue)
+        or lessened(scene, question, cue)
+    ):
         return less
     if scene.words.tokens[cue.first].word.endswith("ing") and not _carried_by(scene, cue):
         return "an -ing form tells of no time"
@@ -219,7 +258,9 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     return "somebody's word, not yet an event" if told else ""
 
 
-def _less_of_an_office(scene: Scene, question: Question, cue: Cue) -> str:
+def _less_of_a_vote(scene: Scene, question: Question, cue: Cue) -> str:
+    if not (question.rivals or "plebiscite" in question.names):
+        return ""
     if only_counted(scene):
         return "only a poll or an early count says so"
     return "only for a time" if for_now(scene, question, cue) else ""
@@ -271,7 +312,8 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
 
 def _background(scene: Scene, cue: Cue) -> bool:
     """Whether it is told as known: "the deal signed last year", "years after the truce began", "accused of the killing"."""
-    past = any(0 <= c.first - cue.first < scene_reach(c) for c in scene.of("background"))
+    ago = (c for c in scene.of("background") if scene.words.stems[c.first : c.last] not in _SINCE)
+    past = any(0 <= c.first - cue.first < scene_reach(c) for c in ago)
     led = scene.words.tokens[cue.first - 1].word in _DETERMINERS if cue.first else False
     named = led or scene.words.tokens[cue.first].word.endswith("ing")  # who is "accused of fraud resigns"
     known = scene.of("background", "accused") if named else scene.of("background")

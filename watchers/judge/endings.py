@@ -15,6 +15,7 @@ from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 
+HOLDS = "it holds"
 _IS = forms("is_over")
 _AVERTS = stems("averting")
 _TAKES = stems("stopping")
@@ -25,6 +26,8 @@ _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
 _HINDERS = stems("hindering")
 _ENDS_NAMED = stems("ends_named")
+_HOLDS = stems("held_or_last")
+_MANNER = forms("after_holding")
 
 
 def read_ending(scene: Scene, question: Question) -> PhaseReading:
@@ -153,15 +156,23 @@ def _held(scene: Scene, question: Question) -> PhaseReading | None:
     shut = ("event:closing",) if _shut(question) else ()
     for cue in _longest(scene, (*_kinds(question, "held", "event", "sign"), *shut), "ended", "strain"):
         governed = governors(scene, cue)
-        silent = scene.asks(cue) or scene.explains(cue) or scene.inside_anchor(cue)
+        silent = scene.asks(cue) or scene.explains(cue) or scene.inside_anchor(cue) or _holds_a_thing(scene, cue)
         if not scene.near(cue) or silent or governed & {"condition", "demand"}:
             continue
         if "negation" in governed or any(c.first == cue.last for c in scene.of("deny", "cancel")):
             return reading(scene, Phase.HEDGED, "holding is negated", cue)
         if not _lasting(question) and any(0 <= cue.first - c.last <= 1 for c in scene.of("hostilities")):
             return reading(scene, Phase.HEDGED, "hostilities go on", cue)
-        return reading(scene, Phase.DENIED, "it holds", cue)
+        return reading(scene, Phase.DENIED, HOLDS, cue)
     return None
+
+
+def _holds_a_thing(scene: Scene, cue: Cue) -> bool:
+    """Whether it is held or comes last, and nothing holds or lasts: "to hold referendum", "last patient"."""
+    alone = cue.size == 1 and scene.words.stems[cue.first] in _HOLDS
+    then = next(iter(scene.words.tokens[cue.last : cue.last + 1]), None)
+    taken = then is not None and scene.words.stems[cue.last] in lexicon().content(scene.words) and not then.is_mark
+    return alone and taken and then is not None and then.word not in _MANNER
 
 
 def _talks_off(scene: Scene) -> PhaseReading | None:
@@ -174,7 +185,11 @@ def _talks_off(scene: Scene) -> PhaseReading | None:
 def _strain(scene: Scene, question: Question) -> PhaseReading | None:
     hostile = () if _lasting(question) else ("hostilities",)
     for cue in _longest(scene, (*_kinds(question, "strain", "against"), *hostile), "ended", "held"):
-        if scene.reached(cue) and not governors(scene, cue) & {"condition", "negation"} and not scene.asks(cue):
+        named = (
+            cue.size == 1 and scene.words.stems[cue.first] in question.named
+        )  # the "travel warning" that is asked about
+        unsaid = governors(scene, cue) & {"condition", "negation"} or scene.asks(cue)
+        if scene.reached(cue) and not (named or unsaid):
             return reading(scene, Phase.HEDGED, "under strain", cue)
     return None
 

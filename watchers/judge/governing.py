@@ -9,6 +9,7 @@ DEMANDS = 7
 
 _DETERMINERS = forms("determiners")
 _CLAUSAL = forms("clausal")
+_WANTED = forms("before_what_is_wanted")
 _NOT_BEFORE = forms("not_before")
 _DECIDES = stems("deciding_against")
 _TRIES = stems("trying")
@@ -32,7 +33,7 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
         found = (
             g
             for g in found
-            if not (kind == "done" and _open(scene, g))
+            if not (kind == "done" and (_open(scene, g) or _wanting(scene, g)))
             and not (kind == "demand" and _relates(scene, g, cue))
             and not (kind == "negation" and _against_whom(scene, g))
             and not (kind == "future" and (_leads_somewhere(scene, g, cue) or _at_last(scene, g)))
@@ -99,6 +100,11 @@ def _leads_somewhere(scene: Scene, cue: Cue, told: Cue) -> bool:
         return False
     named = any(a[0] == cue.last for a in scene.actors) or scene.words.tokens[cue.last].word in _DETERMINERS
     return named and scene.words.tokens[told.first].word.endswith(("s", "ed", "ing"))
+
+
+def _wanting(scene: Scene, cue: Cue) -> bool:
+    """Whether it is a thing that is had or lacked: "enough votes to convict"."""
+    return cue.first > 0 and scene.words.tokens[cue.first - 1].word in _WANTED | _DETERMINERS
 
 
 def _names(scene: Scene, cue: Cue) -> bool:

@@ -9,6 +9,7 @@ from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
 
+HOPED = "hoped for or near"
 _MODALS = forms("modals")
 _PLACED = forms("placed")
 _QUARRELS = stems("quarrels")
@@ -74,7 +75,7 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
         if _where(scene, cue) or _is_verb(scene, cue):
             continue
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
-        return reading(scene, phase, "hoped for or near", cue)
+        return reading(scene, phase, HOPED, cue)
     return None
 
 

@@ -202,6 +202,8 @@ def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, offi
     apart = {n for span in others for n in range(*span)}  # the "United" of another kingdom
     if not asked or any(s in asked for n, s in enumerate(words.stems) if n not in apart):
         return ""
+    if inside := next((name for (first, _), name in others.items() if place[0] < first < place[1]), ""):
+        return f"of {inside}"  # "declares Norland free of cholera"
     lands = {first: name for (first, _), name in others.items()}
     titled = in_title_case(words.tokens)
     until = next((n for n in range(place[1], len(words.tokens)) if words.tokens[n].is_mark), len(words.tokens))

@@ -14,6 +14,7 @@ from watchers.judge.hopes import both, doubted, hoped, unopposed
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
 from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import of_no_news
+from watchers.judge.recourse import recourse_lost
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
 from watchers.match.questions import Question
@@ -36,6 +37,8 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     own = tuple(verbs(scene, question))
     off = out_of_it(scene, question) or undone(scene, question, own)
     done, weaker = happened(scene, question, own)
+    if not (done and done.phase.final) and (lost := recourse_lost(scene, question)):
+        return lost
     done = done or presupposed(scene, question)
     if off and off.phase is Phase.HAPPENED:  # the other side yields
         done, off = done or off, None

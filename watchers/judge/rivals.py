@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.outsiders import aliases_of, verb_at
+from watchers.judge.scene import scene_of
 from watchers.match.aliases import countries
 from watchers.match.bynames import gives
 from watchers.match.partnames import by_first_name, is_person, lands
@@ -23,6 +24,7 @@ _GETTER = forms("before_who_gets_it")
 _TOGETHER = forms("together")
 _ENDS_OBJECT = forms("ends_object")
 _NEAR = 2
+_OFFICES = stems("holders") | stems("posts") | {"ceo"}
 _LEADS = forms("asking") | forms("determiners")
 _PASSIVE = forms("being")
 _PREPOSITIONS = forms("prepositions")
@@ -112,13 +114,30 @@ def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -
     return doer
 
 
-def another_person(match: Match, item: WatchItem, story: Story) -> str:
-    """Which other person of the item's it befalls: "Marsh resigns", asked of Lund, who is not named there; "" for nobody."""
+def another_person(match: Match, item: WatchItem, story: Story, place: Place, *, leaves: bool, alone: bool) -> str:
+    """Which other person of the item's it befalls: "Marsh resigns", asked of Lund; "" for nobody.
+
+    The asked one is not named, nor any office where it befalls people `alone`, or where somebody `leaves` not before the verb in its clause, and not as whom it is done to:
+    "Marsh quits Lund's cabinet".
+    """
     people = {a.name for a in story.actors_of(item) if is_person(a)}
     asked = next((h for h in aliases_of(story.actors_of(item)).find(words_of(item.question))), None)
-    if asked is None or asked.actor not in people or asked.actor in match.actors:
+    if asked is None or asked.actor not in people:
         return ""
-    return next((a for a in match.actors if a in people), "")
+    words = words_of(match.passage)
+    if asked.actor not in match.actors:
+        nobody = "" if not alone or any(s in _OFFICES for s in words.stems) else "nobody who is named"
+        return next((a for a in match.actors if a in people), nobody)
+    if not leaves:
+        return ""
+    clauses = scene_of(words, ()).clauses
+    here = {
+        p: h.actor for h in _hits(match, story, words) if clauses[(p := words.place(h.span))[0]] == clauses[place[0]]
+    }
+    own = [p for p, who in here.items() if who == asked.actor]
+    done_to = any(0 <= p[0] - place[1] <= 1 and not words.owns(p[1] - 1) for p in own)
+    led = max((p for p in here if p[1] <= place[0]), default=None)
+    return here[led] if led and here[led] in people and not done_to and all(p[0] > place[0] for p in own) else ""
 
 
 def another_land(match: Match, item: WatchItem, story: Story) -> str:

@@ -6,8 +6,9 @@ from functools import cached_property, lru_cache
 from watchers.judge.clauses import Clause, clauses_of
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import stem
 
 _DENYING = frozenset({"deny", "cancel", "against", "off"})
 NEAR = 7
@@ -30,6 +31,9 @@ _LOOKS_ON = tuple(forms("looking_on"))
 _CUSTODY = forms("custody")
 _COURTS = forms("courts_of_appeal")
 _HYPOTHETICAL = forms("hypothetical")
+_ALMOST = forms("almost")
+_SO_MANY = forms("so_many")
+_SPANS = stems("spans")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,6 +217,7 @@ class Scene:
         return any(
             (self.clauses[c.first].number == here.number or (self.clauses[c.first] == last and not last.opener))
             and not self._besides(cue, c)
+            and self.words.tokens[c.first - 1].word != "for"  # "jailed for reporting on it"
             for c in self.of("claim")
         )
 
@@ -230,7 +235,8 @@ class Scene:
 
     def telling_of(self, cue: Cue) -> Cue | None:
         """The same, as it stands."""
-        return next((c for c in reversed(self.of("report")) if 0 <= cue.first - c.last <= NEAR + 1), None)
+        told = (c for c in reversed(self.of("report")) if not self.inside_anchor(c))  # a "travel warning" says nothing
+        return next((c for c in told if 0 <= cue.first - c.last <= NEAR + 1), None)
 
     def alongside(self, cue: Cue, kind: str) -> list[Cue]:
         """The cues of that class that stand near in the same clause."""
@@ -306,11 +312,23 @@ def _no_cue(words: Words, cue: Cue) -> bool:
     then = [t.word for t in words.tokens[cue.last : cue.last + 1]]
     if words.stems[cue.first : cue.last] == ("appeal",) and _COURTS & {*then}:  # "appeals court" appeals nothing
         return True
+    glued = any(t.glued for t in words.tokens[cue.last : cue.last + 1])
+    if _of_a_length(words, cue) or (
+        words.tokens[cue.last - 1].word == "no" and glued
+    ):  # a "no-fly zone" denies nothing
+        return True
     out = [t.word for t in words.tokens[cue.last : cue.last + 2]]
     if "cancel" in cue.kinds and out[:1] == ["of"] and _CUSTODY & {*out}:  # who "walks out of prison" is free
         return True
     led = [t.word for t in words.tokens[max(0, cue.first - 2) : cue.first]]
     return "anniversary" in cue.kinds and len(led) > 1 and led[0] in {"for", "to"} and led[1][:1].isdigit()
+
+
+def _of_a_length(words: Words, cue: Cue) -> bool:
+    """Whether it only says how long: "nearly a decade", "almost 40 years"."""
+    then = [t.word for t in words.tokens[cue.last : cue.last + 2]]
+    counts = bool(then) and (then[0][:1].isdigit() or then[0] in _SO_MANY | {"a", "an"})
+    return counts and words.tokens[cue.last - 1].word in _ALMOST and stem(then[-1]) in _SPANS
 
 
 def _undenying(cue: Cue) -> Cue:

@@ -14,11 +14,12 @@ from watchers.judge.scene import GOVERNS, NEAR, UNSURE, Scene
 from watchers.judge.subjects import of_folk
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
-from watchers.words.grammar import stems
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 
 OFF = "called off"
 YIELDS = "the other side yields"
+SIGN = "a sign of such events"
 TALKS_OFF = "talks on it are off"
 _ORDINAL = re.compile(r"(?:[2-9]|\d\d+)(?:st|nd|rd|th)|second|third|fourth|fifth")
 _TAKES_NONE = stems("objectless")
@@ -30,6 +31,9 @@ _PASSES = stems("passing")
 _UNDONE = stems("undone_things")
 _OBSTACLES = stems("obstacles")
 _RECOURSES = stems("recourses")
+_PARTICIPLES = forms("irregular_participles")
+_PREPOSITIONS = forms("prepositions")
+_BEFORE_DESCRIBED = forms("prepositions") | forms("determiners") | {"of"}
 _BLOCKS = frozenset((s,) for s in stems("undoing_verbs"))
 
 
@@ -199,15 +203,27 @@ def _describes(scene: Scene, cue: Cue) -> bool:
 
 
 def _of_its_object(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether a participle is part of what the event's own verb is done to: "releases captured soldier"."""
+    """Whether a participle only tells which one is meant: "releases captured soldier", "Captured soldier returns", "tanker held by Auria is freed"."""
+    tokens = scene.words.tokens
+    word = tokens[cue.first].word
+    if cue.size > 1 or not (word.endswith("ed") or word in _PARTICIPLES):
+        return False
     done = scene.of(*(f"event:{e.name}" for e in question.events))
-    return scene.words.tokens[cue.first].word.endswith("ed") and any(c.last == cue.first for c in done)
+    led, then = next(iter(tokens[cue.first - 1 : cue.first]), None), next(iter(tokens[cue.last : cue.last + 1]), None)
+    if any(c.last == cue.first for c in done):
+        return True
+    here = scene.clauses[cue.first].number
+    freed = any(c.first > cue.last and scene.clauses[c.first].number == here for c in done)
+    if then is None or then.is_mark or then.word in _PREPOSITIONS:
+        return then is not None and then.word in _PREPOSITIONS and freed
+    opens = led is None or led.is_mark or led.word in _BEFORE_DESCRIBED
+    return opens and scene.words.stems[cue.last] in lexicon().content(scene.words)
 
 
 def announced(scene: Scene, question: Question) -> PhaseReading | None:
     for cue in _of_events(scene, question, "sign"):
         if not scene.asks(cue) and not scene.explains(cue) and not governors(scene, cue) & {"negation", "condition"}:
-            return reading(scene, Phase.HEDGED, "a sign of such events", cue)
+            return reading(scene, Phase.HEDGED, SIGN, cue)
     taken = (
         Cue(kinds=frozenset(), first=n, last=n + 1) for n, s in enumerate(scene.words.stems) if s in question.steps
     )

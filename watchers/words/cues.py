@@ -151,7 +151,7 @@ def _ends(keys: _Keys, words: Words, at: int) -> int:
     gap = 0
     for key in keys:
         if key == "_":
-            gap = _GAP
+            gap += _GAP
             continue
         while at < here < len(words.tokens) and words.tokens[here].word in _QUOTES:
             here += 1
