@@ -16,7 +16,7 @@ from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 
 FOLDER = ROOT / "watchers" / "lexicon"
-LISTS = ("ar", "de", "en", "es", "fa", "fr", "grammar", "ru")
+LISTS = ("ar", "asked", "de", "en", "es", "fa", "fr", "grammar", "ru")
 
 
 def table(name: str) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def test_a_verb_before_a_thing_is_one_though_an_anchor_goes_by_it() -> None:
     [
         ("Will voters be asked again about the tram?", "ask"),
         ("Will the council reverse its decision?", "revers"),
-        ("Will police catch the gunman?", "catch"),
+        ("Will police corner the gunman?", "corner"),
         ("Will Norvex shares be relisted?", "relist"),
         ("Does Norvex get at least ten contracts?", ""),
         ("Will a woman lead the orchestra?", "lead"),
@@ -128,10 +128,10 @@ def test_a_takeover_that_closes_is_completed_and_no_plant() -> None:
 
 
 def test_what_resolves_it_yes_says_what_is_asked_where_the_question_does_not() -> None:
-    """The lexicon knows no "catch", so that an arrest was none."""
+    """The lexicon knows no "corner", so that an arrest was none."""
     item = WatchItem(
         id="w",
-        question="Will police catch the gunman?",
+        question="Will police corner the gunman?",
         anchors="gunman|suspect",
         actors=("police",),
         resolves_yes_if="the gunman is arrested",

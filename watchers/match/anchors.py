@@ -18,6 +18,8 @@ from watchers.words.stems import stem
 
 _BOTH = 2
 _NEAR = 3
+_MEANINGS = 3
+"""Of how many kinds of event a verb may be and still say which."""
 _MAY_FOLLOW = forms("after_object")
 _HOLDERS = stems("holders")
 _PLAIN = forms("of_no_kind")
@@ -151,6 +153,8 @@ def _otherwise(
         return places, Named.ITSELF
     if places := befallen(question, words) or ousted(question, words, names) or said(question, words, parties, names):
         return places, Named.BEFALLING
+    if places := _told_of(question, words, names):
+        return places, Named.ITSELF
     if places := of_its_kind(question, words, names):
         own = parties >= _BOTH and all(_of_no_other_kind(question, words, p, names) for p in places)
         # two who sign one pact sign others too
@@ -159,6 +163,19 @@ def _otherwise(
         return places, Named.AKIN
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.AKIN
+
+
+def _told_of(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Where a thing stands that an anchor says something of: "airspace" for "airspace reopens", an actor beside words of the event."""
+    if question.personal or question.rivals:
+        return ()
+    own = {s for first, last in names for s in words.stems[first:last]}
+    kinds = {f"{kind}:{e.name}" for e in question.events for kind in BEFALLS}
+    here = [thing for thing in question.told_of if words.places.keys() >= thing]
+    cues = (c for c in (lexicon().find(words) if here else ()) if c.kinds & kinds)
+    told = any(c.meanings <= _MEANINGS or words.stems[c.first] in question.named for c in cues)
+    found = (words.places[s][0] for thing in here if told or not thing <= own for s in thing)
+    return tuple(sorted(set(found)))
 
 
 def _of_no_other_kind(question: Question, words: Words, place: Place, names: tuple[Place, ...]) -> bool:

@@ -32,6 +32,8 @@ _DOWN = {("throw", "out"), ("turn", "down"), ("vote", "against"), ("vote", "down
 _UNDOES = stems("undoing_verbs")
 _IS_UNDONE = stems("being_undone")
 _BEING = forms("being")
+_SAVES = stems("saving")
+_FATES = stems("fates")
 _REFUSES = stems("refusing_to")
 _CLOSES = stems("places_that_close")
 _SPANS = stems("spans")
@@ -133,6 +135,12 @@ def _averted(verb: Verb) -> Contrary | None:
     return Contrary(text=f"{thing} happens") if thing and not thing.split()[0].endswith("ing") else None
 
 
+def _saved(verb: Verb) -> Contrary | None:
+    """Of "is rescued from collapse": does it collapse?"""
+    saved = verb.stem in _SAVES and verb.next == "from" and not _FATES.isdisjoint(verb.stems)
+    return Contrary(text=f"{verb.before} {verb.rest(1)} happens") if saved else None
+
+
 def _in_office(verb: Verb) -> Contrary | None:
     """Of "stays on as mayor", "keeps her job", "clings to power", "survives the confidence vote": resigns?"""
     stays = verb.stays and verb.few & _OFFICES
@@ -169,18 +177,20 @@ def _misses(verb: Verb) -> Contrary | None:
 
 
 def _stays(verb: Verb) -> Contrary | None:
-    """Of "stays open", "in jail", "in the pact": closes, is freed, leaves? A ban that "stays in place": does it end?"""
+    """Of "stays open", "in jail", "in the pact", "at the club", "on in Auria": closes, is freed, leaves? A ban that "stays in place": does it end?"""
     if not verb.stays:
         return None
     if verb.next in _SO:
         return Contrary(text=f"{verb.before} {_SO[verb.next]} {verb.rest(1)}")
-    if verb.next != "in" or len(verb.after) == 1:
+    here = int(verb.next == "on" and verb.after[1:2] == ("in",))
+    if (verb.next, *verb.after[1:]) == ("on",):
+        return Contrary(text=f"{verb.before} leaves")
+    if len(verb.after) == 1 + here or (verb.next not in {"at", "in", "with"} and not here):
         return None
     if verb.after[1] in {"effect", "force", "place"}:
         return Contrary(text=f"{verb.before} end {verb.rest(2)}", polarity=Polarity.ENDS)
-    if verb.after[1] in {"custody", "jail", "prison"}:
-        return Contrary(text=f"{verb.before} is freed from {verb.rest(1)}")
-    return Contrary(text=f"{verb.before} leaves {verb.rest(1)}")
+    freed = verb.after[1] in {"custody", "jail", "prison"}
+    return Contrary(text=f"{verb.before} {'is freed from' if freed else 'leaves'} {verb.rest(1 + here)}")
 
 
 def _upheld(verb: Verb) -> Contrary | None:
@@ -255,7 +265,7 @@ def _fails(verb: Verb) -> Contrary | None:
 
 
 def _ends(verb: Verb) -> Contrary | None:
-    """Of "the strike ends", "is the strike over", "the union ends its strike": does it end? That is no contrary.
+    """Of "the strike ends", "is the strike over", "are the talks dead", "the union ends its strike": does it end? That is no contrary.
 
     What "ends in a deal" asks for the deal.
     """
@@ -263,7 +273,8 @@ def _ends(verb: Verb) -> Contrary | None:
         return None
     if (verb.word, verb.next) == ("end", "to"):
         return Contrary(text=f"{verb.rest(1)} end", polarity=Polarity.ENDS, turned=False)
-    over = verb.word == "over" and not verb.after
+    dead = verb.word == "dead" and any(map(lexicon().is_arrangement, verb.stems_before))
+    over = (verb.word == "over" or dead) and not verb.after
     alone = not verb.after or verb.next in _NO_OBJECT or (verb.next in _OWN and bool(verb.object & verb.goes_on))
     if over or (verb.stem in _ENDS and alone and not verb.past):
         return Contrary(text=f"{verb.before} end {verb.rest()}", polarity=Polarity.ENDS, turned=False)
@@ -276,6 +287,8 @@ def _holds(verb: Verb) -> Contrary | None:
     What holds does so without an object ("holds talks" asks for talks). What is kept must go on, as a truce does: nobody
     asks whether a court's ruling ends.
     """
+    if verb.word == "last" and verb.stems_before[-1:] == ("at",):  # "at last"
+        return None
     alone = not verb.next or verb.next in _NO_OBJECT
     kept = verb.stem in _KEEPS and verb.goes_on & {*verb.object, *verb.stems_before}
     if (verb.stem in _HOLDS and alone and not verb.past) or kept:
@@ -289,6 +302,7 @@ _RULES: tuple[Callable[[Verb], Contrary | None], ...] = (
     _still,
     _without,
     _averted,
+    _saved,
     _in_office,
     _out_of_office,
     _kept,

@@ -7,6 +7,8 @@ from functools import cached_property, lru_cache
 from bot.domain.story import Polarity
 from watchers.match.askedverbs import events_of, own_verb, verbs_in
 from watchers.match.contrary import contrary_of
+from watchers.match.endings import ended_by
+from watchers.match.predicates import Asked, asked_by, is_an_end, thing_in
 from watchers.words.cues import Cue
 from watchers.words.finder import Finder, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
@@ -22,7 +24,6 @@ _ONLY_LEADS = re.compile(
 )
 """Verbs that ask for the deed that follows: "decides to close its plant" asks whether it closes it."""
 _MANY = 3
-_NEAR = 5
 _CONDITION = re.compile(r"^(?:If|Unless|Should|Once|When) [^,]*, (?=[a-z])")
 _ASIDE = re.compile(
     r"\s*\([^)]*\)| (?:after|before|since|following|despite|amid) .*"
@@ -38,15 +39,9 @@ _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _TENURE = stems("tenure")
-_OVER = forms("over_a_thing")
 _GOVERNMENTS = stems("governments")
 _FALLS = frozenset({"departure", "downfall"})
 _HOLDERS = stems("holders")
-_ENDED_BY = tuple(
-    (stems(thing), event)
-    for thing, event in (("captivity", "release"), ("presence", "withdrawal"), ("closures", "opening"))
-)
-"""Things that end by an event of the lexicon: a presence by a withdrawal."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +54,8 @@ class Question:
     names (`partnames.py`). `anchors` is the pattern of what it is about, "" where only
     signals find it. `undoes` is whether something should end and the question's verb itself says how: "pulls out of the
     deal" asks whether that happens. `turned` is whether it asks for the contrary of an event, and so is this question for
-    that event, whose answer is to be turned round.
+    that event, whose answer is to be turned round. `phrase` are the stems of the words by which it names the event, if the
+    lexicon knows them (`predicates.py`).
     """
 
     polarity: Polarity = Polarity.HAPPENS
@@ -72,6 +68,7 @@ class Question:
     anchors: str = ""
     undoes: bool = False
     turned: bool = False
+    phrase: tuple[str, ...] = ()
 
     def or_by(self, other: "Question") -> "Question":
         """The same question, of the events of another text on what counts as yes where its own words name none."""
@@ -110,6 +107,15 @@ class Question:
         """The stems that both its words and its anchors have: what it asks for by name."""
         return self.named & compiled(self.anchors).stems if self.anchors else frozenset()
 
+    @cached_property
+    def told_of(self) -> tuple[frozenset[str], ...]:
+        """Of each anchor that says what happens to a thing the stems of that thing: of "tanker freed" the tanker."""
+        terms = compiled(self.anchors).terms if self.anchors else ()
+        told = [t for t in terms if lexicon().tells(t)]
+        named = {stem(t[-1]) for t in terms if t not in told}
+        things = (thing_in(t) for t in told)
+        return tuple(dict.fromkeys(t for t in things if t and not t <= named))
+
     @property
     def an_end(self) -> bool:
         """Whether the event is itself an end: for a ban that may end relief is, also where the question only says "drops".
@@ -124,6 +130,14 @@ class Question:
     def lasting(self) -> tuple[str, ...]:
         """The kinds of thing asked about that go on until they end, as a walkout does."""
         return tuple(e.name for e in self.events if e.lasts)
+
+    @property
+    def comes_about(self) -> bool:
+        """Whether it is about what people arrange and then do, or not, and about nothing that goes on or stands: a takeover."""
+        plans = all(
+            (e.arranged or e.rivals) and not (e.lasts or e.stands or e.between or e.an_end) for e in self.events
+        )
+        return 0 < len(self.events) <= _MANY and plans
 
     @property
     def rivals(self) -> bool:
@@ -151,7 +165,7 @@ class Question:
 
 @lru_cache(maxsize=4096)
 def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: frozenset[str]) -> Question:
-    """The question a watch item asks: the events its own verb names, else its anchors, else any.
+    """The question a watch item asks: the events it asks for by name or by its verb, else its anchors', else any.
 
     What follows a "to" in it is a purpose: "a deal to end the war" asks for the deal. What stands before a comma may be a
     condition: "If the talks fail, will Auria impose tariffs?". A verb of the anchors counts only where the question has no other.
@@ -162,43 +176,54 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     terms = anchors.terms if anchors else ()
     parties = frozenset(r for t in terms if set(r := tuple(stem(w) for w in t)) <= actors)
     things = tuple(t for t in terms if not lexicon().tells(t) or tuple(map(stem, t)) in parties) or terms
-    if polarity is Polarity.HAPPENS and (other := contrary_of(main, asked, _kinds_of(things, words))):
+    ends, by = polarity is Polarity.ENDS, ended_by(text, anchors)
+    other = None if ends and by else contrary_of(main, asked, _kinds_of(things, words))
+    if other and (not ends or (other.polarity is polarity and not other.turned and other.text != text)):
         found = question_of(anchors, other.text, other.polarity, actors)
         return replace(found, turned=other.turned != found.turned)
-    named = _content(text) - actors
-    named -= {"minist"} if "prime" in named else set()  # a minister is no prime minister
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
-    bare = Question(polarity=polarity, named=named, tellings=tellings, parties=parties)
-    ended_by = next((event for things, event in _ENDED_BY if _is_about(words_of(text), things, anchors)), "")
-    if polarity is Polarity.ENDS and ended_by:
-        return replace(bare, polarity=Polarity.HAPPENS, events=_kind(ended_by))
-    if polarity is Polarity.ENDS and _TENURE & frozenset(words.stems):
-        return replace(bare, polarity=Polarity.HAPPENS, events=_kind("departure"))
-    events, own, undoes = _asked(words, things, actors)
+    bare = Question(polarity=polarity, named=_named(text, actors), tellings=tellings, parties=parties)
+    if ends and (by := by or (_kind("departure") if _TENURE & frozenset(words.stems) else ())):
+        return replace(bare, polarity=Polarity.HAPPENS, events=by)
+    named = next(filter(None, (asked_by(w, actors) for w in (words, words_of(main)))), Asked())
+    events, own, undoes = _by_name(named, *_asked(words, things, actors))
+    events, own = _of_offices(words, events, own)
+    if ends and not own and bare.named & _GOVERNMENTS and {e.name for e in events} & _FALLS:
+        return replace(bare, polarity=Polarity.HAPPENS, events=tuple(e for e in lexicon().events if e.name in _FALLS))
+    if not (ends or named) and _lets(words):
+        events = _kind("approval")
+    bare = replace(bare, phrase=named.words, undoes=ends and undoes)
+    if ends and not (own or undoes or "end" in words.stems) and is_an_end(events):
+        bare = replace(bare, polarity=Polarity.HAPPENS)
+    return replace(bare, events=events or (lexicon().events if anchors and not own else ()), own=own)
+
+
+def _named(text: str, actors: frozenset[str]) -> frozenset[str]:
+    named = _content(text) - actors
+    return named - {"minist"} if "prime" in named else named  # a minister is no prime minister
+
+
+def _by_name(
+    named: Asked, events: tuple[Event, ...], own: str, undoes: bool
+) -> tuple[tuple[Event, ...], str, bool]:  # fmt: skip
+    """The events it asks for by name, where it does: of those its verbs may be, or instead of what they seem to be."""
+    both = tuple(e for e in events if e in named.events)
+    if not named or (both and len(events) <= _MANY):
+        return both or events, own, undoes
+    return named.events, "", False
+
+
+def _of_offices(words: Words, events: tuple[Event, ...], own: str) -> tuple[tuple[Event, ...], str]:
+    """The events without those that its office rules out: who is to become premier buys nothing."""
     if office := _office_in(words):
-        events, own = tuple(e for e in lexicon().events if e in office or (e in events and e.name == "victory")), ""
-    elif any(e.personal for e in events) and not _HOLDERS.isdisjoint(
+        return tuple(e for e in lexicon().events if e in office or (e in events and e.name == "victory")), ""
+    if any(e.personal for e in events) and not _HOLDERS.isdisjoint(
         words.stems
     ):  # who is "removed as premier" is no ban
-        events = tuple(e for e in events if e.personal)
-    elif any(e.name == "takeover" for e in events):  # who "takes over" a company gets no office
-        events = tuple(e for e in events if e.name != "office")
-    if polarity is Polarity.ENDS and not own and named & _GOVERNMENTS and {e.name for e in events} & _FALLS:
-        return replace(bare, polarity=Polarity.HAPPENS, events=tuple(e for e in lexicon().events if e.name in _FALLS))
-    if polarity is Polarity.HAPPENS and _lets(words):
-        events = _kind("approval")
-    events = events or (lexicon().events if anchors and not own else ())
-    return replace(bare, events=events, own=own, undoes=polarity is Polarity.ENDS and undoes)
-
-
-def _is_about(words: Words, things: frozenset[str], anchors: Finder | None) -> bool:
-    """Whether the question is about such a thing itself, and not about a strike over one or a dispute of its name."""
-    for at in (n for n, s in enumerate(words.stems) if s in things):
-        before = {t.word for t in words.tokens[max(0, at - _NEAR) : at]}
-        then = next(iter(words.stems[at + 1 : at + 2]), "")
-        if before.isdisjoint(_OVER) and not (anchors and then in anchors.stems):
-            return True
-    return False
+        return tuple(e for e in events if e.personal), own
+    if any(e.name == "takeover" for e in events):  # who "takes over" a company gets no office
+        return tuple(e for e in events if e.name != "office"), own
+    return events, own
 
 
 def _kind(name: str) -> tuple[Event, ...]:

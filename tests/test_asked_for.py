@@ -1,0 +1,136 @@
+"""Which event a question asks for, however an editor words it, and what headlines then say of it. All sentences are invented."""
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from bot.domain.evidence import Phase
+from bot.domain.story import Actor, Polarity, Story
+from tests.judging_case import asking, phase
+from watchers.match.questions import question_of
+from watchers.words.finder import compiled
+from watchers.words.phrasebook import lexicon
+
+NAMES = frozenset({"auria", "belmont", "dolan", "kesh"})
+
+
+def test_every_event_that_may_be_asked_for_is_one_of_the_lexicon() -> None:
+    table = tomllib.loads((files("watchers") / "lexicon" / "asked.toml").read_text(encoding="utf-8"))
+    known = {e.name for e in lexicon().events}
+    assert set(table["asked"]) <= known
+    assert set(table["ends"]["events"]) <= known
+
+
+@pytest.mark.parametrize(
+    ("question", "anchors", "wanted"),
+    [
+        ("Will Auria let the two jailed Kesh reporters go?", "Kesh-reporters|appeal", {"release"}),
+        ("Osmo Dolan's release from jail in Auria", "Dolan-pardon", {"release"}),
+        ("Release of the Kesh bomber on compassionate grounds", "Kesh-bomber", {"release"}),
+        ("Is Osmo Dolan ousted as premier of Auria?", "leadership-spill|party-room-vote", {"departure"}),
+        ("Does Osmo Dolan get his old job as premier back?", "leadership-ballot", {"office"}),
+        ("Does the Senate confirm Osmo Dolan to the Supreme Court?", "Senate-vote", {"office"}),
+        ("Is Osmo Dolan put to death by Auria?", "Dolan|clemency", {"death"}),
+        ("Will Auria pull the plug on the Kesh pipeline?", "pipeline", {"cancellation"}),
+        ("Is Auria's closed border with Belmont reopened?", "border-crossings", {"opening"}),
+        ("Halden Group's stock market debut", "Halden-listing", {"privatisation"}),
+        ("Are the sanctions on Auria lifted?", "sanctions", {"relief"}),
+        ("Does Belmont get a new government at last?", "coalition", {"government"}),
+        ("Is Auria's Kesh deportation scheme scrapped?", "Kesh-scheme", {"cancellation"}),
+        ("Does the town of Kesh fall to the rebels?", "siege", {"capture"}),
+    ],
+)
+def test_a_question_is_known_by_how_it_names_the_event(question: str, anchors: str, wanted: set[str]) -> None:
+    asked = question_of(compiled(anchors), question, Polarity.HAPPENS, NAMES)
+    assert {e.name for e in asked.events} == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "polarity", "wanted"),
+    [
+        ("Does Osmo Dolan's house arrest come to an end?", Polarity.HAPPENS, "release"),
+        ("Is the Auria gas cut-off to Belmont brought to an end?", Polarity.HAPPENS, "opening"),
+        ("Osmo Dolan's departure as chief of Kesh Oil", Polarity.HAPPENS, "departure"),
+        ("Does Auria's hold on the town of Kesh come to an end?", Polarity.HAPPENS, "capture"),
+        ("Does Halden's takeover of Norvex fall apart?", Polarity.ENDS, "takeover"),
+    ],
+)
+def test_what_should_end_ends_by_an_event_of_its_own(question: str, polarity: Polarity, wanted: str) -> None:
+    asked = question_of(compiled("Kesh|Dolan|merger"), question, Polarity.ENDS, NAMES)
+    assert (asked.polarity, wanted in asked.names) == (polarity, True)
+
+
+DOLAN = Actor(name="Osmo Dolan", aliases=("Dolan",))
+AURIA = Actor(name="Auria", aliases=("Aurian",))
+TAKEOVER = asking(
+    "Does Halden's takeover of Norvex fall apart?",
+    "Halden-Norvex-merger|blocks-merger",
+    Actor(name="Halden"),
+    Actor(name="Norvex"),
+    polarity=Polarity.ENDS,
+)
+TROOPS = asking("Whether Aurian troops stay on in Belmont", "troop-immunity|full-withdrawal", AURIA, "Belmont")
+EXECUTED = asking("Is Osmo Dolan put to death?", "Dolan|clemency", DOLAN)
+RESCUED = asking("Is Skyvela rescued from collapse?", "rescue-deal|bailout", Actor(name="Skyvela"))
+TANKER = asking(
+    "Is the tanker Kesh Star let go by Auria?", "tanker-freed|free-to-leave", AURIA, Actor(name="Kesh Star")
+)
+AIRSPACE = asking("Is Auria's airspace closure lifted?", "airspace-ban|reopens-airspace", AURIA, polarity=Polarity.ENDS)
+TRIED = asking("Is Osmo Dolan extradited to Belmont?", "extradition", DOLAN, "Belmont")
+NO_FLY = asking("Does the Council order a no-fly zone over Auria?", "no-fly-zone", AURIA, "Council")
+VOTE = asking("Does Auria vote Yes to the charter?", "charter|referendum", AURIA)
+PIPELINE = asking("Does the Kesh pipeline get its permit from Osmo Dolan?", "pipeline|permit", DOLAN)
+TEACHERS = asking(
+    "Is the Kesh teachers' strike over?",
+    "teachers-strike|back-to-school",
+    "Kesh Education Union",
+    polarity=Polarity.ENDS,
+)
+BALLOT = asking("Is the Kesh ballot annulled?", "Kesh-ballot|rerun", "Aurian court")
+YAHOLO = asking("Will Norvex buy Yaholo?", "Yaholo-bid", Actor(name="Norvex"), Actor(name="Yaholo"))
+WARNING = asking("Is the Kesh travel warning lifted?", "travel-warning", "Kesh", polarity=Polarity.ENDS)
+PREMIER = asking(
+    "Is Osmo Dolan's time as premier coming to an end?",
+    "Dolan-resigns|forced-out",
+    DOLAN,
+    Actor(name="Mara Kovel", aliases=("Kovel",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (TAKEOVER, "Judge blocks Halden-Norvex merger", Phase.HAPPENED),
+        (TAKEOVER, "Regulator sues to block Halden's acquisition of Norvex", Phase.PLANNED),
+        (TAKEOVER, "Norvex shareholders approve Halden takeover", Phase.DENIED),
+        (TROOPS, "Last Aurian troops leave Belmont", Phase.CANCELLED),
+        (EXECUTED, "Osmo Dolan put to death", Phase.HAPPENED),
+        (RESCUED, "Skyvela goes bust, stranding thousands", Phase.CANCELLED),
+        (RESCUED, "Skyvela agrees rescue deal", Phase.PLANNED),
+        (TANKER, "Auria releases seized tanker", Phase.HAPPENED),
+        (TANKER, "Auria set to release tanker", Phase.PLANNED),
+        (AIRSPACE, "Auria opens airspace to all flights months after closure", Phase.HAPPENED),
+        (AIRSPACE, "Auria extends airspace ban", Phase.DENIED),
+        (TRIED, "Dolan loses appeal against extradition", Phase.PLANNED),
+        (TRIED, "Court rejects Dolan's bid to block extradition", Phase.PLANNED),
+        (TRIED, "Dolan wins appeal against extradition", Phase.CANCELLED),
+        (NO_FLY, "Council orders no-fly zone over Auria", Phase.HAPPENED),
+        (VOTE, "Auria backs charter", Phase.HAPPENED),
+        (VOTE, "Poll: Auria backs charter", Phase.HEDGED),
+        (PIPELINE, "Osmo Dolan approves Kesh pipeline", Phase.HAPPENED),
+        (PIPELINE, "Senators to Dolan: Approve Kesh pipeline", Phase.HEDGED),
+        (TEACHERS, "Kesh teacher strike ends, classes to resume", Phase.HAPPENED),
+        (TEACHERS, "Kesh Teachers Strike Ends", Phase.HAPPENED),
+        (TEACHERS, "Sund teachers strike ends", Phase.NONE),
+        (TEACHERS, "Kesh bus strike ends", Phase.NONE),
+        (BALLOT, "Court Annuls Kesh Ballot", Phase.HAPPENED),
+        (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),
+        (WARNING, "Kesh mayor rails against warning", Phase.NONE),
+        (PREMIER, "Dolan resigns", Phase.HAPPENED),
+        (PREMIER, "Kovel quits Dolan's cabinet", Phase.NONE),
+        (PREMIER, "Dolan resigns under pressure from Kovel", Phase.HAPPENED),
+    ],
+)
+def test_what_is_asked_for_is_read(case: Story, title: str, wanted: Phase) -> None:
+    assert phase(case, title) is wanted
