@@ -456,6 +456,49 @@ def test_part_of_a_name_beside_an_anchor_is_enough_for_the_reader_and_for_nothin
         assert judge(matcher.match(entry(other), near=True), matcher.story, Saying(happened=1.0)) == ()
 
 
+ICE = WatchItem(
+    id="ice", question="Does the Sound's ice road reopen to lorries?", actors=("Karth County",), anchors="ice road"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Lorries roll again on the frozen Sound", "Lorries Sound"),
+        ("Ice road carries its first lorries of the winter", "Ice road lorries"),
+    ],
+)
+def test_two_words_of_the_question_are_enough_for_the_reader_where_a_title_names_no_actor(
+    title: str, told: str
+) -> None:
+    """And for nothing else; a sign takes as much as where the anchor is missing."""
+    matcher = Matcher(Story(slug="ice", title="Ice", actors=(Actor(name="Karth County"),), watch_items=(ICE,)))
+    found = matcher.match(entry(title), near=True)
+    assert found.matches == () == matcher.match(entry(title)).matches
+    (sign,) = judge(found, matcher.story, Saying(up=0.8, none=0.2))
+    assert (sign.phase, sign.weight, sign.match.actors) == (Phase.PLANNED, Weight.WATCH, ())
+    assert sign.why[0] == (
+        f'watch:ice: no actor of the item in the title, but of the words of its question and anchors "{told}"'
+    )
+    (unsure,) = judge(found, matcher.story, Saying(up=0.79, none=0.21))
+    assert unsure.phase is Phase.NONE
+
+
+@pytest.mark.parametrize(
+    ("title", "signal"),
+    [
+        ("Lorries queue at the bridge", ""),  # one word
+        ("Norwegian ice road is open to lorries", ""),  # another country's
+        ("Ice road lorries rescued", "rescued"),  # what a signal without its actor means, the desk did not say
+    ],
+)
+def test_fewer_words_another_country_or_a_signal_alone_are_not_enough(title: str, signal: str) -> None:
+    own = (Signal(words=signal, direction=Direction.AWAY, weight=Weight.STRONG),) if signal else ()
+    item = replace(ICE, signals=own)
+    matcher = Matcher(Story(slug="ice", title="Ice", actors=(Actor(name="Karth County"),), watch_items=(item,)))
+    assert judge(matcher.match(entry(title), near=True), matcher.story, Saying(up=1.0)) == ()
+
+
 @pytest.mark.parametrize(
     ("actors", "anchors", "title"),
     [

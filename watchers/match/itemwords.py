@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from bot.domain.evidence import ActorHit, Match, Span, Target, TargetKind
 from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
+from watchers.match.askedverbs import LIGHT
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
-from watchers.match.partnames import called, named_in, stands_alone
+from watchers.match.partnames import called, lands, named_in, stands_alone
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import stems
 from watchers.words.names import country_of
@@ -19,6 +20,7 @@ from watchers.words.tokens import in_title_case
 
 _NAMES_OF_MANY = stems("when") | stems("feasts") | stems("holders") | stems("names_of_many")
 """Written with a capital, and no name that tells which one: "in June", "the Senate"."""
+_TWO = 2
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
 
 
@@ -56,8 +58,13 @@ class QuestionMatcher:
         self._actors = actors
         self._anchors = compiled(self.question.anchors) if self.question.anchors else None
         of_actors = frozenset(s for name in actors for s in words_of(name).stems)
-        self._asked = _names_in(item.question) - of_actors  # of these "Kesh Port" is an actor, and "Kesh Airport" none
+        self._named = _names_in(item.question)
+        self._asked = self._named - of_actors  # of these "Kesh Port" is an actor, and "Kesh Airport" none
         self._names = self._asked | _names_in(item.anchors, first=True)
+        self._of_question = _content_of(item.question)
+        self._about = self._of_question | (self._anchors.stems if self._anchors else frozenset())
+        self.telling = frozenset(s for s in self._about if not lexicon().is_thing(s))
+        """The stems of those of these words that name no kind of event: of "rail strike" the rail."""
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
 
     @property
@@ -71,6 +78,10 @@ class QuestionMatcher:
         if self._anchors and self._anchors.possible(stems):
             return True
         return any(finder.possible(stems) for _, finder in self._signals)
+
+    def shares(self, stems: frozenset[str]) -> bool:
+        """Whether passages of these stems have two words of its question or anchors, one of them telling."""
+        return len(self._about & stems) >= _TWO and not self.telling.isdisjoint(stems)
 
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
         for reading in readings:
@@ -98,16 +109,37 @@ class QuestionMatcher:
         Not where it is asked of a person: a "Kesh trial" convicts others too.
         """
         words = reading.words
-        here = {} if self.question.personal else named_in(words, self._names)
-        if not here or in_title_case(words.tokens):
+        if self.question.personal:
             return None
-        anchors, named = anchors_in(self.question, words, 0)
-        inside = {n for a in anchors for n in range(*a) if a[1] - a[0] > 1}
-        telling = (p for s, p in here.items() if p[0] in inside or s in self._asked)
-        if named is not Named.ITSELF or not anchors or (place := next(telling, None)) is None:
+        here = named_in(words, self._names | self._named)
+        anchors, named = anchors_in(self.question, words, 0) if here else ((), Named.ITSELF)
+        if named is not Named.ITSELF or not anchors:
+            return None
+        telling = (p for s, p in here.items() if self._tells_which(words, anchors, s, p))
+        if (place := next(telling, None)) is None:
             return None
         found = self._match(reading, (), _Found(anchors=anchors))
         return replace(found, why=(*found.why, f'"{quoted(words, (place,))}" tells which one'))
+
+    def _tells_which(self, words: Words, anchors: tuple[Place, ...], stem: str, place: Place) -> bool:
+        """Whether a name does: in an anchor, or in the question beside one, or an actor's beside one that is as the question has it.
+
+        In a headline that is all capitals a name of the question alone can be any word.
+        """
+        inside = any(a[0] <= place[0] < a[1] and a[1] - a[0] > 1 for a in anchors)
+        asked = stem in self._asked and not in_title_case(words.tokens)
+        return (stem in self._names and inside) or asked or any(self._is_whole(words, a) for a in anchors)
+
+    def _is_whole(self, words: Words, anchor: Place) -> bool:
+        """Whether an anchor of several words is as the question has it, one of them of no kind of event: "teachers strike"."""
+        said = set(words.stems[slice(*anchor)])
+        own = anchor[1] - anchor[0] > 1 and said <= self._of_question and not said.isdisjoint(self.telling)
+        return own and not self._elsewhere(words)
+
+    def _elsewhere(self, words: Words) -> bool:
+        """Whether it names a country, and none of the item's."""
+        named = {s for s, t in zip(words.stems, words.tokens, strict=True) if t.raw[:1].isupper() and t.word in lands()}
+        return bool(named) and named.isdisjoint(self.question.parts)
 
     def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
         """Whether it is the person, or the country itself or such a body: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
@@ -175,6 +207,22 @@ class QuestionMatcher:
         why = f"{self.target}: actor {named[0]} found, but no anchor or signal in a passage with it" if named else ""
         return Missed(why=why, reading=at, actors=named) if at else None
 
+    def asked_in(self, readings: tuple[Heard, ...]) -> Missed | None:
+        """That a title which names none of the item's actors has two words of its question or anchors, one of them telling.
+
+        Not one that names a country which is none of the item's: a "rail strike" is anywhere.
+        """
+        words = readings[0].words
+        if (
+            self._elsewhere(words)
+            or not self.shares(frozenset(words.places))
+            or any(self._signal(r.words)[0] for r in readings)
+        ):
+            return None
+        part = quoted(words, tuple(sorted(words.places[s][0] for s in self._about & words.places.keys())))
+        why = f'{self.target}: no actor of the item in the title, but of the words of its question and anchors "{part}"'
+        return Missed(why=why, reading=readings[0], actors=(), part=part)
+
     def near(self, missed: Missed) -> Match:
         """What was missed as a match without anchors or signal, for whoever can read what words do not tell."""
         match = self._match(missed.reading, missed.actors, _Found(anchors=missed.anchors))
@@ -187,6 +235,13 @@ class QuestionMatcher:
         What a signal excludes is no such word: `signed -not` says when it is none, not what the item is about.
         """
         return not self._actors.isdisjoint(actors) or bool(self._anchors and self._anchors.excluded(words))
+
+
+def _content_of(question: str) -> frozenset[str]:
+    """The stems of what a question names, but for its small verbs, numbers and what tells nothing."""
+    words = words_of(question)
+    numbers = {s for s in words.stems if s.isdigit()}
+    return lexicon().content(words) - LIGHT - _NAMES_OF_MANY - numbers
 
 
 def _names_in(text: str, *, first: bool = False) -> frozenset[str]:

@@ -35,7 +35,8 @@ class Matched:
     `questions` has what each watch item asks, by its id, worked out once a story.
 
     `near` has, where it is asked for, the watch items that one condition was missing for, if the entry names an actor of
-    theirs anywhere, or part of one's name beside an anchor, and has nothing that the desk excludes.
+    theirs anywhere, or part of one's name beside an anchor, or in its title two words of the question or anchors, and has
+    nothing that the desk excludes.
 
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
     """
@@ -64,8 +65,10 @@ class Matcher:
         items = tuple(QuestionMatcher(w, own[w.id], stems, self._parts_for(w, own[w.id])) for w in story.watch_items)
         claims = tuple(ClaimMatcher(claim, self._named_by(claim), self._aliases) for claim in story.claims)
         self._questions = {part.target.id: part.question for part in items}
+        self._items = items
         self._parts: tuple[QuestionMatcher | ClaimMatcher, ...] = (*items, *claims)
-        self._at = _filed(self._parts)
+        self._at = _filed({number: part.keys for number, part in enumerate(self._parts)})
+        self._told_by = _filed({number: part.telling for number, part in enumerate(items)})
 
     def _parts_for(self, item: WatchItem, own: frozenset[str]) -> frozenset[str]:
         """Of many actors a part of a name is nobody's in particular."""
@@ -86,7 +89,7 @@ class Matcher:
         """What this entry is about, and why: found, or missed and by how little. `near` is wanted where it will be read."""
         text = _text(entry.title, entry.summary)
         named = not self._aliases.keys.isdisjoint(text.keys)
-        parts = self._parts if named else self._near(text.stems)
+        parts = self._parts if named else self._near(text.stems, shared=near)
         if not parts and not named:
             return Matched(entry=entry, actors=(), matches=(), questions=self._questions)
         readings = tuple(self._read(p) for p in text.passages)
@@ -102,6 +105,8 @@ class Matcher:
                 why.append(part.missed(readings))
             elif not found and isinstance(part, QuestionMatcher):
                 missed = part.missed(readings)
+                if near and not (missed and (missed.actors or missed.part)):
+                    missed = part.asked_in(readings) or missed
                 why.append(missed.why if missed else "")
                 if near and missed and (missed.actors or missed.part) and not self._kept_out(part, readings):
                     nearly.append(part.near(missed))
@@ -119,13 +124,17 @@ class Matcher:
         """Whether an exclusion of the desk stands anywhere in the entry."""
         return any(part.keeps_out(r.words, self._aliases.kept_out(r.words)) for r in readings)
 
-    def _near(self, stems: frozenset[str]) -> Sequence[QuestionMatcher | ClaimMatcher]:
-        """The targets whose words may be in a text of these stems, though it names nobody; in the story's order."""
-        begun = self._at.keys() & stems
-        if not begun:
-            return ()
-        numbers = sorted({number for key in begun for number in self._at[key]})
-        return [self._parts[number] for number in numbers if self._parts[number].possible(stems)]
+    def _near(self, stems: frozenset[str], *, shared: bool) -> Sequence[QuestionMatcher | ClaimMatcher]:
+        """The targets whose words may be in a text of these stems, though it names nobody; in the story's order.
+
+        With `shared` the watch items too that it has two words of the question of.
+        """
+        begun = {n for key in self._at.keys() & stems for n in self._at[key]}
+        found = {n for n in begun if self._parts[n].possible(stems)}
+        if shared:
+            told = {n for key in self._told_by.keys() & stems for n in self._told_by[key]}
+            found |= {n for n in told if self._items[n].shares(stems)}
+        return [self._parts[number] for number in sorted(found)]
 
     def _read(self, passage: Passage) -> Heard:
         words = words_of(passage.text)
@@ -134,11 +143,11 @@ class Matcher:
         )
 
 
-def _filed(parts: Sequence[QuestionMatcher | ClaimMatcher]) -> Mapping[str, tuple[int, ...]]:
+def _filed(keys: Mapping[int, frozenset[str]]) -> Mapping[str, tuple[int, ...]]:
     """The numbers of the targets by each stem they may be found by."""
     filed_at: dict[str, tuple[int, ...]] = {}
-    for number, part in enumerate(parts):
-        for key in part.keys:
+    for number, own in keys.items():
+        for key in own:
             filed_at[key] = (*filed_at.get(key, ()), number)
     return filed_at
 
