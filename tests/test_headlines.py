@@ -40,7 +40,7 @@ def rows(name: str, *, more: bool) -> Iterator[Row]:
         ("second", 0.94, 0.95, 0.93),
         ("held_out", 0.89, 0.97, 0.85),
         ("third", 0.95, 0.95, 0.95),
-        ("fourth", 0.86, 0.95, 0.84),
+        ("fourth", 0.86, 0.94, 0.84),
         ("fifth", 0.84, 0.92, 0.92),
     ],
 )
