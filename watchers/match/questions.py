@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from bot.domain.story import Polarity
 from watchers.match.askedverbs import events_of, own_verb, verbs_in
 from watchers.match.contrary import contrary_of
-from watchers.match.endings import ended_by
+from watchers.match.endedby import ended_by
 from watchers.match.predicates import Asked, asked_by, is_an_end, thing_in
 from watchers.words.cues import Cue
 from watchers.words.finder import Finder, Words, compiled, words_of
