@@ -126,6 +126,8 @@ PREMIER = asking(
         (TEACHERS, "Kesh bus strike ends", Phase.NONE),
         (BALLOT, "Court Annuls Kesh Ballot", Phase.HAPPENED),
         (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),
+        (YAHOLO, "Norvex completes takeover of Oakmere", Phase.NONE),
+        (YAHOLO, "Norvex completes takeover of Yaholo", Phase.HAPPENED),
         (WARNING, "Kesh mayor rails against warning", Phase.NONE),
         (PREMIER, "Dolan resigns", Phase.HAPPENED),
         (PREMIER, "Kovel quits Dolan's cabinet", Phase.NONE),

@@ -7,7 +7,7 @@ from bot.domain.story import Story, WatchItem
 from watchers.judge.contenders import OUT_OF_IT, another, asked_of, given_to, only_rival, somebody_else, verbs_of
 from watchers.judge.outsiders import belonging, doer, elsewhere, of_another_land, stranger
 from watchers.judge.phasing import PhaseReading
-from watchers.judge.rivals import another_land, another_person, another_subject, other_bidder, rival
+from watchers.judge.rivals import another_land, another_person, another_subject, other_bidder, other_target, rival
 from watchers.judge.undoings import YIELDS
 from watchers.match.questions import Question
 
@@ -47,6 +47,8 @@ def _of_anothers(
         whose = another_land(match, item, story)
     if not whose and not question.between:
         whose = other_bidder(match, item, story, place, gets=done)
+    if not whose and done and "takeover" in question.names:
+        whose = other_target(match, item, story, place)
     if not whose and question.personal and not reading.granted:
         whose = belonging(match, story, place, question.named)
     return _told_of(reading, f"of {whose}") if whose else reading

@@ -14,6 +14,7 @@ from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names
 from watchers.words.phrasebook import lexicon
+from watchers.words.tokens import in_title_case
 
 _BEATS = stems("beating")
 _OVERCOME = stems("beating") | stems("coming_after")
@@ -24,6 +25,9 @@ _GETTER = forms("before_who_gets_it")
 _TOGETHER = forms("together")
 _ENDS_OBJECT = forms("ends_object")
 _NEAR = 2
+_BOTH = 2
+_TO_WHOM = forms("determiners") | {"a", "of", "rival", "with"}
+_DEALS = stems("deals_of_bodies")
 _OFFICES = stems("holders") | stems("posts") | {"ceo"}
 _LEADS = forms("asking") | forms("determiners")
 _PASSIVE = forms("being")
@@ -198,6 +202,22 @@ def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, g
         led = max((p for p in places if p[0] < place[0] and words.stems[place[0]] in _GIVES_UP), default=None)
         who = places[led] if led and not _other_name(words, led[1], place[0]) else ""
     return who if who in bodies - {h.actor for h in asked} else ""
+
+
+def other_target(match: Match, item: WatchItem, story: Story, place: Place) -> str:
+    """Whom it is done to there instead, where the question names two bodies and the passage one: "Norvex completes takeover of Oakmere"; "" for nobody."""
+    asked = {h.actor for h in aliases_of(story.actors_of(item)).find(words_of(item.question))}
+    words = words_of(match.passage)
+    own = {n for h in aliases_of(story.actors).find(words) for n in range(*words.place(h.span))}
+    if len(asked) < _BOTH or len(asked & set(match.actors)) != 1 or in_title_case(words.tokens):
+        return ""
+    for at in range(place[1], len(words.tokens)):
+        token = words.tokens[at]
+        if token.is_mark or (token.raw.islower() and token.word not in _TO_WHOM and words.stems[at] not in _DEALS):
+            return ""
+        if token.raw[:1].isupper():
+            return "" if at in own else token.raw
+    return ""
 
 
 def _other_name(words: Words, first: int, last: int) -> bool:
