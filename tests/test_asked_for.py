@@ -122,6 +122,7 @@ PREMIER = asking(
         (PIPELINE, "Senators to Dolan: Approve Kesh pipeline", Phase.HEDGED),
         (TEACHERS, "Kesh teacher strike ends, classes to resume", Phase.HAPPENED),
         (TEACHERS, "Kesh Teachers Strike Ends", Phase.HAPPENED),
+        (TEACHERS, "Kesh teachers strike suspended for one day", Phase.HEDGED),
         (TEACHERS, "Sund teachers strike ends", Phase.NONE),
         (TEACHERS, "Kesh bus strike ends", Phase.NONE),
         (BALLOT, "Court Annuls Kesh Ballot", Phase.HAPPENED),

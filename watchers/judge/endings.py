@@ -24,6 +24,7 @@ _RESUMES = stems("resuming")
 _PEACE = stems("peace") | stems("talking")
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
+_SPANS = stems("spans")
 _HINDERS = stems("hindering")
 _ENDS_NAMED = stems("ends_named")
 _HOLDS = stems("held_or_last")
@@ -72,11 +73,22 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
         told = scene.told(cue) and not own_word(scene, question, cue)
         open_yet = governed & {"future", "claim", "demand"} and "done" not in governed
-        if open_yet or _of(scene, cue) or told:
+        if open_yet or _of(scene, cue) or told or _for_a_time(scene, cue):
             weaker = weaker or reading(scene, Phase.HEDGED, "an end is spoken of", cue)
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None
     return None, weaker
+
+
+def _for_a_time(scene: Scene, cue: Cue) -> bool:
+    """Whether it only rests for so long: "strike suspended for one day"."""
+    tokens, clauses = scene.words.tokens, scene.clauses
+    for at in range(cue.last, min(len(tokens) - 2, cue.last + GOVERNS)):
+        counts = tokens[at + 1].word[:1].isdigit() or tokens[at + 1].word in _SO_MANY | {"a", "an"}
+        here = clauses[at].number == clauses[cue.first].number
+        if tokens[at].word == "for" and here and counts and scene.words.stems[at + 2] in _SPANS:
+            return True
+    return False
 
 
 def _ends_the_end(scene: Scene, cue: Cue) -> bool:
