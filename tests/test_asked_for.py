@@ -90,6 +90,11 @@ TEACHERS = asking(
 BALLOT = asking("Is the Kesh ballot annulled?", "Kesh-ballot|rerun", "Aurian court")
 YAHOLO = asking("Will Norvex buy Yaholo?", "Yaholo-bid", Actor(name="Norvex"), Actor(name="Yaholo"))
 WARNING = asking("Is the Kesh travel warning lifted?", "travel-warning", "Kesh", polarity=Polarity.ENDS)
+SHUTDOWN = asking("Does the Aurian government shutdown end?", "shutdown", "Auria", polarity=Polarity.ENDS)
+ARREST = asking("Does Osmo Dolan's house arrest end?", "house-arrest", DOLAN, AURIA, polarity=Polarity.ENDS)
+COUNCIL = asking("Does Auria get into the Council of Sund?", "membership", AURIA, "Council of Sund")
+MINISTER = asking("Does Osmo Dolan become attorney general?", "attorney-general|nomination", DOLAN)
+MERGER = asking("Is Halden allowed to buy Norvex?", "takeover|merger", "Halden", "Norvex")
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -129,6 +134,16 @@ PREMIER = asking(
         (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),
         (YAHOLO, "Norvex completes takeover of Oakmere", Phase.NONE),
         (YAHOLO, "Norvex completes takeover of Yaholo", Phase.HAPPENED),
+        (SHUTDOWN, "Government shutdown ends in Auria after 43 days", Phase.HAPPENED),
+        (SHUTDOWN, "Auria extends government shutdown", Phase.DENIED),
+        (ARREST, "Auria extends Dolan's house arrest", Phase.DENIED),
+        (ARREST, "Dolan's house arrest ends", Phase.HAPPENED),
+        (ARREST, "Dolan freed from house arrest", Phase.HAPPENED),
+        (COUNCIL, "Auria joins Council of Sund", Phase.HAPPENED),
+        (MINISTER, "Dolan withdraws as attorney general nominee", Phase.CANCELLED),
+        (MERGER, "Halden loses appeal against watchdog's block on Norvex takeover", Phase.DENIED),
+        (TRIED, "Belmont hacker Dolan loses appeal over extradition", Phase.PLANNED),
+        (NO_FLY, "Council declares no-fly zone over Auria", Phase.HAPPENED),
         (WARNING, "Kesh mayor rails against warning", Phase.NONE),
         (PREMIER, "Dolan resigns", Phase.HAPPENED),
         (PREMIER, "Kovel quits Dolan's cabinet", Phase.NONE),

@@ -152,7 +152,10 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
 def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     """What a verb of the event amounts to, given what governs it; None where it says nothing (a condition, a demand)."""
     governed = governors(scene, cue)
-    none = [t.word for t in scene.words.tokens[cue.last : cue.last + 1]] == ["no"]  # "signed no pact"
+    then = scene.words.tokens[cue.last : cue.last + 2]
+    none = [t.word for t in then[:1]] == ["no"] and not any(
+        t.glued for t in then[1:]
+    )  # "signed no pact"; a "no-fly zone"
     if "negation" in governed or none or _without_it(scene, cue):
         return reading(scene, Phase.DENIED, "the verb is negated", cue)
     done = "done" in governed

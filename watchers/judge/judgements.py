@@ -160,6 +160,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     ):  # "Dolan ousted after vote"
         befell = _of_event(scene.befalling(question.names), question)
         reading = befell if befell.phase.final else reading
+    if reading.phase is Phase.NONE and question.by_other and "relief" not in question.names:
+        reading = read_ending(scene, replace(question, polarity=Polarity.ENDS))
     if reading.phase is Phase.NONE and question.polarity is Polarity.ENDS and question.comes_about:
         reading = _contrary(read_happening(scene, question), "it is asked whether it fails")
     if reading.phase is not Phase.NONE and (other := another_number(words, item.question)):

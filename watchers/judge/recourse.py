@@ -6,13 +6,17 @@ from bot.domain.evidence import Phase
 from watchers.judge.governing import governors
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, NEAR, Scene
+from watchers.match.partnames import lands
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import stems
 
-_RECOURSES = stems("recourses") | stems("tries")
+_RECOURSES = (stems("recourses") | stems("tries")) - stems("asking_for_it")
 _LOSES = stems("losing_a_case")
 _AVERTS = stems("averting_verbs") | stems("undoing_verbs")
+_AUTHORITIES = stems("authorities")
+_STOPS = stems("stops")
+_GIVES_UP = stems("giving_up_a_case")
 _BY_RECOURSE = frozenset({"acquittal", "annulment", "appeal", "mistrial", "relief", "ruling"})
 """Events that come about by such a recourse, so that losing it is a loss for them."""
 
@@ -26,7 +30,8 @@ def recourse_lost(scene: Scene, question: Question) -> PhaseReading | None:
         return None
     for lost, recourse in _lost(scene):
         cue = Cue(kinds=frozenset(), first=min(lost, recourse), last=max(lost, recourse) + 1)
-        if _against_it(scene, question, recourse) and not _unsaid(scene, lost) and not scene.asks(cue):
+        theirs = _of_authorities(scene, lost) or _against_a_stop(scene, question, recourse)
+        if not theirs and _against_it(scene, question, recourse) and not _unsaid(scene, lost) and not scene.asks(cue):
             return reading(scene, Phase.PLANNED, "who fights it loses", cue)
     return None
 
@@ -53,6 +58,22 @@ def _against_it(scene: Scene, question: Question, at: int) -> bool:
         return any(at < a[0] <= at + NEAR for a in scene.anchors)
     against = {f"against:{e.name}" for e in question.events}
     return any(c.first == at and c.kinds & against for c in scene.cues) or any(a[1] == at for a in scene.anchors)
+
+
+def _of_authorities(scene: Scene, at: int) -> bool:
+    """Whether it is the state that turns to a court, which wants the event: "government loses appeal"."""
+    if not at or scene.words.stems[at] not in _GIVES_UP:
+        return False
+    who = scene.words.tokens[at - 1]
+    return scene.words.stems[at - 1] in _AUTHORITIES or (who.raw[:1].isupper() and who.word in lands())
+
+
+def _against_a_stop(scene: Scene, question: Question, at: int) -> bool:
+    """Whether it is a recourse against what stops the event: "appeal against block on takeover"."""
+    then = scene.words.stems[at + 1 : at + 2 + GOVERNS]
+    return "to" not in {t.word for t in scene.words.tokens[at + 1 : at + 2]} and not (
+        _STOPS - question.named
+    ).isdisjoint(then)
 
 
 def _unsaid(scene: Scene, at: int) -> bool:

@@ -317,7 +317,7 @@ def _no_cue(words: Words, cue: Cue) -> bool:
         words.tokens[cue.last - 1].word == "no" and glued
     ):  # a "no-fly zone" denies nothing
         return True
-    out = [t.word for t in words.tokens[cue.last : cue.last + 2]]
+    out = [t.word for t in words.tokens[cue.last : cue.last + 3]]
     if "cancel" in cue.kinds and out[:1] == ["of"] and _CUSTODY & {*out}:  # who "walks out of prison" is free
         return True
     led = [t.word for t in words.tokens[max(0, cue.first - 2) : cue.first]]

@@ -215,7 +215,7 @@ def _of_its_object(scene: Scene, question: Question, cue: Cue) -> bool:
     here = scene.clauses[cue.first].number
     freed = any(c.first > cue.last and scene.clauses[c.first].number == here for c in done)
     if then is None or then.is_mark or then.word in _PREPOSITIONS:
-        return then is not None and then.word in _PREPOSITIONS and freed
+        return then is not None and then.word in _PREPOSITIONS - {"from"} and freed
     opens = led is None or led.is_mark or led.word in _BEFORE_DESCRIBED
     return opens and scene.words.stems[cue.last] in lexicon().content(scene.words)
 

@@ -7,6 +7,9 @@ from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Event, lexicon
 
 _CUT_OFF = re.compile(r"\b([Cc]ut|[Ss]hut)-off")
+_GRIP = re.compile(r"\b(?:hold|grip) on (?:the (?:city|town|region|province|valley|island)|[A-Z])")
+_LOST = frozenset({"capture", "withdrawal"})
+"""By which a hold on a place ends."""
 _OVER = forms("over_a_thing")
 _NEAR = 5
 _ENDED_BY = tuple(
@@ -17,7 +20,6 @@ _ENDED_BY = tuple(
         ("closures", ("opening",)),
         ("cut_offs", ("opening", "restoration")),
         ("groundings", ("relief",)),
-        ("grips", ("capture", "withdrawal")),
     )
 )
 """Things that end by an event of the lexicon: a presence by a withdrawal."""
@@ -26,6 +28,8 @@ _ENDED_BY = tuple(
 def ended_by(text: str, anchors: Finder | None) -> tuple[Event, ...]:
     """The events by which what the question is about ends, where it is such a thing, () else."""
     words = words_of(_CUT_OFF.sub(r"\1off", text))
+    if _GRIP.search(text):
+        return tuple(e for e in lexicon().events if e.name in _LOST)
     names = next((names for things, names in _ENDED_BY if _is_about(words, things, anchors)), ())
     return tuple(e for e in lexicon().events if e.name in names)
 

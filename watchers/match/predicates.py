@@ -79,6 +79,8 @@ def _describes(words: Words, cue: Cue) -> bool:
     led = words.tokens[cue.first - 1].word if cue.first else ""
     then = next(iter(words.tokens[cue.last : cue.last + 1]), None)
     free = then is not None and not then.is_mark and then.word not in _AFTER_VERBS
+    if words.tokens[cue.last - 1].word == "go" and then is not None and then.word in {"ahead", "on"}:
+        return True
     if led in _WHICH and first.word.endswith("ed") and (cue.size > 1 or free):
         return True
     if cue.size > 1 or led == "'s":

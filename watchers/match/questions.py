@@ -57,7 +57,8 @@ class Question:
     signals find it. `undoes` is whether something should end and the question's verb itself says how: "pulls out of the
     deal" asks whether that happens. `turned` is whether it asks for the contrary of an event, and so is this question for
     that event, whose answer is to be turned round. `phrase` are the stems of the words by which it names the event, if the
-    lexicon knows them (`predicates.py`).
+    lexicon knows them (`predicates.py`). `by_other` is whether its end is asked for, which an event of another name brings
+    (`endedby.py`), and which may be told as an end all the same.
     """
 
     polarity: Polarity = Polarity.HAPPENS
@@ -71,6 +72,7 @@ class Question:
     undoes: bool = False
     turned: bool = False
     phrase: tuple[str, ...] = ()
+    by_other: bool = False
 
     def or_by(self, other: "Question") -> "Question":
         """The same question, of the events of another text on what counts as yes where its own words name none."""
@@ -144,7 +146,7 @@ class Question:
     @property
     def rivals(self) -> bool:
         """Whether, if one of several gets it, the others do not, as with an office."""
-        return any(e.rivals for e in self.events)
+        return len(self.events) < len(lexicon().events) and any(e.rivals for e in self.events)
 
     @property
     def standing(self) -> frozenset[str]:
@@ -186,7 +188,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     bare = Question(polarity=polarity, named=_named(text, actors), tellings=tellings, parties=parties)
     if ends and (by := by or (_kind("departure") if _TENURE & frozenset(words.stems) else ())):
-        return replace(bare, polarity=Polarity.HAPPENS, events=by)
+        return replace(bare, polarity=Polarity.HAPPENS, events=by, by_other=True)
     named = next(filter(None, (asked_by(w, actors) for w in (words, words_of(main)))), Asked())
     events, own, undoes = _by_name(named, *_asked(words, things, actors))
     events, own = _of_offices(words, events, own)
