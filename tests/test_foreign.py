@@ -302,6 +302,8 @@ def test_a_signal_of_the_story_file_is_turned_round_where_it_is_negated() -> Non
         ("Auria signs pact with Belmont", "en"),
         ("Pact signed in Las Vegas de la Torre says mayor of the town", "en"),
         ("'Final talks' due between Mara Dolan and Ursula von der Leyen", "en"),
+        ("Von der Leyen survives no-confidence vote", "en"),
+        ("Von der Leyen gewinnt die Wahl im Parlament", "de"),
         ("Ursula von der Leyen und die Minister sind nicht einig", "de"),
         ("El acuerdo con Belmont entra en vigor", "es"),
         ("Der Vertrag ist nicht in Kraft", "de"),

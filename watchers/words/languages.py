@@ -39,8 +39,8 @@ _ENGLISH_TOO = {
 }
 """Words of these languages that English has too."""
 _CLEARLY = 2
-_PARTICLES = re.compile(r"(\b[A-Z][\w'’-]+) (?:[vV]on der|[vV]an de[rn]?|[dD]e la|[dD]e los) (?=[A-Z])")
-"""The small words of "Ursula von der Leyen" in whatever language she is written of."""
+_PARTICLES = re.compile(r"(\b[A-Z][\w'’-]+ |^|[:;,] )(?:[vV]on der|[vV]an de[rn]?|[dD]e la|[dD]e los) (?=[A-Z])")
+"""The small words of "Ursula von der Leyen" in whatever language she is written of, also where a headline begins with them."""
 
 
 @lru_cache(maxsize=2048)
@@ -86,7 +86,7 @@ def _script(text: str) -> str:
 
 
 def _by_words(text: str, declared: str) -> str:
-    words = [t.word for t in tokenize(_PARTICLES.sub(r"\1 ", text)) if not t.is_mark]
+    words = [t.word for t in tokenize(_PARTICLES.sub(r"\1", text)) if not t.is_mark]
     english = sum(w in _ENGLISH for w in words)
     hits = {code: sum(w in stop_words(code) for w in words) for code in _LATIN}
     own = {code: len(letters & set(text.casefold())) for code, letters in _LETTERS_OF.items()}
