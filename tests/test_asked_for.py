@@ -95,6 +95,7 @@ ARREST = asking("Does Osmo Dolan's house arrest end?", "house-arrest", DOLAN, AU
 COUNCIL = asking("Does Auria get into the Council of Sund?", "membership", AURIA, "Council of Sund")
 MINISTER = asking("Does Osmo Dolan become attorney general?", "attorney-general|nomination", DOLAN)
 MERGER = asking("Is Halden allowed to buy Norvex?", "takeover|merger", "Halden", "Norvex")
+EMBARGO = asking("Does the Union lift its arms embargo on Auria?", "arms-embargo|rebels", "Union", AURIA)
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -144,6 +145,8 @@ PREMIER = asking(
         (MERGER, "Halden loses appeal against watchdog's block on Norvex takeover", Phase.DENIED),
         (TRIED, "Belmont hacker Dolan loses appeal over extradition", Phase.PLANNED),
         (NO_FLY, "Council declares no-fly zone over Auria", Phase.HAPPENED),
+        (EMBARGO, "Union lifts embargo on Auria", Phase.HAPPENED),
+        (EMBARGO, "Union eases Auria oil embargo", Phase.PLANNED),
         (WARNING, "Kesh mayor rails against warning", Phase.NONE),
         (PREMIER, "Dolan resigns", Phase.HAPPENED),
         (PREMIER, "Kovel quits Dolan's cabinet", Phase.NONE),

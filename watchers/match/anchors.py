@@ -130,15 +130,16 @@ def anchors_in(
         return (), Named.ITSELF
     if places := tuple(p for p in finder.everywhere(words) if not (_hyphened(words, p) or _speaks(words, p))):
         things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
-        other = question.between and things and all(_of_another_matter(question, words, p) for p in things)
+        matter = question.between or not question.named.isdisjoint(_MATTERS)
+        other = matter and things and all(_of_another_matter(question, words, p) for p in things)
         return (places if question.personal else things or places), Named.AKIN if other else Named.ITSELF
     return _otherwise(question, finder, words, parties, tuple(map(words.place, names)))
 
 
 def _of_another_matter(question: Question, words: Words, place: Place) -> bool:
-    """Whether what two agree on there is another matter: a "fisheries accord", an "accord on climate", for a peace."""
+    """Whether what is told of there is another matter: a "fisheries accord", an "accord on climate", for a peace; an oil embargo for arms."""
     first, last = place
-    if words.stems[first:last] and words.stems[last - 1] not in _PEACE:
+    if question.between and words.stems[last - 1] not in _PEACE:
         return False
     on = words.stems[last + 1 : last + 2] if [t.word for t in words.tokens[last : last + 1]] == ["on"] else ()
     asked = question.named | compiled(question.anchors).stems
@@ -152,7 +153,7 @@ def _otherwise(
     if places := _as_object(finder, words):
         return places, Named.ITSELF
     if places := befallen(question, words) or ousted(question, words, names) or said(question, words, parties, names):
-        return places, Named.BEFALLING
+        return places, Named.AKIN if _of_another_kind(question, finder, words) else Named.BEFALLING
     if places := _told_of(question, words, names):
         return places, Named.ITSELF
     if places := of_its_kind(question, words, names):
@@ -163,6 +164,14 @@ def _otherwise(
         return places, Named.AKIN
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.AKIN
+
+
+def _of_another_kind(question: Question, finder: Finder, words: Words) -> bool:
+    """Whether a thing of the event's kind is of another matter than the one asked about: an "oil embargo", for arms."""
+    if question.named.isdisjoint(_MATTERS):
+        return False
+    nouns, other = frozenset(n for e in question.events for n in e.nouns), _MATTERS - question.named - finder.stems
+    return any(thing in nouns and of in other for of, thing in pairwise(words.stems))
 
 
 def _told_of(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
