@@ -96,6 +96,8 @@ COUNCIL = asking("Does Auria get into the Council of Sund?", "membership", AURIA
 MINISTER = asking("Does Osmo Dolan become attorney general?", "attorney-general|nomination", DOLAN)
 MERGER = asking("Is Halden allowed to buy Norvex?", "takeover|merger", "Halden", "Norvex")
 EMBARGO = asking("Does the Union lift its arms embargo on Auria?", "arms-embargo|rebels", "Union", AURIA)
+TOWN = asking("Does Kesh fall to the Tide Front?", "siege", "Kesh", "Tide Front")
+LAWS = asking("Are the farm laws repealed?", "farm-laws|repeal", AURIA)
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -147,6 +149,9 @@ PREMIER = asking(
         (NO_FLY, "Council declares no-fly zone over Auria", Phase.HAPPENED),
         (EMBARGO, "Union lifts embargo on Auria", Phase.HAPPENED),
         (EMBARGO, "Union eases Auria oil embargo", Phase.PLANNED),
+        (TOWN, "Tide Front captures Kesh after 18-month siege", Phase.HAPPENED),
+        (LAWS, "Auria to repeal farm laws", Phase.PLANNED),
+        (LAWS, "Auria repeals farm laws", Phase.HAPPENED),
         (WARNING, "Kesh mayor rails against warning", Phase.NONE),
         (PREMIER, "Dolan resigns", Phase.HAPPENED),
         (PREMIER, "Kovel quits Dolan's cabinet", Phase.NONE),

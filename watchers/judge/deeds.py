@@ -34,6 +34,7 @@ _ARTICLES = forms("before_things")
 _BEATS = stems("beating")
 _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
+_MODALS = forms("modals")
 _PHRASES = (forms("determiners") | {"a", "an", "to"}) - {"no"}
 _BETWEEN = 3
 """Words that may stand between two of the question's own phrase."""
@@ -119,7 +120,8 @@ def _phrase_in(scene: Scene, question: Question) -> list[Place]:
             at = next((n for n in range(at + 1, min(len(roots), at + 2 + _BETWEEN)) if roots[n] == word), -1)
             if at < 0:
                 break
-        formed = scene.words.tokens[first].word.endswith(("s", "ed")) or len(phrase) > 1
+        led = scene.words.tokens[first - 1].word if first else ""
+        formed = scene.words.tokens[first].word.endswith(("s", "ed")) or len(phrase) > 1 or led in _MODALS
         if at >= 0 and formed and all(_may_stand_between(scene, question, n) for n in range(first, at)):
             found.append((first, at + 1))
     return found

@@ -32,6 +32,7 @@ from watchers.judge.undoings import SIGN, TALKS_OFF
 from watchers.judge.whole import may_be_read, read_whole
 from watchers.match.anchors import Named, anchors_in, befallen, name_stems, question_for
 from watchers.match.bynames import ousted
+from watchers.match.bynames import said as beside
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
 from watchers.model.reader import Reader
@@ -156,7 +157,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     scene = scene.asked_for(question.things)
     reading = _of_event(scene, question)
     if reading.phase is Phase.NONE and (
-        befallen(question, words) or ousted(question, words, own)
+        befallen(question, words) or ousted(question, words, own) or beside(question, words, len(match.actors), own)
     ):  # "Dolan ousted after vote"
         befell = _of_event(scene.befalling(question.names), question)
         reading = befell if befell.phase.final else reading
