@@ -161,7 +161,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     ):  # "Dolan ousted after vote"
         befell = _of_event(scene.befalling(question.names), question)
         reading = befell if befell.phase.final else reading
-    if reading.phase is Phase.NONE and question.by_other and "relief" not in question.names:
+    if reading.phase is Phase.NONE and question.by_other and "relief" not in question.names:  # a halt ends no grounding
         reading = read_ending(scene, replace(question, polarity=Polarity.ENDS))
     if reading.phase is Phase.NONE and question.polarity is Polarity.ENDS and question.comes_about:
         reading = _contrary(read_happening(scene, question), "it is asked whether it fails")

@@ -11,7 +11,8 @@ from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import stems
 
-_RECOURSES = (stems("recourses") | stems("tries")) - stems("asking_for_it")
+_TRIES = stems("tries")
+_RECOURSES = (stems("recourses") | _TRIES) - stems("asking_for_it")
 _LOSES = stems("losing_a_case")
 _AVERTS = stems("averting_verbs") | stems("undoing_verbs")
 _AUTHORITIES = stems("authorities")
@@ -52,7 +53,7 @@ def _against_it(scene: Scene, question: Question, at: int) -> bool:
     then = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if then == "to" and roots[at + 2 : at + 3] and roots[at + 2] in _AVERTS:
         return any(at < a[0] <= at + 2 + NEAR for a in scene.anchors)
-    if roots[at] in stems("tries"):
+    if roots[at] in _TRIES:
         return False
     if then in {"against", "over", "to"}:
         return any(at < a[0] <= at + NEAR for a in scene.anchors)
