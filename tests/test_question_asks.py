@@ -235,7 +235,6 @@ FOUND = {
         ("meet", "Dolan not to meet Vara in near future", Phase.DENIED),
         ("meet", "Dolan to meet Vara in May", Phase.HEDGED),
         ("pact", "Belmont OKs free trade pact with Auria", Phase.HAPPENED),
-        ("pact", "Auria and Belmont sign gas contract", Phase.PLANNED),
         ("pact", "Free trade pact between Auria and Belmont: what to know", Phase.NONE),
         ("route", "First trucks cross as Auria opens route", Phase.HAPPENED),
         ("route", "Auria closes route for good", Phase.DENIED),
@@ -301,6 +300,7 @@ def test_court_cases_and_strikes_as_they_are_told(about: str, title: str, phase:
         (asking("Does the US Senate pass the bill?", "bill", "US Senate"), "White House rejects bill", Phase.NONE),
         (asking("Does the US Senate pass the bill?", "bill", "US Senate"), "American farmers reject bill", Phase.NONE),
         (asking("Will Dolan appeal?", "appeal", "Dolan"), "Prosecutors ask Dolan not to appeal", Phase.NONE),
+        (FOUND["pact"], "Auria and Belmont sign gas contract", Phase.NONE),
     ],
 )  # fmt: skip
 def test_what_only_sounds_like_it_is_not_it(asked: Story, title: str, phase: Phase) -> None:
@@ -325,3 +325,30 @@ def test_an_office_is_asked_for_where_somebody_is_to_get_it(text: str, an_office
     """A minister who wins a vote, or whose backing is won, had made the question one of who takes office."""
     question = question_of(None, text, Polarity.HAPPENS, frozenset())
     assert ({e.name for e in question.events} <= {"office", "victory"}) is an_office
+
+
+RATIFIES = asking(
+    "Will Auria's Congress ratify the peace deal with the Kesh Front?", "peace-deal|accord", "Auria", "Kesh Front"
+)
+TALKS = asking("Will Auria and Belmont reach a deal?", "Aurian-talks|deal", "Auria", "Belmont")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "phase"),
+    [
+        (RATIFIES, "Auria's Congress passes peace deal with Kesh Front", Phase.HAPPENED),
+        (RATIFIES, "Peace deal wins parliament's approval in Auria", Phase.HAPPENED),
+        (RATIFIES, "Auria and Kesh Front sign peace deal", Phase.HEDGED),
+        (RATIFIES, "Auria, Kesh Front strike new peace deal", Phase.HEDGED),
+        (RATIFIES, "Auria rejects peace deal with Kesh Front", Phase.CANCELLED),
+        (TALKS, "Auria and Belmont agree to restart stalled talks on deal", Phase.PLANNED),
+        (TALKS, "Deal talks resume between Auria and Belmont", Phase.PLANNED),
+        (TALKS, "Envoy returns to Aurian talks with Belmont", Phase.PLANNED),
+        (TALKS, "Aurian talks break off, Belmont says", Phase.DENIED),
+        (TALKS, "Auria and Belmont can't agree on deal", Phase.DENIED),
+    ],
+)
+def test_a_signature_is_not_yet_a_ratification_and_talks_resume_or_break_off(
+    case: Story, title: str, phase: Phase
+) -> None:
+    assert judged(case, title).phase is phase
