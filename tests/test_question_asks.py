@@ -331,6 +331,9 @@ RATIFIES = asking(
     "Will Auria's Congress ratify the peace deal with the Kesh Front?", "peace-deal|accord", "Auria", "Kesh Front"
 )
 TALKS = asking("Will Auria and Belmont reach a deal?", "Aurian-talks|deal", "Auria", "Belmont")
+LONGER = asking("Is the truce in Auria extended?", "truce|ceasefire", "Auria", "Tide Front")
+SUPPLIES = asking("Will Auria and Belmont sign a gas supply deal?", "gas-deal|gas-supplies", "Auria", "Belmont")
+LEAVES = asking("Will Auria withdraw its troops from Belmont?", "Aurian-troops|withdrawal", "Auria", "Belmont")
 
 
 @pytest.mark.parametrize(
@@ -351,4 +354,22 @@ TALKS = asking("Will Auria and Belmont reach a deal?", "Aurian-talks|deal", "Aur
 def test_a_signature_is_not_yet_a_ratification_and_talks_resume_or_break_off(
     case: Story, title: str, phase: Phase
 ) -> None:
+    assert judged(case, title).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "phase"),
+    [
+        (LONGER, "Auria and Tide Front reach deal to extend truce", Phase.HAPPENED),
+        (LONGER, "UN envoy announces agreement to extend Auria truce", Phase.HAPPENED),
+        (LONGER, "Auria and Tide Front close to deal to extend truce", Phase.PLANNED),
+        (LONGER, "Auria seeks deal to extend truce", Phase.PLANNED),
+        (LONGER, "No agreement to extend Auria truce", Phase.DENIED),
+        (SUPPLIES, "Auria cuts off gas supplies to Belmont", Phase.DENIED),
+        (LEAVES, "Auria in talks with Belmont officials over troop withdrawal", Phase.PLANNED),
+        (LEAVES, "Auria confirms withdrawal of troops from Belmont", Phase.HAPPENED),
+    ],
+)
+def test_a_deal_to_do_it_a_noun_like_a_verb_and_talks_about_it(case: Story, title: str, phase: Phase) -> None:
+    """Who reached a "deal to extend" it has agreed to, nobody supplies "gas supplies", and talks over an exit are none."""
     assert judged(case, title).phase is phase

@@ -38,6 +38,7 @@ _MODALS = forms("modals")
 _PHRASES = (forms("determiners") | {"a", "an", "to"}) - {"no"}
 _BETWEEN = 3
 """Words that may stand between two of the question's own phrase."""
+_THE_SAME = forms("the_same")
 _SINCE = frozenset(tuple(stem(w) for w in p.split()) for p in forms("since_when"))
 """What puts a deed in the past only where it stands before it: "reopens airspace months after closure" is news."""
 _REMOVES = stems("removing")
@@ -282,7 +283,22 @@ def _listed(scene: Scene, cue: Cue) -> bool:
 
 
 def _after_agree(scene: Scene, cue: Cue) -> bool:
-    return "agre" in scene.words.stems[max(0, cue.first - 2) : cue.first]
+    """Whether it is agreed to do it: "agrees to extend", "reaches deal to extend"; "seeks deal to extend" agrees to nothing yet."""
+    if "agre" in scene.words.stems[max(0, cue.first - 2) : cue.first] and not _by_a_deal(scene, cue.first):
+        return True
+    deal = next((c for c in scene.of("event:deal", "after") if _by_a_deal(scene, cue.first) == c.last), None)
+    return deal is not None and not governors(scene, deal) & _NOT_YET and not describes(scene, deal)
+
+
+def _by_a_deal(scene: Scene, verb: int) -> int:
+    """Where the deal begins that a verb stands in, as in "deal to extend"; 0 for none."""
+    to = [t.word for t in scene.words.tokens[max(0, verb - 2) : verb]]
+    if len(to) < 2 or to[1] != "to" or to[0] not in _THE_SAME:  # noqa: PLR2004 - the deal, and its "to"
+        return 0
+    at = verb - 2
+    while at and scene.words.tokens[at - 1].word in _DETERMINERS:
+        at -= 1
+    return at
 
 
 def _agrees_to(scene: Scene, cue: Cue) -> bool:

@@ -12,11 +12,12 @@ from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 
 _THE_SAME = forms("the_same")
 _DETERMINERS = forms("determiners")
 _BREACHES = forms("breaches")
+_TALKING = stems("talking")
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 
@@ -66,7 +67,10 @@ def _leads(scene: Scene, after: Cue, cue: Cue) -> bool:
     owned = "'s" in {t.word for t in words} or any(a[0] in between for a in scene.actors)
     close = after.last <= cue.first and gap <= GOVERNS - (0 if owned else 2)
     hoped = any(c.first in between for c in scene.of("prospect", "demand"))  # "announces plans for an extension"
-    return close and not hoped and not _loose(scene, after.last, cue.first)
+    talks = (
+        scene.words.stems[after.first - 1] in _TALKING if after.first else False
+    )  # "in talks with Auria over its exit"
+    return close and not (hoped or talks) and not _loose(scene, after.last, cue.first)
 
 
 def _loose(scene: Scene, first: int, last: int) -> bool:
