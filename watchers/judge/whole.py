@@ -6,7 +6,7 @@ that had both for another question it saw one. It reads headlines too that have 
 no kind of event: of 466 that had them for another question it saw a sign in four. What they say themselves in a signal of the desk's stands, but for an outcome
 that the reader is sure is the other one: then the report has both sides. Where a signal's words are only planned, denied or
 somebody's, the reader has its say. The two are weighed: the words' verdict has a vote of 0.4 beside the reader's chances, also
-where it is that nothing is said. An outcome that the words do not see takes chances of 0.85. It is a strong sign where the
+where it is that nothing is said. An outcome that the words do not see takes chances of 0.85, to be ruled out 0.92. It is a strong sign where the
 words see a sign of it and its chances are 0.95, and else a weak one, of which two origins may move an item and propose nothing.
 Where the item's own words are missing a sign takes 0.80.
 
@@ -37,8 +37,6 @@ from watchers.words.phrasebook import lexicon
 
 WORDS = 0.4
 """The vote of the words' verdict beside the reader's chances, which are 1.0 together."""
-OUTCOME = 0.85
-"""The chances an outcome takes that the words do not see; with fewer it is a sign of it."""
 SURE = 0.95
 """The chances from which one is as strong a sign as the words' own, where they see a sign of it."""
 SIGN = 0.8
@@ -62,6 +60,9 @@ _DOWN: _Verdict = (Phase.DENIED, Direction.AWAY)
 _HAPPENED: _Verdict = (Phase.HAPPENED, Direction.TOWARD)
 _RULED_OUT: _Verdict = (Phase.CANCELLED, Direction.AWAY)
 _SIGN_OF = {_HAPPENED: _UP, _RULED_OUT: _DOWN}
+OUTCOME: Mapping[_Verdict, float] = {_HAPPENED: 0.85, _RULED_OUT: 0.92}
+"""The chances an outcome takes that the words do not see; with fewer it is a sign of it. Of 30 that were called ruled out from 0.85
+to 0.92, on 3,716 headlines it had not learned from, 15 were, and of 52 with more 45."""
 _COUNTS = {
     _NONE: "counts as nothing",
     _UP: "counts as a sign of it",
@@ -181,7 +182,7 @@ def _weighed(words: _Verdict, chances: Chances, *, barred: Container[_Verdict]) 
     for outcome, chance in ((_HAPPENED, chances.happened), (_RULED_OUT, chances.ruled_out)):
         if words == outcome and chance >= AGREED:
             return outcome
-        if words not in _SIGN_OF and outcome not in barred and chance >= OUTCOME:
+        if words not in _SIGN_OF and outcome not in barred and chance >= OUTCOME[outcome]:
             return outcome
     votes = {_NONE: chances.none, _UP: _for_sign(_UP, chances), _DOWN: _for_sign(_DOWN, chances)}
     votes[_SIGN_OF.get(words, words)] += WORDS
@@ -206,6 +207,6 @@ def _told(words: _Verdict, chances: Chances, verdict: _Verdict, barred: Mapping[
     said = ", ".join(f"{named[v][0]} {floor(named[v][1] * 100 + _ROUNDING) / 100:.2f}" for v in (first, second))
     lacking = ""
     if first in _SIGN_OF and verdict == _SIGN_OF[first]:
-        lacking = f" ({barred.get(first) or f'an outcome takes {AGREED if words == first else OUTCOME:.2f}'})"
+        lacking = f" ({barred.get(first) or f'an outcome takes {AGREED if words == first else OUTCOME[first]:.2f}'})"
     agreed = ", as by the words" if verdict == words != _NONE else ""
     return f"read whole: {said}; {_COUNTS[verdict]}{agreed}{lacking}"
