@@ -261,7 +261,7 @@ def train(learned: Sequence[Row], *, further: bool) -> Iterator[Any]:
     net, drawn = begun(further=further), np.random.default_rng(SEED)
     teacher = torch.optim.AdamW(_groups(net, FURTHER_RATE if further else RATE), betas=(0.9, 0.98), eps=1e-6)
     rounds = FURTHER_ROUNDS if further else ROUNDS
-    learned = [_with_own(net, row) for row in learned] if further else learned
+    learned = _with_own(net, learned) if further else learned
     steps = rounds * (len(learned) // BATCH)
     plan = torch.optim.lr_scheduler.LambdaLR(teacher, partial(_pace, steps=steps))
     wanted = torch.tensor(np.stack([target(row) for row in learned]))
@@ -287,14 +287,27 @@ def train(learned: Sequence[Row], *, further: bool) -> Iterator[Any]:
         yield net
 
 
-def _with_own(net: Any, row: Row) -> Row:
-    """The row with what the net says of it, where no other reader said anything."""
+def _with_own(net: Any, rows: Sequence[Row]) -> list[Row]:
+    """The rows, each with what the net says of it where no other reader said anything."""
+    said = _said(net, rows)
+    return [r if r["chances"] else {**r, "chances": own, "share": OWN} for r, own in zip(rows, said, strict=True)]
+
+
+def _said(net: Any, rows: Sequence[Row]) -> list[list[float]]:
+    """What the net says of each row, its chances in the order of LABELS; rows of like length together, as it learns."""
     import torch
 
     net.eval()
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        said = net(*batch([encoded(row)]))[0].float().softmax(-1).tolist()
-    return row if row["chances"] else {**row, "chances": said, "share": OWN}
+    codes = [encoded(row) for row in rows]
+    order = sorted(range(len(rows)), key=lambda i: len(codes[i][0]))
+    found: list[list[float]] = [[] for _ in rows]
+    for at in range(0, len(order), BATCH):
+        chosen = order[at : at + BATCH]
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            chances = net(*batch([codes[i] for i in chosen])).float().softmax(-1).tolist()
+        for i, own in zip(chosen, chances, strict=True):
+            found[i] = own
+    return found
 
 
 def _groups(net: Any, top: float) -> list[dict[str, Any]]:
@@ -325,11 +338,7 @@ def _batches(codes: Sequence[tuple[list[int], list[int]]], drawn: np.random.Gene
 
 def judged(net: Any, rows: Sequence[Row]) -> str:
     """How many rows it labels rightly alone, and how many outcomes."""
-    import torch
-
-    net.eval()
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        said = [LABELS[int(net(*batch([encoded(r)]))[0].argmax())] for r in rows]
+    said = [LABELS[int(np.argmax(own))] for own in _said(net, rows)]
     right = sum(label in row["labels"] for label, row in zip(said, rows, strict=True))
     called = [(label, row) for label, row in zip(said, rows, strict=True) if label in LABELS[3:]]
     borne_out = sum(label in row["labels"] for label, row in called)
