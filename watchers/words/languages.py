@@ -39,8 +39,12 @@ _ENGLISH_TOO = {
 }
 """Words of these languages that English has too."""
 _CLEARLY = 2
-_PARTICLES = re.compile(r"(\b[A-Z][\w'’-]+ |^|[:;,] )(?:[vV]on der|[vV]an de[rn]?|[dD]e la|[dD]e los) (?=[A-Z])")
+_PARTICLES = re.compile(
+    r"(\b[A-Z][\w'’-]+ |^|[:;,] )(?:[vV]on der|[vV]an de[rn]?|[dD]e la|[dD]e los) (?=[A-Z])|[vV]on der (?=Leyen)"
+)
 """The small words of "Ursula von der Leyen" in whatever language she is written of, also where a headline begins with them."""
+_INITIALS = re.compile(r"\b[A-Z]{2,}\b")
+"""In a text that is not all capitals they are no small words of any language: "AU", "EU" and "UN"."""
 
 
 @lru_cache(maxsize=2048)
@@ -86,7 +90,8 @@ def _script(text: str) -> str:
 
 
 def _by_words(text: str, declared: str) -> str:
-    words = [t.word for t in tokenize(_PARTICLES.sub(r"\1", text)) if not t.is_mark]
+    told = text if text.isupper() else _INITIALS.sub("", text)
+    words = [t.word for t in tokenize(_PARTICLES.sub(r"\1", told)) if not t.is_mark]
     english = sum(w in _ENGLISH for w in words)
     hits = {code: sum(w in stop_words(code) for w in words) for code in _LATIN}
     own = {code: len(letters & set(text.casefold())) for code, letters in _LETTERS_OF.items()}
