@@ -137,6 +137,11 @@ class Finder:
         """The words of each wanted term as they are written, folded."""
         return tuple(needle.words for group in self._wanted for needle in group)
 
+    @property
+    def named(self) -> frozenset[tuple[str, ...]]:
+        """Those of the wanted terms that begin with a capital."""
+        return frozenset(needle.words for group in self._wanted for needle in group if needle.begins_with_a_name)
+
 
 def _spellings(term: Term) -> tuple[Term, ...]:
     """The term, and with a space where it has Persian's joint: "آتش بس" for "آتش‌بس"."""
@@ -158,23 +163,24 @@ class _Needle:
     def keys(self) -> tuple[str, ...]:
         return (self._joined, *self.stems[:1])
 
+    @property
+    def begins_with_a_name(self) -> bool:
+        return self._named[:1] == (True,)
+
     def places(self, words: Words) -> Iterable[Place]:
         if not self.stems:
             return
         yield from words.places.get(self._joined, ())
         for first, last in words.places.get(self.stems[0], ()):
-            if last - first > 1:
-                if len(self.stems) == 1:
-                    yield first, last
-                continue
-            end = first + len(self.stems)
-            if self._fits(words, first, end):
+            end = last + len(self.stems) - 1
+            if self._fits(words, first, last, end):
                 yield first, end
 
-    def _fits(self, words: Words, first: int, end: int) -> bool:
-        if words.stems[first:end] != self.stems:
+    def _fits(self, words: Words, first: int, last: int, end: int) -> bool:
+        """Whether its words stand there, the first of them perhaps in two with a hyphen: "cease-fire deal"."""
+        if words.stems[last:end] != self.stems[1:]:
             return False
-        told = tuple(t.word for t in words.tokens[first:end])
+        told = ("".join(t.word for t in words.tokens[first:last]), *(t.word for t in words.tokens[last:end]))
         if told != self.words and (self._exact or not self._same(told)):
             return False
         return not self._capitals or words.tokens[first].raw.isupper()
