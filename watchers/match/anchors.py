@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.domain.evidence import Span
 from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
+from watchers.match.apart import apart
 from watchers.match.askedverbs import LIGHT
 from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, ousted, said
 from watchers.match.questions import Question, question_of, without_purpose
@@ -35,6 +36,7 @@ _SO_MANY = forms("so_many")
 _DETERMINERS = forms("determiners")
 _ASIDE = forms("beside_the_thing")
 _DENIES = stems("denying")
+_ELECT = forms("after_an_office")
 
 
 def name_stems(story: Story) -> frozenset[str]:
@@ -133,7 +135,9 @@ def anchors_in(
         matter = question.between or not question.named.isdisjoint(_MATTERS)
         other = matter and things and all(_of_another_matter(question, words, p) for p in things)
         return (places if question.personal else things or places), Named.AKIN if other else Named.ITSELF
-    return _otherwise(question, finder, words, parties, tuple(map(words.place, names)))
+    places, named = _otherwise(question, finder, words, parties, tuple(map(words.place, names)))
+    own = tuple(p for p in apart(finder, words) if not _hyphened(words, p)) if named is Named.AKIN else ()
+    return (own, Named.ITSELF) if own else (places, named)
 
 
 def _of_another_matter(question: Question, words: Words, place: Place) -> bool:
@@ -224,8 +228,8 @@ def _as_object(finder: Finder, words: Words) -> tuple[Place, ...]:
 
 
 def _hyphened(words: Words, place: Place) -> bool:
-    """Whether it only begins a longer word: a "strike-hit" airport is no strike."""
-    return any(t.glued for t in words.tokens[place[1] : place[1] + 1])
+    """Whether it only begins a longer word: a "strike-hit" airport is no strike; a "minister-elect" is one."""
+    return any(t.glued and t.word not in _ELECT for t in words.tokens[place[1] : place[1] + 1])
 
 
 def _speaks(words: Words, place: Place) -> bool:
