@@ -12,6 +12,7 @@ from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.askedverbs import LIGHT
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
 from watchers.match.partnames import called, lands, named_in, stands_alone
+from watchers.words.capitals import names_in
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import stems
 from watchers.words.names import country_of
@@ -21,6 +22,8 @@ from watchers.words.tokens import in_title_case
 _NAMES_OF_MANY = stems("when") | stems("feasts") | stems("holders") | stems("names_of_many")
 """Written with a capital, and no name that tells which one: "in June", "the Senate"."""
 _TWO = 2
+_LEAD = 3
+"""The title and the sentences of the summary that say whose story it is."""
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
 
 
@@ -88,8 +91,28 @@ class QuestionMatcher:
             actors = present(self._actors, reading, readings)
             found = self._find(reading, len(actors)) if actors else None
             match = self._match(reading, actors, found) if found else None
-            if one := match or (None if actors else self._by_stand_in(reading) or self._by_its_name(reading)):
+            if one := match or (None if actors else self._without_actors(reading, readings)):
                 yield one
+
+    def _without_actors(self, reading: Heard, readings: tuple[Heard, ...]) -> Match | None:
+        """A passage that names none of them by name."""
+        return self._by_stand_in(reading) or self._by_its_name(reading) or self._named_below(reading, readings)
+
+    def _named_below(self, reading: Heard, readings: tuple[Heard, ...]) -> Match | None:
+        """An anchor in a title of which only the summary says whose it is: "Truce collapses", then "Auria's army said".
+
+        One word of it is not enough beside another name, nor where it is asked of a person: other ministers resign too.
+        """
+        words = reading.words
+        if reading.passage.where != "title" or self._elsewhere(words):
+            return None
+        below = tuple(a for r in readings[1:_LEAD] for a in r.actors if a in self._actors)
+        anchors, named = anchors_in(self.question, words, 0) if below else ((), Named.ITSELF)
+        several = any(last - first > 1 for first, last in anchors)
+        if not anchors or named is not Named.ITSELF or not (several or self._tells_alone(words)):
+            return None
+        found = self._match(reading, (), _Found(anchors=anchors))
+        return replace(found, why=(*found.why, f"the summary names {below[0]}"))
 
     def _by_stand_in(self, reading: Heard) -> Match | None:
         """A country, or a first name, in an actor's place, where an anchor itself stands beside it; what the desk's signals mean is not asked."""
@@ -140,6 +163,11 @@ class QuestionMatcher:
         """Whether it names a country, and none of the item's."""
         named = {s for s, t in zip(words.stems, words.tokens, strict=True) if t.raw[:1].isupper() and t.word in lands()}
         return bool(named) and named.isdisjoint(self.question.parts)
+
+    def _tells_alone(self, words: Words) -> bool:
+        """Whether one word of an anchor is enough: no name is there but the item's or one of many, no "reactor in Kovel"."""
+        names = {words.stems[n] for n in names_in(words)}
+        return not (self.question.personal or names - self.question.parts - self._about - _NAMES_OF_MANY)
 
     def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
         """Whether it is the person, or the country itself or such a body: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
