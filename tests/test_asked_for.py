@@ -98,6 +98,7 @@ MERGER = asking("Is Halden allowed to buy Norvex?", "takeover|merger", "Halden",
 EMBARGO = asking("Does the Union lift its arms embargo on Auria?", "arms-embargo|rebels", "Union", AURIA)
 TOWN = asking("Does Kesh fall to the Tide Front?", "siege", "Kesh", "Tide Front")
 LAWS = asking("Are the farm laws repealed?", "farm-laws|repeal", AURIA)
+RULES = asking("Are Auria's harbour rules scrapped?", "harbour-rules", AURIA, polarity=Polarity.ENDS)
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -152,6 +153,8 @@ PREMIER = asking(
         (TOWN, "Tide Front captures Kesh after 18-month siege", Phase.HAPPENED),
         (LAWS, "Auria to repeal farm laws", Phase.PLANNED),
         (LAWS, "Auria repeals farm laws", Phase.HAPPENED),
+        (RULES, "Auria votes to repeal harbour rules", Phase.HAPPENED),
+        (RULES, "Auria keeps harbour rules", Phase.DENIED),
         (WARNING, "Kesh mayor rails against warning", Phase.NONE),
         (PREMIER, "Dolan resigns", Phase.HAPPENED),
         (PREMIER, "Kovel quits Dolan's cabinet", Phase.NONE),

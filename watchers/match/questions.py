@@ -187,7 +187,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
         return replace(found, turned=other.turned != found.turned)
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     bare = Question(polarity=polarity, named=_named(text, actors), tellings=tellings, parties=parties)
-    if ends and (by := by or (_kind("departure") if _TENURE & frozenset(words.stems) else ())):
+    if ends and (by := by or (_kind("departure") if _tenure_in(words) else ())):
         return replace(bare, polarity=Polarity.HAPPENS, events=by, by_other=True)
     named = next(filter(None, (asked_by(w, actors) for w in (words, words_of(main)))), Asked())
     events, own, undoes = _by_name(named, *_asked(words, things, actors))
@@ -200,6 +200,11 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     if ends and not (own or undoes or "end" in words.stems) and is_an_end(events):
         bare = replace(bare, polarity=Polarity.HAPPENS)
     return replace(bare, events=events or (lexicon().events if anchors and not own else ()), own=own)
+
+
+def _tenure_in(words: Words) -> bool:
+    """Whether it is about somebody's time in office; rules are no rule."""
+    return any(s in _TENURE and t.word != "rules" for s, t in zip(words.stems, words.tokens, strict=True))
 
 
 def _named(text: str, actors: frozenset[str]) -> frozenset[str]:
