@@ -511,3 +511,21 @@ def test_the_summary_may_say_whose_the_anchor_of_a_title_is(title: str, summary:
     matcher = Matcher(Story(slug="truce", title="Truce", actors=actors, watch_items=(truce, quits)))
     matches = matcher.match(Entry(id="1", title=title, summary=summary)).matches
     assert [m.where for m in matches] == (["title"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Greek far right calls no-confidence vote", True),
+        ("Confidence wanes before Greek vote", False),
+        ("Halden no-confidence vote: what the Greek party in Kovel makes of it", False),
+        ("Polish far right calls no-confidence vote", False),
+        ("Greek trial of a former minister", False),
+    ],
+)
+def test_an_anchor_of_several_words_is_the_items_own_beside_its_country(title: str, found: bool) -> None:
+    item = WatchItem(
+        id="falls", question="Will Greece's government fall?", actors=("Dolan",), anchors="no-confidence-vote|trial"
+    )
+    matcher = Matcher(Story(slug="falls", title="Falls", actors=(Actor(name="Dolan"),), watch_items=(item,)))
+    assert bool(matcher.match(Entry(id="1", title=title)).matches) is found

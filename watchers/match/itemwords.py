@@ -134,7 +134,7 @@ class QuestionMatcher:
         words = reading.words
         if self.question.personal:
             return None
-        here = named_in(words, self._names | self._named)
+        here = named_in(words, self._names | self._named | (self.question.parts & self._lands_in(words)))
         anchors, named = anchors_in(self.question, words, 0) if here else ((), Named.ITSELF)
         if named is not Named.ITSELF or not anchors:
             return None
@@ -154,20 +154,30 @@ class QuestionMatcher:
         return (stem in self._names and inside) or asked or any(self._is_whole(words, a) for a in anchors)
 
     def _is_whole(self, words: Words, anchor: Place) -> bool:
-        """Whether an anchor of several words is as the question has it, one of them of no kind of event: "teachers strike"."""
+        """Whether an anchor of several words, one of them of no kind of event, is as the question has it ("teachers strike"), or beside the item's country."""
         said = set(words.stems[slice(*anchor)])
-        own = anchor[1] - anchor[0] > 1 and said <= self._of_question and not said.isdisjoint(self.telling)
-        return own and not self._elsewhere(words)
+        if anchor[1] - anchor[0] == 1 or said.isdisjoint(self.telling) or self._strangers(words):
+            return False
+        countries = self._lands_in(words)
+        return not countries.isdisjoint(self.question.parts) or (said <= self._of_question and not countries)
 
     def _elsewhere(self, words: Words) -> bool:
         """Whether it names a country, and none of the item's."""
-        named = {s for s, t in zip(words.stems, words.tokens, strict=True) if t.raw[:1].isupper() and t.word in lands()}
+        named = self._lands_in(words)
         return bool(named) and named.isdisjoint(self.question.parts)
 
+    def _lands_in(self, words: Words) -> set[str]:
+        """The names of countries in a passage, by their stems."""
+        return {s for s, t in zip(words.stems, words.tokens, strict=True) if t.raw[:1].isupper() and t.word in lands()}
+
     def _tells_alone(self, words: Words) -> bool:
-        """Whether one word of an anchor is enough: no name is there but the item's or one of many, no "reactor in Kovel"."""
-        names = {words.stems[n] for n in names_in(words)}
-        return not (self.question.personal or names - self.question.parts - self._about - _NAMES_OF_MANY)
+        """Whether one word of an anchor is enough: beside no "reactor in Kovel", and where it is asked of no person."""
+        return not (self.question.personal or self._strangers(words))
+
+    def _strangers(self, words: Words) -> frozenset[str]:
+        """The names (their stems) in a passage that are neither the item's nor of many."""
+        names = frozenset(words.stems[n] for n in names_in(words))
+        return names - self.question.parts - self._about - _NAMES_OF_MANY
 
     def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
         """Whether it is the person, or the country itself or such a body: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
