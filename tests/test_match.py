@@ -529,3 +529,25 @@ def test_an_anchor_of_several_words_is_the_items_own_beside_its_country(title: s
     )
     matcher = Matcher(Story(slug="falls", title="Falls", actors=(Actor(name="Dolan"),), watch_items=(item,)))
     assert bool(matcher.match(Entry(id="1", title=title)).matches) is found
+
+
+@pytest.mark.parametrize(
+    ("title", "stands"),
+    [
+        ("Senate passes harbour bill", True),
+        ("Harbour bill splits Senate", True),
+        ("Setback for harbour bill in the Senate", True),
+        ("Kovel Senate passes harbour bill", False),
+        ("Greek bill: what the Senate said of harbour bill", False),
+        ("Court rejects harbour bill", False),
+        ("Senate breaks for summer", False),
+    ],
+)
+def test_a_countrys_body_is_called_by_its_bare_name_at_home(title: str, stands: bool) -> None:
+    """What two of the actors are called says nothing of either."""
+    names = ("US Senate", "UK Supreme Court", "Kenya Supreme Court")
+    item = WatchItem(id="bill", question="Does the bill pass?", actors=names, anchors="harbour-bill|bill")
+    matcher = Matcher(Story(slug="bill", title="Bill", actors=tuple(Actor(name=n) for n in names), watch_items=(item,)))
+    found = matcher.match(Entry(id="1", title=title)).matches
+    assert [m.actors for m in found] == ([("US Senate",)] if stands else [])
+    assert not matcher.match(Entry(id="1", title="Supreme Court rejects harbour bill")).matches

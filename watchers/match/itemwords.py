@@ -11,11 +11,11 @@ from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.askedverbs import LIGHT
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
-from watchers.match.partnames import called, lands, named_in, stands_alone
+from watchers.match.partnames import at_home, called, lands, named_in, stands_alone
 from watchers.words.capitals import names_in
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import stems
-from watchers.words.names import country_of
+from watchers.words.names import body_of, country_of
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import in_title_case
 
@@ -182,6 +182,8 @@ class QuestionMatcher:
     def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
         """Whether it is the person, or the country itself or such a body: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
         first, last = words.place(hit.span)
+        if hit.words == body_of(hit.actor):
+            return at_home(words, first) and not self._elsewhere(words)
         if hit.words not in country_of(hit.actor):
             return called(words, first, last)
         return any(a[0] == last for a in anchors) or stands_alone(words, first, last, hit.actor)

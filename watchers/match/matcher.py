@@ -19,7 +19,7 @@ from watchers.match.anchors import name_stems
 from watchers.match.claimwords import ClaimMatcher
 from watchers.match.heard import Heard
 from watchers.match.itemwords import WEIGHTS, QuestionMatcher
-from watchers.match.partnames import by_country, by_first_name, by_initials, part_names
+from watchers.match.partnames import by_bare_name, by_country, by_first_name, by_initials, part_names
 from watchers.match.questions import Question
 from watchers.words.finder import words_of
 from watchers.words.passages import Passage, passages_in
@@ -56,7 +56,8 @@ class Matcher:
     def __init__(self, story: Story) -> None:
         self.story = story
         self._aliases = Aliases(story.actors)
-        self._stand_ins = Aliases((*by_country(story.actors), *by_first_name(story.actors), *by_initials(story.actors)))
+        kinds = (by_country, by_bare_name, by_first_name, by_initials)
+        self._stand_ins = Aliases(tuple(actor for by in kinds for actor in by(story.actors)))
         aliases = {n.casefold(): a.name for a in story.actors for n in a.names}
         self._names = aliases | {a.name.casefold(): a.name for a in story.actors}
         everyone = frozenset(a.name for a in story.actors)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from bot.domain.story import Actor, WatchItem
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.names import bodies_like, country_of, known_names, surname, usual_names, words_in_capitals
+from watchers.words.names import bodies_like, body_of, country_of, known_names, surname, usual_names, words_in_capitals
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
@@ -20,6 +20,7 @@ from watchers.words.tokens import in_title_case
 _GO_ON = forms("modals") | forms("finite") | forms("prepositions") | forms("go_on")
 _SIDES = forms("sides")
 _TITLES = forms("titles")
+_DETERMINERS = forms("determiners")
 _BODIES = stems("bodies")
 _COMPANIES = forms("company_names")
 _TWO = 2
@@ -51,6 +52,14 @@ def by_country(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     taken = {name.casefold() for actor in actors for name in actor.names}
     found = ((a, tuple(n for name in a.names for n in country_of(name) if n.casefold() not in taken)) for a in actors)
     return tuple(Actor(name=a.name, aliases=names) for a, names in found if names)
+
+
+def by_bare_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Those of the actors that are a country's body, as it is called at home: "Senate"; not by what is a name of any actor, or of two."""
+    taken = Counter(name.casefold() for actor in actors for name in actor.names)
+    found = [(a, bare) for a in actors if (bare := body_of(a.name))]
+    taken.update(bare.casefold() for _, bare in found)
+    return tuple(Actor(name=a.name, aliases=(bare,)) for a, bare in found if taken[bare.casefold()] == 1)
 
 
 def by_first_name(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -113,6 +122,13 @@ def called(words: Words, first: int, last: int) -> bool:
         return True
     verb = any(c.first == last for c in lexicon().find(words))  # "Southwest farmers" are nobody's first name
     return verb and (titled or not then.raw[:1].isupper())
+
+
+def at_home(words: Words, first: int) -> bool:
+    """Whether nothing stands before a body's bare name that says whose it is: "the Senate", "splits Senate"; no "Kovel Senate"."""
+    before = next(iter(words.tokens[first - 1 : first] if first else ()), None)
+    plain = before is None or before.is_mark or not before.raw[:1].isupper() or before.word in _GO_ON | _DETERMINERS
+    return plain or lexicon().is_deed(words.stems[first - 1])
 
 
 def stands_alone(words: Words, first: int, last: int, actor: str) -> bool:
