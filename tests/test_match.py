@@ -551,3 +551,9 @@ def test_a_countrys_body_is_called_by_its_bare_name_at_home(title: str, stands: 
     found = matcher.match(Entry(id="1", title=title)).matches
     assert [m.actors for m in found] == ([("US Senate",)] if stands else [])
     assert not matcher.match(Entry(id="1", title="Supreme Court rejects harbour bill")).matches
+
+
+@pytest.mark.parametrize("text", ["S. Auria signs", "S.Auria signs", "S Auria signs", "Deal for S. Aurian army"])
+def test_a_quarter_of_the_sky_may_be_one_letter(text: str) -> None:
+    found = Aliases((Actor(name="South Auria", aliases=("South Aurian",)), Actor(name="Auria")))
+    assert [h.actor for h in found.find(words_of(text))] == ["South Auria"]

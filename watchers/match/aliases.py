@@ -37,6 +37,8 @@ _UNDECLINED = ("о", "у", "ю", "э")
 """What names end in that have no cases: Рубио, Баку."""
 _PROCLITICS = ("وبال", "وال", "بال", "فال", "کال", "ولل", "لل", "ال", "و", "ب", "ل", "ف", "ک")
 _SHORTEST_ARABIC = 3
+_QUARTERS = ("North", "South", "East", "West")
+"""What newsrooms write one letter for before a name: "S. Korea"."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,9 +77,8 @@ class Aliases:
         self._first: dict[str, _Node] = {}
         self._guarded = False
         for number, (actor, name) in enumerate((a.name, n) for a in actors for n in a.names):
-            self._add(actor, name, number)
-            if _JOINT in name:
-                self._add(actor, name.replace(_JOINT, " "), number)
+            for spelt in _spellings(name):
+                self._add(actor, spelt, number)
         self._keys = frozenset(self._first)
 
     def _add(self, actor: str, name: str, number: int) -> None:
@@ -136,6 +137,16 @@ class Aliases:
             if found := [(a, end) for a, end in ends if _counts(a, words, at)]:
                 return min(found, key=lambda named: (-named[0].size, named[0].number))
         return None
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name as the story file has it, with a space for Persian's joint, and as newsrooms shorten it: "S Korea"."""
+    yield name
+    if _JOINT in name:
+        yield name.replace(_JOINT, " ")
+    first, _, rest = name.partition(" ")
+    if first in _QUARTERS and rest[:1].isupper():
+        yield f"{first[0]} {rest}"
 
 
 def _along(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Alias, int]]:
