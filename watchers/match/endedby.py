@@ -11,6 +11,7 @@ _GRIP = re.compile(r"\b(?:hold|grip) on (?:the (?:city|town|region|province|vall
 _LOST = frozenset({"capture", "withdrawal"})
 """By which a hold on a place ends."""
 _OVER = forms("over_a_thing")
+_TENURE = stems("tenure")
 _NEAR = 5
 _ENDED_BY = tuple(
     (stems(things), events)
@@ -42,3 +43,8 @@ def _is_about(words: Words, things: frozenset[str], anchors: Finder | None) -> b
         if before.isdisjoint(_OVER) and not (anchors and then in anchors.stems):
             return True
     return False
+
+
+def tenure_in(words: Words) -> bool:
+    """Whether it is about somebody's time in office; rules are no rule."""
+    return any(s in _TENURE and t.word != "rules" for s, t in zip(words.stems, words.tokens, strict=True))

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from bot.domain.story import Polarity
 from watchers.match.askedverbs import events_of, own_verb, verbs_in
 from watchers.match.contrary import contrary_of
-from watchers.match.endedby import ended_by
+from watchers.match.endedby import ended_by, tenure_in
 from watchers.match.predicates import Asked, asked_by, is_an_end, thing_in
 from watchers.words.cues import Cue
 from watchers.words.finder import Finder, Words, compiled, words_of
@@ -40,7 +40,6 @@ _WHICH = forms("determiners") | {"newly"}
 _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
-_TENURE = stems("tenure")
 _GOVERNMENTS = stems("governments")
 _FALLS = frozenset({"departure", "downfall"})
 _HOLDERS = stems("holders")
@@ -187,7 +186,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
         return replace(found, turned=other.turned != found.turned)
     tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
     bare = Question(polarity=polarity, named=_named(text, actors), tellings=tellings, parties=parties)
-    if ends and (by := by or (_kind("departure") if _tenure_in(words) else ())):
+    if ends and (by := by or (_kind("departure") if tenure_in(words) else ())):
         return replace(bare, polarity=Polarity.HAPPENS, events=by, by_other=True)
     named = next(filter(None, (asked_by(w, actors) for w in (words, words_of(main)))), Asked())
     events, own, undoes = _by_name(named, *_asked(words, things, actors))
@@ -200,11 +199,6 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     if ends and not (own or undoes or "end" in words.stems) and is_an_end(events):
         bare = replace(bare, polarity=Polarity.HAPPENS)
     return replace(bare, events=events or (lexicon().events if anchors and not own else ()), own=own)
-
-
-def _tenure_in(words: Words) -> bool:
-    """Whether it is about somebody's time in office; rules are no rule."""
-    return any(s in _TENURE and t.word != "rules" for s, t in zip(words.stems, words.tokens, strict=True))
 
 
 def _named(text: str, actors: frozenset[str]) -> frozenset[str]:
