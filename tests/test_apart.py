@@ -7,6 +7,7 @@ from tests.judging_case import asking
 from watchers.match.apart import apart
 from watchers.match.heard import quoted
 from watchers.match.matcher import Matcher
+from watchers.match.questions import Question
 from watchers.words.finder import compiled, words_of
 
 KESH = compiled("Kesh-evacuation|name-deal|nuclear-deal|Harbour-Initiative")
@@ -21,17 +22,18 @@ KESH = compiled("Kesh-evacuation|name-deal|nuclear-deal|Harbour-Initiative")
         ("Evacuation from besieged Kesh goes ahead", "Evacuation from besieged Kesh"),
         ("Auria signs deal over the name", "deal over the name"),
         ("Auria signs nuclear inspection deal", ""),
+        ("Air strikes hit Kesh; evacuation ends", "evacuation"),
+        ("Kesh mayor to end evacuation", "evacuation"),
+        ("Kesh delays bus evacuation", ""),
+        ("Kesh delays evacuation drill", ""),
         ("Auria shells Kesh, evacuation of Dolan off", ""),
-        ("Auria says Kesh delays evacuation", ""),
-        ("Auria hails deal to change name", ""),
         ("Auria attacks Initiative on its way to Harbour", ""),
         ("Auria's former Kesh deputy evacuation chief speaks", ""),
-        ("Deal with Kovel's name in Auria", ""),
     ],
 )
-def test_an_anchor_is_found_with_words_between_or_turned_round(title: str, anchor: str) -> None:
+def test_an_anchor_is_found_with_words_between_turned_round_or_in_two_places(title: str, anchor: str) -> None:
     words = words_of(title)
-    assert [quoted(words, (place,)) for place in apart(KESH, words)] == ([anchor] if anchor else [])
+    assert [quoted(words, (place,)) for place in apart(Question(), KESH, words)] == ([anchor] if anchor else [])
 
 
 @pytest.mark.parametrize("title", ["Dolan is prime minister-elect", "Dolan, prime minister-designate, speaks"])

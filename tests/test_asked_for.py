@@ -98,6 +98,9 @@ MERGER = asking("Is Halden allowed to buy Norvex?", "takeover|merger", "Halden",
 EMBARGO = asking("Does the Union lift its arms embargo on Auria?", "arms-embargo|rebels", "Union", AURIA)
 TOWN = asking("Does Kesh fall to the Tide Front?", "siege", "Kesh", "Tide Front")
 LAWS = asking("Are the farm laws repealed?", "farm-laws|repeal", AURIA)
+WRITERS = asking(
+    "Will the Kesh writers end their strike?", "writers-strike", "Kesh Writers Guild", polarity=Polarity.ENDS
+)
 RULES = asking("Are Auria's harbour rules scrapped?", "harbour-rules", AURIA, polarity=Polarity.ENDS)
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
@@ -153,6 +156,9 @@ PREMIER = asking(
         (TOWN, "Tide Front captures Kesh after 18-month siege", Phase.HAPPENED),
         (LAWS, "Auria to repeal farm laws", Phase.PLANNED),
         (LAWS, "Auria repeals farm laws", Phase.HAPPENED),
+        (WRITERS, "Kesh Writers Guild votes to end strike", Phase.HAPPENED),
+        (WRITERS, "Kesh Writers Guild to end bus strike", Phase.NONE),
+        (WRITERS, "Kesh Writers Guild ends strike fund", Phase.NONE),
         (RULES, "Auria votes to repeal harbour rules", Phase.HAPPENED),
         (RULES, "Auria keeps harbour rules", Phase.DENIED),
         (WARNING, "Kesh mayor rails against warning", Phase.NONE),

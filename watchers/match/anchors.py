@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.domain.evidence import Span
 from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
-from watchers.match.apart import apart
+from watchers.match.apart import apart, of_no_other_kind
 from watchers.match.askedverbs import LIGHT
 from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, ousted, said
 from watchers.match.questions import Question, question_of, without_purpose
@@ -23,9 +23,6 @@ _MEANINGS = 3
 """Of how many kinds of event a verb may be and still say which."""
 _MAY_FOLLOW = forms("after_object")
 _HOLDERS = stems("holders")
-_PLAIN = forms("of_no_kind")
-_LEADS_ON = forms("bears_on") | forms("leads_on")
-_AUXILIARIES = forms("auxiliaries")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _SAYS = forms("says")
@@ -136,7 +133,8 @@ def anchors_in(
         other = matter and things and all(_of_another_matter(question, words, p) for p in things)
         return (places if question.personal else things or places), Named.AKIN if other else Named.ITSELF
     places, named = _otherwise(question, finder, words, parties, tuple(map(words.place, names)))
-    own = tuple(p for p in apart(finder, words) if not _hyphened(words, p)) if named is Named.AKIN else ()
+    own = apart(question, finder, words) if named is Named.AKIN else ()
+    own = tuple(p for p in own if not _hyphened(words, p))
     return (own, Named.ITSELF) if own else (places, named)
 
 
@@ -161,7 +159,7 @@ def _otherwise(
     if places := _told_of(question, words, names):
         return places, Named.ITSELF
     if places := of_its_kind(question, words, names):
-        own = parties >= _BOTH and all(_of_no_other_kind(question, words, p, names) for p in places)
+        own = parties >= _BOTH and all(of_no_other_kind(question, words, p, names) for p in places)
         # two who sign one pact sign others too
         return places, Named.AKIN if question.between and not own else Named.ITSELF
     if places := beside_names(question, words, names):
@@ -189,19 +187,6 @@ def _told_of(question: Question, words: Words, names: tuple[Place, ...]) -> tupl
     told = any(c.meanings <= _MEANINGS or words.stems[c.first] in question.named for c in cues)
     found = (words.places[s][0] for thing in here if told or not thing <= own for s in thing)
     return tuple(sorted(set(found)))
-
-
-def _of_no_other_kind(question: Question, words: Words, place: Place, names: tuple[Place, ...]) -> bool:
-    """Whether two sign a deal of which nothing says that it is another: "sign a historic deal"; no "trade deal", no "deal to swap fish"."""
-    at, last = place
-    before, then = words.tokens[at - 1] if at else None, words.stems[last + 1 : last + 1 + _NEAR]
-    kind = before and words.stems[at - 1] in lexicon().content(words) and before.word not in _PLAIN
-    verb = before and lexicon().is_deed(words.stems[at - 1])
-    about = question.named | (_HOSTILE if question.named & _PEACE else frozenset())
-    other = [t for t in words.tokens[last : last + 1] if t.word in _LEADS_ON] and about.isdisjoint(then)
-    led = max((end for _, end in names if end <= at), default=at)
-    does = led == at or lexicon().is_deed(words.stems[led]) or words.tokens[led].word in _AUXILIARIES
-    return bool(does) and not ((kind and not verb) or other or any(end == at for _, end in names))
 
 
 def _as_object(finder: Finder, words: Words) -> tuple[Place, ...]:

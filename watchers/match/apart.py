@@ -1,10 +1,11 @@
-"""An anchor of several words that a passage has with others between them, or turned round.
+"""An anchor of several words that a passage has with others between them, turned round, or in two places.
 
 "Kesh's rebel evacuation" and "evacuation from besieged Kesh" are the "Kesh evacuation", a "deal over the name" is the "name deal".
 """
 
 from collections.abc import Iterator
 
+from watchers.match.questions import Question
 from watchers.words.finder import Finder, Place, Words
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
@@ -16,19 +17,26 @@ _LEADS = forms("turns_round")
 _SKIPPED = forms("determiners") | {"'s"}
 _OTHERS = stems("ranks_below")
 _ENDS = forms("ends_object")
+_PLAIN = forms("of_no_kind")
+_LEADS_ON = forms("bears_on") | forms("leads_on")
+_AUXILIARIES = forms("auxiliaries")
+_HOSTILE = stems("hostile")
+_PEACE = stems("peace")
+_NEAR = 3
+_NOUN = ("ion", "ment")
+"""How words end that are no verb: a "nuclear inspection deal"."""
 
 
-def apart(finder: Finder, words: Words) -> tuple[Place, ...]:
-    """Where the words of an anchor stand that names a thing in several, from the first of them to the last.
+def apart(question: Question, finder: Finder, words: Words) -> tuple[Place, ...]:
+    """Where the words of an anchor stand that names a thing in several, from the first of them to the last; else the thing alone.
 
     Only a name keeps telling what it is where others stand before the thing: a "nuclear inspection deal" is no "nuclear deal".
     """
-    found: set[Place] = set()
-    for term in finder.terms:
-        own = tuple(map(stem, term))
-        if len(own) > 1 and words.places.keys() >= {*own} and _names_a_thing(term):
-            found.update(_turned(words, own))
-            found.update(_spread(words, own) if term in finder.named else ())
+    terms = {tuple(map(stem, t)): t in finder.named for t in finder.terms if len(t) > 1 and _names_a_thing(t)}
+    here = {term: name for term, name in terms.items() if words.places.keys() >= {*term}}
+    found = {p for term, name in here.items() for p in (*_turned(words, term), *(_spread(words, term) if name else ()))}
+    if not (found or question.personal):
+        found = {p for term in here for p in _alone(question, words, term)}
     return tuple(sorted(found))
 
 
@@ -57,6 +65,31 @@ def _turned(words: Words, term: tuple[str, ...]) -> Iterator[Place]:
         end = of + len(term) - 1
         if of > at and words.stems[of:end] == term[:-1] and not _of_another(words, at + 1, of):
             yield first, end
+
+
+def _alone(question: Question, words: Words, term: tuple[str, ...]) -> Iterator[Place]:
+    """The thing by itself, the rest of the words anywhere: "Kesh teachers vote to end strike"; no "bus strike", no "strike fund"."""
+    content = lexicon().content(words)
+    for place in words.places[term[-1]] if lexicon().is_thing(term[-1]) else ():
+        then = next(iter(words.tokens[place[1] : place[1] + 1]), None)
+        goes_on = then and (then.word == "of" or words.stems[place[1]] in content)
+        ends = not goes_on or lexicon().is_deed(words.stems[place[1]])
+        done = words.tokens[place[0]].word.endswith("ed")
+        if ends and not done and of_no_other_kind(question, words, place):
+            yield place
+
+
+def of_no_other_kind(question: Question, words: Words, place: Place, names: tuple[Place, ...] = ()) -> bool:
+    """Whether two sign a deal of which nothing says that it is another: "sign a historic deal"; no "trade deal", no "deal to swap fish"."""
+    at, last = place
+    before, then = words.tokens[at - 1] if at else None, words.stems[last + 1 : last + 1 + _NEAR]
+    kind = before and words.stems[at - 1] in lexicon().content(words) and before.word not in _PLAIN
+    verb = before and lexicon().is_deed(words.stems[at - 1]) and not before.word.endswith(_NOUN)
+    about = question.named | (_HOSTILE if question.named & _PEACE else frozenset())
+    other = [t for t in words.tokens[last : last + 1] if t.word in _LEADS_ON] and about.isdisjoint(then)
+    led = max((end for _, end in names if end <= at), default=at)
+    does = led == at or lexicon().is_deed(words.stems[led]) or words.tokens[led].word in _AUXILIARIES
+    return bool(does) and not ((kind and not verb) or other or any(end == at for _, end in names))
 
 
 def _next(words: Words, at: int, wanted: str, *, led: str = "") -> int:
