@@ -3,7 +3,8 @@
 "Kesh's rebel evacuation" and "evacuation from besieged Kesh" are the "Kesh evacuation", a "deal over the name" is the "name deal".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from watchers.match.questions import Question
 from watchers.words.finder import Finder, Place, Words
@@ -32,12 +33,17 @@ def apart(question: Question, finder: Finder, words: Words) -> tuple[Place, ...]
 
     Only a name keeps telling what it is where others stand before the thing: a "nuclear inspection deal" is no "nuclear deal".
     """
-    terms = {tuple(map(stem, t)): t in finder.named for t in finder.terms if len(t) > 1 and _names_a_thing(t)}
-    here = {term: name for term, name in terms.items() if words.places.keys() >= {*term}}
+    here = {term: name for term, name in _things(finder).items() if words.places.keys() >= {*term}}
     found = {p for term, name in here.items() for p in (*_turned(words, term), *(_spread(words, term) if name else ()))}
     if not (found or question.personal):
         found = {p for term in here for p in _alone(question, words, term)}
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=8192)
+def _things(finder: Finder) -> Mapping[tuple[str, ...], bool]:
+    """The stems of each anchor of several words that names a thing, and whether it begins with a name."""
+    return {tuple(map(stem, t)): t in finder.named for t in finder.terms if len(t) > 1 and _names_a_thing(t)}
 
 
 def _names_a_thing(term: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.askedverbs import LIGHT
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
-from watchers.match.partnames import at_home, called, lands, named_in, stands_alone
+from watchers.match.partnames import at_home, called, lands_in, named_in, stands_alone
 from watchers.words.capitals import names_in
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import stems
@@ -104,10 +104,11 @@ class QuestionMatcher:
         One word of it is not enough beside another name, nor where it is asked of a person: other ministers resign too.
         """
         words = reading.words
-        if reading.passage.where != "title" or self._elsewhere(words):
+        title = reading.passage.where == "title"
+        below = tuple(a for r in readings[1:_LEAD] for a in r.actors if a in self._actors) if title else ()
+        if not below or self._elsewhere(words):
             return None
-        below = tuple(a for r in readings[1:_LEAD] for a in r.actors if a in self._actors)
-        anchors, named = anchors_in(self.question, words, 0) if below else ((), Named.ITSELF)
+        anchors, named = anchors_in(self.question, words, 0)
         several = any(last - first > 1 for first, last in anchors)
         if not anchors or named is not Named.ITSELF or not (several or self._tells_alone(words)):
             return None
@@ -134,7 +135,7 @@ class QuestionMatcher:
         words = reading.words
         if self.question.personal:
             return None
-        here = named_in(words, self._names | self._named | (self.question.parts & self._lands_in(words)))
+        here = named_in(words, self._names | self._named | (self.question.parts & lands_in(words)))
         anchors, named = anchors_in(self.question, words, 0) if here else ((), Named.ITSELF)
         if named is not Named.ITSELF or not anchors:
             return None
@@ -158,17 +159,13 @@ class QuestionMatcher:
         said = set(words.stems[slice(*anchor)])
         if anchor[1] - anchor[0] == 1 or said.isdisjoint(self.telling) or self._strangers(words):
             return False
-        countries = self._lands_in(words)
+        countries = lands_in(words)
         return not countries.isdisjoint(self.question.parts) or (said <= self._of_question and not countries)
 
     def _elsewhere(self, words: Words) -> bool:
         """Whether it names a country, and none of the item's."""
-        named = self._lands_in(words)
+        named = lands_in(words)
         return bool(named) and named.isdisjoint(self.question.parts)
-
-    def _lands_in(self, words: Words) -> set[str]:
-        """The names of countries in a passage, by their stems."""
-        return {s for s, t in zip(words.stems, words.tokens, strict=True) if t.raw[:1].isupper() and t.word in lands()}
 
     def _tells_alone(self, words: Words) -> bool:
         """Whether one word of an anchor is enough: beside no "reactor in Kovel", and where it is asked of no person."""

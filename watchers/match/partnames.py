@@ -110,6 +110,13 @@ def lands() -> frozenset[str]:
     return frozenset(n.casefold() for country, names in known_names().items() for n in (country, *names))
 
 
+@lru_cache(maxsize=2048)
+def lands_in(words: Words) -> frozenset[str]:
+    """The names of countries in a passage, by their stems."""
+    told = zip(words.stems, words.tokens, strict=True)
+    return frozenset(s for s, t in told if t.raw[:1].isupper() and t.word in lands())
+
+
 def called(words: Words, first: int, last: int) -> bool:
     """Whether the first name there is nobody else's: no other name stands before it, nor a surname after it."""
     tokens = words.tokens
