@@ -559,3 +559,22 @@ def test_a_countrys_body_is_called_by_its_bare_name_at_home(title: str, stands: 
 def test_a_quarter_of_the_sky_may_be_one_letter(text: str) -> None:
     found = Aliases((Actor(name="South Auria", aliases=("South Aurian",)), Actor(name="Auria")))
     assert [h.actor for h in found.find(words_of(text))] == ["South Auria"]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Kesh teachers agree to end strike", True),
+        ("Kesh: strike ends", False),
+        ("Kesh teachers and those in Sund agree to end strike", False),
+        ("Greek and Kesh teachers agree to end strike", False),
+    ],
+)
+def test_three_words_of_the_question_tell_whose_an_anchor_is(title: str, found: bool) -> None:
+    """Not beside a name of others."""
+    union = Actor(name="Kesh Teachers Union")
+    item = WatchItem(
+        id="w", question="Is the Kesh teachers' strike over?", actors=(union.name,), anchors="teachers-strike"
+    )
+    matcher = Matcher(Story(slug="strike", title="Strike", actors=(union,), watch_items=(item,)))
+    assert bool(matcher.match(Entry(id="1", title=title)).matches) is found

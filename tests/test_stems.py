@@ -77,6 +77,7 @@ def test_a_word_finds_all_its_own_forms(words: str, text: str) -> None:
     ("one", "other"),
     [
         ("legalize", "legalise"),
+        ("govt", "government"),
         ("legalizing", "legalised"),
         ("nationalization", "nationalisation"),
         ("organization", "organisations"),

@@ -152,7 +152,18 @@ class QuestionMatcher:
         """
         inside = any(a[0] <= place[0] < a[1] and a[1] - a[0] > 1 for a in anchors)
         asked = stem in self._asked and not in_title_case(words.tokens)
-        return (stem in self._names and inside) or asked or any(self._is_whole(words, a) for a in anchors)
+        return (
+            (stem in self._names and inside)
+            or asked
+            or self._as_asked(words)
+            or any(self._is_whole(words, a) for a in anchors)
+        )
+
+    def _as_asked(self, words: Words) -> bool:
+        """Whether it has three words of the question, and no name that is not the item's: "Chicago teachers to end strike"."""
+        return len(self._of_question & words.places.keys()) > _TWO and not (
+            self._strangers(words) or self._elsewhere(words)
+        )
 
     def _is_whole(self, words: Words, anchor: Place) -> bool:
         """Whether an anchor of several words, one of them of no kind of event, is as the question has it ("teachers strike"), or beside the item's country."""
