@@ -9,18 +9,12 @@ from dataclasses import dataclass, replace
 from bot.domain.evidence import ActorHit, Match, Span, Target, TargetKind
 from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
-from watchers.match.askedverbs import LIGHT
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
-from watchers.match.partnames import at_home, called, lands_in, named_in, stands_alone
-from watchers.words.capitals import names_in
+from watchers.match.partnames import at_home, called, named_in, stands_alone
+from watchers.match.whose import Whose
 from watchers.words.finder import Place, Words, compiled, words_of
-from watchers.words.grammar import stems
 from watchers.words.names import body_of, country_of
-from watchers.words.phrasebook import lexicon
-from watchers.words.tokens import in_title_case
 
-_NAMES_OF_MANY = stems("when") | stems("feasts") | stems("holders") | stems("names_of_many")
-"""Written with a capital, and no name that tells which one: "in June", "the Senate"."""
 _TWO = 2
 _LEAD = 3
 """The title and the sentences of the summary that say whose story it is."""
@@ -60,15 +54,13 @@ class QuestionMatcher:
         self.target = Target(kind=TargetKind.WATCH, id=item.id)
         self._actors = actors
         self._anchors = compiled(self.question.anchors) if self.question.anchors else None
-        of_actors = frozenset(s for name in actors for s in words_of(name).stems)
-        self._named = _names_in(item.question)
-        self._asked = self._named - of_actors  # of these "Kesh Port" is an actor, and "Kesh Airport" none
-        self._names = self._asked | _names_in(item.anchors, first=True)
-        self._of_question = _content_of(item.question)
-        self._about = self._of_question | (self._anchors.stems if self._anchors else frozenset())
-        self.telling = frozenset(s for s in self._about if not lexicon().is_thing(s))
-        """The stems of those of these words that name no kind of event: of "rail strike" the rail."""
+        self._whose = Whose(item, self.question, frozenset(s for name in actors for s in words_of(name).stems))
         self._signals = tuple((s, compiled(s.words)) for s in item.signals)
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """The stems of the words of its question and anchors that name no kind of event."""
+        return self._whose.telling
 
     @property
     def keys(self) -> frozenset[str]:
@@ -84,7 +76,7 @@ class QuestionMatcher:
 
     def shares(self, stems: frozenset[str]) -> bool:
         """Whether passages of these stems have two words of its question or anchors, one of them telling."""
-        return len(self._about & stems) >= _TWO and not self.telling.isdisjoint(stems)
+        return len(self._whose.about & stems) >= _TWO and not self.telling.isdisjoint(stems)
 
     def matches(self, readings: tuple[Heard, ...]) -> Iterator[Match]:
         for reading in readings:
@@ -106,11 +98,11 @@ class QuestionMatcher:
         words = reading.words
         title = reading.passage.where == "title"
         below = tuple(a for r in readings[1:_LEAD] for a in r.actors if a in self._actors) if title else ()
-        if not below or self._elsewhere(words):
+        if not below or self._whose.elsewhere(words):
             return None
         anchors, named = anchors_in(self.question, words, 0)
         several = any(last - first > 1 for first, last in anchors)
-        if not anchors or named is not Named.ITSELF or not (several or self._tells_alone(words)):
+        if not anchors or named is not Named.ITSELF or not (several or self._whose.tells_alone(words)):
             return None
         found = self._match(reading, (), _Found(anchors=anchors))
         return replace(found, why=(*found.why, f"the summary names {below[0]}"))
@@ -135,63 +127,21 @@ class QuestionMatcher:
         words = reading.words
         if self.question.personal:
             return None
-        here = named_in(words, self._names | self._named | (self.question.parts & lands_in(words)))
+        here = self._whose.named(words)
         anchors, named = anchors_in(self.question, words, 0) if here else ((), Named.ITSELF)
         if named is not Named.ITSELF or not anchors:
             return None
-        telling = (p for s, p in here.items() if self._tells_which(words, anchors, s, p))
+        telling = (p for s, p in here.items() if self._whose.tells_which(words, anchors, s, p))
         if (place := next(telling, None)) is None:
             return None
         found = self._match(reading, (), _Found(anchors=anchors))
         return replace(found, why=(*found.why, f'"{quoted(words, (place,))}" tells which one'))
 
-    def _tells_which(self, words: Words, anchors: tuple[Place, ...], stem: str, place: Place) -> bool:
-        """Whether a name does: in an anchor, or in the question beside one, or an actor's beside one that is as the question has it.
-
-        In a headline that is all capitals a name of the question alone can be any word.
-        """
-        inside = any(a[0] <= place[0] < a[1] and a[1] - a[0] > 1 for a in anchors)
-        asked = stem in self._asked and not in_title_case(words.tokens)
-        return (
-            (stem in self._names and inside)
-            or asked
-            or self._as_asked(words)
-            or any(self._is_whole(words, a) for a in anchors)
-        )
-
-    def _as_asked(self, words: Words) -> bool:
-        """Whether it has three words of the question, and no name that is not the item's: "Chicago teachers to end strike"."""
-        return len(self._of_question & words.places.keys()) > _TWO and not (
-            self._strangers(words) or self._elsewhere(words)
-        )
-
-    def _is_whole(self, words: Words, anchor: Place) -> bool:
-        """Whether an anchor of several words, one of them of no kind of event, is as the question has it ("teachers strike"), or beside the item's country."""
-        said = set(words.stems[slice(*anchor)])
-        if anchor[1] - anchor[0] == 1 or said.isdisjoint(self.telling) or self._strangers(words):
-            return False
-        countries = lands_in(words)
-        return not countries.isdisjoint(self.question.parts) or (said <= self._of_question and not countries)
-
-    def _elsewhere(self, words: Words) -> bool:
-        """Whether it names a country, and none of the item's."""
-        named = lands_in(words)
-        return bool(named) and named.isdisjoint(self.question.parts)
-
-    def _tells_alone(self, words: Words) -> bool:
-        """Whether one word of an anchor is enough: beside no "reactor in Kovel", and where it is asked of no person."""
-        return not (self.question.personal or self._strangers(words))
-
-    def _strangers(self, words: Words) -> frozenset[str]:
-        """The names (their stems) in a passage that are neither the item's nor of many."""
-        names = frozenset(words.stems[n] for n in names_in(words))
-        return names - self.question.parts - self._about - _NAMES_OF_MANY
-
     def _acts(self, words: Words, hit: ActorHit, anchors: tuple[Place, ...]) -> bool:
         """Whether it is the person, or the country itself or such a body: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
         first, last = words.place(hit.span)
         if hit.words == body_of(hit.actor):
-            return at_home(words, first) and not self._elsewhere(words)
+            return at_home(words, first) and not self._whose.elsewhere(words)
         if hit.words not in country_of(hit.actor):
             return called(words, first, last)
         return any(a[0] == last for a in anchors) or stands_alone(words, first, last, hit.actor)
@@ -262,12 +212,12 @@ class QuestionMatcher:
         """
         words = readings[0].words
         if (
-            self._elsewhere(words)
+            self._whose.elsewhere(words)
             or not self.shares(frozenset(words.places))
             or any(self._signal(r.words)[0] for r in readings)
         ):
             return None
-        part = quoted(words, tuple(sorted(words.places[s][0] for s in self._about & words.places.keys())))
+        part = quoted(words, tuple(sorted(words.places[s][0] for s in self._whose.about & words.places.keys())))
         why = f'{self.target}: no actor of the item in the title, but of the words of its question and anchors "{part}"'
         return Missed(why=why, reading=readings[0], actors=(), part=part)
 
@@ -283,18 +233,3 @@ class QuestionMatcher:
         What a signal excludes is no such word: `signed -not` says when it is none, not what the item is about.
         """
         return not self._actors.isdisjoint(actors) or bool(self._anchors and self._anchors.excluded(words))
-
-
-def _content_of(question: str) -> frozenset[str]:
-    """The stems of what a question names, but for its small verbs, numbers and what tells nothing."""
-    words = words_of(question)
-    numbers = {s for s in words.stems if s.isdigit()}
-    return lexicon().content(words) - LIGHT - _NAMES_OF_MANY - numbers
-
-
-def _names_in(text: str, *, first: bool = False) -> frozenset[str]:
-    """The stems of the words of a text that are written with a capital; of a sentence's first word that tells nothing."""
-    words = words_of(text)
-    told = list(zip(words.stems, words.tokens, strict=True))[0 if first else 1 :]
-    content = lexicon().content(words)
-    return frozenset(s for s, t in told if t.raw[:1].isupper() and s in content) - _NAMES_OF_MANY
