@@ -98,7 +98,7 @@ class QuestionMatcher:
         words = reading.words
         title = reading.passage.where == "title"
         below = tuple(a for r in readings[1:_LEAD] for a in r.actors if a in self._actors) if title else ()
-        if not below or self._whose.elsewhere(words):
+        if not below or self._whose.elsewhere(words) or self._signal(words)[0]:  # what that means, the desk did not say
             return None
         anchors, named = anchors_in(self.question, words, 0)
         several = any(last - first > 1 for first, last in anchors)
