@@ -22,6 +22,9 @@ RULE = asking(
     "Osmo Dolan's rule as premier comes to an end", "coalition|assembly", "Osmo Dolan", polarity=Polarity.ENDS
 )
 FALLS = asking("Does Dolan's government fall?", "confidence-vote|senate", "Osmo Dolan", polarity=Polarity.ENDS)
+LEADER = asking(
+    "Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS
+)
 OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
 
@@ -46,6 +49,7 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (RULE, "Dolan ousted following assembly vote"),
         (FALLS, "Dolan resigns after losing senate vote"),
         (FALLS, "Dolan loses confidence vote in senate"),
+        (LEADER, "Dolan announced that he was also stepping down as leader"),
         (OUSTED, "Osmo Dolan removed as prime minister"),
         (OUSTED, "Dolan ousted as PM"),
     ],
@@ -67,6 +71,8 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
         (PULLOUT, "Monitors report signs of Auria withdrawal"),
         (PREMIER, "Labour, Greens set to back Dolan as prime minister"),
         (PREMIER, "Incoming prime minister Osmo Dolan will be sworn-in on May 9"),
+        (LEADER, "Osmo Dolan to resign as premier"),
+        (LEADER, "Dolan said to be stepping down"),
         (OUSTED, "Opposition tables no-confidence motion against Dolan"),
         (OUSTED, "Opposition submits no-confidence motion against Dolan"),
     ],

@@ -35,6 +35,7 @@ _BEATS = stems("beating")
 _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
 _MODALS = forms("modals")
+_MEANWHILE = frozenset({"also", "now"})
 _PHRASES = (forms("determiners") | {"a", "an", "to"}) - {"no"}
 _BETWEEN = 3
 """Words that may stand between two of the question's own phrase."""
@@ -302,7 +303,8 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
     if "done" in governors(scene, cue) or any(0 <= cue.first - c.last <= 1 for c in scene.of("after")):
         return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
-    going_on = before is not None and before.word in {"is", "are"}
+    led = [t.word for t in scene.words.tokens[max(0, cue.first - 2) : cue.first] if t.word not in _MEANWHILE]
+    going_on = before is not None and led[-1:] in (["is"], ["are"], ["was"], ["were"])
     begins = cue.first < 2 or scene.words.tokens[cue.first - 2].is_mark  # noqa: PLR2004 - where a sentence begins a capital says nothing
     capital = before is not None and before.raw[:1].isupper() and not (begins or in_title_case(scene.words.tokens))
     if before is None or not (going_on or capital or any(a[1] == cue.first for a in scene.actors)):
