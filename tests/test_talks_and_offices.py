@@ -22,6 +22,7 @@ RULE = asking(
     "Osmo Dolan's rule as premier comes to an end", "coalition|assembly", "Osmo Dolan", polarity=Polarity.ENDS
 )
 FALLS = asking("Does Dolan's government fall?", "confidence-vote|senate", "Osmo Dolan", polarity=Polarity.ENDS)
+COALITION = asking("Do Unity and the Greens form a government in Auria?", "coalition|government", "Unity", "Greens")
 LEADER = asking(
     "Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS
 )
@@ -46,6 +47,12 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (CHANCELLOR, "Dolan wins chancellorship"),
         (PREMIER, "Parliament votes Dolan as 32nd prime minister"),
         (PREMIER, "Osmo Dolan is next prime minister, Mara Kovel confirms"),
+        (PREMIER, "Dolan wins race to replace Kovel as prime minister"),
+        (PREMIER, "Malaysia's parliament votes to approve new PM, Dolan's cabinet"),
+        (COALITION, "Unity, Greens agree to form government"),
+        (COALITION, "Auria gets new government led by Unity and Greens"),
+        (LEADER, "Unity dumps Dolan"),
+        (LEADER, "Dolan overthrown, goes into exile"),
         (RULE, "Dolan ousted following assembly vote"),
         (FALLS, "Dolan resigns after losing senate vote"),
         (FALLS, "Dolan loses confidence vote in senate"),
@@ -69,6 +76,9 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
         (CURBS, "League fails to stop snapback of sanctions on Auria"),
         (CURBS, "League moves to trigger sanctions on Auria"),
         (PULLOUT, "Monitors report signs of Auria withdrawal"),
+        (COALITION, "Unity and Greens near deal to form government"),
+        (PREMIER, "Belmont supports Dolan as prime minister"),
+        (PREMIER, "Dolan handed task of forming government"),
         (PREMIER, "Labour, Greens set to back Dolan as prime minister"),
         (PREMIER, "Incoming prime minister Osmo Dolan will be sworn-in on May 9"),
         (LEADER, "Osmo Dolan to resign as premier"),
@@ -109,6 +119,8 @@ def test_these_are_signs_against_it(case: Story, title: str) -> None:
         "Dolan declines to become prime minister",
         "Dolan declines post of prime minister",
         "Mara Kovel sworn in as prime minister, Dolan bows",
+        "Dolan pulls out",
+        "Dolan loses in final vote on prime minister",
     ],
 )
 def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: str) -> None:
@@ -118,6 +130,7 @@ def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: 
 @pytest.mark.parametrize(
     ("case", "title"),
     [
+        (PREMIER, "Dolan pulled out of visit"),
         (PREMIER, "Dolan swears in new ministers"),
         (PREMIER, "Mara Kovel appoints Dolan as adviser"),
         (PREMIER, "Prime minister Osmo Dolan visits Belmont"),

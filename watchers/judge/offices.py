@@ -1,6 +1,7 @@
 """Which office it is that somebody gets: the one asked about, one for a time, or another."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watchers.judge.lessening import object_of
 from watchers.judge.scene import GOVERNS, Scene
@@ -125,9 +126,10 @@ def _is_adverb(token: Token) -> bool:
 
 
 def loses_a_thing(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "concedes he made mistakes"."""
+    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "pulls out of debate"."""
     alone = cue.size == 1 and scene.words.stems[cue.first] in _LOSES  # "loses to Kovel" has no object
-    taken = object_of(scene, cue) if alone else None
+    out_of = [t.word for t in scene.words.tokens[cue.last - 1 : cue.last + 1]] == ["out", "of"]
+    taken = object_of(scene, replace(cue, last=cue.last + out_of)) if alone or out_of else None
     if taken is None or _is_adverb(scene.words.tokens[taken[1] - 1]):
         return False
     clause = scene.words.tokens[taken[0]].word in _CLAUSE
