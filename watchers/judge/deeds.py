@@ -59,7 +59,8 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     """The verbs of the event near its noun, without those that are part of a longer phrase or stand as nouns."""
     names = [e.name for e in question.events]
     longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against")))
-    longer += [c for c in scene.of(*(f"sign:{n}" for n in names)) if not _asked_in_full(scene, question, c)]
+    signs = scene.of(*(f"sign:{n}" for n in names))
+    longer += [c for c in signs if not (_asked_in_full(scene, question, c) or _ends_in_a_title(scene, c))]
     longer += [c for c in scene.of("demand") if c.size > 1]  # "calls for a vote" calls none
     off = scene.of(*(f"off:{n}" for n in names))
     for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
@@ -82,6 +83,12 @@ def _asked_in_full(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether the very thing of a sign is asked about: "wins leadership" of a leadership, and not of an office it leads to."""
     things = question.named & frozenset(n for e in question.events for n in e.nouns)
     return cue.size > 1 and scene.words.stems[cue.last - 1] in things
+
+
+def _ends_in_a_title(scene: Scene, cue: Cue) -> bool:
+    """Whether its last word only says who somebody is: "names opposition leader Dolan as premier" names no leader."""
+    then = (a[1] for a in scene.actors if a[0] == cue.last and cue.size > 1)
+    return any([t.word for t in scene.words.tokens[n : n + 1]] == ["as"] for n in then)
 
 
 def _step(scene: Scene, question: Question, cue: Cue) -> bool:
