@@ -83,13 +83,15 @@ def only_counted(scene: Scene) -> bool:
 def asked_of(item: WatchItem, story: Story) -> str:
     """The person or body that the question begins with, by the name in the story; "" where it begins with a thing.
 
-    Of who gives an office it is whom it is given to: "Does parliament elect Dolan premier?".
+    Of who gives an office it is whom it is given to: "Does parliament elect Dolan premier?", and not "name a premier to
+    succeed Dolan".
     """
     words, at = words_of(item.question), verb_at(item)
     lands = {words.place(h.span)[0] for h in countries().find(words)}
     hits = [h for h in aliases_of(story.actors_of(item)).find(words) if words.place(h.span)[0] not in lands]
     gives_it = any(gives(words, n) for n, t in enumerate(words.tokens) if t.start == at)
-    return next((h.actor for h in hits if (h.span.start > at if gives_it else h.span.start < at)), "")
+    until = next((t.start for t in words.tokens if t.start > at and t.word == "to"), len(item.question))
+    return next((h.actor for h in hits if (at < h.span.start < until if gives_it else h.span.start < at)), "")
 
 
 def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
