@@ -17,6 +17,10 @@ STRAIT = asking(
 )
 WAR = asking("Does the war in Auria end?", "ceasefire|peace-talks|truce", "Auria", "Tide Front", polarity=Polarity.ENDS)
 PREMIER = asking("Does Osmo Dolan become prime minister of Malaysia?", "prime-minister|coalition", "Osmo Dolan")
+NAMES = asking(
+    "Does Rosa Vale name a prime minister to succeed Osmo Dolan?", "prime-minister", "Rosa Vale", "Osmo Dolan", "Mara Kovel"
+)
+RACE = asking("Does Osmo Dolan become prime minister?", "prime-minister", "Osmo Dolan", "Mara Kovel")
 CHANCELLOR = asking("Does Osmo Dolan become chancellor of Auria?", "grand-coalition|opinion-poll", "Osmo Dolan")
 RULE = asking(
     "Osmo Dolan's rule as premier comes to an end", "coalition|assembly", "Osmo Dolan", polarity=Polarity.ENDS
@@ -49,6 +53,10 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (PREMIER, "Osmo Dolan is next prime minister, Mara Kovel confirms"),
         (PREMIER, "Dolan wins race to replace Kovel as prime minister"),
         (PREMIER, "Malaysia's parliament votes to approve new PM, Dolan's cabinet"),
+        (PREMIER, "Malaysian king names opposition leader Dolan as prime minister"),
+        (PREMIER, "Assembly appoints Unity president Osmo Dolan as next prime minister"),
+        (PREMIER, "Osmo Dolan of Norway wins race to become prime minister"),
+        (NAMES, "Vale names Kovel as prime minister"),
         (COALITION, "Unity, Greens agree to form government"),
         (COALITION, "Auria gets new government led by Unity and Greens"),
         (LEADER, "Unity dumps Dolan"),
@@ -79,6 +87,7 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
         (COALITION, "Unity and Greens near deal to form government"),
         (PREMIER, "Belmont supports Dolan as prime minister"),
         (PREMIER, "Dolan handed task of forming government"),
+        (RACE, "Osmo Dolan faces Mara Kovel in race to become prime minister"),
         (PREMIER, "Labour, Greens set to back Dolan as prime minister"),
         (PREMIER, "Incoming prime minister Osmo Dolan will be sworn-in on May 9"),
         (LEADER, "Osmo Dolan to resign as premier"),
