@@ -18,7 +18,11 @@ STRAIT = asking(
 WAR = asking("Does the war in Auria end?", "ceasefire|peace-talks|truce", "Auria", "Tide Front", polarity=Polarity.ENDS)
 PREMIER = asking("Does Osmo Dolan become prime minister of Malaysia?", "prime-minister|coalition", "Osmo Dolan")
 NAMES = asking(
-    "Does Rosa Vale name a prime minister to succeed Osmo Dolan?", "prime-minister", "Rosa Vale", "Osmo Dolan", "Mara Kovel"
+    "Does Rosa Vale name a prime minister to succeed Osmo Dolan?",
+    "prime-minister",
+    "Rosa Vale",
+    "Osmo Dolan",
+    "Mara Kovel",
 )
 RACE = asking("Does Osmo Dolan become prime minister?", "prime-minister", "Osmo Dolan", "Mara Kovel")
 CHANCELLOR = asking("Does Osmo Dolan become chancellor of Auria?", "grand-coalition|opinion-poll", "Osmo Dolan")
@@ -27,9 +31,7 @@ RULE = asking(
 )
 FALLS = asking("Does Dolan's government fall?", "confidence-vote|senate", "Osmo Dolan", polarity=Polarity.ENDS)
 COALITION = asking("Do Unity and the Greens form a government in Auria?", "coalition|government", "Unity", "Greens")
-LEADER = asking(
-    "Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS
-)
+LEADER = asking("Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS)
 OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
 
@@ -56,6 +58,9 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (PREMIER, "Malaysian king names opposition leader Dolan as prime minister"),
         (PREMIER, "Assembly appoints Unity president Osmo Dolan as next prime minister"),
         (PREMIER, "Osmo Dolan of Norway wins race to become prime minister"),
+        (PREMIER, "Osmo Dolan officially Malaysia's new PM"),
+        (PREMIER, "Opposition ready to give new PM Dolan a chance"),
+        (CHANCELLOR, "Dolan is Auria's new chancellor"),
         (NAMES, "Vale names Kovel as prime minister"),
         (COALITION, "Unity, Greens agree to form government"),
         (COALITION, "Auria gets new government led by Unity and Greens"),
@@ -137,9 +142,18 @@ def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: 
 
 
 @pytest.mark.parametrize(
+    "title", ["Dolan congratulates new prime minister Mara Kovel", "Auria has new premier: Mara Kovel"]
+)
+def test_an_office_is_no_longer_to_be_had_where_it_is_a_rival_s(title: str) -> None:
+    assert phase(RACE, title) is Phase.CANCELLED
+
+
+@pytest.mark.parametrize(
     ("case", "title"),
     [
         (PREMIER, "Dolan pulled out of visit"),
+        (PREMIER, "Dolan's new prime minister"),
+        (PREMIER, "Dolan calls for new prime minister"),
         (PREMIER, "Dolan swears in new ministers"),
         (PREMIER, "Mara Kovel appoints Dolan as adviser"),
         (PREMIER, "Prime minister Osmo Dolan visits Belmont"),

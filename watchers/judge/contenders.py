@@ -132,6 +132,8 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     words = words_of(match.passage)
     hits = [*(words.place(h.span) for h in names.find(words)), *map(words.place, match.names)]
     taken = {n for p in (*hits, *(words.place(h.span) for h in countries().find(words))) for n in range(*p)}
+    asked = words_of(item.question).stems
+    taken |= {n for n, s in enumerate(words.stems) if words.owns(n) and s in asked}  # "Dolan is Auria's new premier"
     titled = in_title_case(words.tokens) and words.tokens[place[0]].raw[:1].isupper()
     given = not _GIVES.isdisjoint(words.stems[slice(*place)])
     if place[0] and words.stems[place[0] - 1] in _OPPONENTS:

@@ -57,8 +57,9 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     by = [t.word for t in words.tokens[place[1] : place[1] + 1]] == ["by"] and words.stems[place[0]] in _AFTER
     if by:  # "Brandt replaced by Kovel as prime minister"
         return next((places[p].actor for p in places if p[0] == place[1] + 1 and places[p].actor in others), "")
-    if gives(words, place[0]):  # "parliament elects Kovel prime minister"
-        taker = min((p for p in places if 0 <= p[0] - place[1] <= 1), default=None)
+    taker = min((p for p in places if 0 <= p[0] - place[1] <= 1), default=None)
+    new = words.tokens[place[0]].word == "new" and taker  # "hails new premier Kovel"
+    if new or gives(words, place[0]):  # "parliament elects Kovel prime minister"
         return places[taker].actor if taker and places[taker].actor in others else ""
     before = [p for p in sorted(places, reverse=True) if p[0] < place[0]]
     led = [p for p in before if not _beside_the_subject(words, p, places)] or before  # "Kovel's triumph: sworn in"
