@@ -148,6 +148,34 @@ def test_an_office_is_no_longer_to_be_had_where_it_is_a_rival_s(title: str) -> N
     assert phase(RACE, title) is Phase.CANCELLED
 
 
+REMOVED = asking(
+    "Is Osmo Dolan ousted as prime minister of Malaysia?", "no-confidence|motion", "Osmo Dolan", "Mara Kovel"
+)
+ELECTED = asking(
+    "Is Osmo Dolan's presidency of Chile over?", "Dolan-quits", "Osmo Dolan", "Mara Kovel", polarity=Polarity.ENDS
+)
+CHIEF = asking("Does Osmo Dolan resign as Halden's chief executive?", "step-down", "Osmo Dolan", "Mara Kovel", "Halden")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "is_phase"),
+    [
+        (REMOVED, "Mara Kovel sworn in as prime minister", Phase.HAPPENED),
+        (REMOVED, "Assembly elects Kovel as Malaysia's new premier", Phase.HAPPENED),
+        (REMOVED, "Kovel sworn in as deputy prime minister", Phase.NONE),
+        (REMOVED, "Kovel wins by-election in blow to prime minister", Phase.NONE),
+        (REMOVED, "Kovel to be sworn in as prime minister", Phase.NONE),
+        (ELECTED, "Kovel sworn in as president", Phase.HAPPENED),
+        (ELECTED, "Kovel sworn in as president of Peru", Phase.NONE),
+        (ELECTED, "Kovel elected president", Phase.NONE),
+        (CHIEF, "Halden names new chief executive Mara Kovel", Phase.HAPPENED),
+        (CHIEF, "Halden names Mara Kovel as finance chief", Phase.NONE),
+    ],
+)
+def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase: Phase) -> None:
+    assert phase(case, title) is is_phase
+
+
 @pytest.mark.parametrize(
     ("case", "title"),
     [
