@@ -148,6 +148,26 @@ def test_an_office_is_no_longer_to_be_had_where_it_is_a_rival_s(title: str) -> N
     assert phase(RACE, title) is Phase.CANCELLED
 
 
+OF_ITALY = asking("Does Osmo Dolan become Italy's prime minister?", "prime-minister|mandate", "Osmo Dolan", "Rosa Vale")
+POPE = asking("Is Cardinal Osmo Dolan elected pope?", "conclave|Dolan", "Osmo Dolan", "Vatican")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "is_phase"),
+    [
+        (OF_ITALY, "Petra Kovel formally sworn in as Italian PM", Phase.CANCELLED),
+        (OF_ITALY, "Petra Kovel Sworn In As Italian Prime Minister", Phase.CANCELLED),
+        (OF_ITALY, "Italian prime minister hopes to win vote", Phase.NONE),
+        (POPE, "Cardinal Ivo Kovel elected new Pope", Phase.CANCELLED),
+        (POPE, "Cardinal Ivo Kovel Named First Norwegian Pope", Phase.CANCELLED),
+        (POPE, "Pope appoints Sister Rosa Vale to lead office", Phase.NONE),
+        (POPE, "Pope to elect new bishops", Phase.NONE),
+    ],
+)
+def test_an_office_that_there_is_once_tells_which_one_it_is(case: Story, title: str, is_phase: Phase) -> None:
+    assert phase(case, title) is is_phase
+
+
 REMOVED = asking(
     "Is Osmo Dolan ousted as prime minister of Malaysia?", "no-confidence|motion", "Osmo Dolan", "Mara Kovel"
 )

@@ -16,6 +16,7 @@ from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import of_manner
 from watchers.words.tokens import in_title_case
 
 _BEATS = stems("beating")
@@ -29,6 +30,8 @@ _WINS = stems("winning")
 _BECOMES = stems("becoming")
 _BODIES = stems("bodies")
 _MODALS = forms("modals")
+_IS = forms("auxiliaries")
+_TITLES = forms("titles")
 _OVER = frozenset({"out", "over"})
 _PREPOSITIONS = forms("prepositions")
 _TWO = 2
@@ -141,6 +144,8 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     run = _run(words, place[1], 1, taken) if given and not titled and first not in match.actors else []
     if not run and not (given and words.tokens[place[0]].word.endswith("s")):
         owner = place[0] - 1 - (words.tokens[place[0] - 1].word == "'s")
+        while owner > 0 and (words.tokens[owner].word in _IS or of_manner(words.tokens[owner].word)):
+            owner -= 1  # "Petra Vance is formally sworn in"
         before = _run(words, owner, -1, taken)
         run = before if _in_full(before, titled=titled, surely=surely) and not _listed(words, before, hits) else []
     return " ".join(words.tokens[n].raw for n in run)
@@ -196,4 +201,5 @@ def _run(words: Words, at: int, step: int, taken: set[int]) -> list[int]:
         found.append(at)
         at += step
     office = any(n in taken or lexicon().is_thing(words.stems[n]) or words.stems[n] in _BODIES for n in found)
-    return [] if office else sorted(found)
+    name = sorted(found)
+    return [] if office else name[bool(name) and words.tokens[name[0]].word in _TITLES :]

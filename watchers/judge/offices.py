@@ -40,7 +40,7 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     if not question.rivals:
         return False
     holder_gives = cue.size > 1 and cue.last < len(scene.words.tokens) and gives(scene.words, cue.last)
-    if holder_gives:  # "new premier appoints Dolan"
+    if holder_gives or (gives(scene.words, cue.first) and _led_by_a_holder(scene, cue)):  # "new premier appoints Dolan"
         return True
     asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
     post = _post(scene, cue)
@@ -55,6 +55,12 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     same = roots & asked & _POSTS
     only_a_minister = same <= {"minist"} and not _PRIME.isdisjoint(asked)
     return _PRIME.isdisjoint(roots) if only_a_minister else not same
+
+
+def _led_by_a_holder(scene: Scene, cue: Cue) -> bool:
+    """Whether who has the very office stands right before the verb: "premier appoints Dolan" for the premier's office."""
+    asked = any(a[0] >= cue.last for a in scene.asked)  # whom a premier is asked to appoint
+    return not asked and any(a[1] == cue.first and scene.words.stems[a[1] - 1] in _POSTS for a in scene.anchors)
 
 
 def for_now(scene: Scene, question: Question, cue: Cue) -> bool:

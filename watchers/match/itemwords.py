@@ -11,7 +11,7 @@ from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
 from watchers.match.askedverbs import LIGHT
 from watchers.match.heard import Heard, marks_of, present, quoted, reasons
-from watchers.match.partnames import called, lands, named_in, stands_alone
+from watchers.match.partnames import by_other_names, called, lands, named_in, stands_alone
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import stems
 from watchers.words.names import country_of
@@ -20,6 +20,7 @@ from watchers.words.tokens import in_title_case
 
 _NAMES_OF_MANY = stems("when") | stems("feasts") | stems("holders") | stems("names_of_many")
 """Written with a capital, and no name that tells which one: "in June", "the Senate"."""
+_ONE_OF_A_KIND = stems("one_of_a_kind")
 _TWO = 2
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
 
@@ -60,6 +61,10 @@ class QuestionMatcher:
         of_actors = frozenset(s for name in actors for s in words_of(name).stems)
         self._named = _names_in(item.question)
         self._asked = self._named - of_actors  # of these "Kesh Port" is an actor, and "Kesh Airport" none
+        self._alone = _ONE_OF_A_KIND & frozenset(words_of(item.question).stems)
+        if self.question.rivals:  # the "Italian premier" is Italy's
+            self._alone |= by_other_names(self._asked)
+        self._asked |= self._alone
         self._names = self._asked | _names_in(item.anchors, first=True)
         self._of_question = _content_of(item.question)
         self._about = self._of_question | (self._anchors.stems if self._anchors else frozenset())
@@ -124,10 +129,10 @@ class QuestionMatcher:
     def _tells_which(self, words: Words, anchors: tuple[Place, ...], stem: str, place: Place) -> bool:
         """Whether a name does: in an anchor, or in the question beside one, or an actor's beside one that is as the question has it.
 
-        In a headline that is all capitals a name of the question alone can be any word.
+        In a headline that is all capitals a name of the question alone can be any word, but for a country's or the pope.
         """
         inside = any(a[0] <= place[0] < a[1] and a[1] - a[0] > 1 for a in anchors)
-        asked = stem in self._asked and not in_title_case(words.tokens)
+        asked = stem in self._alone or (stem in self._asked and not in_title_case(words.tokens))
         return (stem in self._names and inside) or asked or any(self._is_whole(words, a) for a in anchors)
 
     def _is_whole(self, words: Words, anchor: Place) -> bool:

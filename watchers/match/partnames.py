@@ -161,6 +161,11 @@ def _parties() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(stem(n.casefold().replace(".", "")) for n in names if " " not in n) for names in led)
 
 
+def by_other_names(named: frozenset[str]) -> frozenset[str]:
+    """The stems of all names of the countries that these (stems) name: of Italy also what is Italian."""
+    return frozenset().union(*(names for names in _countries() if named & names))
+
+
 @cache
 def _countries() -> tuple[frozenset[str], ...]:
     """The stems of each country's names of one word: what is Greek is of Greece, and of Athens."""
