@@ -161,6 +161,8 @@ POPE = asking("Is Cardinal Osmo Dolan elected pope?", "conclave|Dolan", "Osmo Do
         (POPE, "Cardinal Ivo Kovel elected new Pope", Phase.CANCELLED),
         (POPE, "Cardinal Ivo Kovel Named First Norwegian Pope", Phase.CANCELLED),
         (POPE, "Pope appoints Sister Rosa Vale to lead office", Phase.NONE),
+        (POPE, "Ivo Kovel becomes first Norwegian pope", Phase.CANCELLED),
+        (POPE, "Smoke signals no pope chosen yet", Phase.NONE),
         (POPE, "Pope to elect new bishops", Phase.NONE),
     ],
 )

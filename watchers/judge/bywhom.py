@@ -26,8 +26,7 @@ def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, 
         return _told_of(reading, where)
     if question.rivals and (turned := _of_a_contender(reading, match, item, story, question.names)):
         return turned
-    open_to_all = final or reading.phase in {Phase.PLANNED, Phase.HEDGED}
-    if open_to_all and question.rivals and not match.actors and asked_of(item, story):  # "Lund elects mayor"
+    if reading.phase is not Phase.NONE and question.rivals and not match.actors and asked_of(item, story):  # "Lund elects mayor"
         return _told_of(reading, "of nobody who is named")
     if not final:
         return reading

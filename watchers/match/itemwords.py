@@ -117,6 +117,7 @@ class QuestionMatcher:
         if self.question.personal:
             return None
         here = named_in(words, self._names | self._named)
+        here |= {s: words.places[s][0] for s in self._alone & _ONE_OF_A_KIND & words.places.keys()}
         anchors, named = anchors_in(self.question, words, 0) if here else ((), Named.ITSELF)
         if named is not Named.ITSELF or not anchors:
             return None
