@@ -37,6 +37,7 @@ _RESIGNS = stems("resigning")
 _MODALS = forms("modals")
 _MEANWHILE = frozenset({"also", "now"})
 _PHRASES = (forms("determiners") | {"a", "an", "to"}) - {"no"}
+_NOUNS = ("tion", "sion", "ment")
 _BETWEEN = 3
 """Words that may stand between two of the question's own phrase."""
 _SINCE = frozenset(tuple(stem(w) for w in p.split()) for p in forms("since_when"))
@@ -153,6 +154,8 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     if kinds & _NOT_YET:  # "plans to meet": the verb in it is read as any other
         return False
     asked = {f"event:{e.name}" for e in question.events}
+    if scene.words.tokens[anchor[0]].word.endswith(_NOUNS) and anchor[1] - anchor[0] > 1:  # "confirmation hearings"
+        return False
     if kinds & asked:
         return True
     known = lexicon().is_verbal(scene.words, anchor)

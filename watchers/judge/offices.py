@@ -78,7 +78,8 @@ def _post(scene: Scene, cue: Cue) -> Place | None:
         return None
     direct = object_of(scene, cue)
     titled = direct and any(a[1] == direct[1] for a in scene.actors)  # "appoints Belmont premier Dolan as its chief"
-    if direct and not titled and not (_POSTS.isdisjoint(roots[slice(*direct)]) or _of_the_land(scene, direct[1])):
+    nouns = {roots[n] for n in range(*direct) if not tokens[n].word.endswith("ed")} if direct else set()
+    if direct and not titled and not (_POSTS.isdisjoint(nouns) or _of_the_land(scene, direct[1])):
         return direct
     leads = {"as", "for"} if gives(scene.words, cue.first) else {"as"}
     until = range(cue.first + 1, min(cue.last + GOVERNS, len(tokens)))
