@@ -31,6 +31,15 @@ RULE = asking(
 )
 FALLS = asking("Does Dolan's government fall?", "confidence-vote|senate", "Osmo Dolan", polarity=Polarity.ENDS)
 COALITION = asking("Do Unity and the Greens form a government in Auria?", "coalition|government", "Unity", "Greens")
+CONFIRMED = asking(
+    "Is Osmo Dolan confirmed to the Supreme Court?", "Dolan|confirmation-hearings", "Osmo Dolan", "Senate"
+)
+CABINET = asking(
+    "Does Osmo Dolan's government fall to a no-confidence vote?",
+    "no-confidence-vote|French-government",
+    "Osmo Dolan",
+    polarity=Polarity.ENDS,
+)
 LEADER = asking("Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS)
 OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
@@ -58,10 +67,12 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (PREMIER, "Malaysian king names opposition leader Dolan as prime minister"),
         (PREMIER, "Assembly appoints Unity president Osmo Dolan as next prime minister"),
         (PREMIER, "Osmo Dolan of Norway wins race to become prime minister"),
+        (PREMIER, "Parliament approves new government headed by Dolan"),
         (PREMIER, "Osmo Dolan officially Malaysia's new PM"),
         (PREMIER, "Opposition ready to give new PM Dolan a chance"),
         (CHANCELLOR, "Dolan is Auria's new chancellor"),
         (NAMES, "Vale names Kovel as prime minister"),
+        (CABINET, "French govt collapses in no-confidence vote"),
         (COALITION, "Unity, Greens agree to form government"),
         (COALITION, "Auria gets new government led by Unity and Greens"),
         (LEADER, "Unity dumps Dolan"),
@@ -89,6 +100,8 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
         (CURBS, "League fails to stop snapback of sanctions on Auria"),
         (CURBS, "League moves to trigger sanctions on Auria"),
         (PULLOUT, "Monitors report signs of Auria withdrawal"),
+        (CONFIRMED, "Dolan confirmation hearings to start on Monday"),
+        (CABINET, "French government risks being toppled"),
         (COALITION, "Unity and Greens near deal to form government"),
         (PREMIER, "Belmont supports Dolan as prime minister"),
         (PREMIER, "Dolan handed task of forming government"),
@@ -134,6 +147,9 @@ def test_these_are_signs_against_it(case: Story, title: str) -> None:
         "Dolan declines post of prime minister",
         "Mara Kovel sworn in as prime minister, Dolan bows",
         "Dolan pulls out",
+        "Dolan will not become prime minister after all",
+        "Dolan says he won't stand",
+        "Dolan does not obtain the confidence of parliament",
         "Dolan loses in final vote on prime minister",
     ],
 )
@@ -203,6 +219,8 @@ def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase
     [
         (PREMIER, "Dolan pulled out of visit"),
         (PREMIER, "Dolan's new prime minister"),
+        (RACE, "Kovel's return as prime minister"),
+        (CONFIRMED, "Senate praises Dolan at confirmation hearings"),
         (PREMIER, "Dolan calls for new prime minister"),
         (PREMIER, "Dolan swears in new ministers"),
         (PREMIER, "Mara Kovel appoints Dolan as adviser"),

@@ -26,7 +26,9 @@ def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, 
         return _told_of(reading, where)
     if question.rivals and (turned := _of_a_contender(reading, match, item, story, question.names)):
         return turned
-    if reading.phase is not Phase.NONE and question.rivals and not match.actors and asked_of(item, story):  # "Lund elects mayor"
+    if (
+        reading.phase is not Phase.NONE and question.rivals and not match.actors and asked_of(item, story)
+    ):  # "Lund elects mayor"
         return _told_of(reading, "of nobody who is named")
     if not final:
         return reading
