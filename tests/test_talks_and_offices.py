@@ -40,6 +40,7 @@ CABINET = asking(
     "Osmo Dolan",
     polarity=Polarity.ENDS,
 )
+CHIEFS = asking("Is Osmo Dolan the next League secretary general?", "secretary-general", "Osmo Dolan", "League")
 LEADER = asking("Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS)
 OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
@@ -219,6 +220,7 @@ def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase
     [
         (PREMIER, "Dolan pulled out of visit"),
         (PREMIER, "Dolan's new prime minister"),
+        (CHIEFS, "The Norwegian premier is withdrawing his candidacy for League secretary general"),
         (RACE, "Kovel's return as prime minister"),
         (CONFIRMED, "Senate praises Dolan at confirmation hearings"),
         (PREMIER, "Dolan calls for new prime minister"),
