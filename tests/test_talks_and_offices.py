@@ -41,6 +41,8 @@ CABINET = asking(
     polarity=Polarity.ENDS,
 )
 CHIEFS = asking("Is Osmo Dolan the next League secretary general?", "secretary-general", "Osmo Dolan", "League")
+NEXT = asking("Is Osmo Dolan Auria's next president?", "election|presidency", "Osmo Dolan")
+CONCEDES = asking("Does Osmo Dolan concede the election?", "election|concede", "Osmo Dolan", "Mara Kovel")
 LEADER = asking("Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS)
 OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
@@ -82,6 +84,9 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (FALLS, "Dolan resigns after losing senate vote"),
         (FALLS, "Dolan loses confidence vote in senate"),
         (LEADER, "Dolan announced that he was also stepping down as leader"),
+        (OUSTED, "Assembly passes no-confidence motion against Dolan"),
+        (NEXT, "Dolan declared president-elect"),
+        (CONCEDES, "Osmo Dolan concedes"),
         (OUSTED, "Osmo Dolan removed as prime minister"),
         (OUSTED, "Dolan ousted as PM"),
     ],
@@ -132,6 +137,8 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (WAR, "Auria rebels vow to continue fighting until conditions for ceasefire met"),
         (PREMIER, "Dolan fails to build coalition"),
         (FALLS, "Dolan wins senate confidence vote"),
+        (OUSTED, "No-confidence motion against Dolan fails"),
+        (OUSTED, "Dolan sees off no-confidence motion"),
         (FALLS, "Dolan survives confidence vote"),
         (PREMIER, "Dolan yet to take prime minister post"),
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
