@@ -172,6 +172,26 @@ def test_an_office_is_no_longer_to_be_had_where_it_is_a_rival_s(title: str) -> N
     assert phase(RACE, title) is Phase.CANCELLED
 
 
+ATTORNEY = asking(
+    "Does Osmo Dolan become attorney general?", "attorney-general|Dolan", "Osmo Dolan", "Rosa Vale", "Senate"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_phase"),
+    [
+        ("Vale taps Dolan for attorney general", Phase.HEDGED),
+        ("Senate confirms Dolan as attorney general", Phase.HAPPENED),
+        ("Dolan withdraws", Phase.CANCELLED),
+        ("Kovel named attorney general after Dolan withdraws", Phase.CANCELLED),
+        ("Vale withdraws Dolan's nomination", Phase.CANCELLED),
+        ("Dolan withdraws remarks", Phase.NONE),
+    ],
+)
+def test_whom_others_confirm_is_only_put_forward_and_may_withdraw(title: str, is_phase: Phase) -> None:
+    assert phase(ATTORNEY, title) is is_phase
+
+
 OF_ITALY = asking("Does Osmo Dolan become Italy's prime minister?", "prime-minister|mandate", "Osmo Dolan", "Rosa Vale")
 POPE = asking("Is Cardinal Osmo Dolan elected pope?", "conclave|Dolan", "Osmo Dolan", "Vatican")
 

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
-from watchers.judge.contenders import OUT_OF_IT, another, asked_of, given_to, only_rival, somebody_else, verbs_of
+from watchers.judge.contenders import (
+    OUT_OF_IT,
+    another,
+    asked_of,
+    given_to,
+    given_up_for,
+    only_rival,
+    somebody_else,
+    verbs_of,
+)
 from watchers.judge.outsiders import aliases_of, belonging, doer, elsewhere, of_another_land, stranger
 from watchers.judge.phasing import PhaseReading
 from watchers.judge.rivals import another_land, another_person, another_subject, other_bidder, other_target, rival
@@ -93,7 +102,8 @@ def _of_a_contender(
     if reading.phase is Phase.NONE or not asked_of(item, story):  # "Is a coalition formed?" is about nobody's
         return None
     place = reading.places[0] if reading.places else None
-    given = bool(place and given_to(match, item, story, place))
+    of_theirs = given_up_for if reading.phase is Phase.CANCELLED else given_to
+    given = bool(place and of_theirs(match, item, story, place))
     if not given and (who := rival(match, item, story, place)):
         return _of_rival(reading, who, alone=only_rival(item, story, who))
     sure = reading.phase is Phase.HAPPENED

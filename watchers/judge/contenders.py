@@ -16,7 +16,7 @@ from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
-from watchers.words.stems import of_manner
+from watchers.words.stems import of_manner, stem
 from watchers.words.tokens import in_title_case
 
 _BEATS = stems("beating")
@@ -158,6 +158,14 @@ def given_to(match: Match, item: WatchItem, story: Story, place: Place) -> bool:
     own = names_of(match, story, asked_of(item, story))
     own = tuple(p for p in own if p[0] == 0 or words.tokens[p[0] - 1].word != "not")  # "names Vara, not Dolan, premier"
     return any(0 < first - n <= GOVERNS for first, _ in own for n in verbs)
+
+
+def given_up_for(match: Match, item: WatchItem, story: Story, place: Place) -> bool:
+    """Whether it is the nomination of the one asked about that others drop: "Vale withdraws Dolan's nomination"."""
+    words = words_of(match.passage)
+    own = names_of(match, story, asked_of(item, story))
+    nominated = [n for n in words.places.get(stem("nomination"), ()) if place[0] <= n[0]]
+    return any(place[1] <= first and any(abs(first - n) <= GOVERNS for n, _ in nominated) for first, _ in own)
 
 
 def verbs_of(match: Match, item: WatchItem, story: Story, names: frozenset[str]) -> tuple[Place, ...]:

@@ -10,7 +10,7 @@ from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.objects import of_its_text, other_object
-from watchers.judge.offices import for_now, of_another_office
+from watchers.judge.offices import for_now, of_another_office, yet_to_be_confirmed
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
@@ -279,6 +279,8 @@ def _less_of_a_vote(scene: Scene, question: Question, cue: Cue) -> str:
         return ""
     if only_counted(scene):
         return "only a poll or an early count says so"
+    if yet_to_be_confirmed(scene, question, cue):
+        return "put forward, and yet to be confirmed"
     return "only for a time" if for_now(scene, question, cue) else ""
 
 

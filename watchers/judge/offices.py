@@ -28,6 +28,8 @@ _CLAUSE = forms("said_of")
 _BECOMES = stems("becoming")
 _WINS = frozenset({"win"})
 _PREPOSITIONS = forms("prepositions")
+_CONFIRMED = stems("confirmed_by_others")
+_PUTS_FORWARD = stems("putting_forward")
 _FIRSTS = forms("firsts_of_a_kind")
 
 
@@ -69,6 +71,12 @@ def for_now(scene: Scene, question: Question, cue: Cue) -> bool:
     return post is not None and any(
         scene.words.tokens[n].word in _FOR_NOW and scene.words.stems[n] not in question.named for n in range(*post)
     )
+
+
+def yet_to_be_confirmed(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether somebody is only put forward for an office that others confirm: "taps Dolan for attorney general"."""
+    asked = question.named & _CONFIRMED
+    return bool(question.rivals and asked) and cue.size == 1 and scene.words.stems[cue.first] in _PUTS_FORWARD
 
 
 def _post(scene: Scene, cue: Cue) -> Place | None:
@@ -134,9 +142,10 @@ def _is_adverb(token: Token) -> bool:
 
 
 def loses_a_thing(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "pulls out of debate"."""
+    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "withdraws from debate"."""
     alone = cue.size == 1 and scene.words.stems[cue.first] in _LOSES  # "loses to Kovel" has no object
-    out_of = [t.word for t in scene.words.tokens[cue.last - 1 : cue.last + 1]] == ["out", "of"]
+    then = [t.word for t in scene.words.tokens[cue.last - 1 : cue.last + 1]]
+    out_of = then == ["out", "of"] or (then[1:] == ["from"] and alone)
     taken = object_of(scene, replace(cue, last=cue.last + out_of)) if alone or out_of else None
     if taken is None or _is_adverb(scene.words.tokens[taken[1] - 1]):
         return False
