@@ -214,6 +214,22 @@ def test_an_office_that_there_is_once_tells_which_one_it_is(case: Story, title: 
     assert phase(case, title) is is_phase
 
 
+VOTED = asking("Is Osmo Dolan elected president of Malaysia?", "presidency", "Osmo Dolan", "Mara Kovel")
+
+
+@pytest.mark.parametrize(
+    ("title", "is_phase"),
+    [
+        ("Dolan to be sworn in as president on Friday", Phase.HAPPENED),
+        ("Kovel to be sworn in as president on Friday", Phase.CANCELLED),
+        ("Dolan hopes to be sworn in as president", Phase.PLANNED),
+        ("Dolan to be sworn in as president if he wins", Phase.PLANNED),
+    ],
+)
+def test_who_is_to_be_sworn_in_was_elected(title: str, is_phase: Phase) -> None:
+    assert phase(VOTED, title) is is_phase
+
+
 REMOVED = asking(
     "Is Osmo Dolan ousted as prime minister of Malaysia?", "no-confidence|motion", "Osmo Dolan", "Mara Kovel"
 )

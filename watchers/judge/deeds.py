@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.evidence import Phase
 from watchers.judge.charges import by_court, by_prosecutors, of_another_charge
 from watchers.judge.contenders import brought_by_a_win, only_counted
-from watchers.judge.governing import governors
+from watchers.judge.governing import governing, governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.objects import of_its_text, other_object
@@ -43,6 +43,8 @@ _BETWEEN = 3
 _SINCE = frozenset(tuple(stem(w) for w in p.split()) for p in forms("since_when"))
 """What puts a deed in the past only where it stands before it: "reopens airspace months after closure" is news."""
 _REMOVES = stems("removing")
+_SWORN = frozenset({"swear", "inaugur"})
+_WILL = frozenset({"due to", "set to", "to", "will"})
 
 
 def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[PhaseReading | None, PhaseReading | None]:
@@ -184,9 +186,19 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
         and not done
         and not (question.by_agreement and _after_agree(scene, cue))
         and not brought_by_a_win(scene, question, cue)
+        and not _elected_before(scene, question, cue)
     ):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
     return None if scene.explains(cue) else _asserted(scene, question, cue)
+
+
+def _elected_before(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether who is "to be sworn in" was elected before, where that is asked; not who hopes to be, nor "if he wins"."""
+    if not question.rivals or "elect" not in question.named or scene.of("condition"):
+        return False
+    coming = governing(scene, cue).get("future")
+    plain = coming is not None and scene.text(coming).casefold() in _WILL
+    return plain and not _SWORN.isdisjoint(scene.words.stems[cue.first : cue.last])
 
 
 def told_aside(scene: Scene, question: Question) -> PhaseReading | None:
