@@ -140,7 +140,7 @@ def _many(scene: Scene, at: int) -> bool:
 
 def _governs(before: Token, scene: Scene, cue: Cue) -> bool:
     """Whether a "to", a modal or an adverb before it makes it a verb, or an object right after it does."""
-    if before.word in _GOVERN or before.word.endswith("n't"):
+    if before.word in _GOVERN or before.word.endswith(("n't", "'ll")):
         return True
     return scene.words.tokens[cue.first].word in _PAST_AS_PLAIN and scene.before_anchor(cue)
 
