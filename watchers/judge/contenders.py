@@ -4,7 +4,7 @@ import re
 
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
-from watchers.judge.governing import governors
+from watchers.judge.governing import governing, governors
 from watchers.judge.offices import loses_a_thing
 from watchers.judge.outsiders import aliases_of, names_of, verb_at
 from watchers.judge.phasing import PhaseReading, reading
@@ -34,6 +34,8 @@ _IS = forms("auxiliaries")
 _TITLES = forms("titles")
 _OVER = frozenset({"out", "over"})
 _PREPOSITIONS = forms("prepositions")
+_SWORN = frozenset({"swear", "inaugur"})
+_WILL = frozenset({"due to", "set to", "to", "will"})
 _TWO = 2
 _CONCEDES = stems("conceding")
 _AS = frozenset({"as", "to"})
@@ -108,6 +110,15 @@ def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
     won = [c for c in won if not _beaten(scene, c)]
     hopes = {n for c in scene.of("prospect", "future", "deny") for n in range(c.first, c.last) if n < until}
     return any(hopes.isdisjoint(range(c.last, until)) for c in won)
+
+
+def elected_before(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether who is "to be sworn in" was elected before, where that is asked; not who hopes to be, nor "if he wins"."""
+    if not question.rivals or "elect" not in question.named or scene.of("condition"):
+        return False
+    coming = governing(scene, cue).get("future")
+    plain = coming is not None and scene.text(coming).casefold() in _WILL
+    return plain and not _SWORN.isdisjoint(scene.words.stems[cue.first : cue.last])
 
 
 def _beaten(scene: Scene, cue: Cue) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.domain.evidence import Phase
 from watchers.judge.charges import by_court, by_prosecutors, of_another_charge
-from watchers.judge.contenders import brought_by_a_win, only_counted
-from watchers.judge.governing import governing, governors
+from watchers.judge.contenders import brought_by_a_win, elected_before, only_counted
+from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.objects import of_its_text, other_object
-from watchers.judge.offices import for_now, of_another_office, yet_to_be_confirmed
+from watchers.judge.offices import ends_in_a_title, for_now, of_another_office, yet_to_be_confirmed
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
@@ -43,8 +43,6 @@ _BETWEEN = 3
 _SINCE = frozenset(tuple(stem(w) for w in p.split()) for p in forms("since_when"))
 """What puts a deed in the past only where it stands before it: "reopens airspace months after closure" is news."""
 _REMOVES = stems("removing")
-_SWORN = frozenset({"swear", "inaugur"})
-_WILL = frozenset({"due to", "set to", "to", "will"})
 
 
 def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[PhaseReading | None, PhaseReading | None]:
@@ -63,7 +61,7 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     names = [e.name for e in question.events]
     longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against")))
     signs = scene.of(*(f"sign:{n}" for n in names))
-    longer += [c for c in signs if not (_asked_in_full(scene, question, c) or _ends_in_a_title(scene, c))]
+    longer += [c for c in signs if not (_asked_in_full(scene, question, c) or ends_in_a_title(scene, c))]
     longer += [c for c in scene.of("demand") if c.size > 1]  # "calls for a vote" calls none
     off = scene.of(*(f"off:{n}" for n in names))
     for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
@@ -86,12 +84,6 @@ def _asked_in_full(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether the very thing of a sign is asked about: "wins leadership" of a leadership, and not of an office it leads to."""
     things = question.named & frozenset(n for e in question.events for n in e.nouns)
     return cue.size > 1 and scene.words.stems[cue.last - 1] in things
-
-
-def _ends_in_a_title(scene: Scene, cue: Cue) -> bool:
-    """Whether its last word only says who somebody is: "names opposition leader Dolan as premier" names no leader."""
-    then = (a[1] for a in scene.actors if a[0] == cue.last and cue.size > 1)
-    return any([t.word for t in scene.words.tokens[n : n + 1]] == ["as"] for n in then)
 
 
 def _step(scene: Scene, question: Question, cue: Cue) -> bool:
@@ -186,19 +178,10 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
         and not done
         and not (question.by_agreement and _after_agree(scene, cue))
         and not brought_by_a_win(scene, question, cue)
-        and not _elected_before(scene, question, cue)
+        and not elected_before(scene, question, cue)
     ):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
     return None if scene.explains(cue) else _asserted(scene, question, cue)
-
-
-def _elected_before(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether who is "to be sworn in" was elected before, where that is asked; not who hopes to be, nor "if he wins"."""
-    if not question.rivals or "elect" not in question.named or scene.of("condition"):
-        return False
-    coming = governing(scene, cue).get("future")
-    plain = coming is not None and scene.text(coming).casefold() in _WILL
-    return plain and not _SWORN.isdisjoint(scene.words.stems[cue.first : cue.last])
 
 
 def told_aside(scene: Scene, question: Question) -> PhaseReading | None:

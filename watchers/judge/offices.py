@@ -59,6 +59,12 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     return _PRIME.isdisjoint(roots) if only_a_minister else not same
 
 
+def ends_in_a_title(scene: Scene, cue: Cue) -> bool:
+    """Whether its last word only says who somebody is: "names opposition leader Dolan as premier" names no leader."""
+    then = (a[1] for a in scene.actors if a[0] == cue.last and cue.size > 1)
+    return any([t.word for t in scene.words.tokens[n : n + 1]] == ["as"] for n in then)
+
+
 def _led_by_a_holder(scene: Scene, cue: Cue) -> bool:
     """Whether who has the very office stands right before the verb: "premier appoints Dolan" for the premier's office."""
     asked = any(a[0] >= cue.last for a in scene.asked)  # whom a premier is asked to appoint
