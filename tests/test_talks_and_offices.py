@@ -17,11 +17,33 @@ STRAIT = asking(
 )
 WAR = asking("Does the war in Auria end?", "ceasefire|peace-talks|truce", "Auria", "Tide Front", polarity=Polarity.ENDS)
 PREMIER = asking("Does Osmo Dolan become prime minister of Malaysia?", "prime-minister|coalition", "Osmo Dolan")
+NAMES = asking(
+    "Does Rosa Vale name a prime minister to succeed Osmo Dolan?",
+    "prime-minister",
+    "Rosa Vale",
+    "Osmo Dolan",
+    "Mara Kovel",
+)
+RACE = asking("Does Osmo Dolan become prime minister?", "prime-minister", "Osmo Dolan", "Mara Kovel")
 CHANCELLOR = asking("Does Osmo Dolan become chancellor of Auria?", "grand-coalition|opinion-poll", "Osmo Dolan")
 RULE = asking(
     "Osmo Dolan's rule as premier comes to an end", "coalition|assembly", "Osmo Dolan", polarity=Polarity.ENDS
 )
 FALLS = asking("Does Dolan's government fall?", "confidence-vote|senate", "Osmo Dolan", polarity=Polarity.ENDS)
+COALITION = asking("Do Unity and the Greens form a government in Auria?", "coalition|government", "Unity", "Greens")
+CONFIRMED = asking(
+    "Is Osmo Dolan confirmed to the Supreme Court?", "Dolan|confirmation-hearings", "Osmo Dolan", "Senate"
+)
+CABINET = asking(
+    "Does Osmo Dolan's government fall to a no-confidence vote?",
+    "no-confidence-vote|French-government",
+    "Osmo Dolan",
+    polarity=Polarity.ENDS,
+)
+CHIEFS = asking("Is Osmo Dolan the next League secretary general?", "secretary-general", "Osmo Dolan", "League")
+NEXT = asking("Is Osmo Dolan Auria's next president?", "election|presidency", "Osmo Dolan")
+CONCEDES = asking("Does Osmo Dolan concede the election?", "election|concede", "Osmo Dolan", "Mara Kovel")
+LEADER = asking("Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS)
 OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
 
@@ -43,9 +65,30 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (CHANCELLOR, "Dolan wins chancellorship"),
         (PREMIER, "Parliament votes Dolan as 32nd prime minister"),
         (PREMIER, "Osmo Dolan is next prime minister, Mara Kovel confirms"),
+        (PREMIER, "Dolan wins race to replace Kovel as prime minister"),
+        (PREMIER, "Malaysia's parliament votes to approve new PM, Dolan's cabinet"),
+        (PREMIER, "Malaysian king names opposition leader Dolan as prime minister"),
+        (PREMIER, "Assembly appoints Unity president Osmo Dolan as next prime minister"),
+        (PREMIER, "Osmo Dolan of Norway wins race to become prime minister"),
+        (PREMIER, "Dolan clinches premiership"),
+        (LEADER, "Dolan bids farewell as leader"),
+        (PREMIER, "Parliament approves new government headed by Dolan"),
+        (PREMIER, "Osmo Dolan officially Malaysia's new PM"),
+        (PREMIER, "Opposition ready to give new PM Dolan a chance"),
+        (CHANCELLOR, "Dolan is Auria's new chancellor"),
+        (NAMES, "Vale names Kovel as prime minister"),
+        (CABINET, "French govt collapses in no-confidence vote"),
+        (COALITION, "Unity, Greens agree to form government"),
+        (COALITION, "Auria gets new government led by Unity and Greens"),
+        (LEADER, "Unity dumps Dolan"),
+        (LEADER, "Dolan overthrown, goes into exile"),
         (RULE, "Dolan ousted following assembly vote"),
         (FALLS, "Dolan resigns after losing senate vote"),
         (FALLS, "Dolan loses confidence vote in senate"),
+        (LEADER, "Dolan announced that he was also stepping down as leader"),
+        (OUSTED, "Assembly passes no-confidence motion against Dolan"),
+        (NEXT, "Dolan declared president-elect"),
+        (CONCEDES, "Osmo Dolan concedes"),
         (OUSTED, "Osmo Dolan removed as prime minister"),
         (OUSTED, "Dolan ousted as PM"),
     ],
@@ -65,8 +108,20 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
         (CURBS, "League fails to stop snapback of sanctions on Auria"),
         (CURBS, "League moves to trigger sanctions on Auria"),
         (PULLOUT, "Monitors report signs of Auria withdrawal"),
+        (CONFIRMED, "Dolan confirmation hearings to start on Monday"),
+        (CABINET, "French government risks being toppled"),
+        (COALITION, "Unity and Greens near deal to form government"),
+        (PREMIER, "Belmont supports Dolan as prime minister"),
+        (PREMIER, "Dolan handed task of forming government"),
+        (RACE, "Osmo Dolan faces Mara Kovel in race to become prime minister"),
         (PREMIER, "Labour, Greens set to back Dolan as prime minister"),
         (PREMIER, "Incoming prime minister Osmo Dolan will be sworn-in on May 9"),
+        (LEADER, "Osmo Dolan to resign as premier"),
+        (LEADER, "Dolan said to be stepping down"),
+        (OUSTED, "Dolan to face no-trust vote on Monday"),
+        (OUSTED, "Key Dolan ally quits coalition before confidence vote"),
+        (NAMES, "Vale says she'll name new prime minister soon"),
+        (CHIEFS, "Norway supports Osmo Dolan's bid to run League"),
         (OUSTED, "Opposition tables no-confidence motion against Dolan"),
         (OUSTED, "Opposition submits no-confidence motion against Dolan"),
     ],
@@ -88,6 +143,9 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (WAR, "Auria rebels vow to continue fighting until conditions for ceasefire met"),
         (PREMIER, "Dolan fails to build coalition"),
         (FALLS, "Dolan wins senate confidence vote"),
+        (OUSTED, "No-confidence motion against Dolan fails"),
+        (CHIEFS, "Norway opposes Osmo Dolan's bid to run League"),
+        (OUSTED, "Dolan sees off no-confidence motion"),
         (FALLS, "Dolan survives confidence vote"),
         (PREMIER, "Dolan yet to take prime minister post"),
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
@@ -103,6 +161,12 @@ def test_these_are_signs_against_it(case: Story, title: str) -> None:
         "Dolan declines to become prime minister",
         "Dolan declines post of prime minister",
         "Mara Kovel sworn in as prime minister, Dolan bows",
+        "Dolan pulls out",
+        "Dolan will not become prime minister after all",
+        "Dolan gives up trying to form government",
+        "Dolan says he won't stand",
+        "Dolan does not obtain the confidence of parliament",
+        "Dolan loses in final vote on prime minister",
     ],
 )
 def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: str) -> None:
@@ -110,8 +174,107 @@ def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: 
 
 
 @pytest.mark.parametrize(
+    "title", ["Dolan congratulates new prime minister Mara Kovel", "Auria has new premier: Mara Kovel"]
+)
+def test_an_office_is_no_longer_to_be_had_where_it_is_a_rival_s(title: str) -> None:
+    assert phase(RACE, title) is Phase.CANCELLED
+
+
+ATTORNEY = asking(
+    "Does Osmo Dolan become attorney general?", "attorney-general|Dolan", "Osmo Dolan", "Rosa Vale", "Senate"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_phase"),
+    [
+        ("Vale taps Dolan for attorney general", Phase.HEDGED),
+        ("Senate confirms Dolan as attorney general", Phase.HAPPENED),
+        ("Dolan withdraws", Phase.CANCELLED),
+        ("Kovel named attorney general after Dolan withdraws", Phase.CANCELLED),
+        ("Vale withdraws Dolan's nomination", Phase.CANCELLED),
+        ("Dolan withdraws remarks", Phase.NONE),
+    ],
+)
+def test_whom_others_confirm_is_only_put_forward_and_may_withdraw(title: str, is_phase: Phase) -> None:
+    assert phase(ATTORNEY, title) is is_phase
+
+
+OF_ITALY = asking("Does Osmo Dolan become Italy's prime minister?", "prime-minister|mandate", "Osmo Dolan", "Rosa Vale")
+POPE = asking("Is Cardinal Osmo Dolan elected pope?", "conclave|Dolan", "Osmo Dolan", "Vatican")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "is_phase"),
+    [
+        (OF_ITALY, "Petra Kovel formally sworn in as Italian PM", Phase.CANCELLED),
+        (OF_ITALY, "Petra Kovel Sworn In As Italian Prime Minister", Phase.CANCELLED),
+        (OF_ITALY, "Italian prime minister hopes to win vote", Phase.NONE),
+        (POPE, "Cardinal Ivo Kovel elected new Pope", Phase.CANCELLED),
+        (POPE, "Cardinal Ivo Kovel Named First Norwegian Pope", Phase.CANCELLED),
+        (POPE, "Pope appoints Sister Rosa Vale to lead office", Phase.NONE),
+        (POPE, "Ivo Kovel becomes first Norwegian pope", Phase.CANCELLED),
+        (POPE, "Smoke signals no pope chosen yet", Phase.NONE),
+        (POPE, "Pope to elect new bishops", Phase.NONE),
+    ],
+)
+def test_an_office_that_there_is_once_tells_which_one_it_is(case: Story, title: str, is_phase: Phase) -> None:
+    assert phase(case, title) is is_phase
+
+
+VOTED = asking("Is Osmo Dolan elected president of Malaysia?", "presidency", "Osmo Dolan", "Mara Kovel")
+
+
+@pytest.mark.parametrize(
+    ("title", "is_phase"),
+    [
+        ("Dolan to be sworn in as president on Friday", Phase.HAPPENED),
+        ("Kovel to be sworn in as president on Friday", Phase.CANCELLED),
+        ("Dolan hopes to be sworn in as president", Phase.PLANNED),
+        ("Dolan to be sworn in as president if he wins", Phase.PLANNED),
+    ],
+)
+def test_who_is_to_be_sworn_in_was_elected(title: str, is_phase: Phase) -> None:
+    assert phase(VOTED, title) is is_phase
+
+
+REMOVED = asking(
+    "Is Osmo Dolan ousted as prime minister of Malaysia?", "no-confidence|motion", "Osmo Dolan", "Mara Kovel"
+)
+ELECTED = asking(
+    "Is Osmo Dolan's presidency of Chile over?", "Dolan-quits", "Osmo Dolan", "Mara Kovel", polarity=Polarity.ENDS
+)
+CHIEF = asking("Does Osmo Dolan resign as Halden's chief executive?", "step-down", "Osmo Dolan", "Mara Kovel", "Halden")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "is_phase"),
+    [
+        (REMOVED, "Mara Kovel sworn in as prime minister", Phase.HAPPENED),
+        (REMOVED, "Assembly elects Kovel as Malaysia's new premier", Phase.HAPPENED),
+        (REMOVED, "Kovel sworn in as deputy prime minister", Phase.NONE),
+        (REMOVED, "Kovel wins by-election in blow to prime minister", Phase.NONE),
+        (REMOVED, "Kovel to be sworn in as prime minister", Phase.NONE),
+        (ELECTED, "Kovel sworn in as president", Phase.HAPPENED),
+        (ELECTED, "Kovel sworn in as president of Peru", Phase.NONE),
+        (ELECTED, "Kovel elected president", Phase.NONE),
+        (CHIEF, "Halden names new chief executive Mara Kovel", Phase.HAPPENED),
+        (CHIEF, "Halden names Mara Kovel as finance chief", Phase.NONE),
+    ],
+)
+def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase: Phase) -> None:
+    assert phase(case, title) is is_phase
+
+
+@pytest.mark.parametrize(
     ("case", "title"),
     [
+        (PREMIER, "Dolan pulled out of visit"),
+        (PREMIER, "Dolan's new prime minister"),
+        (CHIEFS, "The Norwegian premier is withdrawing his candidacy for League secretary general"),
+        (RACE, "Kovel's return as prime minister"),
+        (CONFIRMED, "Senate praises Dolan at confirmation hearings"),
+        (PREMIER, "Dolan calls for new prime minister"),
         (PREMIER, "Dolan swears in new ministers"),
         (PREMIER, "Mara Kovel appoints Dolan as adviser"),
         (PREMIER, "Prime minister Osmo Dolan visits Belmont"),

@@ -4,12 +4,23 @@ from dataclasses import replace
 
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
-from watchers.judge.contenders import OUT_OF_IT, another, asked_of, given_to, only_rival, somebody_else, verbs_of
-from watchers.judge.outsiders import belonging, doer, elsewhere, of_another_land, stranger
+from watchers.judge.contenders import (
+    OUT_OF_IT,
+    another,
+    asked_of,
+    given_to,
+    given_up_for,
+    only_rival,
+    somebody_else,
+    verbs_of,
+)
+from watchers.judge.outsiders import aliases_of, belonging, doer, elsewhere, of_another_land, stranger
 from watchers.judge.phasing import PhaseReading
 from watchers.judge.rivals import another_land, another_person, another_subject, other_bidder, other_target, rival
 from watchers.judge.undoings import YIELDS
+from watchers.match.partnames import is_person
 from watchers.match.questions import Question
+from watchers.words.finder import words_of
 
 _OF_PEOPLE = frozenset({"conviction", "death", "departure", "deportation", "extradition"})
 """What befalls people and no bodies."""
@@ -26,13 +37,25 @@ def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, 
         return _told_of(reading, where)
     if question.rivals and (turned := _of_a_contender(reading, match, item, story, question.names)):
         return turned
+    if reading.phase is not Phase.NONE and question.rivals and _of_nobody(reading, match, item, story):
+        return _told_of(reading, "of nobody who is named")
     if not final:
         return reading
-    if question.rivals and not match.actors and asked_of(item, story):  # "Lund elects mayor"
-        return _told_of(reading, "of nobody who is named")
     if who := _others(reading, match, item, story, question):
         return _of_others(reading, who)
     return _of_anothers(reading, match, item, story, question)
+
+
+def _of_nobody(reading: PhaseReading, match: Match, item: WatchItem, story: Story) -> bool:
+    """Whether it is asked of somebody, and none of the item's is named: "Lund elects mayor".
+
+    What is off is so for whoever is told of: "premier drops his bid" says nothing of Dolan, but may of Dolan's party.
+    """
+    words, first = words_of(item.question), asked_of(item, story)
+    owners = {h.actor for h in aliases_of(story.actors_of(item)).find(words) if words.owns(words.place(h.span)[1] - 1)}
+    person = first not in owners and any(a.name == first and is_person(a) for a in story.actors)
+    off = reading.phase is Phase.CANCELLED and person and first not in match.actors
+    return bool(first) and (off or not match.actors)
 
 
 def _of_anothers(
@@ -79,7 +102,8 @@ def _of_a_contender(
     if reading.phase is Phase.NONE or not asked_of(item, story):  # "Is a coalition formed?" is about nobody's
         return None
     place = reading.places[0] if reading.places else None
-    given = bool(place and given_to(match, item, story, place))
+    of_theirs = given_up_for if reading.phase is Phase.CANCELLED else given_to
+    given = bool(place and of_theirs(match, item, story, place))
     if not given and (who := rival(match, item, story, place)):
         return _of_rival(reading, who, alone=only_rival(item, story, who))
     sure = reading.phase is Phase.HAPPENED

@@ -4,7 +4,7 @@ import re
 
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
-from watchers.judge.governing import governors
+from watchers.judge.governing import governing, governors
 from watchers.judge.offices import loses_a_thing
 from watchers.judge.outsiders import aliases_of, names_of, verb_at
 from watchers.judge.phasing import PhaseReading, reading
@@ -16,6 +16,7 @@ from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import of_manner, stem
 from watchers.words.tokens import in_title_case
 
 _BEATS = stems("beating")
@@ -29,8 +30,12 @@ _WINS = stems("winning")
 _BECOMES = stems("becoming")
 _BODIES = stems("bodies")
 _MODALS = forms("modals")
+_IS = forms("auxiliaries")
+_TITLES = forms("titles")
 _OVER = frozenset({"out", "over"})
 _PREPOSITIONS = forms("prepositions")
+_SWORN = frozenset({"swear", "inaugur"})
+_WILL = frozenset({"due to", "set to", "to", "will"})
 _TWO = 2
 _CONCEDES = stems("conceding")
 _AS = frozenset({"as", "to"})
@@ -83,13 +88,15 @@ def only_counted(scene: Scene) -> bool:
 def asked_of(item: WatchItem, story: Story) -> str:
     """The person or body that the question begins with, by the name in the story; "" where it begins with a thing.
 
-    Of who gives an office it is whom it is given to: "Does parliament elect Dolan premier?".
+    Of who gives an office it is whom it is given to: "Does parliament elect Dolan premier?", and not "name a premier to
+    succeed Dolan".
     """
     words, at = words_of(item.question), verb_at(item)
     lands = {words.place(h.span)[0] for h in countries().find(words)}
     hits = [h for h in aliases_of(story.actors_of(item)).find(words) if words.place(h.span)[0] not in lands]
     gives_it = any(gives(words, n) for n, t in enumerate(words.tokens) if t.start == at)
-    return next((h.actor for h in hits if (h.span.start > at if gives_it else h.span.start < at)), "")
+    until = next((t.start for t in words.tokens if t.start > at and t.word == "to"), len(item.question))
+    return next((h.actor for h in hits if (at < h.span.start < until if gives_it else h.span.start < at)), "")
 
 
 def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
@@ -103,6 +110,15 @@ def brought_by_a_win(scene: Scene, question: Question, cue: Cue) -> bool:
     won = [c for c in won if not _beaten(scene, c)]
     hopes = {n for c in scene.of("prospect", "future", "deny") for n in range(c.first, c.last) if n < until}
     return any(hopes.isdisjoint(range(c.last, until)) for c in won)
+
+
+def elected_before(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether who is "to be sworn in" was elected before, where that is asked; not who hopes to be, nor "if he wins"."""
+    if not question.rivals or "elect" not in question.named or scene.of("condition"):
+        return False
+    coming = governing(scene, cue).get("future")
+    plain = coming is not None and scene.text(coming).casefold() in _WILL
+    return plain and not _SWORN.isdisjoint(scene.words.stems[cue.first : cue.last])
 
 
 def _beaten(scene: Scene, cue: Cue) -> bool:
@@ -130,6 +146,8 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     words = words_of(match.passage)
     hits = [*(words.place(h.span) for h in names.find(words)), *map(words.place, match.names)]
     taken = {n for p in (*hits, *(words.place(h.span) for h in countries().find(words))) for n in range(*p)}
+    asked = words_of(item.question).stems
+    taken |= {n for n, s in enumerate(words.stems) if words.owns(n) and s in asked}  # "Dolan is Auria's new premier"
     titled = in_title_case(words.tokens) and words.tokens[place[0]].raw[:1].isupper()
     given = not _GIVES.isdisjoint(words.stems[slice(*place)])
     if place[0] and words.stems[place[0] - 1] in _OPPONENTS:
@@ -137,6 +155,8 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     run = _run(words, place[1], 1, taken) if given and not titled and first not in match.actors else []
     if not run and not (given and words.tokens[place[0]].word.endswith("s")):
         owner = place[0] - 1 - (words.tokens[place[0] - 1].word == "'s")
+        while owner > 0 and (words.tokens[owner].word in _IS or of_manner(words.tokens[owner].word)):
+            owner -= 1  # "Petra Vance is formally sworn in"
         before = _run(words, owner, -1, taken)
         run = before if _in_full(before, titled=titled, surely=surely) and not _listed(words, before, hits) else []
     return " ".join(words.tokens[n].raw for n in run)
@@ -149,6 +169,14 @@ def given_to(match: Match, item: WatchItem, story: Story, place: Place) -> bool:
     own = names_of(match, story, asked_of(item, story))
     own = tuple(p for p in own if p[0] == 0 or words.tokens[p[0] - 1].word != "not")  # "names Vara, not Dolan, premier"
     return any(0 < first - n <= GOVERNS for first, _ in own for n in verbs)
+
+
+def given_up_for(match: Match, item: WatchItem, story: Story, place: Place) -> bool:
+    """Whether it is the nomination of the one asked about that others drop: "Vale withdraws Dolan's nomination"."""
+    words = words_of(match.passage)
+    own = names_of(match, story, asked_of(item, story))
+    nominated = [n for n in words.places.get(stem("nomination"), ()) if place[0] <= n[0]]
+    return any(place[1] <= first and any(abs(first - n) <= GOVERNS for n, _ in nominated) for first, _ in own)
 
 
 def verbs_of(match: Match, item: WatchItem, story: Story, names: frozenset[str]) -> tuple[Place, ...]:
@@ -192,4 +220,5 @@ def _run(words: Words, at: int, step: int, taken: set[int]) -> list[int]:
         found.append(at)
         at += step
     office = any(n in taken or lexicon().is_thing(words.stems[n]) or words.stems[n] in _BODIES for n in found)
-    return [] if office else sorted(found)
+    name = sorted(found)
+    return [] if office else name[bool(name) and words.tokens[name[0]].word in _TITLES :]

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.evidence import Phase
+from watchers.judge.agreed import after_agree, agrees_to
 from watchers.judge.charges import by_court, by_prosecutors, of_another_charge
-from watchers.judge.contenders import brought_by_a_win, only_counted
+from watchers.judge.contenders import brought_by_a_win, elected_before, only_counted
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
 from watchers.judge.objects import of_its_text, other_object
-from watchers.judge.offices import for_now, of_another_office
+from watchers.judge.offices import ends_in_a_title, for_now, of_another_office, yet_to_be_confirmed
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
@@ -30,15 +31,15 @@ _GERUNDS = forms("gerunds")
 _TALKING = stems("talking")
 _DETERMINERS = forms("determiners")
 _PREPOSITIONS = forms("prepositions")
-_ARTICLES = forms("before_things")
 _BEATS = stems("beating")
 _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
 _MODALS = forms("modals")
+_MEANWHILE = frozenset({"also", "now"})
 _PHRASES = (forms("determiners") | {"a", "an", "to"}) - {"no"}
+_NOUNS = ("tion", "sion", "ment")
 _BETWEEN = 3
 """Words that may stand between two of the question's own phrase."""
-_THE_SAME = forms("the_same")
 _SINCE = frozenset(tuple(stem(w) for w in p.split()) for p in forms("since_when"))
 """What puts a deed in the past only where it stands before it: "reopens airspace months after closure" is news."""
 _REMOVES = stems("removing")
@@ -59,7 +60,8 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     """The verbs of the event near its noun, without those that are part of a longer phrase or stand as nouns."""
     names = [e.name for e in question.events]
     longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against")))
-    longer += [c for c in scene.of(*(f"sign:{n}" for n in names)) if not _asked_in_full(scene, question, c)]
+    signs = scene.of(*(f"sign:{n}" for n in names))
+    longer += [c for c in signs if not (_asked_in_full(scene, question, c) or ends_in_a_title(scene, c))]
     longer += [c for c in scene.of("demand") if c.size > 1]  # "calls for a vote" calls none
     off = scene.of(*(f"off:{n}" for n in names))
     for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
@@ -146,6 +148,8 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     if kinds & _NOT_YET:  # "plans to meet": the verb in it is read as any other
         return False
     asked = {f"event:{e.name}" for e in question.events}
+    if scene.words.tokens[anchor[0]].word.endswith(_NOUNS) and anchor[1] - anchor[0] > 1:  # "confirmation hearings"
+        return False
     if kinds & asked:
         return True
     known = lexicon().is_verbal(scene.words, anchor)
@@ -172,8 +176,9 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     if (
         ("future" in governed or _listed(scene, cue))
         and not done
-        and not (question.by_agreement and _after_agree(scene, cue))
+        and not (question.by_agreement and after_agree(scene, cue))
         and not brought_by_a_win(scene, question, cue)
+        and not elected_before(scene, question, cue)
     ):
         return reading(scene, Phase.PLANNED, "yet to come", cue)
     return None if scene.explains(cue) else _asserted(scene, question, cue)
@@ -230,9 +235,7 @@ def _yet(scene: Scene, question: Question, cue: Cue) -> str:
         return ""
     if threatened(scene, cue) and not question.between:
         return "threatened"
-    agreed = (
-        _agrees_to(scene, cue) and not question.by_agreement and not governors(scene, cue) & {"condition", "demand"}
-    )
+    agreed = agrees_to(scene, cue) and not question.by_agreement and not governors(scene, cue) & {"condition", "demand"}
     return "agreed to, not yet done" if agreed and not _background(scene, cue) else ""
 
 
@@ -269,6 +272,8 @@ def _less_of_a_vote(scene: Scene, question: Question, cue: Cue) -> str:
         return ""
     if only_counted(scene):
         return "only a poll or an early count says so"
+    if yet_to_be_confirmed(scene, question, cue):
+        return "put forward, and yet to be confirmed"
     return "only for a time" if for_now(scene, question, cue) else ""
 
 
@@ -282,34 +287,6 @@ def _listed(scene: Scene, cue: Cue) -> bool:
     return joined and plain and to
 
 
-def _after_agree(scene: Scene, cue: Cue) -> bool:
-    """Whether it is agreed to do it: "agrees to extend", "reaches deal to extend"; "seeks deal to extend" agrees to nothing yet."""
-    if "agre" in scene.words.stems[max(0, cue.first - 2) : cue.first] and not _by_a_deal(scene, cue.first):
-        return True
-    deal = next((c for c in scene.of("event:deal", "after") if _by_a_deal(scene, cue.first) == c.last), None)
-    return deal is not None and not governors(scene, deal) & _NOT_YET and not describes(scene, deal)
-
-
-def _by_a_deal(scene: Scene, verb: int) -> int:
-    """Where the deal begins that a verb stands in, as in "deal to extend"; 0 for none."""
-    to = [t.word for t in scene.words.tokens[max(0, verb - 2) : verb]]
-    if len(to) < 2 or to[1] != "to" or to[0] not in _THE_SAME:  # noqa: PLR2004 - the deal, and its "to"
-        return 0
-    at = verb - 2
-    while at and scene.words.tokens[at - 1].word in _DETERMINERS:
-        at -= 1
-    return at
-
-
-def _agrees_to(scene: Scene, cue: Cue) -> bool:
-    """Whether "agree" leads to a verb ("agrees to hear the case") and not to the thing ("agrees to a truce")."""
-    after = scene.words.tokens[cue.last : cue.last + 2]
-    if scene.words.stems[cue.last - 1] != "agre" or len(after) < 2 or after[0].word != "to":  # noqa: PLR2004 - to, verb
-        return False
-    things = [a for a in scene.anchors if not scene.telling(a)]
-    return after[1].word not in _ARTICLES and not any(a[0] == cue.last + 1 for a in things)
-
-
 def _carried_by(scene: Scene, cue: Cue) -> bool:
     """Whether an -ing form tells of a fact: after a subject ("Auria ending") or a deed ("signs order extending", "after ousting").
 
@@ -318,7 +295,8 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
     if "done" in governors(scene, cue) or any(0 <= cue.first - c.last <= 1 for c in scene.of("after")):
         return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
-    going_on = before is not None and before.word in {"is", "are"}
+    led = [t.word for t in scene.words.tokens[max(0, cue.first - 2) : cue.first] if t.word not in _MEANWHILE]
+    going_on = before is not None and led[-1:] in (["is"], ["are"], ["was"], ["were"])
     begins = cue.first < 2 or scene.words.tokens[cue.first - 2].is_mark  # noqa: PLR2004 - where a sentence begins a capital says nothing
     capital = before is not None and before.raw[:1].isupper() and not (begins or in_title_case(scene.words.tokens))
     if before is None or not (going_on or capital or any(a[1] == cue.first for a in scene.actors)):

@@ -28,6 +28,7 @@ from watchers.judge.phasing import PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
+from watchers.judge.successors import succeeded
 from watchers.judge.undoings import SIGN, TALKS_OFF
 from watchers.judge.whole import may_be_read, read_whole
 from watchers.match.anchors import Named, anchors_in, befallen, name_stems, question_for
@@ -163,6 +164,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
         reading = befell if befell.phase.final else reading
     if reading.phase is Phase.NONE and question.by_other and "relief" not in question.names:  # a halt ends no grounding
         reading = read_ending(scene, replace(question, polarity=Polarity.ENDS))
+    if not reading.phase.final and (after := succeeded(scene, match, item, story, question)).phase.final:
+        return _by_lexicon(match, _answered(_as_named(after, match, question, named, anchors), question))
     if reading.phase is Phase.NONE and question.polarity is Polarity.ENDS and question.comes_about:
         reading = _contrary(read_happening(scene, question), "it is asked whether it fails")
     if reading.phase is not Phase.NONE and (other := another_number(words, item.question)):

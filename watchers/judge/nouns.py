@@ -40,7 +40,11 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
         verb = {
             t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first]
         } & _AUXILIARIES  # "will be sworn-in"
-        return (token.word.endswith(_ENDINGS) and not does) or named or (_hyphened(scene, cue) and not verb)
+        led = scene.words.tokens[cue.first - 1].word if cue.first else ""
+        owned = (
+            led == "'s" and _plain(token) and not does and scene.words.tokens[cue.last - 1].word == "as"
+        )  # "Dolan's return as"
+        return owned or (token.word.endswith(_ENDINGS) and not does) or named or (_hyphened(scene, cue) and not verb)
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")
     if owned or token.word.endswith(_ENDINGS) or _of_something(scene, cue):
@@ -136,7 +140,7 @@ def _many(scene: Scene, at: int) -> bool:
 
 def _governs(before: Token, scene: Scene, cue: Cue) -> bool:
     """Whether a "to", a modal or an adverb before it makes it a verb, or an object right after it does."""
-    if before.word in _GOVERN or before.word.endswith("n't"):
+    if before.word in _GOVERN or before.word.endswith(("n't", "'ll")):
         return True
     return scene.words.tokens[cue.first].word in _PAST_AS_PLAIN and scene.before_anchor(cue)
 

@@ -1,6 +1,7 @@
 """Which office it is that somebody gets: the one asked about, one for a time, or another."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from watchers.judge.lessening import object_of
 from watchers.judge.scene import GOVERNS, Scene
@@ -27,6 +28,8 @@ _CLAUSE = forms("said_of")
 _BECOMES = stems("becoming")
 _WINS = frozenset({"win"})
 _PREPOSITIONS = forms("prepositions")
+_CONFIRMED = stems("confirmed_by_others")
+_PUTS_FORWARD = stems("putting_forward")
 _FIRSTS = forms("firsts_of_a_kind")
 
 
@@ -39,7 +42,7 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     if not question.rivals:
         return False
     holder_gives = cue.size > 1 and cue.last < len(scene.words.tokens) and gives(scene.words, cue.last)
-    if holder_gives:  # "new premier appoints Dolan"
+    if holder_gives or (gives(scene.words, cue.first) and _led_by_a_holder(scene, cue)):  # "new premier appoints Dolan"
         return True
     asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
     post = _post(scene, cue)
@@ -56,6 +59,18 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     return _PRIME.isdisjoint(roots) if only_a_minister else not same
 
 
+def ends_in_a_title(scene: Scene, cue: Cue) -> bool:
+    """Whether its last word only says who somebody is: "names opposition leader Dolan as premier" names no leader."""
+    then = (a[1] for a in scene.actors if a[0] == cue.last and cue.size > 1)
+    return any([t.word for t in scene.words.tokens[n : n + 1]] == ["as"] for n in then)
+
+
+def _led_by_a_holder(scene: Scene, cue: Cue) -> bool:
+    """Whether who has the very office stands right before the verb: "premier appoints Dolan" for the premier's office."""
+    asked = any(a[0] >= cue.last for a in scene.asked)  # whom a premier is asked to appoint
+    return not asked and any(a[1] == cue.first and scene.words.stems[a[1] - 1] in _POSTS for a in scene.anchors)
+
+
 def for_now(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether the office is somebody's only for a time, and that is not what is asked: "sworn in as acting premier"."""
     post = _post(scene, cue)
@@ -64,13 +79,21 @@ def for_now(scene: Scene, question: Question, cue: Cue) -> bool:
     )
 
 
+def yet_to_be_confirmed(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether somebody is only put forward for an office that others confirm: "taps Dolan for attorney general"."""
+    asked = question.named & _CONFIRMED
+    return bool(question.rivals and asked) and cue.size == 1 and scene.words.stems[cue.first] in _PUTS_FORWARD
+
+
 def _post(scene: Scene, cue: Cue) -> Place | None:
     """The words that say which office it is, right behind the verb or behind its "as"; None where none is named there."""
     tokens, roots = scene.words.tokens, scene.words.stems
     if not _POSTS.isdisjoint(roots[cue.first : cue.last]):
         return None
     direct = object_of(scene, cue)
-    if direct and not (_POSTS.isdisjoint(roots[slice(*direct)]) or _of_the_land(scene, direct[1])):
+    titled = direct and any(a[1] == direct[1] for a in scene.actors)  # "appoints Belmont premier Dolan as its chief"
+    nouns = {roots[n] for n in range(*direct) if not tokens[n].word.endswith("ed")} if direct else set()
+    if direct and not titled and not (_POSTS.isdisjoint(nouns) or _of_the_land(scene, direct[1])):
         return direct
     leads = {"as", "for"} if gives(scene.words, cue.first) else {"as"}
     until = range(cue.first + 1, min(cue.last + GOVERNS, len(tokens)))
@@ -125,9 +148,11 @@ def _is_adverb(token: Token) -> bool:
 
 
 def loses_a_thing(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "concedes he made mistakes"."""
+    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "withdraws from debate"."""
     alone = cue.size == 1 and scene.words.stems[cue.first] in _LOSES  # "loses to Kovel" has no object
-    taken = object_of(scene, cue) if alone else None
+    then = [t.word for t in scene.words.tokens[cue.last - 1 : cue.last + 1]]
+    out_of = then == ["out", "of"] or (then[1:] == ["from"] and alone)
+    taken = object_of(scene, replace(cue, last=cue.last + out_of)) if alone or out_of else None
     if taken is None or _is_adverb(scene.words.tokens[taken[1] - 1]):
         return False
     clause = scene.words.tokens[taken[0]].word in _CLAUSE

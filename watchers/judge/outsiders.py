@@ -92,12 +92,15 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
     parts |= {
         h.actor.casefold() for h in countries().find(words_of(item.question)) if given or h.span.start < verb_at(item)
     }
-    named = [words.span(p) for p in places_of(match, story, words)]
+    own = places_of(match, story, words)
+    named = list(map(words.span, own))
     for hit in countries().find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)
         known = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])}
         mine = not known.isdisjoint(story.folded_names) or not known.isdisjoint(parts)
-        if words.place(hit.span)[1] == place[0] and not (inside or mine):
+        at = words.place(hit.span)
+        whence = at[0] > 1 and words.tokens[at[0] - 1].word == "of" and any(o[1] == at[0] - 1 for o in own)
+        if at[1] == place[0] and not (inside or mine or whence):  # "Dolan of Auria wins" is Dolan
             return hit.words
     return ""
 

@@ -9,6 +9,7 @@ from watchers.judge.governing import governors
 from watchers.judge.nouns import is_noun
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
+from watchers.match.partnames import lands
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
@@ -18,12 +19,14 @@ _THE_SAME = forms("the_same")
 _DETERMINERS = forms("determiners")
 _BREACHES = forms("breaches")
 _TALKING = stems("talking")
+_NEW = frozenset({"new", "newly"})
+_HELD = forms("determiners") | forms("so_it_is") | {"'s", ","}
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 
 def presupposed(scene: Scene, question: Question) -> PhaseReading | None:
     """That the event took place, where the passage is about what came of it."""
-    ways = (_led, _at_work, _standing, _told_of, _in_office)
+    ways = (_led, _at_work, _standing, _told_of, _in_office, _newly)
     found = next((found for way in ways if (found := way(scene, question))), None)
     return replace(found, granted=True) if found else None
 
@@ -173,6 +176,37 @@ def _in_office(scene: Scene, question: Question) -> PhaseReading | None:
         if cue and not governors(scene, cue) & _OPEN and not scene.asks(cue):
             return reading(scene, Phase.HAPPENED, "in office", cue)
     return None
+
+
+def _newly(scene: Scene, question: Question) -> PhaseReading | None:
+    """Whose new office it is, right before it or behind: "Dolan officially Auria's new premier", "backs new premier Dolan".
+
+    Of nobody is it said by a "new premier" alone: "seeks a new premier", "new premier expected".
+    """
+    kinds = tuple(f"event:{e.name}" for e in question.events)
+    for first, last in scene.anchors if question.rivals else ():
+        new = next((n for n in range(first, max(-1, first - 3), -1) if scene.words.tokens[n].word in _NEW), -1)
+        cue = Cue(kinds=frozenset(), first=new, last=last)
+        if new < 0 or last < first or scene.asks(cue) or _only_likely(scene, new):
+            continue
+        then = last + (scene.words.tokens[last].word == ":") if last < len(scene.words.tokens) else last
+        named = any(a[0] == then for a in scene.actors) and not scene.of(*kinds)  # who is to elect one has not
+        if named or (_held(scene, new) and not governors(scene, cue) & _OPEN):
+            return reading(scene, Phase.HAPPENED, "in office", cue)
+    return None
+
+
+def _only_likely(scene: Scene, at: int) -> bool:
+    return _loose(scene, at - 1, at) or any(c.last == at for c in scene.of("prospect", "future", "claim"))
+
+
+def _held(scene: Scene, office: int) -> bool:
+    """Whether an actor's name goes before with nothing between but whose office it is: "Dolan, Auria's", "Dolan is now the"."""
+    tokens = scene.words.tokens
+    end = max((a[1] for a in scene.actors if a[1] <= office and not scene.words.owns(a[1] - 1)), default=-1)
+    return 0 <= office - end <= GOVERNS and all(
+        tokens[n].word in _HELD | lands() or scene.words.owns(n) for n in range(end, office)
+    )
 
 
 def _firsts(scene: Scene, at: int) -> Cue | None:

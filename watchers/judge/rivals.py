@@ -26,6 +26,8 @@ _TOGETHER = forms("together")
 _ENDS_OBJECT = forms("ends_object")
 _NEAR = 2
 _BOTH = 2
+_WHO = 4
+"""Words that may say who somebody is before the name."""
 _TO_WHOM = forms("determiners") | {"a", "of", "rival", "with"}
 _DEALS = stems("deals_of_bodies")
 _OFFICES = stems("holders") | stems("posts") | {"ceo"}
@@ -57,14 +59,22 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     by = [t.word for t in words.tokens[place[1] : place[1] + 1]] == ["by"] and words.stems[place[0]] in _AFTER
     if by:  # "Brandt replaced by Kovel as prime minister"
         return next((places[p].actor for p in places if p[0] == place[1] + 1 and places[p].actor in others), "")
-    if gives(words, place[0]):  # "parliament elects Kovel prime minister"
-        taker = min((p for p in places if 0 <= p[0] - place[1] <= 1), default=None)
+    taker = min((p for p in places if _takes(words, place[1], p[0])), default=None)
+    new = words.tokens[place[0]].word == "new" and taker  # "hails new premier Kovel"
+    if new or gives(words, place[0]):  # "parliament elects Kovel prime minister"
         return places[taker].actor if taker and places[taker].actor in others else ""
     before = [p for p in sorted(places, reverse=True) if p[0] < place[0]]
     led = [p for p in before if not _beside_the_subject(words, p, places)] or before  # "Kovel's triumph: sworn in"
     if not led or places[led[0]].actor not in others or _other_name(words, led[0][1], place[0]):
         return ""
     return places[led[0]].actor
+
+
+def _takes(words: Words, verb: int, name: int) -> bool:
+    """Whether a name is the verb's object, with no more before it than who that is: "names former banker Kovel"."""
+    between = words.tokens[verb:name]
+    said = all(t.raw.islower() and t.word not in _PREPOSITIONS and not t.is_mark for t in between)
+    return 0 <= name - verb <= 1 or (0 <= name - verb <= _WHO and said)
 
 
 def _of_one_word(actors: tuple[Actor, ...], asked: frozenset[str]) -> set[str]:

@@ -18,6 +18,7 @@ _OF_WHOM = forms("of_whom")
 _BEFORE_PARTICIPLES = forms("auxiliaries") | {"found"}
 _OFFICES = stems("offices")
 _HOLDERS = stems("holders")
+_AGAINST = frozenset({"against", "in"})
 _OF_A_MINISTRY = frozenset({"minist", "secretari"})
 _PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
@@ -220,11 +221,13 @@ def _participle(scene: Scene, at: int) -> bool:
 
 
 def _taken(scene: Scene, cue: Cue) -> bool:
-    """Whether an actor is the verb's object: "MPs oust Dolan"."""
+    """Whether an actor is the verb's object: "MPs oust Dolan", "MPs pass no-confidence motion against Dolan"."""
     tokens = scene.words.tokens
+    against = "confid" in scene.words.stems[cue.first : cue.last] and tokens[-1].word not in _AGAINST
+    last = cue.last + (against and tokens[min(cue.last, len(tokens) - 1)].word in _AGAINST)
     return any(
-        0 <= a[0] - cue.last <= GOVERNS
-        and not any(t.is_mark or t.word in _ENDS_OBJECT for t in tokens[cue.last : a[0]])
+        0 <= a[0] - last <= GOVERNS
+        and not any(t.is_mark or t.word in _ENDS_OBJECT for t in tokens[last : a[0]])
         and not scene.words.owns(a[1] - 1)
         for a in scene.actors
     )

@@ -34,6 +34,8 @@ _RECOURSES = stems("recourses")
 _PARTICIPLES = forms("irregular_participles")
 _PREPOSITIONS = forms("prepositions")
 _BEFORE_DESCRIBED = forms("prepositions") | forms("determiners") | {"of"}
+_THEMSELVES = frozenset({"he", "it", "she", "they"})
+_SAYS = stems("speaking")
 _BLOCKS = frozenset((s,) for s in stems("undoing_verbs"))
 
 
@@ -160,7 +162,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             return reading(scene, Phase.HAPPENED, YIELDS, cue)
         unsure = (
             governed & UNSURE
-            or (scene.told(cue) and not by_court(scene, cue))
+            or (scene.told(cue) and not (by_court(scene, cue) or (question.rivals and _of_themselves(scene, cue))))
             or of_paper(scene, cue)
             or _of_hopes(scene, cue)
         )
@@ -174,6 +176,13 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)
     return None
+
+
+def _of_themselves(scene: Scene, cue: Cue) -> bool:
+    """Whether somebody says so of himself: "Dolan says he will not run"."""
+    tokens, says = scene.words.tokens, cue.first - 2
+    pronoun = says > 0 and tokens[cue.first - 1].word in _THEMSELVES
+    return pronoun and any(a[1] == says for a in scene.actors) and scene.words.stems[says] in _SAYS
 
 
 def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:

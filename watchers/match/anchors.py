@@ -10,7 +10,7 @@ from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.apart import apart, of_no_other_kind
 from watchers.match.askedverbs import LIGHT
-from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, ousted, said
+from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, ousted, said, succession
 from watchers.match.questions import Question, question_of, without_purpose
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
@@ -154,7 +154,12 @@ def _otherwise(
     """The same, for a passage without the anchors."""
     if places := _as_object(finder, words):
         return places, Named.ITSELF
-    if places := befallen(question, words) or ousted(question, words, names) or said(question, words, parties, names):
+    if (
+        places := befallen(question, words)
+        or ousted(question, words, names)
+        or said(question, words, parties, names)
+        or succession(question, words)
+    ):
         return places, Named.AKIN if _of_another_kind(question, finder, words) else Named.BEFALLING
     if places := _told_of(question, words, names):
         return places, Named.ITSELF

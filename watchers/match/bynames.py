@@ -3,7 +3,7 @@
 from watchers.match.partnames import named_in, party_of
 from watchers.match.questions import CONSENTS, Question
 from watchers.words.cues import Cue
-from watchers.words.finder import Place, Words
+from watchers.words.finder import Place, Words, compiled
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import of_manner
@@ -16,6 +16,12 @@ _MEANINGS = 3
 _FEW = 3
 """Kinds of event a question asks for, up to which it is known what it asks."""
 _BEATS = stems("beating")
+_OFFICES = (
+    *map(stems, ("heads_of_government", "heads_of_companies", "heads_of_parties")),
+    *(frozenset({s}) for s in stems("offices_left_to_others")),
+)
+_LESSER = forms("lesser_offices")
+_NOT_BEFORE_OFFICE = forms("prepositions") - {"as"}
 _GIVES = stems("giving_office")
 _GIVEN = ("ed", "ion", "ions", "ment", "ments", "sworn", "chosen")
 _AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
@@ -62,6 +68,31 @@ def ousted(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[
     kinds = {f"event:{e.name}" for e in question.events if e.personal} if _known(question) else set()
     cues = (c for c in lexicon().find(words) if c.kinds & kinds)
     return tuple((c.first, c.last) for c in cues if any(0 <= c.first - last <= 1 for _, last in names))
+
+
+def offices_of(question: Question) -> frozenset[str]:
+    """The stems of all names of the office that somebody is asked to leave; of none where no office is named."""
+    if "departure" not in question.names or not _known(question):
+        return frozenset()
+    asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
+    return frozenset().union(*(names for names in _OFFICES if names & asked))
+
+
+def succession(question: Question, words: Words) -> tuple[Place, ...]:
+    """Where somebody gets the office that the one asked about is to leave: "Kovel sworn in as premier"."""
+    asked = offices_of(question)
+    cues = (c for c in lexicon().find(words) if asked and "event:office" in c.kinds)
+    return tuple(p for c in cues if gets_office(words, p := (c.first, c.last), asked))
+
+
+def gets_office(words: Words, verb: Place, office: frozenset[str]) -> bool:
+    """Whether that office follows the verb: "elects Kovel premier", not "wins vote in blow to premier"."""
+    behind = (n for n, s in enumerate(words.stems) if s in office and verb[0] <= n)
+    at = next(behind, len(words.tokens))
+    between = words.tokens[verb[1] : at]
+    lesser = bool(between) and between[-1].word in _LESSER  # "finance chief"
+    free = not any(t.is_mark or t.word in _NOT_BEFORE_OFFICE for t in between)
+    return at < len(words.tokens) and free and not lesser
 
 
 def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:

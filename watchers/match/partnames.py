@@ -14,7 +14,7 @@ from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import bodies_like, body_of, country_of, known_names, surname, usual_names, words_in_capitals
 from watchers.words.phrasebook import lexicon
-from watchers.words.stems import stem
+from watchers.words.stems import of_manner, stem
 from watchers.words.tokens import in_title_case
 
 _GO_ON = forms("modals") | forms("finite") | forms("prepositions") | forms("go_on")
@@ -125,7 +125,7 @@ def called(words: Words, first: int, last: int) -> bool:
     another = before and before.raw[:1].isupper() and not (before.is_mark or titled or before.word in _TITLES)
     if another or not tokens[first].raw[:1].isupper():
         return False
-    if then is None or then.is_mark or then.word in _GO_ON or then.word == "'s":
+    if then is None or then.is_mark or then.word in _GO_ON or then.word == "'s" or of_manner(then.word):
         return True
     verb = any(c.first == last for c in lexicon().find(words))  # "Southwest farmers" are nobody's first name
     return verb and (titled or not then.raw[:1].isupper())
@@ -182,6 +182,11 @@ def _parties() -> tuple[frozenset[str], ...]:
     """The stems of each country's names of one word and of who leads it."""
     led = ((country, *usual_names(country)) for country in known_names())
     return tuple(frozenset(stem(n.casefold().replace(".", "")) for n in names if " " not in n) for names in led)
+
+
+def by_other_names(named: frozenset[str]) -> frozenset[str]:
+    """The stems of all names of the countries that these (stems) name: of Italy also what is Italian."""
+    return frozenset().union(*(names for names in _countries() if named & names))
 
 
 @cache

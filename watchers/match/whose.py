@@ -2,7 +2,7 @@
 
 from bot.domain.story import WatchItem
 from watchers.match.askedverbs import LIGHT
-from watchers.match.partnames import lands_in, named_in
+from watchers.match.partnames import by_other_names, lands_in, named_in
 from watchers.match.questions import Question
 from watchers.words.capitals import names_in
 from watchers.words.finder import Place, Words, compiled, words_of
@@ -12,6 +12,7 @@ from watchers.words.tokens import in_title_case
 
 _NAMES_OF_MANY = stems("when") | stems("feasts") | stems("holders") | stems("names_of_many")
 """Written with a capital, and no name that tells which one: "in June", "the Senate"."""
+_ONE_OF_A_KIND = stems("one_of_a_kind")
 _TWO = 2
 
 
@@ -26,6 +27,10 @@ class Whose:
         self._question = question
         self._named = _names_in(item.question)
         self._asked = self._named - of_actors  # of these "Kesh Port" is an actor, and "Kesh Airport" none
+        self._alone = _ONE_OF_A_KIND & frozenset(words_of(item.question).stems)
+        if question.rivals:  # the "Italian premier" is Italy's
+            self._alone |= by_other_names(self._asked)
+        self._asked |= self._alone
         self._names = self._asked | _names_in(item.anchors, first=True)
         self._of_question = _content_of(item.question)
         self.about = self._of_question | (compiled(question.anchors).stems if question.anchors else frozenset())
@@ -33,15 +38,16 @@ class Whose:
 
     def named(self, words: Words) -> dict[str, Place]:
         """The first place of each name in a passage that the question or an anchor has, or that is the item's country."""
-        return named_in(words, self._names | self._named | (self._question.parts & lands_in(words)))
+        found = named_in(words, self._names | self._named | (self._question.parts & lands_in(words)))
+        return found | {s: words.places[s][0] for s in self._alone & _ONE_OF_A_KIND & words.places.keys()}
 
     def tells_which(self, words: Words, anchors: tuple[Place, ...], stem: str, place: Place) -> bool:
         """Whether a name does: in an anchor, or in the question beside one, or an actor's beside one that is as the question has it.
 
-        In a headline that is all capitals a name of the question alone can be any word.
+        In a headline that is all capitals a name of the question alone can be any word, but for a country's or the pope.
         """
         inside = any(a[0] <= place[0] < a[1] and a[1] - a[0] > 1 for a in anchors)
-        asked = stem in self._asked and not in_title_case(words.tokens)
+        asked = stem in self._alone or (stem in self._asked and not in_title_case(words.tokens))
         return (
             (stem in self._names and inside)
             or asked
