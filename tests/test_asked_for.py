@@ -39,6 +39,7 @@ def test_every_event_that_may_be_asked_for_is_one_of_the_lexicon() -> None:
         ("Does Belmont get a new government at last?", "coalition", {"government"}),
         ("Is Auria's Kesh deportation scheme scrapped?", "Kesh-scheme", {"cancellation"}),
         ("Does the town of Kesh fall to the rebels?", "siege", {"capture"}),
+        ("Does Auria give the final go-ahead to the Kesh bridge?", "bridge", {"approval"}),
     ],
 )
 def test_a_question_is_known_by_how_it_names_the_event(question: str, anchors: str, wanted: set[str]) -> None:

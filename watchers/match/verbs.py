@@ -18,7 +18,8 @@ _FEW = 5
 class Verb:
     """A word of a question where its verb may stand: the words before it, without "Will", and those after it, with stems.
 
-    `goes_on` are the nouns (stems) of what the anchors name that goes on, as a truce or a strike does.
+    `goes_on` are the nouns (stems) of what the anchors name that goes on, as a truce or a strike does. `joined` is whether a
+    hyphen binds it to the next.
     """
 
     before: str
@@ -28,6 +29,7 @@ class Verb:
     stems: tuple[str, ...]
     stems_before: tuple[str, ...]
     goes_on: frozenset[str]
+    joined: bool = False
 
     @property
     def past(self) -> bool:
@@ -50,8 +52,8 @@ class Verb:
 
     @property
     def named(self) -> bool:
-        """Whether it is a thing and no verb: "the boycott", "a go-ahead"."""
-        return self.before.lower().rpartition(" ")[2] in _DETERMINERS
+        """Whether it is a thing and no verb: "the boycott", "the final go-ahead"."""
+        return self.joined or self.before.lower().rpartition(" ")[2] in _DETERMINERS
 
     @property
     def few(self) -> frozenset[str]:
@@ -87,6 +89,7 @@ def verbs_of(words: Words, goes_on: frozenset[str]) -> list[Verb]:
             stems=tuple(s for _, s in kept[at + 1 : until]),
             stems_before=tuple(s for _, s in kept[first:at]),
             goes_on=goes_on,
+            joined=any(t.glued for t, _ in kept[at + 1 : at + 2]),
         )
         for at in range(1, until)
     ]
