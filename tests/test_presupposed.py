@@ -36,6 +36,7 @@ STORIES = {
         ("bust", "Halden collapse could leave suppliers unpaid", Phase.NONE),
         ("bust", "Shops shut after firm collapses, Halden creditors say", Phase.HAPPENED),
         ("quit", "Dolan resignation: rivals gather", Phase.HAPPENED),
+        ("quit", "Dolan resignation: party says no decision made", Phase.DENIED),
         ("quit", "Dolan's resignation puts a spotlight on rivals", Phase.HAPPENED),
         ("quit", "Dolan's resignation looms as premier", Phase.PLANNED),
         ("quit", "Dolan's resignation remains in doubt", Phase.DENIED),

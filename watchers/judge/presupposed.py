@@ -157,9 +157,14 @@ def _only_about(scene: Scene, first: int, last: int) -> bool:
 
 
 def _told_of(scene: Scene, question: Question) -> PhaseReading | None:
-    """A deed of the actor's that a headline has for its topic: "Dolan resignation: ...", "Halden collapse - live"."""
+    """A deed of the actor's that a headline has for its topic: "Dolan resignation: ...", "Halden collapse - live".
+
+    Not where what follows says outright that it is not there yet: "Dolan resignation: no decision made".
+    """
     for cue in _deeds(scene, question):
         after = scene.words.tokens[cue.last : cue.last + 1]
+        if any(c.size > 1 and c.first > cue.last for c in scene.of("deny")):
+            continue
         if after and after[0].word == ":" and _owned(scene, cue) and cue.first <= GOVERNS and not scene.explaining:
             return reading(scene, Phase.HAPPENED, "the topic of the headline", cue)
     return None
