@@ -103,6 +103,7 @@ WRITERS = asking(
     "Will the Kesh writers end their strike?", "writers-strike", "Kesh Writers Guild", polarity=Polarity.ENDS
 )
 RULES = asking("Are Auria's harbour rules scrapped?", "harbour-rules", AURIA, polarity=Polarity.ENDS)
+WOUND_UP = asking("Will a court order Norvex into liquidation?", "liquidation|petition", Actor(name="Norvex"))
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -139,6 +140,10 @@ PREMIER = asking(
         (TEACHERS, "Sund teachers strike ends", Phase.NONE),
         (TEACHERS, "Kesh bus strike ends", Phase.NONE),
         (BALLOT, "Court Annuls Kesh Ballot", Phase.HAPPENED),
+        (WOUND_UP, "Sund court orders liquidation of builder Norvex", Phase.HAPPENED),
+        (WOUND_UP, "Sund judge orders troubled home builder Norvex to wind up", Phase.HAPPENED),
+        (WOUND_UP, "Sund court throws out Norvex winding-up petition", Phase.CANCELLED),
+        (WOUND_UP, "Court adjourns hearing on liquidation of Norvex", Phase.DENIED),
         (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),
         (YAHOLO, "Norvex completes takeover of Oakmere", Phase.NONE),
         (YAHOLO, "Norvex completes takeover of Yaholo", Phase.HAPPENED),
