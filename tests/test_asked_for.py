@@ -104,6 +104,12 @@ WRITERS = asking(
 )
 RULES = asking("Are Auria's harbour rules scrapped?", "harbour-rules", AURIA, polarity=Polarity.ENDS)
 WOUND_UP = asking("Will a court order Norvex into liquidation?", "liquidation|petition", Actor(name="Norvex"))
+ORBIT = asking(
+    "Will Norvex scrap the Orbit 7 for good?", "Orbit-7|production", Actor(name="Norvex"), Actor(name="Orbit 7")
+)
+LIFTED = asking(
+    "Will Nigeria lift its ban on Chatly?", "Chatly|ban", "Nigeria", Actor(name="Osmo Dolan", aliases=("Dolan",))
+)
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -144,6 +150,11 @@ PREMIER = asking(
         (WOUND_UP, "Sund judge orders troubled home builder Norvex to wind up", Phase.HAPPENED),
         (WOUND_UP, "Sund court throws out Norvex winding-up petition", Phase.CANCELLED),
         (WOUND_UP, "Court adjourns hearing on liquidation of Norvex", Phase.DENIED),
+        (ORBIT, "Norvex ends production of Orbit 7", Phase.HAPPENED),
+        (ORBIT, "Norvex has quietly discontinued the Orbit 7", Phase.HAPPENED),
+        (ORBIT, "The Orbit 7 is dead, long live the Orbit 8", Phase.HAPPENED),
+        (ORBIT, "Norvex Orbit 7 goes back on sale in Auria", Phase.DENIED),
+        (LIFTED, "Dolan lifts ban on Chatly", Phase.HAPPENED),
         (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),
         (YAHOLO, "Norvex completes takeover of Oakmere", Phase.NONE),
         (YAHOLO, "Norvex completes takeover of Yaholo", Phase.HAPPENED),

@@ -106,14 +106,15 @@ def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -
     """Which actor does it where the question asks whether another one does: "Norvex buys Halden"; "" for nobody.
 
     The name stands right before a verb of now, and the asked one nowhere before it, nor behind it as who gets it ("sells
-    to Halden") or as part of a name ("accepts Halden bid").
+    to Halden") or as part of a name ("accepts Halden bid"). A person of the item's acts for the country that is asked about,
+    and of what "is dead" nobody says who did it.
     """
     question, words = words_of(item.question), words_of(match.passage)
     named = aliases_of(story.actors_of(item)).find(question)
     asked = next((h for h in named if _is_subject(question, h, verb_at(item))), None)
     verb = words.tokens[place[0]].word
     passive = question.tokens[0].word in _PASSIVE or "be" in {t.word for t in question.tokens}
-    if asked is None or passive or not verb.endswith("s") or words.stems[place[0]] in CONSENTS | _SELLS:
+    if asked is None or passive or verb == "is" or not verb.endswith("s") or words.stems[place[0]] in CONSENTS | _SELLS:
         return ""
     hits = {words.place(h.span): h.actor for h in _hits(match, story, words)}
     led = {p: words.tokens[p[0] - 1].word if p[0] else "" for p in hits}  # "ban on Chatly takes effect"
@@ -121,8 +122,9 @@ def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -
     own = [p for p, who in hits.items() if who == asked.actor]
     direct = (p for p in own if _ENDS_OBJECT.isdisjoint(t.word for t in words.tokens[place[1] : p[0]]))
     befalls = any(direct) and words.stems[place[0]] not in question.stems  # "Auria frees Dolan"
-    one, other = (story.named((who,))[0].names for who in (doer, asked.actor))
-    same = _go_together(one, other)
+    one, other = (story.named((who,))[0] for who in (doer, asked.actor))
+    leads = is_person(one) and other.name.casefold() in lands()
+    same = leads or _go_together(one.names, other.names)
     if same or befalls or any(p[0] < place[0] or _gets_it(words, p) for p in own):
         return ""
     return doer
