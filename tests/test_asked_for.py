@@ -110,6 +110,9 @@ ORBIT = asking(
 LIFTED = asking(
     "Will Nigeria lift its ban on Chatly?", "Chatly|ban", "Nigeria", Actor(name="Osmo Dolan", aliases=("Dolan",))
 )
+CARS = asking(
+    "Will Norvex stop making cars in Auria?", "Norvex|car-plant", Actor(name="Norvex"), polarity=Polarity.ENDS
+)
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -153,8 +156,11 @@ PREMIER = asking(
         (ORBIT, "Norvex ends production of Orbit 7", Phase.HAPPENED),
         (ORBIT, "Norvex has quietly discontinued the Orbit 7", Phase.HAPPENED),
         (ORBIT, "The Orbit 7 is dead, long live the Orbit 8", Phase.HAPPENED),
-        (ORBIT, "Norvex Orbit 7 goes back on sale in Auria", Phase.DENIED),
+        (ORBIT, "Norvex says Orbit 7 will go back on sale", Phase.DENIED),
         (LIFTED, "Dolan lifts ban on Chatly", Phase.HAPPENED),
+        (CARS, "Norvex ends car making in Auria", Phase.HAPPENED),
+        (CARS, "Norvex to cease operations in Auria", Phase.PLANNED),
+        (CARS, "Norvex to keep Aurian car plant open", Phase.DENIED),
         (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),
         (YAHOLO, "Norvex completes takeover of Oakmere", Phase.NONE),
         (YAHOLO, "Norvex completes takeover of Yaholo", Phase.HAPPENED),
