@@ -39,6 +39,10 @@ def test_every_event_that_may_be_asked_for_is_one_of_the_lexicon() -> None:
         ("Does Belmont get a new government at last?", "coalition", {"government"}),
         ("Is Auria's Kesh deportation scheme scrapped?", "Kesh-scheme", {"cancellation"}),
         ("Does the town of Kesh fall to the rebels?", "siege", {"capture"}),
+        ("Will Norvex be broken up?", "breakup|monopoly", {"breakup"}),
+        ("Will the museum return the Kesh marbles to Auria?", "marbles", {"restitution"}),
+        ("Will the Halden Games go ahead?", "Games", {"staging"}),
+        ("Will the hockey season be saved?", "season", {"staging"}),
         ("Does Auria give the final go-ahead to the Kesh bridge?", "bridge", {"approval"}),
     ],
 )
@@ -113,6 +117,11 @@ LIFTED = asking(
 CARS = asking(
     "Will Norvex stop making cars in Auria?", "Norvex|car-plant", Actor(name="Norvex"), polarity=Polarity.ENDS
 )
+SPLIT = asking("Will Norvex be broken up?", "breakup|monopoly-case", Actor(name="Norvex"))
+MARBLES = asking(
+    "Will Auria return the Kesh marbles to Belmont?", "Kesh-marbles|looted-art", AURIA, Actor(name="Belmont")
+)
+GAMES = asking("Will the Halden Games go ahead?", "Halden-Games", "Halden")
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -161,6 +170,18 @@ PREMIER = asking(
         (CARS, "Norvex ends car making in Auria", Phase.HAPPENED),
         (CARS, "Norvex to cease operations in Auria", Phase.PLANNED),
         (CARS, "Norvex to keep Aurian car plant open", Phase.DENIED),
+        (SPLIT, "Court orders Norvex broken up", Phase.HAPPENED),
+        (SPLIT, "Regulator proposes to break Norvex in two", Phase.PLANNED),
+        (SPLIT, "Appeals court reverses Norvex breakup", Phase.CANCELLED),
+        (SPLIT, "Norvex talks break up", Phase.NONE),
+        (MARBLES, "Auria hands back Kesh marbles", Phase.HAPPENED),
+        (MARBLES, "Kesh marbles: Auria returns looted sculptures to Belmont", Phase.HAPPENED),
+        (MARBLES, "Auria agrees to return Kesh marbles to Belmont", Phase.HEDGED),
+        (MARBLES, "Auria refuses to return Kesh marbles", Phase.DENIED),
+        (GAMES, "Halden Games get under way", Phase.HAPPENED),
+        (GAMES, "Halden Games called off over floods", Phase.CANCELLED),
+        (GAMES, "Halden Games will go ahead, say organisers", Phase.HEDGED),
+        (GAMES, "Halden Games in doubt after floods", Phase.DENIED),
         (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),
         (YAHOLO, "Norvex completes takeover of Oakmere", Phase.NONE),
         (YAHOLO, "Norvex completes takeover of Yaholo", Phase.HAPPENED),
