@@ -122,6 +122,9 @@ MARBLES = asking(
     "Will Auria return the Kesh marbles to Belmont?", "Kesh-marbles|looted-art", AURIA, Actor(name="Belmont")
 )
 GAMES = asking("Will the Halden Games go ahead?", "Halden-Games", "Halden")
+ON_BELMONT = asking("Will the Union lift its sanctions on Belmont?", "sanctions", "Union", "Belmont")
+PLAGUE = asking("Will the Kesh cholera outbreak be declared over?", "outbreak|cholera", "Kesh", polarity=Polarity.ENDS)
+LISTED = asking("Will the Agency take Kesh off its list of fever areas?", "fever|fever-areas", "Agency", "Kesh")
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -185,6 +188,11 @@ PREMIER = asking(
         (VOTE, "Auria's charter referendum suffers heavy defeat", Phase.CANCELLED),
         (VOTE, "Voters reject proposal for charter at Auria referendum", Phase.CANCELLED),
         (VOTE, "Auria votes in favour of charter", Phase.HAPPENED),
+        (ON_BELMONT, "Union lifts sanctions on Taiwan", Phase.NONE),
+        (ON_BELMONT, "Union lifts sanctions on Belmont and Taiwan", Phase.HAPPENED),
+        (PLAGUE, "Kesh cholera outbreak declared over", Phase.HAPPENED),
+        (PLAGUE, "Attacks in Kesh risk resurgence of cholera", Phase.DENIED),
+        (LISTED, "Agency removes Kesh from list of fever hotspots", Phase.HAPPENED),
         (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),
         (YAHOLO, "Norvex completes takeover of Oakmere", Phase.NONE),
         (YAHOLO, "Norvex completes takeover of Yaholo", Phase.HAPPENED),

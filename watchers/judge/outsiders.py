@@ -28,7 +28,7 @@ _STATES = stems("states")
 _WHERE = forms("where")
 _SAYS = forms("says")
 _HEARS = forms("hears")
-_INSIDE = forms("inside_a_place")
+_AIMED = forms("inside_a_place") | forms("aimed_at")
 _BROKERED = forms("brokered")
 _HELD = stems("offices_of_places")
 
@@ -189,11 +189,11 @@ def _name_at(words: Words, at: int) -> str:
 
 
 def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, office: bool) -> str:
-    """Of or in which other place than the question's it is: "TikTok banned in India", "elected mayor of Sund"; "" for none.
+    """Of, in or on which other place than the question's it is: "banned in India", "sanctions on Cuba"; "" for none.
 
     So is a land that owns the thing where the question's is another's: "approves Norland's accession", for Karst's.
 
-    It is a country after an "in", "of" or "to" behind the verb, of an `office` any name after its "of". A question without
+    It is a country after an "in", "of", "on" or "to" behind the verb, of an `office` any name after its "of". A question without
     a place, and a passage that names the question's place too, have no other.
     """
     asked = _places_asked(item, story)
@@ -213,7 +213,7 @@ def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, offi
     for at in range(place[1], until - 1):  # "banned, turns to India for growth" tells where it goes next
         led = words.tokens[at].word
         then = at + 1 + (words.tokens[at + 1].word == "the")
-        if led in _INSIDE and then in lands:
+        if led in _AIMED and then in lands:
             return f"{led} {lands[then]}"
         if (
             office
@@ -254,20 +254,22 @@ def _owner_of_another(item: WatchItem, story: Story, words: Words, place: Place)
 
 @lru_cache(maxsize=512)
 def _places_asked(item: WatchItem, story: Story) -> frozenset[str]:
-    """The stems of the places that the question names after "in", "of" or "to", by all their names."""
+    """The stems of the places that the question names after "in", "of", "on" or "to", by all their names; those behind its verb, where there are any."""
     words = words_of(item.question)
     people = {
         n
         for h in aliases_of(tuple(a for a in story.actors_of(item) if is_person(a))).find(words)
         for n in range(*words.place(h.span))
     }
-    found: set[str] = set()
+    found: set[int] = set()
     for at, token in enumerate(words.tokens):
-        after = words.tokens[at - 1].word in _INSIDE | {"the"} if at else False
-        if token.raw[:1].isupper() and after and at not in people:
-            found.add(words.stems[at])
+        led = words.tokens[at - 1].word if at else ""
+        if token.raw[:1].isupper() and led in _AIMED | {"the"} and at not in people:
+            found.add(at)
+    behind = {n for n in found if words.tokens[n].start > verb_at(item)}  # "does the Union lift sanctions on Belmont"
     lands = {h.actor for h in countries().find(words)} if found else set()
-    return frozenset(found).union(*(words_of(n).stems for land in lands for n in (land, *known_names()[land])))
+    named = frozenset(words.stems[n] for n in behind or found)
+    return named.union(*(words_of(n).stems for land in lands for n in (land, *known_names()[land])))
 
 
 def _is_place(words: Words, hit: ActorHit) -> bool:
