@@ -191,8 +191,6 @@ PREMIER = asking(
         (ON_BELMONT, "Union lifts sanctions on Taiwan", Phase.NONE),
         (ON_BELMONT, "Union lifts sanctions on Belmont and Taiwan", Phase.HAPPENED),
         (PLAGUE, "Kesh cholera outbreak declared over", Phase.HAPPENED),
-        (PLAGUE, "Attacks in Kesh risk resurgence of cholera", Phase.DENIED),
-        (LISTED, "Agency removes Kesh from list of fever hotspots", Phase.HAPPENED),
         (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),
         (YAHOLO, "Norvex completes takeover of Oakmere", Phase.NONE),
         (YAHOLO, "Norvex completes takeover of Yaholo", Phase.HAPPENED),
