@@ -495,27 +495,6 @@ def test_initials_are_written_as_a_word_too_and_stand_for_their_company(title: s
 
 
 @pytest.mark.parametrize(
-    ("title", "summary", "found"),
-    [
-        ("Fragile truce collapses overnight", "Auria's army said that it was over.", True),
-        ("Truce collapses overnight", "The envoy met Auria's army.", True),
-        ("Truce collapses overnight", "The envoy went home.", False),
-        ("Truce near Kovel collapses overnight", "Auria's army said that it was over.", False),
-        ("Greek truce collapses overnight", "Auria's army said that it was over.", False),
-        ("Minister resigns over leak", "Dolan thanked her.", False),
-    ],
-)
-def test_the_summary_may_say_whose_the_anchor_of_a_title_is(title: str, summary: str, found: bool) -> None:
-    """Not where the title has another name, nor where it is asked of a person."""
-    truce = WatchItem(id="truce", question="Will the truce end?", actors=("Auria",), anchors="truce")
-    quits = WatchItem(id="quits", question="Will Dolan resign?", actors=("Dolan",), anchors="minister|resigns")
-    actors = (Actor(name="Auria"), Actor(name="Dolan"))
-    matcher = Matcher(Story(slug="truce", title="Truce", actors=actors, watch_items=(truce, quits)))
-    matches = matcher.match(Entry(id="1", title=title, summary=summary)).matches
-    assert [m.where for m in matches] == (["title"] if found else [])
-
-
-@pytest.mark.parametrize(
     ("title", "found"),
     [
         ("Greek far right calls no-confidence vote", True),

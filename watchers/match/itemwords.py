@@ -16,8 +16,6 @@ from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.names import body_of, country_of
 
 _TWO = 2
-_LEAD = 3
-"""The title and the sentences of the summary that say whose story it is."""
 WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
 
 
@@ -83,29 +81,8 @@ class QuestionMatcher:
             actors = present(self._actors, reading, readings)
             found = self._find(reading, len(actors)) if actors else None
             match = self._match(reading, actors, found) if found else None
-            if one := match or (None if actors else self._without_actors(reading, readings)):
+            if one := match or (None if actors else self._by_stand_in(reading) or self._by_its_name(reading)):
                 yield one
-
-    def _without_actors(self, reading: Heard, readings: tuple[Heard, ...]) -> Match | None:
-        """A passage that names none of them by name."""
-        return self._by_stand_in(reading) or self._by_its_name(reading) or self._named_below(reading, readings)
-
-    def _named_below(self, reading: Heard, readings: tuple[Heard, ...]) -> Match | None:
-        """An anchor in a title of which only the summary says whose it is: "Truce collapses", then "Auria's army said".
-
-        One word of it is not enough beside another name, nor where it is asked of a person: other ministers resign too.
-        """
-        words = reading.words
-        title = reading.passage.where == "title"
-        below = tuple(a for r in readings[1:_LEAD] for a in r.actors if a in self._actors) if title else ()
-        if not below or self._whose.elsewhere(words) or self._signal(words)[0]:  # what that means, the desk did not say
-            return None
-        anchors, named = anchors_in(self.question, words, 0)
-        several = any(last - first > 1 for first, last in anchors)
-        if not anchors or named is not Named.ITSELF or not (several or self._whose.tells_alone(words)):
-            return None
-        found = self._match(reading, (), _Found(anchors=anchors))
-        return replace(found, why=(*found.why, f"the summary names {below[0]}"))
 
     def _by_stand_in(self, reading: Heard) -> Match | None:
         """A country, or a first name, in an actor's place, where an anchor itself stands beside it; what the desk's signals mean is not asked."""

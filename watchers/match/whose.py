@@ -74,10 +74,6 @@ class Whose:
         named = lands_in(words)
         return bool(named) and named.isdisjoint(self._question.parts)
 
-    def tells_alone(self, words: Words) -> bool:
-        """Whether one word of an anchor is enough: beside no "reactor in Kovel", and where it is asked of no person."""
-        return not (self._question.personal or self._strangers(words))
-
     def _strangers(self, words: Words) -> frozenset[str]:
         """The names (their stems) in a passage that are neither the item's nor of many."""
         names = frozenset(words.stems[n] for n in names_in(words))
