@@ -267,8 +267,9 @@ def _places_asked(item: WatchItem, story: Story) -> frozenset[str]:
         if token.raw[:1].isupper() and led in _AIMED | {"the"} and at not in people:
             found.add(at)
     behind = {n for n in found if words.tokens[n].start > verb_at(item)}  # "does the Union lift sanctions on Belmont"
-    lands = {h.actor for h in countries().find(words)} if found else set()
-    named = frozenset(words.stems[n] for n in behind or found)
+    kept = behind or found
+    lands = {h.actor for h in countries().find(words) if not kept.isdisjoint(range(*words.place(h.span)))}
+    named = frozenset(words.stems[n] for n in kept)
     return named.union(*(words_of(n).stems for land in lands for n in (land, *known_names()[land])))
 
 

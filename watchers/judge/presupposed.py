@@ -9,6 +9,7 @@ from watchers.judge.governing import governors
 from watchers.judge.nouns import is_noun
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
+from watchers.match.bynames import ends_there
 from watchers.match.partnames import lands
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
@@ -20,7 +21,7 @@ _DETERMINERS = forms("determiners")
 _BREACHES = forms("breaches")
 _TALKING = stems("talking")
 _NEW = frozenset({"new", "newly"})
-_HELD = forms("determiners") | forms("so_it_is") | {"'s", ","}
+_HELD = (forms("determiners") - {"a", "an"}) | forms("so_it_is") | {"'s", ","}
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 
@@ -196,7 +197,8 @@ def _newly(scene: Scene, question: Question) -> PhaseReading | None:
             continue
         then = last + (scene.words.tokens[last].word == ":") if last < len(scene.words.tokens) else last
         named = any(a[0] == then for a in scene.actors) and not scene.of(*kinds)  # who is to elect one has not
-        if named or (_held(scene, new) and not governors(scene, cue) & _OPEN):
+        held = _held(scene, new) and ends_there(scene.words, last)  # a "new chief economist" is no new chief
+        if named or (held and not governors(scene, cue) & _OPEN):
             return reading(scene, Phase.HAPPENED, "in office", cue)
     return None
 

@@ -7,6 +7,7 @@ from watchers.words.finder import Place, Words, compiled
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import of_manner
+from watchers.words.tokens import Token
 
 BEFALLS = ("event", "deed", "off", "against", "sign")
 """The classes of cue that tell how an event stands."""
@@ -20,8 +21,9 @@ _OFFICES = (
     *map(stems, ("heads_of_government", "heads_of_companies", "heads_of_parties")),
     *(frozenset({s}) for s in stems("offices_left_to_others")),
 )
-_LESSER = forms("lesser_offices")
+_BEFORE_OFFICE = forms("determiners") | {"as", "be", "new", "'s"}
 _NOT_BEFORE_OFFICE = forms("prepositions") - {"as"}
+_SECOND_WORDS = stems("second_words_of_offices")
 _GIVES = stems("giving_office")
 _GIVEN = ("ed", "ion", "ions", "ment", "ments", "sworn", "chosen")
 _AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
@@ -86,13 +88,29 @@ def succession(question: Question, words: Words) -> tuple[Place, ...]:
 
 
 def gets_office(words: Words, verb: Place, office: frozenset[str]) -> bool:
-    """Whether that office follows the verb: "elects Kovel premier", not "wins vote in blow to premier"."""
-    behind = (n for n, s in enumerate(words.stems) if s in office and verb[0] <= n)
-    at = next(behind, len(words.tokens))
+    """Whether that very office follows the verb: "elects Kovel premier"; not "wins vote in blow to premier", "named finance chief"."""
+    at = next((n for n, s in enumerate(words.stems) if s in office and verb[0] <= n), len(words.tokens))
     between = words.tokens[verb[1] : at]
-    lesser = bool(between) and between[-1].word in _LESSER  # "finance chief"
-    free = not any(t.is_mark or t.word in _NOT_BEFORE_OFFICE for t in between)
-    return at < len(words.tokens) and free and not lesser
+    plain = all(t.word in _BEFORE_OFFICE or (t.raw[:1].isupper() and t.word not in _NOT_BEFORE_OFFICE) for t in between)
+    end = at + 1
+    while end < len(words.tokens) and words.stems[end] in _SECOND_WORDS:
+        end += 1
+    whole = end - at > 1 or words.stems[at : at + 1] != ("prime",)  # a "prime suspect" has none
+    named = words.tokens[end : end + 1] and words.tokens[end].raw[:1].isupper() and words.tokens[at].raw.islower()
+    return at < len(words.tokens) and plain and whole and (bool(named) or ends_there(words, end))
+
+
+def ends_there(words: Words, end: int) -> bool:
+    """Whether nothing behind an office makes it another: "premier of Auria", not "premier's aide", "president of Auria Airlines", "-elect"."""
+    then, *rest = (*words.tokens[end : end + 3], None)
+    if then is not None and then.word == "of":
+        place, after, *_ = (*rest, None)
+        return place is not None and place.raw[:1].isupper() and (after is None or _goes_on(after))
+    return then is None or _goes_on(then)
+
+
+def _goes_on(token: Token) -> bool:
+    return token.is_mark or (token.word in _AFTER_AN_OBJECT and not token.glued)
 
 
 def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
