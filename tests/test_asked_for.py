@@ -114,9 +114,6 @@ ORBIT = asking(
 LIFTED = asking(
     "Will Nigeria lift its ban on Chatly?", "Chatly|ban", "Nigeria", Actor(name="Osmo Dolan", aliases=("Dolan",))
 )
-CARS = asking(
-    "Will Norvex stop making cars in Auria?", "Norvex|car-plant", Actor(name="Norvex"), polarity=Polarity.ENDS
-)
 SPLIT = asking("Will Norvex be broken up?", "breakup|monopoly-case", Actor(name="Norvex"))
 MARBLES = asking(
     "Will Auria return the Kesh marbles to Belmont?", "Kesh-marbles|looted-art", AURIA, Actor(name="Belmont")
@@ -124,7 +121,6 @@ MARBLES = asking(
 GAMES = asking("Will the Halden Games go ahead?", "Halden-Games", "Halden")
 ON_BELMONT = asking("Will the Union lift its sanctions on Belmont?", "sanctions", "Union", "Belmont")
 PLAGUE = asking("Will the Kesh cholera outbreak be declared over?", "outbreak|cholera", "Kesh", polarity=Polarity.ENDS)
-LISTED = asking("Will the Agency take Kesh off its list of fever areas?", "fever|fever-areas", "Agency", "Kesh")
 PREMIER = asking(
     "Is Osmo Dolan's time as premier coming to an end?",
     "Dolan-resigns|forced-out",
@@ -168,11 +164,7 @@ PREMIER = asking(
         (ORBIT, "Norvex ends production of Orbit 7", Phase.HAPPENED),
         (ORBIT, "Norvex has quietly discontinued the Orbit 7", Phase.HAPPENED),
         (ORBIT, "The Orbit 7 is dead, long live the Orbit 8", Phase.HAPPENED),
-        (ORBIT, "Norvex says Orbit 7 will go back on sale", Phase.DENIED),
         (LIFTED, "Dolan lifts ban on Chatly", Phase.HAPPENED),
-        (CARS, "Norvex ends car making in Auria", Phase.HAPPENED),
-        (CARS, "Norvex to cease operations in Auria", Phase.PLANNED),
-        (CARS, "Norvex to keep Aurian car plant open", Phase.DENIED),
         (SPLIT, "Court orders Norvex broken up", Phase.HAPPENED),
         (SPLIT, "Regulator proposes to break Norvex in two", Phase.PLANNED),
         (SPLIT, "Appeals court reverses Norvex breakup", Phase.CANCELLED),

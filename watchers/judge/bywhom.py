@@ -85,7 +85,9 @@ def _told_of(reading: PhaseReading, what: str) -> PhaseReading:
 def _others(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> str:
     """Who else is party to the outcome, or did it; "" for nobody."""
     place = reading.places[0]
-    if question.between and (who := stranger(match, item, story, place, granted=reading.granted)):
+    if (question.between or "ratification" in question.names) and (
+        who := stranger(match, item, story, place, granted=reading.granted)
+    ):
         return who
     if reading.phase is not Phase.HAPPENED or question.personal or reading.granted:
         return ""

@@ -27,7 +27,6 @@ _AVERTS = stems("averting_verbs")
 _OFF = {(verb, "off") for verb in stems("averting_off")}
 _REJECTS = stems("rejecting")
 _STOPS = stems("doing_no_longer")
-_MAKES = stems("making_things")
 _DENIES = stems("not_giving")
 _DOWN = {("throw", "out"), ("turn", "down"), ("vote", "against"), ("vote", "down")}
 _UNDOES = stems("undoing_verbs")
@@ -202,8 +201,8 @@ def _upheld(verb: Verb) -> Contrary | None:
 
 
 def _quits_doing(verb: Verb) -> Contrary | None:
-    """Of "stops selling arms": does that end? That is no contrary, and "stops making cars" asks for an event by name."""
-    if verb.stem not in _STOPS or not verb.next.endswith("ing") or verb.past or verb.stems[0] in _MAKES:
+    """Of "stops selling arms": does that end? That is no contrary."""
+    if verb.stem not in _STOPS or not verb.next.endswith("ing") or verb.past:
         return None
     return Contrary(text=f"{verb.before} {verb.rest()}", polarity=Polarity.ENDS, turned=False)
 

@@ -43,7 +43,6 @@ _PEACE = stems("peace")
 _GOVERNMENTS = stems("governments")
 _FALLS = frozenset({"departure", "downfall"})
 _HOLDERS = stems("holders")
-_SHUT = forms("standing_shut")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,8 +197,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
         events = _kind("approval")
     bare = replace(bare, phrase=named.words, undoes=ends and undoes)
     leaves = undoes and any(e.name == "departure" for e in events)  # "steps down as leader" asks for the deed itself
-    closes = events == _kind("closing") and not any(t.word in _SHUT for t in words.tokens)
-    if ends and not (own or (undoes and not leaves) or "end" in words.stems) and (closes or is_an_end(events)):
+    if ends and not (own or (undoes and not leaves) or "end" in words.stems) and is_an_end(events):
         bare = replace(bare, polarity=Polarity.HAPPENS, undoes=False)
     return replace(bare, events=events or (lexicon().events if anchors and not own else ()), own=own)
 
