@@ -223,8 +223,8 @@ def _participle(scene: Scene, at: int) -> bool:
 def _taken(scene: Scene, cue: Cue) -> bool:
     """Whether an actor is the verb's object: "MPs oust Dolan", "MPs pass no-confidence motion against Dolan"."""
     tokens = scene.words.tokens
-    against = "confid" in scene.words.stems[cue.first : cue.last] and tokens[-1].word not in _AGAINST
-    last = cue.last + (against and tokens[min(cue.last, len(tokens) - 1)].word in _AGAINST)
+    whom = any(t.word in _AGAINST for t in tokens[cue.last : cue.last + 1])
+    last = cue.last + (whom and "confid" in scene.words.stems[cue.first : cue.last])
     return any(
         0 <= a[0] - last <= GOVERNS
         and not any(t.is_mark or t.word in _ENDS_OBJECT for t in tokens[last : a[0]])
