@@ -220,5 +220,5 @@ def _run(words: Words, at: int, step: int, taken: set[int]) -> list[int]:
         found.append(at)
         at += step
     office = any(n in taken or lexicon().is_thing(words.stems[n]) or words.stems[n] in _BODIES for n in found)
-    name = sorted(found)
-    return [] if office else name[bool(name) and words.tokens[name[0]].word in _TITLES :]
+    titled = bool(found) and words.tokens[min(found)].word in _TITLES  # "Cardinal Ivo Kovel"
+    return [] if office else sorted(found)[titled:]

@@ -36,6 +36,7 @@ _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
 _MODALS = forms("modals")
 _MEANWHILE = frozenset({"also", "now"})
+_GOES_ON = frozenset({"are", "is", "was", "were"})
 _PHRASES = (forms("determiners") | {"a", "an", "to"}) - {"no"}
 _NOUNS = ("tion", "sion", "ment")
 _BETWEEN = 3
@@ -296,7 +297,7 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
         return True
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     led = [t.word for t in scene.words.tokens[max(0, cue.first - 2) : cue.first] if t.word not in _MEANWHILE]
-    going_on = before is not None and led[-1:] in (["is"], ["are"], ["was"], ["were"])
+    going_on = bool(led) and led[-1] in _GOES_ON  # "is also stepping down"
     begins = cue.first < 2 or scene.words.tokens[cue.first - 2].is_mark  # noqa: PLR2004 - where a sentence begins a capital says nothing
     capital = before is not None and before.raw[:1].isupper() and not (begins or in_title_case(scene.words.tokens))
     if before is None or not (going_on or capital or any(a[1] == cue.first for a in scene.actors)):

@@ -41,9 +41,8 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
             t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first]
         } & _AUXILIARIES  # "will be sworn-in"
         led = scene.words.tokens[cue.first - 1].word if cue.first else ""
-        owned = (
-            led == "'s" and _plain(token) and not does and scene.words.tokens[cue.last - 1].word == "as"
-        )  # "Dolan's return as"
+        ends_in_as = scene.words.tokens[cue.last - 1].word == "as"
+        owned = led == "'s" and ends_in_as and _plain(token) and not does  # "Dolan's return as"
         return owned or (token.word.endswith(_ENDINGS) and not does) or named or (_hyphened(scene, cue) and not verb)
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")

@@ -99,7 +99,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
         known = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])}
         mine = not known.isdisjoint(story.folded_names) or not known.isdisjoint(parts)
         at = words.place(hit.span)
-        whence = at[0] > 1 and words.tokens[at[0] - 1].word == "of" and any(o[1] == at[0] - 1 for o in own)
+        whence = any(o[1] == at[0] - 1 for o in own) and words.tokens[at[0] - 1].word == "of"
         if at[1] == place[0] and not (inside or mine or whence):  # "Dolan of Auria wins" is Dolan
             return hit.words
     return ""
