@@ -86,7 +86,10 @@ def _alone(question: Question, words: Words, term: tuple[str, ...]) -> Iterator[
 
 
 def of_no_other_kind(question: Question, words: Words, place: Place, names: tuple[Place, ...] = ()) -> bool:
-    """Whether two sign a deal of which nothing says that it is another: "sign a historic deal"; no "trade deal", no "deal to swap fish"."""
+    """Whether nothing beside a thing says that it is another: "sign a historic deal", "vote to end strike"; no "trade deal", no "deal to swap fish".
+
+    Of whom it is told (`names`), the last before it does something then and does not only own it.
+    """
     at, last = place
     before, then = words.tokens[at - 1] if at else None, words.stems[last + 1 : last + 1 + _NEAR]
     kind = before and words.stems[at - 1] in lexicon().content(words) and before.word not in _PLAIN
