@@ -47,9 +47,10 @@ def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, 
 
 
 def _of_nobody(reading: PhaseReading, match: Match, item: WatchItem, story: Story) -> bool:
-    """Whether it is asked of somebody, and none of the item's is named: "Lund elects mayor".
+    """Whether it is asked of somebody, and it is told of nobody of the item's: "Lund elects mayor".
 
-    What is off is so for whoever is told of: "premier drops his bid" says nothing of Dolan, but may of Dolan's party.
+    What is off is off for whoever is told of, so there the very person must be named: "premier drops his bid" says nothing of
+    Dolan. Of "Dolan's party", or of who is no person, anybody of the item's will do.
     """
     words, first = words_of(item.question), asked_of(item, story)
     owners = {h.actor for h in aliases_of(story.actors_of(item)).find(words) if words.owns(words.place(h.span)[1] - 1)}

@@ -66,8 +66,11 @@ def ends_in_a_title(scene: Scene, cue: Cue) -> bool:
 
 
 def _led_by_a_holder(scene: Scene, cue: Cue) -> bool:
-    """Whether who has the very office stands right before the verb: "premier appoints Dolan" for the premier's office."""
-    asked = any(a[0] >= cue.last for a in scene.asked)  # whom a premier is asked to appoint
+    """Whether who has the very office stands right before the verb, and gives another to others: "Pope appoints Sister Vale".
+
+    Whom the question is about may follow where it asks whether a holder appoints them: "president names Dolan".
+    """
+    asked = any(a[0] >= cue.last for a in scene.asked)
     return not asked and any(a[1] == cue.first and scene.words.stems[a[1] - 1] in _POSTS for a in scene.anchors)
 
 
