@@ -181,6 +181,8 @@ PREMIER = asking(
         (VOTE, "Voters reject proposal for charter at Auria referendum", Phase.CANCELLED),
         (VOTE, "Auria votes in favour of charter", Phase.HAPPENED),
         (ON_BELMONT, "Union lifts sanctions on Taiwan", Phase.NONE),
+        (ON_BELMONT, "Union lifts sanctions against Taiwan", Phase.NONE),
+        (ON_BELMONT, "Union lifts sanctions for Taiwan", Phase.NONE),
         (ON_BELMONT, "Union lifts sanctions on Belmont and Taiwan", Phase.HAPPENED),
         (PLAGUE, "Kesh cholera outbreak declared over", Phase.HAPPENED),
         (YAHOLO, "Norvex walks away from Yaholo", Phase.CANCELLED),

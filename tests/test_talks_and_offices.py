@@ -115,6 +115,8 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
         (PREMIER, "Dolan handed task of forming government"),
         (RACE, "Osmo Dolan faces Mara Kovel in race to become prime minister"),
         (PREMIER, "Labour, Greens set to back Dolan as prime minister"),
+        (PREMIER, "Belmont greets likely new prime minister Dolan"),
+        (PREMIER, "Parliament to elect new prime minister Dolan on Monday"),
         (PREMIER, "Incoming prime minister Osmo Dolan will be sworn-in on May 9"),
         (LEADER, "Osmo Dolan to resign as premier"),
         (LEADER, "Dolan said to be stepping down"),
