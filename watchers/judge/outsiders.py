@@ -189,7 +189,7 @@ def _name_at(words: Words, at: int) -> str:
 
 
 def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, office: bool) -> str:
-    """Of, in or on which other place than the question's it is: "banned in India", "sanctions on Cuba"; "" for none.
+    """Of, in, against, for or on which other place than the question's it is: "banned in India", "sanctions on Cuba"; "" for none.
 
     So is a land that owns the thing where the question's is another's: "approves Norland's accession", for Karst's.
 
@@ -254,7 +254,10 @@ def _owner_of_another(item: WatchItem, story: Story, words: Words, place: Place)
 
 @lru_cache(maxsize=512)
 def _places_asked(item: WatchItem, story: Story) -> frozenset[str]:
-    """The stems of the places that the question names after "in", "of", "on" or "to", by all their names; those behind its verb, where there are any."""
+    """The stems of the places that the question names after an "in" or "on" or the like, by all their names.
+
+    Where there are any behind its verb, only those: "does the Union, in Kesh, lift sanctions on Belmont" is about Belmont.
+    """
     words = words_of(item.question)
     people = {
         n
@@ -266,7 +269,7 @@ def _places_asked(item: WatchItem, story: Story) -> frozenset[str]:
         led = words.tokens[at - 1].word if at else ""
         if token.raw[:1].isupper() and led in _AIMED | {"the"} and at not in people:
             found.add(at)
-    behind = {n for n in found if words.tokens[n].start > verb_at(item)}  # "does the Union lift sanctions on Belmont"
+    behind = {n for n in found if words.tokens[n].start > verb_at(item)}
     kept = behind or found
     lands = {h.actor for h in countries().find(words) if not kept.isdisjoint(range(*words.place(h.span)))}
     named = frozenset(words.stems[n] for n in kept)

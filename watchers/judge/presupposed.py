@@ -9,9 +9,9 @@ from watchers.judge.governing import governors
 from watchers.judge.nouns import is_noun
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
-from watchers.match.bynames import ends_there
 from watchers.match.partnames import lands
 from watchers.match.questions import Question
+from watchers.match.succession import ends_there
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
@@ -22,6 +22,8 @@ _BREACHES = forms("breaches")
 _TALKING = stems("talking")
 _NEW = frozenset({"new", "newly"})
 _HELD = (forms("determiners") - {"a", "an"}) | forms("so_it_is") | {"'s", ","}
+_NEAR = 3
+"""Words up to an office's own among which its "new" stands."""
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 
@@ -71,9 +73,7 @@ def _leads(scene: Scene, after: Cue, cue: Cue) -> bool:
     owned = "'s" in {t.word for t in words} or any(a[0] in between for a in scene.actors)
     close = after.last <= cue.first and gap <= GOVERNS - (0 if owned else 2)
     hoped = any(c.first in between for c in scene.of("prospect", "demand"))  # "announces plans for an extension"
-    talks = (
-        scene.words.stems[after.first - 1] in _TALKING if after.first else False
-    )  # "in talks with Auria over its exit"
+    talks = after.first > 0 and scene.words.stems[after.first - 1] in _TALKING  # "in talks with Auria over its exit"
     return close and not (hoped or talks) and not _loose(scene, after.last, cue.first)
 
 
@@ -191,19 +191,21 @@ def _newly(scene: Scene, question: Question) -> PhaseReading | None:
     """
     kinds = tuple(f"event:{e.name}" for e in question.events)
     for first, last in scene.anchors if question.rivals else ():
-        new = next((n for n in range(first, max(-1, first - 3), -1) if scene.words.tokens[n].word in _NEW), -1)
+        near = range(first, max(-1, first - _NEAR), -1)  # "Auria's new premier", "new Aurian premier", "new premier"
+        new = next((n for n in near if scene.words.tokens[n].word in _NEW), -1)
         cue = Cue(kinds=frozenset(), first=new, last=last)
-        if new < 0 or last < first or scene.asks(cue) or _only_likely(scene, new):
+        if new < 0 or scene.asks(cue) or _only_likely(scene, new):
             continue
         then = last + (scene.words.tokens[last].word == ":") if last < len(scene.words.tokens) else last
         named = any(a[0] == then for a in scene.actors) and not scene.of(*kinds)  # who is to elect one has not
         held = _held(scene, new) and ends_there(scene.words, last)  # a "new chief economist" is no new chief
-        if named or (held and not governors(scene, cue) & _OPEN):
+        if (named or held) and not governors(scene, cue) & _OPEN:
             return reading(scene, Phase.HAPPENED, "in office", cue)
     return None
 
 
 def _only_likely(scene: Scene, at: int) -> bool:
+    """Whether the new one is only waited for or said to be: "tipped as new premier", "to be new premier"."""
     return _loose(scene, at - 1, at) or any(c.last == at for c in scene.of("prospect", "future", "claim"))
 
 

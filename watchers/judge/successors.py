@@ -9,8 +9,8 @@ from watchers.judge.phases import read_happening
 from watchers.judge.phasing import NOTHING, PhaseReading
 from watchers.judge.rivals import rival
 from watchers.judge.scene import Scene
-from watchers.match.bynames import gets_office, offices_of
 from watchers.match.questions import Question
+from watchers.match.succession import gets_office, office_to_leave
 from watchers.words.grammar import stems
 from watchers.words.phrasebook import lexicon
 
@@ -23,7 +23,7 @@ def succeeded(scene: Scene, match: Match, item: WatchItem, story: Story, questio
 
     Who is elected president has yet to take office, and the one before still has it; whom a parliament elects has it.
     """
-    asked = offices_of(question)
+    asked = office_to_leave(question)
     office = tuple(e for e in lexicon().events if asked and e.name == "office")
     if not office:
         return NOTHING

@@ -10,8 +10,9 @@ from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.apart import apart, of_no_other_kind
 from watchers.match.askedverbs import LIGHT
-from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, ousted, said, succession
+from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, ousted, said
 from watchers.match.questions import Question, question_of, without_purpose
+from watchers.match.succession import succession
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon

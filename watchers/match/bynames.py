@@ -3,11 +3,10 @@
 from watchers.match.partnames import named_in, party_of
 from watchers.match.questions import CONSENTS, Question
 from watchers.words.cues import Cue
-from watchers.words.finder import Place, Words, compiled
+from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import of_manner
-from watchers.words.tokens import Token
 
 BEFALLS = ("event", "deed", "off", "against", "sign")
 """The classes of cue that tell how an event stands."""
@@ -17,13 +16,6 @@ _MEANINGS = 3
 _FEW = 3
 """Kinds of event a question asks for, up to which it is known what it asks."""
 _BEATS = stems("beating")
-_OFFICES = (
-    *map(stems, ("heads_of_government", "heads_of_companies", "heads_of_parties")),
-    *(frozenset({s}) for s in stems("offices_left_to_others")),
-)
-_BEFORE_OFFICE = forms("determiners") | {"as", "be", "new", "'s"}
-_NOT_BEFORE_OFFICE = forms("prepositions") - {"as"}
-_SECOND_WORDS = stems("second_words_of_offices")
 _GIVES = stems("giving_office")
 _GIVEN = ("ed", "ion", "ions", "ment", "ments", "sworn", "chosen")
 _AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
@@ -40,7 +32,7 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
     kinds = {f"event:{e.name}" for e in question.events}
     weak = frozenset(w for e in question.events for w in e.weak)
     all_names = _with_parts(question, words, names)
-    several = _known(question) and not question.between and _several(words, all_names)
+    several = known(question) and not question.between and _several(words, all_names)
     said = (c for c in lexicon().find(words) if c.kinds & kinds and words.stems[c.first] not in CONSENTS)
     said = (c for c in said if not (question.rivals and _gives(words, c, names)))
     told = (
@@ -67,50 +59,9 @@ def gives(words: Words, at: int) -> bool:
 
 def ousted(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
     """Where a verb of leaving office stands right behind an actor's name: "Dolan removed as premier"."""
-    kinds = {f"event:{e.name}" for e in question.events if e.personal} if _known(question) else set()
+    kinds = {f"event:{e.name}" for e in question.events if e.personal} if known(question) else set()
     cues = (c for c in lexicon().find(words) if c.kinds & kinds)
     return tuple((c.first, c.last) for c in cues if any(0 <= c.first - last <= 1 for _, last in names))
-
-
-def offices_of(question: Question) -> frozenset[str]:
-    """The stems of all names of the office that somebody is asked to leave; of none where no office is named."""
-    if "departure" not in question.names or not _known(question):
-        return frozenset()
-    asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
-    return frozenset().union(*(names for names in _OFFICES if names & asked))
-
-
-def succession(question: Question, words: Words) -> tuple[Place, ...]:
-    """Where somebody gets the office that the one asked about is to leave: "Kovel sworn in as premier"."""
-    asked = offices_of(question)
-    cues = (c for c in lexicon().find(words) if asked and "event:office" in c.kinds)
-    return tuple(p for c in cues if gets_office(words, p := (c.first, c.last), asked))
-
-
-def gets_office(words: Words, verb: Place, office: frozenset[str]) -> bool:
-    """Whether that very office follows the verb: "elects Kovel premier"; not "wins vote in blow to premier", "named finance chief"."""
-    at = next((n for n, s in enumerate(words.stems) if s in office and verb[0] <= n), len(words.tokens))
-    between = words.tokens[verb[1] : at]
-    plain = all(t.word in _BEFORE_OFFICE or (t.raw[:1].isupper() and t.word not in _NOT_BEFORE_OFFICE) for t in between)
-    end = at + 1
-    while end < len(words.tokens) and words.stems[end] in _SECOND_WORDS:
-        end += 1
-    whole = end - at > 1 or words.stems[at : at + 1] != ("prime",)  # a "prime suspect" has none
-    named = words.tokens[end : end + 1] and words.tokens[end].raw[:1].isupper() and words.tokens[at].raw.islower()
-    return at < len(words.tokens) and plain and whole and (bool(named) or ends_there(words, end))
-
-
-def ends_there(words: Words, end: int) -> bool:
-    """Whether nothing behind an office makes it another: "premier of Auria", not "premier's aide", "president of Auria Airlines", "-elect"."""
-    then, *rest = (*words.tokens[end : end + 3], None)
-    if then is not None and then.word == "of":
-        place, after, *_ = (*rest, None)
-        return place is not None and place.raw[:1].isupper() and (after is None or _goes_on(after))
-    return then is None or _goes_on(then)
-
-
-def _goes_on(token: Token) -> bool:
-    return token.is_mark or (token.word in _AFTER_AN_OBJECT and not token.glued)
 
 
 def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
@@ -125,7 +76,7 @@ def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
 
 def of_its_kind(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
     """Where nouns of the event's kind stand, for a passage that names two parties to it: "UN approves troops for Darfur"."""
-    if question.rivals or question.personal or not _known(question):
+    if question.rivals or question.personal or not known(question):
         return ()
     all_names = _with_parts(question, words, names)
     if not _several(words, all_names):
@@ -135,7 +86,7 @@ def of_its_kind(question: Question, words: Words, names: tuple[Place, ...]) -> t
     return tuple((n, n + 1) for n, s in enumerate(words.stems) if s in nouns and n not in inside)
 
 
-def _known(question: Question) -> bool:
+def known(question: Question) -> bool:
     """Whether the lexicon knows which kind of event is asked about: else it would be any."""
     return 0 < len(question.events) <= _FEW
 
@@ -158,7 +109,7 @@ def beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> 
     """
     all_names = _with_parts(question, words, names)
     alone = question.rivals or question.between or question.own
-    if alone or not (_known(question) and _several(words, all_names)):
+    if alone or not (known(question) and _several(words, all_names)):
         return ()
     kinds = {f"{kind}:{e.name}" for e in question.events for kind in BEFALLS}
     cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
