@@ -199,14 +199,15 @@ def _newly(scene: Scene, question: Question) -> PhaseReading | None:
         then = last + (scene.words.tokens[last].word == ":") if last < len(scene.words.tokens) else last
         named = any(a[0] == then for a in scene.actors) and not scene.of(*kinds)  # who is to elect one has not
         held = _held(scene, new) and ends_there(scene.words, last)  # a "new chief economist" is no new chief
-        if (named or held) and not governors(scene, cue) & _OPEN:
+        if named or (held and not governors(scene, cue) & _OPEN):
             return reading(scene, Phase.HAPPENED, "in office", cue)
     return None
 
 
 def _only_likely(scene: Scene, at: int) -> bool:
-    """Whether the new one is only waited for or said to be: "tipped as new premier", "to be new premier"."""
-    return _loose(scene, at - 1, at) or any(c.last == at for c in scene.of("prospect", "future", "claim"))
+    """Whether the new one is only waited for or said to be: "tipped as new premier", "hopes for new premier", "to be new premier"."""
+    hoped = any(0 <= at - c.last <= 1 for c in scene.of("hopes"))
+    return hoped or _loose(scene, at - 1, at) or any(c.last == at for c in scene.of("prospect", "future", "claim"))
 
 
 def _held(scene: Scene, office: int) -> bool:
