@@ -207,7 +207,7 @@ def _newly(scene: Scene, question: Question) -> PhaseReading | None:
 def _only_likely(scene: Scene, at: int) -> bool:
     """Whether the new one is only waited for or said to be: "tipped as new premier", "hopes for new premier", "to be new premier"."""
     hoped = any(0 <= at - c.last <= 1 for c in scene.of("hopes"))
-    return hoped or _loose(scene, at - 1, at) or any(c.last == at for c in scene.of("prospect", "future", "claim"))
+    return hoped or _loose(scene, at - 2, at) or any(c.last == at for c in scene.of("prospect", "future", "claim"))
 
 
 def _held(scene: Scene, office: int) -> bool:
