@@ -316,3 +316,17 @@ def test_another_bidder_s_bid_is_not_the_one_asked_about(title: str, is_phase: P
 def test_an_evacuation_asked_about_is_not_over_because_people_are_evacuated(title: str) -> None:
     case = asking("Is the evacuation of Kesh over?", "evacuation|evacuees", "Kesh", polarity=Polarity.ENDS)
     assert phase(case, title) is not Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (PREMIER, "Would-be new prime minister Dolan visits Malaysia"),
+        (REMOVED, "Mara Kovel named prime suspect in Malaysia bribery case"),
+        (REMOVED, "Mara Kovel chosen as prime minister-in-waiting"),
+        (REMOVED, "Mara Kovel elected premier of Malaysia's Halden province"),
+        (CHIEF, "Halden names Mara Kovel chief of staff to Vara Lund"),
+    ],
+)
+def test_an_office_that_only_begins_like_it_or_is_hoped_for_is_not_that_one(case: Story, title: str) -> None:
+    assert not phase(case, title).final
