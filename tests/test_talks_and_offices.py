@@ -149,6 +149,7 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (FALLS, "Dolan survives confidence vote"),
         (PREMIER, "Dolan yet to take prime minister post"),
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
+        (OUSTED, "Dolan survives no-confidence vote"),
     ],
 )
 def test_these_are_signs_against_it(case: Story, title: str) -> None:
@@ -251,6 +252,8 @@ CHIEF = asking("Does Osmo Dolan resign as Halden's chief executive?", "step-down
     ("case", "title", "is_phase"),
     [
         (REMOVED, "Mara Kovel sworn in as prime minister", Phase.HAPPENED),
+        (REMOVED, "Party dumps Dolan as leader", Phase.HAPPENED),
+        (REMOVED, "Dolan hands over power to Kovel", Phase.HAPPENED),
         (REMOVED, "Assembly elects Kovel as Malaysia's new premier", Phase.HAPPENED),
         (REMOVED, "Kovel sworn in as deputy prime minister", Phase.NONE),
         (REMOVED, "Kovel wins by-election in blow to prime minister", Phase.NONE),
@@ -284,6 +287,26 @@ def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase
 )
 def test_these_say_nothing_of_it(case: Story, title: str) -> None:
     assert phase(case, title) is Phase.NONE
+
+
+GOVERNMENT = asking("Does the Aurian government fall?", "Aurian-government|coalition", "Auria", "Osmo Dolan")
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (REMOVED, "Dolan dumps Kovel as campaign chief"),
+        (REMOVED, "Dolan overthrows Kovel in party vote, prime minister for years"),
+        (REMOVED, "Dolan hands over to Kovel on stage"),
+        (REMOVED, "Dolan is gone from prime minister's fishing trip"),
+        (REMOVED, "Dolan no longer prime minister of choice"),
+        (REMOVED, "MPs pass no-confidence motion against minister, Dolan looks on"),
+        (GOVERNMENT, "Nurses pass no-confidence motion in Aurian government"),
+        (GOVERNMENT, "Nurses back no-confidence motion in hospital chief, Aurian government told"),
+    ],
+)
+def test_these_are_no_outcomes(case: Story, title: str) -> None:
+    assert not phase(case, title).final
 
 
 BIDDERS = Story(

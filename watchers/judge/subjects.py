@@ -23,6 +23,7 @@ _OF_A_MINISTRY = frozenset({"minist", "secretari"})
 _PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
 _REASONS = stems("reasons_to_resign")
+_REMOVES = stems("removing")
 _LESSER = forms("lesser_offices")
 _PORTFOLIOS = forms("portfolios")
 _LESSER_HEADS = forms("heads_of_less")
@@ -35,7 +36,7 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     So it is where the verb's clause has a subject and neither an actor nor an office of `named` (stems) in it, nor a word
     that stands for one ("after firm collapses"), and where another name stands right before the verb.
     """
-    if _resigned_to(scene, cue):
+    if _resigned_to(scene, cue) or (scene.actors and _against(scene, cue) and not _taken(scene, cue)):
         return True
     here = scene.clauses[cue.first]
     if not scene.actors or any(cue.first <= a[0] < cue.last for a in scene.actors):  # "accepts Dolan's resignation"
@@ -197,7 +198,8 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     ]
     offices = _OFFICES - _NO_MINISTERS if named & _HOLDERS else _OFFICES
     taken = [a for a in things if place[0] <= a[0] < place[1]]
-    if any(a[1] == cue.first for a in scene.asked) and any(a in scene.actors and a not in scene.asked for a in taken):
+    removes = scene.words.stems[cue.first] in _REMOVES and any(a[1] == cue.first for a in scene.asked)
+    if removes and any(a in scene.actors and a not in scene.asked for a in taken):
         return True  # "Mugabe sacks Mnangagwa"
     office = bool(object_stems & (named | offices)) or bool(taken)
     return not office
@@ -222,15 +224,19 @@ def _participle(scene: Scene, at: int) -> bool:
 
 def _taken(scene: Scene, cue: Cue) -> bool:
     """Whether an actor is the verb's object: "MPs oust Dolan", "MPs pass no-confidence motion against Dolan"."""
-    tokens = scene.words.tokens
-    against = "confid" in scene.words.stems[cue.first : cue.last] and tokens[-1].word not in _AGAINST
-    last = cue.last + (against and tokens[min(cue.last, len(tokens) - 1)].word in _AGAINST)
+    tokens, last = scene.words.tokens, cue.last + _against(scene, cue)
     return any(
         0 <= a[0] - last <= GOVERNS
         and not any(t.is_mark or t.word in _ENDS_OBJECT for t in tokens[last : a[0]])
         and not scene.words.owns(a[1] - 1)
         for a in scene.actors
     )
+
+
+def _against(scene: Scene, cue: Cue) -> bool:
+    """Whether it is confidence in somebody that is told of: "MPs pass no-confidence motion against minister"."""
+    then = scene.words.tokens[cue.last : cue.last + 1]
+    return "confid" in scene.words.stems[cue.first : cue.last] and any(t.word in _AGAINST for t in then)
 
 
 def _in_list(token: Token) -> bool:
