@@ -10,7 +10,7 @@ from watchers.judge.contenders import brought_by_a_win, elected_before, only_cou
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun
-from watchers.judge.objects import of_its_text, other_object
+from watchers.judge.objects import of_its_text, ordered_of_another, other_object
 from watchers.judge.offices import ends_in_a_title, for_now, of_another_office, yet_to_be_confirmed
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
@@ -73,7 +73,9 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
             or _step(scene, question, cue)
         ):
             continue
-        if _of_talks(scene, question, cue) or (question.personal and of_another(scene, cue, question.named)):
+        if question.personal and (of_another(scene, cue, question.named) or ordered_of_another(scene, cue)):
+            continue
+        if _of_talks(scene, question, cue):
             continue
         if (question.personal or question.rivals) and of_folk(scene, cue):
             continue

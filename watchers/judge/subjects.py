@@ -36,7 +36,9 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     So it is where the verb's clause has a subject and neither an actor nor an office of `named` (stems) in it, nor a word
     that stands for one ("after firm collapses"), and where another name stands right before the verb.
     """
-    if _resigned_to(scene, cue) or (scene.actors and _against(scene, cue) and not _taken(scene, cue)):
+    if _resigned_to(scene, cue):
+        return True
+    if scene.actors and _against(scene, cue) and not _taken(scene, cue):
         return True
     here = scene.clauses[cue.first]
     if not scene.actors or any(cue.first <= a[0] < cue.last for a in scene.actors):  # "accepts Dolan's resignation"
