@@ -117,6 +117,12 @@ LIFTED = asking(
 CARS = asking(
     "Will Norvex stop making cars in Auria?", "Norvex|car-plant", Actor(name="Norvex"), polarity=Polarity.ENDS
 )
+PLANT = asking("Will Norvex close its Kesh plant?", "Kesh-plant", Actor(name="Norvex"))
+CONCEDES = asking("Will Auria concede the islands to Belmont?", "Kesh-islands|islands", AURIA, "Belmont")
+ELECTION = asking("Will Osmo Dolan concede the election?", "election|race", DOLAN)
+JOINS = asking("Will the Greens join the government?", "government|coalition", "Greens", AURIA)
+BILL = asking("Will the US Senate pass the Kesh aid bill?", "Kesh-aid|aid-bill", "US Senate")
+ENVOY = asking("Will the US Senate confirm Osmo Dolan as ambassador to Kesh?", "ambassador", "US Senate", DOLAN)
 SPLIT = asking("Will Norvex be broken up?", "breakup|monopoly-case", Actor(name="Norvex"))
 MARBLES = asking(
     "Will Auria return the Kesh marbles to Belmont?", "Kesh-marbles|looted-art", AURIA, Actor(name="Belmont")
@@ -176,8 +182,19 @@ PREMIER = asking(
         (ORBIT, "Norvex says Orbit 7 will go back on sale", Phase.DENIED),
         (LIFTED, "Dolan lifts ban on Chatly", Phase.HAPPENED),
         (CARS, "Norvex ends car making in Auria", Phase.HAPPENED),
-        (CARS, "Norvex to cease operations in Auria", Phase.PLANNED),
-        (CARS, "Norvex to keep Aurian car plant open", Phase.DENIED),
+        (CARS, "Norvex shuts car plant's canteen in Auria", Phase.NONE),
+        (CARS, "Norvex halts car production for a week", Phase.HEDGED),
+        (PLANT, "Norvex stops making vans at Kesh plant", Phase.NONE),
+        (PLANT, "Norvex closes Kesh plant", Phase.HAPPENED),
+        (CONCEDES, "Auria loses battle off Kesh islands", Phase.NONE),
+        (CONCEDES, "Auria concedes Kesh islands", Phase.HAPPENED),
+        (ELECTION, "Dolan concedes pollsters called election better", Phase.NONE),
+        (JOINS, "Mara Kovel's Liberals join Aurian government", Phase.NONE),
+        (BILL, "Senate passes drought aid bill", Phase.NONE),
+        (BILL, "Senate passes Kesh aid bill", Phase.HAPPENED),
+        (BILL, "Kesh aid bill fails to clear first hurdle in Senate", Phase.DENIED),
+        (ENVOY, "Senate confirms Mara Vale as ambassador to Norland", Phase.NONE),
+        (ENVOY, "Senate rejects Dolan as ambassador", Phase.CANCELLED),
         (SPLIT, "Court orders Norvex broken up", Phase.HAPPENED),
         (SPLIT, "Regulator proposes to break Norvex in two", Phase.PLANNED),
         (SPLIT, "Appeals court reverses Norvex breakup", Phase.CANCELLED),

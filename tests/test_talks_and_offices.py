@@ -88,7 +88,7 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (LEADER, "Dolan announced that he was also stepping down as leader"),
         (OUSTED, "Assembly passes no-confidence motion against Dolan"),
         (NEXT, "Dolan declared president-elect"),
-        (CONCEDES, "Osmo Dolan concedes"),
+        (CONCEDES, "Osmo Dolan concedes election"),
         (OUSTED, "Osmo Dolan removed as prime minister"),
         (OUSTED, "Dolan ousted as PM"),
     ],
