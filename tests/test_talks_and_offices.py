@@ -150,6 +150,7 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (PREMIER, "Dolan yet to take prime minister post"),
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
         (OUSTED, "Dolan survives no-confidence vote"),
+        (LEADER, "Dolan wins Unity leadership vote"),
     ],
 )
 def test_these_are_signs_against_it(case: Story, title: str) -> None:
