@@ -205,6 +205,7 @@ PREMIER = asking(
         (SPLIT, "Court orders Norvex to split fees with watchdog", Phase.HEDGED),
         (SPLIT, "Judge orders breakup of Norvex", Phase.HAPPENED),
         (SPLIT, "Judge orders Norvex split", Phase.HAPPENED),
+        (SPLIT, "Norvex rejects call to split two top jobs after breakup row", Phase.DENIED),
         (SPLIT, "Norvex completes stock split", Phase.NONE),
         (WOUND_UP, "Sund court grants winding-up order against Norvex", Phase.HAPPENED),
         (SPLIT, "Norvex demerger completed", Phase.HAPPENED),

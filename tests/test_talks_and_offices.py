@@ -308,6 +308,7 @@ GOVERNMENT = asking("Does the Aurian government fall?", "Aurian-government|coali
         (NEXT, "Dolan says he won't run from election row"),
         (NEXT, "Dolan says it won't run election adverts"),
         (PREMIER, "Dolan pulls out of prime minister's lunch"),
+        (PREMIER, "Dolan pulls out of prime minister debate"),
         (NEXT, "Dolan wins race to become candidate for presidency"),
         (CONFIRMED, "Dolan withdraws nomination of court clerk, confirmation hearings go on"),
         (CONFIRMED, "Vale withdraws Marsh's nomination as Dolan waits for confirmation hearings"),

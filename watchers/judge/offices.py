@@ -165,7 +165,7 @@ def loses_a_thing(scene: Scene, question: Question, cue: Cue) -> bool:
     if taken is None or _is_adverb(scene.words.tokens[taken[1] - 1]):
         return False
     clause = scene.words.tokens[taken[0]].word in _CLAUSE
-    of_it = any(taken[0] <= a[0] < taken[1] and not scene.words.owns(a[1] - 1) for a in scene.anchors)
+    of_it = any(taken[0] <= a[0] < a[1] == taken[1] for a in scene.anchors)  # not "premier's dinner"
     if scene.words.stems[taken[1] - 1] in _NOMINATIONS and _of_another_nominee(scene, question, taken):
         return True
     return clause or not (of_it or scene.words.stems[taken[1] - 1] in _CONTESTS | _GIVEN_UP | question.named)
