@@ -18,6 +18,7 @@ _WHEN = stems("when")
 _THE_SAME = forms("the_same")
 _BEATS = stems("beating")
 _BEGINNINGS = stems("beginnings")
+_AGAINST = frozenset({"against", "in"})
 _ORDERED = frozenset({"be", "breakup", "broken", "in", "into", "liquidated", "liquidation", "split", "to", "wound"})
 
 
@@ -104,7 +105,13 @@ def ordered_of_another(scene: Scene, cue: Cue) -> bool:
     named = any(tokens[n].raw[:1].isupper() for n in range(cue.first + 1, cue.last))
     if scene.words.stems[cue.first] != "order" or not named or in_title_case(tokens):
         return False
-    whom = next((a for a in scene.asked or scene.actors if cue.first < a[0] < cue.last), None)
+    whom = next((a for a in scene.asked or scene.actors if cue.first < a[0] and a[1] < cue.last), None)
     if whom is None or tokens[whom[1]].word not in _ORDERED:
         return True
     return tokens[whom[1]].word == "to" and object_of(scene, cue) is not None
+
+
+def against_somebody(scene: Scene, cue: Cue) -> bool:
+    """Whether it is confidence in somebody that is told of: "MPs pass no-confidence motion against minister"."""
+    then = scene.words.tokens[cue.last : cue.last + 1]
+    return "confid" in scene.words.stems[cue.first : cue.last] and any(t.word in _AGAINST for t in then)

@@ -2,6 +2,7 @@
 
 from watchers.judge.lessening import object_of
 from watchers.judge.nouns import names_another
+from watchers.judge.objects import against_somebody
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
@@ -18,7 +19,6 @@ _OF_WHOM = forms("of_whom")
 _BEFORE_PARTICIPLES = forms("auxiliaries") | {"found"}
 _OFFICES = stems("offices")
 _HOLDERS = stems("holders")
-_AGAINST = frozenset({"against", "in"})
 _OF_A_MINISTRY = frozenset({"minist", "secretari"})
 _PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
@@ -36,9 +36,7 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     So it is where the verb's clause has a subject and neither an actor nor an office of `named` (stems) in it, nor a word
     that stands for one ("after firm collapses"), and where another name stands right before the verb.
     """
-    if _resigned_to(scene, cue):
-        return True
-    if scene.actors and _against(scene, cue) and not _taken(scene, cue):
+    if _resigned_to(scene, cue) or (scene.actors and against_somebody(scene, cue) and not _taken(scene, cue)):
         return True
     here = scene.clauses[cue.first]
     if not scene.actors or any(cue.first <= a[0] < cue.last for a in scene.actors):  # "accepts Dolan's resignation"
@@ -226,19 +224,13 @@ def _participle(scene: Scene, at: int) -> bool:
 
 def _taken(scene: Scene, cue: Cue) -> bool:
     """Whether an actor is the verb's object: "MPs oust Dolan", "MPs pass no-confidence motion against Dolan"."""
-    tokens, last = scene.words.tokens, cue.last + _against(scene, cue)
+    tokens, last = scene.words.tokens, cue.last + against_somebody(scene, cue)
     return any(
         0 <= a[0] - last <= GOVERNS
         and not any(t.is_mark or t.word in _ENDS_OBJECT for t in tokens[last : a[0]])
         and not scene.words.owns(a[1] - 1)
         for a in scene.actors
     )
-
-
-def _against(scene: Scene, cue: Cue) -> bool:
-    """Whether it is confidence in somebody that is told of: "MPs pass no-confidence motion against minister"."""
-    then = scene.words.tokens[cue.last : cue.last + 1]
-    return "confid" in scene.words.stems[cue.first : cue.last] and any(t.word in _AGAINST for t in then)
 
 
 def _in_list(token: Token) -> bool:
