@@ -190,6 +190,8 @@ PREMIER = asking(
         (CONCEDES, "Auria concedes Kesh islands", Phase.HAPPENED),
         (ELECTION, "Dolan concedes pollsters called election better", Phase.NONE),
         (JOINS, "Mara Kovel's Liberals join Aurian government", Phase.NONE),
+        (JOINS, "Greens enter Aurian government", Phase.HAPPENED),
+        (JOINS, "Greens join government inspectors at Aurian dam", Phase.NONE),
         (BILL, "Senate passes drought aid bill", Phase.NONE),
         (BILL, "Senate passes Kesh aid bill", Phase.HAPPENED),
         (BILL, "Kesh aid bill fails to clear first hurdle in Senate", Phase.DENIED),
