@@ -114,6 +114,12 @@ ORBIT = asking(
 LIFTED = asking(
     "Will Nigeria lift its ban on Chatly?", "Chatly|ban", "Nigeria", Actor(name="Osmo Dolan", aliases=("Dolan",))
 )
+PLANT = asking("Will Norvex close its Kesh plant?", "Kesh-plant", Actor(name="Norvex"))
+CONCEDES = asking("Will Auria concede the islands to Belmont?", "Kesh-islands|islands", AURIA, "Belmont")
+ELECTION = asking("Will Osmo Dolan concede the election?", "election|race", DOLAN)
+JOINS = asking("Will the Greens join the government?", "government|coalition", "Greens", AURIA)
+BILL = asking("Will the US Senate pass the Kesh aid bill?", "Kesh-aid|aid-bill", "US Senate")
+ENVOY = asking("Will the US Senate confirm Osmo Dolan as ambassador to Kesh?", "ambassador", "US Senate", DOLAN)
 SPLIT = asking("Will Norvex be broken up?", "breakup|monopoly-case", Actor(name="Norvex"))
 MARBLES = asking(
     "Will Auria return the Kesh marbles to Belmont?", "Kesh-marbles|looted-art", AURIA, Actor(name="Belmont")
@@ -160,15 +166,44 @@ PREMIER = asking(
         (WOUND_UP, "Sund court orders liquidation of builder Norvex", Phase.HAPPENED),
         (WOUND_UP, "Sund judge orders troubled home builder Norvex to wind up", Phase.HAPPENED),
         (WOUND_UP, "Sund court throws out Norvex winding-up petition", Phase.CANCELLED),
+        (WOUND_UP, "Norvex dismisses winding-up petition", Phase.DENIED),
+        (WOUND_UP, "Winding-up petition against Norvex dismissed", Phase.CANCELLED),
+        (WOUND_UP, "Sund court orders Norvex unit wound up", Phase.HEDGED),
+        (WOUND_UP, "Sund court orders Norvex to wind up staff fund", Phase.HEDGED),
+        (WOUND_UP, "Judge orders Norvex liquidator to open books", Phase.NONE),
         (WOUND_UP, "Court adjourns hearing on liquidation of Norvex", Phase.DENIED),
         (ORBIT, "Norvex ends production of Orbit 7", Phase.HAPPENED),
         (ORBIT, "Norvex has quietly discontinued the Orbit 7", Phase.HAPPENED),
         (ORBIT, "The Orbit 7 is dead, long live the Orbit 8", Phase.HAPPENED),
         (LIFTED, "Dolan lifts ban on Chatly", Phase.HAPPENED),
+        (PLANT, "Norvex stops making vans at Kesh plant", Phase.NONE),
+        (PLANT, "Norvex closes Kesh plant", Phase.HAPPENED),
+        (CONCEDES, "Auria loses battle off Kesh islands", Phase.NONE),
+        (CONCEDES, "Auria concedes Kesh islands", Phase.HAPPENED),
+        (ELECTION, "Dolan concedes pollsters called election better", Phase.NONE),
+        (JOINS, "Mara Kovel's Liberals join Aurian government", Phase.NONE),
+        (JOINS, "Greens enter Aurian government", Phase.HAPPENED),
+        (JOINS, "Greens join government inspectors at Aurian dam", Phase.NONE),
+        (BILL, "Senate passes drought aid bill", Phase.NONE),
+        (BILL, "Senate passes Kesh aid bill", Phase.HAPPENED),
+        (BILL, "Kesh aid bill fails to clear first hurdle in Senate", Phase.DENIED),
+        (ENVOY, "Senate confirms Mara Vale as ambassador to Norland", Phase.NONE),
+        (ENVOY, "Senate rejects Dolan as ambassador", Phase.CANCELLED),
         (SPLIT, "Court orders Norvex broken up", Phase.HAPPENED),
         (SPLIT, "Regulator proposes to break Norvex in two", Phase.PLANNED),
         (SPLIT, "Appeals court reverses Norvex breakup", Phase.CANCELLED),
         (SPLIT, "Norvex talks break up", Phase.NONE),
+        (SPLIT, "Norvex breaks into Sund market", Phase.NONE),
+        (SPLIT, "Norvex breaks up price ring, says watchdog", Phase.NONE),
+        (SPLIT, "Norvex carves up contract among suppliers", Phase.NONE),
+        (SPLIT, "Court orders Norvex to split fees with watchdog", Phase.HEDGED),
+        (SPLIT, "Judge orders breakup of Norvex", Phase.HAPPENED),
+        (SPLIT, "Judge orders Norvex split", Phase.HAPPENED),
+        (SPLIT, "Norvex rejects call to split two top jobs after breakup row", Phase.DENIED),
+        (SPLIT, "Norvex completes stock split", Phase.NONE),
+        (WOUND_UP, "Sund court grants winding-up order against Norvex", Phase.HAPPENED),
+        (SPLIT, "Norvex demerger completed", Phase.HAPPENED),
+        (SPLIT, "Judge spares Norvex from break-up", Phase.CANCELLED),
         (MARBLES, "Auria hands back Kesh marbles", Phase.HAPPENED),
         (MARBLES, "Kesh marbles: Auria returns looted sculptures to Belmont", Phase.HAPPENED),
         (MARBLES, "Auria agrees to return Kesh marbles to Belmont", Phase.HEDGED),
@@ -180,6 +215,9 @@ PREMIER = asking(
         (VOTE, "Auria's charter referendum suffers heavy defeat", Phase.CANCELLED),
         (VOTE, "Voters reject proposal for charter at Auria referendum", Phase.CANCELLED),
         (VOTE, "Auria votes in favour of charter", Phase.HAPPENED),
+        (VOTE, "Auria votes to hold referendum on charter", Phase.NONE),
+        (VOTE, "Aurian court rejects change to referendum paper", Phase.DENIED),
+        (VOTE, "Aurian premier suffers defeat over referendum bill", Phase.DENIED),
         (ON_BELMONT, "Union lifts sanctions on Taiwan", Phase.NONE),
         (ON_BELMONT, "Union lifts sanctions against Taiwan", Phase.NONE),
         (ON_BELMONT, "Union lifts sanctions for Taiwan", Phase.NONE),

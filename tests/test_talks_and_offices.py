@@ -88,7 +88,7 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (LEADER, "Dolan announced that he was also stepping down as leader"),
         (OUSTED, "Assembly passes no-confidence motion against Dolan"),
         (NEXT, "Dolan declared president-elect"),
-        (CONCEDES, "Osmo Dolan concedes"),
+        (CONCEDES, "Osmo Dolan concedes election"),
         (OUSTED, "Osmo Dolan removed as prime minister"),
         (OUSTED, "Dolan ousted as PM"),
     ],
@@ -151,6 +151,8 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (FALLS, "Dolan survives confidence vote"),
         (PREMIER, "Dolan yet to take prime minister post"),
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
+        (OUSTED, "Dolan survives no-confidence vote"),
+        (LEADER, "Dolan wins Unity leadership vote"),
     ],
 )
 def test_these_are_signs_against_it(case: Story, title: str) -> None:
@@ -167,6 +169,7 @@ def test_these_are_signs_against_it(case: Story, title: str) -> None:
         "Dolan will not become prime minister after all",
         "Dolan gives up trying to form government",
         "Dolan says he won't stand",
+        "Dolan will not stand for prime minister of Malaysia",
         "Dolan does not obtain the confidence of parliament",
         "Dolan loses in final vote on prime minister",
     ],
@@ -253,6 +256,8 @@ CHIEF = asking("Does Osmo Dolan resign as Halden's chief executive?", "step-down
     ("case", "title", "is_phase"),
     [
         (REMOVED, "Mara Kovel sworn in as prime minister", Phase.HAPPENED),
+        (REMOVED, "Party dumps Dolan as leader", Phase.HAPPENED),
+        (REMOVED, "Dolan hands over power to Kovel", Phase.HAPPENED),
         (REMOVED, "Assembly elects Kovel as Malaysia's new premier", Phase.HAPPENED),
         (REMOVED, "Kovel sworn in as deputy prime minister", Phase.NONE),
         (REMOVED, "Kovel wins by-election in blow to prime minister", Phase.NONE),
@@ -286,6 +291,35 @@ def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase
 )
 def test_these_say_nothing_of_it(case: Story, title: str) -> None:
     assert phase(case, title) is Phase.NONE
+
+
+GOVERNMENT = asking("Does the Aurian government fall?", "Aurian-government|coalition", "Auria", "Osmo Dolan")
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (REMOVED, "Dolan dumps Kovel as campaign chief"),
+        (REMOVED, "Dolan overthrows Kovel in party vote, prime minister for years"),
+        (REMOVED, "Dolan hands over to Kovel on stage"),
+        (REMOVED, "Dolan is gone from prime minister's fishing trip"),
+        (REMOVED, "Dolan no longer prime minister of choice"),
+        (REMOVED, "MPs pass no-confidence motion against minister, Dolan looks on"),
+        (NEXT, "Dolan won't run adverts in election"),
+        (NEXT, "Dolan will not stand for jokes at election rally"),
+        (NEXT, "Dolan says he won't run from election row"),
+        (NEXT, "Dolan says it won't run election adverts"),
+        (PREMIER, "Dolan pulls out of prime minister's lunch"),
+        (PREMIER, "Dolan pulls out of prime minister debate"),
+        (NEXT, "Dolan wins race to become candidate for presidency"),
+        (CONFIRMED, "Dolan withdraws nomination of court clerk, confirmation hearings go on"),
+        (CONFIRMED, "Vale withdraws Marsh's nomination as Dolan waits for confirmation hearings"),
+        (GOVERNMENT, "Nurses pass no-confidence motion in Aurian government"),
+        (GOVERNMENT, "Nurses back no-confidence motion in hospital chief, Aurian government told"),
+    ],
+)
+def test_these_are_no_outcomes(case: Story, title: str) -> None:
+    assert not phase(case, title).final
 
 
 BIDDERS = Story(

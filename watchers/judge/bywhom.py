@@ -22,6 +22,7 @@ from watchers.match.partnames import is_person
 from watchers.match.questions import Question
 from watchers.words.finder import words_of
 
+_JOINS = frozenset({"join", "enter"})
 _OF_PEOPLE = frozenset({"conviction", "death", "departure", "deportation", "extradition"})
 """What befalls people and no bodies."""
 
@@ -115,6 +116,8 @@ def _of_a_contender(
     if who := next(filter(None, (another(match, item, story, p, surely=sure) for p in places)), ""):
         if land := of_another_land(match, item, story, places[0]):
             return _told_of(reading, f"of {land}")
+        if _JOINS & set(words_of(match.passage).stems[slice(*places[0])]):  # a government has room for two
+            return _told_of(reading, f"of {who}")
         return _of_rival(reading, who, alone=False)
     one = somebody_else(match, item, story, place) if place and reading.phase.final else ""
     return _of_others(reading, one) if one else None

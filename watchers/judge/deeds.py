@@ -9,8 +9,8 @@ from watchers.judge.charges import by_court, by_prosecutors, of_another_charge
 from watchers.judge.contenders import brought_by_a_win, elected_before, only_counted
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
-from watchers.judge.nouns import describes, is_noun
-from watchers.judge.objects import of_its_text, other_object
+from watchers.judge.nouns import describes, is_noun, names_another
+from watchers.judge.objects import of_its_text, ordered_of_another, other_object
 from watchers.judge.offices import ends_in_a_title, for_now, of_another_office, yet_to_be_confirmed
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
@@ -21,7 +21,7 @@ from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
-from watchers.words.stems import stem
+from watchers.words.stems import irregular, stem
 from watchers.words.tokens import in_title_case
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
@@ -35,6 +35,7 @@ _BEATS = stems("beating")
 _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
 _MODALS = forms("modals")
+_GOVERNMENTS = frozenset({"cabinet", "coalit", "govern"})
 _MEANWHILE = frozenset({"also", "now"})
 _GOES_ON = frozenset({"are", "is", "was", "were"})
 _PHRASES = (forms("determiners") | {"a", "an", "to"}) - {"no"}
@@ -74,7 +75,9 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
             or _step(scene, question, cue)
         ):
             continue
-        if _of_talks(scene, question, cue) or (question.personal and of_another(scene, cue, question.named)):
+        if question.personal and (of_another(scene, cue, question.named) or ordered_of_another(scene, cue)):
+            continue
+        if _of_talks(scene, question, cue):
             continue
         if (question.personal or question.rivals) and of_folk(scene, cue):
             continue
@@ -198,9 +201,20 @@ def _of_something_else(scene: Scene, question: Question, cue: Cue) -> str:
     """Of what else a verb of the event tells; "" where it is of the event."""
     if of_another_office(scene, question, cue):
         return "another office, or none"
+    if "government" in question.names and _named_after_one(scene, question, cue):
+        return "what is named after a government"
     if charge := of_another_charge(scene, question, cue):
         return f"another charge, {charge}"
     return "who is beaten" if question.rivals and _beaten(scene, cue) else ""
+
+
+def _named_after_one(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether a noun follows the government that is formed or joined: "gets new government website"."""
+    rest = object_of(scene, cue) if scene.words.stems[cue.last - 1] in _GOVERNMENTS else None
+    led = scene.words.tokens[rest[0]].word if rest else ""
+    if rest is None or led.endswith("ed") or led in irregular():  # "government led by Unity"
+        return False
+    return names_another(scene, *rest, question.named | _GOVERNMENTS)
 
 
 def _beaten(scene: Scene, cue: Cue) -> bool:

@@ -147,10 +147,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     language = language_of(match.passage, entry.language)
     if language != "en":
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, language))
-    alone = (
-        question.personal
-        and len({h.actor for h in aliases_of(story.actors_of(item)).find(words_of(item.question))}) == 1
-    )
+    who = words_of(item.question.partition(" as ")[0])  # whose country an office is of is not asked about
+    alone = question.personal and len({h.actor for h in aliases_of(story.actors_of(item)).find(who)}) == 1
     asked = names_of(match, story, asked_of(item, story)) if question.rivals or alone else ()
     scene = scene_of(words, anchors, own, question.tellings, asked)
     scene, when = of_now(scene.beside(tuple(map(words.place, match.names))), entry.published)

@@ -6,6 +6,7 @@ from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, compiled
 from watchers.words.grammar import forms, stems
+from watchers.words.tokens import in_title_case
 
 _AUXILIARIES = forms("auxiliaries")
 _ABOUT = forms("about")
@@ -17,6 +18,8 @@ _WHEN = stems("when")
 _THE_SAME = forms("the_same")
 _BEATS = stems("beating")
 _BEGINNINGS = stems("beginnings")
+_AGAINST = frozenset({"against", "in"})
+_ORDERED = frozenset({"be", "breakup", "broken", "in", "into", "liquidated", "liquidation", "split", "to", "wound"})
 
 
 def other_object(scene: Scene, question: Question, cue: Cue) -> str:
@@ -94,3 +97,21 @@ def of_its_text(scene: Scene, cue: Cue) -> bool:
     same = at >= 0 and tokens[at].word in _THE_SAME and any(a[1] == at for a in scene.anchors)
     same = same and any(a[0] == cue.last + 1 for a in scene.actors)  # "the truce deal agreed by Auria"
     return by and plain and not same and not any(a[0] <= at < a[1] for a in (*scene.anchors, *scene.actors))
+
+
+def ordered_of_another(scene: Scene, cue: Cue) -> bool:
+    """Whether a court orders it of somebody or something else: "orders Norvex subsidiary wound up", "orders Norvex to split bill"."""
+    tokens = scene.words.tokens
+    named = any(tokens[n].raw[:1].isupper() for n in range(cue.first + 1, cue.last))
+    if scene.words.stems[cue.first] != "order" or not named or in_title_case(tokens):
+        return False
+    whom = next((a for a in scene.asked or scene.actors if cue.first < a[0] and a[1] < cue.last), None)
+    if whom is None or tokens[whom[1]].word not in _ORDERED:
+        return True
+    return tokens[whom[1]].word == "to" and object_of(scene, cue) is not None
+
+
+def against_somebody(scene: Scene, cue: Cue) -> bool:
+    """Whether it is confidence in somebody that is told of: "MPs pass no-confidence motion against minister"."""
+    then = scene.words.tokens[cue.last : cue.last + 1]
+    return "confid" in scene.words.stems[cue.first : cue.last] and any(t.word in _AGAINST for t in then)

@@ -10,7 +10,8 @@ from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, compiled
 from watchers.words.grammar import forms, stems
-from watchers.words.tokens import Token
+from watchers.words.stems import stem
+from watchers.words.tokens import Token, in_title_case
 
 _POSTS = stems("holders") | stems("posts")
 _HOLDERS = stems("holders") | {"leader", "member"}
@@ -24,6 +25,9 @@ _TO_BE = stems("to_be_in_office")
 _CONTESTS = stems("contests_for_office") | stems("cups")
 _GIVEN_UP = stems("given_up")
 _LOSES = stems("losing")
+_NOMINATIONS = frozenset({stem("nomination")})
+_RUNS = frozenset({"run", "stand"})
+_RUNS_THERE = forms("ends_object") - {"by", "for", "from", "over", "through"} | {"again", "next", "this"}
 _CLAUSE = forms("said_of")
 _BECOMES = stems("becoming")
 _WINS = frozenset({"win"})
@@ -132,8 +136,8 @@ def _seated(scene: Scene, cue: Cue, asked: frozenset[str]) -> bool:
 
 def _of_a_thing(scene: Scene, cue: Cue, asked: frozenset[str]) -> bool:
     """Whether what is won is no contest, or what is become no office: "wins libel case", "becomes father"."""
-    verb = scene.words.stems[cue.first]
-    taken = object_of(scene, cue) if cue.size == 1 and verb in _WINS | _BECOMES else None
+    verb = scene.words.stems[cue.last - 1]  # "wins race to become candidate"
+    taken = object_of(scene, cue) if (cue.size == 1 and verb in _WINS) or verb in _BECOMES else None
     if taken is None:
         return False
     said = set(scene.words.stems[slice(*taken)])
@@ -151,7 +155,12 @@ def _is_adverb(token: Token) -> bool:
 
 
 def loses_a_thing(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "withdraws from debate"."""
+    """Whether what is lost, conceded or withdrawn is no contest: "loses lead in election", "withdraws from debate".
+
+    So it is of what somebody "won't run" or "won't stand".
+    """
+    if scene.words.stems[cue.last - 1] in _RUNS:
+        return _runs_something_else(scene, question, cue)
     alone = cue.size == 1 and scene.words.stems[cue.first] in _LOSES  # "loses to Kovel" has no object
     then = [t.word for t in scene.words.tokens[cue.last - 1 : cue.last + 1]]
     out_of = then == ["out", "of"] or (then[1:] == ["from"] and alone)
@@ -159,5 +168,28 @@ def loses_a_thing(scene: Scene, question: Question, cue: Cue) -> bool:
     if taken is None or _is_adverb(scene.words.tokens[taken[1] - 1]):
         return False
     clause = scene.words.tokens[taken[0]].word in _CLAUSE
-    of_it = any(taken[0] <= a[0] < taken[1] for a in scene.anchors)
+    of_it = any(taken[0] <= a[0] < a[1] == taken[1] for a in scene.anchors)  # not "premier's dinner"
+    if scene.words.stems[taken[1] - 1] in _NOMINATIONS and _of_another_nominee(scene, question, taken):
+        return True
     return clause or not (of_it or scene.words.stems[taken[1] - 1] in _CONTESTS | _GIVEN_UP | question.named)
+
+
+def _runs_something_else(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether it is for no office that somebody will not run or stand: "won't run ads", "won't stand for insults"."""
+    then = next(iter(scene.words.tokens[cue.last : cue.last + 1]), None)
+    if then is None or then.is_mark or then.word in _RUNS_THERE:
+        return False
+    taken = object_of(scene, replace(cue, last=cue.last + 1)) if then.word == "for" else None
+    offices = _CONTESTS | _POSTS | (compiled(question.anchors).stems if question.anchors else frozenset())
+    return taken is None or offices.isdisjoint(scene.words.stems[slice(*taken)])
+
+
+def _of_another_nominee(scene: Scene, question: Question, taken: Place) -> bool:
+    """Whether it is the nomination of nobody asked about: "withdraws Vale's nomination", "withdraws nomination of aide"."""
+    tokens = scene.words.tokens
+    of = [t.word for t in tokens[taken[1] : taken[1] + 1]] == ["of"]
+    if any(taken[0] <= a[0] <= taken[1] + of for a in scene.actors):
+        return False
+    known = {n for a in scene.anchors for n in range(*a)}
+    names = (n for n in range(*taken) if n not in known and scene.words.stems[n] not in question.named)
+    return of or (any(tokens[n].raw[:1].isupper() for n in names) and not in_title_case(tokens))

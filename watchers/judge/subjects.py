@@ -2,6 +2,7 @@
 
 from watchers.judge.lessening import object_of
 from watchers.judge.nouns import names_another
+from watchers.judge.objects import against_somebody
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
@@ -18,11 +19,11 @@ _OF_WHOM = forms("of_whom")
 _BEFORE_PARTICIPLES = forms("auxiliaries") | {"found"}
 _OFFICES = stems("offices")
 _HOLDERS = stems("holders")
-_AGAINST = frozenset({"against", "in"})
 _OF_A_MINISTRY = frozenset({"minist", "secretari"})
 _PARTICIPLES = forms("participles")
 _PARTICLES = forms("particles")
 _REASONS = stems("reasons_to_resign")
+_REMOVES = stems("removing")
 _LESSER = forms("lesser_offices")
 _PORTFOLIOS = forms("portfolios")
 _LESSER_HEADS = forms("heads_of_less")
@@ -35,7 +36,7 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     So it is where the verb's clause has a subject and neither an actor nor an office of `named` (stems) in it, nor a word
     that stands for one ("after firm collapses"), and where another name stands right before the verb.
     """
-    if _resigned_to(scene, cue):
+    if _resigned_to(scene, cue) or (scene.actors and against_somebody(scene, cue) and not _taken(scene, cue)):
         return True
     here = scene.clauses[cue.first]
     if not scene.actors or any(cue.first <= a[0] < cue.last for a in scene.actors):  # "accepts Dolan's resignation"
@@ -197,7 +198,8 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     ]
     offices = _OFFICES - _NO_MINISTERS if named & _HOLDERS else _OFFICES
     taken = [a for a in things if place[0] <= a[0] < place[1]]
-    if any(a[1] == cue.first for a in scene.asked) and any(a in scene.actors and a not in scene.asked for a in taken):
+    removes = scene.words.stems[cue.first] in _REMOVES and any(a[1] == cue.first for a in scene.asked)
+    if removes and any(a in scene.actors and a not in scene.asked for a in taken):
         return True  # "Mugabe sacks Mnangagwa"
     office = bool(object_stems & (named | offices)) or bool(taken)
     return not office
@@ -222,9 +224,7 @@ def _participle(scene: Scene, at: int) -> bool:
 
 def _taken(scene: Scene, cue: Cue) -> bool:
     """Whether an actor is the verb's object: "MPs oust Dolan", "MPs pass no-confidence motion against Dolan"."""
-    tokens = scene.words.tokens
-    whom = any(t.word in _AGAINST for t in tokens[cue.last : cue.last + 1])
-    last = cue.last + (whom and "confid" in scene.words.stems[cue.first : cue.last])
+    tokens, last = scene.words.tokens, cue.last + against_somebody(scene, cue)
     return any(
         0 <= a[0] - last <= GOVERNS
         and not any(t.is_mark or t.word in _ENDS_OBJECT for t in tokens[last : a[0]])

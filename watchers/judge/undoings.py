@@ -34,7 +34,7 @@ _RECOURSES = stems("recourses")
 _PARTICIPLES = forms("irregular_participles")
 _PREPOSITIONS = forms("prepositions")
 _BEFORE_DESCRIBED = forms("prepositions") | forms("determiners") | {"of"}
-_THEMSELVES = frozenset({"he", "it", "she", "they"})
+_THEMSELVES = frozenset({"he", "she"})
 _SAYS = stems("speaking")
 _BLOCKS = frozenset((s,) for s in stems("undoing_verbs"))
 

@@ -118,7 +118,7 @@ class QuestionMatcher:
         """Whether it is the person, or the country itself or such a body: "Greece backs deal", "Greek MPs", "Yemen truce"; no farmers."""
         first, last = words.place(hit.span)
         if hit.words == body_of(hit.actor):
-            return at_home(words, first) and not self._whose.elsewhere(words)
+            return at_home(words, first) and not self._whose.of_others(words, anchors)
         if hit.words not in country_of(hit.actor):
             return called(words, first, last)
         return any(a[0] == last for a in anchors) or stands_alone(words, first, last, hit.actor)

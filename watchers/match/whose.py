@@ -69,6 +69,13 @@ class Whose:
         countries = lands_in(words)
         return not countries.isdisjoint(self._question.parts) or (said <= self._of_question and not countries)
 
+    def of_others(self, words: Words, anchors: tuple[Place, ...]) -> bool:
+        """Whether it names somebody or somewhere else, or another thing: what a bare "Senate" does with "Vale", or a "flood aid bill"."""
+        content = lexicon().content(words) - self.about
+        led = [first - 1 for first, _ in anchors if first]
+        other = bool(led) and all(words.stems[n] in content and not _verb(words, n) for n in led)
+        return other or self.elsewhere(words) or bool(self._strangers(words))
+
     def elsewhere(self, words: Words) -> bool:
         """Whether it names a country, and none of the item's."""
         named = lands_in(words)
@@ -78,6 +85,10 @@ class Whose:
         """The names (their stems) in a passage that are neither the item's nor of many."""
         names = frozenset(words.stems[n] for n in names_in(words))
         return names - self._question.parts - self.about - _NAMES_OF_MANY
+
+
+def _verb(words: Words, at: int) -> bool:
+    return lexicon().is_deed(words.stems[at]) and words.tokens[at].word.endswith(("s", "ed"))
 
 
 def _content_of(question: str) -> frozenset[str]:
