@@ -356,6 +356,7 @@ def test_an_evacuation_asked_about_is_not_over_because_people_are_evacuated(titl
     ("case", "title"),
     [
         (PREMIER, "Would-be new prime minister Dolan visits Malaysia"),
+        (PREMIER, "Prime minister appoints Dolan"),
         (REMOVED, "Mara Kovel named prime suspect in Malaysia bribery case"),
         (REMOVED, "Mara Kovel chosen as prime minister-in-waiting"),
         (REMOVED, "Mara Kovel elected premier of Malaysia's Halden province"),

@@ -13,6 +13,7 @@ from watchers.words.grammar import forms, stems
 from watchers.words.stems import stem
 from watchers.words.tokens import Token, in_title_case
 
+_GIVES = stems("giving_office")
 _POSTS = stems("holders") | stems("posts")
 _HOLDERS = stems("holders") | {"leader", "member"}
 _PRIME = forms("prime")
@@ -46,7 +47,9 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     if not question.rivals:
         return False
     holder_gives = cue.size > 1 and cue.last < len(scene.words.tokens) and gives(scene.words, cue.last)
-    if holder_gives or (gives(scene.words, cue.first) and _led_by_a_holder(scene, cue)):  # "new premier appoints Dolan"
+    if holder_gives or (
+        gives(scene.words, cue.first) and _led_by_a_holder(scene, question, cue)
+    ):  # "new premier appoints Dolan"
         return True
     asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
     post = _post(scene, cue)
@@ -69,12 +72,12 @@ def ends_in_a_title(scene: Scene, cue: Cue) -> bool:
     return any([t.word for t in scene.words.tokens[n : n + 1]] == ["as"] for n in then)
 
 
-def _led_by_a_holder(scene: Scene, cue: Cue) -> bool:
+def _led_by_a_holder(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether who has the very office stands right before the verb, and gives another to others: "Pope appoints Sister Vale".
 
-    Whom the question is about may follow where it asks whether a holder appoints them: "president names Dolan".
+    Whom the question is about may follow only where it asks whether a holder appoints them: "Does the president name Dolan?".
     """
-    asked = any(a[0] >= cue.last for a in scene.asked)
+    asked = not _GIVES.isdisjoint(question.named) and any(a[0] >= cue.last for a in scene.asked)
     return not asked and any(a[1] == cue.first and scene.words.stems[a[1] - 1] in _POSTS for a in scene.anchors)
 
 
