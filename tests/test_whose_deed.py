@@ -268,3 +268,15 @@ def test_what_is_said_in_general_words_is_the_outcome(case: Story, title: str) -
 def test_a_phrase_of_the_items_own_says_what_its_words_say(words: str, title: str, wanted: Phase) -> None:
     own = asking("Do Auria and Belmont sign their deal?", f"deal|{words.replace(' ', '-')}", *PARTIES)
     assert phase(own, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("who", "title", "is_phase"),
+    [
+        ("European Union", "White House signs order lifting Auria sanctions", Phase.HEDGED),
+        ("European Union", "EU signs order lifting Auria sanctions", Phase.HAPPENED),
+        ("United States", "White House signs order lifting Auria sanctions", Phase.HAPPENED),
+    ],
+)
+def test_who_signs_the_order_that_does_it_did_it(who: str, title: str, is_phase: Phase) -> None:
+    assert phase(asking(f"Will the {who} lift its sanctions on Auria?", "sanctions", who, "Auria"), title) is is_phase

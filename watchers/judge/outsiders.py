@@ -5,12 +5,12 @@ Belmont. It must not be taken for it: where only one of the item's parties is na
 lexicon's word that it happened is hedged. The story file's own signals are not: an editor wrote those.
 """
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
 from watchers.judge.scene import scene_of
-from watchers.match.aliases import Aliases, countries
+from watchers.match.aliases import Aliases, countries, everyone
 from watchers.match.partnames import is_person
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
@@ -19,6 +19,8 @@ from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import in_title_case
 
 _PARTIES = 2
+_ORDERED = 2
+"""Words between an order and what it does."""
 _TOGETHER = forms("together")
 _DECIDERS = stems("deciders")
 _BODIES = stems("bodies")
@@ -80,7 +82,7 @@ def _own_names(item: WatchItem, story: Story) -> frozenset[str]:
 def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bool = False) -> str:
     """Who did it right before the verb and is none of the item's: "Norland grounds the jet", "states leave"; "" for nobody.
 
-    Others without a name ("states") count where the one the question begins with is not named in the passage. What is `given`,
+    Who signs the order that does it did it ("White House signs order lifting sanctions"). Others without a name ("states") count where the one the question begins with is not named in the passage. What is `given`,
     as an office, a country that the question names gives.
     """
     words = words_of(match.passage)
@@ -94,15 +96,22 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
     }
     own = places_of(match, story, words)
     named = list(map(words.span, own))
-    for hit in countries().find(words):
+    verb = _signed(words, place[0])
+    for hit in (countries() if verb == place[0] else everyone()).find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)
         known = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])}
         mine = not known.isdisjoint(story.folded_names) or not known.isdisjoint(parts)
         at = words.place(hit.span)
         whence = any(o[1] == at[0] - 1 for o in own) and words.tokens[at[0] - 1].word == "of"
-        if at[1] == place[0] and not (inside or mine or whence):  # "Dolan of Auria wins" is Dolan
+        if at[1] == verb and not (inside or mine or whence):  # "Dolan of Auria wins" is Dolan
             return hit.words
     return ""
+
+
+def _signed(words: Words, at: int) -> int:
+    """Where the verb stands that a deed hangs on which an order does: "signs" of "signs order lifting"; else the deed's own."""
+    done = [c.first for c in scene_of(words, ()).of("done") if 0 <= at - c.last <= _ORDERED]
+    return done[-1] if done and words.tokens[at].word.endswith("ing") else at
 
 
 def _in_another_clause(match: Match, item: WatchItem, story: Story, words: Words, place: Place) -> str:
@@ -327,16 +336,7 @@ def aliases_of(actors: tuple[Actor, ...]) -> Aliases:
 
 def speaker(words: Words) -> str:
     """On whose word a headline is: the country named next before its first reporting verb, else the first named."""
-    hits = _everyone().find(words)
+    hits = everyone().find(words)
     verbs = [words.tokens[c.first].start for c in scene_of(words, ()).of("report", "claim", "deny")]
     before = [h for h in hits if verbs and h.span.end <= verbs[0]]
     return (before[-1] if before else hits[0]).actor if hits else ""
-
-
-@cache
-def _everyone() -> Aliases:
-    """Countries with those who speak for them; of two names of one country the first counts."""
-    seen: dict[tuple[str, ...], str] = {}
-    for name in known_names():
-        seen.setdefault(known_names()[name][-2:], name)
-    return Aliases(tuple(Actor(name=name, aliases=usual_names(name)) for name in seen.values()))

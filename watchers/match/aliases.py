@@ -15,7 +15,7 @@ from bot.domain.grammar import Term, parse_words
 from bot.domain.story import Actor
 from bot.errors import GrammarError
 from watchers.words.finder import Finder, Words, words_of
-from watchers.words.names import known_names, words_in_capitals
+from watchers.words.names import known_names, usual_names, words_in_capitals
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import Token, tokenize
 
@@ -68,6 +68,15 @@ class _Node:
 def countries() -> "Aliases":
     """Every listed country, by the names it goes by."""
     return Aliases(tuple(Actor(name=name, aliases=names) for name, names in known_names().items()))
+
+
+@cache
+def everyone() -> "Aliases":
+    """Countries with those who speak for them; of two names of one country the first counts."""
+    seen: dict[tuple[str, ...], str] = {}
+    for name in known_names():
+        seen.setdefault(known_names()[name][-2:], name)
+    return Aliases(tuple(Actor(name=name, aliases=usual_names(name)) for name in seen.values()))
 
 
 class Aliases:
