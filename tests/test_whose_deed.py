@@ -280,3 +280,16 @@ def test_a_phrase_of_the_items_own_says_what_its_words_say(words: str, title: st
 )
 def test_who_signs_the_order_that_does_it_did_it(who: str, title: str, is_phase: Phase) -> None:
     assert phase(asking(f"Will the {who} lift its sanctions on Auria?", "sanctions", who, "Auria"), title) is is_phase
+
+
+@pytest.mark.parametrize(
+    ("title", "final"),
+    [
+        ("Auria confirms delivery of Leopard tanks to Belmont", False),
+        ("Auria sends Kestrel missiles to Belmont", True),
+    ],
+)
+def test_a_thing_of_its_kind_by_another_name_is_another(title: str, *, final: bool) -> None:
+    """Where the desk's own anchor is a name, as "Kestrel" is."""
+    asked = asking("Will Auria supply Kestrel missiles to Belmont?", "Kestrel|cruise-missiles", "Auria", "Belmont")
+    assert phase(asked, title).final is final

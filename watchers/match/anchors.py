@@ -17,6 +17,7 @@ from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
+from watchers.words.tokens import in_title_case
 
 _BOTH = 2
 _NEAR = 3
@@ -167,11 +168,23 @@ def _otherwise(
     if places := of_its_kind(question, words, names):
         own = parties >= _BOTH and all(of_no_other_kind(question, words, p, names) for p in places)
         # two who sign one pact sign others too
-        return places, Named.AKIN if question.between and not own else Named.ITSELF
+        other = question.between and not own
+        return places, Named.AKIN if other or _by_another_name(question, words, places, names) else Named.ITSELF
     if places := beside_names(question, words, names):
         return places, Named.AKIN
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.AKIN
+
+
+def _by_another_name(question: Question, words: Words, places: tuple[Place, ...], names: tuple[Place, ...]) -> bool:
+    """Whether a thing goes by a name that is none of the item's, where its own has one: "Leopard tanks" for "Kestrel missiles"."""
+    if not compiled(question.anchors).named or in_title_case(words.tokens):
+        return False
+    own = {n for first, last in names for n in range(first, last)}
+    before = (at - 1 for at, _ in places if at > 1)
+    return any(
+        words.tokens[n].raw[:1].isupper() and n not in own and words.stems[n] not in question.parts for n in before
+    )
 
 
 def _of_another_kind(question: Question, finder: Finder, words: Words) -> bool:
