@@ -10,7 +10,7 @@ from watchers.match.matcher import Matcher
 from watchers.match.questions import Question
 from watchers.words.finder import compiled, words_of
 
-KESH = compiled("Kesh-evacuation|name-deal|nuclear-deal|Harbour-Initiative")
+KESH = compiled("Kesh-evacuation|name-deal|nuclear-deal|Harbour-Initiative|strike-talks")
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,12 @@ KESH = compiled("Kesh-evacuation|name-deal|nuclear-deal|Harbour-Initiative")
         ("Auria leaves Harbour Grain Initiative", "Harbour Grain Initiative"),
         ("Evacuation from besieged Kesh goes ahead", "Evacuation from besieged Kesh"),
         ("Auria signs deal over the name", "deal over the name"),
+        ("Auria signs deal over Belmont's name", ""),
+        ("Auria signs deal on the contested nuclear sites", "deal on the contested nuclear"),
+        ("Talks about the bitter strike begin", "Talks about the bitter strike"),
+        ("Talks to end bitter strike begin", ""),
+        ("Kesh press evacuation ends", "Kesh press evacuation"),
+        ("Kesh buses evacuation ends", ""),
         ("Auria signs nuclear inspection deal", ""),
         ("Air strikes hit Kesh; evacuation ends", "evacuation"),
         ("Kesh mayor to end evacuation", "evacuation"),

@@ -366,6 +366,8 @@ def test_a_signature_is_not_yet_a_ratification_and_talks_resume_or_break_off(
         (LONGER, "UN envoy announces agreement to extend Auria truce", Phase.HAPPENED),
         (LONGER, "Auria and Tide Front close to deal to extend truce", Phase.PLANNED),
         (LONGER, "Auria seeks deal to extend truce", Phase.PLANNED),
+        (LONGER, "Auria seeks agreement to extend truce", Phase.PLANNED),
+        (LONGER, "Auria and Tide Front may reach deal to extend truce", Phase.PLANNED),
         (LONGER, "No agreement to extend Auria truce", Phase.DENIED),
         (SUPPLIES, "Auria cuts off gas supplies to Belmont", Phase.NONE),
         (LEAVES, "Auria in talks with Belmont officials over troop withdrawal", Phase.PLANNED),
