@@ -55,6 +55,13 @@ def test_no_cue_is_listed_in_two_forms_of_one_word() -> None:
     assert {name: found for name, found in twice.items() if found} == {}
 
 
+@pytest.mark.parametrize("name", ["asked", "en"])
+def test_no_phrase_is_listed_that_one_with_a_gap_stands_for(name: str) -> None:
+    """A gap may be empty, so "halt production" beside "halt _ production" is one too many."""
+    found = {where: set(words) & {_without_gaps(w) for w in words if " _" in w} for where, words in lists(table(name))}
+    assert {where: words for where, words in found.items() if words} == {}
+
+
 def test_every_phrase_of_the_lexicon_finds_itself() -> None:
     """A phrase is stemmed, cut and skipped as a text is; one that a text with its very words lacks is dead."""
     found = ((kind, phrase, cues_of(phrase)) for kind, phrase in english())
@@ -125,6 +132,10 @@ def test_how_something_is_done_is_no_deed(text: str) -> None:
 
 def test_an_adverb_that_is_listed_is_found() -> None:
     assert "against:meeting" in {k for c in lexicon().find(words_of("postponed indefinitely")) for k in c.kinds}
+
+
+def _without_gaps(phrase: str) -> str:
+    return phrase.replace(" _", "")
 
 
 def _repeated(phrases: list[str]) -> list[str]:
