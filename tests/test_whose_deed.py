@@ -293,3 +293,16 @@ def test_a_thing_of_its_kind_by_another_name_is_another(title: str, *, final: bo
     """Where the desk's own anchor is a name, as "Kestrel" is."""
     asked = asking("Will Auria supply Kestrel missiles to Belmont?", "Kestrel|cruise-missiles", "Auria", "Belmont")
     assert phase(asked, title).final is final
+
+
+@pytest.mark.parametrize(
+    ("title", "final"),
+    [
+        ("Auria and Kesta finalize trade agreement", False),
+        ("Auria and Belmont finalize trade agreement", True),
+        ("Belmont and Aurian leaders sign trade agreement", True),
+    ],
+)
+def test_who_does_it_together_with_one_party_only_is_a_stranger(title: str, *, final: bool) -> None:
+    asked = asking("Will Auria and Belmont sign their trade agreement?", "trade-agreement", *PARTIES)
+    assert phase(asked, title).final is final

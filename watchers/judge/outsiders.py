@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.domain.evidence import ActorHit, Match
 from bot.domain.story import Actor, Story, WatchItem
+from watchers.judge.partners import joined, mediates, partner
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import Aliases, countries, everyone
 from watchers.match.partnames import is_person
@@ -21,7 +22,6 @@ from watchers.words.tokens import in_title_case
 _PARTIES = 2
 _ORDERED = 2
 """Words between an order and what it does."""
-_TOGETHER = forms("together")
 _DECIDERS = stems("deciders")
 _BODIES = stems("bodies")
 _MANY_OF_THEM = stems("many_of_a_kind")
@@ -31,7 +31,6 @@ _WHERE = forms("where")
 _SAYS = forms("says")
 _HEARS = forms("hears")
 _AIMED = forms("inside_a_place") | forms("aimed_at")
-_BROKERED = forms("brokered")
 _HELD = stems("offices_of_places")
 
 
@@ -44,10 +43,10 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
     """
     words = words_of(match.passage)
     if len(item.actors) < _PARTIES:
-        return _partner(words, place, story.folded_names)
+        return partner(words, place, story.folded_names)
     own = _own_names(item, story)
     if len(match.actors) >= _PARTIES:
-        return _partner(words, place, own)
+        return partner(words, place, own)
     clauses = scene_of(words, ()).clauses
     here = [words.tokens[at] for at, clause in enumerate(clauses) if clause == clauses[place[0]]]
     since = words.tokens[place[0]].start if granted else here[0].start
@@ -57,18 +56,13 @@ def stranger(match: Match, item: WatchItem, story: Story, place: Place, *, grant
     strangers = (h for h in apart if not own & {n.casefold() for n in (h.actor, h.words, *known_names()[h.actor])})
     things = compiled(item.anchors).everywhere(words) if item.anchors else ()
     strangers = (h for h in strangers if not _names_the_thing(words, words.place(h.span), things))
-    return next((h.words for h in strangers if not _is_place(words, h)), "") or _partner(words, place, own)
+    other = next((h.words for h in strangers if not _is_place(words, h)), "") or joined(words, place[0], own)
+    return other or partner(words, place, own)
 
 
 def _names_the_thing(words: Words, name: Place, things: tuple[Place, ...]) -> bool:
     """Whether a land only tells which thing is meant, or who mediated: a "U.N. truce", the "Singapore summit", "US-brokered"."""
-    return _mediates(words, name[1]) or any(a[0] <= name[0] < a[1] or a[0] == name[1] for a in things)
-
-
-def _mediates(words: Words, end: int) -> bool:
-    """Whether what follows a name says that it was only between: "-brokered"."""
-    then = [t.word for t in words.tokens[end : end + 2] if not t.is_mark]
-    return not _BROKERED.isdisjoint(then[:1])
+    return mediates(words, name[1]) or any(a[0] <= name[0] < a[1] or a[0] == name[1] for a in things)
 
 
 def _own_names(item: WatchItem, story: Story) -> frozenset[str]:
@@ -166,35 +160,6 @@ def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Wor
     before = words.tokens[place[0] - 1]
     plural = before.raw.islower() and before.word.endswith("s") and not before.is_mark
     return before.raw if plural and words.stems[place[0] - 1] in _STATES else ""
-
-
-def _partner(words: Words, place: Place, own: frozenset[str]) -> str:
-    """Who is named right after the verb ("approves Norland trade deal"), or after a "with" or "by" of its clause, and is none of ours."""
-    tokens, clauses = words.tokens, scene_of(words, ()).clauses
-    if not any(t.raw.islower() for t in tokens[place[0] : place[1] + 1]):
-        return ""
-    here = [n for n in range(place[1], len(tokens)) if clauses[n] == clauses[place[0]]]
-    after = [place[1], *(n + 1 for n in here if tokens[n].word in _TOGETHER)]
-    names = (_name_at(words, at) for at in after)
-    return next((n for n in names if n and not _begins_with(n, own)), "")
-
-
-def _begins_with(name: str, own: frozenset[str]) -> bool:
-    """Whether the first words of it, or all, are one of these names: "auria tuesday"."""
-    words = name.split()
-    return any(" ".join(words[:n]) in own for n in range(1, len(words) + 1))
-
-
-def _name_at(words: Words, at: int) -> str:
-    """The capitalised words that begin here, in small letters; right after a verb only the name of a country is one."""
-    end = at
-    while end < len(words.tokens) and words.tokens[end].raw[:1].isupper():
-        end += 1
-    if _mediates(words, end):
-        return ""
-    name = " ".join(t.word for t in words.tokens[at:end])
-    joined = at > 0 and words.tokens[at - 1].word in _TOGETHER
-    return name if joined or any(h.words.casefold() == name for h in countries().find(words)) else ""
 
 
 def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, office: bool) -> str:
