@@ -30,7 +30,7 @@ _WINS = stems("winning")
 _BECOMES = stems("becoming")
 _BODIES = stems("bodies")
 _MODALS = forms("modals")
-_IS = forms("auxiliaries")
+_AUXILIARIES = forms("auxiliaries")
 _TITLES = forms("titles")
 _OVER = frozenset({"out", "over"})
 _PREPOSITIONS = forms("prepositions")
@@ -155,7 +155,7 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     run = _run(words, place[1], 1, taken) if given and not titled and first not in match.actors else []
     if not run and not (given and words.tokens[place[0]].word.endswith("s")):
         owner = place[0] - 1 - (words.tokens[place[0] - 1].word == "'s")
-        while owner > 0 and (words.tokens[owner].word in _IS or of_manner(words.tokens[owner].word)):
+        while owner > 0 and (words.tokens[owner].word in _AUXILIARIES or of_manner(words.tokens[owner].word)):
             owner -= 1  # "Petra Vance is formally sworn in"
         before = _run(words, owner, -1, taken)
         run = before if _in_full(before, titled=titled, surely=surely) and not _listed(words, before, hits) else []

@@ -46,10 +46,9 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
     """
     if not question.rivals:
         return False
+    gives_it = gives(scene.words, cue.first)
     holder_gives = cue.size > 1 and cue.last < len(scene.words.tokens) and gives(scene.words, cue.last)
-    if holder_gives or (
-        gives(scene.words, cue.first) and _led_by_a_holder(scene, question, cue)
-    ):  # "new premier appoints Dolan"
+    if holder_gives or (gives_it and _led_by_a_holder(scene, question, cue)):  # "new premier appoints Dolan"
         return True
     asked = question.named | (compiled(question.anchors).stems if question.anchors else frozenset())
     post = _post(scene, cue)
@@ -57,7 +56,7 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
         return _seated(scene, cue, asked) or _of_a_thing(scene, cue, asked)
     roots = set(scene.words.stems[slice(*post)])
     below = bool(roots & _RANKS - asked) or scene.words.stems[post[1] - 1] in _TO_BE - asked
-    if below or (gives(scene.words, cue.first) and roots.isdisjoint(asked)):  # "appoints Dolan as adviser"
+    if below or (gives_it and roots.isdisjoint(asked)):  # "appoints Dolan as adviser"
         return True
     if not roots & _POSTS or not (asked & _HOLDERS or "government" in question.names):
         return False

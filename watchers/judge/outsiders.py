@@ -76,8 +76,9 @@ def _own_names(item: WatchItem, story: Story) -> frozenset[str]:
 def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bool = False) -> str:
     """Who did it right before the verb and is none of the item's: "Norland grounds the jet", "states leave"; "" for nobody.
 
-    Who signs the order that does it did it ("White House signs order lifting sanctions"). Others without a name ("states") count where the one the question begins with is not named in the passage. What is `given`,
-    as an office, a country that the question names gives.
+    Who signs the order that does it did it: "White House signs order lifting sanctions". Others without a name ("states")
+    count where the one the question begins with is not named in the passage. What is `given`, as an office, a country that
+    the question names gives.
     """
     words = words_of(match.passage)
     if others := _crowd(match, item, story, place, words) or _other_body(item, words, place, story.folded_names):
@@ -167,8 +168,8 @@ def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, offi
 
     So is a land that owns the thing where the question's is another's: "approves Norland's accession", for Karst's.
 
-    It is a country after an "in", "of", "on" or "to" behind the verb, of an `office` any name after its "of". A question without
-    a place, and a passage that names the question's place too, have no other.
+    It is a country after one of these or a "to" behind the verb, of an `office` any name after its "of". A question without a
+    place, and a passage that names the question's place too, have no other.
     """
     asked = _places_asked(item, story)
     words = words_of(match.passage)

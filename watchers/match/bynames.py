@@ -18,7 +18,7 @@ _FEW = 3
 _BEATS = stems("beating")
 _GIVES = stems("giving_office")
 _GIVEN = ("ed", "ion", "ions", "ment", "ments", "sworn", "chosen")
-_AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
+AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
 _BEFORE_A_NAME = forms("determiners") | forms("prepositions")
 
 
@@ -71,7 +71,7 @@ def _takes(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
     while any(first == own for first, _ in names):  # "European Union" stands in two pieces
         own = next(last for first, last in names if first == own)
     then = next(iter(words.tokens[own : own + 1]), None)
-    return bool(own) and (then is None or then.is_mark or then.word in _AFTER_AN_OBJECT or of_manner(then.word))
+    return bool(own) and (then is None or then.is_mark or then.word in AFTER_AN_OBJECT or of_manner(then.word))
 
 
 def of_its_kind(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -1,6 +1,6 @@
 """Who follows somebody in an office: where a passage says that another gets what the one asked about is to leave."""
 
-from watchers.match.bynames import known
+from watchers.match.bynames import AFTER_AN_OBJECT, known
 from watchers.match.questions import Question
 from watchers.words.finder import Place, Words, compiled
 from watchers.words.grammar import forms, stems
@@ -14,7 +14,6 @@ _OFFICES = (
 _BEFORE_OFFICE = forms("determiners") | {"as", "be", "new", "'s"}
 _NOT_BEFORE_OFFICE = forms("prepositions") - {"as"}
 _SECOND_WORDS = stems("second_words_of_offices")
-_MAY_FOLLOW = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
 
 
 def office_to_leave(question: Question) -> frozenset[str]:
@@ -55,4 +54,4 @@ def ends_there(words: Words, end: int) -> bool:
 
 
 def _goes_on(token: Token) -> bool:
-    return token.is_mark or (token.word in _MAY_FOLLOW and not token.glued)
+    return token.is_mark or (token.word in AFTER_AN_OBJECT and not token.glued)
