@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.domain.evidence import Phase
-from watchers.judge.deeds import own_verbs
 from watchers.judge.governing import governors
 from watchers.judge.nouns import is_noun
+from watchers.judge.ownverbs import own_verbs
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.match.partnames import lands

@@ -8,11 +8,12 @@ from bot.domain.story import Polarity
 from watchers.match.askedverbs import events_of, own_verb, verbs_in
 from watchers.match.contrary import contrary_of
 from watchers.match.endedby import ended_by, tenure_in
+from watchers.match.officeasked import of_offices
 from watchers.match.predicates import Asked, asked_by, is_an_end, thing_in
 from watchers.words.cues import Cue
 from watchers.words.finder import Finder, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Event, lexicon
+from watchers.words.phrasebook import Event, acts, lexicon
 from watchers.words.stems import stem
 
 _PURPOSE = re.compile(
@@ -35,14 +36,11 @@ _LETS = stems("letting")
 _LET = frozenset({"approval", "deployment", "inspection", "release"})
 """What is asked for where somebody lets others go, in or out, and not only allows it."""
 _IS = forms("getting")
-_BEING = forms("auxiliaries")
-_WHICH = forms("determiners") | {"newly"}
 _SAYING = stems("saying")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _GOVERNMENTS = stems("governments")
 _FALLS = frozenset({"departure", "downfall"})
-_HOLDERS = stems("holders")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,9 +74,14 @@ class Question:
     def or_by(self, other: "Question") -> "Question":
         """The same question, of the events of another text on what counts as yes where its own words name none."""
         knows = bool(self.events) and not self.own and self.events != lexicon().events
-        says = 0 < len(other.events) <= _MANY and not other.own
+        says = other.known and not other.own
         same = (other.polarity, other.turned, other.undoes) == (self.polarity, self.turned, self.undoes)
         return replace(self, events=other.events) if says and same and not knows else self
+
+    @property
+    def known(self) -> bool:
+        """Whether the lexicon knows what kind of event it asks about, and does not take any for want of a better."""
+        return 0 < len(self.events) <= _MANY
 
     @property
     def names(self) -> frozenset[str]:
@@ -125,8 +128,7 @@ class Question:
 
         It is none where the question asks for its own end: "Is the evacuation over?".
         """
-        known = len(self.events) <= _MANY  # and not all, for want of a better
-        ends = known and self.polarity is Polarity.ENDS and not self.undoes
+        ends = self.known and self.polarity is Polarity.ENDS and not self.undoes
         return ends and any(e.an_end and not self.named & e.nouns & e.verbs for e in self.events)
 
     @property
@@ -140,7 +142,7 @@ class Question:
         plans = all(
             (e.arranged or e.rivals) and not (e.lasts or e.stands or e.between or e.an_end) for e in self.events
         )
-        return 0 < len(self.events) <= _MANY and plans
+        return self.known and plans
 
     @property
     def rivals(self) -> bool:
@@ -156,7 +158,7 @@ class Question:
     def hostile(self) -> bool:
         """Whether it is about fighting of some kind, and not about a peace."""
         own = self.named & (_HOSTILE | _PEACE)
-        if self.anchors and (not own or (self.lasting and len(self.events) <= _MANY)):  # a walkout may have a pay deal
+        if self.anchors and (not own or (self.lasting and self.known)):  # a walkout may have a pay deal
             own |= compiled(self.anchors).stems
         return bool(own & _HOSTILE) and not own & _PEACE
 
@@ -178,19 +180,20 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     words = words_of(asked)
     terms = anchors.terms if anchors else ()
     parties = frozenset(r for t in terms if set(r := tuple(stem(w) for w in t)) <= actors)
-    things = tuple(t for t in terms if not lexicon().tells(t) or tuple(map(stem, t)) in parties) or terms
+    told = tuple(t for t in terms if lexicon().tells(t) and tuple(map(stem, t)) not in parties)
+    things = tuple(t for t in terms if t not in told) or terms
     ends, by = polarity is Polarity.ENDS, ended_by(text, anchors)
     other = None if ends and by else contrary_of(main, asked, _kinds_of(things, words))
     if other and (not ends or (other.polarity is polarity and not other.turned and other.text != text)):
         found = question_of(anchors, other.text, other.polarity, actors)
         return replace(found, turned=other.turned != found.turned)
-    tellings = frozenset(tuple(stem(w) for w in t) for t in terms if t not in things)
+    tellings = frozenset(tuple(map(stem, t)) for t in told if t not in things or acts(t))
     bare = Question(polarity=polarity, named=_named(text, actors), tellings=tellings, parties=parties)
     if ends and (by := by or (_kind("departure") if tenure_in(words) else ())):
         return replace(bare, polarity=Polarity.HAPPENS, events=by, by_other=True)
     named = next(filter(None, (asked_by(w, actors) for w in (words, words_of(main)))), Asked())
     events, own, undoes = _by_name(named, *_asked(words, things, actors))
-    events, own = _of_offices(words, events, own)
+    events, own = of_offices(words, events, own)
     if ends and not own and bare.named & _GOVERNMENTS and {e.name for e in events} & _FALLS:
         return replace(bare, polarity=Polarity.HAPPENS, events=tuple(e for e in lexicon().events if e.name in _FALLS))
     if not ends and _lets(words) and {e.name for e in named.events}.isdisjoint(_LET):
@@ -215,19 +218,6 @@ def _by_name(
     if not named or (both and len(events) <= _MANY):
         return both or events, own, undoes
     return named.events, "", False
-
-
-def _of_offices(words: Words, events: tuple[Event, ...], own: str) -> tuple[tuple[Event, ...], str]:
-    """The events without those that its office rules out: who is to become premier buys nothing."""
-    if office := _office_in(words):
-        return tuple(e for e in lexicon().events if e in office or (e in events and e.name == "victory")), ""
-    if any(e.personal for e in events) and not _HOLDERS.isdisjoint(
-        words.stems
-    ):  # who is "removed as premier" is no ban
-        return tuple(e for e in events if e.personal), own
-    if any(e.name == "takeover" for e in events):  # who "takes over" a company gets no office
-        return tuple(e for e in events if e.name != "office"), own
-    return events, own
 
 
 def _kind(name: str) -> tuple[Event, ...]:
@@ -267,32 +257,6 @@ def _asked(
     if named:
         return both or (named if against else _with_only(named, kinds)), own, undoes
     return kinds, own, undoes
-
-
-def _office_in(words: Words) -> tuple[Event, ...]:
-    """The event of getting an office, where the question names one that somebody is to get: "becomes chancellor".
-
-    The office stands behind that verb and owns nothing there: "the chancellor wins the confidence vote" and "wins the
-    prime minister's backing" ask for none. With "is" it stands right before it: "is a prime minister appointed".
-    """
-    office = _kind("office")
-    holders = office[0].nouns & _HOLDERS
-    verbs = [c for c in lexicon().find(words) if "event:office" in c.kinds and not _held(words, c)]
-    own = [n for n, s in enumerate(words.stems) if s in holders and not words.owns(n)]
-    return office if any(n >= c.last or _befalls(words, c.first, n) for c in verbs for n in own) else ()
-
-
-def _held(words: Words, cue: Cue) -> bool:
-    """Whether it only tells which holder is meant: "the newly elected chancellor", "by the elected president"."""
-    before = words.tokens[cue.first - 1].word if cue.first else ""
-    return words.tokens[cue.first].word.endswith("ed") and before in _WHICH
-
-
-def _befalls(words: Words, verb: int, thing: int) -> bool:
-    """Whether a verb stands right behind a thing that it is done to: "is a prime minister appointed"."""
-    between = (t.word for t in words.tokens[thing + 1 : verb])
-    passive = any(t.word in _BEING for t in words.tokens[:verb])
-    return thing < verb and passive and _BEING.issuperset(between)
 
 
 def _main_ones(events: tuple[Event, ...], words: Words, cues: list[Cue]) -> tuple[Event, ...]:

@@ -1,7 +1,7 @@
 """The English lexicon of event phases, `lexicon/en.toml`: kinds of event, and what people say of them."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,9 @@ _MODALS = forms("modals") - {"may", "might", "to"}
 _ADJECTIVES = forms("adjectives")
 _FREE = forms("free_things")
 _DENIES = stems("denying")
+_PLAIN_VERBS = stems("plain_verbs")
+_AFTER_PARTICIPLES = forms("after_participles")
+_AFTER_VERBS_ONLY = forms("after_verbs_only")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +46,20 @@ class Event:
     rivals: bool
     arranged: bool
     an_end: bool
+
+
+def acts(phrase: Sequence[str]) -> bool:
+    """Whether a phrase's first word can only be a verb's form, whatever verb it is: "walks free", "pulled from", "ties the knot"."""
+    first, following = phrase[0], phrase[1] if len(phrase) > 1 else ""
+    if first.endswith("ed") or first in irregular():
+        return following in _AFTER_PARTICIPLES
+    formed = first.endswith("s") and not first.endswith(("ss", "us", "is"))
+    return formed and (following in _AFTER_VERBS_ONLY or _acts_alone(first))
+
+
+def _acts_alone(word: str) -> bool:
+    """Whether it is a form of a verb that is hardly ever a noun as well: "undocks", "enters"; not "strikes", "talks"."""
+    return word.endswith("s") and stem(word) in _PLAIN_VERBS
 
 
 class Phrasebook(Cues):
@@ -116,7 +133,9 @@ class Phrasebook(Cues):
         tokens = list(zip(words.tokens[place[0] : place[1]], words.stems[place[0] : place[1]], strict=True))
         stems = [s for t, s in tokens if t.word not in _NOUNS]
         if place[1] - place[0] == 1 and stems:
-            return stems[0] in self._verbs and stems[0] not in self._nouns
+            return (stems[0] in self._verbs and stems[0] not in self._nouns) or _acts_alone(tokens[0][0].word)
+        if acts([t.word for t, _ in tokens]):
+            return True
         first = tokens[0][1] in self._verbs and tokens[0][1] not in self._nouns and tokens[0][0].word not in _NOUNS
         first = first and not (tokens[0][0].word in _ADJECTIVES and tokens[1][0].word in _FREE)  # a "free trade deal"
         verbs = first or any(self._verb_form(t.word, s) for t, s in tokens if t.word not in _NOUNS)
@@ -124,8 +143,8 @@ class Phrasebook(Cues):
 
     def tells(self, term: tuple[str, ...]) -> bool:
         """Whether an anchor of these words says what happens to a thing rather than name it: "truce ends", "files suit"."""
-        if len(term) == 1:
-            return False
+        if len(term) == 1 or acts(term):
+            return acts(term)
         stems = [stem(w) for w in term]
         if self._compound(stems, term[0]):
             return False

@@ -1,0 +1,64 @@
+"""Anchors that tell a deed say that it happened, whatever verb they have. All names and headlines are invented."""
+
+import pytest
+
+from bot.domain.evidence import Phase
+from tests.judging_case import asking, phase
+from watchers.words.finder import words_of
+from watchers.words.phrasebook import acts
+
+FLIGHT = asking(
+    "Does the Kestrel sail on?",
+    "undocks|hands-over-command|towed-away|walks-free|enters-hangar|breaks-loose",
+    "Kestrel",
+)
+OFFICE = asking(
+    "Does Dolan become premier of Auria?", "premier|enters-palace|takes-the-reins|bows-out", "Dolan", "Auria"
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kestrel undocks at dawn",
+        "Kestrel pilot hands over command",
+        "Kestrel towed away after storm",
+        "Kestrel pilot walks free",
+        "Kestrel enters hangar",
+        "Kestrel breaks loose",
+    ],
+)
+def test_an_anchor_that_tells_a_deed_is_an_outcome(title: str) -> None:
+    assert phase(FLIGHT, title) is Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Kestrel to undock at dawn", Phase.PLANNED),
+        ("Kestrel could be towed away", Phase.PLANNED),
+        ("Kestrel pilot does not walk free", Phase.DENIED),
+        ("Will Kestrel pilot walk free?", Phase.NONE),
+    ],
+)
+def test_what_governs_its_words_is_asked_all_the_same(title: str, said: Phase) -> None:
+    assert phase(FLIGHT, title) is said
+
+
+def test_a_verb_that_other_events_have_as_well_is_the_desks_own_there() -> None:
+    """ "Enters" is also a verb of attacks and of joining, "bows out" rules an office out."""
+    assert phase(OFFICE, "Dolan enters palace") is Phase.HAPPENED
+    assert phase(OFFICE, "Dolan takes the reins") is Phase.HAPPENED
+    assert phase(OFFICE, "Dolan bows out") is Phase.CANCELLED
+
+
+@pytest.mark.parametrize("deed", ["walks free", "pulled from rubble", "ties the knot", "went into orbit", "enters"])
+def test_a_first_word_that_can_only_be_a_verb_acts(deed: str) -> None:
+    assert acts([t.word for t in words_of(deed).tokens])
+
+
+@pytest.mark.parametrize(
+    "thing", ["talks with rebels", "crisis out", "armed group", "united front", "rates", "name change", "status up"]
+)
+def test_what_may_be_a_plural_or_stands_before_its_noun_does_not(thing: str) -> None:
+    assert not acts([t.word for t in words_of(thing).tokens])
