@@ -1,10 +1,13 @@
 """A story: what a desk follows, as its story file says it."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
 
 LAST_ZONE = dt.timezone(-dt.timedelta(hours=12))
 """Where a day ends last: a day is over at 12:00 UTC of the next, whichever desk asks."""
@@ -177,6 +180,12 @@ class Story:
         """All names of all actors in small letters; gathered once, a story may have a hundred thousand."""
         return frozenset(name.casefold() for actor in self.actors for name in actor.names)
 
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is made of this story under that key: now, or the first time it was asked for, and then kept with the story."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("T", self._made[key])
+
     def owner_of(self, name: str) -> Actor | None:
         """The actor who goes by that name, in any letter case; None for nobody."""
         return self._owners.get(name.casefold())
@@ -191,6 +200,10 @@ class Story:
         actor = self._owners.get(source.casefold())
         names = (source, *(actor.names if actor else ()), *(r for r in rests if r.casefold() in self._owners))
         return tuple(dict.fromkeys(n.partition(" -")[0] for n in names))  # without exclusions: "Georgia -Atlanta"
+
+    @cached_property
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def _owners(self) -> Mapping[str, Actor]:

@@ -214,8 +214,11 @@ def _share(one: str, other: str, *, longer: bool = False, beside: frozenset[str]
     return len(a & b) / (max(len(a), len(b)) if longer else min(len(a), len(b))) if a and b else 0.0
 
 
-@lru_cache(maxsize=64)
 def _common(story: Story) -> frozenset[str]:
+    return story.once("terms in common", lambda: _terms_in_common(story))
+
+
+def _terms_in_common(story: Story) -> frozenset[str]:
     """The terms of a story's names, and of the things its watch items are about; what happens to these is no thing."""
     texts = (*(n for a in story.actors for n in a.names), *(i.anchors for i in story.watch_items))
     told = frozenset(t for text in texts for t in terms(words_of(text)))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
+from watchers.judge.casts import cast_of
 from watchers.judge.contenders import (
     OUT_OF_IT,
     another,
@@ -14,11 +15,10 @@ from watchers.judge.contenders import (
     somebody_else,
     verbs_of,
 )
-from watchers.judge.outsiders import aliases_of, belonging, doer, elsewhere, of_another_land, stranger
+from watchers.judge.outsiders import belonging, doer, elsewhere, of_another_land, stranger
 from watchers.judge.phasing import PhaseReading
 from watchers.judge.rivals import another_land, another_person, another_subject, other_bidder, other_target, rival
 from watchers.judge.undoings import YIELDS
-from watchers.match.partnames import is_person
 from watchers.match.questions import Question
 from watchers.words.finder import words_of
 
@@ -54,8 +54,8 @@ def _of_nobody(reading: PhaseReading, match: Match, item: WatchItem, story: Stor
     Dolan. Of "Dolan's party", or of who is no person, anybody of the item's will do.
     """
     words, first = words_of(item.question), asked_of(item, story)
-    owners = {h.actor for h in aliases_of(story.actors_of(item)).find(words) if words.owns(words.place(h.span)[1] - 1)}
-    person = first not in owners and any(a.name == first and is_person(a) for a in story.actors)
+    owners = {h.actor for h in cast_of(story, item).aliases.find(words) if words.owns(words.place(h.span)[1] - 1)}
+    person = first not in owners and first in cast_of(story).people
     off = reading.phase is Phase.CANCELLED and person and first not in match.actors
     return bool(first) and (off or not match.actors)
 

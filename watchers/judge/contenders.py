@@ -4,9 +4,10 @@ import re
 
 from bot.domain.evidence import Match, Phase
 from bot.domain.story import Story, WatchItem
+from watchers.judge.casts import cast_of
 from watchers.judge.governing import governing, governors
 from watchers.judge.offices import loses_a_thing
-from watchers.judge.outsiders import aliases_of, names_of, verb_at
+from watchers.judge.outsiders import names_of, verb_at
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, UNSURE, Scene
 from watchers.match.aliases import countries
@@ -93,7 +94,7 @@ def asked_of(item: WatchItem, story: Story) -> str:
     """
     words, at = words_of(item.question), verb_at(item)
     lands = {words.place(h.span)[0] for h in countries().find(words)}
-    hits = [h for h in aliases_of(story.actors_of(item)).find(words) if words.place(h.span)[0] not in lands]
+    hits = [h for h in cast_of(story, item).aliases.find(words) if words.place(h.span)[0] not in lands]
     gives_it = any(gives(words, n) for n, t in enumerate(words.tokens) if t.start == at)
     until = next((t.start for t in words.tokens if t.start > at and t.word == "to"), len(item.question))
     return next((h.actor for h in hits if (at < h.span.start < until if gives_it else h.span.start < at)), "")
@@ -129,8 +130,8 @@ def _beaten(scene: Scene, cue: Cue) -> bool:
 
 def only_rival(item: WatchItem, story: Story, who: str) -> bool:
     """Whether nobody else is after it: of two actors the other one, or whom the question names: "Does Dolan beat Vara?"."""
-    actors = story.actors_of(item)
-    return len(actors) <= _TWO or any(h.actor == who for h in aliases_of(actors).find(words_of(item.question)))
+    cast = cast_of(story, item)
+    return len(cast.actors) <= _TWO or any(h.actor == who for h in cast.aliases.find(words_of(item.question)))
 
 
 def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely: bool) -> str:
@@ -142,7 +143,7 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     first = asked_of(item, story)
     if not first or given_to(match, item, story, place):
         return ""
-    names = aliases_of(story.actors_of(item))
+    names = cast_of(story, item).aliases
     words = words_of(match.passage)
     hits = [*(words.place(h.span) for h in names.find(words)), *map(words.place, match.names)]
     taken = {n for p in (*hits, *(words.place(h.span) for h in countries().find(words))) for n in range(*p)}
@@ -196,7 +197,7 @@ def somebody_else(match: Match, item: WatchItem, story: Story, place: Place) -> 
     gives = not _GIVES.isdisjoint(words.stems[slice(*place)])
     if place[0] != 1 or gives or asked_of(item, story) in {"", *match.actors} or words.stems[0] in _BODIES:
         return ""
-    known = (*aliases_of(story.actors_of(item)).find(words), *countries().find(words))
+    known = (*cast_of(story, item).aliases.find(words), *countries().find(words))
     return "" if any(words.place(h.span)[0] == 0 for h in known) else words.tokens[0].raw
 
 

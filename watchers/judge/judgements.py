@@ -14,6 +14,7 @@ from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.amounts import borne_out
 from watchers.judge.bywhom import by_whom
+from watchers.judge.casts import cast_of
 from watchers.judge.claims import judge_claim
 from watchers.judge.contenders import asked_of
 from watchers.judge.endings import HOLDS, hindered, read_ending
@@ -21,7 +22,7 @@ from watchers.judge.foreign import read_foreign
 from watchers.judge.hopes import HOPED
 from watchers.judge.lessening import takes_another
 from watchers.judge.numbered import another_number
-from watchers.judge.outsiders import aliases_of, names_of, places_of
+from watchers.judge.outsiders import names_of, places_of
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
@@ -106,7 +107,7 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
 
 def _judge_claim(match: Match, story: Story, entry: Entry) -> Judgement:
     claim = story.claim(match.target.id)
-    first = next((h.actor for h in aliases_of(story.actors).find(words_of(claim.text))), "") if claim else ""
+    first = next((h.actor for h in cast_of(story).aliases.find(words_of(claim.text))), "") if claim else ""
     return judge_claim(match, claim, entry.language, doer=names_of(match, story, first) if first else None)
 
 
@@ -148,7 +149,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     if language != "en":
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, language))
     who = words_of(item.question.partition(" as ")[0])  # whose country an office is of is not asked about
-    alone = question.personal and len({h.actor for h in aliases_of(story.actors_of(item)).find(who)}) == 1
+    alone = question.personal and len({h.actor for h in cast_of(story, item).aliases.find(who)}) == 1
     asked = names_of(match, story, asked_of(item, story)) if question.rivals or alone else ()
     scene = scene_of(words, anchors, own, question.tellings, asked)
     scene, when = of_now(scene.beside(tuple(map(words.place, match.names))), entry.published)

@@ -5,14 +5,12 @@ Belmont. It must not be taken for it: where only one of the item's parties is na
 lexicon's word that it happened is hedged. The story file's own signals are not: an editor wrote those.
 """
 
-from functools import lru_cache
-
 from bot.domain.evidence import ActorHit, Match
-from bot.domain.story import Actor, Story, WatchItem
+from bot.domain.story import Story, WatchItem
+from watchers.judge.casts import aliases_of, cast_of
 from watchers.judge.partners import joined, mediates, partner
 from watchers.judge.scene import scene_of
-from watchers.match.aliases import Aliases, countries, everyone
-from watchers.match.partnames import is_person
+from watchers.match.aliases import countries, everyone
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.names import known_names, usual_names
@@ -66,6 +64,10 @@ def _names_the_thing(words: Words, name: Place, things: tuple[Place, ...]) -> bo
 
 
 def _own_names(item: WatchItem, story: Story) -> frozenset[str]:
+    return story.once(("names", item.question, item.actors), lambda: _names_asked(item, story))
+
+
+def _names_asked(item: WatchItem, story: Story) -> frozenset[str]:
     """All names of the item's actors, and of the countries its question names, in small letters."""
     actors = story.actors_of(item)
     asked = {h.actor for h in countries().find(words_of(item.question))}
@@ -85,8 +87,8 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
         return others
     if other := _in_another_clause(match, item, story, words, place):
         return other
-    parts = {n.casefold().split()[0] for a in story.actors_of(item) for n in a.names}  # the "UN" of its Council
-    parts |= {
+    parts = cast_of(story, item).first_words  # the "UN" of its Council
+    asked = {
         h.actor.casefold() for h in countries().find(words_of(item.question)) if given or h.span.start < verb_at(item)
     }
     own = places_of(match, story, words)
@@ -95,7 +97,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
     for hit in (countries() if verb == place[0] else everyone()).find(words):
         inside = any(s.start <= hit.span.start < s.end for s in named)
         known = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])}
-        mine = not known.isdisjoint(story.folded_names) or not known.isdisjoint(parts)
+        mine = not known.isdisjoint(story.folded_names) or not (known.isdisjoint(parts) and known.isdisjoint(asked))
         at = words.place(hit.span)
         whence = any(o[1] == at[0] - 1 for o in own) and words.tokens[at[0] - 1].word == "of"
         if at[1] == verb and not (inside or mine or whence):  # "Dolan of Auria wins" is Dolan
@@ -155,7 +157,7 @@ def verb_at(item: WatchItem) -> int:
 
 def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Words) -> str:
     """The plural right before a verb in its plain form, where the question asks what one actor does that is not named."""
-    first = next((h.actor for h in aliases_of(story.actors_of(item)).find(words_of(item.question))), "")
+    first = next((h.actor for h in cast_of(story, item).aliases.find(words_of(item.question))), "")
     if place[0] == 0 or first in {"", *match.actors} or words.tokens[place[0]].word.endswith(("s", "ed")):
         return ""
     before = words.tokens[place[0] - 1]
@@ -227,18 +229,18 @@ def _owner_of_another(item: WatchItem, story: Story, words: Words, place: Place)
     return next((h.words for h in behind if own.isdisjoint({h.words.casefold(), h.actor.casefold()})), "")
 
 
-@lru_cache(maxsize=512)
 def _places_asked(item: WatchItem, story: Story) -> frozenset[str]:
+    return story.once(("places", item.question, item.actors), lambda: _asked_places(item, story))
+
+
+def _asked_places(item: WatchItem, story: Story) -> frozenset[str]:
     """The stems of the places that the question names after an "in" or "on" or the like, by all their names.
 
     Where there are any behind its verb, only those: "does the Union, in Kesh, lift sanctions on Belmont" is about Belmont.
     """
-    words = words_of(item.question)
-    people = {
-        n
-        for h in aliases_of(tuple(a for a in story.actors_of(item) if is_person(a))).find(words)
-        for n in range(*words.place(h.span))
-    }
+    words, cast = words_of(item.question), cast_of(story, item)
+    hits = (h for h in cast.aliases.find(words) if h.actor in cast.people)
+    people = {n for h in hits for n in range(*words.place(h.span))}
     found: set[int] = set()
     for at, token in enumerate(words.tokens):
         led = words.tokens[at - 1].word if at else ""
@@ -283,7 +285,7 @@ def belonging(match: Match, story: Story, place: Place, named: frozenset[str]) -
 def places_of(match: Match, story: Story, words: Words) -> tuple[Place, ...]:
     """Where the names of the match's actors stand, and what stands for one of them."""
     hits = aliases_of(story.named(match.actors)).find(words)
-    known = {h.span for h in aliases_of(story.actors).find(words)}
+    known = {h.span for h in cast_of(story).aliases.find(words)}
     return tuple(map(words.place, (*(h.span for h in hits), *(n for n in match.names if n not in known))))
 
 
@@ -292,12 +294,6 @@ def names_of(match: Match, story: Story, actor: str) -> tuple[Place, ...]:
     words = words_of(match.passage)
     hits = aliases_of(story.named(match.actors)).find(words)
     return tuple(words.place(h.span) for h in hits if h.actor == actor)
-
-
-@lru_cache(maxsize=512)
-def aliases_of(actors: tuple[Actor, ...]) -> Aliases:
-    """The names of these actors, compiled once for all that asks of a story."""
-    return Aliases(actors)
 
 
 def speaker(words: Words) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from bot.domain.evidence import ActorHit, Match
-from bot.domain.story import Actor, Story, WatchItem
-from watchers.judge.outsiders import aliases_of, verb_at
+from bot.domain.story import Story, WatchItem
+from watchers.judge.casts import aliases_of, cast_of
+from watchers.judge.outsiders import verb_at
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import countries
 from watchers.match.bynames import gives
@@ -44,15 +45,14 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     is given it ("king names Brandt premier"). Other bodies are rivals where the question begins with one: "Does the Reform
     Party win?".
     """
-    actors = story.actors_of(item)
-    question = words_of(item.question)
-    hits = aliases_of(actors).find(question)
+    cast, question = cast_of(story, item), words_of(item.question)
+    hits = cast.aliases.find(question)
     beats = not _BEATS.isdisjoint(question.stems)  # "Does Brandt beat Kovel?" names the rival itself
     asked = frozenset(h.actor for h in hits if not beats or h.span.start < verb_at(item))
-    bodies = any(p.name in asked and p.is_body for p in actors)
-    others = {p.name for p in actors if p.name not in asked and (is_person(p) or (bodies and p.is_body))}
-    others |= _of_one_word(actors, asked)
-    if not (asked and place and others & set(match.actors)):
+    alike = cast.people | (cast.bodies if asked & cast.bodies else set())
+    alike |= cast.of_one_word if asked and asked <= cast.of_one_word else set()
+    others = {a for a in match.actors if a in alike} - asked
+    if not (asked and place and others):
         return ""
     words = words_of(match.passage)
     places = {words.place(h.span): h for h in _hits(match, story, words)}
@@ -75,12 +75,6 @@ def _takes(words: Words, verb: int, name: int) -> bool:
     between = words.tokens[verb:name]
     said = all(t.raw.islower() and t.word not in _PREPOSITIONS and not t.is_mark for t in between)
     return 0 <= name - verb <= 1 or (0 <= name - verb <= _WHO and said)
-
-
-def _of_one_word(actors: tuple[Actor, ...], asked: frozenset[str]) -> set[str]:
-    """Those who are likely of the asked one's kind, where the story file says no kind and all go by one word: "Halvorsen"."""
-    plain = {p.name for p in actors if not p.kind and " " not in p.name and p.name.casefold() not in lands()}
-    return plain - asked if asked and asked <= plain else set()
 
 
 def _hits(match: Match, story: Story, words: Words) -> list[ActorHit]:
@@ -110,7 +104,7 @@ def another_subject(match: Match, item: WatchItem, story: Story, place: Place) -
     and of what "is dead" nobody says who did it.
     """
     question, words = words_of(item.question), words_of(match.passage)
-    named = aliases_of(story.actors_of(item)).find(question)
+    named = cast_of(story, item).aliases.find(question)
     asked = next((h for h in named if _is_subject(question, h, verb_at(item))), None)
     verb = words.tokens[place[0]].word
     passive = question.tokens[0].word in _PASSIVE or "be" in {t.word for t in question.tokens}
@@ -136,14 +130,14 @@ def another_person(match: Match, item: WatchItem, story: Story, place: Place, *,
     The asked one is not named, nor any office where it befalls people `alone`, or where somebody `leaves` not before the verb in its clause, and not as whom it is done to:
     "Marsh quits Lund's cabinet".
     """
-    people = {a.name for a in story.actors_of(item) if is_person(a)}
-    asked = next((h for h in aliases_of(story.actors_of(item)).find(words_of(item.question))), None)
-    if asked is None or asked.actor not in people:
+    cast = cast_of(story, item)
+    asked = next(iter(cast.aliases.find(words_of(item.question))), None)
+    if asked is None or asked.actor not in cast.people:
         return ""
     words = words_of(match.passage)
     if asked.actor not in match.actors:
         nobody = "" if not alone or any(s in _OFFICES for s in words.stems) else "nobody who is named"
-        return next((a for a in match.actors if a in people), nobody)
+        return next((a for a in match.actors if a in cast.people), nobody)
     if not leaves:
         return ""
     clauses = scene_of(words, ()).clauses
@@ -153,7 +147,7 @@ def another_person(match: Match, item: WatchItem, story: Story, place: Place, *,
     own = [p for p, who in here.items() if who == asked.actor]
     done_to = any(0 <= p[0] - place[1] <= 1 and not words.owns(p[1] - 1) for p in own)
     led = max((p for p in here if p[1] <= place[0]), default=None)
-    return here[led] if led and here[led] in people and not done_to and all(p[0] > place[0] for p in own) else ""
+    return here[led] if led and here[led] in cast.people and not done_to and all(p[0] > place[0] for p in own) else ""
 
 
 def another_land(match: Match, item: WatchItem, story: Story) -> str:
@@ -202,12 +196,11 @@ def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, g
     "Oakmere drops bid" rules nothing out for Halden, and a "sale to Oakmere" is no sale to Halden. Both are bodies by their
     kind in the story file.
     """
-    asked = aliases_of(story.actors_of(item)).find(words_of(item.question))
-    bodies = {a.name for a in story.actors if a.is_body}
+    asked, bodies = cast_of(story, item).aliases.find(words_of(item.question)), cast_of(story).bodies
     if not asked or asked[0].actor not in bodies:
         return ""
     words = words_of(match.passage)
-    places = {words.place(h.span): h.actor for h in aliases_of(story.actors).find(words)}
+    places = {words.place(h.span): h.actor for h in cast_of(story).aliases.find(words)}
     if gets:
         who = next((places[p] for p in places if p[0] > place[0] and words.tokens[p[0] - 1].word in _GETTER), "")
     else:
@@ -218,9 +211,9 @@ def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, g
 
 def other_target(match: Match, item: WatchItem, story: Story, place: Place) -> str:
     """Whom it is done to there instead, where the question names two bodies and the passage one: "Norvex completes takeover of Oakmere"; "" for nobody."""
-    asked = {h.actor for h in aliases_of(story.actors_of(item)).find(words_of(item.question))}
+    asked = {h.actor for h in cast_of(story, item).aliases.find(words_of(item.question))}
     words = words_of(match.passage)
-    own = {n for h in aliases_of(story.actors).find(words) for n in range(*words.place(h.span))}
+    own = {n for h in cast_of(story).aliases.find(words) for n in range(*words.place(h.span))}
     if len(asked) < _BOTH or len(asked & set(match.actors)) != 1 or in_title_case(words.tokens):
         return ""
     for at in range(place[1], len(words.tokens)):
