@@ -108,9 +108,32 @@ RACE = Story(
         ("pm", "Torvane sworn in as member of parliament after election", Phase.NONE),
         ("pm", "Torvane, who lost the last election, launches new campaign", Phase.NONE),
         ("coalition", "Torvane sworn in as prime minister, cabinet to follow", Phase.NONE),
+        ("pm", "Kessel drops out of race for prime minister and backs Torvane", Phase.HEDGED),
     ],
 )
 def test_who_yields_to_whom_and_which_office_it_is_decide(item: str, title: str, expected: Phase) -> None:
     """Most of these were read the other way round, as somebody found who followed an election with two parties in it."""
     only = next(w for w in RACE.watch_items if w.id == item)
     assert phase(replace(RACE, watch_items=(only,)), title) is expected
+
+
+MAYOR = asking("Does Osmo Dolan become mayor of Kesh?", "mayor|election", "Osmo Dolan", "Mara Kovel", "Kesh")
+UNITY = asking("Does Unity win the election in Auria?", "election", "Unity", "Auria")
+PARTY = asking("Does Dolan's party win the election?", "election", "Osmo Dolan", "Unity")
+COALITION = asking("Is a coalition government formed in Auria?", "coalition")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "expected"),
+    [
+        (MAYOR, "Kesh mayor drops his bid for election", Phase.NONE),
+        (MAYOR, "Kesh elects mayor", Phase.NONE),
+        (MAYOR, "Kesh elects Dolan mayor", Phase.HAPPENED),
+        (UNITY, "Auria election called off", Phase.CANCELLED),
+        (PARTY, "Unity withdraws from election", Phase.CANCELLED),
+        (COALITION, "Coalition government formed in Auria", Phase.HAPPENED),
+    ],
+)
+def test_where_a_person_is_asked_about_that_one_must_be_named(case: Story, title: str, expected: Phase) -> None:
+    """A town that elected whomever answered whether Dolan becomes its mayor."""
+    assert phase(case, title) is expected

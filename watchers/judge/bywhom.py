@@ -50,14 +50,14 @@ def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, 
 def _of_nobody(reading: PhaseReading, match: Match, item: WatchItem, story: Story) -> bool:
     """Whether it is asked of somebody, and it is told of nobody of the item's: "Lund elects mayor".
 
-    What is off is off for whoever is told of, so there the very person must be named: "premier drops his bid" says nothing of
-    Dolan. Of "Dolan's party", or of who is no person, anybody of the item's will do.
+    What is done or off is so for whoever is told of, so there the very person must be named: "Kesh elects mayor" and "premier
+    drops his bid" say nothing of Dolan. Of "Dolan's party", or of who is no person, anybody of the item's will do.
     """
     words, first = words_of(item.question), asked_of(item, story)
     owners = {h.actor for h in aliases_of(story.actors_of(item)).find(words) if words.owns(words.place(h.span)[1] - 1)}
     person = first not in owners and any(a.name == first and is_person(a) for a in story.actors)
-    off = reading.phase is Phase.CANCELLED and person and first not in match.actors
-    return bool(first) and (off or not match.actors)
+    unnamed = reading.phase.final and person and first not in match.actors
+    return bool(first) and (unnamed or not match.actors)
 
 
 def _of_anothers(
