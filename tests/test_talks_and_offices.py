@@ -75,6 +75,7 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (PREMIER, "Parliament approves new government headed by Dolan"),
         (PREMIER, "Osmo Dolan officially Malaysia's new PM"),
         (PREMIER, "Opposition ready to give new PM Dolan a chance"),
+        (PREMIER, "Assembly picks Dolan as prime minister"),
         (CHANCELLOR, "Dolan is Auria's new chancellor"),
         (NAMES, "Vale names Kovel as prime minister"),
         (CABINET, "French govt collapses in no-confidence vote"),
@@ -126,6 +127,7 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
         (CHIEFS, "Norway supports Osmo Dolan's bid to run League"),
         (OUSTED, "Opposition tables no-confidence motion against Dolan"),
         (OUSTED, "Opposition submits no-confidence motion against Dolan"),
+        (PEACE, "Auria says it'll sign peace deal with Belmont"),
     ],
 )
 def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
@@ -153,6 +155,8 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
         (OUSTED, "Dolan survives no-confidence vote"),
         (LEADER, "Dolan wins Unity leadership vote"),
+        (NEXT, "Aides say Dolan accepts he will not run in election"),
+        (NEXT, "Sources say he will not run in election, Dolan silent"),
     ],
 )
 def test_these_are_signs_against_it(case: Story, title: str) -> None:
@@ -194,7 +198,9 @@ ATTORNEY = asking(
     ("title", "is_phase"),
     [
         ("Vale taps Dolan for attorney general", Phase.HEDGED),
+        ("Dolan named as attorney general", Phase.HEDGED),
         ("Senate confirms Dolan as attorney general", Phase.HAPPENED),
+        ("Senate confirms Vale's pick Dolan as attorney general", Phase.HAPPENED),
         ("Dolan withdraws", Phase.CANCELLED),
         ("Kovel named attorney general after Dolan withdraws", Phase.CANCELLED),
         ("Vale withdraws Dolan's nomination", Phase.CANCELLED),
