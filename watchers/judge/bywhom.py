@@ -65,14 +65,14 @@ def _of_anothers(
 ) -> PhaseReading:
     """Nothing, where it befalls another person, or what it befalls belongs to somebody else."""
     place, done = reading.places[0], reading.phase is Phase.HAPPENED
-    leaves = done and "departure" in question.names
+    leaves = "departure" in question.names
     alone = not question.names.isdisjoint(_OF_PEOPLE)
     whose = another_person(match, item, story, place, leaves=leaves, alone=alone) if question.personal else ""
     if not whose and not (question.between or question.rivals):
         whose = another_land(match, item, story)
-    if not whose and not question.between:
+    if not whose and not (question.between and done):
         whose = other_bidder(match, item, story, place, gets=done)
-    if not whose and done and "takeover" in question.names:
+    if not whose and "takeover" in question.names:
         whose = other_target(match, item, story, place)
     if not whose and question.personal and not reading.granted:
         whose = belonging(match, story, place, question.named)
