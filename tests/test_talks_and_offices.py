@@ -157,6 +157,8 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (LEADER, "Dolan wins Unity leadership vote"),
         (NEXT, "Aides say Dolan accepts he will not run in election"),
         (NEXT, "Sources say he will not run in election, Dolan silent"),
+        (PEACE, "Auria walks out of talks with Belmont on peace deal"),
+        (PEACE, "Auria walks out of peace deal talks with Belmont"),
     ],
 )
 def test_these_are_signs_against_it(case: Story, title: str) -> None:
@@ -211,6 +213,28 @@ def test_whom_others_confirm_is_only_put_forward_and_may_withdraw(title: str, is
     assert phase(ATTORNEY, title) is is_phase
 
 
+BY_INITIALS = asking("Does Osmo Dolan become attorney general?", "AG|Dolan", "Osmo Dolan", "Rosa Vale", "Senate")
+TO_COURT = asking("Is Osmo Dolan confirmed to the Supreme Court?", "Dolan", "Osmo Dolan", "Rosa Vale")
+TOP_JOB = asking("Is Osmo Dolan the next League chief?", "top-job", "Osmo Dolan", "League")
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (BY_INITIALS, "Vale withdraws AG nomination, Dolan out"),
+        (BY_INITIALS, "Vale withdraws AG nomination of Dolan"),
+        (TO_COURT, "Dolan withdraws Supreme Court nomination"),
+        (TO_COURT, "Dolan Withdraws Contested Nomination"),
+        (TOP_JOB, "Dolan won't run for top job"),
+        (NEXT, "Dolan won't run, aide says"),
+        (NEXT, "Dolan won't run again"),
+        (PEACE, "Auria pulls out of peace deal, hopes for talks with Belmont"),
+    ],
+)
+def test_what_is_given_up_by_any_of_its_names_is_off(case: Story, title: str) -> None:
+    assert phase(case, title) is Phase.CANCELLED
+
+
 OF_ITALY = asking("Does Osmo Dolan become Italy's prime minister?", "prime-minister|mandate", "Osmo Dolan", "Rosa Vale")
 POPE = asking("Is Cardinal Osmo Dolan elected pope?", "conclave|Dolan", "Osmo Dolan", "Vatican")
 
@@ -262,6 +286,11 @@ CHIEF = asking("Does Osmo Dolan resign as Halden's chief executive?", "step-down
     ("case", "title", "is_phase"),
     [
         (REMOVED, "Mara Kovel sworn in as prime minister", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister, Dolan out", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister after vote", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister of Malaysia after vote", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister of Malaysia", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister of Malaysia Airlines", Phase.NONE),
         (REMOVED, "Party dumps Dolan as leader", Phase.HAPPENED),
         (REMOVED, "Dolan hands over power to Kovel", Phase.HAPPENED),
         (REMOVED, "Assembly elects Kovel as Malaysia's new premier", Phase.HAPPENED),
@@ -315,6 +344,9 @@ GOVERNMENT = asking("Does the Aurian government fall?", "Aurian-government|coali
         (NEXT, "Dolan will not stand for jokes at election rally"),
         (NEXT, "Dolan says he won't run from election row"),
         (NEXT, "Dolan says it won't run election adverts"),
+        (NEXT, "Dolan won't run for charity before election"),
+        (ATTORNEY, "Dolan withdraws nomination of Marsh"),
+        (ATTORNEY, "Dolan withdraws Marsh nomination"),
         (PREMIER, "Dolan pulls out of prime minister's lunch"),
         (PREMIER, "Dolan pulls out of prime minister debate"),
         (NEXT, "Dolan wins race to become candidate for presidency"),
