@@ -44,6 +44,9 @@ CHIEFS = asking("Is Osmo Dolan the next League secretary general?", "secretary-g
 NEXT = asking("Is Osmo Dolan Auria's next president?", "election|presidency", "Osmo Dolan")
 CONCEDES = asking("Does Osmo Dolan concede the election?", "election|concede", "Osmo Dolan", "Mara Kovel")
 LEADER = asking("Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS)
+STEPS_DOWN = asking(
+    "Does Osmo Dolan step down as premier?", "premier|resignation", "Osmo Dolan", polarity=Polarity.ENDS
+)
 OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
 
@@ -76,6 +79,7 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (PREMIER, "Osmo Dolan officially Malaysia's new PM"),
         (PREMIER, "Opposition ready to give new PM Dolan a chance"),
         (PREMIER, "Assembly picks Dolan as prime minister"),
+        (STEPS_DOWN, "Dolan steps down as premier"),
         (CHANCELLOR, "Dolan is Auria's new chancellor"),
         (NAMES, "Vale names Kovel as prime minister"),
         (CABINET, "French govt collapses in no-confidence vote"),
@@ -155,6 +159,8 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
         (OUSTED, "Dolan survives no-confidence vote"),
         (LEADER, "Dolan wins Unity leadership vote"),
+        (STEPS_DOWN, "Dolan refuses to step down as premier"),
+        (STEPS_DOWN, "Dolan stays on as premier"),
         (NEXT, "Aides say Dolan accepts he will not run in election"),
         (NEXT, "Sources say he will not run in election, Dolan silent"),
         (PEACE, "Auria walks out of talks with Belmont on peace deal"),
