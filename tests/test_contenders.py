@@ -54,6 +54,7 @@ def test_a_win_brings_the_office_and_a_step_does_not(title: str, expected: Phase
         ("Dolan trails Vara by 24 points, poll reveals", Phase.DENIED),
         ("Ana Vara quits leadership battle leaving path clear for Dolan", Phase.HEDGED),
         ("Dolan quits leadership race", Phase.CANCELLED),
+        ("Dolan drops out", Phase.CANCELLED),
     ],
 )
 def test_how_a_contender_fares_is_heard_without_the_office_being_named(title: str, expected: Phase) -> None:
@@ -98,6 +99,7 @@ RACE = Story(
     [
         ("beat", "Kessel concedes defeat to Torvane", Phase.HAPPENED),
         ("beat", "Kessel defeated in election", Phase.HAPPENED),
+        ("beat", "Torvane defeated Kessel in election", Phase.HAPPENED),
         ("beat", "Kessel quits as premier after election defeat by Torvane", Phase.NONE),
         ("beat", "Torvane loses popular vote but wins election over Kessel", Phase.NONE),
         ("beat", "Exit poll: Torvane beats Kessel in election", Phase.HEDGED),

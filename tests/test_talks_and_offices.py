@@ -24,6 +24,8 @@ NAMES = asking(
     "Osmo Dolan",
     "Mara Kovel",
 )
+BY_VOTE = asking("Does Osmo Dolan become prime minister?", "prime-minister|election|vote", "Osmo Dolan")
+WINS = asking("Does Osmo Dolan win the election?", "election|race", "Osmo Dolan", "Mara Kovel")
 RACE = asking("Does Osmo Dolan become prime minister?", "prime-minister", "Osmo Dolan", "Mara Kovel")
 CHANCELLOR = asking("Does Osmo Dolan become chancellor of Auria?", "grand-coalition|opinion-poll", "Osmo Dolan")
 RULE = asking(
@@ -85,6 +87,7 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (CABINET, "French govt collapses in no-confidence vote"),
         (COALITION, "Unity, Greens agree to form government"),
         (COALITION, "Auria gets new government led by Unity and Greens"),
+        (COALITION, "Auria gets new government backed by Unity"),
         (LEADER, "Unity dumps Dolan"),
         (LEADER, "Dolan overthrown, goes into exile"),
         (RULE, "Dolan ousted following assembly vote"),
@@ -132,6 +135,7 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
         (OUSTED, "Opposition tables no-confidence motion against Dolan"),
         (OUSTED, "Opposition submits no-confidence motion against Dolan"),
         (PEACE, "Auria says it'll sign peace deal with Belmont"),
+        (WINS, "Dolan wins Kesh in election"),
     ],
 )
 def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
@@ -323,6 +327,9 @@ def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase
         (RACE, "Kovel's return as prime minister"),
         (CONFIRMED, "Senate praises Dolan at confirmation hearings"),
         (PREMIER, "Dolan calls for new prime minister"),
+        (BY_VOTE, "Dolan elected to senate in election"),
+        (BY_VOTE, "Assembly elects Dolan to senate in vote"),
+        (WINS, "Kovel withdraws from debate"),
         (PREMIER, "Dolan swears in new ministers"),
         (PREMIER, "Mara Kovel appoints Dolan as adviser"),
         (PREMIER, "Prime minister Osmo Dolan visits Belmont"),

@@ -244,6 +244,7 @@ def test_what_only_looks_like_the_outcome_is_none(case: Story, title: str) -> No
     [
         (TAKEOVER, "Competition commission approves Norvex takeover"),
         (TAKEOVER, "Cartel board approves Norvex takeover"),
+        (FREED, "Aurian police free Dolan in prisoner swap"),
         (CUT, "Auria cuts taxes"),
         (TRUCE, "What now, after Auria and Belmont agreed truce?"),
         (TRUCE, "Truce deal brokered by Norland begins in Auria and Belmont"),
