@@ -216,6 +216,7 @@ ATTORNEY = asking(
         ("Dolan withdraws", Phase.CANCELLED),
         ("Kovel named attorney general after Dolan withdraws", Phase.CANCELLED),
         ("Vale withdraws Dolan's nomination", Phase.CANCELLED),
+        ("Vale pulls Dolan's nomination for attorney general", Phase.CANCELLED),
         ("Dolan withdraws remarks", Phase.NONE),
     ],
 )
@@ -254,6 +255,9 @@ POPE = asking("Is Cardinal Osmo Dolan elected pope?", "conclave|Dolan", "Osmo Do
     [
         (OF_ITALY, "Petra Kovel formally sworn in as Italian PM", Phase.CANCELLED),
         (OF_ITALY, "Petra Kovel Sworn In As Italian Prime Minister", Phase.CANCELLED),
+        (OF_ITALY, "Petra Kovel is formally sworn in as Italian PM", Phase.CANCELLED),
+        (OF_ITALY, "Rival elected Italian prime minister", Phase.CANCELLED),
+        (OF_ITALY, "Opponent becomes Italian prime minister", Phase.CANCELLED),
         (OF_ITALY, "Italian prime minister hopes to win vote", Phase.NONE),
         (POPE, "Cardinal Ivo Kovel elected new Pope", Phase.CANCELLED),
         (POPE, "Cardinal Ivo Kovel Named First Norwegian Pope", Phase.CANCELLED),
@@ -358,6 +362,7 @@ GOVERNMENT = asking("Does the Aurian government fall?", "Aurian-government|coali
         (NEXT, "Dolan says he won't run from election row"),
         (NEXT, "Dolan says it won't run election adverts"),
         (NEXT, "Dolan won't run for charity before election"),
+        (NEXT, "Dolan withdraws from debate before election"),
         (ATTORNEY, "Dolan withdraws nomination of Marsh"),
         (ATTORNEY, "Dolan withdraws Marsh nomination"),
         (PREMIER, "Dolan pulls out of prime minister's lunch"),
