@@ -25,6 +25,7 @@ NAMES = asking(
     "Mara Kovel",
 )
 BY_VOTE = asking("Does Osmo Dolan become prime minister?", "prime-minister|election|vote", "Osmo Dolan")
+FOR_NOW = asking("Does Osmo Dolan become acting prime minister?", "prime-minister", "Osmo Dolan")
 WINS = asking("Does Osmo Dolan win the election?", "election|race", "Osmo Dolan", "Mara Kovel")
 RACE = asking("Does Osmo Dolan become prime minister?", "prime-minister", "Osmo Dolan", "Mara Kovel")
 CHANCELLOR = asking("Does Osmo Dolan become chancellor of Auria?", "grand-coalition|opinion-poll", "Osmo Dolan")
@@ -82,6 +83,7 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (PREMIER, "Opposition ready to give new PM Dolan a chance"),
         (PREMIER, "Assembly picks Dolan as prime minister"),
         (STEPS_DOWN, "Dolan steps down as premier"),
+        (FOR_NOW, "Dolan sworn in as acting prime minister"),
         (CHANCELLOR, "Dolan is Auria's new chancellor"),
         (NAMES, "Vale names Kovel as prime minister"),
         (CABINET, "French govt collapses in no-confidence vote"),
@@ -195,7 +197,12 @@ def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: 
 
 
 @pytest.mark.parametrize(
-    "title", ["Dolan congratulates new prime minister Mara Kovel", "Auria has new premier: Mara Kovel"]
+    "title",
+    [
+        "Dolan congratulates new prime minister Mara Kovel",
+        "Auria has new premier: Mara Kovel",
+        "Assembly names Kovel, not Dolan, prime minister",
+    ],
 )
 def test_an_office_is_no_longer_to_be_had_where_it_is_a_rival_s(title: str) -> None:
     assert phase(RACE, title) is Phase.CANCELLED
@@ -293,6 +300,9 @@ REMOVED = asking(
 ELECTED = asking(
     "Is Osmo Dolan's presidency of Chile over?", "Dolan-quits", "Osmo Dolan", "Mara Kovel", polarity=Polarity.ENDS
 )
+HEADED = asking(
+    "Does Osmo Dolan quit as leader of Unity?", "leadership", "Osmo Dolan", "Mara Kovel", polarity=Polarity.ENDS
+)
 CHIEF = asking("Does Osmo Dolan resign as Halden's chief executive?", "step-down", "Osmo Dolan", "Mara Kovel", "Halden")
 
 
@@ -308,12 +318,15 @@ CHIEF = asking("Does Osmo Dolan resign as Halden's chief executive?", "step-down
         (REMOVED, "Party dumps Dolan as leader", Phase.HAPPENED),
         (REMOVED, "Dolan hands over power to Kovel", Phase.HAPPENED),
         (REMOVED, "Assembly elects Kovel as Malaysia's new premier", Phase.HAPPENED),
+        (REMOVED, "Osmo Dolan sworn in as prime minister", Phase.NONE),
         (REMOVED, "Kovel sworn in as deputy prime minister", Phase.NONE),
         (REMOVED, "Kovel wins by-election in blow to prime minister", Phase.NONE),
         (REMOVED, "Kovel to be sworn in as prime minister", Phase.NONE),
         (ELECTED, "Kovel sworn in as president", Phase.HAPPENED),
         (ELECTED, "Kovel sworn in as president of Peru", Phase.NONE),
         (ELECTED, "Kovel elected president", Phase.NONE),
+        (ELECTED, "Kovel wins presidency", Phase.NONE),
+        (HEADED, "Unity elects Kovel leader", Phase.HAPPENED),
         (CHIEF, "Halden names new chief executive Mara Kovel", Phase.HAPPENED),
         (CHIEF, "Halden names Mara Kovel as finance chief", Phase.NONE),
     ],

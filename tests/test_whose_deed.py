@@ -314,7 +314,7 @@ BUYS = asking("Does Halden take over Pembrook?", "takeover", *FIRMS[:2])
 MERGES = asking("Do Halden and Pembrook agree a merger?", "merger", *FIRMS)
 RESIGNS = asking("Does Osmo Dolan resign?", "resignation", "Osmo Dolan", "Mara Kovel")
 HANDED_OVER = asking("Is Osmo Dolan extradited to Belmont?", "extradition", "Osmo Dolan", "Rosa Vale", "Belmont")
-PEACE = asking("Do Norway and Sweden sign a peace agreement?", "peace-agreement", "Norway", "Sweden")
+PEACE = asking("Do the army and the Tide Rebels sign a truce in Sudan?", "truce", "Sudan's army", "Tide Rebels")
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,7 @@ PEACE = asking("Do Norway and Sweden sign a peace agreement?", "peace-agreement"
         (MERGES, "Halden and Pembrook agree merger with sale of ferries to Oakmere", Phase.HAPPENED),
         (RESIGNS, "Kovel rules out resignation in row with Dolan", Phase.NONE),
         (HANDED_OVER, "Vale hands over former minister Dolan to Belmont", Phase.HAPPENED),
-        (PEACE, "Norway and Sweden sign peace agreement in Finland", Phase.HAPPENED),
+        (PEACE, "Army and Tide Rebels sign truce in Kenya", Phase.HAPPENED),
     ],
 )
 def test_what_another_drops_or_rules_out_is_still_to_be_had(case: Story, title: str, wanted: Phase) -> None:
