@@ -10,7 +10,7 @@ from watchers.match.matcher import Matcher
 from watchers.match.questions import Question
 from watchers.words.finder import compiled, words_of
 
-KESH = compiled("Kesh-evacuation|name-deal|nuclear-deal|Harbour-Initiative|strike-talks")
+KESH = compiled("Kesh-evacuation|name-deal|nuclear-deal|Harbour-Initiative|strike-talks|Kesh-port-deal")
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,11 @@ KESH = compiled("Kesh-evacuation|name-deal|nuclear-deal|Harbour-Initiative|strik
         ("Auria signs deal on the contested nuclear sites", "deal on the contested nuclear"),
         ("Talks about the bitter strike begin", "Talks about the bitter strike"),
         ("Talks to end bitter strike begin", ""),
+        ("Evacuation from Auria's Kesh goes ahead", "Evacuation from Auria 's Kesh"),
+        ("Evacuation by Kesh mayor goes ahead", "Evacuation"),
+        ("Deal over Kesh port signed", "Deal over Kesh port"),
+        ("Deal on Kesh signed in port", ""),
+        ("Kesh welcomed evacuation", "evacuation"),
         ("Kesh press evacuation ends", "Kesh press evacuation"),
         ("Kesh buses evacuation ends", ""),
         ("Auria signs nuclear inspection deal", ""),

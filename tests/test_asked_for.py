@@ -250,6 +250,12 @@ PREMIER = asking(
         (PREMIER, "Dolan resigns", Phase.HAPPENED),
         (PREMIER, "Kovel quits Dolan's cabinet", Phase.NONE),
         (PREMIER, "Dolan resigns under pressure from Kovel", Phase.HAPPENED),
+        (NO_FLY, "Council orders Auria no-fly zone", Phase.HAPPENED),
+        (EXECUTED, "Auria puts Dolan to death", Phase.HAPPENED),
+        (WOUND_UP, "Court Orders Norvex Subsidiary Wound Up", Phase.HEDGED),
+        (WOUND_UP, "Court Orders Norvex Wound Up", Phase.HAPPENED),
+        (WOUND_UP, "Court Orders Liquidation of Norvex", Phase.HAPPENED),
+        (WOUND_UP, "Court Orders Winding Up of Norvex", Phase.HAPPENED),
     ],
 )
 def test_what_is_asked_for_is_read(case: Story, title: str, wanted: Phase) -> None:

@@ -54,6 +54,7 @@ def test_a_win_brings_the_office_and_a_step_does_not(title: str, expected: Phase
         ("Dolan trails Vara by 24 points, poll reveals", Phase.DENIED),
         ("Ana Vara quits leadership battle leaving path clear for Dolan", Phase.HEDGED),
         ("Dolan quits leadership race", Phase.CANCELLED),
+        ("Dolan drops out", Phase.CANCELLED),
     ],
 )
 def test_how_a_contender_fares_is_heard_without_the_office_being_named(title: str, expected: Phase) -> None:
@@ -98,6 +99,7 @@ RACE = Story(
     [
         ("beat", "Kessel concedes defeat to Torvane", Phase.HAPPENED),
         ("beat", "Kessel defeated in election", Phase.HAPPENED),
+        ("beat", "Torvane defeated Kessel in election", Phase.HAPPENED),
         ("beat", "Kessel quits as premier after election defeat by Torvane", Phase.NONE),
         ("beat", "Torvane loses popular vote but wins election over Kessel", Phase.NONE),
         ("beat", "Exit poll: Torvane beats Kessel in election", Phase.HEDGED),
@@ -108,9 +110,32 @@ RACE = Story(
         ("pm", "Torvane sworn in as member of parliament after election", Phase.NONE),
         ("pm", "Torvane, who lost the last election, launches new campaign", Phase.NONE),
         ("coalition", "Torvane sworn in as prime minister, cabinet to follow", Phase.NONE),
+        ("pm", "Kessel drops out of race for prime minister and backs Torvane", Phase.HEDGED),
     ],
 )
 def test_who_yields_to_whom_and_which_office_it_is_decide(item: str, title: str, expected: Phase) -> None:
     """Most of these were read the other way round, as somebody found who followed an election with two parties in it."""
     only = next(w for w in RACE.watch_items if w.id == item)
     assert phase(replace(RACE, watch_items=(only,)), title) is expected
+
+
+MAYOR = asking("Does Osmo Dolan become mayor of Kesh?", "mayor|election", "Osmo Dolan", "Mara Kovel", "Kesh")
+UNITY = asking("Does Unity win the election in Auria?", "election", "Unity", "Auria")
+PARTY = asking("Does Dolan's party win the election?", "election", "Osmo Dolan", "Unity")
+COALITION = asking("Is a coalition government formed in Auria?", "coalition")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "expected"),
+    [
+        (MAYOR, "Kesh mayor drops his bid for election", Phase.NONE),
+        (MAYOR, "Kesh elects mayor", Phase.NONE),
+        (MAYOR, "Kesh elects Dolan mayor", Phase.HAPPENED),
+        (UNITY, "Auria election called off", Phase.CANCELLED),
+        (PARTY, "Unity withdraws from election", Phase.CANCELLED),
+        (COALITION, "Coalition government formed in Auria", Phase.HAPPENED),
+    ],
+)
+def test_where_a_person_is_asked_about_that_one_must_be_named(case: Story, title: str, expected: Phase) -> None:
+    """A town that elected whomever answered whether Dolan becomes its mayor."""
+    assert phase(case, title) is expected

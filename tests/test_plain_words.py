@@ -119,6 +119,9 @@ CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(
         (CLEARED, "Dolan found guilty", Phase.CANCELLED),
         (CLEARED, "Dolan pleads not guilty", Phase.DENIED),
         (CHARGED, "Dolan walks out of prison after 10 years", Phase.HAPPENED),
+        (QUITS, "Dolan stepping down", Phase.HAPPENED),
+        (QUITS, "Dolan leaving office", Phase.HAPPENED),
+        (PACT, "Auria-Belmont sign peace deal", Phase.HAPPENED),
     ],
 )
 def test_plain_words_are_read(case: Story, title: str, wanted: Phase) -> None:

@@ -24,6 +24,9 @@ NAMES = asking(
     "Osmo Dolan",
     "Mara Kovel",
 )
+BY_VOTE = asking("Does Osmo Dolan become prime minister?", "prime-minister|election|vote", "Osmo Dolan")
+FOR_NOW = asking("Does Osmo Dolan become acting prime minister?", "prime-minister", "Osmo Dolan")
+WINS = asking("Does Osmo Dolan win the election?", "election|race", "Osmo Dolan", "Mara Kovel")
 RACE = asking("Does Osmo Dolan become prime minister?", "prime-minister", "Osmo Dolan", "Mara Kovel")
 CHANCELLOR = asking("Does Osmo Dolan become chancellor of Auria?", "grand-coalition|opinion-poll", "Osmo Dolan")
 RULE = asking(
@@ -44,6 +47,9 @@ CHIEFS = asking("Is Osmo Dolan the next League secretary general?", "secretary-g
 NEXT = asking("Is Osmo Dolan Auria's next president?", "election|presidency", "Osmo Dolan")
 CONCEDES = asking("Does Osmo Dolan concede the election?", "election|concede", "Osmo Dolan", "Mara Kovel")
 LEADER = asking("Does Osmo Dolan step down as Unity leader?", "Dolan|resignation", "Osmo Dolan", polarity=Polarity.ENDS)
+STEPS_DOWN = asking(
+    "Does Osmo Dolan step down as premier?", "premier|resignation", "Osmo Dolan", polarity=Polarity.ENDS
+)
 OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confidence|motion", "Osmo Dolan")
 
 
@@ -75,11 +81,15 @@ OUSTED = asking("Is Osmo Dolan voted out by a no-confidence motion?", "no-confid
         (PREMIER, "Parliament approves new government headed by Dolan"),
         (PREMIER, "Osmo Dolan officially Malaysia's new PM"),
         (PREMIER, "Opposition ready to give new PM Dolan a chance"),
+        (PREMIER, "Assembly picks Dolan as prime minister"),
+        (STEPS_DOWN, "Dolan steps down as premier"),
+        (FOR_NOW, "Dolan sworn in as acting prime minister"),
         (CHANCELLOR, "Dolan is Auria's new chancellor"),
         (NAMES, "Vale names Kovel as prime minister"),
         (CABINET, "French govt collapses in no-confidence vote"),
         (COALITION, "Unity, Greens agree to form government"),
         (COALITION, "Auria gets new government led by Unity and Greens"),
+        (COALITION, "Auria gets new government backed by Unity"),
         (LEADER, "Unity dumps Dolan"),
         (LEADER, "Dolan overthrown, goes into exile"),
         (RULE, "Dolan ousted following assembly vote"),
@@ -126,6 +136,8 @@ def test_these_are_outcomes(case: Story, title: str) -> None:
         (CHIEFS, "Norway supports Osmo Dolan's bid to run League"),
         (OUSTED, "Opposition tables no-confidence motion against Dolan"),
         (OUSTED, "Opposition submits no-confidence motion against Dolan"),
+        (PEACE, "Auria says it'll sign peace deal with Belmont"),
+        (WINS, "Dolan wins Kesh in election"),
     ],
 )
 def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
@@ -153,6 +165,12 @@ def test_these_are_signs_that_it_comes(case: Story, title: str) -> None:
         (OUSTED, "Parliament dismisses no-confidence motion against Dolan"),
         (OUSTED, "Dolan survives no-confidence vote"),
         (LEADER, "Dolan wins Unity leadership vote"),
+        (STEPS_DOWN, "Dolan refuses to step down as premier"),
+        (STEPS_DOWN, "Dolan stays on as premier"),
+        (NEXT, "Aides say Dolan accepts he will not run in election"),
+        (NEXT, "Sources say he will not run in election, Dolan silent"),
+        (PEACE, "Auria walks out of talks with Belmont on peace deal"),
+        (PEACE, "Auria walks out of peace deal talks with Belmont"),
     ],
 )
 def test_these_are_signs_against_it(case: Story, title: str) -> None:
@@ -179,7 +197,12 @@ def test_who_declines_an_office_or_sees_another_sworn_in_does_not_get_it(title: 
 
 
 @pytest.mark.parametrize(
-    "title", ["Dolan congratulates new prime minister Mara Kovel", "Auria has new premier: Mara Kovel"]
+    "title",
+    [
+        "Dolan congratulates new prime minister Mara Kovel",
+        "Auria has new premier: Mara Kovel",
+        "Assembly names Kovel, not Dolan, prime minister",
+    ],
 )
 def test_an_office_is_no_longer_to_be_had_where_it_is_a_rival_s(title: str) -> None:
     assert phase(RACE, title) is Phase.CANCELLED
@@ -194,15 +217,40 @@ ATTORNEY = asking(
     ("title", "is_phase"),
     [
         ("Vale taps Dolan for attorney general", Phase.HEDGED),
+        ("Dolan named as attorney general", Phase.HEDGED),
         ("Senate confirms Dolan as attorney general", Phase.HAPPENED),
+        ("Senate confirms Vale's pick Dolan as attorney general", Phase.HAPPENED),
         ("Dolan withdraws", Phase.CANCELLED),
         ("Kovel named attorney general after Dolan withdraws", Phase.CANCELLED),
         ("Vale withdraws Dolan's nomination", Phase.CANCELLED),
+        ("Vale pulls Dolan's nomination for attorney general", Phase.CANCELLED),
         ("Dolan withdraws remarks", Phase.NONE),
     ],
 )
 def test_whom_others_confirm_is_only_put_forward_and_may_withdraw(title: str, is_phase: Phase) -> None:
     assert phase(ATTORNEY, title) is is_phase
+
+
+BY_INITIALS = asking("Does Osmo Dolan become attorney general?", "AG|Dolan", "Osmo Dolan", "Rosa Vale", "Senate")
+TO_COURT = asking("Is Osmo Dolan confirmed to the Supreme Court?", "Dolan", "Osmo Dolan", "Rosa Vale")
+TOP_JOB = asking("Is Osmo Dolan the next League chief?", "top-job", "Osmo Dolan", "League")
+
+
+@pytest.mark.parametrize(
+    ("case", "title"),
+    [
+        (BY_INITIALS, "Vale withdraws AG nomination, Dolan out"),
+        (BY_INITIALS, "Vale withdraws AG nomination of Dolan"),
+        (TO_COURT, "Dolan withdraws Supreme Court nomination"),
+        (TO_COURT, "Dolan Withdraws Contested Nomination"),
+        (TOP_JOB, "Dolan won't run for top job"),
+        (NEXT, "Dolan won't run, aide says"),
+        (NEXT, "Dolan won't run again"),
+        (PEACE, "Auria pulls out of peace deal, hopes for talks with Belmont"),
+    ],
+)
+def test_what_is_given_up_by_any_of_its_names_is_off(case: Story, title: str) -> None:
+    assert phase(case, title) is Phase.CANCELLED
 
 
 OF_ITALY = asking("Does Osmo Dolan become Italy's prime minister?", "prime-minister|mandate", "Osmo Dolan", "Rosa Vale")
@@ -214,6 +262,9 @@ POPE = asking("Is Cardinal Osmo Dolan elected pope?", "conclave|Dolan", "Osmo Do
     [
         (OF_ITALY, "Petra Kovel formally sworn in as Italian PM", Phase.CANCELLED),
         (OF_ITALY, "Petra Kovel Sworn In As Italian Prime Minister", Phase.CANCELLED),
+        (OF_ITALY, "Petra Kovel is formally sworn in as Italian PM", Phase.CANCELLED),
+        (OF_ITALY, "Rival elected Italian prime minister", Phase.CANCELLED),
+        (OF_ITALY, "Opponent becomes Italian prime minister", Phase.CANCELLED),
         (OF_ITALY, "Italian prime minister hopes to win vote", Phase.NONE),
         (POPE, "Cardinal Ivo Kovel elected new Pope", Phase.CANCELLED),
         (POPE, "Cardinal Ivo Kovel Named First Norwegian Pope", Phase.CANCELLED),
@@ -249,6 +300,9 @@ REMOVED = asking(
 ELECTED = asking(
     "Is Osmo Dolan's presidency of Chile over?", "Dolan-quits", "Osmo Dolan", "Mara Kovel", polarity=Polarity.ENDS
 )
+HEADED = asking(
+    "Does Osmo Dolan quit as leader of Unity?", "leadership", "Osmo Dolan", "Mara Kovel", polarity=Polarity.ENDS
+)
 CHIEF = asking("Does Osmo Dolan resign as Halden's chief executive?", "step-down", "Osmo Dolan", "Mara Kovel", "Halden")
 
 
@@ -256,15 +310,23 @@ CHIEF = asking("Does Osmo Dolan resign as Halden's chief executive?", "step-down
     ("case", "title", "is_phase"),
     [
         (REMOVED, "Mara Kovel sworn in as prime minister", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister, Dolan out", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister after vote", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister of Malaysia after vote", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister of Malaysia", Phase.HAPPENED),
+        (REMOVED, "Mara Kovel sworn in as prime minister of Malaysia Airlines", Phase.NONE),
         (REMOVED, "Party dumps Dolan as leader", Phase.HAPPENED),
         (REMOVED, "Dolan hands over power to Kovel", Phase.HAPPENED),
         (REMOVED, "Assembly elects Kovel as Malaysia's new premier", Phase.HAPPENED),
+        (REMOVED, "Osmo Dolan sworn in as prime minister", Phase.NONE),
         (REMOVED, "Kovel sworn in as deputy prime minister", Phase.NONE),
         (REMOVED, "Kovel wins by-election in blow to prime minister", Phase.NONE),
         (REMOVED, "Kovel to be sworn in as prime minister", Phase.NONE),
         (ELECTED, "Kovel sworn in as president", Phase.HAPPENED),
         (ELECTED, "Kovel sworn in as president of Peru", Phase.NONE),
         (ELECTED, "Kovel elected president", Phase.NONE),
+        (ELECTED, "Kovel wins presidency", Phase.NONE),
+        (HEADED, "Unity elects Kovel leader", Phase.HAPPENED),
         (CHIEF, "Halden names new chief executive Mara Kovel", Phase.HAPPENED),
         (CHIEF, "Halden names Mara Kovel as finance chief", Phase.NONE),
     ],
@@ -282,6 +344,9 @@ def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase
         (RACE, "Kovel's return as prime minister"),
         (CONFIRMED, "Senate praises Dolan at confirmation hearings"),
         (PREMIER, "Dolan calls for new prime minister"),
+        (BY_VOTE, "Dolan elected to senate in election"),
+        (BY_VOTE, "Assembly elects Dolan to senate in vote"),
+        (WINS, "Kovel withdraws from debate"),
         (PREMIER, "Dolan swears in new ministers"),
         (PREMIER, "Mara Kovel appoints Dolan as adviser"),
         (PREMIER, "Prime minister Osmo Dolan visits Belmont"),
@@ -309,6 +374,10 @@ GOVERNMENT = asking("Does the Aurian government fall?", "Aurian-government|coali
         (NEXT, "Dolan will not stand for jokes at election rally"),
         (NEXT, "Dolan says he won't run from election row"),
         (NEXT, "Dolan says it won't run election adverts"),
+        (NEXT, "Dolan won't run for charity before election"),
+        (NEXT, "Dolan withdraws from debate before election"),
+        (ATTORNEY, "Dolan withdraws nomination of Marsh"),
+        (ATTORNEY, "Dolan withdraws Marsh nomination"),
         (PREMIER, "Dolan pulls out of prime minister's lunch"),
         (PREMIER, "Dolan pulls out of prime minister debate"),
         (NEXT, "Dolan wins race to become candidate for presidency"),

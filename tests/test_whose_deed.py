@@ -244,6 +244,7 @@ def test_what_only_looks_like_the_outcome_is_none(case: Story, title: str) -> No
     [
         (TAKEOVER, "Competition commission approves Norvex takeover"),
         (TAKEOVER, "Cartel board approves Norvex takeover"),
+        (FREED, "Aurian police free Dolan in prisoner swap"),
         (CUT, "Auria cuts taxes"),
         (TRUCE, "What now, after Auria and Belmont agreed truce?"),
         (TRUCE, "Truce deal brokered by Norland begins in Auria and Belmont"),
@@ -306,3 +307,30 @@ def test_a_thing_of_its_kind_by_another_name_is_another(title: str, *, final: bo
 def test_who_does_it_together_with_one_party_only_is_a_stranger(title: str, *, final: bool) -> None:
     asked = asking("Will Auria and Belmont sign their trade agreement?", "trade-agreement", *PARTIES)
     assert phase(asked, title).final is final
+
+
+FIRMS = tuple(Actor(name=n, kind="organisation") for n in ("Halden", "Pembrook", "Oakmere"))
+BUYS = asking("Does Halden take over Pembrook?", "takeover", *FIRMS[:2])
+MERGES = asking("Do Halden and Pembrook agree a merger?", "merger", *FIRMS)
+RESIGNS = asking("Does Osmo Dolan resign?", "resignation", "Osmo Dolan", "Mara Kovel")
+HANDED_OVER = asking("Is Osmo Dolan extradited to Belmont?", "extradition", "Osmo Dolan", "Rosa Vale", "Belmont")
+PEACE = asking("Do the army and the Tide Rebels sign a truce in Sudan?", "truce", "Sudan's army", "Tide Rebels")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (BUYS, "Halden drops takeover of Oakmere", Phase.NONE),
+        (BUYS, "Halden completes takeover of Oakmere", Phase.NONE),
+        (BUYS, "Halden drops takeover of Pembrook", Phase.CANCELLED),
+        (MERGES, "Oakmere drops merger with Pembrook", Phase.NONE),
+        (MERGES, "Halden drops merger with Pembrook", Phase.CANCELLED),
+        (MERGES, "Halden and Pembrook agree merger with sale of ferries to Oakmere", Phase.HAPPENED),
+        (RESIGNS, "Kovel rules out resignation in row with Dolan", Phase.NONE),
+        (HANDED_OVER, "Vale hands over former minister Dolan to Belmont", Phase.HAPPENED),
+        (PEACE, "Army and Tide Rebels sign truce in Kenya", Phase.HAPPENED),
+    ],
+)
+def test_what_another_drops_or_rules_out_is_still_to_be_had(case: Story, title: str, wanted: Phase) -> None:
+    """A bid for another firm, another's merger and another's refusal to go were each the end of it."""
+    assert phase(case, title) is wanted

@@ -1,7 +1,6 @@
 """Whether it is agreed to do a thing: "agrees to extend", "reaches deal to extend", "agrees to hear the case"."""
 
 from watchers.judge.governing import governors
-from watchers.judge.nouns import describes
 from watchers.judge.scene import Scene
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms
@@ -14,10 +13,10 @@ _THE_SAME = forms("the_same")
 
 def after_agree(scene: Scene, cue: Cue) -> bool:
     """Whether it is agreed to do it: "agrees to extend", "reaches deal to extend"; "seeks deal to extend" agrees to nothing yet."""
-    if "agre" in scene.words.stems[max(0, cue.first - 2) : cue.first] and not _by_a_deal(scene, cue.first):
+    if "agre" in scene.words.stems[max(0, cue.first - 2) : cue.first]:
         return True
     deal = next((c for c in scene.of("event:deal", "after") if _by_a_deal(scene, cue.first) == c.last), None)
-    return deal is not None and not governors(scene, deal) & _NOT_YET and not describes(scene, deal)
+    return deal is not None and not governors(scene, deal) & _NOT_YET
 
 
 def agrees_to(scene: Scene, cue: Cue) -> bool:

@@ -50,14 +50,14 @@ def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, 
 def _of_nobody(reading: PhaseReading, match: Match, item: WatchItem, story: Story) -> bool:
     """Whether it is asked of somebody, and it is told of nobody of the item's: "Lund elects mayor".
 
-    What is off is off for whoever is told of, so there the very person must be named: "premier drops his bid" says nothing of
-    Dolan. Of "Dolan's party", or of who is no person, anybody of the item's will do.
+    What is done or off is so for whoever is told of, so there the very person must be named: "Kesh elects mayor" and "premier
+    drops his bid" say nothing of Dolan. Of "Dolan's party", or of who is no person, anybody of the item's will do.
     """
     words, first = words_of(item.question), asked_of(item, story)
     owners = {h.actor for h in cast_of(story, item).aliases.find(words) if words.owns(words.place(h.span)[1] - 1)}
     person = first not in owners and first in cast_of(story).people
-    off = reading.phase is Phase.CANCELLED and person and first not in match.actors
-    return bool(first) and (off or not match.actors)
+    unnamed = reading.phase.final and person and first not in match.actors
+    return bool(first) and (unnamed or not match.actors)
 
 
 def _of_anothers(
@@ -65,14 +65,14 @@ def _of_anothers(
 ) -> PhaseReading:
     """Nothing, where it befalls another person, or what it befalls belongs to somebody else."""
     place, done = reading.places[0], reading.phase is Phase.HAPPENED
-    leaves = done and "departure" in question.names
+    leaves = "departure" in question.names
     alone = not question.names.isdisjoint(_OF_PEOPLE)
     whose = another_person(match, item, story, place, leaves=leaves, alone=alone) if question.personal else ""
     if not whose and not (question.between or question.rivals):
         whose = another_land(match, item, story)
-    if not whose and not question.between:
+    if not whose and not (question.between and done):
         whose = other_bidder(match, item, story, place, gets=done)
-    if not whose and done and "takeover" in question.names:
+    if not whose and "takeover" in question.names:
         whose = other_target(match, item, story, place)
     if not whose and question.personal and not reading.granted:
         whose = belonging(match, story, place, question.named)

@@ -176,8 +176,8 @@ def given_up_for(match: Match, item: WatchItem, story: Story, place: Place) -> b
     """Whether it is the nomination of the one asked about that others drop: "Vale withdraws Dolan's nomination"."""
     words = words_of(match.passage)
     own = names_of(match, story, asked_of(item, story))
-    nominated = [n for n in words.places.get(stem("nomination"), ()) if place[0] <= n[0]]
-    return any(place[1] <= first and any(abs(first - n) <= GOVERNS for n, _ in nominated) for first, _ in own)
+    nominated = [n for n, _ in words.places.get(stem("nomination"), ())]
+    return any(place[0] <= min(name, n) and abs(name - n) <= GOVERNS for name, _ in own for n in nominated)
 
 
 def verbs_of(match: Match, item: WatchItem, story: Story, names: frozenset[str]) -> tuple[Place, ...]:

@@ -103,12 +103,13 @@ def ordered_of_another(scene: Scene, cue: Cue) -> bool:
     """Whether a court orders it of somebody or something else: "orders Norvex subsidiary wound up", "orders Norvex to split bill"."""
     tokens = scene.words.tokens
     named = any(tokens[n].raw[:1].isupper() for n in range(cue.first + 1, cue.last))
-    if scene.words.stems[cue.first] != "order" or not named or in_title_case(tokens):
+    if scene.words.stems[cue.first] != "order" or not named:
         return False
     whom = next((a for a in scene.asked or scene.actors if cue.first < a[0] and a[1] < cue.last), None)
-    if whom is None or tokens[whom[1]].word not in _ORDERED:
-        return True
-    return tokens[whom[1]].word == "to" and object_of(scene, cue) is not None
+    if whom is None:
+        return not in_title_case(tokens)  # where "Winding Up" looks like a name
+    then = tokens[whom[1]].word
+    return then not in _ORDERED or (then == "to" and object_of(scene, cue) is not None)
 
 
 def against_somebody(scene: Scene, cue: Cue) -> bool:

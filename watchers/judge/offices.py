@@ -90,8 +90,7 @@ def for_now(scene: Scene, question: Question, cue: Cue) -> bool:
 
 def yet_to_be_confirmed(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether somebody is only put forward for an office that others confirm: "taps Dolan for attorney general"."""
-    asked = question.named & _CONFIRMED
-    return bool(question.rivals and asked) and cue.size == 1 and scene.words.stems[cue.first] in _PUTS_FORWARD
+    return not question.named.isdisjoint(_CONFIRMED) and scene.words.stems[cue.first] in _PUTS_FORWARD
 
 
 def _post(scene: Scene, cue: Cue) -> Place | None:

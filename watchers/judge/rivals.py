@@ -210,9 +210,12 @@ def other_bidder(match: Match, item: WatchItem, story: Story, place: Place, *, g
 
 
 def other_target(match: Match, item: WatchItem, story: Story, place: Place) -> str:
-    """Whom it is done to there instead, where the question names two bodies and the passage one: "Norvex completes takeover of Oakmere"; "" for nobody."""
-    asked = {h.actor for h in cast_of(story, item).aliases.find(words_of(item.question))}
-    words = words_of(match.passage)
+    """Whom it is done to there instead, where the question names two bodies and the passage one: "Norvex completes takeover of Oakmere"; "" for nobody.
+
+    Nobody else is a part of a name that the question has: "blocks Halden takeover", of Halden Group.
+    """
+    question, words = words_of(item.question), words_of(match.passage)
+    asked = {h.actor for h in cast_of(story, item).aliases.find(question)}
     own = {n for h in cast_of(story).aliases.find(words) for n in range(*words.place(h.span))}
     if len(asked) < _BOTH or len(asked & set(match.actors)) != 1 or in_title_case(words.tokens):
         return ""
@@ -221,7 +224,7 @@ def other_target(match: Match, item: WatchItem, story: Story, place: Place) -> s
         if token.is_mark or (token.raw.islower() and token.word not in _TO_WHOM and words.stems[at] not in _DEALS):
             return ""
         if token.raw[:1].isupper():
-            return "" if at in own else token.raw
+            return "" if at in own or words.stems[at] in question.stems else token.raw
     return ""
 
 

@@ -180,8 +180,8 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
 
 def _of_themselves(scene: Scene, cue: Cue) -> bool:
     """Whether somebody says so of himself: "Dolan says he will not run"."""
-    tokens, says = scene.words.tokens, cue.first - 2
-    pronoun = says > 0 and tokens[cue.first - 1].word in _THEMSELVES
+    says = cue.first - 2
+    pronoun = scene.words.tokens[cue.first - 1].word in _THEMSELVES
     return pronoun and any(a[1] == says for a in scene.actors) and scene.words.stems[says] in _SAYS
 
 

@@ -69,7 +69,7 @@ def _turned(words: Words, term: tuple[str, ...]) -> Iterator[Place]:
             continue
         of = _next(words, at + 1, term[0], led=words.tokens[at].word) - 1
         end = of + len(term) - 1
-        if of > at and words.stems[of:end] == term[:-1] and not _of_another(words, at + 1, of):
+        if words.stems[of:end] == term[:-1] and not _of_another(words, at + 1, of):
             yield first, end
 
 

@@ -122,7 +122,7 @@ def called(words: Words, first: int, last: int) -> bool:
     tokens = words.tokens
     titled = in_title_case(tokens)
     before, then = next(iter(tokens[first - 1 : first]), None), next(iter(tokens[last : last + 1]), None)
-    another = before and before.raw[:1].isupper() and not (before.is_mark or titled or before.word in _TITLES)
+    another = before and before.raw[:1].isupper() and not (titled or before.word in _TITLES)
     if another or not tokens[first].raw[:1].isupper():
         return False
     if then is None or then.is_mark or then.word in _GO_ON or then.word == "'s" or of_manner(then.word):
@@ -133,8 +133,8 @@ def called(words: Words, first: int, last: int) -> bool:
 
 def at_home(words: Words, first: int) -> bool:
     """Whether nothing stands before a body's bare name that says whose it is: "the Senate", "splits Senate"; no "Kovel Senate"."""
-    before = next(iter(words.tokens[first - 1 : first] if first else ()), None)
-    plain = before is None or before.is_mark or not before.raw[:1].isupper() or before.word in _GO_ON | _DETERMINERS
+    before = next(iter(words.tokens[first - 1 : first]), None)
+    plain = before is None or not before.raw[:1].isupper() or before.word in _GO_ON | _DETERMINERS
     return plain or lexicon().is_deed(words.stems[first - 1])
 
 
@@ -144,7 +144,7 @@ def stands_alone(words: Words, first: int, last: int, actor: str) -> bool:
     Before such a body as the actor is, its verb, or what is its own in a war ("Yemen's warring parties"), it is the country.
     """
     tokens = words.tokens
-    if first and tokens[first - 1].raw[:1].isupper() and not (tokens[first - 1].is_mark or in_title_case(tokens)):
+    if first and tokens[first - 1].raw[:1].isupper() and not in_title_case(tokens):
         return False
     then = tokens[last : last + 3]
     if not then or then[0].is_mark or then[0].word in _GO_ON:

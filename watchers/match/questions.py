@@ -199,7 +199,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     if not ends and _lets(words) and {e.name for e in named.events}.isdisjoint(_LET):
         events = _kind("approval")
     bare = replace(bare, phrase=named.words, undoes=ends and undoes)
-    leaves = undoes and any(e.name == "departure" for e in events)  # "steps down as leader" asks for the deed itself
+    leaves = any(e.name == "departure" for e in events)  # "steps down as leader" asks for the deed itself
     if ends and not (own or (undoes and not leaves) or "end" in words.stems) and is_an_end(events):
         bare = replace(bare, polarity=Polarity.HAPPENS, undoes=False)
     return replace(bare, events=events or (lexicon().events if anchors and not own else ()), own=own)

@@ -70,15 +70,15 @@ def country_of(name: str) -> tuple[str, ...]:
 def body_of(name: str) -> str:
     """What a country's body is called at home: Senate for "US Senate"; "" for what is written small, or is none: "Greek parliament"."""
     first, _, rest = name.partition(" ")
-    for own, _ in _begun().get(first.removesuffix("'s"), ()) if country_of(name) else ():
+    for own, _ in _begun().get(first.removesuffix("'s"), ()):
         if name.startswith((f"{own} ", f"{own}'s ")):
             rest = name.removeprefix(own).removeprefix("'s").lstrip()
     return rest if rest == rest.title() and country_of(name) else ""
 
 
 def _is_of(country: str, name: str) -> bool:
-    """Whether a name is the country's own: short for it, or of one root with it."""
-    return name.replace(".", "").isupper() or (" " not in name and name[:2] == country[:2]) or name == country
+    """Whether a name is the country's own: short for it, or of one root with it, as "South Korean" is and "Mexico City" is not."""
+    return name.replace(".", "").isupper() or (name[:2] == country[:2] and not name.endswith(" City"))
 
 
 @cache
@@ -94,7 +94,7 @@ def _begun() -> dict[str, tuple[tuple[str, str], ...]]:
 
 def _is_public(rest: list[str]) -> bool:
     """Whether what is left of a name is what states have: "parliament", "Foreign Ministry"; no airline, no rebels."""
-    return bool(rest) and bool(bodies_like(rest[-1]))
+    return bool(bodies_like(rest[-1]))
 
 
 @cache
