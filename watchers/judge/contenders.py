@@ -143,23 +143,39 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
     first = asked_of(item, story)
     if not first or given_to(match, item, story, place):
         return ""
-    names = cast_of(story, item).aliases
     words = words_of(match.passage)
-    hits = [*(words.place(h.span) for h in names.find(words)), *map(words.place, match.names)]
-    taken = {n for p in (*hits, *(words.place(h.span) for h in countries().find(words))) for n in range(*p)}
-    asked = words_of(item.question).stems
-    taken |= {n for n, s in enumerate(words.stems) if words.owns(n) and s in asked}  # "Dolan is Auria's new premier"
-    titled = in_title_case(words.tokens) and words.tokens[place[0]].raw[:1].isupper()
-    given = not _GIVES.isdisjoint(words.stems[slice(*place)])
     if place[0] and words.stems[place[0] - 1] in _OPPONENTS:
         return words.tokens[place[0] - 1].raw
-    run = _run(words, place[1], 1, taken) if given and not titled and first not in match.actors else []
-    if not run and not (given and words.tokens[place[0]].word.endswith("s")):
-        owner = place[0] - 1 - (words.tokens[place[0] - 1].word == "'s")
-        while owner > 0 and (words.tokens[owner].word in _AUXILIARIES or of_manner(words.tokens[owner].word)):
-            owner -= 1  # "Petra Vance is formally sworn in"
-        before = _run(words, owner, -1, taken)
-        run = before if _in_full(before, titled=titled, surely=surely) and not _listed(words, before, hits) else []
+    actors = [words.place(h.span) for h in cast_of(story, item).aliases.find(words)]
+    actors += map(words.place, match.names)
+    taken = _taken(words, actors, item)
+    titled = in_title_case(words.tokens) and words.tokens[place[0]].raw[:1].isupper()
+    given = not _GIVES.isdisjoint(words.stems[slice(*place)])
+    behind = _run(words, place[1], 1, taken) if given and not titled and first not in match.actors else []
+    if behind or (given and words.tokens[place[0]].word.endswith("s")):  # who "elects" gets nothing
+        return _raw(words, behind)
+    before = _run(words, _end_of_subject(words, place[0]), -1, taken)
+    known = _in_full(before, titled=titled, surely=surely) and not _listed(words, before, actors)
+    return _raw(words, before) if known else ""
+
+
+def _taken(words: Words, actors: list[Place], item: WatchItem) -> set[int]:
+    """The places that are no stranger's: of actors, of countries, and of owners that the question names: "Auria's new premier"."""
+    asked = words_of(item.question).stems
+    lands = (words.place(h.span) for h in countries().find(words))
+    owners = {n for n, s in enumerate(words.stems) if words.owns(n) and s in asked}
+    return owners | {n for p in (*actors, *lands) for n in range(*p)}
+
+
+def _end_of_subject(words: Words, verb: int) -> int:
+    """The last word before a verb that is no auxiliary of it and says not how it is done: "Petra Vance is formally sworn in"."""
+    at = verb - 1 - (words.tokens[verb - 1].word == "'s")
+    while at > 0 and (words.tokens[at].word in _AUXILIARIES or of_manner(words.tokens[at].word)):
+        at -= 1
+    return at
+
+
+def _raw(words: Words, run: list[int]) -> str:
     return " ".join(words.tokens[n].raw for n in run)
 
 
