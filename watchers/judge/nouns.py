@@ -2,11 +2,10 @@
 
 from watchers.judge.scene import Scene
 from watchers.words.cues import Cue
-from watchers.words.grammar import forms, stems
+from watchers.words.grammar import NOUN_ENDINGS, forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import Token
 
-_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "rawal", "roval", "rawals")
 _PLURALS = forms("plurals")
 _BEFORE_NOUNS = forms("before_nouns")
 _NEVER_NOUNS = forms("never_nouns")
@@ -36,17 +35,19 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
         does = any(
             t.word.endswith(("s", "ed")) and t.word not in _SMALL for t in scene.words.tokens[cue.first + 1 : cue.last]
         )  # "parliament backs", "government falls"
-        named = scene.words.tokens[cue.last - 1].glued and scene.words.tokens[cue.last - 1].word.endswith(_ENDINGS)
+        named = scene.words.tokens[cue.last - 1].glued and scene.words.tokens[cue.last - 1].word.endswith(NOUN_ENDINGS)
         verb = {
             t.word for t in scene.words.tokens[max(0, cue.first - 1) : cue.first]
         } & _AUXILIARIES  # "will be sworn-in"
         led = scene.words.tokens[cue.first - 1].word if cue.first else ""
         ends_in_as = scene.words.tokens[cue.last - 1].word == "as"
         owned = led == "'s" and ends_in_as and _plain(token) and not does  # "Dolan's return as"
-        return owned or (token.word.endswith(_ENDINGS) and not does) or named or (_hyphened(scene, cue) and not verb)
+        return (
+            owned or (token.word.endswith(NOUN_ENDINGS) and not does) or named or (_hyphened(scene, cue) and not verb)
+        )
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")
-    if owned or token.word.endswith(_ENDINGS) or _of_something(scene, cue):
+    if owned or token.word.endswith(NOUN_ENDINGS) or _of_something(scene, cue):
         return True
     if token.word in _PLURALS:
         if _led_and_ended(scene, cue):

@@ -6,7 +6,7 @@ from watchers.judge.scene import Scene
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
-from watchers.words.grammar import forms
+from watchers.words.grammar import NOUN_ENDINGS, forms
 from watchers.words.phrasebook import acts, lexicon
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
@@ -14,7 +14,6 @@ _AGAINST_IT = frozenset({"deny", "cancel"})
 _NOT_YET = frozenset({"future", "negation", "condition", "demand", "prospect", "deny", "cancel", "partial", "refusal"})
 _MODALS = forms("modals")
 _PHRASES = (forms("determiners") | {"a", "an", "to"}) - {"no"}
-_NOUNS = ("tion", "sion", "ment")
 _BETWEEN = 3
 """Words that may stand between two of the question's own phrase."""
 
@@ -66,7 +65,9 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     if kinds & _NOT_YET:  # "plans to meet": the verb in it is read as any other
         return False
     asked = {f"event:{e.name}" for e in question.events}
-    if scene.words.tokens[anchor[0]].word.endswith(_NOUNS) and anchor[1] - anchor[0] > 1:  # "confirmation hearings"
+    if (
+        scene.words.tokens[anchor[0]].word.endswith(NOUN_ENDINGS) and anchor[1] - anchor[0] > 1
+    ):  # "confirmation hearings"
         return False
     if kinds & asked:
         return True

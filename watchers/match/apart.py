@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from watchers.match.questions import Question
 from watchers.words.finder import Finder, Place, Words
-from watchers.words.grammar import forms, stems
+from watchers.words.grammar import NOUN_ENDINGS, forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 
@@ -24,8 +24,6 @@ _AUXILIARIES = forms("auxiliaries")
 _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _NEAR = 3
-_NOUN = ("ion", "ment")
-"""How words end that are no verb: a "nuclear inspection deal"."""
 
 
 def apart(question: Question, finder: Finder, words: Words) -> tuple[Place, ...]:
@@ -93,7 +91,9 @@ def of_no_other_kind(question: Question, words: Words, place: Place, names: tupl
     at, last = place
     before, then = words.tokens[at - 1] if at else None, words.stems[last + 1 : last + 1 + _NEAR]
     kind = before and words.stems[at - 1] in lexicon().content(words) and before.word not in _PLAIN
-    verb = before and lexicon().is_deed(words.stems[at - 1]) and not before.word.endswith(_NOUN)
+    verb = (
+        before and lexicon().is_deed(words.stems[at - 1]) and not before.word.endswith(NOUN_ENDINGS)
+    )  # a "nuclear inspection deal"
     about = question.named | (_HOSTILE if question.named & _PEACE else frozenset())
     other = [t for t in words.tokens[last : last + 1] if t.word in _LEADS_ON] and about.isdisjoint(then)
     led = max((end for _, end in names if end <= at), default=at)

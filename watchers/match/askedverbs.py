@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from watchers.words.cues import Cue
 from watchers.words.finder import Words
-from watchers.words.grammar import forms, stems
+from watchers.words.grammar import NOUN_ENDINGS, forms, stems
 from watchers.words.phrasebook import Event, lexicon
 
 _ASKING = forms("asking")
 LIGHT = stems("light")
-_NO_VERBS = ("acy", "ity", "tion", "ment", "ness", "ance", "ence", "al", "ic", "ous", "ship")
+_NO_VERBS = (*NOUN_ENDINGS, "acy", "ity", "ness", "al", "ic", "ous", "ship")
 _TIGHT = 2
 _PLURAL = re.compile(r"[^s]s$")
 _DETERMINERS = forms("determiners")

@@ -16,14 +16,14 @@ from typing import Any
 from watchers.match.askedverbs import LIGHT
 from watchers.words.cues import Cue, Cues
 from watchers.words.finder import Words, words_of
-from watchers.words.grammar import forms
+from watchers.words.grammar import NOUN_ENDINGS, forms
 from watchers.words.phrasebook import Event, lexicon
 from watchers.words.tokens import in_title_case
 
 _OF = forms("prepositions") | {"as", "between", "of", "to"}
 _WHICH = forms("determiners") | forms("so_many") | {"'s"}
 _ASKING = forms("asking")
-_NO_VERBS = ("tion", "sion", "ment", "ance", "ure")
+_NO_VERBS = (*NOUN_ENDINGS, "ure")
 _PLURAL = re.compile(r"[^s]s$")
 _AFTER_VERBS = forms("after_verbs")
 

@@ -7,6 +7,9 @@ from importlib.resources import files
 
 from watchers.words.stems import stem
 
+NOUN_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "tions", "sions", "ments", "rawal", "roval", "rawals")
+"""How words end that name a deed and are no form of a verb: "extension", "withdrawal"."""
+
 
 def forms(name: str) -> frozenset[str]:
     """The words of a list, as they stand. Raises KeyError where there is no such list."""
