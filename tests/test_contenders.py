@@ -122,6 +122,7 @@ def test_who_yields_to_whom_and_which_office_it_is_decide(item: str, title: str,
 MAYOR = asking("Does Osmo Dolan become mayor of Kesh?", "mayor|election", "Osmo Dolan", "Mara Kovel", "Kesh")
 UNITY = asking("Does Unity win the election in Auria?", "election", "Unity", "Auria")
 PARTY = asking("Does Dolan's party win the election?", "election", "Osmo Dolan", "Unity")
+AGAIN = asking("Is Petra Dolan re-elected as president of Auria?", "election", "Petra Dolan", "Auria")
 COALITION = asking("Is a coalition government formed in Auria?", "coalition")
 
 
@@ -129,13 +130,14 @@ COALITION = asking("Is a coalition government formed in Auria?", "coalition")
     ("case", "title", "expected"),
     [
         (MAYOR, "Kesh mayor drops his bid for election", Phase.NONE),
-        (MAYOR, "Kesh elects mayor", Phase.NONE),
+        (MAYOR, "Kesh elects mayor", Phase.HEDGED),
         (MAYOR, "Kesh elects Dolan mayor", Phase.HAPPENED),
+        (AGAIN, "Auria president re-elected in landslide", Phase.HAPPENED),
         (UNITY, "Auria election called off", Phase.CANCELLED),
         (PARTY, "Unity withdraws from election", Phase.CANCELLED),
         (COALITION, "Coalition government formed in Auria", Phase.HAPPENED),
     ],
 )
 def test_where_a_person_is_asked_about_that_one_must_be_named(case: Story, title: str, expected: Phase) -> None:
-    """A town that elected whomever answered whether Dolan becomes its mayor."""
+    """A town that elected whomever answered whether Dolan becomes its mayor; it may be him, so it is a sign."""
     assert phase(case, title) is expected

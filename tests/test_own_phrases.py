@@ -9,7 +9,7 @@ from watchers.words.phrasebook import acts
 
 FLIGHT = asking(
     "Does the Kestrel sail on?",
-    "undocks|hands-over-command|towed-away|walks-free|enters-hangar|breaks-loose",
+    "splashes-down|hands-over-command|towed-away|enters-hangar|asked-to-return",
     "Kestrel",
 )
 OFFICE = asking(
@@ -20,12 +20,10 @@ OFFICE = asking(
 @pytest.mark.parametrize(
     "title",
     [
-        "Kestrel undocks at dawn",
+        "Kestrel splashes down at dawn",
         "Kestrel pilot hands over command",
         "Kestrel towed away after storm",
-        "Kestrel pilot walks free",
         "Kestrel enters hangar",
-        "Kestrel breaks loose",
     ],
 )
 def test_an_anchor_that_tells_a_deed_is_an_outcome(title: str) -> None:
@@ -35,10 +33,10 @@ def test_an_anchor_that_tells_a_deed_is_an_outcome(title: str) -> None:
 @pytest.mark.parametrize(
     ("title", "said"),
     [
-        ("Kestrel to undock at dawn", Phase.PLANNED),
+        ("Kestrel to splash down at dawn", Phase.PLANNED),
         ("Kestrel could be towed away", Phase.PLANNED),
-        ("Kestrel pilot does not walk free", Phase.DENIED),
-        ("Will Kestrel pilot walk free?", Phase.NONE),
+        ("Kestrel does not splash down", Phase.DENIED),
+        ("Will Kestrel splash down?", Phase.NONE),
     ],
 )
 def test_what_governs_its_words_is_asked_all_the_same(title: str, said: Phase) -> None:
@@ -52,13 +50,26 @@ def test_a_verb_that_other_events_have_as_well_is_the_desks_own_there() -> None:
     assert phase(OFFICE, "Dolan bows out") is Phase.CANCELLED
 
 
-@pytest.mark.parametrize("deed", ["walks free", "pulled from rubble", "ties the knot", "went into orbit", "enters"])
+@pytest.mark.parametrize(
+    "deed", ["enters palace", "pulled from rubble", "ties the knot", "went into orbit", "carries passengers"]
+)
 def test_a_first_word_that_can_only_be_a_verb_acts(deed: str) -> None:
     assert acts([t.word for t in words_of(deed).tokens])
 
 
 @pytest.mark.parametrize(
-    "thing", ["talks with rebels", "crisis out", "armed group", "united front", "rates", "name change", "status up"]
+    "thing",
+    [
+        "talks with rebels",
+        "troops home",
+        "prices down",
+        "armed group",
+        "United for",
+        "fed up",
+        "files released",
+        "enters",
+        "name change",
+    ],
 )
 def test_what_may_be_a_plural_or_stands_before_its_noun_does_not(thing: str) -> None:
     assert not acts([t.word for t in words_of(thing).tokens])

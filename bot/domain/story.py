@@ -182,9 +182,10 @@ class Story:
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is made of this story under that key: now, or the first time it was asked for, and then kept with the story."""
-        if key not in self._made:
-            self._made[key] = make()
-        return cast("T", self._made[key])
+        made = self._made
+        if key not in made:
+            made[key] = make()
+        return cast("T", made[key])
 
     def owner_of(self, name: str) -> Actor | None:
         """The actor who goes by that name, in any letter case; None for nobody."""

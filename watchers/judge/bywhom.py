@@ -21,10 +21,12 @@ from watchers.judge.rivals import another_land, another_person, another_subject,
 from watchers.judge.undoings import YIELDS
 from watchers.match.questions import Question
 from watchers.words.finder import words_of
+from watchers.words.grammar import stems
 
 _JOINS = frozenset({"join", "enter"})
 _OF_PEOPLE = frozenset({"conviction", "death", "departure", "deportation", "extradition"})
 """What befalls people and no bodies."""
+_STAYS = stems("staying_in_office")
 
 
 def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> PhaseReading:
@@ -38,8 +40,8 @@ def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, 
         return _told_of(reading, where)
     if question.rivals and (turned := _of_a_contender(reading, match, item, story, question.names)):
         return turned
-    if reading.phase is not Phase.NONE and question.rivals and _of_nobody(reading, match, item, story):
-        return _told_of(reading, "of nobody who is named")
+    if reading.phase is not Phase.NONE and question.rivals and _of_nobody(reading, match, item, story, question):
+        return _unnamed(reading, match)
     if not final:
         return reading
     if who := _others(reading, match, item, story, question):
@@ -47,17 +49,26 @@ def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, 
     return _of_anothers(reading, match, item, story, question)
 
 
-def _of_nobody(reading: PhaseReading, match: Match, item: WatchItem, story: Story) -> bool:
+def _of_nobody(reading: PhaseReading, match: Match, item: WatchItem, story: Story, question: Question) -> bool:
     """Whether it is asked of somebody, and it is told of nobody of the item's: "Lund elects mayor".
 
-    What is done or off is so for whoever is told of, so there the very person must be named: "Kesh elects mayor" and "premier
-    drops his bid" say nothing of Dolan. Of "Dolan's party", or of who is no person, anybody of the item's will do.
+    What is done or off is so for whoever is told of, so there the very person must be named: "Kesh elects mayor" is a sign at
+    most, and "premier drops his bid" says nothing of Dolan. Of "Dolan's party", or of who is no person, anybody of the item's will do, and
+    where it is asked whether somebody stays, the holder is the one: "Auria's president re-elected".
     """
     words, first = words_of(item.question), asked_of(item, story)
     owners = {h.actor for h in cast_of(story, item).aliases.find(words) if words.owns(words.place(h.span)[1] - 1)}
     person = first not in owners and first in cast_of(story).people
-    unnamed = reading.phase.final and person and first not in match.actors
+    stays = reading.phase is Phase.HAPPENED and not _STAYS.isdisjoint(question.named)
+    unnamed = reading.phase.final and person and first not in match.actors and not stays
     return bool(first) and (unnamed or not match.actors)
+
+
+def _unnamed(reading: PhaseReading, match: Match) -> PhaseReading:
+    """A sign at most where it happened in the actor's land or party: "Auria's president re-elected" may be Dolan; else nothing."""
+    if reading.phase is Phase.HAPPENED and match.actors:
+        return replace(reading, phase=Phase.HEDGED, rule=f"{reading.rule}, but of nobody who is named")
+    return _told_of(reading, "of nobody who is named")
 
 
 def _of_anothers(

@@ -71,10 +71,13 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
         return False
     if kinds & asked:
         return True
-    own = tuple(scene.words.stems[slice(*anchor)]) in scene.tellings or lexicon().is_verbal(scene.words, anchor)
-    if not own or not kinds.isdisjoint(_AGAINST_IT | _against(question)):
+    listed = tuple(scene.words.stems[slice(*anchor)]) in scene.tellings
+    acting = acts([t.word for t in scene.words.tokens[slice(*anchor)]], bare=listed)
+    if not (acting or lexicon().is_verbal(scene.words, anchor)) or not kinds.isdisjoint(
+        _AGAINST_IT | _against(question)
+    ):
         return False
-    acting = acts([t.word for t in scene.words.tokens[slice(*anchor)]])  # "enters palace" is no joining
+    # "enters palace" is no joining, though "enters" may be
     said = (c for c in inside if not acting or (question.known and (c.first, c.last) == anchor))
     return _OTHERWISE.isdisjoint(k.partition(":")[0] for c in said for k in c.kinds)
 

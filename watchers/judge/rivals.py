@@ -216,7 +216,8 @@ def other_target(match: Match, item: WatchItem, story: Story, place: Place) -> s
     """
     question, words = words_of(item.question), words_of(match.passage)
     asked = {h.actor for h in cast_of(story, item).aliases.find(question)}
-    own = {n for h in cast_of(story).aliases.find(words) for n in range(*words.place(h.span))}
+    named = (*cast_of(story).aliases.find(words), *countries().find(words))  # "abandons US merger"
+    own = {n for h in named for n in range(*words.place(h.span))}
     if len(asked) < _BOTH or len(asked & set(match.actors)) != 1 or in_title_case(words.tokens):
         return ""
     for at in range(place[1], len(words.tokens)):

@@ -1,5 +1,6 @@
 """The English lexicon of event phases, `lexicon/en.toml`: kinds of event, and what people say of them."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ _MODALS = forms("modals") - {"may", "might", "to"}
 _ADJECTIVES = forms("adjectives")
 _FREE = forms("free_things")
 _DENIES = stems("denying")
-_PLAIN_VERBS = stems("plain_verbs")
+_BARE_VERBS = forms("plain_verbs")
+_PLAIN_VERBS = frozenset(map(stem, _BARE_VERBS))
 _AFTER_PARTICIPLES = forms("after_participles")
-_AFTER_VERBS_ONLY = forms("after_verbs_only")
+_ARTICLES = forms("determiners")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +50,24 @@ class Event:
     an_end: bool
 
 
-def acts(phrase: Sequence[str]) -> bool:
-    """Whether a phrase's first word can only be a verb's form, whatever verb it is: "walks free", "pulled from", "ties the knot"."""
+def acts(phrase: Sequence[str], *, bare: bool = False) -> bool:
+    """Whether a phrase begins with a form of a verb that is no noun as well: "enters palace", "pulled from", "ties the knot".
+
+    One word alone does not: it may be a name or a plural. `bare` takes plain forms too: "to enter palace".
+    """
     first, following = phrase[0], phrase[1] if len(phrase) > 1 else ""
-    if first.endswith("ed") or first in irregular():
-        return following in _AFTER_PARTICIPLES
-    formed = first.endswith("s") and not first.endswith(("ss", "us", "is"))
-    return formed and (following in _AFTER_VERBS_ONLY or _acts_alone(first))
+    if bare and following and first in _BARE_VERBS:
+        return True
+    if first.endswith("s"):
+        return bool(following) and (following in _ARTICLES or first in _acting())
+    return following in _AFTER_PARTICIPLES and stem(first) in _PLAIN_VERBS and first not in _BARE_VERBS
 
 
-def _acts_alone(word: str) -> bool:
-    """Whether it is a form of a verb that is hardly ever a noun as well: "undocks", "enters"; not "strikes", "talks"."""
-    return word.endswith("s") and stem(word) in _PLAIN_VERBS
+@cache
+def _acting() -> frozenset[str]:
+    """The forms in -s of the verbs that are no nouns as well."""
+    ends = ((v, "es" if v.endswith(("ch", "o", "sh", "ss", "x", "z")) else "s") for v in _BARE_VERBS)
+    return frozenset(f"{v[:-1]}ies" if re.search(r"[^aeiou]y$", v) else v + end for v, end in ends)
 
 
 class Phrasebook(Cues):
@@ -133,7 +141,7 @@ class Phrasebook(Cues):
         tokens = list(zip(words.tokens[place[0] : place[1]], words.stems[place[0] : place[1]], strict=True))
         stems = [s for t, s in tokens if t.word not in _NOUNS]
         if place[1] - place[0] == 1 and stems:
-            return (stems[0] in self._verbs and stems[0] not in self._nouns) or _acts_alone(tokens[0][0].word)
+            return stems[0] in self._verbs and stems[0] not in self._nouns
         if acts([t.word for t, _ in tokens]):
             return True
         first = tokens[0][1] in self._verbs and tokens[0][1] not in self._nouns and tokens[0][0].word not in _NOUNS
@@ -143,8 +151,10 @@ class Phrasebook(Cues):
 
     def tells(self, term: tuple[str, ...]) -> bool:
         """Whether an anchor of these words says what happens to a thing rather than name it: "truce ends", "files suit"."""
-        if len(term) == 1 or acts(term):
-            return acts(term)
+        if len(term) == 1:
+            return False
+        if acts(term):
+            return True
         stems = [stem(w) for w in term]
         if self._compound(stems, term[0]):
             return False
