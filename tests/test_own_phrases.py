@@ -5,7 +5,7 @@ import pytest
 from bot.domain.evidence import Phase
 from tests.judging_case import asking, phase
 from watchers.words.finder import words_of
-from watchers.words.phrasebook import acts
+from watchers.words.phrasebook import begins_with_verb
 
 FLIGHT = asking(
     "Does the Kestrel sail on?",
@@ -54,7 +54,7 @@ def test_a_verb_that_other_events_have_as_well_is_the_desks_own_there() -> None:
     "deed", ["enters palace", "pulled from rubble", "ties the knot", "went into orbit", "carries passengers"]
 )
 def test_a_first_word_that_can_only_be_a_verb_acts(deed: str) -> None:
-    assert acts([t.word for t in words_of(deed).tokens])
+    assert begins_with_verb([t.word for t in words_of(deed).tokens])
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,4 @@ def test_a_first_word_that_can_only_be_a_verb_acts(deed: str) -> None:
     ],
 )
 def test_what_may_be_a_plural_or_stands_before_its_noun_does_not(thing: str) -> None:
-    assert not acts([t.word for t in words_of(thing).tokens])
+    assert not begins_with_verb([t.word for t in words_of(thing).tokens])

@@ -7,7 +7,7 @@ from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import NOUN_ENDINGS, forms
-from watchers.words.phrasebook import acts, lexicon
+from watchers.words.phrasebook import begins_with_verb, lexicon
 
 _OTHERWISE = frozenset({"event", "deny", "cancel", "off", "against", "sign", "prospect"})
 _AGAINST_IT = frozenset({"deny", "cancel"})
@@ -65,17 +65,15 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     if kinds & _NOT_YET:  # "plans to meet": the verb in it is read as any other
         return False
     asked = {f"event:{e.name}" for e in question.events}
-    if (
-        scene.words.tokens[anchor[0]].word.endswith(NOUN_ENDINGS) and anchor[1] - anchor[0] > 1
-    ):  # "confirmation hearings"
+    named = anchor[1] - anchor[0] > 1 and scene.words.tokens[anchor[0]].word.endswith(NOUN_ENDINGS)
+    if named:  # "confirmation hearings"
         return False
     if kinds & asked:
         return True
     listed = tuple(scene.words.stems[slice(*anchor)]) in scene.tellings
-    acting = acts([t.word for t in scene.words.tokens[slice(*anchor)]], bare=listed)
-    if not (acting or lexicon().is_verbal(scene.words, anchor)) or not kinds.isdisjoint(
-        _AGAINST_IT | _against(question)
-    ):
+    acting = begins_with_verb([t.word for t in scene.words.tokens[slice(*anchor)]], bare=listed)
+    contrary = not kinds.isdisjoint(_AGAINST_IT | _against(question))
+    if contrary or not (acting or lexicon().is_verbal(scene.words, anchor)):
         return False
     # "enters palace" is no joining, though "enters" may be
     said = (c for c in inside if not acting or (question.known and (c.first, c.last) == anchor))

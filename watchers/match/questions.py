@@ -13,7 +13,7 @@ from watchers.match.predicates import Asked, asked_by, is_an_end, thing_in
 from watchers.words.cues import Cue
 from watchers.words.finder import Finder, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.phrasebook import Event, acts, lexicon
+from watchers.words.phrasebook import Event, begins_with_verb, lexicon
 from watchers.words.stems import stem
 
 _PURPOSE = re.compile(
@@ -187,7 +187,7 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     if other and (not ends or (other.polarity is polarity and not other.turned and other.text != text)):
         found = question_of(anchors, other.text, other.polarity, actors)
         return replace(found, turned=other.turned != found.turned)
-    tellings = frozenset(tuple(map(stem, t)) for t in told if t not in things or acts(t))
+    tellings = frozenset(tuple(map(stem, t)) for t in told if t not in things or begins_with_verb(t))
     bare = Question(polarity=polarity, named=_named(text, actors), tellings=tellings, parties=parties)
     if ends and (by := by or (_kind("departure") if tenure_in(words) else ())):
         return replace(bare, polarity=Polarity.HAPPENS, events=by, by_other=True)

@@ -50,7 +50,7 @@ class Event:
     an_end: bool
 
 
-def acts(phrase: Sequence[str], *, bare: bool = False) -> bool:
+def begins_with_verb(phrase: Sequence[str], *, bare: bool = False) -> bool:
     """Whether a phrase begins with a form of a verb that is no noun as well: "enters palace", "pulled from", "ties the knot".
 
     One word alone does not: it may be a name or a plural. `bare` takes plain forms too: "to enter palace".
@@ -142,7 +142,7 @@ class Phrasebook(Cues):
         stems = [s for t, s in tokens if t.word not in _NOUNS]
         if place[1] - place[0] == 1 and stems:
             return stems[0] in self._verbs and stems[0] not in self._nouns
-        if acts([t.word for t, _ in tokens]):
+        if begins_with_verb([t.word for t, _ in tokens]):
             return True
         first = tokens[0][1] in self._verbs and tokens[0][1] not in self._nouns and tokens[0][0].word not in _NOUNS
         first = first and not (tokens[0][0].word in _ADJECTIVES and tokens[1][0].word in _FREE)  # a "free trade deal"
@@ -153,7 +153,7 @@ class Phrasebook(Cues):
         """Whether an anchor of these words says what happens to a thing rather than name it: "truce ends", "files suit"."""
         if len(term) == 1:
             return False
-        if acts(term):
+        if begins_with_verb(term):
             return True
         stems = [stem(w) for w in term]
         if self._compound(stems, term[0]):
