@@ -49,7 +49,7 @@ OUT_OF_IT = "out of the running"
 
 def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
     """It is over for the one asked about, whoever gets it: "Vara defeats Dolan", "Dolan concedes as Vara wins"."""
-    off = {f"off:{e.name}" for e in question.events}
+    off = question.classes("off")
     for cue in scene.cues if question.rivals else ():
         overcome = any(t.word == "but" for t in scene.words.tokens[cue.last :])  # "loses vote but wins election"
         if scene.asks(cue) or overcome:

@@ -52,13 +52,12 @@ def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[Ph
 
 def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     """The verbs of the event near its noun, without those that are part of a longer phrase or stand as nouns."""
-    names = [e.name for e in question.events]
-    longer = scene.of("cancel", "deny", "prospect", *(f"{k}:{n}" for n in names for k in ("off", "against")))
-    signs = scene.of(*(f"sign:{n}" for n in names))
+    longer = scene.of("cancel", "deny", "prospect", *question.classes("off", "against"))
+    signs = scene.of(*question.classes("sign"))
     longer += [c for c in signs if not (_asked_in_full(scene, question, c) or ends_in_a_title(scene, c))]
     longer += [c for c in scene.of("demand") if c.size > 1]  # "calls for a vote" calls none
-    off = scene.of(*(f"off:{n}" for n in names))
-    for cue in (*scene.of(*(f"event:{n}" for n in names)), *own_verbs(scene, question)):
+    off = scene.of(*question.classes("off"))
+    for cue in (*scene.of(*question.classes("event")), *own_verbs(scene, question)):
         if (
             not scene.near(cue)
             or any(cue.within(o) or o.first < cue.first < o.last for o in longer)
@@ -78,8 +77,8 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
 
 def _asked_in_full(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether the very thing of a sign is asked about: "wins leadership" of a leadership, and not of an office it leads to."""
-    things = question.named & frozenset(n for e in question.events for n in e.nouns)
-    return cue.size > 1 and scene.words.stems[cue.last - 1] in things
+    last = scene.words.stems[cue.last - 1]
+    return cue.size > 1 and last in question.named and last in question.nouns
 
 
 def _step(scene: Scene, question: Question, cue: Cue) -> bool:
@@ -94,7 +93,7 @@ def _of_talks(scene: Scene, question: Question, cue: Cue) -> bool:
     alone = all(
         t.is_mark or t.word in _PREPOSITIONS for t in tokens[cue.last : cue.last + 1]
     )  # "talks seal deal" seals one
-    return talks and alone and not any(_TALKING & e.nouns for e in question.events)
+    return talks and alone and question.nouns.isdisjoint(_TALKING)
 
 
 def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
@@ -127,7 +126,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
 
 def told_aside(scene: Scene, question: Question) -> PhaseReading | None:
     """What an outcome's words are of instead, where they are of something else: "appointed deputy premier"."""
-    for cue in scene.of(*(f"event:{e.name}" for e in question.events)):
+    for cue in scene.of(*question.classes("event")):
         of = "somebody of theirs" if (question.personal or question.rivals) and of_folk(scene, cue) else ""
         if scene.near(cue) and (of := of or _of_something_else(scene, question, cue)):
             return replace(reading(scene, Phase.NONE, f"of {of}", cue), aside=True)

@@ -26,7 +26,7 @@ def doubted(scene: Scene, question: Question) -> PhaseReading | None:
     """
     if question.personal and not _named(scene, question):
         return None
-    signs = {(c.first, c.last) for e in question.events for c in scene.of(f"sign:{e.name}", f"event:{e.name}")}
+    signs = {(c.first, c.last) for c in scene.of(*question.classes("sign", "event"))}
     for kind in ("deny", "cancel"):
         for cue in scene.longest(kind, "deny", "cancel", "prospect", "less"):
             of_the_event = (cue.first, cue.last) in signs or cue.kinds & question.asked or _threatens(scene, cue, signs)
@@ -81,7 +81,7 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
 
 def unopposed(scene: Scene, question: Question) -> PhaseReading | None:
     """Somebody says that he will not stand in its way: "won't oppose her release", "does not rule out a deal"."""
-    against = scene.of(*(f"against:{e.name}" for e in question.events))
+    against = scene.of(*question.classes("against"))
     if refused := next((r for r, _ in _refused(scene, question) if scene.reached(r)), None):
         return reading(scene, Phase.HEDGED, "what would undo it is turned down", refused)
     hinders = (c for c in scene.of("deny") if scene.words.stems[c.first] in _OPPOSES)
@@ -94,9 +94,10 @@ def unopposed(scene: Scene, question: Question) -> PhaseReading | None:
 
 def _refused(scene: Scene, question: Question) -> list[tuple[Cue, Cue]]:
     """What is turned down that would itself undo it, each with what turns it down: "refuses to revoke bail"."""
-    names = (f"{kind}:{e.name}" for e in question.events for kind in ("against", "off"))
     undoing = [
-        c for c in scene.of("deny", "cancel", *names) if c.first and scene.words.tokens[c.first - 1].word == "to"
+        c
+        for c in scene.of("deny", "cancel", *question.classes("against", "off"))
+        if c.first and scene.words.tokens[c.first - 1].word == "to"
     ]
     refusing = [c for c in scene.of("deny") if scene.words.stems[c.first] in _TURNS_DOWN]
     return [(r, u) for r in refusing for u in undoing if _takes_down(scene, r, u)]
@@ -132,9 +133,8 @@ def _is_verb(scene: Scene, cue: Cue) -> bool:
 
 def _named(scene: Scene, question: Question) -> bool:
     """Whether the event itself is spoken of: what a minister pledges or rejects says nothing of a resignation."""
-    nouns = frozenset(n for e in question.events for n in e.nouns)
-    about = any(s in nouns for a in scene.anchors for s in scene.words.stems[a[0] : a[1]])
-    return about or any(scene.of(*(f"{kind}:{e.name}" for kind in ("event", "deed", "sign"))) for e in question.events)
+    about = any(s in question.nouns for a in scene.anchors for s in scene.words.stems[a[0] : a[1]])
+    return about or bool(scene.of(*question.classes("event", "deed", "sign")))
 
 
 def _hopes(scene: Scene) -> list[Cue]:

@@ -74,7 +74,7 @@ def _plain_object(scene: Scene, question: Question, cue: Cue) -> str:
     if cue.size > 1 or place is None or scene.words.tokens[cue.first].word.endswith(("ed", "ing")):
         return ""
     object_stems = set(scene.words.stems[place[0] : place[1]])
-    kin = {n for e in question.events for n in e.nouns} | _WHEN
+    kin = question.nouns | _WHEN
     of = [t.word for t in scene.words.tokens[place[1] : place[1] + 1]] == ["of"]
     until = place[1] + (GOVERNS if of else 0)
     mine = any(place[0] <= a[0] < until for a in (*scene.anchors, *scene.actors))

@@ -64,22 +64,16 @@ def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     kinds = {k for c in inside for k in c.kinds}
     if kinds & _NOT_YET:  # "plans to meet": the verb in it is read as any other
         return False
-    asked = {f"event:{e.name}" for e in question.events}
     named = anchor[1] - anchor[0] > 1 and scene.words.tokens[anchor[0]].word.endswith(NOUN_ENDINGS)
     if named:  # "confirmation hearings"
         return False
-    if kinds & asked:
+    if kinds & question.classes("event"):
         return True
     listed = tuple(scene.words.stems[slice(*anchor)]) in scene.tellings
     acting = begins_with_verb([t.word for t in scene.words.tokens[slice(*anchor)]], bare=listed)
-    contrary = not kinds.isdisjoint(_AGAINST_IT | _against(question))
+    contrary = not kinds.isdisjoint(_AGAINST_IT | question.classes("against", "off", "sign"))
     if contrary or not (acting or lexicon().is_verbal(scene.words, anchor)):
         return False
     # "enters palace" is no joining, though "enters" may be
     said = (c for c in inside if not acting or (question.known and (c.first, c.last) == anchor))
     return _OTHERWISE.isdisjoint(k.partition(":")[0] for c in said for k in c.kinds)
-
-
-def _against(question: Question) -> frozenset[str]:
-    """The classes of cue that speak against the events asked about, rule them out or only announce them."""
-    return frozenset(f"{kind}:{e.name}" for kind in ("against", "off", "sign") for e in question.events)

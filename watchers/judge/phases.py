@@ -6,6 +6,7 @@ is looked for in the few words before it.
 """
 
 from dataclasses import replace
+from functools import cache
 
 from bot.domain.evidence import Phase
 from watchers.judge.contenders import OUT_OF_IT, out_of_it
@@ -25,7 +26,13 @@ from watchers.words.phrasebook import lexicon
 
 def phase_of(title: str) -> PhaseReading:
     """The phase a title speaks in as a whole, whatever it is about; for telling happenings apart."""
-    return read_happening(scene_of(words_of(title), ()), Question(events=lexicon().events))
+    return read_happening(scene_of(words_of(title), ()), _anything())
+
+
+@cache
+def _anything() -> Question:
+    """The question after an event of any kind."""
+    return Question(events=lexicon().events)
 
 
 def read_happening(scene: Scene, question: Question) -> PhaseReading:

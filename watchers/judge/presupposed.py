@@ -36,7 +36,7 @@ def presupposed(scene: Scene, question: Question) -> PhaseReading | None:
 
 def _led(scene: Scene, question: Question) -> PhaseReading | None:
     """A noun of the deed told as known: "hours after the extension", "hails the signing"."""
-    signs = {c.first for e in question.events for c in scene.of(f"sign:{e.name}")}
+    signs = {c.first for c in scene.of(*question.classes("sign"))}
     for cue in _deeds(scene, question):
         led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
         if led is None or led.first in signs or _of_something(scene, question, cue):  # a strike announced has not begun
@@ -60,7 +60,7 @@ def _of_another(scene: Scene, cue: Cue) -> bool:
 
 def _deeds(scene: Scene, question: Question) -> Iterable[Cue]:
     """The nouns of the deed, and the question's own verb where it stands as a noun: "after devaluation"."""
-    deeds = scene.of(*(f"deed:{e.name}" for e in question.events))
+    deeds = scene.of(*question.classes("deed"))
     yield from (c for c in deeds if scene.words.stems[c.first] not in question.steps)
     yield from (c for c in own_verbs(scene, question) if c.size == 1 and is_noun(scene, c))
 
@@ -85,7 +85,7 @@ def _loose(scene: Scene, first: int, last: int) -> bool:
 def _of_something(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether the deed only names another thing ("the release date", "the merger deal"), or fails ("after merger fails")."""
     named = any(0 <= n.first - cue.last <= 1 for n in scene.of("noun_of", "of_deed"))
-    adverse = scene.of("deny", "cancel", *(f"{kind}:{e.name}" for e in question.events for kind in ("off", "against")))
+    adverse = scene.of("deny", "cancel", *question.classes("off", "against"))
     return named or any(c.first == cue.last for c in adverse)
 
 
@@ -189,7 +189,6 @@ def _newly(scene: Scene, question: Question) -> PhaseReading | None:
 
     Of nobody is it said by a "new premier" alone: "seeks a new premier", "new premier expected".
     """
-    kinds = tuple(f"event:{e.name}" for e in question.events)
     for first, last in scene.anchors if question.rivals else ():
         near = range(first, max(-1, first - _NEAR), -1)  # "Auria's new premier", "new Aurian premier", "new premier"
         new = next((n for n in near if scene.words.tokens[n].word in _NEW), -1)
@@ -197,7 +196,9 @@ def _newly(scene: Scene, question: Question) -> PhaseReading | None:
         if new < 0 or scene.asks(cue) or _only_likely(scene, new):
             continue
         then = last + (scene.words.tokens[last].word == ":") if last < len(scene.words.tokens) else last
-        named = any(a[0] == then for a in scene.actors) and not scene.of(*kinds)  # who is to elect one has not
+        named = any(a[0] == then for a in scene.actors) and not scene.of(
+            *question.classes("event")
+        )  # who is to elect one has not
         held = _held(scene, new) and ends_there(scene.words, last)  # a "new chief economist" is no new chief
         if named or (held and not governors(scene, cue) & _OPEN):
             return reading(scene, Phase.HAPPENED, "in office", cue)

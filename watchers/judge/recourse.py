@@ -57,7 +57,7 @@ def _against_it(scene: Scene, question: Question, at: int) -> bool:
         return False
     if then in {"against", "over", "to"}:
         return any(at < a[0] <= at + NEAR for a in scene.anchors)
-    against = {f"against:{e.name}" for e in question.events}
+    against = question.classes("against")
     return any(c.first == at and c.kinds & against for c in scene.cues) or any(a[1] == at for a in scene.anchors)
 
 

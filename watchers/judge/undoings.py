@@ -74,7 +74,7 @@ def _of_an_obstacle(scene: Scene, cue: Cue, question: Question) -> bool:
     """
     taken = object_of(scene, cue)
     heads = {*range(cue.first + 1, cue.last), *((taken[1] - 1,) if taken else ())}
-    against = {f"against:{e.name}" for e in question.events}
+    against = question.classes("against")
     if "win" in scene.words.stems[cue.first : cue.last]:  # who wins the appeal has his way
         return False
     ways = (
@@ -217,7 +217,7 @@ def _of_its_object(scene: Scene, question: Question, cue: Cue) -> bool:
     word = tokens[cue.first].word
     if cue.size > 1 or not (word.endswith("ed") or word in _PARTICIPLES):
         return False
-    done = scene.of(*(f"event:{e.name}" for e in question.events))
+    done = scene.of(*question.classes("event"))
     led, then = next(iter(tokens[cue.first - 1 : cue.first]), None), next(iter(tokens[cue.last : cue.last + 1]), None)
     if any(c.last == cue.first for c in done):
         return True
@@ -241,9 +241,8 @@ def announced(scene: Scene, question: Question) -> PhaseReading | None:
 
 
 def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:
-    names = [e.name for e in question.events]
-    longer = scene.of(*(f"{k}:{n}" for n in names for k in ("off", "against", "sign")), "prospect")
-    cues = [c for c in scene.of(*(f"{kind}:{n}" for n in names)) if not any(c.within(o) for o in longer)]
+    longer = scene.of(*question.classes("off", "against", "sign"), "prospect")
+    cues = [c for c in scene.of(*question.classes(kind)) if not any(c.within(o) for o in longer)]
     return [
         c
         for c in cues

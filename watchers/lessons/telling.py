@@ -51,7 +51,7 @@ def telling_words(
     formed = [p for p in others if words.tokens[p[0]].word.endswith(("ed", "ing"))]
     rest = [p for p in others if p not in formed]
     ranked = [p for several in (list(cues), follows, formed, rest) for p in _nearest(several, anchors or names)]
-    asked = {f"{kind}:{name}" for kind in ("event", "deed", "off", "against") for name in question.names}
+    asked = question.classes("event", "deed", "off", "against")
     sure = {place for place, cue in cues.items() if cue.kinds & asked}
     mute = {*rest, *(place for place, cue in cues.items() if not cue.tells)}
     bodies = {place for place in mute if _before_a_body(words, place)}

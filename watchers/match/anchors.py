@@ -191,8 +191,8 @@ def _of_another_kind(question: Question, finder: Finder, words: Words) -> bool:
     """Whether a thing of the event's kind is of another matter than the one asked about: an "oil embargo", for arms."""
     if question.named.isdisjoint(_MATTERS):
         return False
-    nouns, other = frozenset(n for e in question.events for n in e.nouns), _MATTERS - question.named - finder.stems
-    return any(thing in nouns and of in other for of, thing in pairwise(words.stems))
+    other = _MATTERS - question.named - finder.stems
+    return any(thing in question.nouns and of in other for of, thing in pairwise(words.stems))
 
 
 def _told_of(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -200,7 +200,7 @@ def _told_of(question: Question, words: Words, names: tuple[Place, ...]) -> tupl
     if question.personal or question.rivals:
         return ()
     own = {s for first, last in names for s in words.stems[first:last]}
-    kinds = {f"{kind}:{e.name}" for e in question.events for kind in BEFALLS}
+    kinds = question.classes(*BEFALLS)
     here = [thing for thing in question.told_of if words.places.keys() >= thing]
     cues = (c for c in (lexicon().find(words) if here else ()) if c.kinds & kinds)
     told = any(c.meanings <= _MEANINGS or words.stems[c.first] in question.named for c in cues)
@@ -246,6 +246,6 @@ def _speaks(words: Words, place: Place) -> bool:
 
 def befallen(question: Question, words: Words) -> tuple[Place, ...]:
     """Where words of what befalls somebody stand, of its signs and of what speaks against it."""
-    kinds = {f"{kind}:{e.name}" for e in question.events for kind in BEFALLS} if question.personal else set()
-    cues = (c for c in lexicon().find(words) if c.kinds & kinds) if kinds else ()
+    kinds = question.classes(*BEFALLS)
+    cues = (c for c in lexicon().find(words) if c.kinds & kinds) if question.personal else ()
     return tuple((c.first, c.last) for c in cues if not (c.size == 1 and words.stems[c.first] in _DENIES))

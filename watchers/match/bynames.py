@@ -29,7 +29,7 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
     for one actor as a phrase that holds its object: "Lindqvist secures landslide victory". A verb of many kinds of event
     ("start") says enough only before a name, and one of consent without what is agreed to nowhere.
     """
-    kinds = {f"event:{e.name}" for e in question.events}
+    kinds = question.classes("event")
     weak = frozenset(w for e in question.events for w in e.weak)
     all_names = _with_parts(question, words, names)
     several = known(question) and not question.between and _several(words, all_names)
@@ -111,7 +111,7 @@ def beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> 
     alone = question.rivals or question.between or question.own
     if alone or not (known(question) and _several(words, all_names)):
         return ()
-    kinds = {f"{kind}:{e.name}" for e in question.events for kind in BEFALLS}
+    kinds = question.classes(*BEFALLS)
     cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
     return tuple((c.first, c.last) for c in cues if any(_beside(c, name) for name in all_names))
 
@@ -123,7 +123,7 @@ def _beside(cue: Cue, name: Place) -> bool:
 
 def _in_the_running(question: Question, words: Words) -> tuple[Place, ...]:
     """Where words say how somebody does who is to get it: "drops out of race", "tops second round", "concedes"."""
-    kinds = {f"{kind}:{e.name}" for e in question.events for kind in ("against", "off", "sign")}
+    kinds = question.classes("against", "off", "sign")
     contests = {e.name for e in lexicon().events if e.rivals} | {"defeat"}
     cues = (c for c in lexicon().find(words) if c.kinds & kinds or words.stems[c.first] in _BEATS)
     own = (

@@ -1,7 +1,8 @@
 """What a watch item asks of a passage: the events that would answer it."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import KeysView
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from bot.domain.story import Polarity
@@ -70,6 +71,7 @@ class Question:
     turned: bool = False
     phrase: tuple[str, ...] = ()
     by_other: bool = False
+    _classes: dict[tuple[str, ...], KeysView[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def or_by(self, other: "Question") -> "Question":
         """The same question, of the events of another text on what counts as yes where its own words name none."""
@@ -88,10 +90,22 @@ class Question:
         """The names of the events asked about."""
         return frozenset(e.name for e in self.events)
 
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The stems of the nouns for the events asked about."""
+        return frozenset(n for e in self.events for n in e.nouns)
+
+    def classes(self, *kinds: str) -> KeysView[str]:
+        """The classes of cue of these kinds for the events asked about, kind by kind: "off:pact", "off:truce"."""
+        known = self._classes.get(kinds)
+        if known is None:
+            known = self._classes[kinds] = dict.fromkeys(f"{k}:{e.name}" for k in kinds for e in self.events).keys()
+        return known
+
     @property
-    def asked(self) -> frozenset[str]:
+    def asked(self) -> KeysView[str]:
         """The classes of cue that name the very events asked about."""
-        return frozenset(f"{kind}:{e.name}" for e in self.events for kind in ("event", "deed"))
+        return self.classes("event", "deed")
 
     @cached_property
     def steps(self) -> frozenset[str]:
