@@ -19,11 +19,10 @@ from typing import Any
 from bot.briefing import NoBriefingError, draft
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Match, Phase, Stance, Target, TargetKind
-from bot.domain.story import Actor, Direction, Polarity, Story, WatchItem
+from bot.domain.story import Actor, Claim, Direction, Polarity, Story, WatchItem
 from bot.settings import load_settings
 from watchers.fold.developments import evidence_from, fold
-from watchers.judge.judgements import judge
-from watchers.judge.stances import stance_of
+from watchers.judge.judgements import judge, judge_claim
 from watchers.link.linking import Linker
 from watchers.link.semantic import Semantic
 from watchers.match.matcher import Matcher
@@ -41,10 +40,12 @@ _POLARITY = {"ending": Polarity.ENDS, "negative": Polarity.ENDS, "ends": Polarit
 
 
 def stance(rows: Iterable[Row]) -> Iterator[Row]:
+    reader = _semantic().reader
     for row in rows:
-        found = stance_of(row["claim"], row["title"])
-        why = f'{found.rule}: "{found.words}"' if found.words else found.rule
-        yield {"id": row["id"], "stance": _STANCES[found.stance], "why": why}
+        claim = Claim(id=str(row["claim_id"]), text=str(row["claim"]))
+        match = Match(target=Target(kind=TargetKind.CLAIM, id=claim.id), passage=row["title"], marks=(), actors=())
+        found = judge_claim(match, Story(slug="evaluation", title="Evaluation", claims=(claim,)), as_entry(row), reader)
+        yield {"id": row["id"], "stance": _STANCES[found.stance], "why": "; ".join(found.why)}
 
 
 def watch(rows: Iterable[Row]) -> Iterator[Row]:

@@ -90,11 +90,12 @@ def test_whose_word_it_is_begins_with_reports_and_ends_with_hints() -> None:
     ]
 
 
-def test_a_claim_is_supported_or_not_however_strong_the_words() -> None:
-    told = [voice("A", "supports", weight=Weight.WATCH), voice("B", "refutes", weight=Weight.WATCH)]
+def test_a_claim_is_supported_or_not_and_by_a_weak_hint_it_seems_to_be() -> None:
+    told = [voice("A", "supports"), voice("B", "refutes"), voice("C", "supports", weight=Weight.WATCH)]
     claim = replace(standing(*told), target=NO_SALE, value="reported")
-    assert origins(claim) == "1 origin says so, 1 says otherwise"
+    assert origins(claim) == "1 origin says so, 1 says otherwise, 1 seems to say so"
     assert "• A says so, 8 May 06:00 UTC · " in in_utc(voices(claim, NOW))
+    assert "• C seems to say so, 8 May 06:00 UTC · " in in_utc(voices(claim, NOW))
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Stance
+from bot.domain.evidence import Judgement, Match, Stance, Target, TargetKind
 from bot.domain.story import Actor, Attribution, Claim, Story
-from watchers.judge.judgements import judge
+from watchers.judge.judgements import judge, judge_claim
 from watchers.judge.stances import stance_of
 from watchers.match.matcher import Matcher
 
@@ -27,26 +27,67 @@ def test_cues_decide_on_what_is_no_negotiated_event(passage: str, stance: Stance
     assert stance_of(TOWER, passage).stance is stance
 
 
+def asked(claim: str, title: str, *names: str) -> Judgement:
+    """What a headline says of a claim without patterns, whatever it has of the claim's words."""
+    told = Claim(id="c", text=claim)
+    story = Story(slug="s", title="S", actors=tuple(Actor(name=n) for n in names), claims=(told,))
+    match = Match(target=Target(kind=TargetKind.CLAIM, id="c"), passage=title, marks=(), actors=())
+    return judge_claim(match, story, Entry(id="1", title=title))
+
+
+TRUCE = "The truce between Auria and Belmont is still in force"
+OVER = "The truce between Auria and Belmont is over"
+LEAVES = "Dolan will resign as prime minister"
+ACCEDES = "Finland will join the Kesh Pact"
+
+
 @pytest.mark.parametrize(
-    ("passage", "stance"),
+    ("claim", "passage", "stance"),
     [
-        ("Auria and Belmont near deal", Stance.SUPPORTS),
-        ("Auria, Belmont sign deal", Stance.SUPPORTS),
-        ("Auria-Belmont talks stall", Stance.REFUTES),
-        ("Auria says deal not imminent", Stance.REFUTES),
-        ("What is in the Auria deal", Stance.CONTEXT),
+        (DEAL, "Auria and Belmont near deal", Stance.SUPPORTS),
+        (DEAL, "Auria, Belmont sign deal", Stance.SUPPORTS),
+        (DEAL, "Auria-Belmont talks stall", Stance.REFUTES),
+        (DEAL, "Auria says deal not imminent", Stance.REFUTES),
+        (DEAL, "Auria sees progress, Belmont says deal not imminent", Stance.REFUTES),
+        (DEAL, "What is in the Auria deal", Stance.CONTEXT),
+        (DEAL, "Ferry prices rise in Kesh", Stance.CONTEXT),
+        (TRUCE, "Auria truce holds", Stance.SUPPORTS),
+        (TRUCE, "Auria declares truce over", Stance.REFUTES),
+        (OVER, "Auria declares truce over", Stance.SUPPORTS),
+        (OVER, "Auria truce holds", Stance.REFUTES),
+        (LEAVES, "Prime minister Dolan resigns", Stance.SUPPORTS),
+        (LEAVES, "Dolan refuses to resign as prime minister", Stance.REFUTES),
+        (LEAVES, "Prime minister Dolan visits Kesh", Stance.CONTEXT),
+        (ACCEDES, "Finland joins Kesh Pact", Stance.SUPPORTS),
+        (ACCEDES, "Finland drops plan to join Kesh Pact", Stance.REFUTES),
     ],
 )
-def test_a_claim_about_a_deal_takes_its_stance_from_the_phase(passage: str, stance: Stance) -> None:
-    found = stance_of(DEAL, passage)
+def test_a_claim_on_what_is_negotiated_or_on_who_holds_office_is_asked_as_a_question(
+    claim: str, passage: str, stance: Stance
+) -> None:
+    found = asked(claim, passage)
     assert found.stance is stance
-    assert found.rule.startswith("the claim says planned")
+    assert f"{stance}: asked whether it is so" in found.why
 
 
-def test_a_claim_that_something_holds_turns_round_with_its_end() -> None:
-    claim = "The truce between Auria and Belmont is still in force"
-    assert stance_of(claim, "Auria truce holds").stance is Stance.SUPPORTS
-    assert stance_of(claim, "Auria declares truce over").stance is Stance.REFUTES
+@pytest.mark.parametrize(
+    ("claim", "names"),
+    [
+        (TOWER, ()),
+        ("A Finnish man will marry a lamp", ()),
+        ("Finland's national airline will part men and women", ()),
+        ("The Helsinki Post will close its app", ()),
+        ("Norvex will sue", ()),
+        ("Norvex sued", ("Norvex",)),
+    ],
+)
+def test_what_else_is_claimed_is_weighed_by_cues(claim: str, names: tuple[str, ...]) -> None:
+    assert not any("asked whether it is so" in why for why in asked(claim, claim, *names).why)
+
+
+def test_a_claim_on_what_an_actor_of_the_story_will_do_is_asked_as_a_question() -> None:
+    assert asked("Norvex will sue Halden", "Norvex sues Halden", "Norvex", "Halden").stance is Stance.SUPPORTS
+    assert asked("Norvex will sue Halden", "Norvex drops plan to sue Halden", "Norvex").stance is Stance.REFUTES
 
 
 @pytest.mark.parametrize(

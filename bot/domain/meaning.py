@@ -22,11 +22,11 @@ _OUTCOME = "outcome"
 
 
 def meant(evidence: Evidence, side: str) -> Evidence:
-    """The evidence for the side people say it is on; it weighs what it weighed."""
+    """The evidence for the side people say it is on; it weighs what it weighed, and on a claim as words that say so."""
     answer = READINGS[evidence.target.kind][side]
     why = (*evidence.why, f"an editor says it means “{answer}”")
     if evidence.target.kind is TargetKind.CLAIM:
-        return replace(evidence, stance=Stance(side), why=why)
+        return replace(evidence, stance=Stance(side), weight=Weight.STRONG, why=why)
     return replace(evidence, direction=Direction(side), phase=_phase(evidence, side), why=why)
 
 

@@ -1,7 +1,8 @@
 """Saying: the few words for what a report or an origin says, and for how many say so, on every surface and in every reason.
 
 Of a question an outcome is *reported*, a strong sign *points to* an answer, and a weak one *hints at* it: hints are counted
-apart, so that no number of them reads like a report. Of a claim an origin says so, or otherwise.
+apart, so that no number of them reads like a report. Of a claim an origin says so, or otherwise, or seems to where only a
+model reads it so.
 
 Where an answer is proposed or given, the reports of it are counted, and what others said before it is named as earlier; so
 is all that was said before an editor decided otherwise.
@@ -37,6 +38,10 @@ _OTHERS = {
     "supports": ("says so", "say so", "said so"),
     "refutes": ("says otherwise", "say otherwise", "said otherwise"),
 }
+_SEEMS = {
+    "supports": ("seems to say so", "seem to say so", "seemed to say so"),
+    "refutes": ("seems to say otherwise", "seem to say otherwise", "seemed to say otherwise"),
+}
 _ONE, _MANY, _PAST = range(3)
 _HINTS = {"toward": "of yes", "away": "of no", "both": "both ways"}
 SLUG = r"^\W*(?:(?:update \d+|refile|bc-[\w-]+)\W+)*"
@@ -56,9 +61,9 @@ _ORDER = (
     *_STRONG,
     *(f"{Force.HINT}:{side}" for side in _HINTS),
     *(f"{_EARLIER}:{name}" for name in _STRONG),
-    "supports",
-    "refutes",
-    *(f"{_EARLIER}:{side}" for side in ("supports", "refutes")),
+    *_SEEMS,
+    *(f"{Force.HINT}:{side}" for side in _SEEMS),
+    *(f"{_EARLIER}:{side}" for side in _SEEMS),
 )
 """The counts there are, what weighs most first, and what is earlier last."""
 
@@ -94,6 +99,8 @@ def said(side: str, force: Force = Force.SIGN) -> str:
 def _said(side: str, force: Force, form: int) -> str:
     if side in _ANSWERS:
         return f"{_VERBS[force][form]} {_ANSWERS[side]}"
+    if force is Force.HINT and side in _SEEMS:
+        return _SEEMS[side][form]
     return _OTHERS[side][form] if side in _OTHERS else ""
 
 
@@ -124,7 +131,10 @@ def tally(standing: Standing) -> dict[str, int]:
 def _count_of(voice: Voice, standing: Standing) -> str:
     """Which count a voice belongs to, "" for none: no earlier hint is told, nor one beside reports of the answer."""
     if standing.target.kind is TargetKind.CLAIM:
-        return f"{_EARLIER}:{voice.side}" if voice.former else voice.side
+        hint = force_of(voice) is Force.HINT
+        if voice.former:
+            return "" if hint else f"{_EARLIER}:{voice.side}"
+        return f"{Force.HINT}:{voice.side}" if hint else voice.side
     force = force_beside(voice, reported=is_reported(standing, voice.side))
     earlier, side = _is_earlier(voice, standing), _answered(standing)
     answered = voice.side == side and is_reported(standing, side)
@@ -176,7 +186,7 @@ def each_count(heard: Mapping[str, int]) -> Iterator[tuple[str, str]]:
 def _count(name: str, count: int, *, first: bool) -> str:
     earlier, name = name.startswith(_EARLIER), name.removeprefix(f"{_EARLIER}:")
     force, _, side = name.rpartition(":")
-    if force == Force.HINT:
+    if force == Force.HINT and side in _HINTS:
         return f"{counted(count, 'weak hint')} {_HINTS[side]}"
     who = counted(count, "origin") if first else str(count)
     form = _PAST if earlier else _ONE if count == 1 else _MANY

@@ -67,8 +67,8 @@ def _rested(
 
 
 def reaffirmed(standing: Standing, evidence: Evidence) -> Standing:
-    """The standing of a claim last reaffirmed by the evidence, where that says so, is no copy, and nothing later did."""
-    if side_of(evidence) != Stance.SUPPORTS or evidence.copy_of:
+    """The standing of a claim last reaffirmed by the evidence, where that says so, is no hint or copy, and nothing later did."""
+    if side_of(evidence) != Stance.SUPPORTS or evidence.copy_of or evidence.weight is Weight.WATCH:
         return standing
     return replace(standing, last_reaffirmed_at=max(standing.last_reaffirmed_at or evidence.at, evidence.at))
 
@@ -78,7 +78,7 @@ def _reaffirmed_without(standing: Standing, gone: Voice | None) -> datetime | No
     if gone is None or gone.at != standing.last_reaffirmed_at:
         return standing.last_reaffirmed_at
     editors = [standing.since] if standing.by != BOT else []
-    return max((*editors, *(v.at for v in standing.side("supports"))), default=None)
+    return max((*editors, *(v.at for v in firm(standing, "supports"))), default=None)
 
 
 def voices_without(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[Voice, ...]:
@@ -205,11 +205,16 @@ def reporting(standing: Standing, side: str) -> list[Voice]:
     return [v for v in standing.counting if v.side == side and v.outcome and not v.former]
 
 
+def firm(standing: Standing, side: str) -> list[Voice]:
+    """Who says so of a claim, without those that only a model reads so: they suggest no verdict."""
+    return [v for v in standing.side(side) if v.weight is not Weight.WATCH]
+
+
 def still_suggested(standing: Standing) -> str:
     """The verdict the voices there are suggest of what was suggested for a claim, "" for none."""
-    supports = len(standing.side("supports"))
+    supports = len(firm(standing, "supports"))
     if standing.suggested == Verdict.DISPUTED:
-        return standing.suggested if standing.side("refutes") else ""
+        return standing.suggested if firm(standing, "refutes") else ""
     if standing.suggested == Verdict.CONFIRMED and supports < ENOUGH_ORIGINS:
         return Verdict.REPORTED if supports and standing.value == Verdict.UNVERIFIED else ""
     if standing.suggested == Verdict.REPORTED and not supports:

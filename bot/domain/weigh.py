@@ -12,7 +12,7 @@ from bot.domain.saying import STRENGTH, Force, force_beside, force_of, how_many,
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, reporting, still_suggested
+from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, firm, reporting, still_suggested
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
@@ -23,7 +23,8 @@ def weighed(before: Standing, heard: Standing, evidence: Evidence, side: str, *,
     if evidence.copy_of or side == Stance.REPEATS:
         return _copied(before, heard, evidence)
     if evidence.target.kind is TargetKind.CLAIM:
-        return _claim(before, heard, evidence, side)
+        hint = evidence.weight is Weight.WATCH
+        return _hinted(heard, evidence, side) if hint else _claim(before, heard, evidence, side)
     if (
         settled := _settled(heard, evidence, side)
         or _overtaken(heard, side, evidence)
@@ -97,12 +98,18 @@ def _outcomes_against(heard: Standing, proposed: Direction, evidence: Evidence) 
     return evidence.outcome and len(against) >= ENOUGH_ORIGINS and weighs >= ENOUGH
 
 
+def _hinted(heard: Standing, evidence: Evidence, side: str) -> tuple[Standing, str]:
+    """What only a model reads so of a claim suggests no verdict; what rested on a voice that says otherwise now is suggested no longer."""
+    why = f"{teller(evidence)} {says(side, Force.HINT)}; a weak hint suggests no verdict"
+    return replace(heard, suggested=still_suggested(heard)), why
+
+
 def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> tuple[Standing, str]:
     """What verdict the evidence suggests; an editor sets it. Nobody who had said so when an editor objected suggests it anew.
 
     What rested on a voice that says otherwise now is suggested no longer.
     """
-    heard, first = replace(heard, suggested=still_suggested(heard)), not before.side(Stance.SUPPORTS)
+    heard, first = replace(heard, suggested=still_suggested(heard)), not firm(before, Stance.SUPPORTS)
     if before.counts_from and not heard.suggested and any(v.origin == evidence.origin for v in before.side(side)):
         return heard, f"{teller(evidence)} says so again; somebody objected to it"
     if side == Stance.REFUTES:
@@ -110,7 +117,7 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
             return heard, f"{teller(evidence)} says otherwise too"
         why = f"{teller(evidence)} says otherwise; one report against a claim suggests `disputed`"
         return _suggested(heard, Verdict.DISPUTED), why
-    origins = sum(not v.former for v in heard.side(Stance.SUPPORTS))
+    origins = sum(not v.former for v in firm(heard, Stance.SUPPORTS))
     if heard.suggested in {"", Verdict.REPORTED} and heard.value in {Verdict.UNVERIFIED, Verdict.REPORTED}:
         if origins >= ENOUGH_ORIGINS:
             why = f"{origins} origins say so; two independent ones suggest `confirmed`"

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from bot.domain.evidence import Judgement, Match, Phase, Stance
-from bot.domain.story import Claim, Weight
+from bot.domain.story import Claim, Direction, Weight
 from watchers.judge.amounts import amounts_in
 from watchers.judge.phasing import PhaseReading
 from watchers.judge.saidof import by_another
 from watchers.judge.signals import governed
-from watchers.judge.stances import stance_of
+from watchers.judge.stances import stance_of, told_otherwise
 from watchers.words.finder import Place, compiled, words_of
 from watchers.words.grammar import forms
 from watchers.words.languages import language_of, perhaps
@@ -16,17 +16,14 @@ from watchers.words.languages import language_of, perhaps
 _NO_MORE = tuple(f" {w}" for w in forms("no_more"))
 """Before a number that no longer holds, or never did."""
 _OTHER = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
+_SIDES = {Direction.TOWARD: Stance.SUPPORTS, Direction.AWAY: Stance.REFUTES}
 
 
-def judge_claim(
-    match: Match, claim: Claim | None, declared: str = "", *, doer: tuple[Place, ...] | None = None
-) -> Judgement:
+def stance_on(match: Match, claim: Claim, declared: str = "", *, doer: tuple[Place, ...] | None = None) -> Judgement:
     """A pattern's side where the passage says its words, the other side where it denies them, else context.
 
     `doer` is where the actor stands whom the claim names first, None where it names none: of another's deed it says nothing.
     """
-    if claim is None:
-        return Judgement(match=match, phase=Phase.NONE, why=("the story has no such claim any more",))
     if not match.pattern:
         return _by_text(match, claim, doer)
     words = words_of(match.passage)
@@ -38,6 +35,39 @@ def judge_claim(
         reading = governed(words, places, other)
     stance = _stance(match.stance or Stance.CONTEXT, reading.phase)
     return _judgement(match, claim, reading, stance)
+
+
+def answered(
+    match: Match,
+    claim: Claim,
+    by_words: Judgement | None,
+    found: Judgement | None,
+    *,
+    contrary: bool,
+    doer: tuple[Place, ...] | None,
+) -> Judgement:
+    """What it amounts to that an entry says this of the question whether the claim is so (None: nothing of its in one passage).
+
+    What the passage says in the claim's own words goes before. A side that the words alone do not see is a weak hint.
+    """
+    stance, seen = _side(found, contrary=contrary), _side(by_words, contrary=contrary)
+    told = told_otherwise(claim.text, match.passage) if stance is not Stance.REFUTES else None
+    who = by_another(claim.text, match.passage, doer) if doer is not None else ""
+    if told or (who and stance is not Stance.CONTEXT):
+        return stance_on(match, claim, doer=doer)
+    reading = PhaseReading(phase=found.phase if found else Phase.NONE, rule="asked whether it is so")
+    asked = _judgement(match, claim, reading, stance)
+    further = found.why if found else ("nobody and nothing of the claim's in one passage",)
+    weight = asked.weight if asked.stance is seen else Weight.WATCH
+    return replace(asked, weight=weight, why=(*asked.why, *(w for w in further if w not in asked.why)))
+
+
+def _side(judgement: Judgement | None, *, contrary: bool) -> Stance:
+    """Both sides in one report speak against a claim: somebody says that it is not so."""
+    if judgement is None or judgement.direction is None:
+        return Stance.CONTEXT
+    side = _SIDES[judgement.direction]
+    return _OTHER[side] if contrary and judgement.phase is not Phase.CONTESTED else side
 
 
 def _stance(side: Stance, phase: Phase) -> Stance:

@@ -13,9 +13,10 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.amounts import borne_out
+from watchers.judge.asked import as_asked
 from watchers.judge.bywhom import by_whom
 from watchers.judge.casts import cast_of
-from watchers.judge.claims import judge_claim
+from watchers.judge.claims import answered, stance_on
 from watchers.judge.contenders import asked_of
 from watchers.judge.endings import HOLDS, hindered, read_ending
 from watchers.judge.foreign import read_foreign
@@ -69,7 +70,7 @@ def judge(
     What it sees there is a weak sign at most, and takes more.
     """
     items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
-    by_words = tuple(_judge(match, matched, story) for match in matched.matches)
+    by_words = tuple(_judge(match, matched, story, reader) for match in matched.matches)
     near = (Judgement(match=m, phase=Phase.NONE, why=m.why) for m in matched.near if m.target not in unread)
     further = [n for n in near if n.match.target in items and may_be_read(items[n.match.target], matched.entry)]
     found = (_in_whole(one, items.get(one.match.target), matched.entry, reader) for one in by_words)
@@ -90,10 +91,10 @@ def _in_whole(
     return borne_out(read_whole(counted, item, entry, reader, alone=alone), item.question, entry)
 
 
-def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
+def _judge(match: Match, matched: Matched, story: Story, reader: Reader | None) -> Judgement:
     further = tuple(m for m in matched.others if m.target == match.target)
     if match.target.kind is TargetKind.CLAIM:
-        return _judge_claim(match, story, matched.entry)
+        return judge_claim(match, story, matched.entry, reader)
     item = story.watch_item(match.target.id)
     if item is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such watch item any more",))
@@ -105,10 +106,20 @@ def _judge(match: Match, matched: Matched, story: Story) -> Judgement:
     return judged[0]
 
 
-def _judge_claim(match: Match, story: Story, entry: Entry) -> Judgement:
+def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None = None) -> Judgement:
+    """The stance of an entry on a claim: by the claim's patterns, by what it says of whether the claim is so, or by its cues."""
     claim = story.claim(match.target.id)
-    first = next((h.actor for h in cast_of(story).aliases.find(words_of(claim.text))), "") if claim else ""
-    return judge_claim(match, claim, entry.language, doer=names_of(match, story, first) if first else None)
+    if claim is None:
+        return Judgement(match=match, phase=Phase.NONE, why=("the story has no such claim any more",))
+    named = tuple(dict.fromkeys(h.actor for h in cast_of(story).aliases.find(words_of(claim.text))))
+    doer = names_of(match, story, named[0]) if named else None
+    if asked := as_asked(claim, story.named((*claim.actors, *named))):
+        matcher = asked.matcher
+        found = judge(matcher.match(entry), matcher.story)
+        further = judge(matcher.match(entry, near=True), matcher.story, reader) if reader else found
+        sides = next(iter(found), None), next(iter(further), None)
+        return answered(match, claim, *sides, contrary=asked.contrary, doer=doer)
+    return stance_on(match, claim, entry.language, doer=doer)
 
 
 def _first_told(judgement: Judgement) -> bool:

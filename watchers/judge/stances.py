@@ -2,9 +2,8 @@
 
 A weighted vote of cues: refuting, hedging, reporting and confirming words, whether they stand in the claim too, what is
 negated, questions and quotes. The weights are learned (`tests/train_stance.py`) and ship as numbers; the words are a
-readable file. A claim about an event is better served by patterns, because weights learned on rumours do not carry
-over to diplomacy; so where the claim itself speaks of something near or done, the phase of the headline decides, and
-where it says that something is not so, whether the headline says it.
+readable file. Weights learned on rumours do not carry over to diplomacy: a claim on what states and parties do is asked as a
+watch item is (`asked.py`). Where a claim says that something is not so, it decides whether the headline says it.
 """
 
 import math
@@ -15,15 +14,10 @@ from importlib.resources import files
 from typing import Any
 
 from bot.domain.evidence import Phase, Stance
-from bot.domain.story import Polarity
-from watchers.judge.endings import read_ending
 from watchers.judge.negation import is_negated, read_negative
-from watchers.judge.phases import read_happening
 from watchers.judge.saidof import denial_ends, first_part, never, undone
-from watchers.judge.scene import scene_of
-from watchers.match.questions import Question, question_of
 from watchers.words.cues import Cues
-from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
@@ -32,13 +26,6 @@ _STANCES = (Stance.SUPPORTS, Stance.REFUTES, Stance.CONTEXT)
 _PHASES = {Stance.SUPPORTS: Phase.HAPPENED, Stance.REFUTES: Phase.DENIED, Stance.CONTEXT: Phase.HEDGED}
 _REACH = 4
 _BEING = forms("auxiliaries")
-_NEGOTIATED = frozenset({"deal", "truce", "extension"})
-_AGREE = {
-    ("yes", "yes"): Stance.SUPPORTS,
-    ("no", "no"): Stance.SUPPORTS,
-    ("yes", "no"): Stance.REFUTES,
-    ("no", "yes"): Stance.REFUTES,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +43,7 @@ def stance_of(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Stance
 
     The `names` of actors in the passage negate nothing.
     """
-    found = _by_phase(claim, passage) or _by_negation(claim, passage, names)
+    found = _by_negation(claim, passage, names)
     if found is not None:
         return found
     found = _by_cues(claim, passage)
@@ -66,56 +53,12 @@ def stance_of(claim: str, passage: str, names: tuple[Place, ...] = ()) -> Stance
         part = first_part(claim, passage)
         within = tuple(n for n in names if n[1] <= len(words_of(part).tokens))
         return stance_of(claim, part, within) if part else found
-    if found.stance is Stance.SUPPORTS:
-        return _by_opposite(claim, passage) or _by_denial(claim, passage) or _as_undone(claim, passage) or found
-    return found
+    return (found.stance is Stance.SUPPORTS and told_otherwise(claim, passage)) or found
 
 
-def _by_phase(claim: str, passage: str) -> StanceReading | None:
-    """For a claim about a negotiated event, what the phase of that event amounts to; None for any other claim."""
-    asked = _event_of(claim)
-    if asked is None:
-        return None
-    stated = _phase(claim, asked)
-    if stated is Phase.NONE:
-        return None
-    said = _phase(passage, asked)
-    stance = _AGREE.get((_side(stated), _side(said)), Stance.CONTEXT)
-    if stated is Phase.HAPPENED and said in {Phase.PLANNED, Phase.HEDGED}:
-        stance = Stance.CONTEXT
-    return StanceReading(stance=stance, phase=said, rule=f"the claim says {stated}, the passage", words=said)
-
-
-@lru_cache(maxsize=512)
-def _event_of(claim: str) -> tuple[str, Polarity] | None:
-    """The anchors of the negotiated event a claim speaks of, and whether it speaks of its end."""
-    words = words_of(claim)
-    stems = set(words.stems)
-    named = [e for e in lexicon().events if e.name in _NEGOTIATED and e.nouns & stems]
-    if not named:
-        return None
-    nouns = "|".join(
-        sorted({t.word for t, s in zip(words.tokens, words.stems, strict=True) for e in named if s in e.nouns})
-    )
-    kin = lexicon().kin_of(compiled(nouns).stems)
-    ending = read_ending(scene_of(words, compiled(nouns).everywhere(words)), Question())
-    ends = ending.phase in {Phase.HAPPENED, Phase.DENIED} and any(e.name in {"truce", "extension"} for e in named)
-    return "|".join((nouns, *kin)), Polarity.ENDS if ends else Polarity.HAPPENS
-
-
-def _phase(text: str, asked: tuple[str, Polarity]) -> Phase:
-    anchors, polarity = asked
-    words = words_of(text)
-    scene = scene_of(words, compiled(anchors).everywhere(words))
-    if polarity is Polarity.ENDS:
-        return read_ending(scene, Question()).phase
-    return read_happening(scene, question_of(compiled(anchors), "", polarity, frozenset())).phase
-
-
-def _side(phase: Phase) -> str:
-    if phase is Phase.NONE:
-        return ""
-    return "yes" if phase in {Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED} else "no"
+def told_otherwise(claim: str, passage: str) -> StanceReading | None:
+    """Where the passage has the claim's words, and says the opposite, that it was never done, or that it is yet to be."""
+    return _by_opposite(claim, passage) or _by_denial(claim, passage) or _as_undone(claim, passage)
 
 
 def _by_negation(claim: str, passage: str, names: tuple[Place, ...]) -> StanceReading | None:

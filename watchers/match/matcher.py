@@ -71,6 +71,10 @@ class Matcher:
         self._at = _filed({number: part.keys for number, part in enumerate(self._parts)})
         self._told_by = _filed({number: part.telling for number, part in enumerate(items)})
 
+    def question(self, item_id: str) -> Question:
+        """What a watch item of the story asks."""
+        return self._questions[item_id]
+
     def _parts_for(self, item: WatchItem, own: frozenset[str]) -> frozenset[str]:
         """Of many actors a part of a name is nobody's in particular."""
         actors = self.story.actors if len(own) <= _FEW else ()
