@@ -645,6 +645,22 @@ def test_the_first_report_of_an_unverified_claim_is_told_and_suggests_that_it_is
     )
 
 
+def test_what_only_a_model_reads_of_a_claim_suggests_no_verdict_and_reaffirms_nothing() -> None:
+    """Many of them are no report either; beside one that says so in words a hint is no second origin."""
+    hints = [claimed(o, weight=Weight.WATCH) for o in ("Ledger", "Mirror", "Gulf")]
+    standing, change = after(UNNAMED, *hints)
+    assert (standing.suggested, change.level, standing.last_reaffirmed_at) == ("", Level.ROUTINE, None)
+    assert change.why == "Gulf seems to say so; a weak hint suggests no verdict"
+    standing, change = after(standing, claimed("Harbour", hours=1))
+    assert (standing.suggested, change.level) == (Verdict.REPORTED, Level.URGENT)
+    standing, _ = after(standing, claimed("Post", Stance.REFUTES, weight=Weight.WATCH, hours=2))
+    assert standing.suggested == Verdict.REPORTED
+    standing, _ = after(
+        standing, claimed("Post", Stance.REFUTES, hours=3), claimed("Post", weight=Weight.WATCH, hours=4)
+    )
+    assert standing.suggested == Verdict.DISPUTED  # a hint takes no word back
+
+
 def test_that_an_unverified_claim_is_reported_is_suggested_once() -> None:
     standing, change = after(UNNAMED, claimed("Ledger"), claimed("Ledger", hours=1))
     assert (standing.suggested, change.level) == (Verdict.REPORTED, Level.ROUTINE)

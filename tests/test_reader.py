@@ -10,13 +10,13 @@ import pytest
 
 from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry
-from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
+from bot.domain.evidence import Judgement, Match, Phase, Stance, Target, TargetKind
 from bot.domain.standing import WatchState
-from bot.domain.story import Actor, Direction, Polarity, Signal, Story, WatchItem, Weight
+from bot.domain.story import Actor, Claim, Direction, Polarity, Signal, Story, WatchItem, Weight
 from bot.errors import ModelError
 from bot.replay import Replay
 from tests.evaluate import watch
-from watchers.judge.judgements import judge
+from watchers.judge.judgements import judge, judge_claim
 from watchers.judge.whole import read_whole
 from watchers.match.matcher import Matcher
 from watchers.model import extra, reader
@@ -617,3 +617,34 @@ def test_it_is_taught_with_the_very_pieces_it_reads(read: Reader) -> None:
     ids, parts = encoded({"question": QUESTION, "title": told.title, "summary": told.summary})
     said = read._session.run(None, {"ids": [ids], "parts": [parts]})[0][0]
     assert read.chances(QUESTION, told).happened == pytest.approx(float(said[3]), abs=1e-5)
+
+
+# --- claims --------------------------------------------------------------------------------------------------------
+
+PACT = Claim(id="pact", text="A pact between Auria and Belmont is close")
+CLAIMED = Story(slug="invented", title="Invented", actors=(Actor(name="Auria"), Actor(name="Belmont")), claims=(PACT,))
+
+
+def on_claim(title: str, reader: Reader | None) -> Judgement:
+    match = Match(target=Target(kind=TargetKind.CLAIM, id="pact"), passage=title, marks=(), actors=())
+    return judge_claim(match, CLAIMED, entry(title), reader)
+
+
+@pytest.mark.parametrize(
+    ("title", "reader", "stance", "weight"),
+    [
+        ("Auria and Belmont near pact", Saying(up=0.9), Stance.SUPPORTS, Weight.STRONG),
+        ("Auria and Belmont near pact", Saying(down=0.9), Stance.REFUTES, Weight.WATCH),
+        ("Auria and Belmont near pact", Saying(none=1.0), Stance.CONTEXT, Weight.WATCH),
+        ("Auria, Belmont pact gets a second wind", Saying(up=0.9), Stance.SUPPORTS, Weight.WATCH),
+        ("Auria, Belmont pact gets a second wind", Saying(down=0.9), Stance.REFUTES, Weight.WATCH),
+        ("Auria, Belmont pact gets a second wind", None, Stance.CONTEXT, Weight.WATCH),
+        ("Auria and Belmont near pact", Broken(), Stance.SUPPORTS, Weight.STRONG),
+    ],
+)
+def test_a_side_of_a_claim_that_only_the_reader_sees_is_a_weak_hint(
+    title: str, reader: Reader | None, stance: Stance, weight: Weight
+) -> None:
+    found = on_claim(title, reader)
+    assert (found.stance, found.weight) == (stance, weight)
+    assert reader is None or any(why.startswith(("read whole:", "The reader failed")) for why in found.why)

@@ -89,7 +89,7 @@ def strength(voice: Voice, *, at: datetime) -> float:
 
 
 def said_now(own: Voice | None, new: Voice, kind: TargetKind) -> Voice:
-    """What an origin says now: of a watch item its earlier word while that is stronger than one on its side, or a weak sign.
+    """What an origin says now: its earlier word while that is stronger than a weak sign, or of a watch item than one on its side.
 
     A follow-up that only mentions what was reported takes nothing back, nor does a hint of the contrary; the place of an
     outcome, also one only the reader saw, no hint takes however late. A strong word always takes that of what its page says no longer.
@@ -97,10 +97,12 @@ def said_now(own: Voice | None, new: Voice, kind: TargetKind) -> Voice:
     if own is None or (own.former and new.weight is not Weight.WATCH):
         return new
     new = carried_on(own, new)
-    changes_sides = own.side != new.side and new.weight is not Weight.WATCH
-    if changes_sides or kind is TargetKind.CLAIM:
+    hint = new.weight is Weight.WATCH
+    if kind is TargetKind.CLAIM:
+        return own if hint and own.weight is not Weight.WATCH else new
+    if own.side != new.side and not hint:
         return new
-    if own.outcome and new.weight is Weight.WATCH and not new.outcome:
+    if own.outcome and hint and not new.outcome:
         return own
     return own if strength(own, at=new.at) >= strength(new, at=new.at) and own.weight is not new.weight else new
 
