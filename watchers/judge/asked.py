@@ -15,18 +15,18 @@ from bot.domain.story import Actor, Claim, Polarity, Story, WatchItem
 from watchers.judge.endings import read_ending
 from watchers.judge.scene import scene_of
 from watchers.match.matcher import Matcher
-from watchers.match.partnames import lands
 from watchers.match.questions import Question
 from watchers.words.capitals import names_in
 from watchers.words.finder import Words, compiled, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.names import bodies_like, usual_names
+from watchers.words.names import known_parties, usual_names
 from watchers.words.phrasebook import lexicon
 
 _NEGOTIATED = stems("negotiated")
 _OF_OFFICE = frozenset({"departure", "downfall", "plebiscite"})
 _ENDS = frozenset({"truce", "extension"})
 _STATES = forms("stating")
+_OF_A_STATE = forms("of_a_state")
 _ARTICLES = frozenset({"a", "an"})
 _NEARNESS = re.compile(
     r"\b(?:is|are|seems?|looks?)(?: now| very| said to be)? (?:close|near|imminent|at hand|within reach|in sight|about|set|ready|poised"
@@ -93,32 +93,33 @@ def _says_over(words: Words, nouns: str) -> bool:
 
 
 def _is_public(words: Words, actors: tuple[Actor, ...], matcher: Matcher) -> bool:
-    if not _NEGOTIATED.isdisjoint(words.stems):
-        return True
     told = [t.word for t in words.tokens]
+    if not _NEGOTIATED.isdisjoint(words.stems) or "talks" in told:
+        return True
     if told[:1] and told[0] in _ARTICLES:
         return False
-    own = {n.casefold() for a in actors for n in a.names}
-    begins = _begins_with_party(words, own)
+    party, rest = _first_party(words, {n.casefold() for a in actors for n in a.names})
+    if party and rest and rest[0].endswith("s") and rest[0] not in {"'s", "was"}:  # "Auria opposes the pact"
+        return True
     question = matcher.question(matcher.story.watch_items[0].id)
     in_office = question.known and not question.names.isdisjoint(_OF_OFFICE)
-    return (begins or in_office) and not _STATES.isdisjoint(told)
+    between = sum(t.raw[:1].isupper() and t.word in known_parties() for t in words.tokens) > 1
+    return (party or in_office or between) and not _STATES.isdisjoint(told)
 
 
-def _begins_with_party(words: Words, own: set[str]) -> bool:
-    """Whether it begins with a state, a body or one of these names, and nothing but a body of theirs: no "Auria's airline"."""
+def _first_party(words: Words, own: set[str]) -> tuple[bool, list[str]]:
+    """Whether it begins with a state, a body or one of these names, or what acts for one: "Auria's army", no "Auria's airline".
+
+    With it the words after the name.
+    """
     tokens = words.tokens[1:] if words.tokens[:1] and words.tokens[0].word == "the" else words.tokens
     for length in range(_LONGEST, 0, -1):
-        then = next(iter(tokens[length : length + 1]), None)
-        theirs = (
-            then is not None
-            and then.word == "'s"
-            and not any(bodies_like(t.word) for t in tokens[length + 1 : length + 2])
-        )
-        more = theirs or (then is not None and then.raw[:1].isupper())
-        if " ".join(t.word for t in tokens[:length]) in lands() | own and not more:
-            return True
-    return False
+        rest = tokens[length:]
+        theirs = bool(rest) and rest[0].word == "'s" and not any(t.word in _OF_A_STATE for t in rest[1:4])
+        longer = bool(rest) and rest[0].raw[:1].isupper()
+        if " ".join(t.word for t in tokens[:length]) in known_parties() | own and not (theirs or longer):
+            return True, [t.word for t in rest]
+    return False, []
 
 
 def _named(words: Words) -> tuple[Actor, ...]:
@@ -141,7 +142,7 @@ def _opens_with_name(words: Words) -> bool:
     """Whether the first word is a name, which its capital does not tell: "Auria has left", "Osmo Dolan resigns"."""
     first, *rest = words.tokens[:2]
     then = rest[0] if rest else None
-    if first.word in lands():
+    if first.word in known_parties():
         return True
     named = then is not None and (then.raw[:1].isupper() or then.word in _STATES or then.word == "'s")
     return named and first.word not in forms("determiners") | _ARTICLES | {"no"}

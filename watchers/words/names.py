@@ -143,6 +143,14 @@ def known_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def known_parties() -> frozenset[str]:
+    """What states and the bodies they form go by, in small letters."""
+    bodies = (n for name, others in _table("bodies").items() for n in (name, *others))
+    states = (n for name, others in known_names().items() for n in (name, *others))
+    return frozenset(n.casefold() for n in (*states, *bodies))
+
+
+@cache
 def _table(which: str) -> dict[str, tuple[str, ...]]:
     text = (files("watchers") / "lexicon" / "names.toml").read_text(encoding="utf-8")
     return {name: tuple(names) for name, names in tomllib.loads(text)[which].items()}
