@@ -6,7 +6,7 @@ from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Direction, Weight
 from watchers.judge.amounts import amounts_in
 from watchers.judge.phasing import PhaseReading
-from watchers.judge.saidof import by_another
+from watchers.judge.saidof import by_another, denial_ends
 from watchers.judge.signals import governed
 from watchers.judge.stances import stance_of, told_otherwise
 from watchers.words.finder import Place, compiled, words_of
@@ -38,28 +38,22 @@ def stance_on(match: Match, claim: Claim, declared: str = "", *, doer: tuple[Pla
 
 
 def answered(
-    match: Match,
-    claim: Claim,
-    by_words: Judgement | None,
-    found: Judgement | None,
-    *,
-    contrary: bool,
-    doer: tuple[Place, ...] | None,
+    match: Match, claim: Claim, found: Judgement | None, *, contrary: bool, doer: tuple[Place, ...] | None
 ) -> Judgement:
     """What it amounts to that an entry says this of the question whether the claim is so (None: nothing of its in one passage).
 
-    What the passage says in the claim's own words goes before. A side that the words alone do not see is a weak hint.
+    What the passage says in the claim's own words goes before.
     """
-    stance, seen = _side(found, contrary=contrary), _side(by_words, contrary=contrary)
-    told = told_otherwise(claim.text, match.passage) if stance is not Stance.REFUTES else None
+    stance = _side(found, contrary=contrary)
+    against = stance is Stance.REFUTES
+    told = denial_ends(match.passage) if against else told_otherwise(claim.text, match.passage)
     who = by_another(claim.text, match.passage, doer) if doer is not None else ""
     if told or (who and stance is not Stance.CONTEXT):
         return stance_on(match, claim, doer=doer)
     reading = PhaseReading(phase=found.phase if found else Phase.NONE, rule="asked whether it is so")
     asked = _judgement(match, claim, reading, stance)
     further = found.why if found else ("nobody and nothing of the claim's in one passage",)
-    weight = asked.weight if asked.stance is seen else Weight.WATCH
-    return replace(asked, weight=weight, why=(*asked.why, *(w for w in further if w not in asked.why)))
+    return replace(asked, why=(*asked.why, *(w for w in further if w not in asked.why)))
 
 
 def _side(judgement: Judgement | None, *, contrary: bool) -> Stance:
@@ -88,7 +82,7 @@ def _by_text(match: Match, claim: Claim, doer: tuple[Place, ...] | None) -> Judg
 
 
 def _judgement(match: Match, claim: Claim, reading: PhaseReading, stance: Stance) -> Judgement:
-    if stance is Stance.SUPPORTS and (other := _other_number(claim.text, match.passage)):
+    if stance is Stance.SUPPORTS and (other := other_number(claim.text, match.passage)):
         stance, reading = Stance.CONTEXT, replace(reading, rule=f"{reading.rule}, but of another number", words=other)
     told = f': "{reading.words}"' if reading.words else ""
     rule = f"{stance}: {reading.rule}{told}"
@@ -102,7 +96,7 @@ def _judgement(match: Match, claim: Claim, reading: PhaseReading, stance: Stance
     )
 
 
-def _other_number(claim: str, passage: str) -> str:
+def other_number(claim: str, passage: str) -> str:
     """The number of a passage that is none of the claim's: "625 pence" for "the offer stands at 590 pence"; "" for none."""
     claimed, told = tuple(amounts_in(claim)), tuple(amounts_in(passage))
     told = tuple(t for t in told if not t.led.endswith(_NO_MORE)) or told  # "from 590 to 625 pence"

@@ -33,6 +33,7 @@ from watchers.judge.signals import looked_back
 from watchers.judge.successors import succeeded
 from watchers.judge.undoings import SIGN, TALKS_OFF
 from watchers.judge.whole import may_be_read, read_whole
+from watchers.judge.wholeclaim import read_claim
 from watchers.match.anchors import Named, anchors_in, befallen, name_stems, question_for
 from watchers.match.bynames import ousted
 from watchers.match.bynames import said as beside
@@ -107,19 +108,21 @@ def _judge(match: Match, matched: Matched, story: Story, reader: Reader | None) 
 
 
 def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None = None) -> Judgement:
-    """The stance of an entry on a claim: by the claim's patterns, by what it says of whether the claim is so, or by its cues."""
+    """The stance of an entry on a claim: by the claim's patterns, by what it says of whether the claim is so, or by its cues.
+
+    With a reader, a claim without patterns is read as a whole too.
+    """
     claim = story.claim(match.target.id)
     if claim is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such claim any more",))
     named = tuple(dict.fromkeys(h.actor for h in cast_of(story).aliases.find(words_of(claim.text))))
     doer = names_of(match, story, named[0]) if named else None
     if asked := as_asked(claim, story.named((*claim.actors, *named))):
-        matcher = asked.matcher
-        found = judge(matcher.match(entry), matcher.story)
-        further = judge(matcher.match(entry, near=True), matcher.story, reader) if reader else found
-        sides = next(iter(found), None), next(iter(further), None)
-        return answered(match, claim, *sides, contrary=asked.contrary, doer=doer)
-    return stance_on(match, claim, entry.language, doer=doer)
+        found = next(iter(judge(asked.matcher.match(entry), asked.matcher.story)), None)
+        by_words = answered(match, claim, found, contrary=asked.contrary, doer=doer)
+    else:
+        by_words = stance_on(match, claim, entry.language, doer=doer)
+    return read_claim(by_words, claim, entry, reader) if reader else by_words
 
 
 def _first_told(judgement: Judgement) -> bool:

@@ -123,9 +123,15 @@ def _doubted(judgement: Judgement, words: _Verdict, chances: Chances) -> Judgeme
 
 def may_be_read(item: WatchItem, entry: Entry) -> bool:
     """Whether the reader may be asked: all is in English, and the question is answered with yes or no."""
-    first, told = next(iter(item.question.split()), ""), f"{entry.title} {entry.summary}"
-    answerable = bool(first) and language_of(item.question) == "en" and first.casefold() not in _OPEN
-    return answerable and language_of(told, entry.language) == "en" and not perhaps(told, entry.language)
+    first = next(iter(item.question.split()), "")
+    return bool(first) and first.casefold() not in _OPEN and in_english(item.question, entry)
+
+
+def in_english(asked: str, entry: Entry) -> bool:
+    """Whether both what is asked and the entry are."""
+    told = f"{entry.title} {entry.summary}"
+    english = language_of(asked) == "en" and language_of(told, entry.language) == "en"
+    return english and not perhaps(told, entry.language)
 
 
 def _barred(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Verdict, str]:
@@ -194,6 +200,11 @@ def _for_sign(sign: _Verdict, chances: Chances) -> float:
     return chances.up + chances.happened if sign == _UP else chances.down + chances.ruled_out
 
 
+def shown(chance: float) -> str:
+    """Two digits, cut and not rounded: what misses 0.95 never reads so."""
+    return f"{floor(chance * 100 + _ROUNDING) / 100:.2f}"
+
+
 def _told(words: _Verdict, chances: Chances, verdict: _Verdict, barred: Mapping[_Verdict, str]) -> str:
     """As in "read whole: happened 0.91, likelier 0.05; counts as a sign of it (an outcome takes 0.85)"."""
     named = {
@@ -204,7 +215,7 @@ def _told(words: _Verdict, chances: Chances, verdict: _Verdict, barred: Mapping[
         _RULED_OUT: ("ruled out", chances.ruled_out),
     }
     first, second = sorted(named, key=lambda v: named[v][1], reverse=True)[:2]
-    said = ", ".join(f"{named[v][0]} {floor(named[v][1] * 100 + _ROUNDING) / 100:.2f}" for v in (first, second))
+    said = ", ".join(f"{named[v][0]} {shown(named[v][1])}" for v in (first, second))
     lacking = ""
     if first in _SIGN_OF and verdict == _SIGN_OF[first]:
         lacking = f" ({barred.get(first) or f'an outcome takes {AGREED if words == first else OUTCOME[first]:.2f}'})"

@@ -1,0 +1,53 @@
+"""A second reading of a claim: what the reader of the extra `semantic` makes of a whole entry, asked whether the claim is so.
+
+The reader knows what an entry may say of a question; a claim is asked as it stands. That it happened or got likelier bears
+the claim out, that it is ruled out or got less likely speaks against it. The words' stance keeps a vote beside its chances.
+"""
+
+from dataclasses import replace
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Stance
+from bot.domain.story import Claim, Weight
+from bot.errors import ModelError
+from watchers.judge.claims import other_number
+from watchers.judge.recalled import told_now
+from watchers.judge.whole import in_english, shown
+from watchers.model.reader import Chances, Reader
+
+WORDS = 0.2
+"""The vote of the words' stance beside the reader's chances, which are 1.0 together."""
+_TOLD = {Stance.SUPPORTS: "so", Stance.REFUTES: "not so", Stance.CONTEXT: "neither"}
+
+
+def read_claim(judgement: Judgement, claim: Claim, entry: Entry, reader: Reader) -> Judgement:
+    """The judgement after the second reading, which its last reason tells. A side that only the reader sees is a weak hint.
+
+    A claim with patterns is left to the words, and so is what is not English.
+    """
+    if judgement.match.pattern or not in_english(claim.text, entry):
+        return judgement
+    try:
+        chances = reader.chances(claim.text, told_now(entry))
+    except ModelError as error:
+        return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
+    stance, why = _weighed(judgement, claim, chances)
+    weight = judgement.weight if stance is judgement.stance else Weight.WATCH
+    return replace(judgement, stance=stance, weight=weight, why=(*judgement.why, why))
+
+
+def _weighed(judgement: Judgement, claim: Claim, chances: Chances) -> tuple[Stance, str]:
+    """What both together say, and why."""
+    sides = {
+        Stance.SUPPORTS: chances.up + chances.happened,
+        Stance.REFUTES: chances.down + chances.ruled_out,
+        Stance.CONTEXT: chances.none,
+    }
+    votes = dict(sides)
+    votes[judgement.stance] += WORDS
+    stance = max(votes, key=votes.__getitem__)
+    told = ", ".join(f"{_TOLD[s]} {shown(sides[s])}" for s in sorted(sides, key=sides.__getitem__, reverse=True)[:2])
+    agreed = ", as by the words" if stance is judgement.stance else ""
+    if stance is Stance.SUPPORTS and (other := other_number(claim.text, judgement.match.passage)):
+        return Stance.CONTEXT, f'read whole: {told}; counts as neither, it has another number: "{other}"'
+    return stance, f"read whole: {told}; counts as {_TOLD[stance]}{agreed}"
