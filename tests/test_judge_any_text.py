@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.domain.entry import Entry
-from bot.domain.story import Actor, Polarity, Story, WatchItem
+from bot.domain.story import Actor, Claim, Polarity, Story, WatchItem
 from tests.conftest import ROOT
+from watchers.judge.asked import as_asked
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
 
@@ -73,6 +74,18 @@ def test_no_order_of_words_breaks_the_judge() -> None:
         entry = Entry(id=str(number), title=title, summary=" ".join(dice.sample(words, len(words))))
         judged += len(judge(matcher.match(entry), case))
     assert judged > len(every), "most of them name somebody and something"
+
+
+def test_no_claim_breaks_what_asks_whether_it_is_so() -> None:
+    dice = random.Random(20261129)
+    letters = "abc ABC'\"|-*()[]{}.,:;!?/\\%$#@&+=<>~`^_ \n\t0123éß–—’“”…АБвгالعربيةİ"
+    words = (
+        "Auria will talks deal is close Kesh 's | -x \"a ~ ( ) post-Brexit 10,000 the a US truce over not x= _ B("
+    ).split()
+    texts = ["Norland (the north", *("".join(dice.choices(letters, k=n % 60)) for n in range(1_500))]
+    texts += [" ".join(dice.choices(words, k=n % 14)) for n in range(1_500)]
+    asked = [as_asked(Claim(id="c", text=text), (Actor(name="Auria"),)) for text in texts]
+    assert sum(a is not None for a in asked) > len(texts) / 10
 
 
 def _each_last(every: list[str], anchors: list[str], dice: random.Random) -> Iterator[str]:

@@ -7,7 +7,6 @@ What comes of a claim that something strange took place is better weighed by its
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.domain.evidence import Phase
 from bot.domain.negation import is_negative
@@ -53,7 +52,6 @@ class Asked:
     contrary: bool
 
 
-@lru_cache(maxsize=512)
 def as_asked(claim: Claim, actors: tuple[Actor, ...]) -> Asked | None:
     """What asks whether the claim is so; None for a claim that is not asked so.
 

@@ -117,7 +117,8 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such claim any more",))
     named = tuple(dict.fromkeys(h.actor for h in cast_of(story).aliases.find(words_of(claim.text))))
     doer = names_of(match, story, named[0]) if named else None
-    if asked := as_asked(claim, story.named((*claim.actors, *named))):
+    own = (*claim.actors, *named)
+    if asked := story.once(("asked", claim.id), lambda: as_asked(claim, story.named(own))):
         found = next(iter(judge(asked.matcher.match(entry), asked.matcher.story)), None)
         by_words = answered(match, claim, found, contrary=asked.contrary, doer=doer)
     else:

@@ -24,7 +24,8 @@ _NO_PERSON = _PARTIES | forms("in_names_of_bodies")
 
 def usual_names(name: str) -> tuple[str, ...]:
     """Demonym, capital and leaders of a country, also of its army or court; what a body is called for short; else a surname."""
-    if bare := _BRACKETED.sub(" ", name).strip() if "(" in name else "":  # "Osmo (Oz) Dolan"
+    bare = _BRACKETED.sub(" ", name).strip()  # "Osmo (Oz) Dolan"
+    if bare and bare != name:
         return (bare, *usual_names(bare))
     if name in known_names():
         return (*known_names()[name], *_table("leaders").get(name, ()))
