@@ -26,6 +26,7 @@ _OF_OFFICE = frozenset({"departure", "downfall", "plebiscite"})
 _ENDS = frozenset({"truce", "extension"})
 _STATES = forms("stating")
 _OF_A_STATE = forms("of_a_state")
+_MATTERS = forms("public_matters")
 _ARTICLES = frozenset({"a", "an"})
 _NEARNESS = re.compile(
     r"\b(?:is|are|seems?|looks?)(?: now| very| said to be)? (?:close|near|imminent|at hand|within reach|in sight|about|set|ready|poised"
@@ -46,26 +47,32 @@ _LONGEST = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A story of one watch item, compiled, whose yes bears a claim out; where it asks for the `contrary`, its no does."""
+    """A story of one watch item, compiled, whose yes bears a claim out; where it asks for the `contrary`, its no does.
+
+    A `negative` claim is one on public affairs too, and is better read by its own words than asked.
+    """
 
     matcher: Matcher
     contrary: bool
+    negative: bool
 
 
 def as_asked(claim: Claim, actors: tuple[Actor, ...]) -> Asked | None:
-    """What asks whether the claim is so; None for a claim that is not asked so.
+    """What asks whether the claim is so; None for a claim that has patterns, or is not on public affairs.
 
-    That is one with patterns of its own, a negative one, and one that is neither on what is negotiated nor on what a state,
-    a body, one of these actors or somebody in office does now or will do.
+    It is on those where it is on what is negotiated, on what a state, a body, one of these actors or somebody in office does
+    now or will do, or on two of the matters listed.
     """
-    if claim.supported_by or claim.refuted_by or claim.negative or is_negative(claim.text):
+    if claim.supported_by or claim.refuted_by:
         return None
     words = words_of(claim.text)
     cast = (*actors, *(a for a in _named(words) if not any(a.name in own.names for own in actors)))
     stalled = _STALLED.search(claim.text) is not None
     item = _item(claim, words, cast, "They reach a deal" if stalled else "")
     matcher = Matcher(Story(slug="claim", title=claim.text, actors=cast, watch_items=(item,)))
-    return Asked(matcher=matcher, contrary=stalled) if _is_public(words, actors, matcher) else None
+    negative = claim.negative or is_negative(claim.text)
+    asked = Asked(matcher=matcher, contrary=stalled, negative=negative)
+    return asked if _is_public(words, actors, matcher) else None
 
 
 def _item(claim: Claim, words: Words, cast: tuple[Actor, ...], instead: str) -> WatchItem:
@@ -96,13 +103,16 @@ def _is_public(words: Words, actors: tuple[Actor, ...], matcher: Matcher) -> boo
         return True
     if told[:1] and told[0] in _ARTICLES:
         return False
+    matters = len(_MATTERS.intersection(told))
+    if matters > 1:
+        return True
     party, rest = _first_party(words, {n.casefold() for a in actors for n in a.names})
     if party and rest and rest[0].endswith("s") and rest[0] not in {"'s", "was"}:  # "Auria opposes the pact"
         return True
     question = matcher.question(matcher.story.watch_items[0].id)
     in_office = question.known and not question.names.isdisjoint(_OF_OFFICE)
-    between = sum(t.raw[:1].isupper() and t.word in known_parties() for t in words.tokens) > 1
-    return (party or in_office or between) and not _STATES.isdisjoint(told)
+    parties = sum(t.raw[:1].isupper() and t.word in known_parties() for t in words.tokens)
+    return (party or in_office or parties + matters > 1) and not _STATES.isdisjoint(told)
 
 
 def _first_party(words: Words, own: set[str]) -> tuple[bool, list[str]]:

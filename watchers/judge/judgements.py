@@ -110,7 +110,7 @@ def _judge(match: Match, matched: Matched, story: Story, reader: Reader | None) 
 def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None = None) -> Judgement:
     """The stance of an entry on a claim: by the claim's patterns, by what it says of whether the claim is so, or by its cues.
 
-    With a reader, a claim without patterns is read as a whole too.
+    With a reader, one on public affairs that has no patterns is read as a whole too.
     """
     claim = story.claim(match.target.id)
     if claim is None:
@@ -118,12 +118,13 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
     named = tuple(dict.fromkeys(h.actor for h in cast_of(story).aliases.find(words_of(claim.text))))
     doer = names_of(match, story, named[0]) if named else None
     own = (*claim.actors, *named)
-    if asked := story.once(("asked", claim.id), lambda: as_asked(claim, story.named(own))):
+    asked = story.once(("asked", claim.id), lambda: as_asked(claim, story.named(own)))
+    if asked and not asked.negative:
         found = next(iter(judge(asked.matcher.match(entry), asked.matcher.story)), None)
         by_words = answered(match, claim, found, contrary=asked.contrary, doer=doer)
     else:
         by_words = stance_on(match, claim, entry.language, doer=doer)
-    return read_claim(by_words, claim, entry, reader) if reader else by_words
+    return read_claim(by_words, claim, entry, reader) if reader and asked else by_words
 
 
 def _first_told(judgement: Judgement) -> bool:

@@ -2,6 +2,7 @@
 
 The reader knows what an entry may say of a question; a claim is asked as it stands. That it happened or got likelier bears
 the claim out, that it is ruled out or got less likely speaks against it. The words' stance keeps a vote beside its chances.
+Only claims on public affairs are read so (`asked.py`): of strange rumours the cues know more.
 """
 
 from dataclasses import replace
@@ -23,9 +24,9 @@ _TOLD = {Stance.SUPPORTS: "so", Stance.REFUTES: "not so", Stance.CONTEXT: "neith
 def read_claim(judgement: Judgement, claim: Claim, entry: Entry, reader: Reader) -> Judgement:
     """The judgement after the second reading, which its last reason tells. A side that only the reader sees is a weak hint.
 
-    A claim with patterns is left to the words, and so is what is not English.
+    What is not English is left to the words.
     """
-    if judgement.match.pattern or not in_english(claim.text, entry):
+    if not in_english(claim.text, entry):
         return judgement
     try:
         chances = reader.chances(claim.text, told_now(entry))
