@@ -7,7 +7,9 @@ from bot.domain.evidence import Judgement, Match, Stance, Target, TargetKind
 from bot.domain.story import Actor, Attribution, Claim, Story
 from watchers.judge.judgements import judge, judge_claim
 from watchers.judge.stances import stance_of
+from watchers.match.aliases import Aliases
 from watchers.match.matcher import Matcher
+from watchers.words.finder import words_of
 
 TOWER = "A crane fell from the old tower in Lantern Square"
 DEAL = "A deal between Auria and Belmont is close"
@@ -31,7 +33,14 @@ def asked(claim: str, title: str, *names: str) -> Judgement:
     """What a headline says of a claim without patterns, whatever it has of the claim's words."""
     told = Claim(id="c", text=claim)
     story = Story(slug="s", title="S", actors=tuple(Actor(name=n) for n in names), claims=(told,))
-    match = Match(target=Target(kind=TargetKind.CLAIM, id="c"), passage=title, marks=(), actors=())
+    hits = Aliases(story.actors).find(words_of(title))
+    match = Match(
+        target=Target(kind=TargetKind.CLAIM, id="c"),
+        passage=title,
+        marks=(),
+        actors=tuple(h.actor for h in hits),
+        names=tuple(h.span for h in hits),
+    )
     return judge_claim(match, story, Entry(id="1", title=title))
 
 
@@ -39,6 +48,9 @@ TRUCE = "The truce between Auria and Belmont is still in force"
 OVER = "The truce between Auria and Belmont is over"
 LEAVES = "Dolan will resign as prime minister"
 ACCEDES = "Finland will join the Kesh Pact"
+OPPOSES = "Belmont opposes the Kesh pact"
+STALLED = "Talks between Auria and Belmont have collapsed"
+NEAR = "Auria and Belmont are close to a pact"
 
 
 @pytest.mark.parametrize(
@@ -60,12 +72,19 @@ ACCEDES = "Finland will join the Kesh Pact"
         (LEAVES, "Prime minister Dolan visits Kesh", Stance.CONTEXT),
         (ACCEDES, "Finland joins Kesh Pact", Stance.SUPPORTS),
         (ACCEDES, "Finland drops plan to join Kesh Pact", Stance.REFUTES),
+        (OPPOSES, "Belmont rejects Kesh pact", Stance.SUPPORTS),
+        (OPPOSES, "Belmont turns its back on Kesh pact", Stance.SUPPORTS),
+        (OPPOSES, "Belmont signs Kesh pact", Stance.REFUTES),
+        (STALLED, "Auria-Belmont talks deadlocked", Stance.SUPPORTS),
+        (STALLED, "Auria and Belmont reach deal", Stance.REFUTES),
+        (STALLED, "Auria hails progress, Belmont sees none in talks", Stance.REFUTES),
+        (NEAR, "Auria and Belmont close to Kesh pact, envoys say", Stance.SUPPORTS),
     ],
 )
 def test_a_claim_on_what_is_negotiated_or_on_who_holds_office_is_asked_as_a_question(
     claim: str, passage: str, stance: Stance
 ) -> None:
-    found = asked(claim, passage)
+    found = asked(claim, passage, "Auria", "Belmont", "Dolan")
     assert found.stance is stance
     assert f"{stance}: asked whether it is so" in found.why
 

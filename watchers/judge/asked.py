@@ -41,6 +41,10 @@ _STALLED = re.compile(
     r"|at a standstill|at an impasse|broken (?:down|off))\b",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(
+    r"\b(?:opposes?|rejects?|blocks?|vetoe?s|(?:is|are) (?:opposing|blocking|rejecting)|(?:has|have) (?:rejected|blocked|vetoed))\b"
+)
+"""A position against something: what comes of the thing speaks against such a claim."""
 _LONGEST = 3
 """Words of a state's or body's name."""
 
@@ -49,12 +53,18 @@ _LONGEST = 3
 class Asked:
     """A story of one watch item, compiled, whose yes bears a claim out; where it asks for the `contrary`, its no does.
 
-    A `negative` claim is one on public affairs too, and is better read by its own words than asked.
+    A `negative` claim is one on public affairs too, and is better read by its own words than asked. What is `mutual`, as a
+    deal is, either side may be said to do.
     """
 
     matcher: Matcher
     contrary: bool
     negative: bool
+    mutual: bool
+
+    @property
+    def question(self) -> Question:
+        return self.matcher.question(self.matcher.story.watch_items[0].id)
 
 
 def as_asked(claim: Claim, actors: tuple[Actor, ...]) -> Asked | None:
@@ -67,22 +77,29 @@ def as_asked(claim: Claim, actors: tuple[Actor, ...]) -> Asked | None:
         return None
     words = words_of(claim.text)
     cast = (*actors, *(a for a in _named(words) if not any(a.name in own.names for own in actors)))
-    stalled = _STALLED.search(claim.text) is not None
-    item = _item(claim, words, cast, "They reach a deal" if stalled else "")
+    stalled, opposed = _STALLED.search(claim.text) is not None, _AGAINST.sub("", claim.text)
+    item = _item(claim, words, cast, "They reach a deal" if stalled else opposed)
     matcher = Matcher(Story(slug="claim", title=claim.text, actors=cast, watch_items=(item,)))
     negative = claim.negative or is_negative(claim.text)
-    asked = Asked(matcher=matcher, contrary=stalled, negative=negative)
-    return asked if _is_public(words, actors, matcher) else None
+    asked = Asked(
+        matcher=matcher,
+        contrary=stalled or opposed != claim.text,
+        negative=negative,
+        mutual=not _NEGOTIATED.isdisjoint(words.stems),
+    )
+    return asked if _is_public(words, actors, asked) else None
 
 
-def _item(claim: Claim, words: Words, cast: tuple[Actor, ...], instead: str) -> WatchItem:
-    """The item that asks whether the claim is so, or `instead`; its anchors are the claim's words of content that name nobody."""
+def _item(claim: Claim, words: Words, cast: tuple[Actor, ...], asked: str) -> WatchItem:
+    """The item that asks this for the claim; its anchors are the claim's words of content that name nobody."""
     content = lexicon().content(words)
-    plain = [t.raw for t, s in zip(words.tokens, words.stems, strict=True) if s in content and t.raw.islower()]
+    told = zip(words.tokens, words.stems, strict=True)
+    opens = not _opens_with_name(words)  # "Talks have collapsed"
+    plain = [t.word for at, (t, s) in enumerate(told) if s in content and (t.raw.islower() or (at == 0 and opens))]
     nouns = "|".join(dict.fromkeys(plain))
     return WatchItem(
         id=claim.id,
-        question=instead or _IN_FORCE.sub("holds", _NEARNESS.sub("", claim.text)),
+        question=_IN_FORCE.sub("holds", _NEARNESS.sub("", asked)),
         actors=tuple(a.name for a in cast),
         anchors=nouns,
         polarity=Polarity.ENDS if _says_over(words, nouns) else Polarity.HAPPENS,
@@ -97,9 +114,9 @@ def _says_over(words: Words, nouns: str) -> bool:
     return read_ending(scene_of(words, compiled(nouns).everywhere(words)), Question()).phase is Phase.HAPPENED
 
 
-def _is_public(words: Words, actors: tuple[Actor, ...], matcher: Matcher) -> bool:
+def _is_public(words: Words, actors: tuple[Actor, ...], asked: Asked) -> bool:
     told = [t.word for t in words.tokens]
-    if not _NEGOTIATED.isdisjoint(words.stems) or "talks" in told:
+    if asked.mutual or "talks" in told:
         return True
     if told[:1] and told[0] in _ARTICLES:
         return False
@@ -109,8 +126,7 @@ def _is_public(words: Words, actors: tuple[Actor, ...], matcher: Matcher) -> boo
     party, rest = _first_party(words, {n.casefold() for a in actors for n in a.names})
     if party and rest and rest[0].endswith("s") and rest[0] not in {"'s", "was"}:  # "Auria opposes the pact"
         return True
-    question = matcher.question(matcher.story.watch_items[0].id)
-    in_office = question.known and not question.names.isdisjoint(_OF_OFFICE)
+    in_office = asked.question.known and not asked.question.names.isdisjoint(_OF_OFFICE)
     parties = sum(t.raw[:1].isupper() and t.word in known_parties() for t in words.tokens)
     return (party or in_office or parties + matters > 1) and not _STATES.isdisjoint(told)
 

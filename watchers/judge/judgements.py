@@ -121,7 +121,8 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
     asked = story.once(("asked", claim.id), lambda: as_asked(claim, story.named(own)))
     if asked and not asked.negative:
         found = next(iter(judge(asked.matcher.match(entry), asked.matcher.story)), None)
-        by_words = answered(match, claim, found, contrary=asked.contrary, doer=doer)
+        doing = None if asked.mutual else doer
+        by_words = answered(match, claim, found, contrary=asked.contrary, doer=doing)
     else:
         by_words = stance_on(match, claim, entry.language, doer=doer)
     return read_claim(by_words, claim, entry, reader) if reader and asked else by_words
