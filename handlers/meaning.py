@@ -7,7 +7,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
-from bot.domain.meaning import READINGS, by_hand, heard_as, meant
+from bot.domain.meaning import READINGS, by_hand, heard_as, is_hint, meant
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.domain.voices import side_of
@@ -41,7 +41,7 @@ async def mean(desk: Desk, ref: Ref, side: str, *, by: str) -> Change:
     answer = READINGS[report.target.kind].get(side)
     if answer is None:
         raise CommandError("Choose what it means.")
-    if side_of(report) == side:
+    if side_of(report) == side and not is_hint(report):
         raise CommandError(f"It counts as “{answer}” already.")
     said, why = meant(report, side), f"means “{answer}”: “{report.title}” ({report.outlet})"
     every = await desk.evidence_on(story.slug, report.target)
@@ -69,6 +69,6 @@ async def mean(desk: Desk, ref: Ref, side: str, *, by: str) -> Change:
         evidence=report.id,
         data={"read as": side_of(report), "link": report.link},
         also=also,
-        said=Said(report=report.id, undo=Undo.MEAN),
+        said=Said(report=report.id, undo=None if side_of(report) == side else Undo.MEAN),
     )
     return await carry_out(desk, decision)

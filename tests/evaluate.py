@@ -42,7 +42,7 @@ _POLARITY = {"ending": Polarity.ENDS, "negative": Polarity.ENDS, "ends": Polarit
 def stance(rows: Iterable[Row]) -> Iterator[Row]:
     reader = _semantic().reader
     for row in rows:
-        claim = Claim(id=str(row["claim_id"]), text=str(row["claim"]))
+        claim = Claim(id=str(row.get("claim_id") or row["id"]), text=str(row["claim"]))
         match = Match(target=Target(kind=TargetKind.CLAIM, id=claim.id), passage=row["title"], marks=(), actors=())
         found = judge_claim(match, Story(slug="evaluation", title="Evaluation", claims=(claim,)), as_entry(row), reader)
         yield {"id": row["id"], "stance": _STANCES[found.stance], "why": "; ".join(found.why)}

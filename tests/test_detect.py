@@ -661,6 +661,33 @@ def test_what_only_a_model_reads_of_a_claim_suggests_no_verdict_and_reaffirms_no
     assert standing.suggested == Verdict.DISPUTED  # a hint takes no word back
 
 
+def test_a_word_read_late_takes_the_place_of_a_hint_of_its_origins() -> None:
+    """Of a suggested verdict nobody said a word: the only one that did was dropped beside a newer hint."""
+    hint = claimed("Gulf", Stance.REFUTES, weight=Weight.WATCH, hours=2)
+    standing, _ = after(UNNAMED, hint, claimed("Gulf", hours=1))
+    assert (standing.suggested, [v.side for v in standing.voices]) == (Verdict.REPORTED, ["supports"])
+    standing, _ = after(standing, claimed("Ledger", weight=Weight.WATCH, hours=3), claimed("Ledger", hours=2))
+    assert standing.suggested == Verdict.CONFIRMED
+
+
+def test_a_hint_was_no_word_that_somebody_objected_to() -> None:
+    standing, _ = after(UNNAMED, claimed("Gulf", weight=Weight.WATCH), claimed("Ledger", hours=1))
+    objected = replace(standing, suggested="", counts_from=NOW + timedelta(hours=2))
+    standing, change = after(objected, claimed("Gulf", hours=3))
+    assert standing.suggested == Verdict.CONFIRMED
+    assert "again" not in change.why
+
+
+def test_a_hint_in_the_place_of_a_word_says_what_is_suggested_no_longer() -> None:
+    word = claimed("Gulf")
+    standing, _ = after(UNNAMED, word)
+    hint = replace(claimed("Gulf", weight=Weight.WATCH, hours=1), id="new headline")
+    change = detect(hint, standing, now=NOW, old_title="Before", instead_of=frozenset({word.id}))
+    assert change
+    assert change.after.suggested == ""
+    assert change.why.endswith("a weak hint suggests no verdict, and nobody else says what made it `reported`")
+
+
 def test_that_an_unverified_claim_is_reported_is_suggested_once() -> None:
     standing, change = after(UNNAMED, claimed("Ledger"), claimed("Ledger", hours=1))
     assert (standing.suggested, change.level) == (Verdict.REPORTED, Level.ROUTINE)

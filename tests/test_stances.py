@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Stance, Target, TargetKind
-from bot.domain.story import Actor, Attribution, Claim, Story
+from bot.domain.story import Actor, Attribution, Claim, Story, Weight
 from watchers.judge.judgements import judge, judge_claim
 from watchers.judge.stances import stance_of
 from watchers.match.aliases import Aliases
@@ -86,7 +86,35 @@ def test_a_claim_on_what_is_negotiated_or_on_who_holds_office_is_asked_as_a_ques
 ) -> None:
     found = asked(claim, passage, "Auria", "Belmont", "Dolan")
     assert found.stance is stance
-    assert f"{stance}: asked whether it is so" in found.why
+    assert any(why.startswith(f"{stance}: asked whether") for why in found.why)
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "stance"),
+    [
+        ("Auria has stopped oil exports to Belmont", "Auria stops oil exports to Belmont", Stance.SUPPORTS),
+        ("Auria has broken off talks with Belmont", "Auria breaks off talks with Belmont", Stance.SUPPORTS),
+        ("Auria opposes the extradition treaty", "Auria denies opposing extradition treaty", Stance.REFUTES),
+        ("Auria's giant robot pact is sealed", "Auria's giant robot pact is a hoax", Stance.REFUTES),
+        ("Auria has executed a football fan", "Story of football fan executed in Auria is fake", Stance.REFUTES),
+    ],
+)
+def test_what_a_question_would_turn_round_is_read_by_the_claims_own_words(
+    claim: str, passage: str, stance: Stance
+) -> None:
+    assert asked(claim, passage, "Auria", "Belmont").stance is stance
+
+
+@pytest.mark.parametrize(
+    ("title", "weight"),
+    [
+        ("Auria signs ceasefire with Belmont", Weight.STRONG),
+        ("Auria to sign ceasefire with Belmont next week", Weight.WATCH),
+    ],
+)
+def test_a_plan_is_only_a_hint_of_what_a_claim_says_is_done(title: str, weight: Weight) -> None:
+    found = asked("Auria has signed a ceasefire with Belmont", title, "Auria", "Belmont")
+    assert (found.stance, found.weight) == (Stance.SUPPORTS, weight)
 
 
 @pytest.mark.parametrize(

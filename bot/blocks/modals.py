@@ -10,7 +10,7 @@ from bot.blocks.pages import sections
 from bot.blocks.phrases import criteria, question, quoted
 from bot.blocks.ref import Ref
 from bot.domain.evidence import Evidence, Target, TargetKind
-from bot.domain.meaning import READINGS
+from bot.domain.meaning import READINGS, is_hint
 from bot.domain.standing import Standing, Verdict, WatchState
 from bot.domain.story import Story
 from bot.domain.voices import side_of
@@ -117,10 +117,11 @@ def object_modal(story: Story, place: Place) -> Block:
 
 
 def means_modal(story: Story, place: Place, report: Evidence) -> Block:
-    """What a report means: the answers it was not read as, or nothing here."""
+    """What a report means: the answers it was not read as, or was by a model alone, or nothing here."""
     kind = report.target.kind
     read = READINGS[kind].get(side_of(report), "both sides" if side_of(report) else "no side")
-    others = {side: text for side, text in READINGS[kind].items() if side != side_of(report)}
+    hint = is_hint(report)
+    others = {side: text for side, text in READINGS[kind].items() if hint or side != side_of(report)}
     options = [_option(text, side) for side, text in {**others, NOTHING: "nothing here: it is not relevant"}.items()]
     blocks = [
         *_about(story, place, ()),

@@ -206,7 +206,7 @@ def voices(standing: Standing, now: datetime) -> str:
     force = {v: force_in(v, v.side, heard) for v in standing.voices}
     decided = [v for v in standing.side(side) if force[v] is Force.REPORT and (not since or v.first.at > since)]
     newest = sorted((v for v in standing.voices if v not in decided), key=lambda v: v.at, reverse=True)
-    newest.sort(key=lambda v: asked and force[v] is Force.HINT)
+    newest.sort(key=lambda v: force[v] is Force.HINT)
     newest = [*sorted((v.first for v in decided), key=lambda v: v.at), *newest]
     more = [f"• and {len(newest) - _VOICES_SHOWN} more"] if len(newest) > _VOICES_SHOWN else []
     return "\n".join([*(_voice(v, heard, now) for v in newest[:_VOICES_SHOWN]), *more])

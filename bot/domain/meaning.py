@@ -30,6 +30,11 @@ def meant(evidence: Evidence, side: str) -> Evidence:
     return replace(evidence, direction=Direction(side), phase=_phase(evidence, side), why=why)
 
 
+def is_hint(report: Evidence) -> bool:
+    """Whether only a model reads it so of a claim: then an editor may say that it does say so."""
+    return report.target.kind is TargetKind.CLAIM and report.weight is Weight.WATCH and bool(side_of(report))
+
+
 def _phase(evidence: Evidence, side: str) -> Phase:
     """An outcome happened or is ruled out; what had both sides has one now."""
     if evidence.outcome:
@@ -68,7 +73,8 @@ def heard_as(
     """
     less = heard_once(standing, report, rest, by=by, at=at, why=why)
     own = next((v for v in less.voices if v.origin == evidence.origin), None)
-    if own and (own.at > evidence.at or evidence.weight is Weight.WATCH):
+    hint = own is not None and evidence.target.kind is TargetKind.CLAIM and own.weight is Weight.WATCH
+    if own and not hint and (own.at > evidence.at or evidence.weight is Weight.WATCH):
         return less
     new = carried_on(own, voice_of(evidence)) if own else voice_of(evidence)
     voices = (*(v for v in less.voices if v is not own), new)

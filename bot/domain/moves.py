@@ -11,7 +11,7 @@ from bot.domain.evidence import TargetKind
 from bot.domain.saying import Force, how_many
 from bot.domain.standing import BOT, Standing, Verdict, WatchState, answer
 from bot.domain.teller import teller
-from bot.domain.voices import enough_say_so, reporting, set_to
+from bot.domain.voices import enough_say_so, firm, reporting, set_to
 from bot.errors import CommandError, DecidedError
 
 
@@ -49,7 +49,7 @@ def _grounds(standing: Standing) -> str:
     if standing.target.kind is TargetKind.WATCH:
         return standing.why
     side = "refutes" if standing.suggested == Verdict.DISPUTED else "supports"
-    return f"on the word of {', '.join(dict.fromkeys(teller(v) for v in standing.side(side)))}"
+    return f"on the word of {', '.join(dict.fromkeys(teller(v) for v in firm(standing, side)))}"
 
 
 def objected(standing: Standing, *, by: str, at: datetime, why: str = "", seen: str = "") -> Standing:

@@ -40,10 +40,11 @@ def same(evidence: Evidence, onto: Evidence, *why: str) -> Evidence:
 def apart(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Evidence:
     """The evidence as a report of its own, by its outlet's own newsroom; a copy gets back the stance of what it copied."""
     original = next((e for e in recent if e.id == evidence.copy_of), None)
-    stance = evidence.stance
+    stance, weight = evidence.stance, evidence.weight
+    is_claim = evidence.target.kind is TargetKind.CLAIM
     if stance is Stance.REPEATS:
-        is_claim = evidence.target.kind is TargetKind.CLAIM
         stance = original.stance if original else Stance.SUPPORTS if is_claim else Stance.CONTEXT
+        weight = original.weight if original and is_claim else weight
     return replace(
         evidence,
         origin=story.source(evidence.outlet).origin,
@@ -51,6 +52,7 @@ def apart(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Evide
         development=evidence.id,
         copy_of="",
         stance=stance,
+        weight=weight,
         why=(*evidence.why, "an editor says it is a report of its own"),
     )
 

@@ -131,7 +131,7 @@ def tally(standing: Standing) -> dict[str, int]:
 def _count_of(voice: Voice, standing: Standing) -> str:
     """Which count a voice belongs to, "" for none: no earlier hint is told, nor one beside reports of the answer."""
     if standing.target.kind is TargetKind.CLAIM:
-        hint = force_of(voice) is Force.HINT
+        hint = voice.side in _SEEMS and force_of(voice) is Force.HINT
         if voice.former:
             return "" if hint else f"{_EARLIER}:{voice.side}"
         return f"{Force.HINT}:{voice.side}" if hint else voice.side

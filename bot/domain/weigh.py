@@ -100,8 +100,9 @@ def _outcomes_against(heard: Standing, proposed: Direction, evidence: Evidence) 
 
 def _hinted(heard: Standing, evidence: Evidence, side: str) -> tuple[Standing, str]:
     """What only a model reads so of a claim suggests no verdict; what rested on a voice that says otherwise now is suggested no longer."""
-    why = f"{teller(evidence)} {says(side, Force.HINT)}; a weak hint suggests no verdict"
-    return replace(heard, suggested=still_suggested(heard)), why
+    still = replace(heard, suggested=still_suggested(heard))
+    gone = f", and nobody else says what made it `{heard.suggested}`" if heard.suggested and not still.suggested else ""
+    return still, f"{teller(evidence)} {says(side, Force.HINT)}; a weak hint suggests no verdict{gone}"
 
 
 def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> tuple[Standing, str]:
@@ -110,7 +111,7 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
     What rested on a voice that says otherwise now is suggested no longer.
     """
     heard, first = replace(heard, suggested=still_suggested(heard)), not firm(before, Stance.SUPPORTS)
-    if before.counts_from and not heard.suggested and any(v.origin == evidence.origin for v in before.side(side)):
+    if before.counts_from and not heard.suggested and any(v.origin == evidence.origin for v in firm(before, side)):
         return heard, f"{teller(evidence)} says so again; somebody objected to it"
     if side == Stance.REFUTES:
         if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:

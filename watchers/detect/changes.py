@@ -222,14 +222,16 @@ def _heard(before: Standing, evidence: Evidence, instead_of: frozenset[str]) -> 
     """The standing with this evidence's voice in it; a copy adds its outlet and no voice, as does an older word.
 
     One report has one voice: under a new headline it may name another origin, and must not count as two (`_stays`). An
-    origin's older word, read late, does not replace its newer one.
+    origin's older word, read late, does not replace its newer one, but where that is only a hint on a claim.
     """
     outlets = tuple(dict.fromkeys((*before.outlets, evidence.outlet)))
     stay = (v for v in before.voices if v.evidence not in instead_of or _stays(v, evidence))
     voices = tuple(carried(v.not_first_in(instead_of), evidence) for v in stay)
     if evidence.copy_of:
         return replace(before, voices=voices, outlets=outlets)
-    if any(v.origin == evidence.origin and v.at > evidence.at for v in voices):
+    firmer = evidence.target.kind is TargetKind.CLAIM and evidence.weight is not Weight.WATCH
+    newer = (v for v in voices if v.origin == evidence.origin and v.at > evidence.at)
+    if any(not (firmer and v.weight is Weight.WATCH) for v in newer):
         return replace(before, voices=voices, outlets=outlets)
     own = next((v for v in voices if v.origin == evidence.origin), None)
     heard = replace(

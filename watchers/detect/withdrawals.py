@@ -7,7 +7,7 @@ from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.standing import BOT, Standing, moves
 from bot.domain.teller import teller
-from bot.domain.voices import SIDES, without
+from bot.domain.voices import SIDES, firm, without
 
 
 def withdraw(
@@ -39,7 +39,9 @@ def withdraw(
 def rests_on(standing: Standing, reports: frozenset[str]) -> bool:
     """Whether one of these reports (the ids of their evidence) is for the answer or verdict that is proposed or stands."""
     side = SIDES.get(standing.suggested or standing.value, "")
-    return any(v.evidence in reports for v in standing.side(side)) if side else False
+    claim = standing.target.kind is TargetKind.CLAIM
+    rests = firm(standing, side) if claim else standing.side(side)
+    return any(v.evidence in reports for v in rests) if side else False
 
 
 def takes_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> bool:

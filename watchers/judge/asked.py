@@ -53,13 +53,13 @@ _LONGEST = 3
 class Asked:
     """A story of one watch item, compiled, whose yes bears a claim out; where it asks for the `contrary`, its no does.
 
-    A `negative` claim is one on public affairs too, and is better read by its own words than asked. What is `mutual`, as a
-    deal is, either side may be said to do.
+    `by_own_words` says that it is better read by those than asked, though it is on public affairs: it is negative. What is
+    `mutual`, as a deal is, either side may be said to do.
     """
 
     matcher: Matcher
     contrary: bool
-    negative: bool
+    by_own_words: bool
     mutual: bool
 
     @property
@@ -84,7 +84,7 @@ def as_asked(claim: Claim, actors: tuple[Actor, ...]) -> Asked | None:
     asked = Asked(
         matcher=matcher,
         contrary=stalled or opposed != claim.text,
-        negative=negative,
+        by_own_words=negative,
         mutual=not _NEGOTIATED.isdisjoint(words.stems),
     )
     return asked if _is_public(words, actors, asked) else None
@@ -164,8 +164,9 @@ def _named(words: Words) -> tuple[Actor, ...]:
 
 def _opens_with_name(words: Words) -> bool:
     """Whether the first word is a name, which its capital does not tell: "Auria has left", "Osmo Dolan resigns"."""
-    first, *rest = words.tokens[:2]
-    then = rest[0] if rest else None
+    if not words.tokens:
+        return False
+    first, then = words.tokens[0], next(iter(words.tokens[1:2]), None)
     if first.word in known_parties():
         return True
     named = then is not None and (then.raw[:1].isupper() or then.word in _STATES or then.word == "'s")

@@ -1,21 +1,27 @@
 """The stance of a passage on a claim: read off the phase of what the claim's own words say."""
 
+import re
 from dataclasses import replace
 
 from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Direction, Weight
 from watchers.judge.amounts import amounts_in
+from watchers.judge.negation import is_negated
 from watchers.judge.phasing import PhaseReading
 from watchers.judge.saidof import by_another, denial_ends
 from watchers.judge.signals import governed
-from watchers.judge.stances import stance_of, told_otherwise
+from watchers.judge.stances import debunked, stance_of, told_otherwise
 from watchers.words.finder import Place, compiled, words_of
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.languages import language_of, perhaps
+from watchers.words.phrasebook import lexicon
 
 _NO_MORE = tuple(f" {w}" for w in forms("no_more"))
 """Before a number that no longer holds, or never did."""
 _OTHER = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
+_DENIES = stems("denying")
+_AHEAD = frozenset({Phase.PLANNED, Phase.HEDGED})
+_DONE = re.compile(r"\b(?:has|have) (?!no\b|\d)\w+(?:ed|en|ne|un|ld|ut|ought)\b")
 _SIDES = {Direction.TOWARD: Stance.SUPPORTS, Direction.AWAY: Stance.REFUTES}
 
 
@@ -45,15 +51,27 @@ def answered(
     What the passage says in the claim's own words goes before.
     """
     stance = _side(found, contrary=contrary)
+    by_own_words = debunked(claim.text, match.passage) or (contrary and _denies_it(claim.text, match.passage))
     against = stance is Stance.REFUTES
     told = denial_ends(match.passage) if against else told_otherwise(claim.text, match.passage)
     who = by_another(claim.text, match.passage, doer) if doer is not None else ""
-    if told or (who and stance is not Stance.CONTEXT):
+    if by_own_words or told or (who and stance is not Stance.CONTEXT):
         return stance_on(match, claim, doer=doer)
-    reading = PhaseReading(phase=found.phase if found else Phase.NONE, rule="asked whether it is so")
+    rule = "asked whether the contrary is so" if contrary else "asked whether it is so"
+    reading = PhaseReading(phase=found.phase if found else Phase.NONE, rule=rule)
     asked = _judgement(match, claim, reading, stance)
     further = found.why if found else ("nobody and nothing of the claim's in one passage",)
-    return replace(asked, why=(*asked.why, *(w for w in further if w not in asked.why)))
+    ahead = found is not None and found.phase in _AHEAD and _DONE.search(claim.text) is not None
+    weight = Weight.WATCH if ahead else asked.weight  # "Auria to sign pact", of a claim that it has
+    return replace(asked, weight=weight, why=(*asked.why, *(w for w in further if w not in asked.why)))
+
+
+def _denies_it(claim: str, passage: str) -> bool:
+    """Whether a passage denies or negates the very word by which a claim speaks against something: "denies opposing the pact"."""
+    asked, said = words_of(claim), words_of(passage)
+    adverse = {s for c in lexicon().find(asked) if c.adverse for s in asked.stems[c.first : c.last]}
+    denied = is_negated(said) or not _DENIES.isdisjoint(said.stems)
+    return denied and not adverse.isdisjoint(said.stems)
 
 
 def _side(judgement: Judgement | None, *, contrary: bool) -> Stance:

@@ -2,18 +2,18 @@
 
 The item's own signals come before its anchors; what governs their words (not, to, could, if, claims) is asked all the
 same, so "denies the memorandum was signed" is no signature. With anchors alone the general lexicon judges, and never
-above weight `strong`: only an editor's own signal can be decisive. A claim about an event takes its stance from the
-event's phase, because stance models trained on rumours did not transfer (0.53 on diplomatic claims).
+above weight `strong`: only an editor's own signal can be decisive. A claim on public affairs is asked as a watch item is,
+because stances learned on rumours did not transfer (0.53 on diplomatic claims).
 """
 
 from collections.abc import Container
 from dataclasses import replace
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
-from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
+from bot.domain.evidence import Judgement, Match, Phase, Stance, Target, TargetKind
+from bot.domain.story import Claim, Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.amounts import borne_out
-from watchers.judge.asked import as_asked
+from watchers.judge.asked import Asked, as_asked
 from watchers.judge.bywhom import by_whom
 from watchers.judge.casts import cast_of
 from watchers.judge.claims import answered, stance_on
@@ -118,14 +118,24 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
     named = tuple(dict.fromkeys(h.actor for h in cast_of(story).aliases.find(words_of(claim.text))))
     doer = names_of(match, story, named[0]) if named else None
     own = (*claim.actors, *named)
-    asked = story.once(("asked", claim.id), lambda: as_asked(claim, story.named(own)))
-    if asked and not asked.negative:
+    asked = story.once(("asked", claim.id), lambda: _checked(as_asked(claim, story.named(own)), claim))
+    if asked and not asked.by_own_words:
         found = next(iter(judge(asked.matcher.match(entry), asked.matcher.story)), None)
         doing = None if asked.mutual else doer
         by_words = answered(match, claim, found, contrary=asked.contrary, doer=doing)
     else:
         by_words = stance_on(match, claim, entry.language, doer=doer)
     return read_claim(by_words, claim, entry, reader) if reader and asked else by_words
+
+
+def _checked(asked: Asked | None, claim: Claim) -> Asked | None:
+    """The same, but read by its own words where the claim's own text would speak against it: "Auria has broken off talks"."""
+    if asked is None or asked.by_own_words:
+        return asked
+    itself = next(iter(judge(asked.matcher.match(Entry(id="", title=claim.text)), asked.matcher.story)), None)
+    match = Match(target=Target(kind=TargetKind.CLAIM, id=claim.id), passage=claim.text, marks=(), actors=())
+    against = answered(match, claim, itself, contrary=asked.contrary, doer=None).stance is Stance.REFUTES
+    return replace(asked, by_own_words=True) if against else asked
 
 
 def _first_told(judgement: Judgement) -> bool:

@@ -76,6 +76,13 @@ def _by_negation(claim: str, passage: str, names: tuple[Place, ...]) -> StanceRe
     )
 
 
+def debunked(claim: str, passage: str) -> bool:
+    """Whether the passage calls something false or a hoax, in words that the claim has not."""
+    own = words_of(claim).stems
+    found = (c for c in _cues().find(words_of(passage)) if not {"false", "hoax"}.isdisjoint(c.kinds))
+    return any(not set(words_of(passage).stems[c.first : c.last]) <= set(own) for c in found)
+
+
 def _by_opposite(claim: str, passage: str) -> StanceReading | None:
     """Where the passage says the opposite of what the claim's verb does ("resumes" for "has stopped"), and not that verb too."""
     asked, said = words_of(claim), words_of(passage)

@@ -134,7 +134,7 @@ def in_english(asked: str, entry: Entry) -> bool:
 
 def _barred(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Verdict, str]:
     """The outcomes that the reader may not see here, each with why."""
-    if _asks(judgement.match.passage) or _asks(entry.title):
+    if asks(judgement.match.passage) or asks(entry.title):
         return dict.fromkeys(_SIGN_OF, "no outcome where a report asks")
     if judgement.aside:
         return dict.fromkeys(_SIGN_OF, "no outcome, its words are of something else")
@@ -152,7 +152,7 @@ def _without_outcomes(chances: Chances) -> Chances:
     return Chances(none=none, up=chances.up, down=chances.down, happened=0.0, ruled_out=0.0)
 
 
-def _asks(passage: str) -> bool:
+def asks(passage: str) -> bool:
     """Whether a passage asks whether something is so: "Quiz: did they sign?", "Deal at last?", and not "They signed. What now?"."""
     tokens = words_of(passage).tokens
     opens = (at for at, t in enumerate(tokens) if t.word in _ASKING and (at == 0 or tokens[at - 1].is_mark))

@@ -12,8 +12,8 @@ from bot.domain.evidence import Judgement, Stance
 from bot.domain.story import Claim, Weight
 from bot.errors import ModelError
 from watchers.judge.claims import other_number
-from watchers.judge.recalled import told_now
-from watchers.judge.whole import in_english, shown
+from watchers.judge.recalled import looks_back, told_now
+from watchers.judge.whole import asks, in_english, shown
 from watchers.model.reader import Chances, Reader
 
 WORDS = 0.2
@@ -24,9 +24,9 @@ _TOLD = {Stance.SUPPORTS: "so", Stance.REFUTES: "not so", Stance.CONTEXT: "neith
 def read_claim(judgement: Judgement, claim: Claim, entry: Entry, reader: Reader) -> Judgement:
     """The judgement after the second reading, which its last reason tells. A side that only the reader sees is a weak hint.
 
-    What is not English is left to the words.
+    What is not English is left to the words, and so is a headline that asks or looks back.
     """
-    if not in_english(claim.text, entry):
+    if not in_english(claim.text, entry) or asks(entry.title) or looks_back(entry.title, entry.published):
         return judgement
     try:
         chances = reader.chances(claim.text, told_now(entry))
