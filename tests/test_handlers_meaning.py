@@ -117,6 +117,19 @@ async def test_a_claims_report_supports_it_or_speaks_against_it(room: Room) -> N
     assert [v.side for v in (await room.standing(SUGGESTED.after)).voices if v.origin == "Gulf"] == ["supports"]
 
 
+async def test_an_editor_makes_a_word_of_what_only_a_model_read_so(room: Room) -> None:  # noqa: F811
+    """Who saw "Gulf seems to say so" and agreed had no way to say it."""
+    hint = evidence("e6", target=NO_SALE, direction=None, stance=Stance.SUPPORTS, outlet="Gulf", origin="Gulf")
+    hint = replace(hint, weight=Weight.WATCH)
+    await room.stands(replace(SUGGESTED.after, voices=standing("x", hint).voices, suggested=""), hint)
+    ts = await room.posted(replace(SUGGESTED, evidence=hint))
+    await say(room, ts, "supports")
+    (voice,) = [v for v in (await room.standing(SUGGESTED.after)).voices if v.origin == "Gulf"]
+    assert (voice.side, voice.weight) == ("supports", Weight.STRONG)
+    with pytest.raises(CommandError, match="already"):
+        await mean(desk(room), Ref(slug=STORY.slug, target=NO_SALE, evidence=hint.id), "supports", by="U1")
+
+
 async def test_what_cannot_be_said_is_a_sentence(room: Room) -> None:  # noqa: F811
     await room.stands(SIGNAL, FIRST, COPY)
     with pytest.raises(CommandError, match="This is a copy"):

@@ -98,6 +98,14 @@ def test_a_claim_is_supported_or_not_and_by_a_weak_hint_it_seems_to_be() -> None
     assert "• C seems to say so, 8 May 06:00 UTC · " in in_utc(voices(claim, NOW))
 
 
+def test_hints_on_a_claim_stand_behind_who_says_so() -> None:
+    """Of a claim that ten newsrooms seem to bear out the list showed three of them, and not the one that says so."""
+    hint = voice("H", "supports", weight=Weight.WATCH)
+    hints = [replace(hint, origin=f"H{n}", outlet=f"H{n}", at=NOW + timedelta(hours=n)) for n in range(1, 6)]
+    claim = replace(standing(voice("A", "supports"), *hints), target=NO_SALE, value="reported")
+    assert in_utc(voices(claim, NOW)).startswith("• A says so")
+
+
 @pytest.mark.parametrize(
     ("word", "now", "before"),
     [

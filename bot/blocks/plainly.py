@@ -10,6 +10,7 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
     (re.compile(pattern, re.DOTALL), said)
     for pattern, said in (
         (_NOTHING, lambda _: ""),
+        ("nobody and nothing of the claim's .*", lambda _: "no sentence has the claim's names and words together"),
         ("people called this report not relevant", lambda _: "somebody called it not relevant"),
         ("none: no word of the lexicon near it says so", lambda _: "no word it knows tells what happened"),
         (r'origin (.*): "\1"', lambda _: ""),
@@ -23,7 +24,7 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
         (r"([01]\.\d\d) of the claim's words, .*", lambda m: f"it has {float(m[1]):.0%} of the claim's words"),
         ("read whole: .*; (counts as [^(]*).*", lambda m: f"read as a whole it {m[1].strip()}"),
         (
-            "(supports|refutes|context): (?:cues weighed|.*% of the claim's words).*",
+            "(supports|refutes|context): (?:cues weighed|asked whether|.*% of the claim's words).*",
             lambda m: f"by its words it {_STANCES[m[1]]}",
         ),
         ("(supports|refutes|context): (.*)", lambda m: f"by its words it {_STANCES[m[1]]}: {m[2]}"),

@@ -19,6 +19,7 @@ from watchers.model.reader import Chances, Reader
 WORDS = 0.2
 """The vote of the words' stance beside the reader's chances, which are 1.0 together."""
 _TOLD = {Stance.SUPPORTS: "so", Stance.REFUTES: "not so", Stance.CONTEXT: "neither"}
+_COUNTS = {Stance.SUPPORTS: "saying so", Stance.REFUTES: "saying otherwise", Stance.CONTEXT: "saying neither"}
 
 
 def read_claim(judgement: Judgement, claim: Claim, entry: Entry, reader: Reader) -> Judgement:
@@ -50,5 +51,5 @@ def _weighed(judgement: Judgement, claim: Claim, chances: Chances) -> tuple[Stan
     told = ", ".join(f"{_TOLD[s]} {shown(sides[s])}" for s in sorted(sides, key=sides.__getitem__, reverse=True)[:2])
     agreed = ", as by the words" if stance is judgement.stance else ""
     if stance is Stance.SUPPORTS and (other := other_number(claim.text, judgement.match.passage)):
-        return Stance.CONTEXT, f'read whole: {told}; counts as neither, it has another number: "{other}"'
-    return stance, f"read whole: {told}; counts as {_TOLD[stance]}{agreed}"
+        return Stance.CONTEXT, f'read whole: {told}; counts as saying neither, it has another number: "{other}"'
+    return stance, f"read whole: {told}; counts as {_COUNTS[stance]}{agreed}"
