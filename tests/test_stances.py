@@ -5,6 +5,7 @@ import pytest
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Stance, Target, TargetKind
 from bot.domain.story import Actor, Attribution, Claim, Story, Weight
+from watchers.judge.asked import as_asked
 from watchers.judge.judgements import judge, judge_claim
 from watchers.judge.stances import stance_of
 from watchers.match.aliases import Aliases
@@ -103,6 +104,25 @@ def test_what_a_question_would_turn_round_is_read_by_the_claims_own_words(
     claim: str, passage: str, stance: Stance
 ) -> None:
     assert asked(claim, passage, "Auria", "Belmont").stance is stance
+
+
+@pytest.mark.parametrize(
+    ("claim", "question"),
+    [
+        ("A pact between Auria and Belmont is close", "A pact between Auria and Belmont"),
+        ("Auria is about to sign the pact", "Auria sign the pact"),
+        ("Auria is ready for a pact", "Auria is ready for a pact"),
+        ("The truce is still in force", "The truce holds"),
+        ("The truce is holding.", "The truce holds."),
+        ("Auria is working on a deal", "Auria is working on a deal"),
+        ("Auria opposes the pact", "Auria the pact"),
+        ("The talks are deadlocked", "They reach a deal"),
+    ],
+)
+def test_what_is_asked_for_a_claim(claim: str, question: str) -> None:
+    found = as_asked(Claim(id="c", text=claim), (Actor(name="Auria"),))
+    assert found
+    assert " ".join(found.matcher.story.watch_items[0].question.split()) == question
 
 
 @pytest.mark.parametrize(

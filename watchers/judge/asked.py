@@ -1,7 +1,7 @@
 """A claim on what states, parties and office-holders do, asked as a watch item asks: is it so?
 
-Stances learned on rumours do not carry over to such claims: of 1,158 real headlines on 73 of them they were right on half, and
-what the very event's phase says on .57, with the reader's second reading on .68 (a half of the claims by each: `tests/FIGURES.md`).
+Stances learned on rumours do not carry over to such claims: of 1,976 real headlines on 123 claims of many years they were right on .52,
+and this is on .59; of the 412 whose errors nobody has read .54, and with the reader's second reading .70 (`tests/FIGURES.md`).
 What comes of a claim that something strange took place is better weighed by its cues (`stances.py`).
 """
 
@@ -29,12 +29,12 @@ _OF_A_STATE = forms("of_a_state")
 _MATTERS = forms("public_matters")
 _ARTICLES = frozenset({"a", "an"})
 _NEARNESS = re.compile(
-    r"\b(?:is|are|seems?|looks?)(?: now| very| said to be)? (?:close|near|imminent|at hand|within reach|in sight|about|set|ready|poised"
-    r"|on the (?:verge|brink))(?: to| of)?\b"
+    r"\b(?:is|are|seems?|looks?)(?: now| very| said to be)? (?:(?:about|poised|ready|set) to"
+    r"|(?:close|near|imminent|at hand|within reach|in sight|on the (?:verge|brink))(?: to| of)?)\b"
 )
 """Nearness, which the question does not ask for: a claim that a deal is close stands or falls with what is said of the deal."""
 _IN_FORCE = re.compile(
-    r"\b(?:is|are|remains?|stays?)(?: still| now)? (?:in (?:force|effect|place)|intact|alive|working|holding)\b"
+    r"\b(?:is|are|remains?|stays?)(?: still| now)? (?:in (?:force|effect|place)|intact|alive|(?:working|holding)(?=\W*$))\b"
 )
 _STALLED = re.compile(
     r"\b(?:talks|negotiations)\b.*\b(?:are|have|has|is)\b.* (?:collapsed|dead|deadlocked|failed|stalled|stuck|suspended"
