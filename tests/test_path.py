@@ -58,8 +58,11 @@ def test_the_demo_plays_the_main_job(tmp_path: Path) -> None:
 
 
 def test_killing_the_bot_again_and_again_loses_nothing_and_posts_nothing_twice(tmp_path: Path) -> None:
-    """kill -9 just after reports came out: the demo starts the bot anew, and the same checks hold."""
-    demo = Demo(55, tmp_path)
+    """kill -9 just after reports came out: the demo starts the bot anew, and the same checks hold.
+
+    Each start takes seconds, so on a busy machine what comes last needs some of those beyond the minute's own.
+    """
+    demo = Demo(75, tmp_path)
     for line in demo.read():
         if any(step in line for step in KILL_AT):
             os.kill(demo.bot(), signal.SIGKILL)
