@@ -53,8 +53,8 @@ _LONGEST = 3
 class Asked:
     """A story of one watch item, compiled, whose yes bears a claim out; where it asks for the `contrary`, its no does.
 
-    `by_own_words` says that it is better read by those than asked, though it is on public affairs: it is negative. What is
-    `mutual`, as a deal is, either side may be said to do.
+    `by_own_words` says that it is better read by those than asked, though it is on public affairs: it is negative, or its own
+    text would answer no. What is `mutual`, as a deal is, either side may be said to do.
     """
 
     matcher: Matcher
