@@ -11,7 +11,7 @@ from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_vali
 
 from bot.domain.change import Change
 from bot.domain.entry import Document, Entry, Seen
-from bot.domain.evidence import Evidence, Target
+from bot.domain.evidence import Evidence, Stance, Target
 from bot.domain.saying import how_many, tally
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
@@ -134,7 +134,7 @@ class Replay:
                     "why": list(j.why),
                 }
                 for j in judge(matched, self.story, self.reader)
-                if j.match in matched.matches or j.direction
+                if j.match in matched.matches or j.direction or j.stance is not Stance.CONTEXT
             ],
             "changes": [told(c) for c in (decided.changes if decided else ())],
             "why": why or [decision],

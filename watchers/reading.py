@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from bot.domain.change import Change, ChangeKind, Level, content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Target
+from bot.domain.evidence import Evidence, Stance, Target
 from bot.domain.meaning import meant_by_hand
 from bot.domain.refold import folded_by_hand
 from bot.domain.saying import corrects
-from bot.domain.standing import Standing, WatchState
+from bot.domain.standing import SETTLED, Standing
 from bot.domain.story import Story
 from bot.domain.voices import side_of
 from watchers.detect.changes import corroborated, detect, told_together
@@ -277,14 +277,14 @@ def _changes(
     corrected: list[Evidence] = []
     why = list(matched.why)
     near = {m.target for m in matched.near}
-    unread = near if before.earlier else {t for t in near if WatchState(standings[t].value).resolved}
+    unread = near if before.earlier else {t for t in near if standings[t].resolved or standings[t].value in SETTLED}
     for judgement in judge(matched, view.story, view.reader, unread=unread):
         target = judgement.match.target
         old_id = content_id(view.story.slug, str(target), key, headline(before.old_title, matched.entry.outlet))
         if target in before.hushed or old_id in view.dismissed:  # its evidence is kept 30 days, what people said 60
             why.append(f"{target}: people called this report not relevant")
             continue
-        if target in near and judgement.direction is None:
+        if target in near and judgement.direction is None and judgement.stance is Stance.CONTEXT:
             why.append(f"{target}: {judgement.why[-1]}")
             continue
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)

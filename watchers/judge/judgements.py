@@ -76,7 +76,9 @@ def judge(
     further = [n for n in near if n.match.target in items and may_be_read(items[n.match.target], matched.entry)]
     found = (_in_whole(one, items.get(one.match.target), matched.entry, reader) for one in by_words)
     read = (_in_whole(n, items[n.match.target], matched.entry, reader, alone=True) for n in (further if reader else ()))
-    return (*found, *read)
+    claims = (n for n in matched.near if n.target.kind is TargetKind.CLAIM and n.target not in unread)
+    told = (_claim_alone(n, story, matched.entry, reader) for n in (claims if reader else ()))
+    return (*found, *read, *(one for one in told if one))
 
 
 def _in_whole(
@@ -115,10 +117,9 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
     claim = story.claim(match.target.id)
     if claim is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such claim any more",))
-    named = tuple(dict.fromkeys(h.actor for h in cast_of(story).aliases.find(words_of(claim.text))))
+    named = _named_in(claim, story)
     doer = names_of(match, story, named[0]) if named else None
-    own = (*claim.actors, *named)
-    asked = story.once(("asked", claim.id), lambda: _checked(as_asked(claim, story.named(own)), claim))
+    asked = _asked(claim, story, named)
     if asked and not asked.by_own_words:
         found = next(iter(judge(asked.matcher.match(entry), asked.matcher.story)), None)
         doing = None if asked.mutual else doer
@@ -126,6 +127,26 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
     else:
         by_words = stance_on(match, claim, entry.language, doer=doer)
     return read_claim(by_words, claim, entry, reader) if reader and asked else by_words
+
+
+def _claim_alone(match: Match, story: Story, entry: Entry, reader: Reader | None) -> Judgement | None:
+    """What the reader alone makes of an entry that lacks the claim's own words; None where it is not on public affairs."""
+    claim = story.claim(match.target.id)
+    if claim is None or reader is None or not _asked(claim, story, _named_in(claim, story)):
+        return None
+    silent = Judgement(match=match, phase=Phase.NONE, stance=Stance.CONTEXT, why=match.why)
+    return read_claim(silent, claim, entry, reader, alone=True)
+
+
+def _named_in(claim: Claim, story: Story) -> tuple[str, ...]:
+    """The actors that its text names, in their order."""
+    return tuple(dict.fromkeys(h.actor for h in cast_of(story).aliases.find(words_of(claim.text))))
+
+
+def _asked(claim: Claim, story: Story, named: tuple[str, ...]) -> Asked | None:
+    """What asks whether the claim is so, worked out once a story."""
+    own = story.named((*claim.actors, *named))
+    return story.once(("asked", claim.id), lambda: _checked(as_asked(claim, own), claim))
 
 
 def _checked(asked: Asked | None, claim: Claim) -> Asked | None:

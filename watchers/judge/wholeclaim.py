@@ -2,7 +2,8 @@
 
 The reader knows what an entry may say of a question; a claim is asked as it stands. That it happened or got likelier bears
 the claim out, that it is ruled out or got less likely speaks against it. The words' stance keeps a vote beside its chances.
-Only claims on public affairs are read so (`asked.py`): of strange rumours the cues know more.
+Only claims on public affairs are read so (`asked.py`): of strange rumours the cues know more. It reads headlines too that lack
+most of a claim's words, and name one of its actors.
 """
 
 from dataclasses import replace
@@ -18,14 +19,19 @@ from watchers.model.reader import Chances, Reader
 
 WORDS = 0.2
 """The vote of the words' stance beside the reader's chances, which are 1.0 together."""
+SIDE = 0.8
+"""The chances a side takes where the claim's own words are missing. Of 818 headlines on 50 claims that the reader had not met, 564 with
+a side, the words find 225; of 339 others that name an actor and have a word of the claim it sees a side in 148, rightly in 133 and the
+other one in none. Of 3,833 headlines on other matters, 165,000 pairs, it read 1,278 and saw a side in 132, nearly all of the claim's own story."""
 _TOLD = {Stance.SUPPORTS: "so", Stance.REFUTES: "not so", Stance.CONTEXT: "neither"}
 _COUNTS = {Stance.SUPPORTS: "saying so", Stance.REFUTES: "saying otherwise", Stance.CONTEXT: "saying neither"}
 
 
-def read_claim(judgement: Judgement, claim: Claim, entry: Entry, reader: Reader) -> Judgement:
+def read_claim(judgement: Judgement, claim: Claim, entry: Entry, reader: Reader, *, alone: bool = False) -> Judgement:
     """The judgement after the second reading, which its last reason tells. A side that only the reader sees is a weak hint.
 
-    What is not English is left to the words, and so is a headline that asks or looks back.
+    What is not English is left to the words, and so is a headline that asks or looks back. `alone` says that the entry lacks
+    the claim's own words, so that only the reader speaks for it.
     """
     if not in_english(claim.text, entry) or asks(entry.title) or looks_back(entry.title, entry.published):
         return judgement
@@ -33,12 +39,12 @@ def read_claim(judgement: Judgement, claim: Claim, entry: Entry, reader: Reader)
         chances = reader.chances(claim.text, told_now(entry))
     except ModelError as error:
         return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
-    stance, why = _weighed(judgement, claim, chances)
+    stance, why = _weighed(judgement, claim, chances, alone=alone)
     weight = judgement.weight if stance is judgement.stance else Weight.WATCH
     return replace(judgement, stance=stance, weight=weight, why=(*judgement.why, why))
 
 
-def _weighed(judgement: Judgement, claim: Claim, chances: Chances) -> tuple[Stance, str]:
+def _weighed(judgement: Judgement, claim: Claim, chances: Chances, *, alone: bool) -> tuple[Stance, str]:
     """What both together say, and why."""
     sides = {
         Stance.SUPPORTS: chances.up + chances.happened,
@@ -52,4 +58,9 @@ def _weighed(judgement: Judgement, claim: Claim, chances: Chances) -> tuple[Stan
     agreed = ", as by the words" if stance is judgement.stance else ""
     if stance is Stance.SUPPORTS and (other := other_number(claim.text, judgement.match.passage)):
         return Stance.CONTEXT, f'read whole: {told}; counts as saying neither, it has another number: "{other}"'
+    if alone and stance is not Stance.CONTEXT and sides[stance] < SIDE:
+        return (
+            Stance.CONTEXT,
+            f"read whole: {told}; counts as saying neither (a side takes {SIDE:.2f} where the claim's words are missing)",
+        )
     return stance, f"read whole: {told}; counts as {_COUNTS[stance]}{agreed}"

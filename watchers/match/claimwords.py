@@ -1,6 +1,7 @@
 """Finding a claim in a passage: by its own patterns, or by most of the content words of its text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.domain.evidence import Match, Stance, Target, TargetKind
 from bot.domain.story import Claim
@@ -77,6 +78,22 @@ class ClaimMatcher:
             stance=side[0],
             why=why,
         )
+
+    def near(self, readings: tuple[Heard, ...]) -> tuple[float, Match] | None:
+        """A headline that names an actor of a claim without patterns, if the entry has a content word of it; with their share.
+
+        It says nothing by its words, and may be read against the claim (`judge/wholeclaim.py`).
+        """
+        title = readings[0]
+        actors = tuple(a for a in title.actors if a in self._actors) if title.passage.where == "title" else ()
+        if self._patterns or not actors:
+            return None
+        share, places = max(((overlap(self._content, r.words)) for r in readings), key=lambda found: found[0])
+        if not places:
+            return None
+        here = overlap(self._content, title.words)[1]
+        found = self._match(title, actors, here, (Stance.CONTEXT, ""), reasons(actors))
+        return share, replace(found, why=(*found.why, f"{share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for"))
 
     def missed(self, readings: tuple[Heard, ...]) -> str:
         """How near a claim without patterns came, or that an actor was missing; "" where it is about something else."""

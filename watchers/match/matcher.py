@@ -24,6 +24,8 @@ from watchers.match.questions import Question
 from watchers.words.finder import words_of
 from watchers.words.passages import Passage, passages_in
 
+_CLAIMS = 3
+"""Claims that an entry is near to at most, those it has most words of."""
 _FEW = 50
 """Actors of an item up to which parts of their names are looked for."""
 
@@ -36,7 +38,8 @@ class Matched:
 
     `near` has, where it is asked for, the watch items that one condition was missing for, if the entry names an actor of
     theirs anywhere, or part of one's name beside an anchor, or in its title two words of the question or anchors, and has
-    nothing that the desk excludes.
+    nothing that the desk excludes; and up to three claims without patterns, where its title names an actor of theirs and it has
+    a word of their text.
 
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
     """
@@ -101,6 +104,7 @@ class Matcher:
         matches: list[Match] = []
         others: list[Match] = []
         nearly: list[Match] = []
+        close: list[tuple[float, Match]] = []
         why: list[str] = []
         for part in parts:
             found = sorted(part.matches(readings), key=_rank)
@@ -108,6 +112,7 @@ class Matcher:
             others += found[1:]
             if not found and isinstance(part, ClaimMatcher):
                 why.append(part.missed(readings))
+                close.extend([told] if near and (told := part.near(readings)) else [])
             elif not found and isinstance(part, QuestionMatcher):
                 missed = part.missed(readings)
                 if near and not (missed and (missed.actors or missed.part)):
@@ -120,7 +125,7 @@ class Matcher:
             actors=readings[0].hits,
             matches=tuple(matches),
             others=tuple(others),
-            near=tuple(nearly),
+            near=(*nearly, *(m for _, m in sorted(close, key=lambda c: -c[0])[:_CLAIMS])),
             why=tuple(w for w in why if w),
             questions=self._questions,
         )

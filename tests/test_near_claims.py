@@ -1,0 +1,162 @@
+"""A claim told in other words than its own: found by the extra's reader, as a hint. All texts are invented."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Stance, Target, TargetKind
+from bot.domain.meaning import is_hint
+from bot.domain.standing import Verdict
+from bot.domain.story import Actor, Claim, Story, Weight
+from bot.errors import ModelError
+from bot.replay import Replay
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+from watchers.model.reader import Chances, Reader
+
+DAY = datetime(2027, 5, 8, 9, tzinfo=UTC)
+ACTORS = (Actor(name="Auria"), Actor(name="Belmont"))
+CLAIM = Claim(id="pact", text="Auria and Belmont have agreed a pact on water from the river Sele")
+STORY = Story(slug="river", title="River", actors=ACTORS, claims=(CLAIM,))
+PACT = Target(kind=TargetKind.CLAIM, id="pact")
+OTHERWISE = "Auria shakes hands with its neighbour over the Sele"
+
+
+class Saying(Reader):
+    """A reader that says one thing of everything, and remembers what it was asked."""
+
+    def __init__(self, up: float = 0.0, down: float = 0.0) -> None:
+        self._said = Chances(none=1 - up - down, up=up, down=down, happened=0.0, ruled_out=0.0)
+        self.asked: list[str] = []
+
+    def chances(self, question: str, entry: Entry) -> Chances:
+        self.asked.append(f"{question}: {entry.title}")
+        return self._said
+
+    def alike(self, earlier: str, later: str) -> float:
+        del earlier, later
+        return 0.5
+
+
+class Broken(Saying):
+    def chances(self, question: str, entry: Entry) -> Chances:
+        raise ModelError(f"The reader failed on a text: {question}: {entry.title}.")
+
+
+def entry(title: str, summary: str = "") -> Entry:
+    return Entry(id=title, title=title, summary=summary, outlet="Wire", link="https://wire.invalid/1", published=DAY)
+
+
+def judged(title: str, reader: Reader | None, *, summary: str = "", story: Story = STORY) -> tuple[Judgement, ...]:
+    return judge(Matcher(story).match(entry(title, summary), near=True), story, reader)
+
+
+@pytest.mark.parametrize(
+    ("chances", "stance"),
+    [
+        ({"up": 0.8}, Stance.SUPPORTS),
+        ({"down": 0.8}, Stance.REFUTES),
+        ({"up": 0.79}, Stance.CONTEXT),
+        ({"down": 0.79}, Stance.CONTEXT),
+        ({"up": 0.1}, Stance.CONTEXT),
+    ],
+)
+def test_a_side_takes_chances_of_four_fifths_and_is_a_weak_hint(chances: dict[str, float], stance: Stance) -> None:
+    (found,) = judged(OTHERWISE, Saying(**chances))
+    assert (found.stance, found.weight, found.match.target) == (stance, Weight.WATCH, PACT)
+    assert found.match.passage == OTHERWISE
+    assert [found.match.passage[m.start : m.end] for m in found.match.marks] == ["Auria", "Sele"]
+    assert found.why[1] == "0.20 of the claim's words, 0.6 asked for"
+    assert found.why[-1].startswith("read whole: ")
+
+
+def test_below_it_the_reason_says_what_it_would_have_taken() -> None:
+    (found,) = judged(OTHERWISE, Saying(up=0.75))
+    assert found.why[-1] == (
+        "read whole: so 0.75, neither 0.25; counts as saying neither (a side takes 0.80 where the claim's words are missing)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        ("Neighbours shake hands over the Sele", ""),
+        ("Auria has a new mayor", ""),
+        ("Neighbours shake hands", "Auria is pleased with the Sele."),
+        ("Does Auria shake hands with its neighbour over the Sele?", ""),
+    ],
+)
+def test_without_an_actor_in_the_headline_or_a_word_of_the_claim_nobody_is_asked(title: str, summary: str) -> None:
+    reader = Saying(up=1.0)
+    assert not any(j.stance is not Stance.CONTEXT for j in judged(title, reader, summary=summary))
+    assert not reader.asked
+
+
+def test_the_word_may_stand_in_the_summary() -> None:
+    (found,) = judged("Auria shakes hands with its neighbour", Saying(up=0.9), summary="They share the Sele now.")
+    assert found.stance is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        replace(CLAIM, supported_by=("river pact",)),
+        replace(CLAIM, text="A bear from the Sele rode a tram through Auria"),
+        replace(CLAIM, text="A pact on the Sele is made"),
+    ],
+)
+def test_claims_with_patterns_or_no_public_matter_or_nobody_named_are_left_to_their_words(claim: Claim) -> None:
+    reader = Saying(up=1.0)
+    assert judged(OTHERWISE, reader, story=replace(STORY, claims=(claim,))) == ()
+    assert not reader.asked
+
+
+def test_without_a_reader_it_is_not_found() -> None:
+    assert judged(OTHERWISE, None) == ()
+    assert Matcher(STORY).match(entry(OTHERWISE)).near == ()
+
+
+def test_an_entry_is_read_against_the_three_claims_it_has_most_words_of() -> None:
+    texts = ("water", "water and fish", "water, fish and boats", "trade")
+    claims = tuple(
+        Claim(id=str(n), text=f"Auria and Belmont have signed a treaty on {text} and much other business of years past")
+        for n, text in enumerate(texts)
+    )
+    found = Matcher(replace(STORY, claims=claims)).match(entry("Auria smiles on water, fish and boats"), near=True)
+    assert [m.target.id for m in found.near] == ["2", "1", "0"]
+
+
+def test_a_story_takes_it_for_a_hint_and_proposes_nothing() -> None:
+    desk = Replay(STORY, reader=Saying(up=0.95))
+    (decided,) = desk.poll([entry(OTHERWISE)], source="Wire", now=DAY + timedelta(hours=1))
+    (report,) = desk.recent
+    assert decided.changes
+    assert is_hint(report)
+    standing = desk.standings[PACT]
+    assert [(v.origin, v.side) for v in standing.voices] == [("Wire", "supports")]
+    assert (standing.suggested, standing.last_reaffirmed_at) == ("", None)
+
+
+@pytest.mark.parametrize("reader", [Saying(up=0.5), Broken()])
+def test_where_it_sees_none_nothing_moves_and_the_reason_is_told(reader: Reader) -> None:
+    desk = Replay(STORY, reader=reader)
+    (decided,) = desk.poll([entry(OTHERWISE)], source="Wire", now=DAY + timedelta(hours=1))
+    assert decided.changes == ()
+    assert any(w.startswith("claim:pact: ") and ("read whole" in w or "The words stand" in w) for w in decided.why)
+
+
+def test_explain_shows_it_where_it_takes_a_side() -> None:
+    told = Replay(STORY, reader=Saying(up=0.95)).explained(entry(OTHERWISE))
+    assert [(m["target"], m["stance"]) for m in told["matches"]] == [("claim:pact", "supports")]
+    assert Replay(STORY, reader=Saying(up=0.5)).explained(entry(OTHERWISE))["matches"] == []
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN])
+def test_a_claim_that_is_over_is_not_read_for(verdict: Verdict) -> None:
+    reader = Saying(up=0.95)
+    desk = Replay(STORY, reader=reader)
+    desk.standings[PACT] = replace(desk.standings[PACT], value=verdict, by="U0DANA")
+    list(desk.poll([entry(OTHERWISE)], source="Wire", now=DAY + timedelta(hours=1)))
+    assert not reader.asked
