@@ -16,7 +16,7 @@ COPY README.md ./
 COPY bot bot
 COPY handlers handlers
 COPY watchers watchers
-RUN if [ -z "$EXTRA" ]; then rm watchers/lexicon/reader.onnx; fi \
+RUN if [ -z "$EXTRA" ]; then rm watchers/lexicon/reader*.onnx; fi \
     && pip wheel --no-cache-dir --no-deps --wheel-dir /wheels .
 
 FROM python:3.11-slim

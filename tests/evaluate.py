@@ -87,11 +87,11 @@ def _compiled(text: str) -> Matcher:
 
 
 def group(rows: Iterable[Row]) -> Iterator[Row]:
-    story = Story(slug="evaluation", title="Evaluation")
+    story, reader = Story(slug="evaluation", title="Evaluation"), _semantic().reader
     told: list[Evidence] = []
     for row in rows:
         entry = as_entry(row)
-        found = fold(_as_evidence(entry, story), told[-400:], story)
+        found = fold(_as_evidence(entry, story), told[-400:], story, reader)
         told.append(found)
         yield {"id": row["id"], "group": found.development, "why": "; ".join(found.why)}
 
@@ -190,13 +190,13 @@ SETS = (
 )
 
 
-BY_MEANING = ("watch", "link")
+BY_MEANING = ("watch", "group", "link")
 """What the extra adds to."""
 READ_BEFORE = {
     "watch/iran_2026": "rules were tuned on these rows, and the reader of the extra learned from them",
     "stance/emergent_train": "weights were learned on these rows; held out by claim: python -m tests.train_stance PAIRS.jsonl",
     "stance/iran_private": "labels follow from watch/iran_2026",
-    "group/iran_stream": "weights were learned on these rows; held out by day: python -m tests.train_alike STREAM...",
+    "group/iran_stream": "weights were learned on these rows, the reader's too; held out by day: python -m tests.train_alike STREAM...",
 }
 """Why a figure is better than what other data will give."""
 

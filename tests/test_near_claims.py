@@ -119,13 +119,77 @@ def test_without_a_reader_it_is_not_found() -> None:
 
 
 def test_an_entry_is_read_against_the_three_claims_it_has_most_words_of() -> None:
-    texts = ("water", "water and fish", "water, fish and boats", "trade")
+    texts = ("water", "water and fish", "water, fish and boats", "boats")
     claims = tuple(
         Claim(id=str(n), text=f"Auria and Belmont have signed a treaty on {text} and much other business of years past")
         for n, text in enumerate(texts)
     )
-    found = Matcher(replace(STORY, claims=claims)).match(entry("Auria smiles on water, fish and boats"), near=True)
-    assert [m.target.id for m in found.near] == ["2", "1", "0"]
+    bear = Claim(id="bear", text="A bear stole water, fish, boats, nets, ropes and hooks in Auria")
+    story, reader, told = (
+        replace(STORY, claims=(bear, *claims)),
+        Saying(up=0.9),
+        "Auria smiles on water, fish and boats",
+    )
+    assert [j.match.target.id for j in judged(told, reader, story=story)] == ["2", "1", "0"]
+    assert len(reader.asked) == 3
+    over = {Target(kind=TargetKind.CLAIM, id="2")}
+    others = judge(Matcher(story).match(entry(told), near=True), story, reader, unread=over)
+    assert [j.match.target.id for j in others] == ["1", "0", "3"]
+
+
+WIRE = " ".join(f"Clause {n} binds the mill of ward {n} and the weir of ward {n}." for n in range(40))
+FIRM = "Auria and Belmont have agreed a pact on water from the river Sele"
+
+
+@pytest.mark.parametrize("hint_first", [True, False])
+def test_of_one_wire_text_the_report_whose_words_say_so_is_the_original(*, hint_first: bool) -> None:
+    titles = [OTHERWISE, FIRM] if hint_first else [FIRM, OTHERWISE]
+    desk = _read(titles, Saying(up=0.95))
+    assert [(v.side, v.weight is Weight.WATCH) for v in desk.standings[PACT].voices] == [("supports", False)]
+    assert desk.standings[PACT].suggested == Verdict.REPORTED
+    (copy,) = (e for e in desk.recent if e.copy_of)
+    assert copy.title == OTHERWISE
+
+
+def test_a_denial_is_no_copy_of_a_hint_to_the_contrary() -> None:
+    desk = _read(
+        [OTHERWISE, "Auria and Belmont deny they have agreed a pact on water from the river Sele"], Saying(up=0.95), 1
+    )
+    assert sorted(v.side for v in desk.standings[PACT].voices) == ["refutes", "supports"]
+    assert not any(e.copy_of for e in desk.recent)
+
+
+def _read(titles: list[str], reader: Reader, asked: int = 2) -> Replay:
+    """A desk that has read these headlines of so many outlets over one wire text, an hour apart; the reader reads the first `asked`."""
+    desk = Replay(STORY, reader=reader)
+    for at, title in enumerate(titles):
+        desk.reader = reader if at < asked else None
+        one = replace(entry(title, WIRE), id=str(at), outlet=f"Paper {at}", published=DAY + timedelta(hours=at))
+        list(desk.poll([replace(one, link=f"https://p{at}.invalid/1")], source="", now=DAY + timedelta(hours=at + 1)))
+    return desk
+
+
+def test_what_only_the_reader_saw_is_read_again_under_a_new_headline() -> None:
+    desk = Replay(STORY, reader=Saying(up=0.95))
+    list(desk.poll([entry(OTHERWISE)], source="Wire", now=DAY))
+    again = replace(entry(f"{OTHERWISE} today"), id=OTHERWISE)
+    list(desk.poll([again], source="Wire", now=DAY + timedelta(hours=1)))
+    assert [(v.side, v.former) for v in desk.standings[PACT].voices] == [("supports", False)]
+    desk.reader = Saying(down=0.95)
+    turned = replace(entry("Auria sees no handshake over the Sele"), id=OTHERWISE)
+    list(desk.poll([turned], source="Wire", now=DAY + timedelta(hours=2)))
+    assert [(v.side, v.former) for v in desk.standings[PACT].voices] == [("refutes", False)]
+
+
+def test_another_number_in_the_summary_bears_nothing_out() -> None:
+    claim = Claim(id="pact", text="Auria and Belmont will exchange 100 prisoners at the Sele bridge")
+    story = replace(STORY, claims=(claim,))
+    for number, stance in ((40, Stance.CONTEXT), (100, Stance.SUPPORTS)):
+        summary = f"They handed {number} prisoners to one another."
+        (found,) = judged(
+            "Auria swaps captives with its neighbour at the bridge", Saying(up=0.9), summary=summary, story=story
+        )
+        assert found.stance is stance
 
 
 def test_a_story_takes_it_for_a_hint_and_proposes_nothing() -> None:

@@ -100,7 +100,7 @@ def test_weights_that_give_something_else_are_a_sentence() -> None:
     answer = [[0.5, float("nan"), 0, 0, 0], [1.0, 2.0]]
     for said in ("not enough values", "its chances are no numbers"):
         with pytest.raises(ModelError, match=said):
-            Reader(Odd()).chances(QUESTION, entry("Dockers return"))
+            Reader(Odd(), Odd()).chances(QUESTION, entry("Dockers return"))
 
 
 # --- how it is weighed with the words ------------------------------------------------------------------------------
@@ -116,6 +116,10 @@ class Saying(Reader):
         del question, entry
         return self._said
 
+    def alike(self, earlier: str, later: str) -> float:
+        del earlier, later
+        return 0.5
+
 
 class Broken(Reader):
     def __init__(self) -> None:
@@ -124,6 +128,9 @@ class Broken(Reader):
     def chances(self, question: str, entry: Entry) -> Chances:
         del question, entry
         raise ModelError("The reader failed on a text: out of memory.")
+
+    def alike(self, earlier: str, later: str) -> float:
+        raise ModelError(f"The reader failed on two headlines: {earlier}, {later}.")
 
 
 ITEM = WatchItem(id="strike", question=QUESTION)

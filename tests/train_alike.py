@@ -54,7 +54,7 @@ class Stream:
 
 
 def main() -> None:
-    streams = [_stream(path) for path in files_given(__doc__ or "")]
+    streams = [stream_of(path) for path in files_given(__doc__ or "")]
     everything = _train([p for s in streams for p in s.pairs])
     for stream in streams:
         others = [p for s in streams if s is not stream for p in s.pairs]
@@ -94,7 +94,8 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     return [{**json.loads(line), "group": json.loads(g)["group"]} for line, g in zip(lines, gold, strict=True)]
 
 
-def _stream(path: Path) -> Stream:
+def stream_of(path: Path) -> Stream:
+    """The stream of a file, with its pairs."""
     rows = rows_of(path)
     tellings = tuple(
         telling(

@@ -236,10 +236,17 @@ def begun(*, further: bool) -> Any:
     elif lacking := net.encoder.load_state_dict(pretrained(), strict=False).missing_keys:
         raise SystemExit(f"The weights have no {lacking[0]}: this release of transformers names it so.")
     net.encoder.embeddings.word_embeddings.weight.requires_grad = False
+    rounding(net)
+    return net
+
+
+def rounding(net: Any) -> None:
+    """From now on its matrices work rounded, as they will when run."""
+    from torch import nn
+
     for part in net.modules():
         if isinstance(part, nn.Linear):
             part.forward = partial(_rounded, part)
-    return net
 
 
 def fill(net: Any) -> None:
@@ -468,21 +475,62 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(given), [f"v{len(self.nodes)}"], **settings))
         return f"v{len(self.nodes) - 1}"
 
+    def length(self) -> str:
+        """How many pieces there are."""
+        return self.node("Gather", self.node("Shape", "parts"), self.whole(1))
+
+    def parts(self) -> str:
+        """1.0 for the pieces of the second text, 0.0 for the others: [1, n, 1]."""
+        return self.node("Unsqueeze", self.node("Cast", "parts", to=1), self.whole(2))
+
+    def line(self, x: str, name: str, weights: Mapping[str, Any]) -> str:
+        times = self.node("MatMul", x, self.value(f"{name}.w", weights[f"{name}.weight"].T))
+        return self.node("Add", times, self.value(f"{name}.b", weights[f"{name}.bias"]))
+
+    def norm(self, x: str, name: str, weights: Mapping[str, Any]) -> str:
+        own = (self.value(f"{name}.{part}", weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        return self.node("LayerNormalization", x, *own, axis=-1, epsilon=EPSILON)
+
 
 def quantized(net: Any) -> bytes:
     """The net as an ONNX file: `ids` and `parts`, each [1, n], to `phases`, [1, 5], their chances.
+
+    And to `states`, [1, n, WIDTH], what the layers that are KEPT make of the pieces: `train_pairs.py` goes on from there.
+    """
+    from onnx import TensorProto, helper
+
+    graph, weights = Graph(), weights_of(net)
+    low = layers(graph, weights, _embedded(graph, weights), 0, KEPT)
+    graph.nodes.append(helper.make_node("Identity", [low], ["states"]))
+    x = layers(graph, weights, "states", KEPT, LAYERS)
+    entry = mean(graph, x, graph.parts())
+    first = graph.node("Gather", x, graph.value("first", np.int64(0)), axis=1)
+    said = graph.node("Tanh", graph.line(graph.node("Concat", first, entry, axis=1), "first", weights))
+    graph.nodes.append(helper.make_node("Softmax", [graph.line(said, "last", weights)], ["phases"], axis=-1))
+    found: dict[str, list[Any]] = {"phases": [1, len(LABELS)], "states": [1, "n", WIDTH]}
+    return narrowed(graph, {"ids": (TensorProto.INT64, [1, "n"]), "parts": (TensorProto.INT64, [1, "n"])}, found)
+
+
+def weights_of(net: Any) -> dict[str, Any]:
+    """The net's weights by name, as arrays of 32-bit numbers."""
+    return {name: own.detach().float().numpy() for name, own in net.state_dict().items()}
+
+
+def narrowed(graph: Graph, given: Mapping[str, tuple[int, list[Any]]], found: Mapping[str, list[Any]]) -> bytes:
+    """The graph as an ONNX file, its matrices in whole numbers; `given` has type and shape of each input, `found` each output's shape.
 
     Matrices are numbers of 7 bits in 8: with all 8 the sums overflow on processors without VNNI.
     """
     from onnx import TensorProto, checker, helper, save
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    graph = Graph()
-    weights = {name: own.detach().float().numpy() for name, own in net.state_dict().items()}
-    graph.nodes.append(helper.make_node("Softmax", [_written(graph, weights)], ["phases"], axis=-1))
-    given = [helper.make_tensor_value_info(n, TensorProto.INT64, [1, "n"]) for n in ("ids", "parts")]
-    found = [helper.make_tensor_value_info("phases", TensorProto.FLOAT, [1, len(LABELS)])]
-    whole = helper.make_graph(graph.nodes, "reader", given, found, list(graph.constants.values()))
+    whole = helper.make_graph(
+        graph.nodes,
+        "reader",
+        [helper.make_tensor_value_info(name, *own) for name, own in given.items()],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, own) for name, own in found.items()],
+        list(graph.constants.values()),
+    )
     model = helper.make_model(whole, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
     checker.check_model(model)
     with TemporaryDirectory() as folder:
@@ -500,48 +548,48 @@ def quantized(net: Any) -> bytes:
         return narrow.read_bytes()
 
 
-def _written(graph: Graph, weights: Mapping[str, Any]) -> str:
-    """What the net says of one pair, without padding and before chances are made of it."""
+def _embedded(graph: Graph, weights: Mapping[str, Any]) -> str:
+    """What the pieces and their places are before the first layer."""
     node, whole, value = graph.node, graph.whole, graph.value
+    places = value("places", weights["encoder.embeddings.position_embeddings.weight"][FIRST_PLACE:][: reader.PIECES])
+    words = node("Gather", value("words", weights[f"encoder.{WORDS}"]), "ids")
+    placed = node("Add", words, node("Slice", places, whole(0), graph.length(), whole(0)))
+    return graph.norm(placed, "encoder.embeddings.LayerNorm", weights)
 
-    def line(x: str, name: str) -> str:
-        times = node("MatMul", x, value(f"{name}.w", weights[f"{name}.weight"].T))
-        return node("Add", times, value(f"{name}.b", weights[f"{name}.bias"]))
 
-    def norm(x: str, name: str) -> str:
-        own = (value(f"{name}.{part}", weights[f"{name}.{part}"]) for part in ("weight", "bias"))
-        return node("LayerNormalization", x, *own, axis=-1, epsilon=EPSILON)
+def layers(graph: Graph, weights: Mapping[str, Any], x: str, first: int, last: int) -> str:
+    """What the layers from `first` up to `last` make of one pair, without padding."""
+    node, whole, value = graph.node, graph.whole, graph.value
 
     def split(x: str, order: list[int]) -> str:
         return node("Transpose", node("Reshape", x, whole(0, 0, HEADS, WIDTH // HEADS)), perm=order)
 
-    length = node("Gather", node("Shape", "ids"), whole(1))
-    places = value("places", weights["encoder.embeddings.position_embeddings.weight"][FIRST_PLACE:][: reader.PIECES])
-    words = node("Gather", value("words", weights[f"encoder.{WORDS}"]), "ids")
-    x = norm(node("Add", words, node("Slice", places, whole(0), length, whole(0))), "encoder.embeddings.LayerNorm")
+    length = graph.length()
     apart = value("apart", _apart(weights["encoder.encoder.relative_attention_bias.weight"]))
     near_by = node("Slice", apart, whole(0, 0), node("Concat", length, length, axis=0), whole(2, 3))
     even = value("even", np.float32(1 / np.sqrt(WIDTH // HEADS)))
-    for layer in range(LAYERS):
+    for layer in range(first, last):
         at = f"encoder.encoder.layer.{layer}."
         query, keys, values = (
-            split(line(x, f"{at}attention.attn.{part}"), order)
+            split(graph.line(x, f"{at}attention.attn.{part}", weights), order)
             for part, order in (("q", [0, 2, 1, 3]), ("k", [0, 2, 3, 1]), ("v", [0, 2, 1, 3]))
         )
         near = node("Softmax", node("Add", node("Mul", node("MatMul", query, keys), even), near_by), axis=-1)
         heard = node("Transpose", node("MatMul", near, values), perm=[0, 2, 1, 3])
-        heard = line(node("Reshape", heard, whole(0, 0, WIDTH)), f"{at}attention.attn.o")
-        x = norm(node("Add", x, heard), f"{at}attention.LayerNorm")
-        thought = line(node("Gelu", line(x, f"{at}intermediate.dense")), f"{at}output.dense")
-        x = norm(node("Add", x, thought), f"{at}output.LayerNorm")
-    own = node("Unsqueeze", node("Cast", "parts", to=1), whole(2))
-    entry = node(
-        "Div",
-        node("ReduceSum", node("Mul", x, own), whole(1), keepdims=0),
-        node("ReduceSum", own, whole(1), keepdims=0),
-    )
-    first = node("Gather", x, value("first", np.int64(0)), axis=1)
-    return line(node("Tanh", line(node("Concat", first, entry, axis=1), "first")), "last")
+        heard = graph.line(node("Reshape", heard, whole(0, 0, WIDTH)), f"{at}attention.attn.o", weights)
+        x = graph.norm(node("Add", x, heard), f"{at}attention.LayerNorm", weights)
+        inner = node("Gelu", graph.line(x, f"{at}intermediate.dense", weights))
+        x = graph.norm(
+            node("Add", x, graph.line(inner, f"{at}output.dense", weights)), f"{at}output.LayerNorm", weights
+        )
+    return x
+
+
+def mean(graph: Graph, x: str, own: str) -> str:
+    """The mean of the pieces that `own`, [1, n, 1], marks with 1."""
+    whole = graph.whole(1)
+    total = graph.node("ReduceSum", graph.node("Mul", x, own), whole, keepdims=0)
+    return graph.node("Div", total, graph.node("ReduceSum", own, whole, keepdims=0))
 
 
 def _apart(bias: Any) -> Any:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from bot.domain.change import Change, ChangeKind, Level, content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Stance, Target
-from bot.domain.meaning import meant_by_hand
+from bot.domain.meaning import is_hint, meant_by_hand
 from bot.domain.refold import folded_by_hand
 from bot.domain.saying import corrects
 from bot.domain.standing import SETTLED, Standing
@@ -52,7 +52,8 @@ class View:
     `dismissed` holds the ids of evidence that people called not relevant, `by_hand` what they said is the same report
     as what, or a report of its own, `meant` what they said a report means. With `likely`, an entry's reasons
     end with what it reads like, where the target's own words do not find it. With `reader`, entries are read as a whole
-    too; of one that was told of before only what its words find, or a new headline would take back what the old one said.
+    too; of one that was told of before only what its words find, or a new headline would take back what the old one said, and what
+    only the reader saw of a claim.
     """
 
     matcher: Matcher
@@ -277,7 +278,8 @@ def _changes(
     corrected: list[Evidence] = []
     why = list(matched.why)
     near = {m.target for m in matched.near}
-    unread = near if before.earlier else {t for t in near if standings[t].resolved or standings[t].value in SETTLED}
+    over = {t for t in near if standings[t].resolved or standings[t].value in SETTLED}
+    unread = near - {e.target for e in before.earlier if is_hint(e)} | over if before.earlier else over
     for judgement in judge(matched, view.story, view.reader, unread=unread):
         target = judgement.match.target
         old_id = content_id(view.story.slug, str(target), key, headline(before.old_title, matched.entry.outlet))
@@ -289,7 +291,9 @@ def _changes(
             continue
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
         evidence = before.dated(meant_by_hand(evidence, view.meant))
-        folded = folded_by_hand(fold(evidence, before.others, view.story), before.known, view.story, view.by_hand)
+        folded = folded_by_hand(
+            fold(evidence, before.others, view.story, view.reader), before.known, view.story, view.by_hand
+        )
         less = corrected_by(folded, before.counting(view))
         copies = copied_before(folded, [e for e in before.others if f"{e.target} {e.entry_key}" not in view.by_hand])
         own = frozenset(e.id for e in (*before.earlier, *less, *copies))

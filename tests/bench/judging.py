@@ -3,8 +3,10 @@
 import statistics
 import time
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import pairwise
 
 from bot.domain.entry import Entry
 from bot.domain.standing import first_standing
@@ -29,7 +31,7 @@ WARM = 30
 def run() -> Iterator[Result]:
     """On one core, each story reading each entry; then with every story concerned; then what the most names weigh.
 
-    Last, where the extra is installed, what it takes to read an entry as a whole against one question.
+    Last, where the extra is installed, what it takes to read an entry as a whole against one question, and two headlines together.
     """
     least = 0.0
     for turn, (count, names) in enumerate((c, n) for c in STORIES for n in NAMES):
@@ -41,7 +43,7 @@ def run() -> Iterator[Result]:
     yield _measured(same, f"{len(same)} stories, the same 100 names in all", least, first=900_000, count=ENTRIES // 3)
     yield _compiled(story(NAMES[-1]), NAMES[-1])
     if not missing():
-        yield _read_whole(story(100))
+        yield from _read_whole(story(100))
 
 
 def _measured(told: Sequence[Story], what: str, against: float, *, first: int, count: int = ENTRIES) -> Result:
@@ -55,17 +57,24 @@ def _measured(told: Sequence[Story], what: str, against: float, *, first: int, c
     return Result(what=shown, per_second=rate, ratio=ratio, against="1 story, 100 names")
 
 
-def _read_whole(told: Story) -> Result:
+def _read_whole(told: Story) -> Iterator[Result]:
     reader, asked = load_reader(), told.watch_items[0].question
+    people = [name for actor in told.actors for name in actor.names]
+    given = list(entries(WARM + ENTRIES, people, first=990_000))
+    yield _timed("an entry read whole", [partial(reader.chances, asked, entry) for entry in given])
+    pairs = pairwise(entry.title for entry in given)
+    yield _timed("two headlines read together", [partial(reader.alike, *pair) for pair in pairs])
+
+
+def _timed(what: str, calls: Sequence[Callable[[], object]]) -> Result:
     took = []
-    for entry in entries(WARM + ENTRIES, [n for actor in told.actors for n in actor.names], first=990_000):
+    for call in calls:
         started = time.process_time()
-        reader.chances(asked, entry)
+        call()
         took.append(time.process_time() - started)
     mid, high = statistics.median(took[WARM:]) * 1e3, statistics.quantiles(took[WARM:], n=100)[98] * 1e3
-    return Result(
-        what=f"an entry read whole: median {mid:.2f} ms, p99 {high:.2f} ms", per_second=ENTRIES / sum(took[WARM:])
-    )
+    shown = f"{what}: median {mid:.2f} ms, p99 {high:.2f} ms"
+    return Result(what=shown, per_second=len(took[WARM:]) / sum(took[WARM:]))
 
 
 class _Desk:

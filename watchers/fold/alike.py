@@ -9,8 +9,11 @@ from importlib.resources import files
 from typing import Any
 
 from bot.domain.evidence import Phase
+from bot.errors import ModelError
+from watchers.fold.paired import Scored, second_look
 from watchers.fold.rarity import Rarity
 from watchers.fold.tellings import Telling
+from watchers.model.reader import Reader
 
 WIRE_ALIKE = 0.9
 """Share of word pairs two texts must have in common to be one wire report."""
@@ -52,17 +55,26 @@ def copied(new: Telling, old: Telling) -> str:
     return ""
 
 
-def most_alike(new: Telling, groups: Sequence[Sequence[Telling]], rare: Rarity) -> tuple[int, Likeness]:
+def most_alike(
+    new: Telling, groups: Sequence[Sequence[Telling]], rare: Rarity, reader: Reader | None = None
+) -> tuple[int, Likeness]:
     """The number of the group a report is most like, and whether it tells of the same happening.
 
-    A report is weighed against each of a group; the group's score is its best, drawn toward the average of all.
-    Neither `groups` nor any of them may be empty.
+    A report is weighed against each of a group, with `reader` the nearest of the nearest groups by it as well, and then no other
+    group; a group's score is its best, drawn toward the average of all. Neither `groups` nor any of them may be empty.
     """
-    scored = [[log_odds(features(new, old, rare), _weights()) for old in group] for group in groups]
-    likely = [together(scores) for scores in scored]
+    words = [[Scored(telling=o, odds=log_odds(features(new, o, rare), weights())) for o in group] for group in groups]
+    scored, failed = words, ""
+    if reader:
+        try:
+            scored = second_look(new, words, reader)
+        except ModelError as error:
+            failed = f". {error} The words stand"
+    likely = [together([s.odds for s in group]) if group else 0.0 for group in scored]
     best = likely.index(max(likely))
-    nearest = groups[best][scored[best].index(max(scored[best]))]
-    return best, Likeness(same=likely[best] >= SAME, score=likely[best], why=_why(new, nearest, rare, likely[best]))
+    nearest = max(scored[best], key=lambda s: s.odds)
+    why = _why(new, nearest, rare, likely[best]) + failed
+    return best, Likeness(same=likely[best] >= SAME, score=likely[best], why=why)
 
 
 def log_odds(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -76,11 +88,13 @@ def together(scored: Sequence[float]) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def _why(new: Telling, old: Telling, rare: Rarity, score: float) -> str:
+def _why(new: Telling, nearest: Scored, rare: Rarity, score: float) -> str:
+    old = nearest.telling
     agree = "phases agree" if new.phase is old.phase else f"{new.phase} is not {old.phase}"
     shared = sorted(new.terms & old.text | old.terms & new.text, key=lambda t: (-rare.of(frozenset([t])), t))[:_NAMED]
     told = f"both speak of {', '.join(t.lstrip('~') for t in shared)}" if shared else "no word in common"
-    return f"{agree}, {told}; likeness {score:.2f}, {SAME} asked for"
+    read = "" if nearest.read is None else f"; read together {nearest.read:.2f}"
+    return f"{agree}, {told}{read}; likeness {score:.2f}, {SAME} asked for"
 
 
 def features(new: Telling, old: Telling, rare: Rarity) -> dict[str, float]:
@@ -110,7 +124,7 @@ def _held(terms: frozenset[str], text: frozenset[str], rare: Rarity) -> float:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def weights() -> dict[str, float]:
     text = (files("watchers") / "lexicon" / "alike.toml").read_text(encoding="utf-8")
     table: dict[str, float] = tomllib.loads(text)["weights"]
     return table

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose
+from bot.domain.meaning import is_hint
 from bot.domain.refold import same
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
@@ -22,6 +23,7 @@ from watchers.fold.origins import Origin, origin_of
 from watchers.fold.rarity import Rarity, rarity
 from watchers.fold.speakers import word_in
 from watchers.fold.tellings import Telling, telling
+from watchers.model.reader import Reader
 from watchers.words.headline import headline
 
 WINDOW = timedelta(days=2)
@@ -65,10 +67,11 @@ def _is_outcome(judgement: Judgement) -> bool:
     return final and (judgement.weight is Weight.DECISIVE or not judgement.match.pattern)
 
 
-def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Evidence:
+def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: Reader | None = None) -> Evidence:
     """The evidence with its origin, development and, for a copy, what it copies; `why` has a line for each.
 
-    `recent` may hold anything in any order; only the same target within the window is looked at, oldest first.
+    `recent` may hold anything in any order; only the same target within the window is looked at, oldest first. With `reader`,
+    headlines are read together too (`fold/paired.py`).
     """
     earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
     origin, words, whose = _origin(evidence, story)
@@ -81,7 +84,7 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story) -> Eviden
             return same(evidence, other, f"a copy of {other.outlet}'s report: {alike}", f"origin {other.origin}")
         twin = twin or (other, alike)
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
-    best, reason = twin or _best(new, evidence, earlier, tellings)
+    best, reason = twin or _best(new, evidence, earlier, tellings, reader)
     reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
     return replace(
         own,
@@ -109,8 +112,10 @@ def _original(new: Evidence, old: Evidence) -> bool:
     """Whether of two reports with one text the new one is the original.
 
     It is that of the newsroom which the old one credits or has copied, or of a better grade where neither credits another; and
-    it says as much.
+    it says as much. One that says so is it beside one which only a model reads so.
     """
+    if is_hint(old) and not is_hint(new) and not old.copy_of and side_of(new):
+        return side_of(new) == side_of(old)
     if new.whose is not Whose.OUTLET or new.outlet == old.outlet or not side_of(new):
         return False
     if old.copy_of:
@@ -142,7 +147,11 @@ def _comparable(evidence: Evidence, other: Evidence) -> bool:
 
 
 def _best(
-    new: Telling, evidence: Evidence, earlier: Sequence[Evidence], tellings: Sequence[Telling]
+    new: Telling,
+    evidence: Evidence,
+    earlier: Sequence[Evidence],
+    tellings: Sequence[Telling],
+    reader: Reader | None,
 ) -> tuple[Evidence | None, str]:
     """The first report of the development it most likely tells of, if any does well enough."""
     groups = _groups(earlier, tellings)
@@ -150,7 +159,7 @@ def _best(
     if not agreeing:
         contrary = "every other says the contrary, or that it is yet to come"
         return None, contrary if groups else "nothing on it within the window"
-    found, reason = _likeliest(new, agreeing, rarity([t.text for t in (new, *tellings)]))
+    found, reason = _likeliest(new, agreeing, rarity([t.text for t in (new, *tellings)]), reader)
     if not found and (known := next((e for e in earlier if _same_event(evidence, e)), None)):
         return known, f"both say {evidence.phase} of {evidence.target}"
     return found, reason
@@ -165,14 +174,16 @@ def _groups(earlier: Sequence[Evidence], tellings: Sequence[Telling]) -> list[_G
     return list(groups.values())
 
 
-def _likeliest(new: Telling, groups: Sequence[_Group], rare: Rarity) -> tuple[Evidence | None, str]:
+def _likeliest(
+    new: Telling, groups: Sequence[_Group], rare: Rarity, reader: Reader | None
+) -> tuple[Evidence | None, str]:
     """The first report of the development whose words are most alike, where they are enough so."""
     if new.aside:
         return None, "it explains, argues or sums up"
     near = [group for group in groups if not any(another(new, t) for _, t in group)]
     if not near:
         return None, "every other is another of a series, or its own outlet's of another day"
-    at, top = most_alike(new, [[t for _, t in group] for group in near], rare)
+    at, top = most_alike(new, [[t for _, t in group] for group in near], rare, reader)
     return near[at][0][0] if top.same else None, top.why
 
 
@@ -187,7 +198,8 @@ def _says_otherwise(new: Evidence, old: Evidence) -> bool:
     Nor is what a newsroom says anew a copy of what it took back.
     """
     took_back = bool(side_of(new)) and new.outlet == old.outlet and not (side_of(old) or old.copy_of)
-    return took_back or len({new.direction, old.direction} - {None}) > 1
+    contrary = side_of(new) and side_of(old) and side_of(new) != side_of(old)
+    return took_back or bool(contrary) or len({new.direction, old.direction} - {None}) > 1
 
 
 def another(new: Telling, old: Telling) -> bool:

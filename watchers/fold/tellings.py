@@ -37,12 +37,13 @@ _CAPITALS = 0.6
 class Telling:
     """`terms` is what the headline speaks of, `text` the same with the summary; synonyms are one term.
 
-    `lead` is the headline without what it says came before, `deed` the lead without names; `numbers` are the headline's
-    digits, `ordinals` number one of a series; `ahead` speaks of what may come; `aside` explains, argues, portrays or
-    sums up.
+    `said` is the headline as it stands, without its outlet's name and labels ("LIVE: "); `lead` is what of it does not tell of
+    something earlier, `deed` the lead without names; `numbers` are the headline's digits, `ordinals` number one of a series;
+    `ahead` speaks of what may come; `aside` explains, argues, portrays or sums up.
     """
 
     title: str
+    said: str
     link: str
     outlet: str
     terms: frozenset[str]
@@ -74,6 +75,7 @@ def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime) -
     spoken, lead, names = terms(words_of(said)), terms(words_of(_lead(said))), _names(words) | _names(more)
     return Telling(
         title=headline(unsigned(title, outlet)),
+        said=said,
         link=_part(link),
         outlet=outlet,
         terms=spoken,

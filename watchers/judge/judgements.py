@@ -8,6 +8,7 @@ because stances learned on rumours did not transfer (0.53 on diplomatic claims).
 
 from collections.abc import Container
 from dataclasses import replace
+from itertools import islice
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Stance, Target, TargetKind
@@ -57,6 +58,8 @@ LONG = 20
 41 called on real headlines 27 of 29 were in shorter ones and 5 of 12 in longer ones. A title is one clause, or two."""
 _HOPES = frozenset({HOPED, SIGN})
 """What says nothing in a summary where the title is silent: of 88 such signs on real headlines 29 were signs for it."""
+CLAIMS = 3
+"""How many claims an entry is read against that lacks their words: those it has most words of."""
 _DENIES = stems("denying")
 _TALKING = stems("talking")
 
@@ -78,7 +81,7 @@ def judge(
     read = (_in_whole(n, items[n.match.target], matched.entry, reader, alone=True) for n in (further if reader else ()))
     claims = (n for n in matched.near if n.target.kind is TargetKind.CLAIM and n.target not in unread)
     told = (_claim_alone(n, story, matched.entry, reader) for n in (claims if reader else ()))
-    return (*found, *read, *(one for one in told if one))
+    return (*found, *read, *islice((one for one in told if one), CLAIMS))
 
 
 def _in_whole(

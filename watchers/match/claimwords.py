@@ -88,7 +88,7 @@ class ClaimMatcher:
         actors = tuple(a for a in title.actors if a in self._actors) if title.passage.where == "title" else ()
         if self._patterns or not actors:
             return None
-        share, places = max(((overlap(self._content, r.words)) for r in readings), key=lambda found: found[0])
+        share, places = max((overlap(self._content, r.words) for r in readings), key=lambda found: found[0])
         if not places:
             return None
         here = overlap(self._content, title.words)[1]

@@ -24,8 +24,6 @@ from watchers.match.questions import Question
 from watchers.words.finder import words_of
 from watchers.words.passages import Passage, passages_in
 
-_CLAIMS = 3
-"""Claims that an entry is near to at most, those it has most words of."""
 _FEW = 50
 """Actors of an item up to which parts of their names are looked for."""
 
@@ -38,8 +36,8 @@ class Matched:
 
     `near` has, where it is asked for, the watch items that one condition was missing for, if the entry names an actor of
     theirs anywhere, or part of one's name beside an anchor, or in its title two words of the question or anchors, and has
-    nothing that the desk excludes; and up to three claims without patterns, where its title names an actor of theirs and it has
-    a word of their text.
+    nothing that the desk excludes; and the claims without patterns whose actor its title names and whose text it has a word of,
+    those it has most words of first.
 
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
     """
@@ -125,7 +123,7 @@ class Matcher:
             actors=readings[0].hits,
             matches=tuple(matches),
             others=tuple(others),
-            near=(*nearly, *(m for _, m in sorted(close, key=lambda c: -c[0])[:_CLAIMS])),
+            near=(*nearly, *(m for _, m in sorted(close, key=lambda c: -c[0]))),
             why=tuple(w for w in why if w),
             questions=self._questions,
         )
