@@ -115,6 +115,7 @@ class Replay:
         matched = self._matcher.match(entry, near=self.reader is not None)
         decision = decided.decision if decided else "seen before"
         why = list(decided.why) if decided else []
+        moved = {c.target for c in decided.changes} if decided else set()
         return {
             "id": entry.id,
             "title": entry.title,
@@ -134,7 +135,9 @@ class Replay:
                     "why": list(j.why),
                 }
                 for j in judge(matched, self.story, self.reader)
-                if j.match in matched.matches or j.direction or j.stance is not Stance.CONTEXT
+                if j.match in matched.matches
+                or j.direction
+                or (j.stance is not Stance.CONTEXT and j.match.target in moved)
             ],
             "changes": [told(c) for c in (decided.changes if decided else ())],
             "why": why or [decision],

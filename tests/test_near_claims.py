@@ -222,5 +222,8 @@ def test_a_claim_that_is_over_is_not_read_for(verdict: Verdict) -> None:
     reader = Saying(up=0.95)
     desk = Replay(STORY, reader=reader)
     desk.standings[PACT] = replace(desk.standings[PACT], value=verdict, by="U0DANA")
-    list(desk.poll([entry(OTHERWISE)], source="Wire", now=DAY + timedelta(hours=1)))
+    told = desk.explained(entry(OTHERWISE))
+    assert (told["decision"], told["matches"], told["changes"]) == ("no match", [], [])
+    reader.asked.clear()
+    list(desk.poll([entry(f"{OTHERWISE} again")], source="Wire", now=DAY + timedelta(hours=1)))
     assert not reader.asked
