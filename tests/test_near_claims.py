@@ -107,10 +107,24 @@ def test_the_word_may_stand_in_the_summary() -> None:
         replace(CLAIM, text="A pact on the Sele is made"),
     ],
 )
-def test_claims_with_patterns_or_no_public_matter_or_nobody_named_are_left_to_their_words(claim: Claim) -> None:
+def test_claims_with_patterns_and_tales_and_claims_that_name_nobody_are_left_to_their_words(claim: Claim) -> None:
     reader = Saying(up=1.0)
     assert judged(OTHERWISE, reader, story=replace(STORY, claims=(claim,))) == ()
     assert not reader.asked
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [("Auria's prince left the Sele alive", Stance.REFUTES), ("A prince left the Sele in Auria alive", Stance.CONTEXT)],
+)
+def test_what_names_an_actor_of_the_story_is_read_whatever_it_is_on_but_for_tales(claim: str, said: Stance) -> None:
+    story = replace(STORY, claims=(Claim(id="pact", text=claim),))
+    for title in (
+        "Auria mourns its prince, drowned in the Sele",
+        "Prince of Auria left Sele dead, not alive, as had been claimed",
+    ):
+        found = judged(title, Saying(down=0.95), story=story)
+        assert [j.stance for j in found if "read whole" in j.why[-1]] == ([said] if said is Stance.REFUTES else [])
 
 
 def test_without_a_reader_it_is_not_found() -> None:

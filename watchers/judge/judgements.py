@@ -115,7 +115,7 @@ def _judge(match: Match, matched: Matched, story: Story, reader: Reader | None) 
 def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None = None) -> Judgement:
     """The stance of an entry on a claim: by the claim's patterns, by what it says of whether the claim is so, or by its cues.
 
-    With a reader, one on public affairs that has no patterns is read as a whole too.
+    With a reader, one without patterns that is on public affairs or names an actor of the story is read as a whole too.
     """
     claim = story.claim(match.target.id)
     if claim is None:
@@ -129,13 +129,13 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
         by_words = answered(match, claim, found, contrary=asked.contrary, doer=doing)
     else:
         by_words = stance_on(match, claim, entry.language, doer=doer)
-    return read_claim(by_words, claim, entry, reader) if reader and asked else by_words
+    return read_claim(by_words, claim, entry, reader) if reader and _read_whole(claim, story, named) else by_words
 
 
 def _claim_alone(match: Match, story: Story, entry: Entry, reader: Reader | None) -> Judgement | None:
-    """What the reader alone makes of an entry that lacks the claim's own words; None where it is not on public affairs."""
+    """What the reader alone makes of an entry that lacks the claim's own words; None where it reads no such claim."""
     claim = story.claim(match.target.id)
-    if claim is None or reader is None or not _asked(claim, story, _named_in(claim, story)):
+    if claim is None or reader is None or not _read_whole(claim, story, _named_in(claim, story)):
         return None
     silent = Judgement(match=match, phase=Phase.NONE, stance=Stance.CONTEXT, why=match.why)
     return read_claim(silent, claim, entry, reader, alone=True)
@@ -144,6 +144,17 @@ def _claim_alone(match: Match, story: Story, entry: Entry, reader: Reader | None
 def _named_in(claim: Claim, story: Story) -> tuple[str, ...]:
     """The actors that its text names, in their order."""
     return tuple(dict.fromkeys(h.actor for h in cast_of(story).aliases.find(words_of(claim.text))))
+
+
+def _read_whole(claim: Claim, story: Story, named: tuple[str, ...]) -> bool:
+    """Whether the reader reads for it: it has no patterns, and is on public affairs or names an actor of its story.
+
+    But a tale: "A bear ..." is better known by its cues, whoever is in it.
+    """
+    if claim.supported_by or claim.refuted_by:
+        return False
+    tale = claim.text.casefold().startswith(("a ", "an "))
+    return (bool(claim.actors or named) and not tale) or _asked(claim, story, named) is not None
 
 
 def _asked(claim: Claim, story: Story, named: tuple[str, ...]) -> Asked | None:
