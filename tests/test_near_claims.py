@@ -21,7 +21,7 @@ ACTORS = (Actor(name="Auria"), Actor(name="Belmont"))
 CLAIM = Claim(id="pact", text="Auria and Belmont have agreed a pact on water from the river Sele")
 STORY = Story(slug="river", title="River", actors=ACTORS, claims=(CLAIM,))
 PACT = Target(kind=TargetKind.CLAIM, id="pact")
-OTHERWISE = "Auria shakes hands with its neighbour over the Sele"
+OTHERWISE = "Auria shakes hands with its neighbour over the river Sele"
 
 
 class Saying(Reader):
@@ -67,8 +67,8 @@ def test_a_side_takes_chances_of_four_fifths_and_is_a_weak_hint(chances: dict[st
     (found,) = judged(OTHERWISE, Saying(**chances))
     assert (found.stance, found.weight, found.match.target) == (stance, Weight.WATCH, PACT)
     assert found.match.passage == OTHERWISE
-    assert [found.match.passage[m.start : m.end] for m in found.match.marks] == ["Auria", "Sele"]
-    assert found.why[1] == "0.20 of the claim's words, 0.6 asked for"
+    assert [found.match.passage[m.start : m.end] for m in found.match.marks] == ["Auria", "river", "Sele"]
+    assert found.why[1] == "0.40 of the claim's words, 0.6 asked for"
     assert found.why[-1].startswith("read whole: ")
 
 
@@ -82,20 +82,23 @@ def test_below_it_the_reason_says_what_it_would_have_taken() -> None:
 @pytest.mark.parametrize(
     ("title", "summary"),
     [
-        ("Neighbours shake hands over the Sele", ""),
+        ("Neighbours shake hands over the river Sele", ""),
         ("Auria has a new mayor", ""),
-        ("Neighbours shake hands", "Auria is pleased with the Sele."),
-        ("Does Auria shake hands with its neighbour over the Sele?", ""),
+        ("Auria is glad of the Sele", ""),
+        ("Neighbours shake hands", "Auria is pleased with the river Sele."),
+        ("Does Auria shake hands with its neighbour over the river Sele?", ""),
     ],
 )
-def test_without_an_actor_in_the_headline_or_a_word_of_the_claim_nobody_is_asked(title: str, summary: str) -> None:
+def test_without_an_actor_in_the_headline_or_a_quarter_of_the_claims_words_nobody_is_asked(
+    title: str, summary: str
+) -> None:
     reader = Saying(up=1.0)
     assert not any(j.stance is not Stance.CONTEXT for j in judged(title, reader, summary=summary))
     assert not reader.asked
 
 
 def test_the_word_may_stand_in_the_summary() -> None:
-    (found,) = judged("Auria shakes hands with its neighbour", Saying(up=0.9), summary="They share the Sele now.")
+    (found,) = judged("Auria shakes hands with its neighbour", Saying(up=0.9), summary="They share the river Sele now.")
     assert found.stance is Stance.SUPPORTS
 
 
@@ -135,7 +138,7 @@ def test_without_a_reader_it_is_not_found() -> None:
 def test_an_entry_is_read_against_the_three_claims_it_has_most_words_of() -> None:
     texts = ("water", "water and fish", "water, fish and boats", "boats")
     claims = tuple(
-        Claim(id=str(n), text=f"Auria and Belmont have signed a treaty on {text} and much other business of years past")
+        Claim(id=str(n), text=f"Auria and Belmont have signed a treaty of peace on {text}")
         for n, text in enumerate(texts)
     )
     bear = Claim(id="bear", text="A bear stole water, fish, boats, nets, ropes and hooks in Auria")
@@ -190,7 +193,7 @@ def test_what_only_the_reader_saw_is_read_again_under_a_new_headline() -> None:
     list(desk.poll([again], source="Wire", now=DAY + timedelta(hours=1)))
     assert [(v.side, v.former) for v in desk.standings[PACT].voices] == [("supports", False)]
     desk.reader = Saying(down=0.95)
-    turned = replace(entry("Auria sees no handshake over the Sele"), id=OTHERWISE)
+    turned = replace(entry("Auria sees no handshake over the river Sele"), id=OTHERWISE)
     list(desk.poll([turned], source="Wire", now=DAY + timedelta(hours=2)))
     assert [(v.side, v.former) for v in desk.standings[PACT].voices] == [("refutes", False)]
 
@@ -201,7 +204,7 @@ def test_another_number_in_the_summary_bears_nothing_out() -> None:
     for number, stance in ((40, Stance.CONTEXT), (100, Stance.SUPPORTS)):
         summary = f"They handed {number} prisoners to one another."
         (found,) = judged(
-            "Auria swaps captives with its neighbour at the bridge", Saying(up=0.9), summary=summary, story=story
+            "Auria swaps captives with its neighbour at the Sele bridge", Saying(up=0.9), summary=summary, story=story
         )
         assert found.stance is stance
 

@@ -13,6 +13,8 @@ from watchers.words.phrasebook import lexicon
 
 CLAIM_OVERLAP = 0.6
 """Share of a claim's content words (actors not counted) a passage must hold where the claim has no patterns."""
+NEAR_OVERLAP = 0.25
+"""The same where the reader is to read it: of a long claim one word ("deal") is no more than its subject."""
 CLAIM_WORDS = 2
 """How many of them at least: one word and an actor are a coincidence."""
 
@@ -80,7 +82,7 @@ class ClaimMatcher:
         )
 
     def near(self, readings: tuple[Heard, ...]) -> tuple[float, Match] | None:
-        """A headline that names an actor of a claim without patterns, if the entry has a content word of it; with their share.
+        """A headline that names an actor of a claim without patterns, if a passage has a quarter of its content words; with their share.
 
         It says nothing by its words, and may be read against the claim (`judge/wholeclaim.py`).
         """
@@ -89,7 +91,7 @@ class ClaimMatcher:
         if self._patterns or not actors:
             return None
         share, places = max((overlap(self._content, r.words) for r in readings), key=lambda found: found[0])
-        if not places:
+        if not places or share < NEAR_OVERLAP:
             return None
         here = overlap(self._content, title.words)[1]
         found = self._match(title, actors, here, (Stance.CONTEXT, ""), reasons(actors))

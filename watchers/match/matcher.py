@@ -36,7 +36,7 @@ class Matched:
 
     `near` has, where it is asked for, the watch items that one condition was missing for, if the entry names an actor of
     theirs anywhere, or part of one's name beside an anchor, or in its title two words of the question or anchors, and has
-    nothing that the desk excludes; and the claims without patterns whose actor its title names and whose text it has a word of,
+    nothing that the desk excludes; and the claims without patterns whose actor its title names and whose text it has a quarter of the words of,
     those it has most words of first.
 
     `why` has a line for each target that was missed by one condition; each match says itself why it was found.
