@@ -11,7 +11,7 @@ from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_vali
 
 from bot.domain.change import Change
 from bot.domain.entry import Document, Entry, Seen
-from bot.domain.evidence import Evidence, Stance, Target
+from bot.domain.evidence import Evidence, Stance, Target, TargetKind
 from bot.domain.saying import how_many, tally
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
@@ -116,6 +116,7 @@ class Replay:
         decision = decided.decision if decided else "seen before"
         why = list(decided.why) if decided else []
         moved = {c.target for c in decided.changes} if decided else set()
+        unread = {m.target for m in matched.near if m.target.kind is TargetKind.CLAIM} - moved
         return {
             "id": entry.id,
             "title": entry.title,
@@ -134,10 +135,8 @@ class Replay:
                     "stance": j.stance,
                     "why": list(j.why),
                 }
-                for j in judge(matched, self.story, self.reader)
-                if j.match in matched.matches
-                or j.direction
-                or (j.stance is not Stance.CONTEXT and j.match.target in moved)
+                for j in judge(matched, self.story, self.reader, unread=unread)
+                if j.match in matched.matches or j.direction or j.stance is not Stance.CONTEXT
             ],
             "changes": [told(c) for c in (decided.changes if decided else ())],
             "why": why or [decision],

@@ -60,7 +60,7 @@ def test_everything_the_image_is_built_from_is_let_through_and_secrets_are_not()
     assert "*" in ignore
     assert copied == allowed
     assert all((ROOT / name).exists() for name in copied)
-    assert "watchers/lexicon/reader" not in ignore, "the image reads entries as a whole"
+    assert not any("onnx" in line or "lexicon" in line for line in ignore), "the image reads entries as a whole"
 
 
 def variables_used() -> Iterator[str]:

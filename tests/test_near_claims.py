@@ -154,6 +154,31 @@ def test_an_entry_is_read_against_the_three_claims_it_has_most_words_of() -> Non
     assert [j.match.target.id for j in others] == ["1", "0", "3"]
 
 
+def test_what_explain_shows_of_several_claims_is_what_they_changed() -> None:
+    claims = tuple(
+        Claim(id=str(n), text=f"Auria and Belmont have signed a treaty of peace on {text}")
+        for n, text in enumerate(("water", "water and fish", "water, fish and boats", "boats"))
+    )
+    desk = Replay(replace(STORY, claims=claims), reader=Saying(up=0.95))
+    over = Target(kind=TargetKind.CLAIM, id="2")
+    desk.standings[over] = replace(desk.standings[over], value=Verdict.REFUTED, by="U0DANA")
+    told = desk.explained(entry("Auria smiles on water, fish and boats"))
+    assert [c["target"] for c in told["changes"]] == ["claim:1", "claim:0", "claim:3"]
+    assert [m["target"] for m in told["matches"]] == ["claim:1", "claim:0", "claim:3"]
+
+
+def test_where_the_reader_is_not_asked_the_reason_stands_once() -> None:
+    told = Replay(STORY, reader=Saying(up=0.95)).explained(entry(f"Does {OTHERWISE}?"))
+    assert told["why"] == ["claim:pact: 0.40 of the claim's words, 0.6 asked for"]
+
+
+def test_what_begins_with_a_and_is_on_public_affairs_is_no_tale() -> None:
+    story = replace(
+        STORY, claims=(replace(CLAIM, text="A pact between Auria and Belmont on the river Sele is agreed"),)
+    )
+    assert [j.stance for j in judged(OTHERWISE, Saying(up=0.9), story=story)] == [Stance.SUPPORTS]
+
+
 WIRE = " ".join(f"Clause {n} binds the mill of ward {n} and the weir of ward {n}." for n in range(40))
 FIRM = "Auria and Belmont have agreed a pact on water from the river Sele"
 

@@ -52,8 +52,8 @@ class View:
     `dismissed` holds the ids of evidence that people called not relevant, `by_hand` what they said is the same report
     as what, or a report of its own, `meant` what they said a report means. With `likely`, an entry's reasons
     end with what it reads like, where the target's own words do not find it. With `reader`, entries are read as a whole
-    too; of one that was told of before only what its words find, or a new headline would take back what the old one said, and what
-    only the reader saw of a claim.
+    too; of one that was told of before only for the targets its words find, and the claims of which only the reader saw a side:
+    else a new headline would take back what the old one said.
     """
 
     matcher: Matcher
@@ -287,7 +287,10 @@ def _changes(
             why.append(f"{target}: people called this report not relevant")
             continue
         if target in near and judgement.direction is None and judgement.stance is Stance.CONTEXT:
-            why.append(f"{target}: {judgement.why[-1]}")
+            told = (
+                f"{target}: {judgement.why[-1]}"  # where the reader was not asked, the words' reason is there already
+            )
+            why.extend([told] if told not in why else [])
             continue
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
         evidence = before.dated(meant_by_hand(evidence, view.meant))

@@ -71,7 +71,8 @@ def judge(
 
     With a reader, what the words say of a watch item is weighed with what it makes of the entry as a whole. Behind them
     stand judgements of what one condition was missing for, and the reader was asked; of the targets in `unread` it is not.
-    What it sees there is a weak sign at most, and takes more.
+    Last come at most `CLAIMS` claims whose own words the entry lacks. What it sees there is a weak sign or hint at most, and
+    takes more.
     """
     items = {Target(kind=TargetKind.WATCH, id=w.id): w for w in story.watch_items}
     by_words = tuple(_judge(match, matched, story, reader) for match in matched.matches)
@@ -115,7 +116,7 @@ def _judge(match: Match, matched: Matched, story: Story, reader: Reader | None) 
 def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None = None) -> Judgement:
     """The stance of an entry on a claim: by the claim's patterns, by what it says of whether the claim is so, or by its cues.
 
-    With a reader, one without patterns that is on public affairs or names an actor of the story is read as a whole too.
+    With a reader, one without patterns that is on public affairs or names an actor of the story is read as a whole too (`_read_whole`).
     """
     claim = story.claim(match.target.id)
     if claim is None:
@@ -149,7 +150,7 @@ def _named_in(claim: Claim, story: Story) -> tuple[str, ...]:
 def _read_whole(claim: Claim, story: Story, named: tuple[str, ...]) -> bool:
     """Whether the reader reads for it: it has no patterns, and is on public affairs or names an actor of its story.
 
-    But a tale: "A bear ..." is better known by its cues, whoever is in it.
+    But a tale, "A bear ...", that is on no public affairs is better known by its cues, whoever is in it.
     """
     if claim.supported_by or claim.refuted_by:
         return False

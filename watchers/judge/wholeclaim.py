@@ -2,7 +2,8 @@
 
 The reader knows what an entry may say of a question; a claim is asked as it stands. That it happened or got likelier bears
 the claim out, that it is ruled out or got less likely speaks against it. The words' stance keeps a vote beside its chances.
-Only claims on public affairs are read so (`asked.py`) and those that name an actor of their story: of strange rumours the cues know more. It reads headlines too that lack
+Claims on public affairs are read so (`asked.py`), and those that name an actor of their story, but for tales (`judgements.py`): of strange
+rumours the cues know more. It reads headlines too that lack
 most of a claim's words, and name one of its actors and have a quarter of them.
 """
 
@@ -21,9 +22,8 @@ WORDS = 0.2
 """The vote of the words' stance beside the reader's chances, which are 1.0 together."""
 SIDE = 0.8
 """The chances a side takes where the claim's own words are missing. Of 564 headlines with a side on 50 claims that the reader had
-not met the words find 225; of the others it sees the right side in 140, the wrong one in none, and one in 22 that have none or are
-on another claim. In 1,278 headlines on other matters that name an actor and have one word of a claim it saw a side in 132, some ten of
-them not of that claim's story."""
+not met the words find 225; of the others it sees the right side in 140 and the wrong one in none. Besides it saw a side in 16 that have
+none, and 6 times on another claim."""
 _TOLD = {Stance.SUPPORTS: "so", Stance.REFUTES: "not so", Stance.CONTEXT: "neither"}
 _COUNTS = {Stance.SUPPORTS: "saying so", Stance.REFUTES: "saying otherwise", Stance.CONTEXT: "saying neither"}
 
