@@ -26,7 +26,20 @@ from typing import Any
 import numpy as np
 
 from tests.train_alike import Stream, stream_of
-from tests.train_reader import KEPT, LAYERS, WIDTH, Graph, batch, begun, layers, mean, narrowed, rounding, weights_of
+from tests.train_reader import (
+    KEPT,
+    LAYERS,
+    WIDTH,
+    Graph,
+    batch,
+    begun,
+    layers,
+    learn,
+    mean,
+    narrowed,
+    rounding,
+    weights_of,
+)
 from watchers.fold import alike, paired
 from watchers.model import reader
 from watchers.model.extra import session_of
@@ -139,11 +152,7 @@ def train(learned: Sequence[Row]) -> Iterator[Any]:
         for done, rows in enumerate(_batches(learned, drawn), start=1):
             wanted = torch.tensor([SURE if row.same else 1 - SURE for row in rows])
             lost = functional.binary_cross_entropy_with_logits(net(rows), wanted)
-            lost.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            teacher.step()
-            plan.step()
-            teacher.zero_grad()
+            learn(net, lost, teacher, plan)
             if done % 100 == 0:
                 sys.stderr.write(f"round {number}, step {done}, loss {lost.item():.2f}\n")
         yield net

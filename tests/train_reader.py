@@ -323,11 +323,7 @@ def train(learned: Sequence[Row], *, further: bool) -> Iterator[Any]:
             with _narrow():
                 said = _upwards(net, [given[i] for i in chosen], kept)
             lost = -(wanted[chosen] * said.float().log_softmax(-1)).sum(-1).mean()
-            lost.backward()
-            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            teacher.step()
-            plan.step()
-            teacher.zero_grad()
+            learn(net, lost, teacher, plan)
             if done % 100 == 0:
                 sys.stderr.write(f"round {number}, step {done}, loss {lost.item():.2f}\n")
         now = {name: own.detach().clone() for name, own in net.state_dict().items()}
@@ -335,6 +331,17 @@ def train(learned: Sequence[Row], *, further: bool) -> Iterator[Any]:
             net.load_state_dict({name: (own + before[name]) / 2 for name, own in now.items()})
         before = now
         yield net
+
+
+def learn(net: Any, lost: Any, teacher: Any, plan: Any) -> None:
+    """One step: the weights as they are better for what was lost, and the rate as it is next."""
+    import torch
+
+    lost.backward()
+    torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+    teacher.step()
+    plan.step()
+    teacher.zero_grad()
 
 
 def _narrow() -> Any:
