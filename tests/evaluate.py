@@ -22,7 +22,8 @@ from bot.domain.evidence import Evidence, Judgement, Match, Phase, Stance, Targe
 from bot.domain.story import Actor, Claim, Direction, Polarity, Story, WatchItem
 from bot.settings import load_settings
 from watchers.fold.developments import evidence_from, fold
-from watchers.judge.judgements import judge, judge_claim
+from watchers.judge.judgements import judge
+from watchers.judge.trackedclaim import judge_claim
 from watchers.link.linking import Linker
 from watchers.link.semantic import Semantic
 from watchers.match.matcher import Matcher

@@ -16,7 +16,8 @@ from bot.domain.story import Actor, Claim, Direction, Polarity, Signal, Story, W
 from bot.errors import ModelError
 from bot.replay import Replay
 from tests.evaluate import watch
-from watchers.judge.judgements import judge, judge_claim
+from watchers.judge.judgements import judge
+from watchers.judge.trackedclaim import judge_claim
 from watchers.judge.whole import read_whole
 from watchers.match.matcher import Matcher
 from watchers.model import extra, reader

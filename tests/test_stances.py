@@ -6,8 +6,9 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Stance, Target, TargetKind
 from bot.domain.story import Actor, Attribution, Claim, Story, Weight
 from watchers.judge.asked import as_asked
-from watchers.judge.judgements import judge, judge_claim
+from watchers.judge.judgements import judge
 from watchers.judge.stances import stance_of
+from watchers.judge.trackedclaim import judge_claim
 from watchers.match.aliases import Aliases
 from watchers.match.matcher import Matcher
 from watchers.words.finder import words_of

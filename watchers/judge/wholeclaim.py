@@ -2,9 +2,8 @@
 
 The reader knows what an entry may say of a question; a claim is asked as it stands. That it happened or got likelier bears
 the claim out, that it is ruled out or got less likely speaks against it. The words' stance keeps a vote beside its chances.
-Claims on public affairs are read so (`asked.py`), and those that name an actor of their story, but for tales (`judgements.py`): of strange
-rumours the cues know more. It reads headlines too that lack
-most of a claim's words, and name one of its actors and have a quarter of them.
+Which claims are read so `trackedclaim.py` says: of strange rumours the cues know more. Headlines are read too that lack most
+of a claim's words, but name one of its actors and have a quarter of them.
 """
 
 from dataclasses import replace
