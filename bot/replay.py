@@ -18,6 +18,7 @@ from bot.domain.story import Story
 from bot.domain.weblink import site
 from bot.errors import CommandError, FeedError
 from bot.store.standings import targets
+from watchers.decided import Decided
 from watchers.identify.sightings import Sighting, SightingKind, identify
 from watchers.judge.judgements import judge
 from watchers.link.likely import Likely
@@ -25,7 +26,7 @@ from watchers.match.matcher import Matcher
 from watchers.model.reader import Reader
 from watchers.parse.document import parse_document
 from watchers.parse.rawfeed import SUMMARY_LONGEST, TITLE_LONGEST
-from watchers.reading import Decided, View, read
+from watchers.reading import View, read
 from watchers.record import sights
 
 

@@ -513,6 +513,10 @@ def test_why_of_a_report_has_a_heading_for_each_question_and_no_jargon() -> None
     assert f"Did nothing to:\n• {loan}: found by Avalon; no word it knows tells what happened\n" in shown
     quiet = replace(trace, decision="no actor of the story", lines=())
     assert "*harbour*: nobody was told: it names nobody of the story" in words(why_entry((quiet,), {}, now=NOW))
+    read = replace(quiet, decision="read whole, moves nothing")
+    assert "nobody was told: it has the words of no question or claim, and read as a whole" in words(
+        why_entry((read,), {}, now=NOW)
+    )
 
 
 def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_rest() -> None:

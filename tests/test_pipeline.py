@@ -31,13 +31,13 @@ from bot.store.standings import targets
 from bot.store.store import Store
 from tests.conftest import wait_until
 from watchers import pipeline
+from watchers.decided import FIRST_READING
 from watchers.fetch.fetcher import Fetcher
 from watchers.match.matcher import Matcher
 from watchers.model.reader import Chances, Reader
 from watchers.pace.cadence import Pace
 from watchers.parse.parser import Parser
 from watchers.pipeline import Pipeline
-from watchers.reading import FIRST_READING
 
 PACE = Pace(min_seconds=0.2, max_seconds=0.4)
 HOSTS = frozenset({"127.0.0.1"})

@@ -540,7 +540,7 @@ def test_what_only_the_reader_sees_is_told_where_the_story_is_followed() -> None
     silent = Replay(STORY).explained(told)
     assert (silent["decision"], silent["changes"]) == ("no match", [])
     unmoved = Replay(STORY, reader=Saying(none=1.0)).explained(told)
-    assert unmoved["decision"] == "no match"
+    assert unmoved["decision"] == "read whole, moves nothing"
     assert [w for w in unmoved["why"] if w.startswith("watch:strike")] == [
         "watch:strike: actor Dockers found, but no anchor or signal in a passage with it",
         "watch:strike: read whole: says nothing of it 1.00, likelier 0.00; counts as nothing",

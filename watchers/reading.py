@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.domain.change import Change, ChangeKind, Level, content_id
+from bot.domain.change import Change, content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Stance, Target
 from bot.domain.meaning import is_hint, meant_by_hand
@@ -17,6 +17,7 @@ from bot.domain.saying import corrects
 from bot.domain.standing import SETTLED, Standing
 from bot.domain.story import Story
 from bot.domain.voices import side_of
+from watchers.decided import FIRST_READING, READ_BEFORE, Decided, StoryReading, decision
 from watchers.detect.changes import corroborated, detect, told_together
 from watchers.detect.edits import edit_only
 from watchers.detect.withdrawals import withdraw
@@ -37,8 +38,6 @@ from watchers.match.matcher import Matched, Matcher
 from watchers.model.reader import Reader
 from watchers.words.headline import headline
 
-READ_BEFORE = "read before"
-FIRST_READING = "there when the feed was first read, so nobody was told"
 LATE = timedelta(days=7)
 """An entry first seen so long after its date is no news: search feeds bring old reports up at any time."""
 FOLD_AGAINST = 300
@@ -69,33 +68,6 @@ class View:
     @property
     def story(self) -> Story:
         return self.matcher.story
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decided:
-    """How one entry went through the stages: what a target was missed by, or what became of it and then why, one reason a line.
-
-    `taken_back` is the earlier evidence that counts no longer, as it reads from now on.
-    """
-
-    sighting: Sighting
-    entry: Entry
-    decision: str
-    why: tuple[str, ...]
-    changes: tuple[Change, ...] = ()
-    taken_back: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class StoryReading:
-    """What a story made of a poll. `standings` holds only targets that moved, `taken_back` earlier evidence as it reads from now on."""
-
-    story: Story
-    evidence: tuple[Evidence, ...] = ()
-    changes: tuple[Change, ...] = ()
-    standings: Mapping[Target, Standing] = field(default_factory=dict)
-    decided: tuple[Decided, ...] = ()
-    taken_back: tuple[Evidence, ...] = ()
 
 
 def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryReading:
@@ -164,7 +136,7 @@ def _decide(
     offer = view.likely.offered(matched) if view.likely else ""
     offers = (offer,) if offer else ()
     if not (earlier or matched.matches or matched.near):
-        return Decided(sighting=sighting, entry=entry, decision=_decision(matched, ()), why=(*matched.why, *offers))
+        return Decided(sighting=sighting, entry=entry, decision=decision(matched), why=(*matched.why, *offers))
     before = _Before(
         earlier=tuple(earlier),
         others=tuple(e for e in recent.all[-FOLD_AGAINST:] if e not in earlier and e.id not in view.dismissed),
@@ -190,7 +162,7 @@ def _decide(
     return Decided(
         sighting=sighting,
         entry=entry,
-        decision=_decision(matched, changes),
+        decision=decision(matched, changes, why),
         why=tuple(why),
         changes=tuple(changes),
         taken_back=tuple(corrected),
@@ -230,7 +202,7 @@ def _withdrawn(
     return Decided(
         sighting=sighting,
         entry=entry,
-        decision=_decision(matched, changes),
+        decision=decision(matched, changes),
         why=tuple(why) if changes else (*why, "takes back a report, and none of its newsroom's counts here"),
         changes=tuple(changes),
         taken_back=tuple(taken_back(e, entry.title) for e in taken),
@@ -333,16 +305,3 @@ def _without(
     """What it changes that a correction takes these reports on a target back and says nothing of it itself."""
     rest = [e for e in known if e.target == standing.target and e not in reports]
     return withdraw(correction, reports, standing, rest, now=now)
-
-
-def _decision(matched: Matched, changes: Sequence[Change]) -> str:
-    """What became of it, for `why`: what it did to which target, and `aloud` where the channel is told though no state moves."""
-    if changes:
-        return ", ".join(f"{c.target} {c.kind}{' aloud' if _aloud(c) else ''}" for c in changes)
-    if matched.matches:
-        return "matched, moves nothing"
-    return "no match" if matched.actors else "no actor of the story"
-
-
-def _aloud(change: Change) -> bool:
-    return change.kind is not ChangeKind.STATE and change.level is not Level.ROUTINE

@@ -13,8 +13,8 @@ from bot.domain.standing import BOT
 from bot.store.feeds import Claimed
 from bot.store.store import Store
 from bot.store.transaction import Transaction
+from watchers.decided import READ_BEFORE, Decided, StoryReading
 from watchers.identify.sightings import Sighting, SightingKind
-from watchers.reading import READ_BEFORE, Decided, StoryReading
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,7 @@ _MISSED = {
     "no match": "it has an actor of the story, and the words of no question or claim",
     _STRANGER: "it names nobody of the story",
     "matched, moves nothing": "it has the words of a question, and says nothing of it",
+    "read whole, moves nothing": "it has the words of no question or claim, and read as a whole it says nothing of the nearest",
 }
 """Why nobody was told, by the decision kept with the entry."""
 _MISSED_SHOWN = 3

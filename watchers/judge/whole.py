@@ -44,6 +44,8 @@ another question it saw three."""
 AGREED = 0.3
 """The chances an outcome keeps that the words do see."""
 
+READ_WHOLE = "read whole"
+"""How the reason begins that tells what the reader saw."""
 _ROUNDING = 1e-6
 _ASKING = forms("asking")
 _OPEN = forms("open_questions")
@@ -113,7 +115,7 @@ def _doubted(judgement: Judgement, words: _Verdict, chances: Chances) -> Judgeme
     other = chances.ruled_out if words == _HAPPENED else chances.happened
     if other < SURE:
         return judgement
-    why = f"read whole: {'ruled out' if words == _HAPPENED else 'happened'} {other:.2f}, against the signal; counts as both sides"
+    why = f"{READ_WHOLE}: {'ruled out' if words == _HAPPENED else 'happened'} {other:.2f}, against the signal; counts as both sides"
     return replace(
         judgement, phase=Phase.CONTESTED, direction=Direction.AWAY, weight=Weight.STRONG, why=(*judgement.why, why)
     )
@@ -218,4 +220,4 @@ def _told(words: _Verdict, chances: Chances, verdict: _Verdict, barred: Mapping[
     if first in _SIGN_OF and verdict == _SIGN_OF[first]:
         lacking = f" ({barred.get(first) or f'an outcome takes {AGREED if words == first else OUTCOME[first]:.2f}'})"
     agreed = ", as by the words" if verdict == words != _NONE else ""
-    return f"read whole: {said}; {_COUNTS[verdict]}{agreed}{lacking}"
+    return f"{READ_WHOLE}: {said}; {_COUNTS[verdict]}{agreed}{lacking}"

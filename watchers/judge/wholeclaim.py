@@ -14,7 +14,7 @@ from bot.domain.story import Claim, Weight
 from bot.errors import ModelError
 from watchers.judge.claims import other_number
 from watchers.judge.recalled import looks_back, told_now
-from watchers.judge.whole import asks, in_english, shown
+from watchers.judge.whole import READ_WHOLE, asks, in_english, shown
 from watchers.model.reader import Chances, Reader
 
 WORDS = 0.2
@@ -54,11 +54,11 @@ def _weighed(judgement: Judgement, claim: Claim, entry: Entry, chances: Chances,
     votes = sides if alone else sides | {judgement.stance: sides[judgement.stance] + WORDS}
     stance = max(votes, key=votes.__getitem__)
     told = ", ".join(f"{_TOLD[s]} {shown(sides[s])}" for s in sorted(sides, key=sides.__getitem__, reverse=True)[:2])
-    neither = f"read whole: {told}; counts as saying neither"
+    neither = f"{READ_WHOLE}: {told}; counts as saying neither"
     passage = f"{entry.title}. {entry.summary}" if alone else judgement.match.passage
     if stance is Stance.SUPPORTS and (other := other_number(claim.text, passage)):
         return Stance.CONTEXT, f'{neither}, it has another number: "{other}"'
     if alone and stance is not Stance.CONTEXT and sides[stance] < SIDE:
         return Stance.CONTEXT, f"{neither} (a side takes {SIDE:.2f} where the claim's words are missing)"
     agreed = ", as by the words" if stance is judgement.stance and not alone else ""
-    return stance, f"read whole: {told}; counts as {_COUNTS[stance]}{agreed}"
+    return stance, f"{READ_WHOLE}: {told}; counts as {_COUNTS[stance]}{agreed}"
