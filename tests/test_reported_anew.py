@@ -1,7 +1,11 @@
 """What is proposed and waits is heard of again when it is reported anew. All of it is invented."""
 
+from dataclasses import replace
+
 from bot.blocks.alert import reply
+from bot.blocks.message import Message
 from bot.domain.change import Level, alert_for
+from bot.domain.standing import WatchState
 from tests.conftest import NOW
 from tests.newsroom_case import HERALD, POST, TIMES, TRIAL, WIRE, Newsroom
 
@@ -22,6 +26,19 @@ def test_a_false_proposal_on_which_nobody_acts_does_not_swallow_the_event() -> N
     assert first.why == "Tarvos Times reports yes; no further origin had reported it for 4 days"
     message = reply(TRIAL, alert_for(first, "C1", at=NOW).change, first.after, now=NOW)
     assert "*Reported anew*: *Tarvos Times* reports yes · still proposed: *yes* · 2 origins report yes" in str(message)
+    assert _labels(message)[:2] == ["Confirm", "Object"]
+    decided = replace(first.after, value=WatchState.RESOLVED_YES, suggested="")
+    assert "Confirm" not in _labels(reply(TRIAL, first, decided, now=NOW)), "nobody is asked what was answered since"
+    further = told[1]
+    assert further
+    assert "Confirm" not in _labels(reply(TRIAL, further, further.after, now=NOW)), (
+        "the head of the thread asks already"
+    )
+
+
+def _labels(message: Message) -> list[str]:
+    rows = (block["elements"] for block in message.blocks if block["type"] == "actions")
+    return [button["text"]["text"] for row in rows for button in row]
 
 
 def test_the_first_report_after_a_word_against_what_is_proposed_is_heard_and_a_busy_day_nags_nobody() -> None:

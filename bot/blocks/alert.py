@@ -6,7 +6,7 @@ from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
 from bot.blocks.modals import JUDGE, MEANS, SETTLE, TAKE_BACK
 from bot.blocks.mrkdwn import bold, cut, escape, in_utc, units, user, when
-from bot.blocks.news import LOUD_REPORTS, act, beyond_what_came, news, only_owner, taught, tells_more
+from bot.blocks.news import LOUD_REPORTS, act, beyond_what_came, news, only_owner, reported_anew, taught, tells_more
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
     claimed_by,
@@ -205,7 +205,8 @@ def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Blo
     ref = _ref(story, change, standing, evidence, suggested)
     current = bool(suggested) and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
-    decide = _decide(ref.encode()) if change.moves and current else _reopen(change, standing)
+    asks = current and (change.moves or reported_anew(change))
+    decide = _decide(ref.encode()) if asks else _reopen(change, standing)
     if current and change.kind is ChangeKind.EDIT and change.level is not Level.ROUTINE:
         decide = [button("Object", "object", ref.encode())]  # nobody is asked to confirm on what was withdrawn
     return [*decide, *why, *_not_relevant(change, evidence), *_refold(change), *_undo(change)]

@@ -62,7 +62,7 @@ def came_in(change: Change) -> str:
         case ChangeKind.EDIT if gone := _gone(change, change.evidence):
             return f"{outlet} {gone}"
         case kind if kind in LOUD_REPORTS and change.level is not Level.ROUTINE:
-            return f"{bold(_loud(change, change.evidence, force))}: {said}"
+            return f"{bold(_loud(change, force))}: {said}"
         case ChangeKind.ORIGIN:
             said += "" if force is Force.HINT and not is_claim else ", a further origin"
         case ChangeKind.COPY:
@@ -87,11 +87,17 @@ def _gone(change: Change, evidence: Evidence) -> str:
     return ""
 
 
-def _loud(change: Change, evidence: Evidence, force: Force) -> str:
+def _loud(change: Change, force: Force) -> str:
     """What the channel is told of a report though no state moves: that it is for what is proposed, against it, or a step."""
-    if side_of(evidence) == SIDES.get(change.after.suggested):
+    if reported_anew(change):
         return "Reported anew"
     return _LOUD.get(change.after.value) or _step(force)
+
+
+def reported_anew(change: Change) -> bool:
+    """Whether the channel is told of a further report for what is proposed already."""
+    loud = change.kind in LOUD_REPORTS and change.level is not Level.ROUTINE and not change.moves
+    return loud and change.evidence is not None and side_of(change.evidence) == SIDES.get(change.after.suggested)
 
 
 def _step(force: Force) -> str:
