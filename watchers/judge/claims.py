@@ -33,12 +33,13 @@ def stance_on(match: Match, claim: Claim, declared: str = "", *, doer: tuple[Pla
     if not match.pattern:
         return _by_text(match, claim, doer)
     words = words_of(match.passage)
-    found = compiled(match.pattern).find(words)
+    pattern = compiled(match.pattern)
+    found, listed = pattern.find(words), pattern.everywhere(words)
     places = found.places if found else ()
     names = tuple(map(words.place, match.names))
-    reading = governed(words, places, language_of(match.passage, declared), names)
+    reading = governed(words, places, language_of(match.passage, declared), names, listed=listed, beside=False)
     if reading.phase is Phase.HAPPENED and (other := perhaps(match.passage, declared)):
-        reading = governed(words, places, other)
+        reading = governed(words, places, other, names)
     stance = _stance(match.stance or Stance.CONTEXT, reading.phase)
     return _judgement(match, claim, reading, stance)
 

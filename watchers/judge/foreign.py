@@ -6,7 +6,9 @@ mistaken for others ("acquitted" convicts nobody). What governs a verb is looked
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from bot.domain.evidence import Phase
 from bot.domain.story import Polarity
@@ -27,6 +29,11 @@ _BREAKS = frozenset(".;:?!—–…")
 _PARTICIPLE = re.compile(r"[нт]\*$")
 _NOUN = re.compile(r"и(?:[еяюи]|ем|ями?|ях)$")
 """What makes a noun of a Russian participle, which says that something is to be done as well as that it was: "подписание"."""
+_GOVERNORS = (
+    ("negation", "negated", Phase.DENIED),
+    ("future", "yet to come", Phase.PLANNED),
+    ("attribution", "somebody's word", Phase.HEDGED),
+)
 _NEGATED = {"planned": Phase.DENIED, "held": Phase.HEDGED, "strain": Phase.DENIED}
 _CONTRARY = {
     "acquittal": frozenset({"conviction"}),
@@ -47,8 +54,10 @@ def read_foreign(words: Words, language: str, question: Question, anchors: tuple
     return found or PhaseReading(phase=Phase.NONE, rule=f"no word of the {NAMES[language]} lexicon says so")
 
 
-def governed_foreign(words: Words, language: str, places: tuple[Place, ...]) -> PhaseReading:
-    """How a passage holds the words of a signal: said, negated, called off, yet to come or asked."""
+def governed_foreign(
+    words: Words, language: str, places: tuple[Place, ...], names: tuple[Place, ...] = ()
+) -> PhaseReading:
+    """How a passage holds the words of a signal: said, negated, called off, yet to come or asked; those within `names` are no deeds."""
     if language not in NAMES:
         return PhaseReading(
             phase=Phase.NONE, rule=f"language not known ({language}): nobody can tell whether it is negated"
@@ -56,12 +65,15 @@ def governed_foreign(words: Words, language: str, places: tuple[Place, ...]) -> 
     first = places[0] if places else (0, 0)
     if _asked(words):
         return _reading(words, Phase.NONE, "a question", first)
-    if phase := _governed(words, language, first):
-        return _reading(words, phase, "governed", first)
+    deeds = [p for p in places if not any(n[0] <= p[0] and p[1] <= n[1] for n in names)] or list(places)
+    found = [(g, p) for p in deeds if (g := _governed(words, language, p))]
+    if found:
+        return _lessened(words, *min(found, key=lambda f: abs(f[1][0] - f[0].place[1])))
     for kind, phase in (("cancelled", Phase.CANCELLED), ("denied", Phase.DENIED)):
-        if place := next((p for p in phrases_in(words, language, kind) if p not in places), None):
-            return _reading(words, phase, kind, place)
-    return _reading(words, Phase.HAPPENED, "said", first)
+        if off := next((p for p in phrases_in(words, language, kind) if p not in places), None):
+            return _reading(words, phase, kind, off)
+    said = _reading(words, Phase.HAPPENED, "said", first)
+    return replace(said, words=", ".join(_text(words, p) for p in sorted(set(places))), places=places)
 
 
 def _happening(words: Words, language: str, asked: frozenset[str], anchors: tuple[Place, ...]) -> PhaseReading | None:
@@ -102,7 +114,8 @@ def _asserted(words: Words, language: str, kind: str, phase: Phase, but: tuple[P
     """The first such word, weaker where something governs it; nothing in a question, nothing within `but`."""
     for place in () if _asked(words) else phrases_in(words, language, kind):
         if not any(b[0] <= place[0] and place[1] <= b[1] for b in but):
-            return _reading(words, _governed(words, language, place) or phase, kind, place)
+            governor = _governed(words, language, place)
+            return _lessened(words, governor, place) if governor else _reading(words, phase, kind, place)
     return None
 
 
@@ -111,27 +124,47 @@ def _first(words: Words, language: str, kinds: tuple[tuple[str, Phase], ...]) ->
     for kind, phase in kinds:
         for place in phrases_in(words, language, kind):
             if phase is Phase.DENIED or not _asked(words):
-                if kind in _NEGATED and _governed(words, language, place) is Phase.DENIED:
-                    return _reading(words, _NEGATED[kind], f"{kind}, negated", place)
+                governor = _governed(words, language, place) if kind in _NEGATED else None
+                if governor and governor.phase is Phase.DENIED:
+                    return replace(_lessened(words, governor, place), phase=_NEGATED[kind])
                 return _reading(words, phase, kind, place)
     return None
 
 
-def _governed(words: Words, language: str, place: Place) -> Phase | None:
+@dataclass(frozen=True)
+class _Governor:
+    """What a verb is less by, where it stands, and what it makes of it."""
+
+    kind: str
+    place: Place
+    phase: Phase
+
+
+def _governed(words: Words, language: str, place: Place) -> _Governor | None:
     """What stands in the few words before in its clause: a negation, a "will", somebody's word; in some languages also after."""
     marks = [n for n, t in enumerate(words.tokens) if t.word in _BREAKS]
     begin = max((n + 1 for n in marks if n < place[0]), default=0)
     end = min((n for n, t in enumerate(words.tokens) if n >= place[1] and t.is_mark), default=len(words.tokens))
-    if any(place[1] <= p[0] and p[1] <= end for p in phrases_in(words, language, "negated_after")):
-        return Phase.DENIED
+    after = (p for p in phrases_in(words, language, "negated_after") if place[1] <= p[0] and p[1] <= end)
+    if negated := next(after, None):
+        return _Governor("negated", negated, Phase.DENIED)
     if _with_to(words, language, place[0]):
-        return Phase.PLANNED
+        return _Governor("yet to come", (max(begin, place[0] - 1), place[0]), Phase.PLANNED)
     near = max(begin, place[0] - _BEFORE)
-    for kind, phase in (("negation", Phase.DENIED), ("future", Phase.PLANNED), ("attribution", Phase.HEDGED)):
+    for kind, rule, phase in _GOVERNORS:
         first = begin if kind in table(language).get("governs_the_clause", ()) else near
-        if any(first <= p[0] and p[1] <= place[0] for p in phrases_in(words, language, kind)):
-            return phase
+        before = (p for p in phrases_in(words, language, kind) if first <= p[0] and p[1] <= place[0])
+        if found := next(before, None):
+            return _Governor(rule, found, phase)
     return None
+
+
+def _lessened(words: Words, governor: _Governor, place: Place) -> PhaseReading:
+    """The reading of a verb with what governs it, both quoted."""
+    found = _reading(words, governor.phase, governor.kind, place)
+    parts = sorted({governor.place, place})
+    apart = any(one[1] < other[0] for one, other in pairwise(parts))
+    return replace(found, words=(" … " if apart else " ").join(_text(words, p) for p in parts))
 
 
 def _with_to(words: Words, language: str, at: int) -> bool:
@@ -196,8 +229,12 @@ def _asked(words: Words) -> bool:
 
 
 def _reading(words: Words, phase: Phase, kind: str, place: Place) -> PhaseReading:
-    said = " ".join(t.raw for t in words.tokens[place[0] : place[1]])
-    return PhaseReading(phase=phase, rule=f"{kind}, by the lexicon of its language", words=said, places=(place,))
+    rule = f"{kind}, by the lexicon of its language"
+    return PhaseReading(phase=phase, rule=rule, words=_text(words, place), places=(place,))
+
+
+def _text(words: Words, place: Place) -> str:
+    return " ".join(t.raw for t in words.tokens[place[0] : place[1]])
 
 
 def _known() -> str:

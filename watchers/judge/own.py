@@ -24,7 +24,7 @@ def by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judge
     names = tuple(map(words.place, match.names))
     reading = read_signal(words, places, signal, language_of(match.passage, entry.language), names)
     if reading.rule == "signal" and (other := perhaps(match.passage, entry.language)):
-        reading = read_signal(words, places, signal, other)
+        reading = read_signal(words, places, signal, other, names)
     if when := long_ago(words, places, entry.published):
         reading = looked_back(when)
     said = reading.phase.final or reading.rule == "signal"

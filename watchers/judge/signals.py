@@ -1,5 +1,6 @@
 """What a passage does with the words of a signal: says them, denies them, plans them, or only asks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.evidence import Phase
@@ -72,24 +73,36 @@ def governed(
     *,
     doubts: bool = True,
     listed: tuple[Place, ...] = (),
+    beside: bool = True,
 ) -> PhaseReading:
     """How a passage holds the words at these places: said (happened), negated, called off, yet to come, hedged or asked.
 
     What stands within the `names` of actors governs nothing: "Will Barden"; nor do the words at `listed`, which the desk
     waits for: "grants injunction". Without `doubts` only what denies the words
-    themselves counts, as for trouble the desk listed as such: "accused" beside "in doubt" denies none.
+    themselves counts, as for trouble the desk listed as such: "accused" beside "in doubt" denies none. Without `beside` a verb
+    that goes on with the same sentence does not: "condemns strikes and opposes sanctions".
     """
     if language != "en":
-        return governed_foreign(words, language, places)
-    return _governed(words, places, names, (*places, *listed), doubts=doubts)
+        return governed_foreign(words, language, places, names)
+    return _governed(words, places, names, (*places, *listed), doubts=doubts, beside=beside)
 
 
 def _governed(
-    words: Words, places: tuple[Place, ...], names: tuple[Place, ...], listed: tuple[Place, ...], *, doubts: bool
+    words: Words,
+    places: tuple[Place, ...],
+    names: tuple[Place, ...],
+    listed: tuple[Place, ...],
+    *,
+    doubts: bool,
+    beside: bool,
 ) -> PhaseReading:
     scene = scene_of(words, places, names).without(tuple(_with_to(words, place) for place in listed))
+    scene = scene if beside else scene.without(tuple(_going_on(scene, places, names)))
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
-    led_by = {k: g for cue in reversed(own) for k, g in governing(scene, cue).items()}
+    deeds = (
+        tuple(c for c in own if not _within((c.first, c.last), names)) or own
+    )  # "troops to Iran": a name is not what is yet to come
+    led_by = {k: g for cue in reversed(deeds) for k, g in governing(scene, cue).items()}
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
     if negation := _negation(scene, own, doubts=doubts):
         return _because(reading(scene, Phase.DENIED, "negated", first), scene, negation)
@@ -117,6 +130,17 @@ def _with_to(words: Words, place: Place) -> Place:
     return (first, last + 1) if own and words.tokens[last].word == "to" else place
 
 
+def _going_on(scene: Scene, places: tuple[Place, ...], names: tuple[Place, ...]) -> Iterator[Place]:
+    """The verbs against something that stand beside those words and not above them: "halts deliveries, vetoes sanctions"."""
+    tokens = scene.words.tokens
+    begins = [p[0] for p in places if not _within(p, names)]
+    for cue in scene.of("cancel", "deny", "prospect") if begins else ():
+        early, late = sorted((cue.first, min(begins, key=lambda first: abs(first - cue.first))))
+        alike = any(tokens[early].word.endswith(end) and tokens[late].word.endswith(end) for end in ("s", "ed"))
+        if alike and early < late and tokens[late - 1].word in {",", "and"}:
+            yield cue.first, cue.last
+
+
 def _negation(scene: Scene, own: tuple[Cue, ...], *, doubts: bool) -> Cue | None:
     """What negates one of the words; without `doubts` not what negates their end: "will not end the war"."""
     ends = scene.of("ended", "cancel")
@@ -140,8 +164,12 @@ def _less(scene: Scene, own: tuple[Cue, ...], first: Cue) -> Cue | None:
 
 def _told(words: Words, places: tuple[Place, ...], names: tuple[Place, ...]) -> str:
     """The words found, in reading order, without those that only name an actor; all of them where nothing else is left."""
-    mere = [p for p in places if not any(n[0] <= p[0] and p[1] <= n[1] for n in names)]
+    mere = [p for p in places if not _within(p, names)]
     return ", ".join(" ".join(t.raw for t in words.tokens[slice(*place)]) for place in sorted({*(mere or places)}))
+
+
+def _within(place: Place, names: tuple[Place, ...]) -> bool:
+    return any(n[0] <= place[0] and place[1] <= n[1] for n in names)
 
 
 def _denied(scene: Scene, *, doubts: bool) -> PhaseReading | None:
