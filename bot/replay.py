@@ -11,22 +11,22 @@ from pydantic import AliasChoices, BaseModel, Field, ValidationError, field_vali
 
 from bot.domain.change import Change
 from bot.domain.entry import Document, Entry, Seen
-from bot.domain.evidence import Evidence, Stance, Target, TargetKind
+from bot.domain.evidence import Evidence, Stance, Target
 from bot.domain.saying import how_many, tally
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Story
 from bot.domain.weblink import site
 from bot.errors import CommandError, FeedError
 from bot.store.standings import targets
+from watchers.beforehand import View
 from watchers.decided import Decided
 from watchers.identify.sightings import Sighting, SightingKind, identify
-from watchers.judge.judgements import judge
 from watchers.link.likely import Likely
 from watchers.match.matcher import Matcher
 from watchers.model.reader import Reader
 from watchers.parse.document import parse_document
 from watchers.parse.rawfeed import SUMMARY_LONGEST, TITLE_LONGEST
-from watchers.reading import View, read
+from watchers.reading import read
 from watchers.record import sights
 
 
@@ -110,19 +110,17 @@ class Replay:
             yield from identify(listed, self.known.setdefault(outlet, {}), now=at)
 
     def explained(self, entry: Entry) -> dict[str, Any]:
-        """What matched, was judged and decided for one entry, and why, as JSON values."""
+        """What matched, was judged and decided for one entry, and why, as JSON values; nothing is judged of what was seen before."""
         source = entry.outlet or site(entry.link) or "an unnamed outlet"
         decided = next(self.poll([entry], source=source), None)
         matched = self._matcher.match(entry, near=self.reader is not None)
         decision = decided.decision if decided else "seen before"
         why = list(decided.why) if decided else []
-        moved = {c.target for c in decided.changes} if decided else set()
-        unread = {m.target for m in matched.near if m.target.kind is TargetKind.CLAIM} - moved
         return {
             "id": entry.id,
             "title": entry.title,
             "decision": decision,
-            "actors": sorted({h.actor for h in matched.actors}),
+            "actors": sorted(matched.named),
             "matches": [
                 {
                     "target": str(j.match.target),
@@ -136,7 +134,7 @@ class Replay:
                     "stance": j.stance,
                     "why": list(j.why),
                 }
-                for j in judge(matched, self.story, self.reader, unread=unread)
+                for j in (decided.judged if decided else ())
                 if j.match in matched.matches or j.direction or j.stance is not Stance.CONTEXT
             ],
             "changes": [told(c) for c in (decided.changes if decided else ())],

@@ -10,9 +10,10 @@ from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Actor, Claim, Direction, Feed, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.store.standings import targets
 from tests.conftest import NOW
+from watchers.beforehand import View
 from watchers.identify.sightings import identify
 from watchers.match.matcher import Matcher
-from watchers.reading import View, read
+from watchers.reading import read
 from watchers.record import sights
 
 WIRE, TIMES, HERALD, POST = "Merinda Wire", "Tarvos Times", "Coast Herald", "Night Post"

@@ -514,7 +514,7 @@ def test_why_of_a_report_has_a_heading_for_each_question_and_no_jargon() -> None
     quiet = replace(trace, decision="no actor of the story", lines=())
     assert "*harbour*: nobody was told: it names nobody of the story" in words(why_entry((quiet,), {}, now=NOW))
     read = replace(quiet, decision="read whole, moves nothing")
-    assert "nobody was told: it has the words of no question or claim, and read as a whole" in words(
+    assert "nobody was told: it has no question's or claim's names and words together, and read as a whole" in words(
         why_entry((read,), {}, now=NOW)
     )
 

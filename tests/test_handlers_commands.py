@@ -205,7 +205,7 @@ async def test_why_tells_what_each_story_made_of_a_link(room: Room) -> None:  # 
     shown = await room.ask("/watch why https://wire.invalid/1")
     for slug in ("harbour", "airport"):
         assert (
-            f"*{slug}*: nobody was told: it has an actor of the story, and the words of no question or claim\n• actor Avalon found, but no anchor"
+            f"*{slug}*: nobody was told: it has an actor of the story, and no question's or claim's names and words together\n• actor Avalon found, but no anchor"
             in shown
         )
     assert shown.count("Feed: feeds.invalid/wire") == 1
@@ -236,7 +236,7 @@ async def test_why_tells_how_a_link_was_decided(room: Room) -> None:  # noqa: F8
     shown = await room.ask("/watch why https://wire.invalid/1")
     assert "*Avalon &lt;signs&gt;*" in shown
     assert (
-        "*harbour*: nobody was told: it has an actor of the story, and the words of no question or claim\n• actor Avalon found, but no anchor"
+        "*harbour*: nobody was told: it has an actor of the story, and no question's or claim's names and words together\n• actor Avalon found, but no anchor"
         in shown
     )
     unknown = await room.ask("/watch why https://other.invalid/9")

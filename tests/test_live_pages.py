@@ -10,12 +10,13 @@ from bot.domain.standing import first_standing
 from bot.domain.story import Actor, Direction, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.store.standings import targets
 from tests.conftest import NOW
+from watchers.beforehand import View
 from watchers.decided import READ_BEFORE
 from watchers.fold.alike import copied
 from watchers.fold.tellings import telling
 from watchers.identify.sightings import identify
 from watchers.match.matcher import Matcher
-from watchers.reading import View, read
+from watchers.reading import read
 from watchers.record import sights
 
 SIGNED = Signal(words="contract signed", direction=Direction.TOWARD, weight=Weight.DECISIVE)

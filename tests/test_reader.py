@@ -174,7 +174,8 @@ def judged(phase: Phase, *, by_desk: bool = False) -> Judgement:
         (Phase.PLANNED, {"ruled_out": 0.84, "up": 0.16}, (Phase.DENIED, Direction.AWAY, Weight.WATCH)),
         (Phase.HAPPENED, {"up": 0.7, "happened": 0.3}, (Phase.HAPPENED, Direction.TOWARD, Weight.WATCH)),
         (Phase.HAPPENED, {"up": 0.8, "happened": 0.2}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
-        (Phase.HAPPENED, {"none": 0.95, "happened": 0.05}, (Phase.NONE, None, Weight.WATCH)),
+        (Phase.HAPPENED, {"none": 0.95, "happened": 0.05}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
+        (Phase.CANCELLED, {"none": 0.95, "happened": 0.05}, (Phase.DENIED, Direction.AWAY, Weight.WATCH)),
         (Phase.HAPPENED, {"ruled_out": 1.0}, (Phase.DENIED, Direction.AWAY, Weight.WATCH)),
         (Phase.CANCELLED, {"happened": 1.0}, (Phase.PLANNED, Direction.TOWARD, Weight.WATCH)),
     ],
@@ -211,7 +212,17 @@ def test_the_words_have_a_vote_and_an_outcome_they_do_not_see_takes_more(
             {"happened": 1.0},
             "happened 1.00, says nothing of it 0.00; counts as a sign of it (the words tell the other outcome)",
         ),
-        (Phase.NONE, {"happened": 0.97, "up": 0.03}, "happened 0.97, likelier 0.03; counts as happened"),
+        (Phase.NONE, {"happened": 0.97, "up": 0.03}, "happened 0.97, likelier 0.03; counts as happened, a weak hint"),
+        (
+            Phase.HAPPENED,
+            {"none": 0.9, "happened": 0.1},
+            "says nothing of it 0.90, happened 0.10; counts as a sign of it (the words see an outcome, which takes 0.30 to stand and is never nothing)",
+        ),
+        (
+            Phase.NONE,
+            {"down": 0.62, "none": 0.38},
+            "less likely 0.62, says nothing of it 0.38; counts as nothing (the words have a vote of 0.4)",
+        ),
         (
             Phase.PLANNED,
             {"up": 0.9, "none": 0.1},

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Target
+from bot.domain.evidence import Evidence, Judgement, Target
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from watchers.identify.sightings import Sighting
@@ -13,6 +13,8 @@ from watchers.judge.whole import READ_WHOLE
 from watchers.match.matcher import Matched
 
 READ_BEFORE = "read before"
+NOT_RELEVANT = "people called this report not relevant"
+WITHDRAWN = "takes back a report, and none of its newsroom's counts here"
 FIRST_READING = "there when the feed was first read, so nobody was told"
 
 
@@ -20,7 +22,7 @@ FIRST_READING = "there when the feed was first read, so nobody was told"
 class Decided:
     """How one entry went through the stages: what a target was missed by, or what became of it and then why, one reason a line.
 
-    `taken_back` is the earlier evidence that counts no longer, as it reads from now on.
+    `taken_back` is the earlier evidence that counts no longer, as it reads from now on. `judged` has what was judged of it.
     """
 
     sighting: Sighting
@@ -29,6 +31,7 @@ class Decided:
     why: tuple[str, ...]
     changes: tuple[Change, ...] = ()
     taken_back: tuple[Evidence, ...] = ()
+    judged: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +49,19 @@ class StoryReading:
 def decision(matched: Matched, changes: Sequence[Change] = (), why: Sequence[str] = ()) -> str:
     """What became of an entry: what it did to which target, and `aloud` where the channel is told though no state moves.
 
-    Where it did nothing, how far it came: `why` tells which of the targets whose words it lacks it was read whole for.
+    Where it did nothing, how far it came, which `why` tells.
     """
     if changes:
         return ", ".join(f"{c.target} {c.kind}{' aloud' if _aloud(c) else ''}" for c in changes)
+    if WITHDRAWN in why:
+        return WITHDRAWN
+    if any(w.endswith(NOT_RELEVANT) for w in why):
+        return NOT_RELEVANT
     if matched.matches:
         return "matched, moves nothing"
     if any(w.startswith(f"{m.target}: {READ_WHOLE}") for m in matched.near for w in why):
         return "read whole, moves nothing"
-    return "no match" if matched.actors else "no actor of the story"
+    return "no match" if matched.named else "no actor of the story"
 
 
 def _aloud(change: Change) -> bool:

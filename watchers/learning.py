@@ -23,6 +23,7 @@ from bot.store.standings import targets
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
 from bot.store.working import keep_working
+from watchers.beforehand import View
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in
@@ -30,7 +31,7 @@ from watchers.lessons.trial import Trials, only, speaks
 from watchers.link.likely import Likely
 from watchers.link.semantic import Semantic
 from watchers.match.matcher import Matcher
-from watchers.reading import View, read
+from watchers.reading import read
 from watchers.record import Read, record_one
 from watchers.views import view_of
 

@@ -4,20 +4,28 @@ Plain values in, plain values out: the watchers, `replay` and `explain` all thin
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.domain.change import Change, content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Stance, Target
+from bot.domain.evidence import Evidence, Judgement, Stance, Target
 from bot.domain.meaning import is_hint, meant_by_hand
 from bot.domain.refold import folded_by_hand
 from bot.domain.saying import corrects
 from bot.domain.standing import SETTLED, Standing
-from bot.domain.story import Story
 from bot.domain.voices import side_of
-from watchers.decided import FIRST_READING, READ_BEFORE, Decided, StoryReading, decision
+from watchers.beforehand import Before, View
+from watchers.decided import (
+    FIRST_READING,
+    NOT_RELEVANT,
+    READ_BEFORE,
+    WITHDRAWN,
+    Decided,
+    StoryReading,
+    decision,
+)
 from watchers.detect.changes import corroborated, detect, told_together
 from watchers.detect.edits import edit_only
 from watchers.detect.withdrawals import withdraw
@@ -33,41 +41,13 @@ from watchers.fold.withdrawals import (
 )
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
-from watchers.link.likely import Likely
-from watchers.match.matcher import Matched, Matcher
-from watchers.model.reader import Reader
+from watchers.match.matcher import Matched
 from watchers.words.headline import headline
 
 LATE = timedelta(days=7)
 """An entry first seen so long after its date is no news: search feeds bring old reports up at any time."""
 FOLD_AGAINST = 300
 """How many of the latest reports an entry is compared with; a desk told of more in three days has other troubles."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """What a story knows before it reads: where its targets stand, recent evidence, and what this feed's source is.
-
-    `dismissed` holds the ids of evidence that people called not relevant, `by_hand` what they said is the same report
-    as what, or a report of its own, `meant` what they said a report means. With `likely`, an entry's reasons
-    end with what it reads like, where the target's own words do not find it. With `reader`, entries are read as a whole
-    too; of one that was told of before only for the targets its words find, and the claims of which only the reader saw a side:
-    else a new headline would take back what the old one said.
-    """
-
-    matcher: Matcher
-    standings: Mapping[Target, Standing]
-    recent: tuple[Evidence, ...] = ()
-    source: str = ""
-    dismissed: frozenset[str] = frozenset()
-    by_hand: Mapping[str, str] = field(default_factory=dict)
-    meant: Mapping[str, str] = field(default_factory=dict)
-    likely: Likely | None = None
-    reader: Reader | None = None
-
-    @property
-    def story(self) -> Story:
-        return self.matcher.story
 
 
 def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryReading:
@@ -137,7 +117,7 @@ def _decide(
     offers = (offer,) if offer else ()
     if not (earlier or matched.matches or matched.near):
         return Decided(sighting=sighting, entry=entry, decision=decision(matched), why=(*matched.why, *offers))
-    before = _Before(
+    before = Before(
         earlier=tuple(earlier),
         others=tuple(e for e in recent.all[-FOLD_AGAINST:] if e not in earlier and e.id not in view.dismissed),
         known=recent.all,
@@ -145,20 +125,13 @@ def _decide(
         old_title=sighting.seen.title if sighting.seen and sighting.kind is SightingKind.EDIT else "",
         late=_age(sighting, now) > LATE,
     )
-    found, why, corrected = _changes(view, matched, sighting.key, before, standings, now=now)
+    judged = _judged(view, matched, before, standings)
+    found, why, corrected = _changes(view, matched, sighting.key, before, judged, standings, now=now)
     why.extend(offers if {m.target for m in matched.near}.isdisjoint(c.target for c in found) else ())
     changes = told_together(found, view.matcher.story)
-    for report in _no_longer_said(before, changes, standings):
-        standing = standings[report.target]
-        if corrects(entry.title) and side_of(report):
-            correction = withdrawing(entry, sighting.key, report, view.story, seen=now)
-            changes.append(_without(correction, [report], before.counting(view), standing, now=now))
-            corrected.append(taken_back(report, entry.title))
-        elif not report.former and (side_of(report) or report.copy_of):  # a live page's headline changes every hour
-            gone = replace(report, title=entry.title, former=True)
-            rest = [e for e in before.counting(view) if e.target == report.target and e not in earlier]
-            named = any(hit.actor in report.actors for hit in matched.actors)
-            changes.append(edit_only(gone, standing, rest, old_title=before.old_title, named=named))
+    gone, less = _fallen(view, matched, sighting.key, before, changes, standings, now=now)
+    why.extend(f"{c.target}: {c.kind}: {c.why}" for c in gone)
+    changes, corrected = [*changes, *gone], [*corrected, *less]
     return Decided(
         sighting=sighting,
         entry=entry,
@@ -166,6 +139,7 @@ def _decide(
         why=tuple(why),
         changes=tuple(changes),
         taken_back=tuple(corrected),
+        judged=judged,
     )
 
 
@@ -202,61 +176,42 @@ def _withdrawn(
     return Decided(
         sighting=sighting,
         entry=entry,
-        decision=decision(matched, changes),
-        why=tuple(why) if changes else (*why, "takes back a report, and none of its newsroom's counts here"),
+        decision=decision(matched, changes, () if changes else (WITHDRAWN,)),
+        why=tuple(why) if changes else (WITHDRAWN, *why),
         changes=tuple(changes),
         taken_back=tuple(taken_back(e, entry.title) for e in taken),
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Before:
-    """What was told of the entry before and of `others` lately; where people called it not relevant (`hushed`).
-
-    `old_title` is the headline it had, "" where that is the same or it is new; `late` says that it is so old that what it said
-    may be forgotten.
-    """
-
-    earlier: tuple[Evidence, ...]
-    others: tuple[Evidence, ...]
-    known: Sequence[Evidence]
-    hushed: frozenset[Target]
-    old_title: str
-    late: bool
-
-    def counting(self, view: View) -> list[Evidence]:
-        """What is known, without what people called not relevant."""
-        return [e for e in self.known if e.id not in view.dismissed]
-
-    def formerly(self, evidence: Evidence) -> list[Evidence]:
-        """What the page said of the target under other headlines, as that reads from now on."""
-        others = (e for e in self.earlier if e.target == evidence.target and e.id != evidence.id)
-        return [replace(e, former=True) for e in others]
-
-    def dated(self, evidence: Evidence) -> Evidence:
-        """The evidence as of when its page came to say so, where it said something else before: not as of the page's own date."""
-        last = next((e for e in reversed(self.earlier) if e.target == evidence.target), None)
-        if not self.old_title or (last is None and self.late):
-            return evidence
-        same = last and not last.former and (side_of(last), last.outcome) == (side_of(evidence), evidence.outcome)
-        return replace(evidence, turned_at=last.turned_at if last and same else evidence.seen)
+def _judged(
+    view: View, matched: Matched, before: Before, standings: Mapping[Target, Standing]
+) -> tuple[Judgement, ...]:
+    near = {m.target for m in matched.near}
+    over = {t for t in near if standings[t].resolved or standings[t].value in SETTLED}
+    unread = near - {e.target for e in before.earlier if is_hint(e)} | over if before.earlier else over
+    return judge(matched, view.story, view.reader, unread=unread)
 
 
-def _changes(
-    view: View, matched: Matched, key: str, before: _Before, standings: Mapping[Target, Standing], *, now: datetime
+def _changes(  # noqa: PLR0917 - all of what is known of the entry
+    view: View,
+    matched: Matched,
+    key: str,
+    before: Before,
+    judged: Sequence[Judgement],
+    standings: Mapping[Target, Standing],
+    *,
+    now: datetime,
 ) -> tuple[list[Change], list[str], list[Evidence]]:
     """What a matched entry changes, why or why not, one reason a line, and what it takes back as a correction."""
     changes: list[Change] = []
     corrected: list[Evidence] = []
     why = list(matched.why)
     near = {m.target for m in matched.near}
-    over = {t for t in near if standings[t].resolved or standings[t].value in SETTLED}
-    unread = near - {e.target for e in before.earlier if is_hint(e)} | over if before.earlier else over
-    for judgement in judge(matched, view.story, view.reader, unread=unread):
+    for judgement in judged:
         target = judgement.match.target
         old_id = content_id(view.story.slug, str(target), key, headline(before.old_title, matched.entry.outlet))
         if target in before.hushed or old_id in view.dismissed:  # its evidence is kept 30 days, what people said 60
-            why.append(f"{target}: people called this report not relevant")
+            why.append(f"{target}: {NOT_RELEVANT}")
             continue
         if target in near and judgement.direction is None and judgement.stance is Stance.CONTEXT:
             told = (
@@ -292,7 +247,35 @@ def _signed(entry: Entry, source: str) -> Entry:
     return replace(entry, outlet=entry.outlet or source)
 
 
-def _no_longer_said(before: _Before, changes: Sequence[Change], standings: Mapping[Target, Standing]) -> list[Evidence]:
+def _fallen(  # noqa: PLR0917 - all of what is known of the entry
+    view: View,
+    matched: Matched,
+    key: str,
+    before: Before,
+    changes: Sequence[Change],
+    standings: Mapping[Target, Standing],
+    *,
+    now: datetime,
+) -> tuple[list[Change], list[Evidence]]:
+    """What changes as an entry's new headline no longer says what it was cited for, and what that takes back."""
+    entry = matched.entry
+    gone: list[Change] = []
+    corrected: list[Evidence] = []
+    for report in _no_longer_said(before, changes, standings):
+        standing = standings[report.target]
+        if corrects(entry.title) and side_of(report):
+            correction = withdrawing(entry, key, report, view.story, seen=now)
+            gone.append(_without(correction, [report], before.counting(view), standing, now=now))
+            corrected.append(taken_back(report, entry.title))
+        elif not report.former and (side_of(report) or report.copy_of):  # a live page's headline changes every hour
+            former = replace(report, title=entry.title, former=True)
+            rest = [e for e in before.counting(view) if e.target == report.target and e not in before.earlier]
+            named = any(hit.actor in report.actors for hit in matched.actors)
+            gone.append(edit_only(former, standing, rest, old_title=before.old_title, named=named))
+    return gone, corrected
+
+
+def _no_longer_said(before: Before, changes: Sequence[Change], standings: Mapping[Target, Standing]) -> list[Evidence]:
     """What a cited entry was cited for and its new headline no longer says; the story may have dropped the target since."""
     told = {c.target for c in changes} | before.hushed
     last = {e.target: e for e in before.earlier if e.target not in told and e.target in standings}

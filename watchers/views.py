@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from bot.store.keys import EVIDENCE_DAYS
 from bot.store.store import Store
+from watchers.beforehand import View
 from watchers.link.likely import Likely
 from watchers.match.matcher import Matcher
 from watchers.model.reader import Reader
-from watchers.reading import View
 
 RECALL = timedelta(days=EVIDENCE_DAYS)
 """How long a report is known when another feed brings it, or its headline changes; folding looks back two days only."""

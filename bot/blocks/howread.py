@@ -36,10 +36,12 @@ _DID = {
 _STRANGER = "no actor of the story"
 _STRANGE = 2
 _MISSED = {
-    "no match": "it has an actor of the story, and the words of no question or claim",
+    "no match": "it has an actor of the story, and no question's or claim's names and words together",
     _STRANGER: "it names nobody of the story",
-    "matched, moves nothing": "it has the words of a question, and says nothing of it",
-    "read whole, moves nothing": "it has the words of no question or claim, and read as a whole it says nothing of the nearest",
+    "matched, moves nothing": "it has the words of a question or claim, and says nothing of it",
+    "read whole, moves nothing": "it has no question's or claim's names and words together, and read as a whole it says nothing of the nearest",
+    "people called this report not relevant": "people called it not relevant",
+    "takes back a report, and none of its newsroom's counts here": "it takes back a report, and none of its newsroom's counts here",
 }
 """Why nobody was told, by the decision kept with the entry."""
 _MISSED_SHOWN = 3
@@ -47,7 +49,9 @@ _TARGET = re.compile(r"\b((?:watch|claim):[\w-]+)")
 _ABOUT = re.compile(rf"{_TARGET.pattern}: ")
 _KIND = re.compile(rf"^({'|'.join(ChangeKind)}): ")
 _DONE = re.compile(rf"{_TARGET.pattern} ({'|'.join(ChangeKind)})\b( aloud)?")
-_NOTHING, _DISMISSED, _LIKE = "moves nothing", "people called this", "reads like it"
+_NOTHING, _DISMISSED, _LIKE, _READ = "moves nothing", "people called this", "reads like it", "read whole"
+_LAST = ("title:", "summary:", "attributed")
+"""How reasons begin that say least."""
 _LIKENESS = re.compile(rf"{_LIKE} \(.*\)\.")
 
 
@@ -112,7 +116,7 @@ def _told(trace: Trace, story: Story | None) -> list[list[str]]:
     """What became of it in one story, a part for each question it did something to; then why no other question has it."""
     groups: dict[str, list[str]] = {}
     about = ""
-    for line in (x for x in trace.lines if x != f"title: {trace.title}"):
+    for line in (x for x in trace.lines if x not in {f"title: {trace.title}", trace.decision}):
         begun = _ABOUT.match(line)
         about = begun[1] if begun else about
         groups.setdefault(about, []).append(line[begun.end() :] if begun else line)
@@ -141,7 +145,8 @@ def _one_done(name: str, did: str, lines: Sequence[str]) -> list[str]:
 def _done(lines: Sequence[str]) -> tuple[str, list[str]]:
     """Why it did something to a question, and how it was read."""
     reason = next((_KIND.sub("", x) for x in lines if _KIND.match(x)), "")
-    return plain_reason(reason), plainly([x for x in lines if not _KIND.match(x)])
+    how = plainly([x for x in lines if not _KIND.match(x)])
+    return plain_reason(reason), sorted(how, key=lambda x: x.startswith(_LAST))
 
 
 def _others_missed(groups: Mapping[str, Sequence[str]], story: Story | None) -> list[str]:
@@ -156,18 +161,19 @@ def _others_missed(groups: Mapping[str, Sequence[str]], story: Story | None) -> 
 
 
 def _distance(lines: Sequence[str]) -> int:
-    """How near a report came to a question: it has its words, it reads like it, or neither."""
-    begins = [x for x in lines if x.startswith((_NOTHING, _DISMISSED, _LIKE))]
-    return 2 if not begins else int(begins[0].startswith(_LIKE))
+    """How near a report came to a question: it has its words, it was read for it or reads like it, or neither."""
+    near = [x for x in lines if x.startswith((_NOTHING, _DISMISSED, _LIKE, _READ))]
+    return 2 if not near else int(near[0].startswith((_LIKE, _READ)))
 
 
 def _missed(name: str, lines: Sequence[str], story: Story | None) -> str:
     """Why a report did nothing to a question: all of it where it has its words, else the plainest."""
     if reason := _done(lines)[0]:  # of a feed's first reading
         return f"{_named_by(story, name)}: {reason}" if name else reason
-    plain = [x for x in lines if not x.startswith("read whole")] or lines
+    read = [x for x in lines if x.startswith(_READ)]
+    plain = [x for x in lines if x not in read] or lines
     plainest = next((x for x in plain if x.startswith(_LIKE)), plain[-1])
-    why = "; ".join(plainly(lines if _distance(lines) == 0 else [plainest]))
+    why = "; ".join(plainly(lines if _distance(lines) == 0 else [plainest, *read]))
     why = _TARGET.sub(lambda found: _named_by(story, found[1]), _LIKENESS.sub(f"{_LIKE}.", why))
     return f"{_named_by(story, name)}: {why}" if name else why
 

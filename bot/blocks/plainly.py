@@ -24,6 +24,10 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
         (r"([01]\.\d\d) of the claim's words, .*", lambda m: f"it has {float(m[1]):.0%} of the claim's words"),
         ("read whole: .*; (counts as [^(]*).*", lambda m: f"read as a whole it {m[1].strip()}"),
         (
+            r'(supports|refutes|context): cues weighed at [\d.]+: (".*)',
+            lambda m: f"by its words it {_STANCES[m[1]]}: {m[2]}",
+        ),
+        (
             "(supports|refutes|context): (?:cues weighed|asked whether|.*% of the claim's words).*",
             lambda m: f"by its words it {_STANCES[m[1]]}",
         ),

@@ -10,9 +10,10 @@ from bot.domain.story import Actor, Signal, Story, WatchItem, Weight
 from bot.store.standings import targets
 from tests.bench.invented import NOW, WORDS
 from tests.bench.timing import Result, seconds
+from watchers.beforehand import View
 from watchers.identify.sightings import identify
 from watchers.match.matcher import Matcher
-from watchers.reading import View, read
+from watchers.reading import read
 
 NAME = "fold"
 _SAYS = ("says pact is close", "signs pact", "denies pact", "to discuss pact", "may sign pact")

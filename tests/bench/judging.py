@@ -14,12 +14,13 @@ from bot.domain.story import Story
 from bot.store.standings import targets
 from tests.bench.invented import NOW, entries, stories, story
 from tests.bench.timing import Result
+from watchers.beforehand import View
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.link.likely import Likely
 from watchers.match.matcher import Matcher
 from watchers.model.extra import missing
 from watchers.model.reader import load_reader
-from watchers.reading import View, read
+from watchers.reading import read
 
 NAME = "judge"
 NAMES = (100, 1_000, 10_000, 100_000)

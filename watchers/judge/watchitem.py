@@ -88,9 +88,18 @@ def _in_passage(match: Match, item: WatchItem, story: Story, question: Question,
         return contested(found, against)
     if found.phase.final or not match.anchor:
         return found
-    further = _by_anchors(match, item, story, question, entry)
+    alone = replace(match, pattern="", direction=None, weight=None)
+    further = _by_anchors(alone, item, story, question, entry)
     surer = further.phase.final and further.direction is signal.direction
-    return further if surer or found.phase is Phase.NONE else found
+    if surer:  # an outcome by the lexicon, a sign for the desk: what it lists as less it does not want reported as that
+        held = f"counts as a sign of it, as the story file has these words for {signal.weight}; decisive would make it an outcome"
+        return replace(further, match=match, by_desk=found.by_desk, why=(found.why[0], *further.why, held))
+    return replace(further, match=match, why=_set_aside(found, further)) if found.phase is Phase.NONE else found
+
+
+def _set_aside(found: Judgement, further: Judgement) -> tuple[str, ...]:
+    """Why the words of a signal say nothing here, before what the lexicon says instead."""
+    return tuple(dict.fromkeys((*(w for w in found.why if w not in further.why), *further.why)))
 
 
 def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question, entry: Entry) -> Judgement:

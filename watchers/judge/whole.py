@@ -97,16 +97,14 @@ def read_whole(
     chances = _without_outcomes(chances) if back else chances
     barred = _barred(judgement, item, entry)
     verdict = _weighed(words, chances, barred=barred)
-    unsure = alone and verdict in _SIGN_OF.values() and _for_sign(verdict, chances) < SIGN
-    verdict = _NONE if unsure else verdict
-    told = _told(words, chances, verdict, barred)
-    told = f"{told} (a sign takes {SIGN:.2f} where the item's own words are missing)" if unsure else told
+    if alone and verdict in _SIGN_OF.values() and _for_sign(verdict, chances) < SIGN:
+        verdict = _NONE
+    told = _told(words, chances, verdict, barred, alone=alone)
     why = (*judgement.why, f"{told} (the headline looks back, so an outcome is nothing new)" if back else told)
     if verdict == words:
         return replace(judgement, why=why)
     phase, direction = verdict
-    sure = max(chances.happened, chances.ruled_out) >= SURE
-    weight = Weight.STRONG if sure and words == _SIGN_OF.get(verdict) else Weight.WATCH
+    weight = Weight.STRONG if _sure(words, verdict, chances) else Weight.WATCH
     return replace(judgement, phase=phase, direction=direction, weight=weight, why=why)
 
 
@@ -184,7 +182,10 @@ def _verdict(judgement: Judgement) -> _Verdict:
 
 
 def _weighed(words: _Verdict, chances: Chances, *, barred: Container[_Verdict]) -> _Verdict:
-    """What both together say. An outcome that is barred, or has too few chances, counts as its sign."""
+    """What both together say. An outcome that is barred, or has too few chances, counts as its sign.
+
+    So does one that only the words see: no model makes nothing of it by itself.
+    """
     for outcome, chance in ((_HAPPENED, chances.happened), (_RULED_OUT, chances.ruled_out)):
         if words == outcome and chance >= AGREED:
             return outcome
@@ -192,7 +193,8 @@ def _weighed(words: _Verdict, chances: Chances, *, barred: Container[_Verdict]) 
             return outcome
     votes = {_NONE: chances.none, _UP: _for_sign(_UP, chances), _DOWN: _for_sign(_DOWN, chances)}
     votes[_SIGN_OF.get(words, words)] += WORDS
-    return max(votes, key=votes.__getitem__)
+    verdict = max(votes, key=votes.__getitem__)
+    return _SIGN_OF[words] if words in _SIGN_OF and verdict == _NONE else verdict
 
 
 def _for_sign(sign: _Verdict, chances: Chances) -> float:
@@ -205,7 +207,7 @@ def shown(chance: float) -> str:
     return f"{floor(chance * 100 + _ROUNDING) / 100:.2f}"
 
 
-def _told(words: _Verdict, chances: Chances, verdict: _Verdict, barred: Mapping[_Verdict, str]) -> str:
+def _told(words: _Verdict, chances: Chances, verdict: _Verdict, barred: Mapping[_Verdict, str], *, alone: bool) -> str:
     """As in "read whole: happened 0.71, likelier 0.25; counts as a sign of it (an outcome takes 0.75)"."""
     named = {
         _NONE: ("says nothing of it", chances.none),
@@ -216,8 +218,25 @@ def _told(words: _Verdict, chances: Chances, verdict: _Verdict, barred: Mapping[
     }
     first, second = sorted(named, key=lambda v: named[v][1], reverse=True)[:2]
     said = ", ".join(f"{named[v][0]} {shown(named[v][1])}" for v in (first, second))
-    lacking = ""
-    if first in _SIGN_OF and verdict == _SIGN_OF[first]:
-        lacking = f" ({barred.get(first) or f'an outcome takes {AGREED if words == first else OUTCOME[first]:.2f}'})"
     agreed = ", as by the words" if verdict == words != _NONE else ""
-    return f"{READ_WHOLE}: {said}; {_COUNTS[verdict]}{agreed}{lacking}"
+    otherwise = "" if verdict == first else f" ({_why_otherwise(words, first, verdict, barred, alone=alone)})"
+    weak = ", a weak hint" if verdict in _SIGN_OF and words != verdict and not _sure(words, verdict, chances) else ""
+    return f"{READ_WHOLE}: {said}; {_COUNTS[verdict]}{agreed}{weak}{otherwise}"
+
+
+def _why_otherwise(
+    words: _Verdict, first: _Verdict, verdict: _Verdict, barred: Mapping[_Verdict, str], *, alone: bool
+) -> str:
+    """Why the verdict is not what has most chances."""
+    if first in _SIGN_OF and verdict == _SIGN_OF[first]:
+        return barred.get(first) or f"an outcome takes {AGREED if words == first else OUTCOME[first]:.2f}"
+    if alone:
+        return f"a sign takes {SIGN:.2f} where the item's own words are missing"
+    if words in _SIGN_OF and verdict in {words, _SIGN_OF[words]}:
+        return f"the words see an outcome, which takes {AGREED:.2f} to stand and is never nothing"
+    return f"the words have a vote of {WORDS}"
+
+
+def _sure(words: _Verdict, verdict: _Verdict, chances: Chances) -> bool:
+    """Whether an outcome that the reader sees is a strong sign: the words see a sign of it, and its chances are high."""
+    return max(chances.happened, chances.ruled_out) >= SURE and words == _SIGN_OF.get(verdict)

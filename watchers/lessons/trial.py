@@ -9,10 +9,11 @@ from bot.domain.lesson import Lesson, Meaning, Part, Told, Trial, applied
 from bot.domain.standing import first_standing
 from bot.domain.story import Direction, Story, Weight
 from bot.domain.weblink import link_key
+from watchers.beforehand import View
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
-from watchers.reading import View, read
+from watchers.reading import read
 from watchers.words.finder import Finder, compiled, words_of
 from watchers.words.passages import passages
 

@@ -15,6 +15,8 @@ CLAIM_OVERLAP = 0.6
 """Share of a claim's content words (actors not counted) a passage must hold where the claim has no patterns."""
 NEAR_OVERLAP = 0.25
 """The same where the reader is to read it: of a long claim one word ("deal") is no more than its subject."""
+_TOLD = 1 / 3
+"""The same from which it is told how near a claim came."""
 CLAIM_WORDS = 2
 """How many of them at least: one word and an actor are a coincidence."""
 
@@ -105,5 +107,14 @@ class ClaimMatcher:
                 return f'{self.target}: pattern "{found}" found, but no actor of the claim in that passage'
         if self._patterns:
             return ""
-        share = max((overlap(self._content, r.words)[0] for r in readings), default=0.0)
-        return f"{self.target}: {share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for" if share >= 1 / 3 else ""
+        share, places = max(
+            (overlap(self._content, r.words) for r in readings), key=lambda found: found[0], default=(0.0, ())
+        )
+        if share < _TOLD:
+            return ""
+        told = f"{self.target}: {share:.2f} of the claim's words"
+        if share < CLAIM_OVERLAP:
+            return f"{told}, {CLAIM_OVERLAP} asked for"
+        if len(places) < CLAIM_WORDS:
+            return f"{told}, but {CLAIM_WORDS} of them are asked for"
+        return f"{told}, but no actor of the claim in that passage"

@@ -162,25 +162,36 @@ class QuestionMatcher:
         named = tuple(dict.fromkeys(a for r in readings for a in present(self._actors, r, readings)))
         signalled = any(self._signal(r.words)[0] for r in readings)
         for reading in readings:
-            words = reading.words
-            anchors = self._anchors.everywhere(words) if self._anchors else ()
-            signal, _ = self._signal(words)
+            anchors = self._anchors.everywhere(reading.words) if self._anchors else ()
+            signal, _ = self._signal(reading.words)
             if (anchors or signal) and not present(self._actors, reading, readings):
-                told = (
-                    f'signal "{signal.words}"' if signal and not anchors else f'anchor "{quoted(words, anchors[:1])}"'
-                )
-                why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}"
+                parts = named_in(reading.words, self.question.parts) if not (signalled or named) else {}
+                part = next((quoted(reading.words, (p,)) for p in parts.values()), "")
+                told = self._told(reading, signal)
+                only = f', only "{part}"' if part and part not in told else ""
+                why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}{only}"
                 actors = () if signalled else named
-                part = (
-                    ""
-                    if signalled or named
-                    else next((quoted(words, (p,)) for p in named_in(words, self.question.parts).values()), "")
-                )
-                why = f"{self.target}: {why}" + (f', only "{part}"' if part else "")
-                return Missed(why=why, reading=reading, actors=actors, part=part, anchors=anchors)
+                return Missed(why=f"{self.target}: {why}", reading=reading, actors=actors, part=part, anchors=anchors)
         at = next((r for r in readings if present(self._actors, r, readings)), None)
-        why = f"{self.target}: actor {named[0]} found, but no anchor or signal in a passage with it" if named else ""
-        return Missed(why=why, reading=at, actors=named) if at else None
+        why = self._kept_out(readings) or "no anchor or signal in a passage with it"
+        return Missed(why=f"{self.target}: actor {named[0]} found, but {why}", reading=at, actors=named) if at else None
+
+    def _told(self, reading: Heard, signal: Signal | None) -> str:
+        """What was found of the item's words: its anchors, one place a group, or else the signal."""
+        found = self._anchors.find(reading.words) if self._anchors else None
+        if signal and not found:
+            return f'signal "{signal.words}"'
+        return f'anchor "{quoted(reading.words, tuple(sorted(set(found.places))) if found else ())}"'
+
+    def _kept_out(self, readings: tuple[Heard, ...]) -> str:
+        """Which exclusion keeps the anchors or a signal out of a passage with an actor; "" for none."""
+        anchors = (("its anchors", self._anchors),) if self._anchors else ()
+        finders = (*anchors, *((f'the signal "{s.words}"', finder) for s, finder in self._signals))
+        for reading in readings:
+            for name, finder in finders if present(self._actors, reading, readings) else ():
+                if by := finder.kept_out_by(reading.words):
+                    return f'"{by}" keeps {name} out'
+        return ""
 
     def asked_in(self, readings: tuple[Heard, ...]) -> Missed | None:
         """That a title which names none of the item's actors has two words of its question or anchors, one of them telling.

@@ -32,6 +32,8 @@ _FEW = 50
 class Matched:
     """What was found in an entry. `matches` has the best passage of each target, `others` its further passages.
 
+    `actors` has those in the title, with their places, `named` the names of all that any passage names.
+
     `questions` has what each watch item asks, by its id, worked out once a story.
 
     `near` has, where it is asked for, the watch items that one condition was missing for, if the entry names an actor of
@@ -44,6 +46,7 @@ class Matched:
 
     entry: Entry
     actors: tuple[ActorHit, ...]
+    named: frozenset[str]
     matches: tuple[Match, ...]
     why: tuple[str, ...] = ()
     others: tuple[Match, ...] = ()
@@ -97,7 +100,7 @@ class Matcher:
         named = not self._aliases.keys.isdisjoint(text.keys)
         parts = self._parts if named else self._near(text.stems, shared=near)
         if not parts and not named:
-            return Matched(entry=entry, actors=(), matches=(), questions=self._questions)
+            return Matched(entry=entry, actors=(), named=frozenset(), matches=(), questions=self._questions)
         readings = tuple(self._read(p) for p in text.passages)
         matches: list[Match] = []
         others: list[Match] = []
@@ -121,6 +124,7 @@ class Matcher:
         return Matched(
             entry=entry,
             actors=readings[0].hits,
+            named=frozenset(a for r in readings for a in r.actors),
             matches=tuple(matches),
             others=tuple(others),
             near=(*nearly, *(m for _, m in sorted(close, key=lambda c: -c[0]))),

@@ -117,6 +117,12 @@ class Finder:
         """Whether one of its exclusions stands in the passage."""
         return any(True for needle in self._unwanted for _ in needle.places(words))
 
+    def kept_out_by(self, words: Words) -> str:
+        """The exclusion that stands in the passage, as it stands there, where the pattern would be found without it; "" for none."""
+        wanted = all(any(True for needle in group for _ in needle.places(words)) for group in self._wanted)
+        unwanted = (p for needle in self._unwanted for p in needle.places(words)) if wanted else ()
+        return next((" ".join(t.raw for t in words.tokens[first:last]) for first, last in unwanted), "")
+
     def possible(self, stems: AbstractSet[str]) -> bool:
         """False where the pattern cannot be found in a passage whose `places` has no other stems than these."""
         return not any(map(stems.isdisjoint, self._keys))
