@@ -114,6 +114,7 @@ class Replay:
         source = entry.outlet or site(entry.link) or "an unnamed outlet"
         decided = next(self.poll([entry], source=source), None)
         matched = self._matcher.match(entry, near=self.reader is not None)
+        found = {m.target for m in matched.matches}
         decision = decided.decision if decided else "seen before"
         why = list(decided.why) if decided else []
         return {
@@ -135,7 +136,7 @@ class Replay:
                     "why": list(j.why),
                 }
                 for j in (decided.judged if decided else ())
-                if j.match in matched.matches or j.direction or j.stance is not Stance.CONTEXT
+                if j.match.target in found or j.direction or j.stance is not Stance.CONTEXT
             ],
             "changes": [told(c) for c in (decided.changes if decided else ())],
             "why": why or [decision],

@@ -57,17 +57,21 @@ watch_items:
   - {question: "Will the mayor of Ferndale resign by Monday?", anchors: mayor}
   - {question: "Will the Avalonian fleet sail on Friday?", anchors: fleet, signals: [{words: fleet sails, weight: decisive}]}
   - {question: Whether the deal is signed, anchors: deal, signals: [{words: signed, weight: strong}]}
+  - {question: Is the strike over?, anchors: strike, resolve_by: 2020-01-01, signals: [{words: 'talks "broke down" -break'}]}
 """
     story.write_text(SMALL + items, "utf-8")
     result = watchdesk("story", "check", str(story))
     assert result.exit_code == 0
     told = [line.strip() for line in result.stdout.splitlines() if "watch item " in line and "well formed" not in line]
     assert [line.partition(":")[0] for line in told] == ["watch item avalon-convicted"] * 2 + [
-        "watch item mayor-ferndale-resign-monday"
+        "watch item mayor-ferndale-resign-monday",
+        *["watch item strike-over"] * 2,
     ]
     assert "“Avalon convicted” asks nothing." in told[0]
     assert "“guilty” alone is decisive" in told[1]
     assert "it asks about Ferndale and names none of its actors: only reports that name Avalon count." in told[2]
+    assert "its day, 2020-01-01, has passed" in told[3]
+    assert "“-break” keeps out its own “broke down”." in told[4]
 
 
 def test_a_folder_in_place_of_a_story_file_is_named() -> None:

@@ -27,8 +27,8 @@ app = typer.Typer(help="Story files: check, import, export, remove, list, draft.
 @app.command("check")
 def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (YAML); - is standard input.")]) -> None:
     """Check story files: every error at once, each with its line and what to do."""
+    from bot.cli.doubts import doubts
     from bot.storyfile import load_story
-    from bot.storyfile.doubts import doubts
 
     bad = 0
     for path in files:
@@ -39,7 +39,7 @@ def story_check(files: Annotated[list[Path], typer.Argument(help="Story files (Y
             bad += 1
             continue
         say(f"{path}: {story.slug} is well formed: {_contents(story)}.")
-        for sentence in (*_lacks(story), *doubts(story)):
+        for sentence in (*_lacks(story), *doubts(story, today=datetime.now(UTC).date())):
             say(f"    {sentence}")
     if bad:
         sys.exit(1)

@@ -18,6 +18,7 @@ _PIECE = re.compile(
     rf"(?:(?P<open>[{_QUOTES}])(?P<phrase>[^{_QUOTES}]*)(?P<close>[{_QUOTES}])?|(?P<word>[^\s|{_QUOTES}]+))?"
 )
 _PARTICLES = frozenset({"aside", "away", "back", "down", "off", "out", "over", "up"})
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
 _EXAMPLE = "for example: memorandum|deal signed"
 
 
@@ -152,6 +153,9 @@ def _word(word: str, at: int) -> str:
     if word.endswith((",", ";")):
         hint = "put a | between alternatives, a space between words that must occur together."
         raise GrammarError(f"A comma means nothing here: {hint}", at=at + len(word) - 1)
+    if word in _OPERATORS:
+        hint = f'a space is "and", a | is "or", a - right before a word is "not"; in quotes it is a word: "{word}".'
+        raise GrammarError(f"{word} means nothing here: {hint}", at=at)
     bare = word.strip(":!?'’‘")
     bare = bare if bare.count(".") > 1 else bare.rstrip(".")
     if not any(c.isalnum() for c in bare):

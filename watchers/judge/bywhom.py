@@ -1,5 +1,6 @@
 """Whose doing it is: what a passage tells of somebody or somewhere else says nothing of the item, or the contrary."""
 
+import re
 from dataclasses import replace
 
 from bot.domain.evidence import Match, Phase
@@ -45,7 +46,7 @@ def by_whom(reading: PhaseReading, match: Match, item: WatchItem, story: Story, 
     if not final:
         return reading
     if who := _others(reading, match, item, story, question):
-        return _of_others(reading, who)
+        return _of_others(reading, _as_written(who, match.passage))
     return _of_anothers(reading, match, item, story, question)
 
 
@@ -147,3 +148,8 @@ def _of_others(reading: PhaseReading, who: str) -> PhaseReading:
     phase = Phase.HEDGED if reading.phase is Phase.HAPPENED else Phase.DENIED
     rule = f"{reading.rule}, but {who} is named, who is none of the item's"
     return PhaseReading(phase=phase, rule=rule, words=reading.words, places=reading.places)
+
+
+def _as_written(name: str, passage: str) -> str:
+    found = re.search(re.escape(name), passage, re.IGNORECASE)
+    return found[0] if found else name

@@ -21,6 +21,8 @@ _NO_MORE = tuple(f" {w}" for w in forms("no_more"))
 _OTHER = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
 _DENIES = stems("denying")
 _AHEAD = frozenset({Phase.PLANNED, Phase.HEDGED})
+_FOUND = ("actors:", "anchor:", "near it:")
+"""How reasons begin that tell how what is asked was found, which the claim's own tell."""
 _DONE = re.compile(r"\b(?:has|have) (?!no\b|\d)\w+(?:ed|en|ne|un|ld|ut|ought)\b")
 _SIDES = {Direction.TOWARD: Stance.SUPPORTS, Direction.AWAY: Stance.REFUTES}
 
@@ -32,16 +34,38 @@ def stance_on(match: Match, claim: Claim, declared: str = "", *, doer: tuple[Pla
     """
     if not match.pattern:
         return _by_text(match, claim, doer)
-    words = words_of(match.passage)
-    pattern = compiled(match.pattern)
-    found, listed = pattern.find(words), pattern.everywhere(words)
+    reading = _of_pattern(match, match.pattern, declared)
+    stance = _stance(match.stance or Stance.CONTEXT, reading.phase)
+    if stance in _OTHER and (other := _also(match, claim, stance, declared)):
+        both = f'{stance}: "{reading.words}", {_OTHER[stance]}: "{other.words}"'
+        return _judgement(match, claim, PhaseReading(phase=Phase.CONTESTED, rule=f"both sides, {both}"), Stance.CONTEXT)
+    return _judgement(match, claim, reading, stance)
+
+
+def _of_pattern(match: Match, pattern: str, declared: str) -> PhaseReading:
+    """How the passage holds the words of a claim's pattern."""
+    words, finder = words_of(match.passage), compiled(pattern)
+    found, listed = finder.find(words), finder.everywhere(words)
     places = found.places if found else ()
     names = tuple(map(words.place, match.names))
-    reading = governed(words, places, language_of(match.passage, declared), names, listed=listed, beside=False)
+    language = language_of(match.passage, declared)
+    reading = governed(words, places, language, names, listed=listed, beside=False)
     if reading.phase is Phase.HAPPENED and (other := perhaps(match.passage, declared)):
-        reading = governed(words, places, other, names)
-    stance = _stance(match.stance or Stance.CONTEXT, reading.phase)
-    return _judgement(match, claim, reading, stance)
+        return governed(words, places, other, names)
+    return reading
+
+
+def _also(match: Match, claim: Claim, stance: Stance, declared: str) -> PhaseReading | None:
+    """What a pattern found besides says, where that is the other side; None where none does."""
+    words = words_of(match.passage)
+    sides = ((Stance.SUPPORTS, claim.supported_by), (Stance.REFUTES, claim.refuted_by))
+    for side, patterns in sides:
+        for pattern in patterns:
+            if pattern != match.pattern and compiled(pattern).find(words):
+                reading = _of_pattern(match, pattern, declared)
+                if _stance(side, reading.phase) is _OTHER[stance]:
+                    return reading
+    return None
 
 
 def answered(
@@ -64,7 +88,8 @@ def answered(
     further = found.why if found else ("nobody and nothing of the claim's in one passage",)
     ahead = found is not None and found.phase in _AHEAD and _DONE.search(claim.text) is not None
     weight = Weight.WATCH if ahead else asked.weight  # "Auria to sign pact", of a claim that it has
-    return replace(asked, weight=weight, why=(*asked.why, *(w for w in further if w not in asked.why)))
+    rest = (w for w in further if w not in asked.why and not w.startswith(_FOUND))
+    return replace(asked, weight=weight, why=(*asked.why, *rest))
 
 
 def _denies_it(claim: str, passage: str) -> bool:

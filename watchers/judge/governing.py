@@ -15,6 +15,7 @@ _DECIDES = stems("deciding_against")
 _TRIES = stems("trying")
 _DENIES = stems("denying")
 _CLAIMED = forms("claimed")
+_CAUSES = frozenset({"be", "get", "have", "keep", "make", "see", "want"})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
@@ -36,7 +37,10 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
             if not (kind == "done" and (_open(scene, g) or _wanting(scene, g)))
             and not (kind == "demand" and _relates(scene, g, cue))
             and not (kind == "negation" and _against_whom(scene, g))
-            and not (kind == "future" and (_leads_somewhere(scene, g, cue) or _at_last(scene, g)))
+            and not (
+                kind == "future"
+                and (_leads_somewhere(scene, g, cue) or _tells_what_for(scene, g, cue) or _at_last(scene, g))
+            )
         )
         if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
             kinds.setdefault("negation" if kind == "refusal" else kind, governor)
@@ -100,6 +104,16 @@ def _leads_somewhere(scene: Scene, cue: Cue, told: Cue) -> bool:
         return False
     named = any(a[0] == cue.last for a in scene.actors) or scene.words.tokens[cue.last].word in _DETERMINERS
     return named and scene.words.tokens[told.first].word.endswith(("s", "ed", "ing"))
+
+
+def _tells_what_for(scene: Scene, cue: Cue, told: Cue) -> bool:
+    """Whether a "to" tells what the thing is for that something befalls: "deal to end war signed", not "to get deal signed"."""
+    tokens = scene.words.tokens
+    if [t.word for t in tokens[cue.first : cue.last]] != ["to"] or told.first <= cue.last:
+        return False
+    between = {t.word for t in tokens[cue.last : told.first]}
+    thing = any(a[1] == cue.first for a in scene.anchors if a not in scene.actors)
+    return thing and tokens[told.first].word.endswith("ed") and between.isdisjoint(_CAUSES)
 
 
 def _wanting(scene: Scene, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from watchers.judge.phasing import reasons_of
 from watchers.judge.recalled import long_ago
 from watchers.judge.signals import SignalReading, looked_back, read_signal
 from watchers.match.itemwords import WEIGHTS
-from watchers.words.finder import Place, Words, compiled
+from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import forms
 from watchers.words.languages import language_of, perhaps
 
@@ -84,8 +84,15 @@ def contested(found: Judgement, other: Signal) -> Judgement:
     """Both sides in one report: no outcome, whatever the desk called either, and as strong as the lesser of the two."""
     weight = min((found.weight, other.weight, Weight.STRONG), key=lambda w: WEIGHTS[w])
     why = f"contested: the passage has a signal of {other.direction} too: {other.words}"
+    words = words_of(found.match.passage)
+    marks = {*found.match.marks, *map(words.span, compiled(other.words).everywhere(words))}
     return replace(
-        found, phase=Phase.CONTESTED, direction=Direction.AWAY, weight=weight, why=(found.why[0], why, *found.why[1:])
+        found,
+        match=replace(found.match, marks=tuple(sorted(marks))),
+        phase=Phase.CONTESTED,
+        direction=Direction.AWAY,
+        weight=weight,
+        why=(found.why[0], why, *found.why[1:]),
     )
 
 

@@ -93,8 +93,13 @@ def _in_passage(match: Match, item: WatchItem, story: Story, question: Question,
     surer = further.phase.final and further.direction is signal.direction
     if surer:  # an outcome by the lexicon, a sign for the desk: what it lists as less it does not want reported as that
         held = f"counts as a sign of it, as the story file has these words for {signal.weight}; decisive would make it an outcome"
-        return replace(further, match=match, by_desk=found.by_desk, why=(found.why[0], *further.why, held))
-    return replace(further, match=match, why=_set_aside(found, further)) if found.phase is Phase.NONE else found
+        told = replace(match, marks=further.match.marks)
+        return replace(further, match=told, by_desk=found.by_desk, why=(found.why[0], *further.why, held))
+    return (
+        replace(further, match=replace(match, marks=further.match.marks), why=_set_aside(found, further))
+        if found.phase is Phase.NONE
+        else found
+    )
 
 
 def _set_aside(found: Judgement, further: Judgement) -> tuple[str, ...]:
@@ -202,11 +207,14 @@ def _weaker(reading: PhaseReading, why: str) -> PhaseReading:
 
 def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
     """What near words say by themselves is a weak sign; an outcome, somebody's word that it is not so, or the end of talks a strong one."""
-    denied = reading.phase is Phase.DENIED and not _DENIES.isdisjoint(words_of(reading.words).stems)
+    words = words_of(match.passage)
+    denies = reading.phase is Phase.DENIED and not _DENIES.isdisjoint(words_of(reading.words).stems)
+    denied = denies and not match.kin  # "denies it will quit mediation" is no word on the pact
     strong = reading.phase.final or denied or reading.rule.startswith(TALKS_OFF)
     weight = Weight.STRONG if strong else Weight.WATCH
+    marks = tuple(sorted({*match.marks, *map(words.span, reading.places)}))
     return Judgement(
-        match=match,
+        match=replace(match, marks=marks),
         phase=reading.phase,
         direction=_direction(reading.phase),
         weight=weight,

@@ -1,10 +1,12 @@
 """What a well formed story file says that will hardly work as it is meant: for an editor to look at, and no error."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from bot.domain.grammar import Term, parse_words
 from bot.domain.story import Story, WatchItem, Weight
+from watchers.words.finder import compiled, words_of
 
 _ASKS = re.compile(
     r"(?:when|where|who|whom|whose|which|what|how|why|whether|if|will|would|shall|should|do|does|did|is|are|was|were|has|have|"
@@ -18,8 +20,10 @@ _DATES = frozenset(f"{_MONTHS} {_DAYS}".split())
 _ALIKE = 4
 
 
-def doubts(story: Story) -> Iterator[str]:
+def doubts(story: Story, *, today: date) -> Iterator[str]:
     """A sentence each, in the order of the file."""
+    for claim in story.claims:
+        yield from _kept_out(f"claim {claim.id}:", (*claim.supported_by, *claim.refuted_by))
     for item in story.watch_items:
         where = f"watch item {item.id}:"
         if not item.question.rstrip().endswith(("?", "？", "؟")) and not _ASKS.match(item.question.strip()):
@@ -30,8 +34,20 @@ def doubts(story: Story) -> Iterator[str]:
                 f"{where} it asks about {stranger} and names none of its actors: only reports that name {named} count. "
                 "Add who it is about to the actors."
             )
+        if item.resolve_by and item.resolve_by < today:
+            yield f"{where} its day, {item.resolve_by}, has passed, so it is overdue at once. Is the year right?"
+        yield from _kept_out(where, (*((item.anchors,) if item.anchors else ()), *(s.words for s in item.signals)))
         for words in _bare(item):
             yield f"{where} “{words}” alone is decisive beside any of its actors. Say what it is about, as in “contract signed”."
+
+
+def _kept_out(where: str, patterns: Iterable[str]) -> Iterator[str]:
+    """Terms that an exclusion of the same pattern keeps out, in any of their forms: "broke down" beside -break."""
+    for words in patterns:
+        pattern = parse_words(words)
+        for term in (t for group in pattern.wanted for t in group):
+            if out := next((u for u in pattern.unwanted if compiled(str(u)).find(words_of(term.words))), None):
+                yield f"{where} “-{out}” keeps out its own “{term.words}”. Take one of them out, or put the exclusion in quotes."
 
 
 def _bare(item: WatchItem) -> Iterator[str]:
