@@ -112,9 +112,11 @@ class Saying(Reader):
 
     def __init__(self, **chances: float) -> None:
         self._said = Chances(**dict.fromkeys(NAMES, 0.0) | chances)
+        self.asked: list[str] = []
 
     def chances(self, question: str, entry: Entry) -> Chances:
-        del question, entry
+        del entry
+        self.asked.append(question)
         return self._said
 
     def alike(self, earlier: str, later: str) -> float:
@@ -682,3 +684,20 @@ def test_a_side_of_a_claim_that_only_the_reader_sees_is_a_weak_hint(
     found = on_claim(title, reader)
     assert (found.stance, found.weight) == (stance, weight)
     assert reader is None or any(why.startswith(("read whole:", "The reader failed")) for why in found.why)
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "asked"),
+    [
+        ("Is the strike over?", "The harbour strike", "Is the strike over? (The harbour strike)"),
+        ("Is the strike over?", "", "Is the strike over?"),
+        ("Does Avalon end the strike?", "The harbour strike", "Does Avalon end the strike?"),
+        ("Is the strike over?", "Забастовка в порту", "Is the strike over?"),
+    ],
+)
+def test_a_question_that_names_nobody_is_asked_with_the_storys_title(question: str, title: str, asked: str) -> None:
+    reader = Saying(none=1.0)
+    item = replace(ITEM, question=question)
+    story = replace(STORY, title=title, watch_items=(item,))
+    judge(Matcher(story).match(entry("Dockers return to work as strike ends")), story, reader)
+    assert reader.asked == [asked]

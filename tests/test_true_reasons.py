@@ -138,7 +138,7 @@ def test_a_lesser_signal_keeps_an_outcome_to_a_sign_and_says_so() -> None:
     story = replace(STORY, watch_items=(over,), claims=())
     (shown,) = explained("Avalon strike called off after deal", story=story)
     assert shown["changes"][0]["says"] == "1 origin points to yes"  # type: ignore[index]
-    assert any("decisive would make it an outcome" in why for why in shown["why"])  # type: ignore[attr-defined]
+    assert any("decisive would make them an outcome" in why for why in shown["why"])  # type: ignore[attr-defined]
     (shown,) = explained(
         "Avalon strike called off after deal", story=replace(story, watch_items=(replace(over, signals=()),))
     )

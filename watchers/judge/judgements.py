@@ -1,6 +1,7 @@
 """Judge: what each match amounts to. The phase of a watch item's event, the stance on a claim, and why."""
 
 from collections.abc import Container
+from functools import partial
 from itertools import islice
 
 from bot.domain.entry import Entry
@@ -31,15 +32,22 @@ def judge(
     by_words = tuple(_judge(match, matched, story, reader) for match in matched.matches)
     near = (Judgement(match=m, phase=Phase.NONE, why=m.why) for m in matched.near if m.target not in unread)
     further = [n for n in near if n.match.target in items and may_be_read(items[n.match.target], matched.entry)]
-    found = (_in_whole(one, items.get(one.match.target), matched.entry, reader) for one in by_words)
-    read = (_in_whole(n, items[n.match.target], matched.entry, reader, alone=True) for n in (further if reader else ()))
+    whole = partial(_in_whole, entry=matched.entry, reader=reader, title=story.title)
+    found = (whole(one, items.get(one.match.target)) for one in by_words)
+    read = (whole(n, items[n.match.target], alone=True) for n in (further if reader else ()))
     claims = (n for n in matched.near if n.target.kind is TargetKind.CLAIM and n.target not in unread)
     told = (judge_near(n, story, matched.entry, reader) for n in claims) if reader else ()
     return (*found, *read, *islice((one for one in told if one), CLAIMS))
 
 
 def _in_whole(
-    judgement: Judgement, item: WatchItem | None, entry: Entry, reader: Reader | None, *, alone: bool = False
+    judgement: Judgement,
+    item: WatchItem | None,
+    *,
+    entry: Entry,
+    reader: Reader | None,
+    title: str,
+    alone: bool = False,
 ) -> Judgement:
     """What the reader makes of the entry beside the words, where there is one, and what the entry's numbers bear out of that."""
     if item is None:
@@ -48,7 +56,7 @@ def _in_whole(
     too_few = counted.phase is Phase.DENIED and judgement.phase is Phase.HAPPENED
     if reader is None or too_few:
         return counted
-    return borne_out(read_whole(counted, item, entry, reader, alone=alone), item.question, entry)
+    return borne_out(read_whole(counted, item, entry, reader, title=title, alone=alone), item.question, entry)
 
 
 def _judge(match: Match, matched: Matched, story: Story, reader: Reader | None) -> Judgement:

@@ -92,7 +92,7 @@ def _in_passage(match: Match, item: WatchItem, story: Story, question: Question,
     further = _by_anchors(alone, item, story, question, entry)
     surer = further.phase.final and further.direction is signal.direction
     if surer:  # an outcome by the lexicon, a sign for the desk: what it lists as less it does not want reported as that
-        held = f"counts as a sign of it, as the story file has these words for {signal.weight}; decisive would make it an outcome"
+        held = f"counts as a sign of it: the story file calls these words {signal.weight}, and decisive would make them an outcome"
         told = replace(match, marks=further.match.marks)
         return replace(further, match=told, by_desk=found.by_desk, why=(found.why[0], *further.why, held))
     return (

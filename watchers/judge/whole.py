@@ -28,6 +28,7 @@ from bot.domain.story import Direction, Polarity, WatchItem, Weight
 from bot.errors import ModelError
 from watchers.judge.recalled import looks_back, told_now
 from watchers.model.reader import Chances, Reader
+from watchers.words.capitals import names_in
 from watchers.words.finder import words_of
 from watchers.words.grammar import forms
 from watchers.words.languages import language_of, perhaps
@@ -73,7 +74,7 @@ _COUNTS = {
 
 
 def read_whole(
-    judgement: Judgement, item: WatchItem, entry: Entry, reader: Reader, *, alone: bool = False
+    judgement: Judgement, item: WatchItem, entry: Entry, reader: Reader, *, title: str = "", alone: bool = False
 ) -> Judgement:
     """The judgement after the second reading, which its last reason tells; the same phase where both agree.
 
@@ -81,14 +82,14 @@ def read_whole(
     left to the words. Where something should end the reader rules nothing out: it takes a broken truce for a bad end of
     what was hoped for. In a report that asks, or is hearsay, it sees no outcome, and where a headline looks back an outcome is nothing
     new: what happened years ago does not answer an open question, so the reader is not shown a summary's sentences that tell of it.
-    `alone` says that the entry lacks the item's own words, so that only the reader speaks for it.
+    `alone` says that the entry lacks the item's own words, so that only the reader speaks for it; `title` is the story's.
     """
     words = _verdict(judgement)
     settled = judgement.by_desk and words not in _SIGN_OF
     if settled or judgement.phase is Phase.CONTESTED or not may_be_read(item, entry):
         return judgement
     try:
-        chances = reader.chances(item.question, told_now(entry))
+        chances = reader.chances(in_full(item.question, title), told_now(entry))
     except ModelError as error:
         return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
     if judgement.by_desk:
@@ -123,6 +124,15 @@ def may_be_read(item: WatchItem, entry: Entry) -> bool:
     """Whether the reader may be asked: all is in English, and the question is answered with yes or no."""
     first = next(iter(item.question.split()), "")
     return bool(first) and first.casefold() not in _OPEN and in_english(item.question, entry)
+
+
+def in_full(asked: str, title: str) -> str:
+    """What is asked so that who knows nothing of the story understands it: with the story's title where it names nobody.
+
+    Asked "Is the rail strike over?" the reader gives "RMT ends strike" 0.10 to have happened, with "(The national rail strike)" 0.70.
+    """
+    known = names_in(words_of(asked)) or not title or language_of(title) != "en"
+    return asked if known else f"{asked} ({title})"
 
 
 def in_english(asked: str, entry: Entry) -> bool:
