@@ -209,3 +209,22 @@ def test_why_a_signal_found_says_nothing_is_kept_beside_what_the_lexicon_says() 
     match = shown["matches"][0]  # type: ignore[index]
     assert match["phase"] == "none"
     assert any("a condition, a demand, a question" in why for why in match["why"])
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Avalon deal signed but Belmont rejects proposal", Phase.CONTESTED),
+        ("Avalon deal signed after Belmont had rejected proposal", Phase.HAPPENED),
+        ("Avalon deal signed as Belmont rejects critics", Phase.HAPPENED),
+    ],
+)
+def test_what_a_second_clause_says_against_an_outcome_is_heard_though_both_have_the_thing(
+    title: str, phase: Phase
+) -> None:
+    rejected = Signal(words="reject|rejects deal|proposal", direction=Direction.AWAY, weight=Weight.STRONG)
+    item = replace(PACT, signals=(PACT.signals[0], rejected))
+    (found,) = judge(
+        Matcher(replace(STORY, watch_items=(item,))).match(entry(title)), replace(STORY, watch_items=(item,))
+    )
+    assert found.phase is phase

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase
 from bot.domain.story import Direction, Signal, WatchItem, Weight
-from watchers.judge.clauses import clauses_of
+from watchers.judge.clauses import Clause, clauses_of
 from watchers.judge.phasing import reasons_of
 from watchers.judge.recalled import long_ago
 from watchers.judge.signals import SignalReading, looked_back, read_signal
@@ -69,15 +69,23 @@ def other_side(match: Match, words: Words, signal: Signal, item: WatchItem, entr
     for other in sorted(against, key=lambda s: -WEIGHTS[s.weight]):
         told = compiled(other.words).everywhere(words)
         places = {p for p in told if clauses[p[0]].opener not in _BEHIND}
-        together = len({clauses[p[0]].number for p in places}) == 1
-        if (
-            together
-            and places - own
-            and own - places
-            and by_signal(match, words, other, entry).direction is other.direction
-        ):
+        if not (places - own and own - places and _in_one_clause(words, clauses, places, other, own)):
+            continue
+        if by_signal(match, words, other, entry).direction is other.direction:
             return other
     return None
+
+
+def _in_one_clause(
+    words: Words, clauses: tuple[Clause, ...], places: set[Place], signal: Signal, own: set[Place]
+) -> bool:
+    """Whether one clause has the signal's words: all of them, or those that the other signal lacks, and the signal is there alone too."""
+    if len({clauses[p[0]].number for p in places}) == 1:
+        return True
+    numbers = {clauses[p[0]].number for p in places - own}
+    here = [at for at, clause in enumerate(clauses) if clause.number in numbers]
+    told = words.text[words.tokens[here[0]].start : words.tokens[here[-1]].end]
+    return len(numbers) == 1 and compiled(signal.words).find(words_of(told)) is not None
 
 
 def contested(found: Judgement, other: Signal) -> Judgement:
