@@ -45,7 +45,7 @@ def stance(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         claim = Claim(id=str(row.get("claim_id") or row["id"]), text=str(row["claim"]))
         match = Match(target=Target(kind=TargetKind.CLAIM, id=claim.id), passage=row["title"], marks=(), actors=())
-        found = judge_claim(match, Story(slug="evaluation", title="", claims=(claim,)), as_entry(row), reader)
+        found = judge_claim(match, Story(slug="evaluation", title="Evaluation", claims=(claim,)), as_entry(row), reader)
         yield {"id": row["id"], "stance": _STANCES[found.stance], "why": "; ".join(found.why)}
 
 
@@ -84,11 +84,11 @@ def _compiled(text: str) -> Matcher:
         polarity=_POLARITY.get(watched["polarity"], Polarity.HAPPENS),
         resolves_yes_if=str(watched.get("event") or ""),
     )
-    return Matcher(Story(slug="evaluation", title="", actors=actors, watch_items=(item,)))
+    return Matcher(Story(slug="evaluation", title="Evaluation", actors=actors, watch_items=(item,)))
 
 
 def group(rows: Iterable[Row]) -> Iterator[Row]:
-    story, reader = Story(slug="evaluation", title=""), _semantic().reader
+    story, reader = Story(slug="evaluation", title="Evaluation"), _semantic().reader
     told: list[Evidence] = []
     for row in rows:
         entry = as_entry(row)

@@ -687,17 +687,18 @@ def test_a_side_of_a_claim_that_only_the_reader_sees_is_a_weak_hint(
 
 
 @pytest.mark.parametrize(
-    ("question", "title", "asked"),
+    ("question", "actors", "asked"),
     [
-        ("Is the strike over?", "The harbour strike", "Is the strike over? (The harbour strike)"),
-        ("Is the strike over?", "", "Is the strike over?"),
-        ("Does Avalon end the strike?", "The harbour strike", "Does Avalon end the strike?"),
-        ("Is the strike over?", "Забастовка в порту", "Is the strike over?"),
+        ("Is the strike over?", ("Dockers",), "Is the strike over? (Dockers)"),
+        ("Is the strike over?", (), "Is the strike over? (Dockers)"),
+        ("Does he end the strike?", ("Dockers",), "Does Dockers end the strike?"),
+        ("Does Avalon end the strike?", ("Dockers",), "Does Avalon end the strike?"),
     ],
 )
-def test_a_question_that_names_nobody_is_asked_with_the_storys_title(question: str, title: str, asked: str) -> None:
+def test_a_question_that_names_nobody_is_asked_with_its_first_actor(
+    question: str, actors: tuple[str, ...], asked: str
+) -> None:
     reader = Saying(none=1.0)
-    item = replace(ITEM, question=question)
-    story = replace(STORY, title=title, watch_items=(item,))
+    story = replace(STORY, watch_items=(replace(ITEM, question=question, actors=actors),))
     judge(Matcher(story).match(entry("Dockers return to work as strike ends")), story, reader)
     assert reader.asked == [asked]

@@ -32,7 +32,7 @@ def judge(
     by_words = tuple(_judge(match, matched, story, reader) for match in matched.matches)
     near = (Judgement(match=m, phase=Phase.NONE, why=m.why) for m in matched.near if m.target not in unread)
     further = [n for n in near if n.match.target in items and may_be_read(items[n.match.target], matched.entry)]
-    whole = partial(_in_whole, entry=matched.entry, reader=reader, title=story.title)
+    whole = partial(_in_whole, entry=matched.entry, reader=reader, story=story)
     found = (whole(one, items.get(one.match.target)) for one in by_words)
     read = (whole(n, items[n.match.target], alone=True) for n in (further if reader else ()))
     claims = (n for n in matched.near if n.target.kind is TargetKind.CLAIM and n.target not in unread)
@@ -46,7 +46,7 @@ def _in_whole(
     *,
     entry: Entry,
     reader: Reader | None,
-    title: str,
+    story: Story,
     alone: bool = False,
 ) -> Judgement:
     """What the reader makes of the entry beside the words, where there is one, and what the entry's numbers bear out of that."""
@@ -56,7 +56,8 @@ def _in_whole(
     too_few = counted.phase is Phase.DENIED and judgement.phase is Phase.HAPPENED
     if reader is None or too_few:
         return counted
-    return borne_out(read_whole(counted, item, entry, reader, title=title, alone=alone), item.question, entry)
+    about = next(iter((*item.actors, *(a.name for a in story.actors))), "")
+    return borne_out(read_whole(counted, item, entry, reader, about=about, alone=alone), item.question, entry)
 
 
 def _judge(match: Match, matched: Matched, story: Story, reader: Reader | None) -> Judgement:

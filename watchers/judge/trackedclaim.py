@@ -45,7 +45,7 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
         by_words = answered(match, claim, _answer(by.asked, entry), contrary=by.asked.contrary, doer=doing)
     else:
         by_words = stance_on(match, claim, entry.language, doer=doer)
-    return read_claim(by_words, claim, entry, reader, title=story.title) if reader and by.whole else by_words
+    return read_claim(by_words, claim, entry, reader) if reader and by.whole else by_words
 
 
 def judge_near(match: Match, story: Story, entry: Entry, reader: Reader) -> Judgement | None:
@@ -54,7 +54,7 @@ def judge_near(match: Match, story: Story, entry: Entry, reader: Reader) -> Judg
     if claim is None or not _reading_of(claim, story).whole:
         return None
     silent = Judgement(match=match, phase=Phase.NONE, stance=Stance.CONTEXT, why=match.why)
-    return read_claim(silent, claim, entry, reader, title=story.title, alone=True)
+    return read_claim(silent, claim, entry, reader, alone=True)
 
 
 def _reading_of(claim: Claim, story: Story) -> _Reading:

@@ -50,6 +50,7 @@ READ_WHOLE = "read whole"
 _ROUNDING = 1e-6
 _ASKING = forms("asking")
 _OPEN = forms("open_questions")
+_PRONOUN = re.compile(r"\b(?:he|she)\b")
 _PARTS = re.compile(r"(?<=[.!?:;])\s+|\s[–—-]\s")
 _UNNAMED = forms("unnamed")
 """Who says it without a name: what a court or a minister says is somebody's word, and often the deed itself."""
@@ -74,7 +75,7 @@ _COUNTS = {
 
 
 def read_whole(
-    judgement: Judgement, item: WatchItem, entry: Entry, reader: Reader, *, title: str = "", alone: bool = False
+    judgement: Judgement, item: WatchItem, entry: Entry, reader: Reader, *, about: str = "", alone: bool = False
 ) -> Judgement:
     """The judgement after the second reading, which its last reason tells; the same phase where both agree.
 
@@ -82,14 +83,15 @@ def read_whole(
     left to the words. Where something should end the reader rules nothing out: it takes a broken truce for a bad end of
     what was hoped for. In a report that asks, or is hearsay, it sees no outcome, and where a headline looks back an outcome is nothing
     new: what happened years ago does not answer an open question, so the reader is not shown a summary's sentences that tell of it.
-    `alone` says that the entry lacks the item's own words, so that only the reader speaks for it; `title` is the story's.
+    `alone` says that the entry lacks the item's own words, so that only the reader speaks for it; `about` is whom the question is about, where it
+    names nobody.
     """
     words = _verdict(judgement)
     settled = judgement.by_desk and words not in _SIGN_OF
     if settled or judgement.phase is Phase.CONTESTED or not may_be_read(item, entry):
         return judgement
     try:
-        chances = reader.chances(in_full(item.question, title), told_now(entry))
+        chances = reader.chances(in_full(item.question, about), told_now(entry))
     except ModelError as error:
         return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
     if judgement.by_desk:
@@ -126,13 +128,17 @@ def may_be_read(item: WatchItem, entry: Entry) -> bool:
     return bool(first) and first.casefold() not in _OPEN and in_english(item.question, entry)
 
 
-def in_full(asked: str, title: str) -> str:
-    """What is asked so that who knows nothing of the story understands it: with the story's title where it names nobody.
+def in_full(asked: str, about: str) -> str:
+    """The question so that who knows nothing of the story understands it: where it names nobody, with whom it is `about`.
 
-    Asked "Is the rail strike over?" the reader gives "RMT ends strike" 0.10 to have happened, with "(The national rail strike)" 0.70.
+    "Does he resign?" of Dolan is asked as "Does Dolan resign?", "Is the strike over?" as "Is the strike over? (Dockers Union)". Of 1,378
+    pairs of a real headline with such a question of 16 desks' stories 39 of 44 outcomes called were ones, as the questions stood 29 of 32; 34 and 25 of 115 were
+    found. The story's title behind it, or more of its actors, did no better.
     """
-    known = names_in(words_of(asked)) or not title or language_of(title) != "en"
-    return asked if known else f"{asked} ({title})"
+    if not about or names_in(words_of(asked)):
+        return asked
+    named, count = _PRONOUN.subn(about, asked, count=1)
+    return named if count else f"{asked} ({about})"
 
 
 def in_english(asked: str, entry: Entry) -> bool:

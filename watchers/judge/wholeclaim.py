@@ -14,7 +14,7 @@ from bot.domain.story import Claim, Weight
 from bot.errors import ModelError
 from watchers.judge.claims import other_number
 from watchers.judge.recalled import looks_back, told_now
-from watchers.judge.whole import READ_WHOLE, asks, in_english, in_full, shown
+from watchers.judge.whole import READ_WHOLE, asks, in_english, shown
 from watchers.model.reader import Chances, Reader
 
 WORDS = 0.2
@@ -27,18 +27,16 @@ _TOLD = {Stance.SUPPORTS: "so", Stance.REFUTES: "not so", Stance.CONTEXT: "neith
 _COUNTS = {Stance.SUPPORTS: "saying so", Stance.REFUTES: "saying otherwise", Stance.CONTEXT: "saying neither"}
 
 
-def read_claim(
-    judgement: Judgement, claim: Claim, entry: Entry, reader: Reader, *, title: str = "", alone: bool = False
-) -> Judgement:
+def read_claim(judgement: Judgement, claim: Claim, entry: Entry, reader: Reader, *, alone: bool = False) -> Judgement:
     """The judgement after the second reading, which its last reason tells. A side that only the reader sees is a weak hint.
 
     What is not English is left to the words, and so is a headline that asks or looks back. `alone` says that the entry lacks
-    the claim's own words, so that only the reader speaks for it; `title` is the story's.
+    the claim's own words, so that only the reader speaks for it.
     """
     if not in_english(claim.text, entry) or asks(entry.title) or looks_back(entry.title, entry.published):
         return judgement
     try:
-        chances = reader.chances(in_full(claim.text, title), told_now(entry))
+        chances = reader.chances(claim.text, told_now(entry))
     except ModelError as error:
         return replace(judgement, why=(*judgement.why, f"{error} The words stand"))
     stance, why = _weighed(judgement, claim, entry, chances, alone=alone)
