@@ -14,8 +14,9 @@ from bot.channels import AGAIN_SECONDS, NamedChannels
 from bot.domain.ledger import LineKind
 from bot.settings import Settings
 from bot.store.importing import import_story, unfollow
+from tests.bot_case import words_of
 from tests.conftest import NOW
-from tests.samples import STORY
+from tests.samples import FIRST, LOAN, MEMORANDUM, STORY, evidence, standing
 from tests.test_delivery import Desk, desk
 
 __all__ = ["desk"]
@@ -35,6 +36,41 @@ async def test_a_channel_a_story_names_is_signed_up_once_and_may_unfollow(desk: 
     assert await desk.store.stories.followers("named") == (later,)
     lines = await desk.store.ledger.read("named", kinds=frozenset({LineKind.FOLLOW}))
     assert [line.why for line in lines] == ["named in the story file", "unfollowed", "named in the story file"]
+
+
+async def test_a_channel_a_story_names_is_told_what_moved_before_slack_s_list_had_it(desk: Desk) -> None:
+    """A state that moved in the seconds between an import and the sign-up was never told; what moved before the import is old."""
+    old = evidence("e9", target=LOAN, published=None, seen=desk.clock() - timedelta(days=3))
+    before = {LOAN: standing("signal", old, target=LOAN, since=old.seen)}
+    tx = desk.store.transaction()
+    desk.store.standings.put(tx, STORY.slug, "", before)
+    await tx.commit()
+    desk.slack.add_channel("rail")
+    await import_story(desk.store, replace(STORY, channels=("rail",)), by="test", now=desk.clock())
+    seen = desk.clock() + timedelta(seconds=4)
+    told = evidence(title="Avalon signs at dawn", published=seen, seen=seen)
+    tx = desk.store.transaction()
+    after = standing("signal", told, since=seen, ground=told.id)
+    desk.store.standings.put(tx, STORY.slug, "1", {after.target: after})
+    desk.store.standings.add_evidence(tx, told, now=seen)
+    await tx.commit()
+    desk.clock.forward(timedelta(seconds=11))
+    await NamedChannels(store=desk.store, client=desk.client).look()
+    await desk.drain()
+    (head,) = desk.slack.messages("rail")
+    assert "Avalon signs at dawn" in words_of(head)
+    assert "*signal* (was watching)" in words_of(head)
+    assert "Not relevant" in words_of(head)
+    assert desk.slack.messages("newsdesk") == [], "who follows already was told by the poll"
+
+
+async def test_a_channel_that_follows_already_is_told_nothing_again(desk: Desk) -> None:
+    await import_story(desk.store, replace(STORY, channels=("newsdesk",)), by="test", now=desk.clock())
+    tx = desk.store.transaction()
+    desk.store.standings.put(tx, STORY.slug, "", {MEMORANDUM: standing("signal", FIRST, since=desk.clock())})
+    await tx.commit()
+    await NamedChannels(store=desk.store, client=desk.client).look()
+    assert await desk.store.outbox.waiting() == {}
 
 
 @dataclass

@@ -20,7 +20,7 @@ from bot.domain.story import Direction, Grade, Polarity, Weight
 from bot.domain.voices import voice_of
 from bot.errors import CommandError, StoryFileError
 from bot.store.feeds import Feeds
-from bot.store.importing import follow, import_story, remove_story
+from bot.store.importing import follow, import_story, remove_story, sign_up, unfollow
 from bot.store.rules import unlearned
 from bot.store.store import Store, open_store
 from bot.storyfile import read_story
@@ -120,6 +120,27 @@ async def test_a_poll_under_way_reads_the_file_that_was_imported_meanwhile(
     await rig.poll()
     stands = (await rig.store.standings.of(other, now=rig.clock[0])).standings
     assert [s.value for s in stands.values()] != ["watching"]
+
+
+async def test_a_poll_under_way_tells_the_channel_that_was_signed_up_meanwhile(
+    rig: Rig,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await rig.poll()
+    await unfollow(rig.store, "pact", "C1", by="x", now=rig.clock[0])
+    rig.paper.entries.insert(0, ("n1", "Avalon signs pact", "It is done."))
+    followers, done = rig.store.stories.followers, list[int]()
+
+    async def meanwhile(_: object, slug: str) -> tuple[str, ...]:
+        found = await followers(slug)
+        if not done:
+            done.append(1)
+            await sign_up(rig.store, slug, "desk", "C1", by="x", now=rig.clock[0])
+        return found
+
+    monkeypatch.setattr(type(rig.store.stories), "followers", meanwhile)
+    await rig.poll()
+    assert await rig.alerts() == ["state"]
 
 
 async def test_confirm_of_an_earlier_proposal_is_none_of_a_later_one(room: Room) -> None:  # noqa: F811

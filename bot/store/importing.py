@@ -1,18 +1,21 @@
 """Taking a story file's contents into the store, with all that follows from it, in one step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.change import Change, ChangeKind, Level, alert_for
+from bot.domain.evidence import Evidence
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.standing import Standing, asked_of
+from bot.domain.standing import BOT, Standing, asked_of, first_standing, moves
 from bot.domain.story import Story
+from bot.domain.voices import ground_of
+from bot.store.keys import EVIDENCE_DAYS
 from bot.store.rehoming import rehome
 from bot.store.rules import refuse_to_unlearn, unlearned
 from bot.store.standings import targets
 from bot.store.store import Store
-from bot.store.transaction import ConflictError
+from bot.store.transaction import ConflictError, Transaction
 
 
 async def import_story(store: Store, story: Story, *, by: str, now: datetime, keep_rules: bool = False) -> bool:
@@ -146,13 +149,57 @@ async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetim
 
 
 async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, now: datetime) -> None:
-    """The channel the story file names so follows the story: once, so that whoever unfollows it later is heard."""
-    tx = store.transaction()
-    store.stories.signed_up(tx, slug, name)
-    store.stories.follow(tx, slug, channel)
-    why = "named in the story file"
-    store.ledger.append(tx, LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why=why, after=channel))
-    await tx.commit()
+    """The channel the story file names so follows the story: once, so that whoever unfollows it later is heard.
+
+    It is told what has moved since the file was imported: it was to follow from then on.
+    """
+    while True:
+        tx = store.transaction()
+        if channel not in await store.stories.followers(slug):
+            await _catch_up(store, tx, slug, channel, now=now)
+        store.stories.signed_up(tx, slug, name)
+        store.stories.follow(tx, slug, channel)
+        why = "named in the story file"
+        store.ledger.append(tx, LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why=why, after=channel))
+        try:
+            await tx.commit()
+        except ConflictError:
+            continue  # something moved meanwhile: at every turn one of those at once gets through
+        return
+
+
+async def _catch_up(store: Store, tx: Transaction, slug: str, channel: str, *, now: datetime) -> None:
+    """An alert for each target that has moved since the story file was imported.
+
+    A poll that has looked up the followers already and is not written yet is worked out again, and tells the channel itself.
+    """
+    story, filed = await store.stories.get(slug), await store.standings.filed_at(slug)
+    if story is None or filed is None:
+        return
+    current = await store.standings.of(story, now=now)
+    reports = await store.standings.evidence(slug, since=now - timedelta(days=EVIDENCE_DAYS))
+    gone = await store.standings.dismissed(slug)
+    for target, standing in current.standings.items():
+        first = first_standing(story, target, at=filed)
+        if moves(first, standing) and max(standing.since, standing.last_at or filed) >= filed:
+            counting = [e for e in reports if e.target == target and e.id not in gone]
+            store.outbox.put(tx, alert_for(_moved_so_far(slug, first, standing, counting), channel, at=now))
+    store.standings.put(tx, slug, current.version, {})
+
+
+def _moved_so_far(slug: str, first: Standing, standing: Standing, reports: Sequence[Evidence]) -> Change:
+    """All that has moved a target, as one change: with the report it rests on, or whoever set it so."""
+    return Change(
+        slug=slug,
+        target=standing.target,
+        kind=ChangeKind.STATE,
+        level=Level.URGENT,
+        before=first,
+        after=standing,
+        why=standing.why,
+        evidence=ground_of(standing, reports) if standing.by == BOT else None,
+        by=standing.by,
+    )
 
 
 async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
