@@ -10,7 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.main import app
+from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.standing import Standing
 from bot.store.store import open_store
 from tests.conftest import NOW, ROOT
 from watchers.link import semantic
@@ -245,6 +247,39 @@ def test_a_file_that_lacks_accepted_rules_replaces_no_story_unasked(
     assert "-football" in watchdesk("story", "export", "harbour").stdout
     assert watchdesk("story", "import", "--drop-rules", str(story)).exit_code == 0
     assert "-football" not in watchdesk("story", "export", "harbour").stdout
+
+
+async def contested(folder: Path, target: Target) -> None:
+    """The question is contested from now on."""
+    async with open_store("", folder) as store:
+        tx = store.transaction()
+        store.standings.put(tx, "harbour", "", {target: Standing(target=target, value="contested", since=NOW)})
+        await tx.commit()
+
+
+def test_a_question_worded_anew_ends_no_open_one_unasked(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A typo corrected in it ended its thread and dropped its state, and the first line said that all stays."""
+    monkeypatch.setenv("WATCHDESK_DATA_DIR", str(story.parent / "data"))
+    plain = story.read_text("utf-8").replace("pact signed", "pact singed")
+    story.write_text(plain, "utf-8")
+    assert watchdesk("story", "import", str(story)).exit_code == 0
+    better = plain.replace("pact singed", "deal singed")
+    story.write_text(better, "utf-8")
+    untouched = watchdesk("story", "import", str(story)).stdout
+    assert "replaced; its ledger stays, and where that stands which is still in it." in untouched
+    asyncio.run(contested(story.parent / "data", Target(kind=TargetKind.WATCH, id="deal-singed")))
+    corrected = better.replace("singed", "signed")
+    story.write_text(corrected, "utf-8")
+    refused = str(watchdesk("story", "import", str(story)).exception)
+    assert "no longer has watch:deal-singed “Is the deal singed?” (contested). Nothing was imported." in refused
+    assert "writes its id beside it, as in id: deal-singed, and it goes on" in refused
+    assert "singed" in watchdesk("story", "export", "harbour").stdout
+    story.write_text(corrected.replace("{question", "{id: deal-singed, question"), "utf-8")
+    kept = watchdesk("story", "import", str(story)).stdout
+    assert "replaced; its standings and ledger stay." in kept
+    assert "what stands stays: contested" in kept
+    story.write_text(corrected, "utf-8")
+    assert "no longer in it" in watchdesk("story", "import", "--drop-targets", str(story)).stdout
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,17 @@ from bot.domain.change import Alert, ChangeKind, Level, alert_for
 from bot.domain.silence import NoticeKind, Silence, notice
 from bot.domain.standing import WatchState
 from bot.domain.story import Direction, Story
+from bot.errors import CommandError
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
 from bot.posting import SETTLE
 from bot.store.importing import follow, import_story, unfollow
+from bot.store.leaving import refuse_to_drop
 from bot.store.outbox import Held, Outbox, Waiting
 from bot.store.store import Store
 from tests.samples import (
     FIRST,
+    LOAN,
     SECOND,
     SIGNAL,
     STORY,
@@ -294,6 +297,22 @@ async def test_a_question_that_left_the_file_is_told_once_and_its_head_keeps_no_
     assert "Will Avalon sign the memorandum on its harbour?" in str(head["blocks"])
     assert "report e1" in str(head["blocks"]), "what moved it last"
     assert "'actions'" not in str(head["blocks"])
+
+
+async def test_a_question_with_a_thread_or_an_owner_is_in_use_and_no_other(desk: Desk) -> None:
+    await refuse_to_drop(desk.store, without_it(), now=desk.clock())
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    with pytest.raises(CommandError, match="no longer has watch:memorandum"):
+        await refuse_to_drop(desk.store, without_it(), now=desk.clock())
+    owned = replace(standing("watching"), target=LOAN, owner="U1")
+    tx = desk.store.transaction()
+    desk.store.standings.put(tx, STORY.slug, "", {LOAN: owned})
+    await tx.commit()
+    without_loan = replace(STORY, watch_items=STORY.watch_items[:1])
+    with pytest.raises(CommandError, match="no longer has watch:loan"):
+        await refuse_to_drop(desk.store, without_loan, now=desk.clock())
+    await refuse_to_drop(desk.store, replace(STORY, claims=()), now=desk.clock())
 
 
 async def test_a_question_that_is_back_before_anybody_was_told_keeps_its_buttons(desk: Desk) -> None:

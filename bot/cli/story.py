@@ -20,6 +20,7 @@ from bot.store.store import Store
 
 _ID = re.compile(r"[CGD][A-Z0-9]{5,}")
 _WANTS_ID = "Give the channel's ID, not its name: in Slack it stands at the foot of the channel's details, under About."
+_GONE = "no longer in it"
 
 app = typer.Typer(help="Story files: check, import, export, remove, list, draft.", no_args_is_help=True)
 
@@ -63,10 +64,18 @@ def story_import(
     drop_rules: Annotated[
         bool, typer.Option("--drop-rules", help="Import a story though its file lacks rules that people accepted.")
     ] = False,
+    drop_targets: Annotated[
+        bool,
+        typer.Option(
+            "--drop-targets",
+            help="Import a story though its file lacks questions or claims that moved or have a thread.",
+        ),
+    ] = False,
 ) -> None:
     """Take story files into the store; a story of the same slug is replaced. All of them, or none where one is wrong."""
     from bot.domain.standing import BOT
     from bot.store.importing import import_story
+    from bot.store.leaving import refuse_to_drop
     from bot.store.rules import refuse_to_unlearn
     from bot.store.store import open_store
 
@@ -77,10 +86,12 @@ def story_import(
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
             for story in stories if not drop_rules else ():
                 await refuse_to_unlearn(store, story)
+            for story in stories if not drop_targets else ():
+                await refuse_to_drop(store, story, now=datetime.now(UTC))
             for story in stories:
                 changes = await _changes(store, story)
                 new = await import_story(store, story, by=BOT, now=datetime.now(UTC), keep_rules=not drop_rules)
-                what = "imported" if new else "replaced; its standings and ledger stay"
+                what = "imported" if new else f"replaced; {_stays(changes)}"
                 say(f"{story.slug}: {what}. {_followed(story, new=new)}")
                 for sentence in changes:
                     say(f"    {sentence}")
@@ -93,6 +104,12 @@ def _followed(story: Story, *, new: bool) -> str:
     if not (new and story.channels):
         return f"Follow it in a channel: /watch follow {story.slug}"
     return f"These follow it once the bot runs and is in them: {', '.join(story.channels)}"
+
+
+def _stays(changes: Sequence[str]) -> str:
+    if any(sentence.startswith(_GONE) for sentence in changes):
+        return "its ledger stays, and where that stands which is still in it"
+    return "its standings and ledger stay"
 
 
 async def _changes(store: Store, story: Story) -> list[str]:
@@ -108,7 +125,7 @@ async def _changes(store: Store, story: Story) -> list[str]:
         was, now = (t.get(str(target)) for t in texts)
         state = f"{standing.words}{', waits for Confirm' if standing.suggested else ''}"
         if now is None:
-            found.append(f"no longer in it: {target} “{was}” ({state}); the same id would keep that")
+            found.append(f"{_GONE}: {target} “{was}” ({state}); the same id would keep that")
         elif was != now:
             found.append(f"{target} now reads “{now}”, was “{was}”; what stands stays: {state}")
     return found

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.standing import BOT, Standing, asked_of, first_standing, moves
+from bot.domain.standing import BOT, Standing, first_standing, moves
 from bot.domain.story import Story
 from bot.domain.voices import ground_of
 from bot.store.keys import EVIDENCE_DAYS
+from bot.store.leaving import left, with_thread
 from bot.store.rehoming import rehome
 from bot.store.rules import refuse_to_unlearn, unlearned
 from bot.store.standings import targets
@@ -62,8 +63,8 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: 
         store.seen.inherit(tx, url, old.url)
     store.feeds.forget(tx, await _unnamed(store, [story, *others], but=story.slug))
     what = "imported" if earlier is None else "imported again"
-    for change in await _left(store, earlier, story, now) if earlier else ():
-        for channel in await _with_thread(store, change):
+    for change in await left(store, earlier, story, now) if earlier else ():
+        for channel in await with_thread(store, change.slug, change.target):
             store.outbox.put(tx, alert_for(change, channel, at=now))
     line = LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=story.slug, why=what, after=story.title)
     for one in (line, *await _dropped(store, story, line)):
@@ -104,36 +105,6 @@ async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bo
         except ConflictError:
             continue  # an import came between; at every turn one of those at once gets through
         return True
-
-
-async def _left(store: Store, earlier: Story, story: Story, now: datetime) -> list[Change]:
-    """A change for each target the new file no longer has: its threads are told once, and their buttons go."""
-    gone = [t for t in targets(earlier) if t not in targets(story)]
-    stood = (await store.standings.of(earlier, now=now)).standings if gone else {}
-    return [_leaves(earlier, story, stood[target]) for target in gone]
-
-
-def _leaves(earlier: Story, story: Story, stood: Standing) -> Change:
-    asked = asked_of(earlier, stood.target)
-    same = next((t for t in targets(story) if t not in targets(earlier) and asked_of(story, t) == asked), None)
-    why = f"it goes on as {same}, which begins anew" if same else "what is here stays, and nothing more is told here"
-    return Change(
-        slug=story.slug,
-        target=stood.target,
-        kind=ChangeKind.LEFT,
-        level=Level.ROUTINE,
-        before=stood,
-        after=stood,
-        why=why,
-        asked=asked,
-    )
-
-
-async def _with_thread(store: Store, change: Change) -> list[str]:
-    """Channels that have a thread of a target: of those that follow the story, and those that did."""
-    lines = await store.ledger.read(change.slug, kinds=frozenset({LineKind.FOLLOW}))
-    known = dict.fromkeys((*await store.stories.followers(change.slug), *(x.before or x.after for x in lines)))
-    return [c for c in known if await store.threads.head(change.slug, change.target, c)]
 
 
 async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
