@@ -14,7 +14,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.alert import head, reply
-from bot.blocks.left import left_head
+from bot.blocks.left import left_head, removal_of
 from bot.blocks.message import Message
 from bot.blocks.silence import notice_of
 from bot.calls import (
@@ -25,6 +25,7 @@ from bot.calls import (
     Later,
 )
 from bot.domain.change import Alert, Change, ChangeKind, Level, Post, enough_told
+from bot.domain.removal import Removal
 from bot.domain.silence import Notice
 from bot.domain.standing import BOT, Standing, WatchState, first_standing
 from bot.domain.story import Story
@@ -85,7 +86,7 @@ class Delivery:
         alert = None
         try:
             alert = await self.store.outbox.head(held.channel)
-            if isinstance(alert, Notice):
+            if isinstance(alert, Notice | Removal):
                 await self._notice(held, alert)
             elif alert:
                 await self._deliver(held, alert)
@@ -136,18 +137,25 @@ class Delivery:
         await self.store.outbox.done(held, alert)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
 
-    async def _notice(self, held: Held, notice: Notice) -> None:
-        """What is told of a story's feeds, to the channel itself, then out of the queue. It opens no thread of ours."""
-        story = await self.store.stories.get(notice.slug)
-        if story and notice.channel in await self.store.stories.followers(notice.slug):
+    async def _notice(self, held: Held, notice: Notice | Removal) -> None:
+        """What is told of a story itself, to the channel, then out of the queue. It opens no thread of ours."""
+        if message := await self._of_a_story(notice):
             attempt = await self.store.outbox.attempt(notice, now=self.clock())
             if not await self.posting.there(notice, attempt, ""):
                 await self.posting.begin(held, notice)
-                message = notice_of(story, notice, now=self.clock())
                 ts = await self.posting.send(held, notice, arguments_of(notice, message))
-                log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=f"feeds {notice.kind}")
+                why = f"feeds {notice.kind}" if isinstance(notice, Notice) else "its story was removed"
+                log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=why)
         await self.store.outbox.done(held, notice)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
+
+    async def _of_a_story(self, notice: Notice | Removal) -> Message | None:
+        """None where it is no longer so: nobody here follows the story, or, of one that was removed, somebody does again."""
+        story = await self.store.stories.get(notice.slug)
+        follows = notice.channel in await self.store.stories.followers(notice.slug)
+        if isinstance(notice, Removal):
+            return None if follows else removal_of(notice)
+        return notice_of(story, notice, now=self.clock()) if story and follows else None
 
     def _head_tells(self, alert: Alert, thread: Head) -> bool:
         """Whether the channel reads of this state in the head itself, which is new or has shown it since it was: not twice.

@@ -25,7 +25,7 @@ from bot.errors import CommandError
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
 from bot.posting import SETTLE
-from bot.store.importing import follow, import_story, unfollow
+from bot.store.importing import follow, import_story, remove_story, unfollow
 from bot.store.leaving import refuse_to_drop
 from bot.store.outbox import Held, Outbox, Waiting
 from bot.store.store import Store
@@ -313,6 +313,33 @@ async def test_a_question_with_a_thread_or_an_owner_is_in_use_and_no_other(desk:
     with pytest.raises(CommandError, match="no longer has watch:loan"):
         await refuse_to_drop(desk.store, without_loan, now=desk.clock())
     await refuse_to_drop(desk.store, replace(STORY, claims=()), now=desk.clock())
+
+
+async def test_channels_that_follow_a_story_are_told_once_that_it_was_removed(desk: Desk) -> None:
+    """They heard nothing more, beside threads whose buttons did nothing."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    await desk.put(desk.alert("e2"))
+    assert await remove_story(desk.store, STORY.slug, by="watchdesk", now=desk.clock())
+    await desk.drain()
+    head, told = desk.slack.messages("newsdesk")
+    assert "report e1" in str(head)
+    assert told["text"] == (
+        "The harbour of Avalon · Removed: the desk's operator removed this story, so nothing more is told here. "
+        "The buttons in its threads no longer work."
+    )
+
+
+@pytest.mark.parametrize("follows", [True, False])
+async def test_a_story_that_is_followed_again_before_anybody_was_told_was_not_removed(
+    desk: Desk, *, follows: bool
+) -> None:
+    assert await remove_story(desk.store, STORY.slug, by="watchdesk", now=desk.clock())
+    await import_story(desk.store, STORY, by="test", now=desk.clock())
+    if follows:
+        await follow(desk.store, STORY.slug, desk.channel, by="test", now=desk.clock())
+    await desk.drain()
+    assert len(desk.slack.messages("newsdesk")) == (0 if follows else 1)
 
 
 async def test_a_question_that_is_back_before_anybody_was_told_keeps_its_buttons(desk: Desk) -> None:

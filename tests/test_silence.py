@@ -26,6 +26,7 @@ from bot.settings import load_settings
 from bot.store.feeds import Claimed
 from bot.store.importing import follow, import_story, remove_story, unfollow
 from bot.store.keys import FEED_LEASE_MS
+from bot.store.outbox import Waiting
 from bot.store.store import Store
 from tests.conftest import NOW
 from tests.test_delivery import Clock
@@ -98,16 +99,15 @@ class Night:
                 await one.once()
 
     async def told(self, channel: str = "C1") -> list[Notice]:
-        """What waits for a channel."""
+        """What waits for a channel of a story's feeds."""
         queue = await self.store.redis.lrange(self.store.keys.outbox(channel), 0, -1)
         seen = [await self._head(channel) for _ in queue]
-        return [n for n in seen if n]
+        return [n for n in seen if isinstance(n, Notice)]
 
-    async def _head(self, channel: str) -> Notice:
+    async def _head(self, channel: str) -> Waiting | None:
         """The first in the queue, which goes to its end."""
         found = await self.store.outbox.head(channel)
         await self.store.redis.lmove(self.store.keys.outbox(channel), self.store.keys.outbox(channel), "LEFT", "RIGHT")
-        assert isinstance(found, Notice)
         return found
 
     async def kinds(self, channel: str = "C1") -> list[str]:

@@ -192,6 +192,11 @@ def test_the_command_removes_a_story_once_it_was_told_to(tmp_path: Path, monkeyp
     (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
     assert watchdesk("story", "import", "small.yaml").exit_code == 0
     assert watchdesk("story", "remove", "nobody").exit_code != 0
+    asked = watchdesk("story", "remove", "harbour", stdin="n\n")
+    assert asked.exit_code != 0
+    assert (
+        "0 channels follow it. If it may be wanted again, watchdesk story export harbour > harbour.yaml" in asked.output
+    )
     done = watchdesk("story", "remove", "harbour", "--yes")
     assert "removed" in done.output + done.stderr
 

@@ -1,14 +1,15 @@
-"""A thread whose question or claim has left the story file: told once, and its head keeps no button."""
+"""A question or claim that has left the story file, told once in its thread, whose head keeps no button; and a story that is gone."""
 
 from datetime import datetime
 
-from bot.blocks.message import Message, context
+from bot.blocks.message import Message, context, section
 from bot.blocks.mrkdwn import bold, cut, escape
 from bot.blocks.news import news
 from bot.blocks.pages import sections
 from bot.blocks.phrases import joined, quoted, source, stood
 from bot.domain.change import Change
 from bot.domain.counted import counted
+from bot.domain.removal import Removal
 from bot.domain.story import Story
 
 
@@ -26,6 +27,14 @@ def left_head(story: Story, change: Change, *, last: Change | None, replies: int
     count = counted(replies, "reply", "replies") if replies else ""
     foot = context(joined(count, f"/watch {escape(cut(story.slug, 60))}"))
     return Message(text=_fallback(story, change), blocks=(*sections(lines), foot))
+
+
+def removal_of(removal: Removal) -> Message:
+    """One line for the channel: who ended it, and what is left of it."""
+    title = escape(cut(removal.title or removal.slug, 150))
+    told = "the desk's operator removed this story, so nothing more is told here. The buttons in its threads no longer work."
+    line = f"{title} · {bold('Removed')}: {told}"
+    return Message(text=line.replace("*", ""), blocks=(section(line),))
 
 
 def _heading(story: Story, change: Change) -> str:

@@ -190,7 +190,7 @@ def story_remove(
     slug: Annotated[str, typer.Argument(help="The story's slug.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Stop watching a story: no more polls and alerts, no channel follows it. Its ledger, and where it stands, stay."""
+    """Stop watching a story: no more polls and alerts, and its channels are told. Its ledger, and where it stands, stay."""
     from bot.domain.standing import BOT
     from bot.store.importing import remove_story
     from bot.store.store import open_store
@@ -201,14 +201,15 @@ def story_remove(
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
             if slug not in await store.stories.slugs():
                 raise await _no_story(store, slug)
-            followers = counted(len(await store.stories.followers(slug)), "channel follows", "channels follow")
+            channels = await store.stories.followers(slug)
             if not yes:
-                typer.confirm(f"{slug}: {followers} it. Stop watching it?", abort=True)
+                told = ", and will be told" if channels else ""
+                first = f"If it may be wanted again, watchdesk story export {slug} > {slug}.yaml comes first"
+                follows = counted(len(channels), "channel follows", "channels follow")
+                typer.confirm(f"{slug}: {follows} it{told}. {first}. Stop watching it?", abort=True)
             if not await remove_story(store, slug, by=BOT, now=datetime.now(UTC)):
                 raise await _no_story(store, slug)  # somebody else was faster
-            say(
-                f"{slug}: removed. To take it up again where it stood, import its file (watchdesk story export prints it before)."
-            )
+            say(f"{slug}: removed. To take it up again where it stood, import its file.")
 
     asyncio.run(remove())
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.removal import removal
 from bot.domain.standing import BOT, Standing, first_standing, moves
 from bot.domain.story import Story
 from bot.domain.voices import ground_of
@@ -81,9 +82,9 @@ async def _dropped(store: Store, story: Story, line: LedgerLine) -> list[LedgerL
 
 
 async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bool:
-    """The story is watched no longer and nobody follows it; its ledger and where it stands stay. False where there is none.
+    """The story is watched no longer and nobody follows it, which its channels are told; its ledger and where it stands stay.
 
-    So too one that cannot be read.
+    So too one that cannot be read. False where there is none.
     """
     while True:
         imports = await store.stories.imports()
@@ -91,14 +92,15 @@ async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bo
             return False
         every = {s.slug: s for s in await store.stories.all()}
         story = every.pop(slug, None)
+        title = story.title if story else ""
         tx = store.transaction()
         store.stories.since(tx, imports)
         store.stories.remove(tx, slug)
         store.silences.forget(tx, slug)
         for channel in await store.stories.followers(slug):
             store.stories.unfollow(tx, slug, channel)
+            store.outbox.put(tx, removal(slug, title, channel, at=now))
         store.feeds.forget(tx, await _unnamed(store, every.values(), but=slug))
-        title = story.title if story else ""
         store.ledger.append(tx, LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=slug, why="removed", before=title))
         try:
             await tx.commit()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.change import Alert
+from bot.domain.removal import Removal
 from bot.domain.silence import Notice
 from bot.store.claim import claim
 from bot.store.client import Client
@@ -27,8 +28,8 @@ MOST_PARKED = 100
 _AT_ONCE = 0
 """A channel that has something new may be tried now, whatever the clock of the machine that put it there says."""
 
-Waiting = Alert | Notice
-"""What waits for Slack: what is told of a question or claim, in its thread, or of a story's feeds, in the channel."""
+Waiting = Alert | Notice | Removal
+"""What waits for Slack: what is told of a question or claim, in its thread, or of a story's feeds or its end, in the channel."""
 
 _WAITING: TypeAdapter[Waiting] = TypeAdapter(Waiting)
 
