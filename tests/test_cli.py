@@ -223,6 +223,20 @@ def test_an_import_says_who_follows_the_story(story: Path, monkeypatch: pytest.M
     assert "dam: imported. These follow it once the bot runs and is in them: city, desk" in told
 
 
+def test_which_store_is_meant_is_said_and_that_it_is_new(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From another folder the stories seemed to be gone, and the next import began a store nobody looked for."""
+    monkeypatch.chdir(story.parent)
+    assert (
+        watchdesk("story", "import", str(story)).stderr
+        == f"Store: {story.parent}/.watchdesk (new: there was none here)\n"
+    )
+    listed = watchdesk("story", "list", "--json")
+    assert listed.stderr == f"Store: {story.parent}/.watchdesk\n"
+    assert [row["slug"] for row in json.loads(listed.stdout)] == ["harbour"]
+    monkeypatch.setenv("REDIS_URL", "redis://desk:hunter2@127.0.0.1:1/0?password=hunter2")
+    assert watchdesk("story", "list").stderr == "Store: Redis at 127.0.0.1:1/0\n"
+
+
 async def accepted(folder: Path, words: str) -> None:
     """The ledger has it that somebody accepted these words as a rule."""
     line = LedgerLine(kind=LineKind.LESSON, at=NOW, who="U1", slug="harbour", target="watch:pact", after=words)

@@ -106,7 +106,8 @@ async def test_a_look_leaves_nothing_behind(given: Set, tmp_path: Path) -> None:
     """Not even the folder of the store that it tried, and no story in a store that has none."""
     given(REDIS_URL="", WATCHDESK_DATA_DIR=str(tmp_path / "data"))
     found = await look()
-    assert [f.what for f in named(found, "store")][-1] == "keeps every write"
+    told = [f.what for f in named(found, "store")]
+    assert (told[0], told[-1]) == (f"none yet, would be kept in {tmp_path}/data", "keeps every write")
     assert the(found, "stories").what == "There is no story to watch yet."
     assert list(tmp_path.iterdir()) == []
 

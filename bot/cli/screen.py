@@ -37,6 +37,14 @@ def settings() -> Settings:
     return loaded
 
 
+def tell_store(loaded: Settings) -> None:
+    """Which store is meant, on standard error: .env and the embedded store are those of the folder one stands in."""
+    from bot.store.store import is_begun, kept_at
+
+    where = (loaded.redis_url, loaded.data_dir)
+    complain(f"Store: {kept_at(*where)}{'' if is_begun(*where) else ' (new: there was none here)'}")
+
+
 def story_of(path: Path) -> Story:
     """The story of a file, or a shipped one by its slug: what is no file and looks like none is taken for a slug."""
     from bot.storyfile import load_story, shipped_story

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from bot.cli.screen import JsonOption, complain, given, out, say, settings, story_of
+from bot.cli.screen import JsonOption, complain, given, out, say, settings, story_of, tell_store
 from bot.domain.counted import counted
 from bot.domain.story import Story
 from bot.errors import CommandError, StoryFileError
@@ -81,6 +81,7 @@ def story_import(
 
     stories = _well_formed(files)
     loaded = settings()
+    tell_store(loaded)
 
     async def put() -> None:
         async with open_store(loaded.redis_url, loaded.data_dir) as store:
@@ -244,6 +245,7 @@ def story_list(as_json: JsonOption = False) -> None:
     from bot.store.store import open_store
 
     loaded = settings()
+    tell_store(loaded)
 
     async def rows() -> list[dict[str, object]]:
         async with open_store(loaded.redis_url, loaded.data_dir) as store:

@@ -16,7 +16,7 @@ from bot.doctor.slack import look_at_channels, look_at_slack
 from bot.doctor.stories import look_at_stories
 from bot.errors import StoreError
 from bot.settings import Settings, unknown_variables
-from bot.store.store import Store, open_store
+from bot.store.store import Store, is_begun, kept_at, open_store
 
 _ROOM_NEEDED = 500_000_000
 
@@ -33,10 +33,12 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
 async def _look_at_store(settings: Settings) -> list[Finding]:
     try:
         with tempfile.TemporaryDirectory(prefix="watchdesk-doctor-", ignore_cleanup_errors=True) as elsewhere:
-            new = not settings.redis_url and not settings.data_dir.exists() and _look_at_disk(settings).ok
-            folder = Path(elsewhere) if new else settings.data_dir  # a look leaves no folder behind
+            new = not is_begun(settings.redis_url, settings.data_dir)
+            what = f"{'none yet, would be' if new else 'is'} kept in {kept_at(settings.redis_url, settings.data_dir)}"
+            tried = new and _look_at_disk(settings).ok
+            folder = Path(elsewhere) if tried else settings.data_dir  # a look leaves no folder behind
             async with open_store(settings.redis_url, folder) as store:
-                return [*await look_at_memory(store), *await _look_inside(settings, store)]
+                return [well("store", what), *await look_at_memory(store), *await _look_inside(settings, store)]
     except StoreError as error:
         mend = "Until then nothing is watched; stories and feeds could not be looked at."
         return [ill("store", str(error), mend)]

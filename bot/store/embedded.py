@@ -26,6 +26,9 @@ from bot.store.client import Client
 
 log = structlog.get_logger("store")
 
+FOLDER = "valkey"
+"""Under the data directory: the server's own."""
+
 _LOOK_AFTER_SECONDS = 2.0
 _LONGEST_LOAD = 60  # seconds
 _LOOKS_A_SECOND = 50
@@ -44,7 +47,7 @@ _CONFIG = {
 @asynccontextmanager
 async def embedded(data_dir: Path) -> AsyncIterator[str]:
     """The address of a running Valkey that keeps its data under `data_dir`; stopped when its last user leaves."""
-    folder = (data_dir / "valkey").resolve()
+    folder = (data_dir / FOLDER).resolve()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

@@ -17,7 +17,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.errors import StoreError
 from bot.store.client import NOT_NOW, Client
-from bot.store.embedded import embedded
+from bot.store.embedded import FOLDER, embedded
 from bot.store.feeds import Feeds
 from bot.store.inbox import Inbox
 from bot.store.keys import Keys
@@ -107,6 +107,20 @@ async def open_store(redis_url: str, data_dir: Path) -> AsyncIterator[Store]:
         yield store
 
 
+def kept_at(redis_url: str, data_dir: Path) -> str:
+    """Where the store with these settings has its data: the embedded one's folder, or the address without its password."""
+    return f"Redis at {_without_password(redis_url)}" if redis_url else str(data_dir.resolve())
+
+
+def is_begun(redis_url: str, data_dir: Path) -> bool:
+    """Whether there is a store already; opening it begins an embedded one. Of a Redis only it itself knows."""
+    return bool(redis_url) or (data_dir / FOLDER).exists()
+
+
+def _without_password(url: str) -> str:
+    return url.rpartition("@")[2].partition("?")[0]  # it may stand in either
+
+
 @asynccontextmanager
 async def _connected(url: str) -> AsyncIterator[Store]:
     redis: Client = _from_url(
@@ -158,7 +172,7 @@ class _Redis(Redis):
 
 
 async def _check(redis: Client, url: str) -> None:
-    where = url.rpartition("@")[2].partition("?")[0]  # never the password, wherever it stands
+    where = _without_password(url)
     try:
         info = await redis.info("server")
         memory = await redis.info("memory")
