@@ -15,10 +15,9 @@ from slack_bolt.app.async_app import AsyncApp
 from bot import health
 from bot.calls import AWAY
 from bot.channels import NamedChannels
-from bot.connection import CalmClient, Socket, slack_client
+from bot.connection import CalmClient, Socket, require_tokens, slack_client
 from bot.delivery import Delivery
 from bot.domain.standing import BOT
-from bot.errors import SettingsError
 from bot.health import HealthServer, LoopLag
 from bot.settings import Settings
 from bot.store.client import UNREACHABLE
@@ -54,6 +53,8 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
 
     Raises WatchdeskError with a sentence where something needed is missing, wrong or away.
     """
+    if only != "watchers":
+        require_tokens(settings)
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.redis_url, settings.data_dir))
         await first_story(store)
@@ -97,8 +98,6 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
 def bolt_app(settings: Settings, store: Store, client: CalmClient) -> AsyncApp:
     """The Bolt app with every handler registered."""
     secret = settings.slack_signing_secret.get_secret_value()
-    if settings.mode == "http" and not secret:
-        raise SettingsError("SLACK_SIGNING_SECRET is not set; WATCHDESK_MODE=http needs it to know Slack's requests.")
     app = AsyncApp(client=client, signing_secret=secret or "unused-in-socket-mode")
     register_all(app, Desk(store=store, clock=now))
     return app
@@ -155,13 +154,7 @@ def _watchers(settings: Settings, store: Store, semantic: Semantic) -> Watchers:
 
 @asynccontextmanager
 async def _socket(settings: Settings, app: AsyncApp, client: CalmClient) -> AsyncIterator[Socket]:
-    token = settings.slack_app_token.get_secret_value()
-    if not token:
-        raise SettingsError(
-            "SLACK_APP_TOKEN is not set; Socket Mode needs an app-level token (xapp-...) with connections:write. "
-            "Or set WATCHDESK_MODE=http."
-        )
-    socket = Socket(app, client, token)
+    socket = Socket(app, client, settings.slack_app_token.get_secret_value())
     await socket.connect()
     try:
         yield socket

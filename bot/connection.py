@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.calls import AWAY, TRANSIENT
-from bot.errors import SlackError
+from bot.errors import SettingsError, SlackError
 from bot.health import Link
 from bot.settings import Settings
 
@@ -61,15 +61,26 @@ class CalmClient(AsyncWebClient):
             raise SlackClientError(f"{api_method} was not answered by Slack") from error
 
 
+def require_tokens(settings: Settings) -> None:
+    """Raises SettingsError with a sentence where one is not set that the bot needs."""
+    if not settings.slack_bot_token.get_secret_value():
+        raise SettingsError(
+            "SLACK_BOT_TOKEN is not set. Put the tokens of your Slack app into .env (the README says where to find "
+            "them), or see the product without any: watchdesk demo."
+        )
+    if settings.mode == "http" and not settings.slack_signing_secret.get_secret_value():
+        raise SettingsError("SLACK_SIGNING_SECRET is not set; WATCHDESK_MODE=http needs it to know Slack's requests.")
+    if settings.mode == "socket" and not settings.slack_app_token.get_secret_value():
+        raise SettingsError(
+            "SLACK_APP_TOKEN is not set; Socket Mode needs an app-level token (xapp-...) with connections:write. "
+            "Or set WATCHDESK_MODE=http."
+        )
+
+
 @asynccontextmanager
 async def slack_client(settings: Settings) -> AsyncIterator[CalmClient]:
     """The one client of this process, on one HTTP session, signed in. Raises SlackError with a sentence otherwise."""
     token = settings.slack_bot_token.get_secret_value()
-    if not token:
-        raise SlackError(
-            "SLACK_BOT_TOKEN is not set. Put the tokens of your Slack app into .env (the README says where to find "
-            "them), or see the product without any: watchdesk demo."
-        )
     async with aiohttp.ClientSession() as session:
         client = CalmClient(
             token=token, base_url=settings.slack_api_url, session=session, timeout=15, retry_handlers=_NO_RETRIES

@@ -3,16 +3,18 @@
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.app import bolt_app, housekeeping, pace
+from bot.app import bolt_app, housekeeping, pace, run
 from bot.channels import AGAIN_SECONDS, NamedChannels
 from bot.domain.ledger import LineKind
-from bot.settings import Settings
+from bot.errors import SettingsError
+from bot.settings import Settings, load_settings
 from bot.store.importing import import_story, unfollow
 from tests.bot_case import words_of
 from tests.conftest import NOW
@@ -163,6 +165,25 @@ async def test_housekeeping_goes_on_whatever_it_trips_over(desk: Desk, trouble: 
     await asyncio.sleep(0.5)
     assert not task.done()
     task.cancel()
+
+
+@pytest.mark.parametrize(
+    ("given", "lacks"),
+    [
+        ({}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "WATCHDESK_MODE": "http"}, "SLACK_SIGNING_SECRET"),
+    ],
+)
+async def test_without_its_tokens_the_bot_begins_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], lacks: str
+) -> None:
+    """It took the shipped story in first, into a store of a folder it was started in by mistake."""
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"{lacks} is not set"):
+        await run(load_settings())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_feeds_imported_together_do_not_stay_in_step() -> None:
