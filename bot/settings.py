@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,6 +15,7 @@ from bot.errors import SettingsError
 
 SLACK_API_URL = "https://slack.com/api/"
 PREFIX = "WATCHDESK_"
+_HOST = re.compile(r"(?:\[[\da-f:.]+\]|[^\s/@?#*:\[\]]+)(?::\d{1,5})?|[\da-f:.]+", re.IGNORECASE)
 
 
 class Settings(BaseSettings):
@@ -47,6 +49,13 @@ class Settings(BaseSettings):
     @classmethod
     def split_on_commas(cls, value: object) -> object:
         return frozenset(h.strip() for h in value.split(",") if h.strip()) if isinstance(value, str) else value
+
+    @field_validator("allow_hosts")
+    @classmethod
+    def name_hosts(cls, value: frozenset[str]) -> frozenset[str]:
+        if not all(_HOST.fullmatch(host) for host in value):  # one that is none would match nothing, and say nothing
+            raise ValueError("give host or host:port, as in feeds.internal,10.0.0.7:8080, and no whole address")
+        return value
 
     @field_validator("slack_api_url")
     @classmethod

@@ -5,10 +5,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from yarl import URL
 
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings, unknown_variables, variable
 from tests.conftest import ROOT
+from watchers.fetch.address import is_allowed
 
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 TOKEN = "xoxb-1234567890-secret"
@@ -45,6 +47,13 @@ def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> N
         ("WATCHDESK_MIN_POLL_SECONDS", "0", "WATCHDESK_MIN_POLL_SECONDS: input should be greater than 0"),
         ("WATCHDESK_MIN_POLL_SECONDS", "7200", "WATCHDESK_MIN_POLL_SECONDS (7200) is above WATCHDESK_MAX_POLL_SECONDS"),
         ("SLACK_API_URL", "slack.com", "SLACK_API_URL: must start with https:// (or http:// for a local Slack)"),
+        (
+            "WATCHDESK_ALLOW_HOSTS",
+            "http://127.0.0.1:9911/",
+            "WATCHDESK_ALLOW_HOSTS: give host or host:port, as in feeds.i",
+        ),
+        ("WATCHDESK_ALLOW_HOSTS", "wire.internal,10.0.0.0/8", "WATCHDESK_ALLOW_HOSTS: give host or host:port"),
+        ("WATCHDESK_ALLOW_HOSTS", "feeds.internal 127.0.0.1", "WATCHDESK_ALLOW_HOSTS: give host or host:port"),
         ("REDIS_URL", "localhost:6379", "REDIS_URL: must start with redis://, rediss:// or unix://"),
     ],
 )
@@ -82,6 +91,17 @@ def test_the_slack_address_ends_in_one_slash(monkeypatch: pytest.MonkeyPatch, ur
 def test_hosts_are_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WATCHDESK_ALLOW_HOSTS", " feeds.internal, 127.0.0.1 ,")
     assert load_settings().allow_hosts == {"feeds.internal", "127.0.0.1"}
+
+
+@pytest.mark.parametrize(
+    "host", ["feeds.internal", "10.0.0.7:8080", "::1", "[::1]", "[fe80::1]:8080", "nachrichten.süd"]
+)
+def test_a_host_is_taken_in_any_form_an_address_may_name_it(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WATCHDESK_ALLOW_HOSTS", host)
+    (allowed,) = load_settings().allow_hosts
+    named = f"[{host}]" if host == "::1" else host
+    url = URL(f"http://{named}/rss")
+    assert is_allowed(url.host or "", url.port, frozenset({allowed}))
 
 
 def test_a_variable_that_means_nothing_is_told_with_the_nearest_that_does(
