@@ -1,9 +1,11 @@
 """Replay and explain: entries through the real thinking stages, with nothing stored and nobody told."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,8 @@ from watchers.parse.rawfeed import SUMMARY_LONGEST, TITLE_LONGEST
 from watchers.reading import read
 from watchers.record import sights
 
+_RSS_DATE = re.compile(r"\s*(?:[a-z]{3,9},?\s*)?\d{1,2}\s+[a-z]{3}", re.IGNORECASE)
+
 
 class _Row(BaseModel):
     """One entry as a line of JSON; its outlet may be called `source`, as in story files."""
@@ -52,8 +56,14 @@ class _Row(BaseModel):
 
     @field_validator("published", mode="before")
     @classmethod
-    def empty_is_no_date(cls, value: object) -> object:
-        return value or None
+    def any_date(cls, value: object) -> object:
+        """An empty one is none; one as RSS writes it is read, too."""
+        if not isinstance(value, str) or not _RSS_DATE.match(value):
+            return value or None
+        try:
+            return parsedate_to_datetime(value)
+        except (ValueError, OverflowError):
+            return value
 
 
 @dataclass
@@ -179,9 +189,10 @@ def _entry(line: str, *, where: str) -> Entry | CommandError:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         field_name = ".".join(str(x) for x in first["loc"]) or "the line"
-        return CommandError(
-            f"{where}: {field_name}: {first['msg']}; give one JSON object a line with at least a title."
-        )
+        wanted = f"{first['msg']}; give one JSON object a line with at least a title."
+        if field_name == "published":
+            wanted = "write 2026-11-29T10:00:00Z."
+        return CommandError(f"{where}: {field_name}: {wanted}")
     published = row.published
     if published is not None:
         published = published.astimezone(UTC) if published.tzinfo else published.replace(tzinfo=UTC)

@@ -149,6 +149,31 @@ def test_blank_lines_before_the_first_count_as_lines(story: Path) -> None:
     assert "standard input line 4:" in told
 
 
+@pytest.mark.parametrize(
+    ("date", "read"),
+    [
+        ("Sun, 29 Nov 2026 10:00:00 GMT", "10:00"),
+        ("29 Nov 2026 10:00 +0200", "08:00"),
+        ("2026-11-29T10:00:00Z", "10:00"),
+        ("2026-11-29 10:00", "10:00"),
+    ],
+)
+def test_a_date_is_read_as_feeds_write_it_too(story: Path, date: str, read: str) -> None:
+    line = json.dumps({"title": "Avalon calls pact off", "published": date})
+    (change,) = json.loads(watchdesk("explain", "--story", str(story), stdin=line).stdout)["changes"]
+    assert change["published"] == f"2026-11-29T{read}:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "date", ["yesterday", "Sun, 31 Feb 2026 10:00:00 GMT", "29.11.2026", "Sun, 29 Nov", f"29 Nov {10**30} 9:00"]
+)
+def test_a_date_that_cannot_be_read_is_told_how_to_be_written(story: Path, date: str) -> None:
+    line = json.dumps({"title": "Avalon", "published": date})
+    told = watchdesk("explain", "--story", str(story), stdin=line)
+    assert told.stderr == "watchdesk: standard input line 1: published: write 2026-11-29T10:00:00Z.\n"
+    assert told.exit_code == 1
+
+
 def test_a_story_that_does_not_ship_is_a_sentence_with_those_that_do() -> None:
     result = watchdesk("replay", "--story", "nope", "entries.jsonl")
     assert (
