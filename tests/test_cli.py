@@ -322,6 +322,25 @@ def test_a_question_worded_anew_ends_no_open_one_unasked(story: Path, monkeypatc
 
 
 @pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("harbour wire", ""),
+        ("Harbor Wire", "watchdesk: --source: Harbor Wire is not a source of this story: ungraded.\n"),
+    ],
+)
+def test_a_replayed_source_that_the_story_does_not_have_is_said_to_be_none(
+    story: Path, tmp_path: Path, source: str, said: str
+) -> None:
+    """And an entry's own outlet goes before it, as it does when a feed is polled."""
+    entries = tmp_path / "entries.jsonl"
+    rows = [{"title": "Avalon calls pact off"}, {"title": "Avalon pact off", "outlet": "Northern Post"}]
+    entries.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    told = watchdesk("replay", "--story", str(story), "--source", source, "--json", str(entries))
+    assert {json.loads(line)["outlet"] for line in told.stdout.splitlines()} == {source, "Northern Post"}
+    assert told.stderr == said
+
+
+@pytest.mark.parametrize(
     ("title", "link", "options", "outlet"),
     [
         ("News and views", "https://other.invalid/1", ("--source", "Harbour Wire"), "Harbour Wire"),

@@ -17,6 +17,7 @@ from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Target
 from bot.domain.standing import WatchState, worded
+from bot.domain.story import Story
 from bot.errors import CommandError, ModelError
 from bot.settings import load_settings
 from watchers.link.likely import Likely
@@ -41,7 +42,8 @@ def replay(
     source: Annotated[
         str,
         typer.Option(
-            help="Whose entries these are, as the story file names its sources; else what the files say themselves."
+            help="Whose entries those are that name no outlet of their own, as the story file names its sources; else what "
+            "the files say themselves."
         ),
     ] = "",
     as_json: JsonOption = False,
@@ -54,6 +56,7 @@ def replay(
 
     run_through, count = Replay(story_of(story), reader=_semantic().reader), 0
     opened, places = set[Target](), Counter[str]()
+    _known(source, run_through.story)
     for number, named, entries in polls_of(feeds, run_through.story):
         decided = list(run_through.poll(entries, source=source or named))
         count += len(decided)
@@ -69,6 +72,13 @@ def replay(
                 _print_change(told(change), question(run_through.story, change.target), place)
     if not as_json:
         say(f"{counted(count, 'entry', 'entries')} read: {_told_where(places)}.")
+
+
+def _known(source: str, story: Story) -> None:
+    """A name that the story file has nowhere may be a typo, and is read as a stranger's."""
+    names = {s.name.casefold() for s in story.sources} | {f.source.casefold() for f in story.feeds}
+    if source and source.casefold() not in names:
+        complain(f"watchdesk: --source: {source} is not a source of this story: ungraded.")
 
 
 def _told_where(places: Counter[str]) -> str:
