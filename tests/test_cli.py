@@ -92,6 +92,11 @@ def test_a_setting_that_means_nothing_is_named_whatever_the_command(
     assert "WATCHDESK_MAX_POL_SECONDS is set but means nothing; did you mean WATCHDESK_MAX_POLL_SECONDS?" in told
 
 
+def test_a_demo_takes_at_least_what_its_help_says() -> None:
+    """A shorter one was taken, and took as long all the same."""
+    assert "Invalid value for '--for'" in watchdesk("demo", "--for", "24").stderr
+
+
 def test_a_request_url_that_is_none_is_refused() -> None:
     result = watchdesk("local-slack", "--request-url", "127.0.0.1:8686")
     assert "is no web address; the bot takes events at http://127.0.0.1:8686/slack/events" in str(result.exception)

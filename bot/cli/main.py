@@ -67,12 +67,15 @@ def run(
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the page; 0 picks a free one.", min=0, max=65535)] = 8585,
+    port: Annotated[
+        int | None,
+        typer.Option(help="Port of the page; 0 picks a free one. Else 8585, or with --for any.", min=0, max=65535),
+    ] = None,
     for_seconds: Annotated[
         float | None,
         typer.Option(
             "--for",
-            min=1,
+            min=25,
             help="End by itself after so many seconds (at least 25: the minute takes that), print a transcript, fail if an "
             "alert is missing.",
         ),
@@ -81,6 +84,7 @@ def demo(
     """See the whole product on this machine: invented feeds change, the bot tells a local Slack. Nothing to set up."""
     from bot.demo.play import play
 
+    port = port if port is not None else 8585 if for_seconds is None else 0
     sys.exit(asyncio.run(play(port=port, seconds=for_seconds, console=out)))
 
 
