@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from bot.blocks.answers import Works, health
 from bot.blocks.howread import why_entry
@@ -31,7 +32,7 @@ from bot.store.standings import targets
 from bot.store.store import Store
 from tests.conftest import wait_until
 from watchers import pipeline
-from watchers.decided import FIRST_READING
+from watchers.decided import FIRST_READING, READ_BEFORE
 from watchers.fetch.fetcher import Fetcher
 from watchers.match.matcher import Matcher
 from watchers.model.reader import Chances, Reader
@@ -201,6 +202,16 @@ async def test_a_new_entry_that_matches_becomes_one_alert(rig: Rig) -> None:
     lines = await rig.store.ledger.read("pact", target="watch:pact")
     assert [(x.kind, x.who) for x in lines] == [("state", "watchdesk"), ("evidence", "watchdesk")]
     assert all(x.why for x in lines)
+
+
+async def test_the_log_says_which_story_decided_so(rig: Rig) -> None:
+    """Two stories may read one feed, and their lines were alike."""
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    with capture_logs() as logs:
+        await rig.poll()
+    (told,) = [x for x in logs if x["event"] == "decided" and x["decision"] != READ_BEFORE]
+    assert (told["slug"], told["decision"]) == ("pact", "watch:pact state")
 
 
 async def test_a_story_is_compiled_once_and_off_the_event_loop(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -195,8 +195,9 @@ class Pipeline:
             )
             return
         log.info("polled", feed=shown(url), entries=len(sightings), new=fresh, changes=len(changes))
-        for one in (d for r in reads for d in r.reading.decided):
-            log.info("decided", entry=one.entry.title[:120], decision=one.decision, reason="; ".join(one.why)[:400])
+        for slug, one in ((r.reading.story.slug, d) for r in reads for d in r.reading.decided):
+            why = "; ".join(one.why)[:400]
+            log.info("decided", slug=slug, entry=one.entry.title[:120], decision=one.decision, reason=why)
 
 
 def _digest(body: bytes) -> str:
