@@ -102,17 +102,19 @@ def load_settings() -> Settings:
 
 
 def unknown_variables() -> tuple[str, ...]:
-    """A sentence for every WATCHDESK_* variable that sets nothing, with the nearest that does."""
+    """A sentence for every WATCHDESK_* variable that sets nothing, with where it is set and the nearest that does."""
     known = [variable(name) for name in Settings.model_fields]
-    given = [*os.environ, *dotenv_values(".env")]
-    strays = sorted({name for name in given if name.startswith(PREFIX)} - set(known))
-    return tuple(_stray(name, known) for name in strays)
+    places = {"the environment": frozenset(os.environ), str(Path(".env").absolute()): frozenset(dotenv_values(".env"))}
+    strays = sorted({name for given in places.values() for name in given if name.startswith(PREFIX)} - set(known))
+    return tuple(
+        _stray(name, known, " and ".join(place for place, given in places.items() if name in given)) for name in strays
+    )
 
 
-def _stray(name: str, known: list[str]) -> str:
+def _stray(name: str, known: list[str], where: str) -> str:
     bare = {k.removeprefix(PREFIX): k for k in known}  # the common prefix would make everything look alike
     near = difflib.get_close_matches(name.removeprefix(PREFIX), bare, n=1)
-    return f"{name} is set but means nothing" + (f"; did you mean {bare[near[0]]}?" if near else ".")
+    return f"{name} is set in {where}, but means nothing" + (f"; did you mean {bare[near[0]]}?" if near else ".")
 
 
 def _sentence(error: dict[str, object]) -> str:

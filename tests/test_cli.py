@@ -4,6 +4,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.cli.main import app
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import Standing
+from bot.store.importing import sign_up
 from bot.store.store import open_store
 from tests.conftest import NOW, ROOT
 from watchers.link import semantic
@@ -89,7 +91,10 @@ def test_a_setting_that_means_nothing_is_named_whatever_the_command(
     monkeypatch.setenv("WATCHDESK_MAX_POL_SECONDS", "9")
     arguments = (*command, str(story)) if command[1] != "list" else command
     told = watchdesk(*arguments).stderr
-    assert "WATCHDESK_MAX_POL_SECONDS is set but means nothing; did you mean WATCHDESK_MAX_POLL_SECONDS?" in told
+    assert (
+        "WATCHDESK_MAX_POL_SECONDS is set in the environment, but means nothing; did you mean WATCHDESK_MAX_POLL_SECONDS?"
+        in told
+    )
 
 
 def test_a_demo_takes_at_least_what_its_help_says() -> None:
@@ -251,6 +256,21 @@ def test_an_import_says_who_follows_the_story(story: Path, monkeypatch: pytest.M
     story.write_text(other, "utf-8")
     told = watchdesk("story", "import", str(story)).stdout
     assert "dam: imported. These follow it once the bot runs and is in them: city, desk" in told
+
+    async def found() -> None:
+        async with open_store("", story.parent / "data") as store:
+            await sign_up(store, "dam", "city", "C0CITY", by="x", now=NOW)
+
+    asyncio.run(found())
+    told = watchdesk("story", "import", str(story)).stdout
+    assert "1 channel follows it. These follow it once the bot runs and is in them: desk\n" in told
+    story.write_text(other.replace("['#city', desk]", "['#city']"), "utf-8")
+    assert watchdesk("story", "import", str(story)).stdout.endswith("stay. 1 channel follows it.\n")
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert watchdesk("--version").stdout == f"watchdesk {version}\n"
 
 
 def test_which_store_is_meant_is_said_and_that_it_is_new(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:

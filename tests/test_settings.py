@@ -107,11 +107,15 @@ def test_a_host_is_taken_in_any_form_an_address_may_name_it(host: str, monkeypat
 def test_a_variable_that_means_nothing_is_told_with_the_nearest_that_does(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / ".env").write_text("WATCHDESK_HTTP_PROT=1\nSOMEBODY_ELSES=1\n")
+    """Whoever had it in the environment was sent to a .env that did not have it."""
+    (tmp_path / ".env").write_text("WATCHDESK_HTTP_PROT=1\nSOMEBODY_ELSES=1\nWATCHDESK_MODUS=http\n")
     monkeypatch.setenv("WATCHDESK_LOGLEVEL", "debug")
+    monkeypatch.setenv("WATCHDESK_MODUS", "http")
+    env = f"{tmp_path}/.env"
     assert unknown_variables() == (
-        "WATCHDESK_HTTP_PROT is set but means nothing; did you mean WATCHDESK_HTTP_PORT?",
-        "WATCHDESK_LOGLEVEL is set but means nothing; did you mean WATCHDESK_LOG_LEVEL?",
+        f"WATCHDESK_HTTP_PROT is set in {env}, but means nothing; did you mean WATCHDESK_HTTP_PORT?",
+        "WATCHDESK_LOGLEVEL is set in the environment, but means nothing; did you mean WATCHDESK_LOG_LEVEL?",
+        f"WATCHDESK_MODUS is set in the environment and {env}, but means nothing; did you mean WATCHDESK_MODE?",
     )
 
 

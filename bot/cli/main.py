@@ -3,13 +3,14 @@
 import asyncio
 import json
 import sys
+from importlib import metadata
 from typing import Annotated, Literal
 
 import typer
 from rich.text import Text
 
 from bot.cli import entries, local_slack, story
-from bot.cli.screen import JsonOption, complain, err, out, settings
+from bot.cli.screen import JsonOption, complain, err, out, say, settings
 from bot.errors import WatchdeskError
 from bot.settings import load_settings, unknown_variables
 from watchers.link.semantic import ADDS
@@ -44,8 +45,19 @@ def main() -> None:
         sys.exit(0)
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(f"watchdesk {metadata.version('watchdesk')}")
+        raise typer.Exit
+
+
 @app.callback()
-def every_command(context: typer.Context) -> None:
+def every_command(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  typer's way: the option's callback prints it and ends
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
     """Settings that mean nothing are named first; the doctor has a finding for each."""
     if context.invoked_subcommand != "doctor":
         for sentence in unknown_variables():

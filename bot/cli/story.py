@@ -93,18 +93,19 @@ def story_import(
                 changes = await _changes(store, story)
                 new = await import_story(store, story, by=BOT, now=datetime.now(UTC), keep_rules=not drop_rules)
                 what = "imported" if new else f"replaced; {_stays(changes)}"
-                say(f"{story.slug}: {what}. {_followed(story, new=new)}")
+                say(f"{story.slug}: {what}. {await _followed(store, story)}")
                 for sentence in changes:
                     say(f"    {sentence}")
 
     asyncio.run(put())
 
 
-def _followed(story: Story, *, new: bool) -> str:
-    """Who hears of it: the channels that a new file names, or how one is told to follow."""
-    if not (new and story.channels):
-        return f"Follow it in a channel: /watch follow {story.slug}"
-    return f"These follow it once the bot runs and is in them: {', '.join(story.channels)}"
+async def _followed(store: Store, story: Story) -> str:
+    """Who hears of it: the channels that follow it, those that its file names, or how one is told to follow."""
+    following, named = await store.stories.followers(story.slug), await store.stories.not_signed_up(story)
+    told = [f"{counted(len(following), 'channel follows', 'channels follow')} it."] if following else []
+    told += [f"These follow it once the bot runs and is in them: {', '.join(named)}"] if named else []
+    return " ".join(told) or f"Follow it in a channel: /watch follow {story.slug}"
 
 
 def _stays(changes: Sequence[str]) -> str:

@@ -56,7 +56,7 @@ async def _look_inside(settings: Settings, store: Store) -> list[Finding]:
 
 
 def _look_at_settings(settings: Settings) -> list[Finding]:
-    found = [ill("settings", sentence, "Correct or drop it in .env.") for sentence in unknown_variables()]
+    found = [ill("settings", sentence, "Correct or drop it there.") for sentence in unknown_variables()]
     if not settings.contact:
         mend = "Set WATCHDESK_CONTACT to an address or a page of yours; some block readers that name nobody."
         found.append(unsure("settings", "Publishers cannot reach you: the user agent names no contact.", mend))
