@@ -238,6 +238,24 @@ async def test_a_feed_on_a_private_network_is_mended_by_the_setting_that_allows_
     assert other == "Correct the address in the story file and import it again."
 
 
+async def test_a_machine_that_resolves_no_names_is_one_finding(given: Set, store: Store) -> None:
+    """Each feed was blamed, and its address to be corrected in the story file."""
+    given(SLACK_API_URL="http://slack.invalid/api/")
+    await keep(store, "http://one.invalid/rss", "http://two.invalid/rss")
+    found = await look()
+    assert the(found, "network").what == "This machine resolves no names: neither Slack's nor those of 2 feeds."
+    assert [f.name for f in found if f.name.startswith(("slack", "feed"))] == []
+
+
+@pytest.mark.usefixtures("given")
+async def test_a_feed_whose_host_alone_is_unknown_is_named(store: Store, feeds: str) -> None:
+    await keep(store, "http://one.invalid/rss", f"{feeds}/good")
+    found = await look()
+    assert named(found, "network") == []
+    assert "has a host that the name servers do not know" in the(found, "feed http://one.invalid/rss").what
+    assert the(found, "slack address").ok is None
+
+
 @pytest.mark.usefixtures("given")
 async def test_no_story_and_nobody_who_follows_one(store: Store, feeds: str) -> None:
     assert the(await look(), "stories").what == "There is no story to watch yet."

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -14,6 +15,7 @@ from bot.doctor.memory import look_at_memory
 from bot.doctor.semantic import look_at_semantic
 from bot.doctor.slack import look_at_channels, look_at_slack
 from bot.doctor.stories import look_at_stories
+from bot.domain.counted import counted
 from bot.errors import StoreError
 from bot.settings import Settings, unknown_variables
 from bot.store.store import Store, is_begun, kept_at, open_store
@@ -27,7 +29,19 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
     slack, store, semantic = await asyncio.gather(
         look_at_slack(settings), _look_at_store(settings), look_at_semantic(wanted=settings.semantic == "on")
     )
-    return tuple(finding.without(_secrets(settings)) for finding in (*found, semantic, *slack, *store))
+    all_found = (*found, semantic, *_one_cause([*slack, *store]))
+    return tuple(finding.without(_secrets(settings)) for finding in all_found)
+
+
+def _one_cause(found: Sequence[Finding]) -> list[Finding]:
+    """Where no host's name is known, neither Slack's nor any feed's, that is one finding and none for each."""
+    hosts = [f for f in found if f.name == "slack address" or f.name.startswith("feed ")]
+    lost = [f for f in hosts if f.unresolved]
+    if len(lost) <= 1 or lost != hosts:
+        return list(found)
+    what = f"This machine resolves no names: neither Slack's nor those of {counted(len(lost) - 1, 'feed')}."
+    mend = "Mend its network or its name servers (on Linux /etc/resolv.conf); no address need be corrected for that."
+    return [ill("network", what, mend), *(f for f in found if f not in lost)]
 
 
 async def _look_at_store(settings: Settings) -> list[Finding]:

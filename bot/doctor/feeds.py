@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from aiohttp import ClientConnectorDNSError
+
 from bot.doctor.finding import Finding, ill, unsure, well
 from bot.domain.counted import counted
 from bot.domain.entry import Document
@@ -39,7 +41,7 @@ async def _look_at(url: str, fetcher: Fetcher, parser: Parser, room: asyncio.Sem
         return ill(name, str(error), allow if error.host else f"C{correct}")
     except FeedError as error:
         mend = "The watchers keep trying. If it lasts: correct the address in the story file and import it again."
-        return ill(name, str(error), mend)
+        return ill(name, str(error), mend, unresolved=isinstance(error.__cause__, ClientConnectorDNSError))
     if fetched.moved_to:
         return unsure(name, f"has moved to {fetched.moved_to}", "Name the new address in the story file.")
     if not document.entries:

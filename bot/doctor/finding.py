@@ -7,12 +7,16 @@ from bot.log import hide_secrets
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """`ok` is None where it could not be told, or where it works and could be better. `mend` says what to do."""
+    """`ok` is None where it could not be told, or where it works and could be better. `mend` says what to do.
+
+    `unresolved` says that no name server knew the host.
+    """
 
     name: str
     ok: bool | None
     what: str
     mend: str = ""
+    unresolved: bool = False
 
     def without(self, secrets: tuple[str, ...]) -> "Finding":
         """The same, with nothing in it that is or looks like a secret."""
@@ -24,8 +28,8 @@ def well(name: str, what: str) -> Finding:
     return Finding(name=name, ok=True, what=what)
 
 
-def ill(name: str, what: str, mend: str) -> Finding:
-    return Finding(name=name, ok=False, what=what, mend=mend)
+def ill(name: str, what: str, mend: str, *, unresolved: bool = False) -> Finding:
+    return Finding(name=name, ok=False, what=what, mend=mend, unresolved=unresolved)
 
 
 def unsure(name: str, what: str, mend: str = "") -> Finding:

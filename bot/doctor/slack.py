@@ -28,10 +28,14 @@ _KINDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class _Answer:
-    """Slack's answer: `error` is "" if it said ok; `reached` is False where no answer of Slack's came back."""
+    """Slack's answer: `error` is "" if it said ok; `reached` is False where no answer of Slack's came back.
+
+    `unresolved` says that no name server knew its host.
+    """
 
     error: str = ""
     reached: bool = True
+    unresolved: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
     scopes: frozenset[str] | None = None
 
@@ -41,7 +45,8 @@ async def look_at_slack(settings: Settings) -> list[Finding]:
     address = await _call(settings, "api.test")
     if not address.reached:
         what = f"{settings.slack_api_url} does not answer as Slack does ({address.error})."
-        unreached = ill("slack address", what, "Check the network, the proxy and SLACK_API_URL.")
+        mend = "Check the network, the proxy and SLACK_API_URL."
+        unreached = ill("slack address", what, mend, unresolved=address.unresolved)
         return [unreached, *_wrong_at_sight(settings)]
     return [_address(settings), *await _bot_token(settings), await _way_in(settings)]
 
@@ -168,7 +173,8 @@ async def _call(settings: Settings, method: str, token: str = "", **args: str) -
     except AttributeError:  # slack_sdk's own, where a stranger answers in plain text
         return _Answer(error="no answer of Slack's", reached=False)
     except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as error:
-        return _Answer(error=str(error).strip() or type(error).__name__, reached=False)
+        unresolved = isinstance(error, aiohttp.ClientConnectorDNSError)
+        return _Answer(error=str(error).strip() or type(error).__name__, reached=False, unresolved=unresolved)
     header = response.headers.get("x-oauth-scopes")
     scopes = frozenset(s.strip() for s in header.split(",")) if header is not None else None
     return _Answer(data=response.data if isinstance(response.data, dict) else {}, scopes=scopes)
