@@ -466,6 +466,25 @@ def test_a_first_paragraph_on_somebodys_word_is_read_and_no_outlet_becomes_an_ac
     assert [(a.name, a.aliases) for a in found.actors] == [("Tarvos Port Authority", ()), ("Dockers' Union", ())]
 
 
+RAILS = """Ferry strike enters third week as pay talks stall
+
+Crews walked out for a third week on Monday, halting most sailings of Kestra Ferry boats.
+
+Kestra Ferry said on Friday it had offered four percent, the Tarvos Times reported.
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "aliases"), [("", ()), ("The union accused Ferry of delay, Merinda Wire reported.\n", ("Ferry",))]
+)
+def test_a_word_that_only_begins_the_headline_is_no_other_name_of_who_has_it_in_theirs(
+    more: str, aliases: tuple[str, ...]
+) -> None:
+    """ "Rail" of "Rail strike" was a name of the railway: every report on rails was about it."""
+    (kestra,) = (a for a in draft(RAILS + more).actors if "Ferry" in a.name)
+    assert (kestra.name, kestra.aliases) == ("Kestra Ferry", aliases)
+
+
 SCATTERED = """Calder Line and its crews
 
 The ferries have not sailed since Monday, the Isle Times reports. Nordhavn has offered 410 million, the Isle Times says.

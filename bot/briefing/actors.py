@@ -97,6 +97,9 @@ def _recurring(sentences: tuple[str, ...], taken: set[str]) -> list[Found]:
     long = [n for n in counted if " " in n and (counted[n] > 1 or n in inside or _BODY.search(n))]
     names = proper(sentences)
     short = [n for n in counted if " " not in n and counted[n] > 1 and (n in inside or n in names)]
+    begun = Counter(s.split()[0] for s in set(sentences) if s.strip())
+    # "Rail" of Network Rail, which but begins the headline, is the common noun.
+    short = [n for n in short if n in inside or begun[n] > 1 or not any(n in w.split() for w in long)]
     places = {m["name"] for sentence in sentences for m in _PLACE.finditer(sentence)}
     seated = {w.split()[0] for w in long if _BODY.search(w)} & places  # "Tarvos" of the Tarvos Port Authority
     parts = {n: next((w for w in long if n in w.split()), "") for n in short if n not in seated}
