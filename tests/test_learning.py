@@ -102,6 +102,31 @@ async def test_a_dismissal_proposes_an_exclusion_tried_on_the_last_week(room: Ro
     assert await story(room) == STORY, "nothing is learned by itself"
 
 
+LONG = "|".join(f"memorandum{n}" for n in range(20))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (LONG, f'{LONG} -fisheries -"Cup final"', '+ *-fisheries -"Cup final"*'),
+        (f"{LONG} -fisheries -boats", f"{LONG} -boats", "− *-fisheries*"),
+        (f"{LONG} -fishery -boats", f"{LONG} -fisheries -boats", "-fishery → *-fisheries*"),
+        (LONG, f"{LONG}|MoU", "+ *|MoU*"),
+    ],
+    ids=["added", "removed", "changed", "an alternative"],
+)
+def test_of_long_words_a_rule_shows_what_it_changes(before: str, after: str, told: str) -> None:
+    """Both were cut at 200 characters, and what was added lay behind the cut: a rule that seemed to change nothing."""
+    asked = Asked(id="1", cause=Cause.DISMISSED, slug=STORY.slug, by="U0DANA", channel="C0NEWS", at=NOW)
+    parts = (Part.ANCHORS, Part.SIGNAL)
+    made = tuple(Edit(part=part, before=before, after=after) for part in parts)
+    option = Option(lesson=Lesson(target=MEMORANDUM, sentence="No fish.", edits=made), trial=Trial())
+    shown = lesson(Proposal(asked=asked, options=(option,)), STORY, now=NOW)
+    said = words({"blocks": list(shown.blocks)})
+    assert f"• Anchors: {told}\n" in said
+    assert f"• Signal “memorandum0|memorandum1|memorandum2|memorandum3|memorandum4…”: {told}\n" in said
+
+
 async def test_accepted_the_story_has_the_rule_and_the_ledger_says_who_when_and_why(room: Room) -> None:  # noqa: F811
     ts = await football(room)
     await room.press(ts, "not_relevant")

@@ -1,12 +1,14 @@
 """A proposal to learn: what would change in the story file, and what that would have changed in the last seven days."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from bot.blocks.message import MAX_ALL_TEXT, Block, Message, actions, button, context, size
 from bot.blocks.modals import TAKE_BACK
-from bot.blocks.mrkdwn import bold, cut, escape, when
+from bot.blocks.mrkdwn import bold, cut, escape, units, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import question, report_at
 from bot.blocks.ref import Ref
@@ -36,6 +38,9 @@ _HAPPENED = {Cause.DISMISSED: "is not relevant", Cause.MISREAD: "was read the wr
 _SETTLES = {Meaning.YES, Meaning.NO}
 _SIGNS = {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO}
 _ALIKE_SHOWN = 2
+_SHOWN_WHOLE = 100
+_BEGINNING = 60
+_TERM = re.compile(r"[\s|]*[^\s|]+")
 _ONLY_A_SIGN = (
     "Where “Says yes” or “Says no” is missing, no anchor of the question stands beside the words, or the report denies them or "
     "has them yet to come. "
@@ -193,9 +198,27 @@ def _headline(made: Lesson) -> str:
 
 
 def _edit(edit: Edit) -> str:
+    """What changes: both texts where they are short, else the terms in which they part; of a target's signals also which one."""
     where = f"{_PARTS[edit.part]}{f' of {escape(cut(edit.actor, 80))}' if edit.actor else ''}"
-    was = f"{escape(cut(edit.before, 200))} → " if edit.before else "new: "
-    return f"• {where}: {was}{bold(cut(edit.after, 200))}"
+    if not edit.before:
+        return f"• {where}: new: {bold(cut(edit.after, 200))}"
+    if max(units(edit.before), units(edit.after)) <= _SHOWN_WHOLE:
+        return f"• {where}: {escape(edit.before)} → {bold(edit.after)}"
+    which = "" if edit.part is Part.ANCHORS else f" “{escape(cut(edit.before, _BEGINNING))}”"
+    return f"• {where}{which}: {_difference(edit.before, edit.after)}"
+
+
+def _difference(before: str, after: str) -> str:
+    """The terms that come, go or change, as in "+ **-football**": the rest is alike, and longer than anybody reads."""
+    old, new = _TERM.findall(before), _TERM.findall(after)
+    first = _alike_at_first(old, new)
+    last = _alike_at_first(old[first:][::-1], new[first:][::-1])
+    gone, come = (cut("".join(terms[first : len(terms) - last]).strip(), 200) for terms in (old, new))
+    return f"{escape(gone)} → {bold(come)}" if gone and come else f"{'−' if gone else '+'} {bold(gone or come)}"
+
+
+def _alike_at_first(old: Sequence[str], new: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
 
 
 def _tried(proposal: Proposal, now: datetime) -> str:
