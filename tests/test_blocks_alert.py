@@ -38,6 +38,7 @@ from tests.samples import (
     evidence,
     standing,
 )
+from watchers.detect.changes import gone_overdue
 
 
 def words(message: Message) -> str:
@@ -243,7 +244,7 @@ def test_a_withdrawn_report_is_told_with_the_buttons_that_decide() -> None:
     message = reply(STORY, loud, PROPOSED, now=NOW)
     assert "*Harbour Wire* *corrects or withdraws* its report · still proposed: *yes*" in words(message)
     assert labels(message)[:2] == ["Object", "Why"], "a green Confirm asked for what its publisher had taken back"
-    assert "“Withdrawn: a report on the harbour” Harbour Wire" in message.text
+    assert "· “Withdrawn: a report on the harbour”, 8 May" in message.text
     resolved = replace(PROPOSED, value="resolved_yes", suggested="", by="U0DANA")
     decided = replace(loud, before=resolved, after=resolved)
     assert "Reopen" in labels(reply(STORY, decided, resolved, now=NOW))
@@ -257,7 +258,7 @@ def test_a_sentence_of_the_summary_is_quoted_under_its_headline() -> None:
     assert "> Pilots &lt;reach&gt; deal, strike ends\n> They return to work on Sunday.\nHarbour Wire (" in words(
         message
     )
-    assert "“Pilots &lt;reach&gt; deal, strike ends … They return to work on Sunday.” Harbour Wire" in message.text
+    assert "· “Pilots &lt;reach&gt; deal, strike ends … They return to work on Sunday.”, 8 May" in message.text
     bare = replace(first, evidence=replace(told, passage=""))
     assert "\n> Pilots &lt;reach&gt; deal, strike ends\nHarbour" in words(head(STORY, bare, bare.after, now=NOW))
     live = replace(told, title="Live: pilots return", passage="pilots return", marks=())
@@ -283,20 +284,60 @@ def test_taking_an_item_is_one_line() -> None:
 @pytest.mark.parametrize("change", CHANGES, ids=lambda c: f"{c.kind}-{c.by}")
 def test_every_message_has_a_line_for_notifications(change: Change) -> None:
     for message in (head(STORY, change, change.after, now=NOW), reply(STORY, change, change.after, now=NOW)):
-        assert "The harbour of Avalon · " in message.text
+        assert message.text.endswith(" · The harbour of Avalon")
         assert STORY.watch_items[0].question in message.text or "Claim: Avalon has sold nothing yet." in message.text
         assert "*" not in message.text
         assert "resolved_" not in message.text
         assert len(message.text) < 4000
 
 
-def test_a_notification_says_what_is_suggested() -> None:
-    told = reply(STORY, PROPOSAL, PROPOSAL.after, now=NOW).text
-    assert " · Northern Post reports yes · proposed: yes (was signal) · 2 origins report yes · “Avalon signs" in told
-    told = reply(STORY, SUGGESTED, SUGGESTED.after, now=NOW).text
-    assert "verdict disputed suggested, waits for Confirm · 2 origins say so · “" in told
-    told = reply(STORY, DECIDED, DECIDED.after, now=NOW).text
-    assert told.endswith(" · 2 origins report yes · we hold the signed text"), "the reason is not the origins'"
+OVERDUE = gone_overdue(STORY, STORY.watch_items[0], SIGNAL, now=NOW.replace(year=2027))
+assert OVERDUE
+QUOTED = "“Avalon signs memorandum on harbour, two officials said”"
+
+
+@pytest.mark.parametrize(
+    ("change", "first"),
+    [
+        (FIRST_SIGNAL, f"🔴 flash · Harbour Wire reports yes · signal (was watching) · {QUOTED}"),
+        (
+            PROPOSAL,
+            "🔴 flash · Northern Post reports yes · proposed: yes (was signal) · “Avalon signs memorandum on harbour",
+        ),
+        (
+            DENIED,
+            "Ministry Daily points to no · contested (was signal) · “Avalon signs memorandum on harbour … Ministry deni",
+        ),
+        (OVERDUE, "Overdue: its day has passed and nobody has resolved it · still signal · Will Avalon sign the memo"),
+        (SUGGESTED, "reported, verdict disputed suggested, waits for Confirm · Harbour Wire: “Avalon signs memorandum"),
+        (
+            DECIDED,
+            "<@U0DANA> confirmed “yes” · resolved: yes (was proposed: yes) · we hold the signed text · Will Avalon",
+        ),
+        (OWNED, "<@U0OMAR> has this · Will Avalon sign the memorandum on its harbour?"),
+    ],
+    ids=["signal", "proposed", "contested", "overdue", "claim", "decided", "owned"],
+)
+def test_the_first_120_characters_of_a_notification_say_what_changed(change: Change, first: str) -> None:
+    """A phone shows no more, and they were the story's title and its question."""
+    for message in (head(STORY, change, change.after, now=NOW), reply(STORY, change, change.after, now=NOW)):
+        assert message.text[:120].startswith(first)
+
+
+def test_a_notification_ends_with_question_count_and_story_each_short() -> None:
+    item = replace(STORY.watch_items[0], question="Will it? " * 20)
+    story = replace(STORY, title="The harbour " * 9, watch_items=(item,))
+    told = reply(story, PROPOSAL, PROPOSAL.after, now=NOW).text
+    _, asked, count, title = told.rsplit(" · ", 3)
+    assert asked.startswith("Will it? Will it?")
+    assert count == "2 origins report yes"
+    assert title.startswith("The harbour The")
+    assert (len(asked) <= 80, len(title) <= 40) == (True, True)
+
+
+def test_the_text_of_a_head_that_has_moved_on_says_where_it_stands_by_now() -> None:
+    told = head(STORY, FIRST_SIGNAL, BY_DANA, now=NOW).text
+    assert told.startswith("resolved: yes since 8 May 05:55 UTC · Harbour Wire: “Avalon signs")
 
 
 def test_a_proposal_says_how_many_origins_say_the_contrary() -> None:

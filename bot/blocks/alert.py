@@ -6,7 +6,18 @@ from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
 from bot.blocks.modals import JUDGE, MEANS, SETTLE, TAKE_BACK
 from bot.blocks.mrkdwn import bold, cut, escape, in_utc, units, user, when
-from bot.blocks.news import LOUD_REPORTS, act, beyond_what_came, news, only_owner, reported_anew, taught, tells_more
+from bot.blocks.news import (
+    LOUD_REPORTS,
+    act,
+    beyond_what_came,
+    how_many_say,
+    news,
+    only_owner,
+    reported_anew,
+    taught,
+    tells_more,
+    what_changed,
+)
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
     claimed_by,
@@ -48,7 +59,8 @@ def head(
     now: datetime,
 ) -> Message:
     """The head message of a thread: the latest change, on the target's current standing, and the report that opened it."""
-    loud, line = "" if moves(change.after, standing) else flag(change.level), _state_line(change, standing, now)
+    past, line = moves(change.after, standing), _state_line(change, standing, now)
+    loud = "" if past else flag(change.level)
     grounds = _contradiction(story, change, now) or sections(
         [_grounds(story, change, standing, now) or voices(standing, now)]
     )
@@ -60,7 +72,8 @@ def head(
         context(_about(story, change, standing, replies, now)),
         actions(_buttons(story, change, standing)),
     ]
-    text = _fallback(story, change, f"{line} · {origins(standing)}", now)
+    first = joined(loud, line if past else what_changed(change))
+    text = _fallback(story, change, first, origins(standing), now)
     return Message(text=text, blocks=tuple(blocks))
 
 
@@ -81,7 +94,8 @@ def reply(story: Story, change: Change, standing: Standing, *, now: datetime) ->
     way = change.evidence.direction if change.evidence and not change.moves else _way(change, change.after)
     follow = _what_follows(story, change, change.after, way) if loud and (way or change.after.suggested) else ()
     buttons = _reply_buttons(story, change, standing)
-    text = _fallback(story, change, line, now)
+    first = joined(flag(change.level), what_changed(change))
+    text = _fallback(story, change, first, how_many_say(change, standing), now)
     return Message(text=text, blocks=(*body, *follow, *why, *([actions(buttons)] if buttons else [])))
 
 
@@ -94,9 +108,9 @@ def _began(change: Change, began: Change | None, now: datetime) -> list[Block]:
     return [context(f"Began with {said} · {report_at(first.link)}")]
 
 
-def _heading(story: Story, change: Change, *, most: int = 300) -> str:
+def _heading(story: Story, change: Change) -> str:
     """Which story and which of its questions: two stories may share a channel."""
-    return f"{escape(cut(story.title, 80))} · {bold(cut(question(story, change.target), most))}"
+    return f"{escape(cut(story.title, 80))} · {bold(cut(question(story, change.target), 300))}"
 
 
 def _state_line(change: Change, standing: Standing, now: datetime) -> str:
@@ -280,16 +294,17 @@ def _quotable(change: Change, evidence: Evidence) -> tuple[str, ...]:
     return (evidence.title,) if gone else sentences(evidence)
 
 
-def _fallback(story: Story, change: Change, line: str, now: datetime) -> str:
-    """One line for notifications and screen readers, which know no bold and no zones: the message's first lines and the sentence."""
+def _fallback(story: Story, change: Change, first: str, count: str, now: datetime) -> str:
+    """One line for notifications and screen readers, which know no bold and no zones.
+
+    What changed and the sentence come first, for a phone shows some 120 characters; then of which question, and of which story.
+    """
     said = ""
     if change.evidence:
-        outlet, told = (
-            cut(change.evidence.outlet, 80),
-            " … ".join(cut(x, 200) for x in _quotable(change, change.evidence)),
-        )
-        said = f"“{escape(told)}” {escape(outlet)}, {when(change.evidence.at, now)}"
+        outlet = escape(cut(change.evidence.outlet, 80))
+        told = " … ".join(cut(x, 200) for x in _quotable(change, change.evidence))
+        said = f"{'' if outlet in first else f'{outlet}: '}“{escape(told)}”, {when(change.evidence.at, now)}"
     elif change.by != BOT and change.why and not (change.said or taught(change) or only_owner(change)):
         said = reason(cut(change.why, 200))
-    told = joined(flag(change.level), _heading(story, change, most=200), line)
-    return in_utc(joined(told.replace("*", ""), said))
+    asked, title = cut(question(story, change.target), 80), cut(story.title, 40)
+    return in_utc(joined(first.replace("*", ""), said, escape(asked), count, escape(title)))

@@ -40,13 +40,25 @@ def told_once(change: Change) -> Message:
 
 def news(change: Change, standing: Standing) -> str:
     """The first line of a message in the thread: what came in, where it stands, and how many say so."""
-    count = how_many(change.heard) if change.heard else origins(standing)
+    return joined(what_changed(change), how_many_say(change, standing))
+
+
+def what_changed(change: Change) -> str:
+    """What came in, and where it stands by it."""
     if change.kind is ChangeKind.LEFT:
         what = "claim" if change.target.kind is TargetKind.CLAIM else "question"
         return f"The story file no longer has this {what}; {escape(cut(change.why, 200))}."
-    if change.kind in {ChangeKind.STATE, ChangeKind.FOLD}:
-        return act(change) if only_owner(change) else joined(came_in(change), move(change), count)
-    return joined(came_in(change), f"still {state(change.after)}", count)
+    if only_owner(change):
+        return act(change)
+    where = move(change) if change.kind in {ChangeKind.STATE, ChangeKind.FOLD} else f"still {state(change.after)}"
+    return joined(came_in(change), where)
+
+
+def how_many_say(change: Change, standing: Standing) -> str:
+    """How many say what at its moment, where it is known, else by now; "" of what no report bears on."""
+    if change.kind is ChangeKind.LEFT or only_owner(change):
+        return ""
+    return how_many(change.heard) if change.heard else origins(standing)
 
 
 def came_in(change: Change) -> str:
