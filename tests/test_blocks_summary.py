@@ -152,6 +152,51 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
     assert "Will Avalon sign" not in second
 
 
+def test_a_claim_that_waits_comes_before_all_that_is_quiet() -> None:
+    """It stood on the second page, behind 38 questions of which each said that it has no signal yet."""
+    items = tuple(WatchItem(id=f"w{n}", question=f"Will town {n} sell its harbour?") for n in range(38))
+    claims = tuple(replace(STORY.claims[1], id=f"c{n}", text=f"Town {n} is in debt.") for n in range(60))
+    many = replace(STORY, watch_items=(*items, *STORY.watch_items), claims=claims)
+    quiet = view(many)
+    waits = Target(kind=TargetKind.CLAIM, id="c40")
+    told = replace(quiet.standings[waits], suggested="confirmed", last_evidence="ev-e9", last_at=NOW)
+    moved = {waits: told, LOAN: standing("signal", FIRST, target=LOAN)}
+    first, *_ = summary(replace(quiet, standings={**quiet.standings, **moved}, evidence={LOAN: FIRST}))
+    shown = words(first)
+    assert "*1 claim waits for a decision*\n• Town 40 is in debt." in shown
+    assert "*unverified*, verdict *confirmed* suggested, waits for Confirm" in shown
+    assert shown.count("Town 40 ") == 1
+    assert "*unverified* · 59 claims" in shown
+    assert shown.index("Town 40 ") < shown.index("Will the bank lend") < shown.index("without a signal")
+    line = next(x for x in shown.splitlines() if "without a signal" in x)
+    assert line.startswith("*39 questions without a signal* for watchdesk, as of 8 May 06:00 UTC: Will town 0 sell its")
+    assert line.endswith("Will town 37 sell its harbour? · Will Avalon sign the memorandum on its harbour?")
+
+
+def test_of_many_questions_without_a_signal_as_many_are_named_as_fit() -> None:
+    asked = "Does the town council sell its harbour to a foreign operator before the year ends, and to the operator {}?"
+    items = tuple(WatchItem(id=f"w{n}", question=asked.format(n)) for n in range(100, 200))
+    shown = words(*summary(view(replace(STORY, watch_items=items))))
+    line = next(x for x in shown.splitlines() if "without a signal" in x)
+    assert "…and to the operator 100? · …and to the operator 101? · " in line, "in what they part"
+    named = line.count("operator 1")
+    assert line.endswith(f" · and {100 - named} more")
+    assert len(line) < 3000
+
+
+def test_what_has_a_thread_and_few_quiet_questions_keep_their_lines() -> None:
+    items = tuple(WatchItem(id=f"w{n}", question=f"Will town {n} sell?") for n in range(4))
+    story = replace(STORY, watch_items=items)
+    thread = {Target(kind=TargetKind.WATCH, id="w2"): ThreadLink(permalink="https://slack.invalid/p1", replies=3)}
+    shown = words(*summary(view(story, threads=thread)))
+    assert "without a signal" not in shown
+    assert shown.count("watchdesk has no signal yet") == 4
+    five = replace(story, watch_items=(*items, WatchItem(id="w4", question="Will town 4 sell?")))
+    shown = words(*summary(view(five, threads=thread)))
+    assert "*4 questions without a signal*" in shown
+    assert "*Will town 2 sell?* · *watching*: watchdesk has no signal yet" in shown
+
+
 def test_a_thread_nobody_has_written_in_says_so() -> None:
     quiet = replace(
         moved_view(), threads={LOAN: ThreadLink(permalink="https://slack.invalid/archives/C1/p1", replies=0)}

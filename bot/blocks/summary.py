@@ -1,14 +1,16 @@
 """The answer to `/watch russia-iran`: what is claimed now, by whom, how sure, how fresh; and what to watch.
 
 No orphan sentence: every line that says something says who says so and when; the desk's own texts are dated once, at the
-top. What waits for a decision comes first, what there is no news of is short.
+top. What waits for a decision comes first, questions and claims; what there is no news of is short.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import accumulate
 
 from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
-from bot.blocks.modals import JUDGE, SETTLE
-from bot.blocks.mrkdwn import bold, cut, escape, host, in_utc, link, on_day, user, when
+from bot.blocks.modals import JUDGE, SETTLE, told_apart
+from bot.blocks.mrkdwn import bold, cut, escape, host, in_utc, link, on_day, units, user, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import (
     ON_HOME,
@@ -21,8 +23,8 @@ from bot.blocks.phrases import (
     said_at,
     said_on,
     source,
+    stands,
     stood,
-    suggestion,
 )
 from bot.blocks.ref import Ref
 from bot.blocks.silence import silence, troubles
@@ -43,6 +45,10 @@ _ORDER = (
     Verdict.WITHDRAWN,
 )
 _VOICES_SHOWN = 3
+_QUIET_SHOWN = 3
+"""Of more questions without a signal none has a line of its own."""
+_QUIET_CHARACTERS = 1500
+_QUIET_NAME = 75
 
 
 def summary(view: StoryView, *, shared_by: str = "") -> tuple[Message, ...]:
@@ -57,12 +63,12 @@ def summary(view: StoryView, *, shared_by: str = "") -> tuple[Message, ...]:
 
 def story_blocks(view: StoryView, *, shared_by: str = "") -> list[Block]:
     """All that is said of a story, without buttons."""
-    return [*_top(view, shared_by), *_watch_items(view), *_claims(view), *_troubles(view)]
+    return [*_top(view, shared_by), *_waiting(view), *_watch_items(view), *_claims(view), *_troubles(view)]
 
 
 def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
     """The lines of one watch item: the question, where it stands, its last signal, what follows; one line for a quiet one."""
-    target = Target(kind=TargetKind.WATCH, id=item.id)
+    target = _of_item(item)
     standing, evidence = view.standings[target], view.evidence.get(target)
     asked = bold(cut(item.question, 300))
     deadline = due(item, standing, view.now) or ("" if item.resolve_by else "no deadline")
@@ -74,20 +80,24 @@ def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
 
 
 def _stands(view: StoryView, standing: Standing) -> str:
-    if standing.value == WatchState.WATCHING and not standing.voices and standing.by == BOT:
+    if _has_no_signal(standing):
         return f"{bold(standing.value)}: watchdesk has no signal yet, as of {when(view.now, view.now)}"
     owner = f" · {user(standing.owner)} has this" if standing.owner else ""
     return f"{stood(standing, view.now)} · {origins_named(standing)}{owner}"
 
 
+def _has_no_signal(standing: Standing) -> bool:
+    return standing.value == WatchState.WATCHING and not standing.voices and standing.by == BOT
+
+
 def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:
     """One line a claim, and one more for the evidence where there is some."""
-    target = Target(kind=TargetKind.CLAIM, id=claim.id)
+    target = _of_claim(claim)
     standing = view.standings[target]
     fresh = bold("stale") if is_stale(claim, standing, now=view.now) else "fresh"
     said = ", ".join(_voice(view, v) for v in _newest(standing)) or f"no named source, as of {_since(view, standing)}"
     owner = f" · {user(standing.owner)} has this" if standing.owner else ""
-    waits = f" · {suggestion(standing)}" if standing.suggested else ""
+    waits = f" · {stands(standing)}" if standing.suggested else ""
     line = (
         f"• {escape(cut(claim.text, 300))} — {said} · {fresh} · {origins(standing)}"
         f"{waits}{_decided(view, standing)}{owner}{_thread(view, target)}"
@@ -134,30 +144,56 @@ def _news(view: StoryView) -> list[str]:
 
 def _is_news(view: StoryView, standing: Standing) -> bool:
     """Whether it waits for a decision, or there is news of it within a day."""
-    return bool(standing.suggested) or view.overdue(standing) or view.heard_lately(standing)
+    return view.waits(standing) or view.heard_lately(standing)
 
 
-def _watch_items(view: StoryView) -> list[Block]:
-    """What waits for a decision comes first, then what is new, the latest of it at the top; then the rest."""
-    first = [s.target for s in (*view.waiting, *view.heard) if s.target.kind is TargetKind.WATCH]
-    order = {target.id: place for place, target in enumerate(dict.fromkeys(first))}
-    items = sorted(view.story.watch_items, key=lambda i: order.get(i.id, len(order)))
-    blocks = [block for item in items for block in sections(watch_item(view, item))]
+def _waiting(view: StoryView) -> list[Block]:
+    """What waits for a decision, the latest first: questions, then claims."""
+    order = {s.target: place for place, s in enumerate(view.waiting)}
+    items = [i for i in view.story.watch_items if _of_item(i) in order]
+    claims = [c for c in view.story.claims if _of_claim(c) in order]
+    blocks = [b for i in sorted(items, key=lambda i: order[_of_item(i)]) for b in sections(watch_item(view, i))]
+    if claims:
+        title = bold(counted(len(claims), "claim waits for a decision", "claims wait for a decision"))
+        ordered = sorted(claims, key=lambda c: order[_of_claim(c)])
+        blocks += sections([title, *(line for c in ordered for line in claim_lines(view, c))])
     return [divider(), *blocks] if blocks else []
 
 
+def _watch_items(view: StoryView) -> list[Block]:
+    """Those that wait for nothing: what is new, the latest of it at the top; then the rest, in one line what has no signal."""
+    order = {s.target: place for place, s in enumerate(view.heard)}
+    rest = [i for i in view.story.watch_items if not view.waits(view.standings[_of_item(i)])]
+    items = sorted(rest, key=lambda i: order.get(_of_item(i), len(order)))
+    quiet = [i for i in items if _has_no_signal(view.standings[_of_item(i)]) and _of_item(i) not in view.threads]
+    together = quiet if len(quiet) > _QUIET_SHOWN else []
+    blocks = [block for item in items if item not in together for block in sections(watch_item(view, item))]
+    blocks += sections([_quiet(view, together)]) if together else []
+    return [divider(), *blocks] if blocks else []
+
+
+def _quiet(view: StoryView, items: Sequence[WatchItem]) -> str:
+    """How many have no signal, and as many of their names as there is room for."""
+    names = [escape(cut(name, _QUIET_NAME)) for name in told_apart([i.question for i in items], _QUIET_NAME)]
+    room = list(accumulate(units(name) for name in names))
+    shown = [name for name, used in zip(names, room, strict=True) if used <= _QUIET_CHARACTERS]
+    more = [f"and {len(names) - len(shown)} more"] if len(names) > len(shown) else []
+    many = bold(f"{len(items)} questions without a signal")
+    return f"{many} for watchdesk, as of {when(view.now, view.now)}: {' · '.join([*shown, *more])}"
+
+
 def _claims(view: StoryView) -> list[Block]:
-    """By verdict, news first; what is stale comes last, and short."""
+    """Those that wait for nothing, by verdict, news first; what is stale comes last, and short."""
     groups: dict[str, list[Claim]] = {verdict: [] for verdict in _ORDER}
     stale: list[Claim] = []
-    for claim in view.story.claims:
+    for claim in (c for c in view.story.claims if not view.waits(_standing(view, c))):
         group = stale if _is_old(view, claim) else groups.setdefault(_standing(view, claim).value, [])
         group.append(claim)
     blocks: list[Block] = []
     for verdict, claims in groups.items():
         if claims:
             title = f"{bold(verdict)} · {counted(len(claims), 'claim')}"
-            ordered = sorted(claims, key=lambda c: not _told(view, c))
+            ordered = sorted(claims, key=lambda c: _of_claim(c) not in view.evidence)  # news of it puts it first
             blocks += sections([title, *(line for c in ordered for line in claim_lines(view, c))])
     blocks += sections(_stale(view, stale)) if stale else []
     return [divider(), *blocks] if blocks else []
@@ -196,14 +232,16 @@ def _is_old(view: StoryView, claim: Claim) -> bool:
     return is_stale(claim, standing, now=view.now) and not _is_news(view, standing)
 
 
-def _told(view: StoryView, claim: Claim) -> bool:
-    """Whether there is news of the claim, which puts it first in its group."""
-    standing = _standing(view, claim)
-    return bool(standing.suggested) or standing.target in view.evidence
-
-
 def _standing(view: StoryView, claim: Claim) -> Standing:
-    return view.standings[Target(kind=TargetKind.CLAIM, id=claim.id)]
+    return view.standings[_of_claim(claim)]
+
+
+def _of_item(item: WatchItem) -> Target:
+    return Target(kind=TargetKind.WATCH, id=item.id)
+
+
+def _of_claim(claim: Claim) -> Target:
+    return Target(kind=TargetKind.CLAIM, id=claim.id)
 
 
 def _troubles(view: StoryView) -> list[Block]:

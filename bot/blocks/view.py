@@ -39,7 +39,11 @@ class StoryView:
     @property
     def waiting(self) -> tuple[Standing, ...]:
         """What waits for somebody's decision, proposed or past its day, the latest first."""
-        return _latest(s for s in self.standings.values() if s.suggested or self.overdue(s))
+        return _latest(s for s in self.standings.values() if self.waits(s))
+
+    def waits(self, standing: Standing) -> bool:
+        """Whether it waits for somebody's decision."""
+        return bool(standing.suggested) or self.overdue(standing)
 
     def overdue(self, standing: Standing) -> bool:
         """Whether it is an open watch item whose day has passed."""
