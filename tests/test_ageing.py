@@ -9,6 +9,7 @@ import pytest
 
 from bot.blocks.alert import head, reply
 from bot.blocks.home import Followed, home
+from bot.blocks.message import Message
 from bot.blocks.phrases import due
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView
@@ -21,7 +22,7 @@ from bot.store.standings import Standings, targets
 from bot.store.store import Store
 from tests.conftest import NOW
 from tests.desk_case import Room, room  # noqa: F401  a fixture
-from tests.samples import MEMORANDUM, NO_SALE, STORY, SUGGESTED
+from tests.samples import MEMORANDUM, NO_SALE, PROPOSED, STORY, SUGGESTED
 from tests.test_blocks_alert import words
 from watchers.ageing import Ageing
 from watchers.detect.changes import gone_overdue, gone_stale
@@ -206,10 +207,25 @@ def test_the_message_says_what_is_asked_and_by_when_it_was() -> None:
     shown = words(head(STORY, change, OPEN, now=NEW_YEAR))
     assert "Will Avalon sign the memorandum on its harbour?" in shown
     assert "*Overdue* · still *watching* since" in shown
-    assert "Why: the story file asks for an answer by 2026-12-31" in shown
+    assert "Why: the story file asks for an answer by 31 Dec 2026" in shown
     assert "*overdue* since 31 Dec 2026" in shown
     told = words(reply(STORY, change, OPEN, now=NEW_YEAR))
     assert "*Overdue*: its day has passed and nobody has resolved it · still *watching*" in told
+
+
+def test_what_is_overdue_can_be_settled_where_the_channel_reads_it() -> None:
+    """It came with nothing to press, days below the head that had the button."""
+    change = gone_overdue(STORY, ITEM, OPEN, now=NEW_YEAR)
+    assert change
+    assert pressable(reply(STORY, change, OPEN, now=NEW_YEAR)) == ["propose"]
+    assert pressable(reply(STORY, change, replace(OPEN, value="resolved_no", by="U0DANA"), now=NEW_YEAR)) == []
+    proposed = gone_overdue(STORY, ITEM, PROPOSED, now=NEW_YEAR)
+    assert proposed
+    assert pressable(reply(STORY, proposed, PROPOSED, now=NEW_YEAR)) == ["confirm", "object", "propose"]
+
+
+def pressable(message: Message) -> list[str]:
+    return [e["action_id"] for b in message.blocks if b["type"] == "actions" for e in b["elements"]]
 
 
 def test_it_waits_for_a_decision_in_the_summary() -> None:

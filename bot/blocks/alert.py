@@ -213,17 +213,19 @@ def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
 
 
 def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
-    """A proposal can be confirmed where it is read; a button of one that has changed since says so when pressed."""
+    """A proposal can be confirmed where it is read, and what is overdue settled; a button of what has changed since says so when pressed."""
     evidence = change.evidence.id if change.evidence else ""
     suggested = change.after.suggested
     ref = _ref(story, change, standing, evidence, suggested)
     current = bool(suggested) and suggested == standing.suggested
     why = [button("Why", "why", ref.encode())] if evidence else []
-    asks = current and (change.moves or reported_anew(change))
+    overdue = change.kind is ChangeKind.OVERDUE and not standing.resolved
+    asks = current and (change.moves or reported_anew(change) or overdue)
     decide = _decide(ref.encode()) if asks else _reopen(change, standing)
     if current and change.kind is ChangeKind.EDIT and change.level is not Level.ROUTINE:
         decide = [button("Object", "object", ref.encode())]  # nobody is asked to confirm on what was withdrawn
-    return [*decide, *why, *_not_relevant(change, evidence), *_refold(change), *_undo(change)]
+    settle = [button(SETTLE, "propose", ref.encode())] if overdue else []
+    return [*decide, *why, *_not_relevant(change, evidence), *_refold(change), *_undo(change), *settle]
 
 
 def _undo(change: Change) -> list[Block]:

@@ -199,7 +199,8 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
 
 def gone_overdue(story: Story, item: WatchItem, standing: Standing, *, now: datetime) -> Change | None:
     """The change of an open watch item whose day has passed everywhere; None before, and where people have resolved it."""
-    if not item.overdue(now) or WatchState(standing.value).resolved:
+    by = item.resolve_by
+    if by is None or not item.overdue(now) or WatchState(standing.value).resolved:
         return None
     return Change(
         slug=story.slug,
@@ -208,7 +209,7 @@ def gone_overdue(story: Story, item: WatchItem, standing: Standing, *, now: date
         level=Level.URGENT,
         before=standing,
         after=standing,
-        why=f"the story file asks for an answer by {item.resolve_by}",
+        why=f"the story file asks for an answer by {by.day} {by:%b %Y}",
     )
 
 
