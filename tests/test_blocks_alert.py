@@ -350,6 +350,17 @@ def test_a_proposal_says_how_many_origins_say_the_contrary() -> None:
         assert "proposed: *yes* (was contested)" in words(message)
 
 
+def test_of_many_origins_the_newest_are_named() -> None:
+    """The one that had just spoken was among "and 2 more"."""
+    hours = range(7, 0, -1)
+    told = [
+        evidence(f"p{n}", outlet=f"Paper {n}", origin=f"Paper {n}", published=NOW - timedelta(hours=n)) for n in hours
+    ]
+    after = standing("signal", *told)
+    shown = words(head(STORY, change(ChangeKind.STATE, SIGNAL, after, evidence=told[-1]), after, now=NOW))
+    assert "7 origins report yes: Paper 1, Paper 2, Paper 3, Paper 4, Paper 5, 2 more" in shown
+
+
 def test_what_is_said_since_a_resolution_is_told_as_that() -> None:
     late = [evidence(k, outlet=k, origin=k, direction=Direction.AWAY, published=NOW, seen=NOW) for k in ("A", "B")]
     settled = standing("resolved_yes", *late, by="U0DANA", since=NOW - timedelta(hours=1))

@@ -274,7 +274,7 @@ def test_a_report_said_to_be_its_own_leaves_the_speaker_s_word_to_the_others() -
     alone = apart(ELSEWHERE, (NO, ELSEWHERE), STORY)
     after = heard_apart(before, alone, at=NOW, rest=(NO, ELSEWHERE))
     assert sides(after) == [("Auria", "away"), ("SnapLine", "away")]
-    assert origins_named(after).startswith("2 origins point to no: Auria's word (via Reuters), SnapLine")
+    assert origins_named(after).startswith("2 origins point to no: SnapLine, Auria's word (via Reuters)")
 
 
 def test_a_word_that_counts_again_in_one_outlet_is_still_carried_by_the_others() -> None:

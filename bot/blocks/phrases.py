@@ -44,7 +44,7 @@ def origins(standing: Standing) -> str:
 def origins_named(standing: Standing) -> str:
     """The same with who they are, as in "2 origins report yes: Reuters, IRNA"; after a resolution, what is said since.
 
-    Who said so a shelf life before the newest is named with the day: "Harbour Wire, Reuters (7 May 2026)".
+    The newest come first, for not all are named. Who said so a shelf life before is named with the day: "Harbour Wire, Reuters (7 May 2026)".
     """
     who_says, newest = spoken(standing), max((v.at for v in standing.voices), default=standing.since)
     told = (
@@ -58,7 +58,8 @@ def origins_named(standing: Standing) -> str:
 
 
 def _named(voices: Sequence[Voice], newest: datetime) -> str:
-    """Who speaks for them."""
+    """Who speaks for them, the newest first."""
+    voices = sorted(voices, key=lambda v: v.at, reverse=True)
     more = [f"{len(voices) - _NAMES_SHOWN} more"] if len(voices) > _NAMES_SHOWN else []
     ages = [f" ({said_on(v)})" if newest - v.at > SHELF_LIFE else "" for v in voices[:_NAMES_SHOWN]]
     names = [escape(cut(teller(v), 80)) for v in voices[:_NAMES_SHOWN]]
