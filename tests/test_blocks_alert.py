@@ -37,8 +37,12 @@ from tests.samples import (
     change,
     evidence,
     standing,
+    voice,
 )
 from watchers.detect.changes import gone_overdue
+
+OVERDUE = gone_overdue(STORY, STORY.watch_items[0], SIGNAL, now=NOW.replace(year=2027))
+assert OVERDUE
 
 
 def words(message: Message) -> str:
@@ -79,6 +83,23 @@ def test_the_reason_does_not_repeat_the_report_that_stands_above_it() -> None:
 def test_a_suggested_verdict_is_not_why_the_claim_stands_where_it_does() -> None:
     assert "Why: a decisive signal" in words(head(STORY, SUGGESTED, SUGGESTED.after, now=NOW))
     assert "Why signal: a decisive signal" in words(head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))
+
+
+def test_a_reason_says_of_when_it_is_once_others_are_heard() -> None:
+    """ "32 origins say so" stood above "Why: 31 origins say so", and a reason named for yes who says no by now."""
+    told = alert_for(FIRST_SIGNAL, "C1", at=NOW).change
+    assert "Why signal: a decisive signal" in words(head(STORY, told, FIRST_SIGNAL.after, now=NOW))
+    later = words(head(STORY, told, INDEPENDENT.after, now=NOW))
+    assert "2 origins report yes: Harbour Wire, Northern Post" in later
+    assert "Why signal (at 8 May 05:55 UTC): a decisive signal" in later
+    suggested = replace(SUGGESTED, evidence=evidence("e6", target=NO_SALE, seen=NOW - timedelta(hours=1)))
+    further = replace(
+        SUGGESTED.after, voices=(*SUGGESTED.after.voices, replace(voice(evidence("e7")), side="supports"))
+    )
+    assert "Why (at 8 May 05:00 UTC): a decisive" in words(head(STORY, suggested, further, now=NOW))
+    assert OVERDUE
+    late = words(head(STORY, OVERDUE, INDEPENDENT.after, now=NOW.replace(year=2027)))
+    assert "Why: the story file asks for an answer by 31 Dec 2026" in late, "that is so whoever is heard"
 
 
 def test_a_head_offers_what_can_be_done() -> None:
@@ -291,8 +312,6 @@ def test_every_message_has_a_line_for_notifications(change: Change) -> None:
         assert len(message.text) < 4000
 
 
-OVERDUE = gone_overdue(STORY, STORY.watch_items[0], SIGNAL, now=NOW.replace(year=2027))
-assert OVERDUE
 QUOTED = "“Avalon signs memorandum on harbour, two officials said”"
 
 

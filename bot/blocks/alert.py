@@ -45,6 +45,7 @@ from bot.domain.change import Change, ChangeKind, Level, Undo
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import resolved_at
+from bot.domain.saying import tally
 from bot.domain.standing import BOT, Standing, WatchState, answer, moves, wording
 from bot.domain.story import Direction, Story
 
@@ -185,7 +186,7 @@ def _about(story: Story, change: Change, standing: Standing, replies: int, now: 
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
     why = change.why if change.kind in {ChangeKind.STATE, ChangeKind.OVERDUE} else standing.why
     parts = [
-        f"{_why(change, standing)}: {reason(beyond_what_came(change, why))}" if change.by == BOT and why else "",
+        f"{_why(change, standing, now)}: {reason(beyond_what_came(change, why))}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
         due(item, standing, now) if item else "",
         counted(replies, "reply", "replies") if replies else "",
@@ -194,10 +195,16 @@ def _about(story: Story, change: Change, standing: Standing, replies: int, now: 
     return joined(*parts)
 
 
-def _why(change: Change, standing: Standing) -> str:
-    """A suggestion is not why the verdict is what it is."""
+def _why(change: Change, standing: Standing, now: datetime) -> str:
+    """Why what is so, and as of when where others are heard by now. A suggestion is not why the verdict is what it is."""
+    if change.kind is ChangeKind.OVERDUE:
+        return "Why"
     suggests = change.moves and change.before.value == change.after.value
-    return "Why" if suggests or change.kind is ChangeKind.OVERDUE else f"Why {escape(standing.words.partition(':')[0])}"
+    why = "Why" if suggests else f"Why {escape(standing.words.partition(':')[0])}"
+    if (change.heard or tally(change.after)) == tally(standing):
+        return why
+    at = change.evidence.seen if suggests and change.evidence else change.after.since
+    return f"{why} (at {when(at, now)})"
 
 
 def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
