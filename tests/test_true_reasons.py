@@ -73,6 +73,63 @@ def told(explanation: dict[str, object]) -> str:
     return "\n".join(block["text"]["text"] for block in message.blocks if block["type"] == "section")
 
 
+LONG = " ".join(["pact|deal signed|sealed", *(f"-fish{n}" for n in range(40))])
+CUT = f"{LONG[:59].rstrip()}…"
+
+
+@pytest.mark.parametrize(
+    ("title", "direction", "weight", "said"),
+    [
+        (
+            "Avalon pact signed",
+            Direction.TOWARD,
+            Weight.STRONG,
+            f"its words are a strong sign of yes by the story file ({CUT})",
+        ),
+        (
+            "Avalon pact signed",
+            Direction.AWAY,
+            Weight.DECISIVE,
+            f"its words are decisive for no by the story file ({CUT})",
+        ),
+        (
+            "Avalon pact signed",
+            Direction.TOWARD,
+            Weight.WATCH,
+            f"its words are a weak hint of yes by the story file ({CUT})",
+        ),
+        ("Avalon pact signed off fish7", Direction.TOWARD, Weight.STRONG, f'"fish7" keeps the signal "{CUT}" out'),
+        ("A pact signed, and Oldtown waits", Direction.TOWARD, Weight.STRONG, f'signal "{CUT}" found, but no actor'),
+        (
+            "Avalon pact signed, walkout goes on",
+            Direction.TOWARD,
+            Weight.STRONG,
+            "its words are a sign of no as well by the story file (walkout -rumour)",
+        ),
+    ],
+    ids=["strong", "decisive", "weak", "kept out", "no actor", "both sides"],
+)
+def test_a_signal_of_the_story_file_is_told_in_words(
+    title: str, direction: Direction, weight: Weight, said: str
+) -> None:
+    """An editor read `signal of the story file: "close to"|"closing in"|... -not -no (toward, strong)`."""
+    own = (
+        Signal(words=LONG, direction=direction, weight=weight),
+        Signal(words="walkout -rumour", direction=Direction.AWAY),
+    )
+    story = replace(STORY, watch_items=(replace(PACT, anchors="treaty", signals=own),))
+    (explanation,) = explained(title, story=story)
+    shown = told(explanation)
+    assert said in shown
+    assert LONG not in shown
+
+
+def test_a_claim_s_own_words_are_told_as_those() -> None:
+    (shown,) = map(told, explained("Avalon deploys troops to Belmont"))
+    assert "• found by Avalon" in shown
+    assert "• found by the story file's own words for it (sends|deploys troops)" in shown
+
+
 @pytest.mark.parametrize(
     ("title", "side", "rule"),
     [

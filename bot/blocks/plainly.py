@@ -3,13 +3,35 @@
 import re
 from collections.abc import Callable, Sequence
 
+from bot.blocks.mrkdwn import cut
+
 _FOUND = re.compile(r'^(?:actors: (?P<actors>.*)|(?:anchor|near it): "(?P<anchor>.*)")$', re.DOTALL)
 _STANCES = {"supports": "supports the claim", "refutes": "speaks against the claim", "context": "takes no side"}
+_ANSWERS = {"toward": "yes", "away": "no"}
+_WEIGHTS = {"decisive": "decisive for", "strong": "a strong sign of", "watch": "a weak hint of"}
+_PATTERN = 60
 _NOTHING = "moves nothing"
+
+
+def _begun(pattern: str) -> str:
+    """How words of the story file begin: all their other forms and exclusions say nothing to whoever reads why."""
+    return cut(pattern, _PATTERN)
+
+
 _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
     (re.compile(pattern, re.DOTALL), said)
     for pattern, said in (
         (_NOTHING, lambda _: ""),
+        (
+            r"signal of the story file: (.*) \((toward|away), (\w+)\)",
+            lambda m: f"its words are {_WEIGHTS[m[3]]} {_ANSWERS[m[2]]} by the story file ({_begun(m[1])})",
+        ),
+        (
+            "contested: the passage has a signal of (toward|away) too: (.*)",
+            lambda m: f"its words are a sign of {_ANSWERS[m[1]]} as well by the story file ({_begun(m[2])})",
+        ),
+        ("words of the story file: (.*)", lambda m: f"found by the story file's own words for it ({_begun(m[1])})"),
+        (r'(.*\bsignal) "(.*)" (found, but .*|out)', lambda m: f'{m[1]} "{_begun(m[2])}" {m[3]}'),
         ("nobody and nothing of the claim's .*", lambda _: "no sentence has the claim's names and words together"),
         ("people called this report not relevant", lambda _: "somebody called it not relevant"),
         ("none: no word of the lexicon near it says so", lambda _: "no word it knows tells what happened"),
