@@ -71,7 +71,7 @@ async def test_confirm_makes_the_proposal_hold_under_the_persons_name(room: Room
 async def test_confirming_twice_is_a_sentence_and_no_second_alert(room: Room) -> None:  # noqa: F811
     ts = await proposed(room)
     await room.press(ts, "confirm")
-    faster = f"Decided already: resolved: yes, by <@{room.id_of('Dana')}>, 8 May 06:00 UTC."
+    faster = f"Decided already: resolved “yes”, by <@{room.id_of('Dana')}>, 8 May 06:00 UTC."
     assert faster in await room.press(ts, "confirm", user="Omar")
     assert await room.store.outbox.waiting() == {room.newsdesk: 1}
 

@@ -88,7 +88,7 @@ async def test_confirm_in_a_thread_decides_and_delivery_tells(room: Room) -> Non
     assert await room.store.outbox.waiting() == {room.newsdesk: 1}
     assert (await room.standing(PROPOSED)).why == "we hold the text"
     await room.slack.say("newsdesk", "Omar", "@watchdesk object too early", thread_ts=ts)
-    assert "Decided already: resolved: yes, by <@" in (await room.whispers("Omar"))[0]
+    assert "Decided already: resolved “yes”, by <@" in (await room.whispers("Omar"))[0]
 
 
 async def test_not_relevant_in_a_thread_is_about_the_last_report(room: Room) -> None:  # noqa: F811

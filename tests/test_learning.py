@@ -127,6 +127,14 @@ def test_of_long_words_a_rule_shows_what_it_changes(before: str, after: str, tol
     assert f"• Signal “memorandum0|memorandum1|memorandum2|memorandum3|memorandum4…”: {told}\n" in said
 
 
+def test_why_no_rule_is_proposed_has_one_colon_in_its_line() -> None:
+    asked = Asked(id="1", cause=Cause.DISMISSED, slug=STORY.slug, by="U0DANA", channel="C0NEWS", at=NOW)
+    none = Proposal(asked=asked, title="Avalon signs", sentence="No rule is proposed: its words stand in others too.")
+    shown = lesson(none, STORY, now=NOW)
+    assert shown.text == "“Avalon signs” is not relevant · No rule is proposed: its words stand in others too."
+    assert words({"blocks": list(shown.blocks)}) == shown.text.replace(" · ", "\n")
+
+
 async def test_accepted_the_story_has_the_rule_and_the_ledger_says_who_when_and_why(room: Room) -> None:  # noqa: F811
     ts = await football(room)
     await room.press(ts, "not_relevant")

@@ -76,8 +76,9 @@ def test_a_verdict_set_again_reaffirms_the_claim() -> None:
     [
         (lambda: confirmed(SIGNAL, by="U1", at=NOW), "Nothing is proposed here: this is signal"),
         (lambda: confirmed(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "has changed to “yes”"),
-        (lambda: confirmed(BY_DANA, by="U1", at=NOW), "Decided already: resolved: yes"),
-        (lambda: objected(BY_DANA, by="U1", at=NOW), "Decided already: resolved: yes"),
+        (lambda: confirmed(BY_DANA, by="U1", at=NOW), "Decided already: resolved “yes”"),
+        (lambda: objected(BY_DANA, by="U1", at=NOW), "Decided already: resolved “yes”"),
+        (lambda: reopened(PROPOSED, by="U1", at=NOW), "nothing to reopen: this is proposed “yes”"),
         (lambda: objected(SIGNAL, by="U1", at=NOW), "nothing to object to"),
         (lambda: objected(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "changed to “yes” .* object again"),
         (lambda: proposed(PROPOSED, WatchState.RESOLVED_YES, by="U1", at=NOW, why=""), "proposed already"),

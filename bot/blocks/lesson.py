@@ -10,7 +10,7 @@ from bot.blocks.message import MAX_ALL_TEXT, Block, Message, actions, button, co
 from bot.blocks.modals import TAKE_BACK
 from bot.blocks.mrkdwn import bold, cut, escape, units, when
 from bot.blocks.pages import sections
-from bot.blocks.phrases import question, report_at
+from bot.blocks.phrases import joined, question, report_at
 from bot.blocks.ref import Ref
 from bot.domain.change import Undo
 from bot.domain.counted import counted
@@ -71,7 +71,7 @@ def lesson(proposal: Proposal, story: Story, *, now: datetime) -> Message:
     if not proposal.options:
         sentence = escape(cut(proposal.sentence, 500))
         return Message(
-            text=f"{about}: {sentence}", blocks=tuple(sections([about, *_nearest(proposal, story), sentence]))
+            text=joined(about, sentence), blocks=tuple(sections([about, *_nearest(proposal, story), sentence]))
         )
     shown = (_blocks(proposal, story, r, now) for r in _ROOM)
     blocks = next((b for b in shown if sum(map(size, b)) <= MAX_ALL_TEXT), _blocks(proposal, story, _ROOM[-1], now))

@@ -34,8 +34,14 @@ def _nothing_waits(standing: Standing, otherwise: str) -> CommandError:
             if standing.resolved
             else f"Nothing is proposed now; “{button}” on the first message of its thread changes where it stands."
         )
-        return DecidedError(f"Decided already: {standing.words}", by=standing.by, at=at, hint=way_back)
-    return CommandError(f"Nothing is proposed here: this is {standing.words}. {otherwise}")
+        return DecidedError(f"Decided already: {_stands(standing)}", by=standing.by, at=at, hint=way_back)
+    return CommandError(f"Nothing is proposed here: this is {_stands(standing)}. {otherwise}")
+
+
+def _stands(standing: Standing) -> str:
+    """Where it stands, in a sentence that has its colon: "resolved “yes”", "signal"."""
+    name, _, told = standing.words.partition(": ")
+    return f"{name} “{told}”" if told else name
 
 
 def _still(standing: Standing, seen: str, move: str) -> None:
@@ -95,9 +101,10 @@ def reopened(standing: Standing, *, by: str, at: datetime, why: str = "", seen: 
         raise _not_resolved(standing)
     if seen not in {"", resolved_at(standing)}:
         raise DecidedError(
-            f"It was resolved anew since: {standing.words}. @watchdesk reopen takes that back",
+            f"It was resolved anew since: {_stands(standing)}",
             by=standing.by,
             at=standing.since,
+            hint="@watchdesk reopen takes that back.",
         )
     value, lean = stood(v for v in standing.voices if v.at > standing.since)
     value = WatchState.DEVELOPING if value == WatchState.WATCHING else value
@@ -123,8 +130,8 @@ def _proposed_anew(standing: Standing, was: Standing) -> Standing:
 def _not_resolved(standing: Standing) -> CommandError:
     """Who was faster, where somebody has set what is there now."""
     if standing.by != BOT:
-        return DecidedError(f"This is open already: {standing.words}", by=standing.by, at=standing.since)
-    return CommandError(f"There is nothing to reopen: this is {standing.words}.")
+        return DecidedError(f"This is open already: {_stands(standing)}", by=standing.by, at=standing.since)
+    return CommandError(f"There is nothing to reopen: this is {_stands(standing)}.")
 
 
 def resolved_at(standing: Standing) -> str:
