@@ -1,5 +1,6 @@
-"""Messages in our threads: people's replies are counted, deleted ones are not."""
+"""Messages in our threads: people's replies are counted; deleted ones, and what is written to the bot, are not."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,9 +25,11 @@ class Replies:
         if subtype == "message_deleted":
             await self._deleted(event.get("previous_message") or {}, event["channel"])
         elif subtype in _BY_PEOPLE and not event.get("bot_id"):
-            await self._said(event, event["channel"])
+            await self._said(event, event["channel"], bot=occasion.bot)
 
-    async def _said(self, message: Mapping[str, Any], channel: str) -> None:
+    async def _said(self, message: Mapping[str, Any], channel: str, *, bot: str) -> None:
+        if re.match(rf"\s*<@{re.escape(bot)}[|>]", str(message.get("text") or "")):
+            return  # a command is no discussion
         thread = str(message.get("thread_ts") or "")
         if thread and thread != message["ts"] and await self.desk.store.threads.about(channel, thread):
             await self.desk.store.threads.replied(channel, thread, message["ts"])
