@@ -30,7 +30,7 @@ def test_a_story_with_items_and_claims_lets_people_choose() -> None:
 def test_the_form_says_what_somebody_confirms_and_what_is_set_at_once() -> None:
     made = propose_modal(STORY, PLACE)
     (select,) = [b["element"] for b in made["blocks"] if b["block_id"] == "state"]
-    assert [g["label"]["text"] for g in select["option_groups"]] == ["Propose (somebody confirms)", "Set now"]
+    assert [g["label"]["text"] for g in select["option_groups"]] == ["Propose (to be confirmed)", "Set now"]
     assert made["title"]["text"] == "Resolve or set state"
 
 

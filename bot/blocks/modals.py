@@ -74,9 +74,9 @@ class Place:
 
 
 def propose_modal(story: Story, place: Place) -> Block:
-    """Propose a resolution, which somebody confirms, or set a state at once."""
+    """Propose a resolution, which is confirmed by anybody, or set a state at once."""
     groups = [
-        {"label": _plain("Propose (somebody confirms)", 75), "options": _options(PROPOSALS)},
+        {"label": _plain("Propose (to be confirmed)", 75), "options": _options(PROPOSALS)},
         {"label": _plain("Set now", 75), "options": _options(STATES)},
     ]
     target = place.ref.target
