@@ -67,7 +67,7 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
             app = bolt_app(settings, store, client)
             jobs += [Delivery(store=store, slack=client, clock=now).run, partial(housekeeping, app, store, client)]
             jobs.append(Showing(store=store, client=client, clock=now).run)
-            checks["outbox"] = health.outbox_moving(store)
+            checks |= {"outbox": health.outbox_moving(store), "followers": health.stories_followed(store)}
             if settings.mode == "socket":
                 socket = await stack.enter_async_context(_socket(settings, app, client))
                 checks["slack"] = health.slack_connected(socket.link)

@@ -185,6 +185,17 @@ def outbox_moving(store: Store) -> Look:
     return look
 
 
+def stories_followed(store: Store) -> Look:
+    """Every story is followed in some channel: of one that is not nobody is told anything."""
+
+    async def look() -> Check:
+        alone = [slug for slug in await store.stories.slugs() if not await store.stories.followers(slug)]
+        what = f"no channel follows {', '.join(alone)}" if alone else "every story is followed"
+        return Check(ok=not alone, what=what, vital=False)
+
+    return look
+
+
 class LoopLag:
     """How late the event loop runs its turns: blocking code anywhere in the process shows here."""
 

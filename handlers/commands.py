@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -14,6 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.blocks.answers import (
     Works,
     answered,
+    follows,
+    follows_no_more,
     health,
     health_line,
     help_text,
@@ -27,6 +30,7 @@ from bot.blocks.message import Message
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView
+from bot.calls import AWAY, short
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.weblink import link_key
 from bot.errors import CommandError
@@ -35,8 +39,10 @@ from handlers.desk import Desk
 from handlers.lessons import LOOKING, ask_of_missed, which_missed
 from handlers.looking import look
 from handlers.slugs import near
-from handlers.telling import Asker, whisper
+from handlers.telling import Asker, say, whisper
 from handlers.wherefore import why_target_of
+
+log = structlog.get_logger("handlers")
 
 VERBS = ("follow", "unfollow", "why", "missed", "health", "help")
 IN_THREADS = (
@@ -123,7 +129,7 @@ async def answer(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:  
         case "follow":
             return await _follow(desk, asked, rest, client)
         case "unfollow":
-            return await _unfollow(desk, asked, rest)
+            return await _unfollow(desk, asked, rest, client)
         case _:
             return await _story(desk, asked, client)
 
@@ -168,24 +174,36 @@ async def _follow(desk: Desk, asked: Typed, typed: str, client: AsyncWebClient) 
             f"public or private; here /watch {story.slug} tells where the story stands."
         )
     fresh = await follow(desk.store, story.slug, asked.channel, by=asked.user, now=desk.clock())
+    inside = await _is_member(client, asked.channel)
+    unheard = await _tell(client, asked, follows(story, by=asked.user)) if fresh and inside else ""
     first = (
         f"This channel now follows {story.slug}. What changes from now on is told here."
         if fresh
         else f"This channel follows {story.slug} already."
     )
-    inside = await _is_member(client, asked.channel)
     invite = "" if inside else "\nI am not in this channel yet: type /invite @watchdesk, alerts wait until then."
     view = await look(desk, story, channel=asked.channel, client=client, shown=listed)
-    return answered("\n".join([f"{first}{invite}", *where_it_stands(view)]))
+    return answered("\n".join([f"{first}{unheard}{invite}", *where_it_stands(view)]))
 
 
-async def _unfollow(desk: Desk, asked: Typed, typed: str) -> Message:
+async def _unfollow(desk: Desk, asked: Typed, typed: str, client: AsyncWebClient) -> Message:
     story = await desk.find(_which(typed, "unfollow"))
     if await unfollow(desk.store, story.slug, asked.channel, by=asked.user, now=desk.clock()):
+        unheard = await _tell(client, asked, follows_no_more(story, by=asked.user))
         return said(
-            f"This channel no longer follows {story.slug}. Its threads stay; /watch {story.slug} still answers."
+            f"This channel no longer follows {story.slug}.{unheard} Its threads stay; /watch {story.slug} still answers."
         )
     return said(f"This channel does not follow {story.slug}.")
+
+
+async def _tell(client: AsyncWebClient, asked: Typed, message: Message) -> str:
+    """Everybody in the channel reads it, for whether alerts come concerns them all. What the answer adds where Slack does not take it."""
+    try:
+        await say(client.chat_postMessage, message, channel=asked.channel, unfurl_links=False, unfurl_media=False)
+    except AWAY as error:
+        log.warning("channel not told", channel=asked.channel, reason=short(error))
+        return " Slack did not let me tell the channel, so nobody else knows."
+    return ""
 
 
 async def _why(desk: Desk, address: str) -> Message:
@@ -228,12 +246,20 @@ async def _missed(desk: Desk, asked: Typed, typed: str) -> Message:
 
 async def _health(desk: Desk, client: AsyncWebClient) -> Message:
     store = desk.store
-    channels = {c for slug in await store.stories.slugs() for c in await store.stories.followers(slug)}
+    followers = {slug: await store.stories.followers(slug) for slug in await store.stories.slugs()}
+    channels = {c for some in followers.values() for c in some}
     sources = {f.url: f.source for s in await store.stories.all() for f in s.feeds}
     refused = {c: reasons for c in sorted(channels) if (reasons := await store.outbox.parked(c))}
     waiting = await store.outbox.waiting()
     outside = frozenset([c for c in sorted(waiting)[:_ASKED_OF] if not await _is_member(client, c)])
-    works = Works(feeds=await store.feeds.all(), sources=sources, waiting=waiting, outside=outside, refused=refused)
+    works = Works(
+        feeds=await store.feeds.all(),
+        sources=sources,
+        waiting=waiting,
+        outside=outside,
+        refused=refused,
+        unfollowed=[slug for slug, channels in followers.items() if not channels],
+    )
     return health(works, now=desk.clock())
 
 

@@ -117,7 +117,7 @@ async def test_bare_watch_lists_the_stories_and_what_moved(room: Room) -> None: 
     assert "The stories of this channel" in shown
     assert "• *Will Avalon sign the memorandum on its harbour?* · *signal* · 1 origin reports yes" in shown
     elsewhere = await room.ask("/watch", channel="general")
-    assert "This channel follows no story yet" in elsewhere
+    assert "This channel follows no story; type /watch follow" in elsewhere
 
 
 @pytest.mark.parametrize("asked", ["what's new on the harbour?", "Has Avalon sold anything in the harbour yet?"])
@@ -170,6 +170,33 @@ async def test_a_channel_follows_and_unfollows(room: Room) -> None:  # noqa: F81
     assert "does not follow" in await room.ask("/watch unfollow harbour", channel="general")
     assert general not in await room.store.stories.followers("harbour")
     assert "Which story?" in await room.ask("/watch follow")
+
+
+async def test_the_channel_reads_who_ends_its_alerts_and_how_to_take_that_back(room: Room) -> None:  # noqa: F811
+    """Only the one who typed it was told: what came later was posted nowhere, and health said that all was delivered."""
+    assert "Nobody is told" not in await room.ask("/watch health")
+    await room.ask("/watch unfollow harbour", user="Omar")
+    await room.ask("/watch unfollow harbour", user="Omar")
+    assert "*Nobody is told* of harbour: no channel follows it." in await room.ask("/watch health")
+    await room.ask("/watch follow harbour")
+    await room.ask("/watch follow harbour")
+    ended, taken_back = [str(m["text"]) for m in room.slack.messages("newsdesk")]
+    assert ended == (
+        f"<@{room.id_of('Omar')}> ended the alerts on *The harbour of Avalon* in this channel: no news of it comes here. "
+        "/watch follow harbour takes that back."
+    )
+    assert taken_back == (
+        f"<@{room.id_of('Dana')}> made this channel follow *The harbour of Avalon*: what changes is told here. "
+        "/watch unfollow harbour takes that back."
+    )
+
+
+@pytest.mark.parametrize("trouble", ["server_error", "drop_before_post"])
+async def test_whoever_ends_the_alerts_is_told_where_nobody_else_reads_it(room: Room, trouble: str) -> None:  # noqa: F811
+    room.slack.faults.arm(trouble, method="chat.postMessage")
+    told = await room.ask("/watch unfollow harbour")
+    assert "no longer follows harbour. Slack did not let me tell the channel, so nobody else knows." in told
+    assert room.slack.messages("newsdesk") == []
 
 
 async def test_it_answers_where_the_bot_is_not_and_says_how_to_invite_it(room: Room) -> None:  # noqa: F811

@@ -22,6 +22,7 @@ from bot.health import (
     outbox_moving,
     slack_connected,
     store_answers,
+    stories_followed,
     watchers_polling,
 )
 from bot.store.store import Store
@@ -156,6 +157,20 @@ async def test_alerts_that_wait_are_counted_and_what_is_kept_aside_degrades_with
         await store.outbox.park(held, fresh[key], why=why)
     what = "1 waiting, 2 kept aside: a bug of ours; the log has it, channel_not_found"
     assert await look() == Check(ok=False, what=what, vital=False)
+
+
+async def test_a_story_that_no_channel_follows_degrades(store: Store) -> None:
+    """Somebody ended its alerts in its one channel: nothing was posted any more, and all was well."""
+    tx = store.transaction()
+    store.stories.put(tx, STORY)
+    store.stories.follow(tx, STORY.slug, "C1")
+    await tx.commit()
+    look = stories_followed(store)
+    assert await look() == Check(ok=True, what="every story is followed", vital=False)
+    tx = store.transaction()
+    store.stories.unfollow(tx, STORY.slug, "C1")
+    await tx.commit()
+    assert await look() == Check(ok=False, what=f"no channel follows {STORY.slug}", vital=False)
 
 
 async def test_an_alert_that_has_waited_long_and_feeds_that_all_fail_degrade(store: Store) -> None:

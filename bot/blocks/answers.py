@@ -16,6 +16,7 @@ from bot.domain.counted import counted
 from bot.domain.evidence import TargetKind
 from bot.domain.feedstate import FeedState
 from bot.domain.standing import Standing
+from bot.domain.story import Story
 from bot.errors import DecidedError, WatchdeskError
 
 _COMMANDS = (
@@ -86,6 +87,22 @@ def refusal(error: WatchdeskError) -> str:
     return f"{escape(cut(str(error), 500))}, by {who(error.by)}{at}.{hint}"
 
 
+def follows(story: Story, *, by: str) -> Message:
+    """What a channel reads when somebody makes it follow a story: who, and how to take that back."""
+    back = f"/watch unfollow {escape(cut(story.slug, 60))} takes that back."
+    return answered(f"{who(by)} made this channel follow {_titled(story)}: what changes is told here. {back}")
+
+
+def follows_no_more(story: Story, *, by: str) -> Message:
+    """The same when somebody ends that."""
+    back = f"/watch follow {escape(cut(story.slug, 60))} takes that back."
+    return answered(f"{who(by)} ended the alerts on {_titled(story)} in this channel: no news of it comes here. {back}")
+
+
+def _titled(story: Story) -> str:
+    return bold(cut(story.title, 150))
+
+
 def help_text() -> Message:
     """What can be typed."""
     commands = "\n".join(f"{bold(name)}: {escape(does)}" for name, does in _COMMANDS)
@@ -107,7 +124,7 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
     first = (
         "The stories of this channel"
         if followed
-        else "This channel follows no story yet; type /watch follow and a story's name. There are:"
+        else "This channel follows no story; type /watch follow and a story's name. There are:"
     )
     blocks = [section(f"{bold(first)} · as of {when(now, now)}")]
     ordered = sorted(views, key=lambda v: (not v.waiting, not v.heard))
@@ -127,7 +144,7 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
 class Works:
     """What `/watch health` tells: feeds and their sources by address, and what waits for Slack or was refused by it, by channel.
 
-    Of the channels that wait the bot is not in those that are `outside`.
+    Of the channels that wait the bot is not in those that are `outside`. No channel follows the stories that are `unfollowed`.
     """
 
     feeds: Mapping[str, FeedState]
@@ -135,6 +152,7 @@ class Works:
     waiting: Mapping[str, int] = field(default_factory=dict)
     outside: frozenset[str] = frozenset()
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unfollowed: Sequence[str] = ()
 
 
 def health(works: Works, *, now: datetime) -> Message:
@@ -149,6 +167,7 @@ def health(works: Works, *, now: datetime) -> Message:
     lines += [f"• {channel(c)}: {n}{_OUTSIDE if c in works.outside else ''}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():
         lines.append(f"• {channel(where)}: {counted(len(reasons), 'alert')} kept aside: {_aside(reasons)}")
+    lines += _unfollowed(works.unfollowed)
     packed = pages([header("Health"), *sections(lines), context(f"As of {when(now, now)}")])
     return Message(text=in_utc(health_line(works, now=now)), blocks=tuple(packed[0]))
 
@@ -164,6 +183,16 @@ def _aside(reasons: Sequence[str]) -> str:
     known = [_MENDED[why] for why in dict.fromkeys(reasons) if why in _MENDED]
     rest = sorted(set(reasons) - _MENDED.keys())
     return "; ".join([*known, *([f"refused ({escape(', '.join(rest)[:200])})"] if rest else [])])
+
+
+def _unfollowed(slugs: Sequence[str]) -> list[str]:
+    """That nobody hears of these stories, whatever happens."""
+    if not slugs:
+        return []
+    names, them = escape(cut(", ".join(slugs), 500)), "it" if len(slugs) == 1 else "them"
+    return [
+        f"{bold('Nobody is told')} of {names}: no channel follows {them}. In a channel /watch follow STORY mends that."
+    ]
 
 
 def _waiting(count: int, *, refused: bool) -> str:
