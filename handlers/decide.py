@@ -18,7 +18,7 @@ from bot.domain.story import Story
 from bot.domain.voices import without
 from bot.errors import CommandError
 from bot.store.keys import EVIDENCE_DAYS
-from bot.store.transaction import Transaction
+from bot.store.transaction import ConflictError, Transaction
 from handlers.decision import Decision, carry_out, known
 from handlers.desk import Desk
 
@@ -203,13 +203,10 @@ async def _may_be_struck_out(desk: Desk, story: Story, target: Target, ref: Ref,
 
 
 async def note(desk: Desk, ref: Ref, *, by: str, text: str, source: str) -> bool:
-    """A note goes to the ledger under its author's name. False where it is there already; `source` says from where."""
+    """A note goes to the ledger under its author's name. False where the message `source` was carried out already."""
     story, target = await known(desk, ref)
     if not text:
         raise CommandError("Note what? Write @watchdesk note and your words after it.")
-    lines = await desk.store.ledger.read(story.slug, target=str(target), kinds=frozenset({LineKind.NOTE}))
-    if any(line.data.get("source") == source for line in lines):
-        return False
     line = LedgerLine(
         kind=LineKind.NOTE,
         at=desk.clock(),
@@ -220,8 +217,12 @@ async def note(desk: Desk, ref: Ref, *, by: str, text: str, source: str) -> bool
         data={"source": source},
     )
     tx = desk.store.transaction()
+    desk.store.inbox.decide(tx, source, "")
     desk.store.ledger.append(tx, line)
-    await tx.commit()
+    try:
+        await tx.commit()
+    except ConflictError:
+        return False
     return True
 
 

@@ -67,6 +67,8 @@ class Mentions:
         message = None
         once = Mentions(replace(self.desk, source=_source(occasion), channel=asker.channel))
         try:
+            if occasion.event.get("edited") and not occasion.again and await once.carried_out() is not None:
+                raise CommandError("This was carried out as you first wrote it; write a new message.")
             if before and not text.endswith(QUESTION) and " ".join(text.casefold().split()) not in VERBS:
                 raise CommandError(_said_of_us(text))
             aside = await once._aside(ref, text, asker)
@@ -97,7 +99,7 @@ class Mentions:
 
         What is about the newest report or proposal is not carried out late: there may be a newer one than its author saw.
         """
-        report = await self.desk.store.inbox.decided(self.desk.source)
+        report = await self.carried_out()
         words = " ".join(text.casefold().split())
         verb, linked = words.split(" ")[0], "://" in words
         if report is None and (verb in _ON_WHAT_IS_SEEN or (verb in _ON_THE_NEWEST and not linked)):
@@ -105,6 +107,10 @@ class Mentions:
         if report and words.startswith("not relevant"):
             await ask_of_dismissed(self.desk, Ref(slug=ref.slug, target=ref.target, evidence=report), asker)
         return report is not None
+
+    async def carried_out(self) -> str | None:
+        """On which report the message decided before ("" for none); None where it has decided nothing yet, nor noted anything."""
+        return await self.desk.store.inbox.decided(self.desk.source)
 
     async def answer(self, ref: Ref, text: str, asker: Asker) -> Message | None:
         """None where the decision itself appears in the thread. Raises CommandError for what is not understood."""

@@ -291,6 +291,52 @@ async def test_an_event_that_comes_twice_is_handled_once(room: Room) -> None:  #
     assert len(room.slack.replies("newsdesk", ts)) == 1
 
 
+def edited(body: Json, event_id: str, text: str) -> Json:
+    """The body Slack sends when somebody edits that message: another event, of the same message."""
+    event = body["event"]
+    mentioned = event["text"].partition(" ")[0]
+    change = {"text": f"{mentioned} {text}", "edited": {"user": event["user"], "ts": event["ts"]}}
+    return body | {"event_id": event_id, "event": event | change}
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected"),
+    [
+        ("note the envoy said Tuesday", "note the envoy said Thursday"),
+        ("mine", "release"),
+        ("not relevant", "not relevant, it is about fish"),
+    ],
+)
+async def test_what_was_carried_out_is_not_done_otherwise_when_its_message_is_edited(
+    room: Room,  # noqa: F811
+    typed: str,
+    corrected: str,
+) -> None:
+    """A corrected note got no answer, and "mine" made "release" that others keep changing this."""
+    ts = await threaded(room)
+    body = mention(room, ts, "Ev1", typed)
+    assert await dispatch(room, body) == 200
+    await inbox_empty(room)
+    before, lines = await room.standing(SIGNALLED[0]), await room.store.ledger.read(STORY.slug)
+    told = len(room.slack.ephemerals("newsdesk", "Dana"))
+    assert await dispatch(room, edited(body, "Ev2", corrected)) == 200
+    whispers = await room.whispers("Dana", told + 1)
+    assert whispers[-1] == "This was carried out as you first wrote it; write a new message."
+    assert await room.standing(SIGNALLED[0]) == before
+    assert await room.store.ledger.read(STORY.slug) == lines
+
+
+async def test_a_message_that_did_nothing_yet_may_be_mended(room: Room) -> None:  # noqa: F811
+    ts = await threaded(room)
+    body = mention(room, ts, "Ev1", "nite the envoy said Thursday")
+    assert await dispatch(room, body) == 200
+    assert "I do not understand" in (await room.whispers("Dana"))[0]
+    assert await dispatch(room, edited(body, "Ev2", "note the envoy said Thursday")) == 200
+    assert "Noted in the ledger" in (await room.said_in(ts, 1))[0]
+    (line,) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.NOTE}))
+    assert line.why == "the envoy said Thursday"
+
+
 async def test_an_event_left_by_a_dead_process_is_taken_up_and_answered_once(room: Room) -> None:  # noqa: F811
     ts = await threaded(room)
     assert await room.store.inbox.take("Ev2", mention(room, ts, "Ev2"), now=NOW)

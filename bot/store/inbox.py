@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from bot.store.claim import claim
 from bot.store.client import Client
-from bot.store.keys import EVENT_TTL, LEASE_MS, Keys
+from bot.store.keys import DECIDED_TTL, EVENT_TTL, LEASE_MS, Keys
 from bot.store.rows import readable
 from bot.store.transaction import ConflictError, Transaction
 
@@ -53,10 +53,10 @@ class Inbox:
         await self.redis.delete(self.keys.event(deed))
 
     def decide(self, tx: Transaction, source: str, report: str) -> None:
-        """The step happens once for the message `source`, however often that is taken up again; `report` is what it decided on."""
+        """The step happens once for the message `source`, however often that is taken up again or edited; `report` is what it decided on."""
         key = self.keys.event(f"decided {source}")
         tx.guard(key, "")
-        tx.do("SET", key, json.dumps(report), "EX", EVENT_TTL)
+        tx.do("SET", key, json.dumps(report), "EX", DECIDED_TTL)
 
     async def decided(self, source: str) -> str | None:
         """On which report (the id of its evidence, "" for none) that message has decided; None where it has not yet."""

@@ -10,6 +10,7 @@ POST_TTL = 90 * DAY
 THREAD_OF_TTL = 180 * DAY
 ALERTED_TTL = 90 * DAY
 EVENT_TTL = 3600
+DECIDED_TTL = 30 * DAY  # people correct what they wrote long after it was carried out
 PARKED_TTL = 30 * DAY
 LESSON_TTL = 7 * DAY
 LEASE_MS = 60_000
