@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -22,6 +23,7 @@ from bot.store.feeds import Claimed, Feeds
 from bot.store.importing import import_story
 from bot.store.keys import FEED_LEASE_MS
 from bot.store.outbox import MOST_PARKED, Held
+from bot.store.rows import readable
 from bot.store.store import Store, open_store
 from bot.store.transaction import ConflictError, Transaction
 from tests.conftest import NOW
@@ -187,6 +189,29 @@ async def test_evidence_is_kept_for_thirty_days(store: Store) -> None:
     store.standings.add_evidence(tx, evidence("e2"), now=later)
     await tx.commit()
     assert await store.standings.evidence("pact", since=NOW - timedelta(days=1)) == ()
+
+
+async def test_reports_are_parsed_once_however_many_there_are(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the 10,001st on all of them were parsed at every read: four times the time, at once."""
+    tx = store.transaction()
+    store.standings.add_evidence(tx, evidence("x"), now=NOW)
+    await tx.commit()
+    (row,) = await store.redis.zrange(store.keys.evidence("pact"), 0, -1)
+    many = {row.replace('"ev-x"', f'"ev-{n}"'): NOW.timestamp() for n in range(10_100)}
+    await store.redis.zadd(store.keys.evidence("pact"), many)
+    parsed = Mock(wraps=readable)
+    monkeypatch.setattr("bot.store.standings.readable", parsed)
+    for _ in range(2):
+        assert len(await store.standings.evidence("pact", since=NOW)) == 10_101
+        assert await store.standings.evidence("other", since=NOW) == ()
+    assert parsed.call_count == 10_101
+    tx = store.transaction()
+    store.standings.forget_evidence(tx, evidence("7"))
+    store.standings.add_evidence(tx, evidence("y"), now=NOW)
+    await tx.commit()
+    assert {e.id for e in await store.standings.evidence("pact", since=NOW)} >= {"ev-y", "ev-8"}
+    assert len(await store.standings.evidence("pact", since=NOW)) == 10_101
+    assert parsed.call_count == 10_102
 
 
 async def test_a_feed_whose_host_was_just_asked_keeps_its_place_and_the_next_host_goes_first(store: Store) -> None:

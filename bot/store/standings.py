@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from pydantic import TypeAdapter
 
@@ -37,6 +36,7 @@ class Standings:
 
     redis: Client
     keys: Keys
+    _parsed: dict[str, dict[str, Evidence | None]] = field(default_factory=dict)
 
     async def of(self, story: Story, *, now: datetime) -> StoryStandings:
         """Every target of the story has a standing; those never written, or not to be read, stand where the story file puts them."""
@@ -147,17 +147,14 @@ class Standings:
     async def evidence(self, slug: str, *, since: datetime) -> tuple[Evidence, ...]:
         """Evidence seen since then, oldest first."""
         rows = await self.redis.zrangebyscore(self.keys.evidence(slug), since.timestamp(), "+inf")
-        return await asyncio.to_thread(_read, rows, self.keys.evidence(slug))
+        return await asyncio.to_thread(self._read, rows, slug)
 
-
-def _read(rows: Iterable[str], key: str) -> tuple[Evidence, ...]:
-    return tuple(evidence for row in rows if (evidence := _one(row, key)))
-
-
-@lru_cache(maxsize=10_000)
-def _one(row: str, key: str) -> Evidence | None:
-    """Every poll and every summary reads 30 days of reports, and none of them ever changes."""
-    return readable(_EVIDENCE, row, where=key)
+    def _read(self, rows: Iterable[str], slug: str) -> tuple[Evidence, ...]:
+        """Every poll and every summary reads 30 days of a story's reports, and a row never changes: only new ones are parsed."""
+        known, key = self._parsed.get(slug, {}), self.keys.evidence(slug)
+        found = {row: known[row] if row in known else readable(_EVIDENCE, row, where=key) for row in rows}
+        self._parsed[slug] = found
+        return tuple(evidence for evidence in found.values() if evidence)
 
 
 def targets(story: Story) -> tuple[Target, ...]:
