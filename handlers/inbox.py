@@ -15,9 +15,10 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.calls import TRANSIENT, code_of
 from bot.store.client import UNREACHABLE
 from bot.store.store import Store
 from handlers.desk import Desk
@@ -28,7 +29,8 @@ LEFT_OVER = timedelta(seconds=30)
 GIVEN_UP = timedelta(hours=1)
 _AGAIN = "watchdesk_again"
 _PASSING = (*UNREACHABLE, SlackClientError, aiohttp.ClientError, TimeoutError)
-"""What may be better in half a minute: the event stays in the inbox."""
+_FOR_NOW = TRANSIENT | {"ratelimited", "rate_limited", ""}
+"""Of Slack's own words for no those after which it may say yes; any other is final."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +89,10 @@ def handled(desk: Desk, work: Callable[[Occasion], Awaitable[None]]) -> Callable
         )
         try:
             await work(occasion)
-        except _PASSING as error:
-            log.warning("event waits", id=occasion.id, reason=str(error)[:200] or type(error).__name__)
-            return
-        except Exception:
+        except Exception as error:
+            if _passes(error):
+                log.warning("event waits", id=occasion.id, reason=str(error)[:200] or type(error).__name__)
+                return
             await desk.store.inbox.done(occasion.id)
             raise
         await desk.store.inbox.done(occasion.id)
@@ -98,8 +100,14 @@ def handled(desk: Desk, work: Callable[[Occasion], Awaitable[None]]) -> Callable
     return listen
 
 
+def _passes(error: Exception) -> bool:
+    """Whether it may be better in half a minute: the event stays in the inbox."""
+    refused = isinstance(error, SlackApiError) and code_of(error) not in _FOR_NOW
+    return isinstance(error, _PASSING) and not refused
+
+
 async def replay(app: AsyncApp, store: Store, *, now: datetime) -> int:
-    """Handles what an earlier process took and never finished; how many that were."""
+    """Handles what was taken and never finished, by an earlier process or an earlier try; how many that were."""
     left = await store.inbox.left_over(now=now, older_than=LEFT_OVER)
     count = 0
     for event_id, body in left.items():
@@ -110,7 +118,7 @@ async def replay(app: AsyncApp, store: Store, *, now: datetime) -> int:
             log.warning("event given up", id=event_id, reason="an hour old")
             await store.inbox.done(event_id)
             continue
-        log.info("event taken up again", id=event_id, reason="an earlier process did not finish it")
+        log.info("event taken up again", id=event_id, reason="an earlier try did not finish it")
         await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode", context={_AGAIN: True}))
         count += 1
     return count

@@ -412,7 +412,7 @@ async def test_what_is_asked_of_the_watchers_is_asked_once_however_often_it_is_t
     body = mention(room, ts, "Ev9", "missed https://wire.invalid/9")
     if not threads:
         del body["event"]["thread_ts"]
-    refused = SlackApiError("no", {"error": "user_not_in_channel"})  # type: ignore[no-untyped-call]
+    refused = SlackApiError("no", {"error": "internal_error"})  # type: ignore[no-untyped-call]
     monkeypatch.setattr("handlers.mentions.whisper_in", AsyncMock(side_effect=refused))
     assert await room.store.inbox.take("Ev9", body, now=NOW)
     with structlog.testing.capture_logs() as logs:
@@ -423,12 +423,31 @@ async def test_what_is_asked_of_the_watchers_is_asked_once_however_often_it_is_t
     assert await room.store.redis.llen(room.store.keys.asked) == 1
 
 
+@pytest.mark.parametrize("code", ["not_in_channel", "restricted_action", "is_archived", "channel_not_found"])
+async def test_an_answer_that_slack_refuses_for_good_is_not_tried_again(
+    room: Room,  # noqa: F811
+    code: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It was tried every minute for an hour, and the log said that an earlier process had not finished it."""
+    ts = await threaded(room)
+    tried = AsyncMock(side_effect=SlackApiError("no", {"error": code}))  # type: ignore[no-untyped-call]
+    monkeypatch.setattr(Mentions, "_reply", tried)
+    with structlog.testing.capture_logs() as logs:
+        assert await dispatch(room, mention(room, ts, "Ev9")) == 200
+        (told,) = await room.whispers("Dana")
+    assert f"Slack refused that ({code})" in told
+    assert [code in entry["reason"] for entry in logs if entry["event"] == "slack refused"] == [True]
+    await inbox_empty(room)
+    assert tried.await_count == 1
+
+
 async def test_what_would_keep_a_report_out_is_asked_once(
     room: Room,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ts = await threaded(room)
-    refused = SlackApiError("no", {"error": "not_in_channel"})  # type: ignore[no-untyped-call]
+    refused = SlackApiError("no", {"error": "ratelimited"})  # type: ignore[no-untyped-call]
     monkeypatch.setattr(Mentions, "_reply", AsyncMock(side_effect=refused))
     monkeypatch.setattr(Mentions, "_told", AsyncMock(return_value=said("done")))
     with structlog.testing.capture_logs() as logs:
