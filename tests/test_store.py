@@ -538,6 +538,39 @@ async def test_an_identity_is_forgotten_45_days_after_its_last_sight(store: Stor
     assert set(await store.seen.known(URL, ["g:1", "l:1", "g:2"])) == {"g:2"}
 
 
+async def test_what_is_known_of_an_entry_is_stored_once_and_found_under_each_identity(store: Store) -> None:
+    """Each of five identities had all of it: 4.9 kB an entry."""
+    seen = Seen(key="k", title="T", summary="S" * 600, link="http://feeds.invalid/1", first_seen=NOW)
+    own = ["e:1", "g:1", "l:1", "k:1", "t:1"]
+    tx = store.transaction()
+    store.seen.remember(tx, URL, dict.fromkeys(own, seen), now=NOW)
+    await tx.commit()
+    (key,) = [str(key) async for key in store.redis.scan_iter(match="watchdesk:seen:*")]
+    assert await store.redis.memory_usage(key, samples=0) < 1600
+    assert await store.seen.known(URL, own) == dict.fromkeys(own, seen)
+    assert await store.seen.known(URL, ["t:1", "g:2"]) == {"t:1": seen}
+
+    edited = replace(seen, title="U", turns=1)
+    tx = store.transaction()
+    store.seen.remember(tx, URL, dict.fromkeys(["e:2", *own[1:4], "t:2"], edited), now=NOW)
+    await tx.commit()
+    assert await store.seen.known(URL, ["t:1", "g:1"]) == {"t:1": seen, "g:1": edited}, "as it was under that headline"
+
+    await store.redis.hdel(key, "e:1")
+    assert await store.seen.known(URL, own) == dict.fromkeys(own[1:4], edited)
+
+
+async def test_what_an_earlier_version_knew_of_an_entry_is_known(store: Store) -> None:
+    seen = Seen(key="k", title="T", summary="S", link="http://feeds.invalid/1", first_seen=NOW)
+    tx = store.transaction()
+    store.seen.remember(tx, URL, {"e:1": seen}, now=NOW)
+    await tx.commit()
+    (key,) = [str(key) async for key in store.redis.scan_iter(match="watchdesk:seen:*")]
+    row = await store.redis.hget(key, "e:1")
+    await store.redis.hset(key, mapping={"g:1": str(row), "t:1": str(row)})
+    assert await store.seen.known(URL, ["g:1", "t:1"]) == {"g:1": seen, "t:1": seen}
+
+
 async def test_no_redis_is_a_sentence_without_the_password() -> None:
     with pytest.raises(StoreError, match=r"127\.0\.0\.1:1/0 cannot be reached") as caught:
         async with open_store("redis://:hunter2@127.0.0.1:1/0", Path()):

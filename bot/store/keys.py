@@ -136,7 +136,7 @@ class Keys:
         return self._key("lease", kind, name)
 
     def seen(self, feed: str) -> str:
-        """HASH identity -> what is known of its entry, as JSON."""
+        """HASH identity -> what is known of its entry, as JSON, or which other identity has that."""
         return self._key("seen", feed)
 
     def trace(self, link: str) -> str:

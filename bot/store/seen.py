@@ -1,7 +1,7 @@
 """seen: entries already read, by every identity they were seen under; and how each was decided."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +26,15 @@ class _Row:
     last: datetime
 
 
-_ROW = TypeAdapter(_Row)
+@dataclass(frozen=True, kw_only=True)
+class _Name:
+    """The other identity of the same entry that has the row."""
+
+    row: str
+    last: datetime
+
+
+_FIELD: TypeAdapter[_Row | _Name] = TypeAdapter(_Row | _Name)
 _TRACE = TypeAdapter(Trace)
 
 
@@ -43,19 +51,32 @@ class SeenEntries:
 
     async def known(self, feed: str, identities: Iterable[str]) -> Mapping[str, Seen]:
         """What is known under each of these identities; unknown ones are absent."""
-        names = list(dict.fromkeys(identities))
-        if not names:
-            return {}
-        rows = await self.redis.hmget(self.keys.seen(_digest(feed)), names)
         key = self.keys.seen(_digest(feed))
-        read = ((n, readable(_ROW, row, where=key)) for n, row in zip(names, rows, strict=True) if row)
-        return {n: row.seen for n, row in read if row}
+        fields = await self._fields(key, dict.fromkeys(identities))
+        elsewhere = {f.row for f in fields.values() if isinstance(f, _Name)} - fields.keys()
+        rows = {n: f.seen for n, f in (fields | await self._fields(key, elsewhere)).items() if isinstance(f, _Row)}
+        named = {n: f.row if isinstance(f, _Name) else n for n, f in fields.items()}
+        return {n: rows[holder] for n, holder in named.items() if holder in rows}
+
+    async def _fields(self, key: str, names: Collection[str]) -> dict[str, _Row | _Name]:
+        values = await self.redis.hmget(key, list(names)) if names else []
+        read = ((n, readable(_FIELD, value, where=key)) for n, value in zip(names, values, strict=True) if value)
+        return {n: field for n, field in read if field}
 
     def remember(self, tx: Transaction, feed: str, sights: Mapping[str, Seen], *, now: datetime) -> None:
-        """Every identity leads to its entry, from now on and for 45 days past its last sight."""
+        """Every identity leads to its entry, from now on and for 45 days past its last sight.
+
+        Of those that lead to one object the first has the row, and the others its name. The first is to be one that never
+        comes second, as the exact identity is: no name leads to a name.
+        """
         key = self.keys.seen(_digest(feed))
-        rows = {identity: _ROW.dump_json(_Row(seen=_short(s), last=now)).decode() for identity, s in sights.items()}
-        tx.set_fields(key, rows)
+        holders: dict[int, str] = {}
+        fields: dict[str, str] = {}
+        for identity, seen in sights.items():
+            holder = holders.setdefault(id(seen), identity)
+            field = _Row(seen=_short(seen), last=now) if holder == identity else _Name(row=holder, last=now)
+            fields[identity] = _FIELD.dump_json(field).decode()
+        tx.set_fields(key, fields)
         tx.do("EXPIRE", key, SEEN_TTL)
 
     def touch(self, tx: Transaction, feed: str) -> None:
@@ -74,8 +95,8 @@ class SeenEntries:
         Counted from the last read, not from now: a feed that answers 304 for two months still holds its old entries.
         """
         key = self.keys.seen(_digest(feed))
-        read = [(i, readable(_ROW, row, where=key)) async for i, row in self.redis.hscan_iter(key, count=500)]
-        last = {i: row.last for i, row in read if row}
+        read = [(i, readable(_FIELD, value, where=key)) async for i, value in self.redis.hscan_iter(key, count=500)]
+        last = {i: field.last for i, field in read if field}
         newest = max(last.values(), default=None)
         old = [i for i, at in last.items() if newest and newest - at > REMEMBER]
         if old:
