@@ -18,6 +18,7 @@ from bot.channels import NamedChannels
 from bot.connection import CalmClient, Socket, require_tokens, slack_client
 from bot.delivery import Delivery
 from bot.domain.standing import BOT
+from bot.errors import SlackAwayError
 from bot.health import HealthServer, LoopLag
 from bot.settings import Settings
 from bot.store.client import UNREACHABLE
@@ -51,7 +52,8 @@ def now() -> datetime:
 async def run(settings: Settings, *, only: Part | None = None, started: Callable[[], None] | None = None) -> None:
     """Runs watchers and bot until SIGTERM, SIGINT or SIGHUP, then closes everything cleanly.
 
-    Raises WatchdeskError with a sentence where something needed is missing, wrong or away.
+    Raises WatchdeskError with a sentence where something needed is missing or wrong, or the store is away. While Slack is,
+    feeds are read all the same.
     """
     if only != "watchers":
         require_tokens(settings)
@@ -155,7 +157,10 @@ def _watchers(settings: Settings, store: Store, semantic: Semantic) -> Watchers:
 @asynccontextmanager
 async def _socket(settings: Settings, app: AsyncApp, client: CalmClient) -> AsyncIterator[Socket]:
     socket = Socket(app, client, settings.slack_app_token.get_secret_value())
-    await socket.connect()
+    try:
+        await socket.connect()
+    except SlackAwayError as error:
+        log.warning("not connected", reason=f"{error} It is tried again; feeds are read meanwhile.")
     try:
         yield socket
     finally:

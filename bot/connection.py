@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.calls import AWAY, TRANSIENT
-from bot.errors import SettingsError, SlackError
+from bot.errors import SettingsError, SlackAwayError, SlackError
 from bot.health import Link
 from bot.settings import Settings
 
@@ -79,13 +79,19 @@ def require_tokens(settings: Settings) -> None:
 
 @asynccontextmanager
 async def slack_client(settings: Settings) -> AsyncIterator[CalmClient]:
-    """The one client of this process, on one HTTP session, signed in. Raises SlackError with a sentence otherwise."""
+    """The one client of this process, on one HTTP session; signed in, unless Slack is away.
+
+    Raises SlackError with a sentence where Slack refuses.
+    """
     token = settings.slack_bot_token.get_secret_value()
     async with aiohttp.ClientSession() as session:
         client = CalmClient(
             token=token, base_url=settings.slack_api_url, session=session, timeout=15, retry_handlers=_NO_RETRIES
         )
-        await _sign_in(client, settings)
+        try:
+            await _sign_in(client, settings)
+        except SlackAwayError as error:
+            log.warning("not signed in", reason=str(error))
         yield client
 
 
@@ -95,12 +101,12 @@ async def _sign_in(client: CalmClient, settings: Settings) -> None:
     except SlackApiError as error:
         code = error.response.get("error", "no reason")
         if code in TRANSIENT | {"ratelimited"}:
-            raise SlackError(f"Slack cannot now ({code}); start again in a minute.") from error
+            raise SlackAwayError(f"Slack cannot now ({code}).") from error
         raise SlackError(
             f"Slack refuses SLACK_BOT_TOKEN ({code}); copy the Bot User OAuth Token (xoxb-...) of your app anew."
         ) from error
     except AWAY as error:
-        raise SlackError(
+        raise SlackAwayError(
             f"{settings.slack_api_url} does not answer ({error}); check the network and SLACK_API_URL."
         ) from error
     log.info("signed in", team=answer.get("team"), bot=answer.get("user"))
@@ -116,7 +122,7 @@ class Socket:
         self._handler: AsyncSocketModeHandler | None = None
 
     async def connect(self) -> None:
-        """Connected on return. Raises SlackError with a sentence otherwise."""
+        """Connected on return. Raises SlackError with a sentence otherwise, SlackAwayError where that may pass."""
         self._handler = AsyncSocketModeHandler(self._app, self._app_token, web_client=self._client)
         try:
             # Asked for here and not by the SDK, which would ask for ever with a token that is simply wrong.
@@ -127,13 +133,15 @@ class Socket:
             await self.close()
             code = error.response.get("error", "no reason")
             if code in TRANSIENT | {"ratelimited"}:
-                raise SlackError(f"Slack cannot now ({code}); start again in a minute.") from error
+                raise SlackAwayError(f"Slack cannot now ({code}).") from error
             raise SlackError(
                 f"Slack refuses SLACK_APP_TOKEN ({code}); make an app-level token (xapp-...) with connections:write."
             ) from error
         except AWAY as error:
             await self.close()
-            raise SlackError(f"Slack opens no connection ({error}); check the network and SLACK_API_URL.") from error
+            raise SlackAwayError(
+                f"Slack opens no connection ({error}); check the network and SLACK_API_URL."
+            ) from error
 
     async def close(self) -> None:
         """Closed cleanly, so that Slack does not count the connection among the ten it allows."""
@@ -155,7 +163,7 @@ class Socket:
         return Link(connected=True, pong_seconds=time.time() - pong if pong else None)
 
     async def watch(self) -> None:
-        """Rebuilds the connection when the SDK's own reconnecting has not helped for a minute. Until cancelled."""
+        """Until cancelled: connects where nothing is connected, and anew where the SDK's own reconnecting has not helped for a minute."""
         bad_since: float | None = None
         while True:
             await asyncio.sleep(_WATCH_SECONDS)
@@ -164,14 +172,17 @@ class Socket:
                 bad_since = None
                 continue
             bad_since = bad_since or time.monotonic()
-            if time.monotonic() - bad_since >= _SILENT_SECONDS:
-                log.warning("connection rebuilt", reason="silent for a minute")
+            if self._handler is None:
+                await self._rebuild("Slack was away")
+            elif time.monotonic() - bad_since >= _SILENT_SECONDS:
                 bad_since = None
-                await self._rebuild()
+                await self._rebuild("silent for a minute")
 
-    async def _rebuild(self) -> None:
+    async def _rebuild(self, why: str) -> None:
         await self.close()
         try:
             await self.connect()
         except SlackError as error:
             log.warning("not connected", reason=str(error))
+        else:
+            log.warning("connection rebuilt", reason=why)

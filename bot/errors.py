@@ -32,6 +32,10 @@ class SlackError(WatchdeskError):
     """Slack refuses to work with us: a wrong token, a missing scope, a port in use."""
 
 
+class SlackAwayError(SlackError):
+    """Slack does not answer, or says that it cannot now. Whoever waits tries again."""
+
+
 class ModelError(WatchdeskError):
     """The semantic model is not there, is not the one that was measured, or fails. Everything works without it."""
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 
-from bot.app import run
+from bot.app import Part, run
 from bot.blocks.message import texts
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence, Target
@@ -133,15 +133,15 @@ async def newsroom_of(
         port = free_port()
         if transport == "http":
             slack.use_http(f"http://127.0.0.1:{port}/slack/events")
-        _set(environment, slack, url, transport, port)
+        set_environment(environment, slack, url, transport, port)
         async with running():
             yield Newsroom(slack=slack, store=store)
 
 
 @asynccontextmanager
-async def running() -> AsyncIterator[None]:
+async def running(only: Part | None = "bot") -> AsyncIterator[None]:
     started = asyncio.Event()
-    bot = asyncio.create_task(run(load_settings(), only="bot", started=started.set))
+    bot = asyncio.create_task(run(load_settings(), only=only, started=started.set))
     waiter = asyncio.create_task(started.wait())
     await asyncio.wait([bot, waiter], return_when=asyncio.FIRST_COMPLETED)
     if bot.done():
@@ -167,7 +167,9 @@ def words_of(message: Json) -> str:
     return "\n".join(texts(message.get("blocks") or []) or [str(message.get("text"))])
 
 
-def _set(environment: pytest.MonkeyPatch, slack: LocalSlack, url: str, transport: Transport, port: int) -> None:
+def set_environment(
+    environment: pytest.MonkeyPatch, slack: LocalSlack, url: str, transport: Transport, port: int
+) -> None:
     for name, value in {
         "SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": slack.bot_token,

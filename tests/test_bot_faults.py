@@ -1,14 +1,29 @@
 """Slack misbehaves, by every switch the local Slack has: the running bot loses no alert, doubles none, answers once."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import aiohttp
 import pytest
 
+from bot.errors import SlackError
 from bot.localslack.faults import FAULTS
+from bot.localslack.server import LocalSlack
+from bot.manifest import manifest
+from bot.store.importing import import_story
 from bot.store.store import Store
-from tests.bot_case import Newsroom, newsroom_of, proposal, signal, words_of
+from tests.bot_case import (
+    Newsroom,
+    free_port,
+    newsroom_of,
+    proposal,
+    running,
+    set_environment,
+    signal,
+    words_of,
+)
 from tests.conftest import wait_until
+from tests.samples import STORY
 
 CALLS = ("drop_after_post", "drop_before_post", "ratelimited", "server_error", "slow")
 ENVELOPES = ("duplicate_envelope", "late_envelope", "lost_event")
@@ -90,6 +105,52 @@ async def test_a_command_and_a_click_that_come_twice_count_once(newsroom: Newsro
     await newsroom.press(answer["ts"], "share")
     await answers_once(newsroom)
     assert len(newsroom.slack.messages("newsdesk")) == 1
+
+
+async def test_slack_is_away_at_the_start(store: Store, valkey_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process ended, and the feeds went unread with it."""
+    monkeypatch.setattr("bot.connection._WATCH_SECONDS", 0.1)
+    monkeypatch.setenv("WATCHDESK_SEMANTIC", "off")
+    slack, port = LocalSlack(manifest(), channels=("newsdesk",), port=free_port()), free_port()
+    set_environment(monkeypatch, slack, valkey_url, "socket", port)
+    await import_story(store, STORY, by="watchdesk", now=datetime.now(UTC))
+    try:
+        async with running(only=None):
+
+            async def polled() -> bool:
+                return any(feed.checked_at for feed in (await store.feeds.all()).values())
+
+            await wait_until(polled, description="a feed is polled")
+            async with aiohttp.request("GET", f"http://127.0.0.1:{port}/healthz") as response:
+                said = (await response.json())["checks"]["slack"]
+                assert (response.status, said["what"]) == (503, "not connected")
+            await slack.start()
+            assert "healthy" in await connected(Newsroom(slack=slack, store=store))
+    finally:
+        await slack.stop()
+
+
+async def connected(newsroom: Newsroom) -> str:
+    """What /watch health answers, as soon as the bot is connected."""
+
+    async def there() -> int:
+        return newsroom.slack.connected
+
+    await wait_until(there, description="the bot is connected", seconds=30)
+    return await newsroom.ask("/watch health")
+
+
+@pytest.mark.parametrize("token", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+async def test_a_token_that_slack_refuses_ends_it(
+    token: str, store: Store, valkey_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with LocalSlack(manifest(), channels=("newsdesk",)) as slack:
+        set_environment(monkeypatch, slack, valkey_url, "socket", free_port())
+        monkeypatch.setenv(token, "xoxb-of-another")
+        await import_story(store, STORY, by="watchdesk", now=datetime.now(UTC))
+        with pytest.raises(SlackError, match=f"Slack refuses {token}"):
+            async with running():
+                pass
 
 
 @pytest.mark.parametrize("fault", CONNECTIONS)
