@@ -74,12 +74,13 @@ _HELP = "/watch help tells what can be typed."
 
 @dataclass(frozen=True, kw_only=True)
 class Typed:
-    """What somebody typed after /watch, or to @watchdesk, and where."""
+    """What somebody typed after /watch, or to @watchdesk, and where; `in_thread` is one that is no alert's we know."""
 
     text: str
     channel: str
     user: str
     response_url: str = ""
+    in_thread: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ async def answer(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:  
 async def _story(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
     """Short where there is none: whoever mistyped one word does not need all that can be typed."""
     if asked.text not in await desk.store.stories.slugs():
-        _no_story(asked.text)
+        _no_story(asked.text, in_thread=asked.in_thread)
     try:
         story = await desk.asked_about(asked.text) or await desk.find(asked.text)
     except CommandError as error:
@@ -147,12 +148,16 @@ async def _story(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
     return summary(await look(desk, story, channel=asked.channel, client=client))[0]
 
 
-def _no_story(text: str) -> None:
+def _no_story(text: str, *, in_thread: bool) -> None:
     """Raises CommandError for what is no story's name, however near one's it may come."""
     if len(text) > _LONGEST_STORY:
         raise CommandError(f"No story has a name of {len(text)} characters. {_HELP}")
     said = f"{' '.join(text.casefold().split())} "
     if verb := next((v for v in IN_THREADS if said.startswith(f"{v} ")), ""):
+        if in_thread:
+            raise CommandError(
+                f"I do not know this thread, or no longer, and “{verb}” is for an alert's. /watch tells where its story stands."
+            )
         raise CommandError(f"“{verb}” is for an alert's thread: write @watchdesk {verb} there.")
     if said.strip(" !.") in _GREETINGS:
         raise CommandError("Hello. /watch shows your stories, /watch help what else can be typed.")

@@ -58,7 +58,8 @@ class Mentions:
         about = await self.desk.store.threads.about(channel, thread) if thread else None
         before, text = _addressed(str(event.get("text") or ""), occasion.bot)
         if about is None:
-            await self._like_watch(occasion, Typed(text=text, channel=channel, user=event["user"]), thread)
+            asked = Typed(text=text, channel=channel, user=event["user"], in_thread=bool(thread))
+            await self._like_watch(occasion, asked, thread)
             return
         asker = Asker(user=event["user"], channel=channel, thread_ts=thread)
         await self._in_thread(occasion, Ref(slug=about.slug, target=about.target), text, asker, before=before)

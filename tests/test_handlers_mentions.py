@@ -241,6 +241,16 @@ async def test_outside_threads_a_mention_is_like_watch_and_private(room: Room) -
     assert len(room.slack.messages("newsdesk")) == 3
 
 
+async def test_in_a_thread_that_is_not_known_what_is_for_an_alerts_thread_is_answered_so(room: Room) -> None:  # noqa: F811
+    """It said "write @watchdesk status there" to people who were there: what was known of their thread was lost."""
+    ts = await threaded(room)
+    await room.store.redis.delete(room.store.keys.thread_of(room.newsdesk, ts))
+    await room.slack.say("newsdesk", "Dana", "@watchdesk status", thread_ts=ts)
+    assert (await room.whispers("Dana"))[0] == (
+        "I do not know this thread, or no longer, and “status” is for an alert's. /watch tells where its story stands."
+    )
+
+
 async def test_peoples_replies_are_counted_and_neither_deleted_ones_nor_commands_are(room: Room) -> None:  # noqa: F811
     """A thread in which somebody had asked for the status twice was "2 replies"."""
     ts = await threaded(room)

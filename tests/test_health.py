@@ -25,7 +25,9 @@ from bot.health import (
     stories_followed,
     watchers_polling,
 )
+from bot.store.importing import import_story, remove_story
 from bot.store.store import Store
+from tests.conftest import NOW
 from tests.test_store import STORY, alert
 
 
@@ -105,8 +107,15 @@ async def test_other_routes_are_served_on_the_same_port() -> None:
         assert await response.text() == "taken"
 
 
-async def test_the_store_answers(store: Store) -> None:
+async def test_the_store_answers_and_fails_where_all_it_held_is_lost(store: Store) -> None:
+    """After a FLUSHALL the bot was healthy, and mute."""
+    await import_story(store, STORY, by="test", now=NOW)
     assert (await store_answers(store)()).ok
+    await remove_story(store, STORY.slug, by="test", now=NOW)
+    assert (await store_answers(store)()).ok, "people did that"
+    await store.redis.flushall()
+    what = "empty: Redis has lost what it held, stories and followers with it; restore it"
+    assert await store_answers(store)() == Check(ok=False, what=what, vital=True)
 
 
 @pytest.mark.parametrize(
