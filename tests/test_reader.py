@@ -18,7 +18,7 @@ from bot.replay import Replay
 from tests.evaluate import watch
 from watchers.judge.judgements import judge
 from watchers.judge.trackedclaim import judge_claim
-from watchers.judge.whole import read_whole
+from watchers.judge.whole import in_full, read_whole
 from watchers.match.matcher import Matcher
 from watchers.model import extra, reader
 from watchers.model.reader import Chances, Reader, load_reader
@@ -690,15 +690,24 @@ def test_a_side_of_a_claim_that_only_the_reader_sees_is_a_weak_hint(
     ("question", "actors", "asked"),
     [
         ("Is the strike over?", ("Dockers",), "Is the strike over? (Dockers)"),
-        ("Is the strike over?", (), "Is the strike over? (Dockers)"),
-        ("Does he end the strike?", ("Dockers",), "Does Dockers end the strike?"),
+        ("Is the strike over?", (), "Is the strike over? (Harbour Council)"),
+        ("Does he resign?", ("Harbour Council", "Osmo Dolan"), "Does Osmo Dolan resign?"),
+        ("Does he resign?", ("Harbour Council",), "Does he resign?"),
+        ("Does he resign?", (r"K\1",), r"Does K\1 resign?"),
         ("Does Avalon end the strike?", ("Dockers",), "Does Avalon end the strike?"),
+        ("Will the EU end the strike?", ("Dockers",), "Will the EU end the strike?"),
+        ("Do the dockers go back?", ("Osmo Dolan",), "Do the dockers go back?"),
     ],
 )
-def test_a_question_that_names_nobody_is_asked_with_its_first_actor(
+def test_a_question_that_names_nobody_is_asked_with_whom_it_is_about(
     question: str, actors: tuple[str, ...], asked: str
 ) -> None:
+    item = replace(ITEM, question=question, actors=actors)
+    cast = (Actor(name="Harbour Council", kind="organization"), Actor(name="Osmo Dolan"), Actor(name="Dockers"))
+    story = Story(slug="s", title="The strike", actors=(*cast, Actor(name=r"K\1")), watch_items=(item,))
+    assert in_full(item, story) == asked
     reader = Saying(none=1.0)
-    story = replace(STORY, watch_items=(replace(ITEM, question=question, actors=actors),))
-    judge(Matcher(story).match(entry("Dockers return to work as strike ends")), story, reader)
-    assert reader.asked == [asked]
+    judge(
+        Matcher(story).match(entry(f"{(actors or ('Dockers',))[0]} and dockers return as strike ends")), story, reader
+    )
+    assert set(reader.asked) <= {asked}

@@ -140,6 +140,15 @@ def test_a_claim_s_own_words_are_told_as_those() -> None:
         ("Avalon halts deliveries, vetoes sanctions", Stance.SUPPORTS, 'supports: said: "halts, deliveries"'),
         ("Avalon condemns strikes and opposes sanctions", Stance.SUPPORTS, 'supports: said: "opposes, sanctions"'),
         ("Avalon denies it deploys troops", Stance.SUPPORTS, 'supports: negated: "denies"'),
+        ("Avalon denies it arms rebels and deploys troops", Stance.SUPPORTS, 'supports: negated: "denies"'),
+        (
+            "Avalon rejects reports it arms rebels, deploys troops",
+            Stance.SUPPORTS,
+            'supports: denied or in doubt: "rejects"',
+        ),
+        ("Avalon rules out troops as Belmont talks fail", Stance.SUPPORTS, 'supports: said: "rules out, troops"'),
+        ("Avalon deploys troops after it vetoed sanctions", Stance.REFUTES, 'refutes: said: "deploys, troops"'),
+        ("Avalon deploys troops; Norland opposes sanctions", Stance.REFUTES, 'refutes: said: "deploys, troops"'),
         ("Avalon deploys troops, Belmont denies report", Stance.SUPPORTS, 'supports: denied or in doubt: "denies"'),
         (
             "Avalon opposes sanctions and halts aid to Belmont",
@@ -160,6 +169,8 @@ def test_what_stands_beside_a_claims_words_does_not_turn_them_and_where_they_go_
         ("Deal to end war signed by Avalon", Phase.HAPPENED),
         ("Avalon to get pact signed", Phase.PLANNED),
         ("Avalon agrees to see deal signed", Phase.PLANNED),
+        ("Avalon deal to require treaty signed by Belmont", Phase.PLANNED),
+        ("Avalon deal to wait till signed by president", Phase.PLANNED),
     ],
 )
 def test_a_to_that_says_what_a_thing_is_for_puts_nothing_off(title: str, phase: Phase) -> None:
@@ -274,6 +285,7 @@ def test_why_a_signal_found_says_nothing_is_kept_beside_what_the_lexicon_says() 
         ("Avalon deal signed but Belmont rejects proposal", Phase.CONTESTED),
         ("Avalon deal signed after Belmont had rejected proposal", Phase.HAPPENED),
         ("Avalon deal signed as Belmont rejects critics", Phase.HAPPENED),
+        ("Avalon deal signed as rebels reject deal", Phase.HAPPENED),
     ],
 )
 def test_what_a_second_clause_says_against_an_outcome_is_heard_though_both_have_the_thing(
@@ -285,3 +297,42 @@ def test_what_a_second_clause_says_against_an_outcome_is_heard_though_both_have_
         Matcher(replace(STORY, watch_items=(item,))).match(entry(title)), replace(STORY, watch_items=(item,))
     )
     assert found.phase is phase
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "title", "phase"),
+    [
+        ('"не подписал" пакт', "Авалон", "Авалон не подписал пакт", Phase.HAPPENED),
+        ("пакт подписал", "Авалон", "Пакт Авалон не подписал", Phase.DENIED),
+        ('"no firma" pacto', "Avalon", "Avalon no firma el pacto con el gobierno de la ciudad", Phase.HAPPENED),
+        ("firma pacto", "Avalon", "Avalon firma sin condiciones el pacto con el gobierno de la ciudad", Phase.HAPPENED),
+        ("firma pacto", "Avalon", "Avalon no firma el pacto con el gobierno de la ciudad", Phase.DENIED),
+        ("signe pacte", "Avalon", "Avalon signe sans réserve le pacte avec la ville", Phase.HAPPENED),
+    ],
+)
+def test_a_foreign_signal_may_have_its_own_not_and_only_its_verb_is_negated(
+    words: str, name: str, title: str, phase: Phase
+) -> None:
+    signal = Signal(words=words, direction=Direction.TOWARD, weight=Weight.DECISIVE)
+    item = WatchItem(id="p", question="Will Avalon sign?", actors=("Avalon",), signals=(signal,))
+    actor = Actor(name="Avalon", aliases=() if name == "Avalon" else (name,))
+    story = Story(slug="p", title="The pact", actors=(actor,), watch_items=(item,))
+    (found,) = judge(Matcher(story).match(entry(title)), story)
+    assert found.phase is phase
+
+
+def test_what_a_decisive_signal_does_not_say_itself_is_not_held_to_a_sign() -> None:
+    deal = Signal(words="strike deal", direction=Direction.TOWARD, weight=Weight.DECISIVE)
+    over = WatchItem(
+        id="strike", question="Is the strike over?", anchors="strike", polarity=Polarity.ENDS, signals=(deal,)
+    )
+    (shown,) = explained(
+        "Avalon strike over, minister says deal near", story=replace(STORY, watch_items=(over,), claims=())
+    )
+    assert not any("would make them an outcome" in why for why in shown["why"])  # type: ignore[attr-defined]
+
+
+def test_the_operators_of_search_boxes_in_a_story_stored_before_are_read_as_words() -> None:
+    item = replace(PACT, anchors="pact OR treaty", signals=())
+    found = Matcher(replace(STORY, watch_items=(item,), claims=())).match(entry("Avalon pact OR treaty near"))
+    assert found.matches

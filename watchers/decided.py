@@ -55,7 +55,7 @@ def decision(matched: Matched, changes: Sequence[Change] = (), why: Sequence[str
         return ", ".join(f"{c.target} {c.kind}{' aloud' if _aloud(c) else ''}" for c in changes)
     if WITHDRAWN in why:
         return WITHDRAWN
-    if any(w.endswith(NOT_RELEVANT) for w in why):
+    if matched.matches and {f"{m.target}: {NOT_RELEVANT}" for m in matched.matches} <= set(why):
         return NOT_RELEVANT
     if matched.matches:
         return "matched, moves nothing"

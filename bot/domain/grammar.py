@@ -83,6 +83,16 @@ def parse_words(text: str) -> Pattern:
     return _checked(Pattern(wanted=tuple(_once(g) for g in groups), unwanted=_once(unwanted)))
 
 
+def written_words(text: str) -> Pattern:
+    """The same of what somebody writes anew: raises GrammarError also for AND, OR and NOT, which are read as words like any other."""
+    pattern = parse_words(text)
+    terms = (t for group in (*pattern.wanted, pattern.unwanted) for t in group)
+    if word := next((t.words for t in terms if not t.exact and t.words in _OPERATORS), ""):
+        hint = f'a space is "and", a | is "or", a - right before a word is "not"; in quotes it is a word: "{word}".'
+        raise GrammarError(f"{word} means nothing here: {hint}", at=text.index(word))
+    return pattern
+
+
 def torn_phrase(pattern: Pattern) -> str:
     """The word of a phrase that alternatives tore apart, or "" where none is.
 
@@ -153,9 +163,6 @@ def _word(word: str, at: int) -> str:
     if word.endswith((",", ";")):
         hint = "put a | between alternatives, a space between words that must occur together."
         raise GrammarError(f"A comma means nothing here: {hint}", at=at + len(word) - 1)
-    if word in _OPERATORS:
-        hint = f'a space is "and", a | is "or", a - right before a word is "not"; in quotes it is a word: "{word}".'
-        raise GrammarError(f"{word} means nothing here: {hint}", at=at)
     bare = word.strip(":!?'’‘")
     bare = bare if bare.count(".") > 1 else bare.rstrip(".")
     if not any(c.isalnum() for c in bare):

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from bot.domain.grammar import parse_words, torn_phrase
+from bot.domain.grammar import torn_phrase, written_words
 from bot.domain.slug import MAX_ID, SLUG, slugify
 from bot.domain.story import Direction, Grade, Polarity, Weight
 from bot.errors import GrammarError
@@ -121,7 +121,7 @@ def _day(value: object) -> date:
 def _words(value: object) -> str:
     text = _text(value, limit=600)
     try:
-        pattern = parse_words(text)
+        pattern = written_words(text)
     except GrammarError as error:
         raise Wrong(f"{_shown(text)} cannot be read at character {error.at + 1}: {error}") from error
     if word := torn_phrase(pattern):

@@ -6,12 +6,13 @@ from dataclasses import replace
 from bot.domain.evidence import Judgement, Match, Phase, Stance
 from bot.domain.story import Claim, Direction, Weight
 from watchers.judge.amounts import amounts_in
+from watchers.judge.clauses import clauses_of
 from watchers.judge.negation import is_negated
 from watchers.judge.phasing import PhaseReading
 from watchers.judge.saidof import by_another, denial_ends
 from watchers.judge.signals import governed
 from watchers.judge.stances import debunked, stance_of, told_otherwise
-from watchers.words.finder import Place, compiled, words_of
+from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.languages import language_of, perhaps
 from watchers.words.phrasebook import lexicon
@@ -21,6 +22,7 @@ _NO_MORE = tuple(f" {w}" for w in forms("no_more"))
 _OTHER = {Stance.SUPPORTS: Stance.REFUTES, Stance.REFUTES: Stance.SUPPORTS}
 _DENIES = stems("denying")
 _AHEAD = frozenset({Phase.PLANNED, Phase.HEDGED})
+_BEHIND = forms("behind_news")
 _FOUND = ("actors:", "anchor:", "near it:")
 """How reasons begin that tell how what is asked was found, which the claim's own tell."""
 _DONE = re.compile(r"\b(?:has|have) (?!no\b|\d)\w+(?:ed|en|ne|un|ld|ut|ought)\b")
@@ -61,11 +63,22 @@ def _also(match: Match, claim: Claim, stance: Stance, declared: str) -> PhaseRea
     sides = ((Stance.SUPPORTS, claim.supported_by), (Stance.REFUTES, claim.refuted_by))
     for side, patterns in sides:
         for pattern in patterns:
-            if pattern != match.pattern and compiled(pattern).find(words):
+            if pattern != match.pattern and _told_there(match, pattern, words):
                 reading = _of_pattern(match, pattern, declared)
                 if _stance(side, reading.phase) is _OTHER[stance]:
                     return reading
     return None
+
+
+def _told_there(match: Match, pattern: str, words: Words) -> bool:
+    """Whether its words stand in one clause that names an actor found, and is no background: "after it ruled out deployment"."""
+    found = compiled(pattern).find(words)
+    if found is None:
+        return False
+    clauses = clauses_of(words, ())
+    here = {clauses[p[0]].number for p in found.places}
+    named = {clauses[words.place(span)[0]].number for span in match.names}
+    return len(here) == 1 and here <= named and clauses[found.places[0][0]].opener not in _BEHIND
 
 
 def answered(

@@ -34,6 +34,7 @@ _GOVERNORS = (
     ("future", "yet to come", Phase.PLANNED),
     ("attribution", "somebody's word", Phase.HEDGED),
 )
+_VERBS = ("happened", "ended", "cancelled", "denied", "planned", "held")
 _NEGATED = {"planned": Phase.DENIED, "held": Phase.HEDGED, "strain": Phase.DENIED}
 _CONTRARY = {
     "acquittal": frozenset({"conviction"}),
@@ -65,8 +66,7 @@ def governed_foreign(
     first = places[0] if places else (0, 0)
     if _asked(words):
         return _reading(words, Phase.NONE, "a question", first)
-    deeds = [p for p in places if not any(n[0] <= p[0] and p[1] <= n[1] for n in names)] or list(places)
-    found = [(g, p) for p in deeds if (g := _governed(words, language, p))]
+    found = [(g, p) for p in _deeds(words, language, places, names) if (g := _governed(words, language, p, but=places))]
     if found:
         return _lessened(words, *min(found, key=lambda f: abs(f[1][0] - f[0].place[1])))
     for kind, phase in (("cancelled", Phase.CANCELLED), ("denied", Phase.DENIED)):
@@ -74,6 +74,17 @@ def governed_foreign(
             return _reading(words, phase, kind, off)
     said = _reading(words, Phase.HAPPENED, "said", first)
     return replace(said, words=", ".join(_text(words, p) for p in sorted(set(places))), places=places)
+
+
+def _deeds(words: Words, language: str, places: tuple[Place, ...], names: tuple[Place, ...]) -> list[Place]:
+    """Those of a signal's words that may be negated or put off: its verb where the lexicon knows that, else all that name nobody."""
+    verbs = [v for kind in (*_VERBS, *_kinds(language)) for v in phrases_in(words, language, kind)]
+    known = [p for p in places if any(_meet(p, v) for v in verbs)]
+    return known or [p for p in places if not any(n[0] <= p[0] and p[1] <= n[1] for n in names)] or list(places)
+
+
+def _meet(one: Place, other: Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _happening(words: Words, language: str, asked: frozenset[str], anchors: tuple[Place, ...]) -> PhaseReading | None:
@@ -140,12 +151,16 @@ class _Governor:
     phase: Phase
 
 
-def _governed(words: Words, language: str, place: Place) -> _Governor | None:
-    """What stands in the few words before in its clause: a negation, a "will", somebody's word; in some languages also after."""
+def _governed(words: Words, language: str, place: Place, but: tuple[Place, ...] = ()) -> _Governor | None:
+    """What stands in the few words before in its clause: a negation, a "will", somebody's word; in some languages also after.
+
+    Words of `but` govern nothing: a signal may have its own "not".
+    """
     marks = [n for n, t in enumerate(words.tokens) if t.word in _BREAKS]
     begin = max((n + 1 for n in marks if n < place[0]), default=0)
     end = min((n for n, t in enumerate(words.tokens) if n >= place[1] and t.is_mark), default=len(words.tokens))
     after = (p for p in phrases_in(words, language, "negated_after") if place[1] <= p[0] and p[1] <= end)
+    after = (p for p in after if not any(_meet(p, b) for b in but))
     if negated := next(after, None):
         return _Governor("negated", negated, Phase.DENIED)
     if _with_to(words, language, place[0]):
@@ -154,6 +169,7 @@ def _governed(words: Words, language: str, place: Place) -> _Governor | None:
     for kind, rule, phase in _GOVERNORS:
         first = begin if kind in table(language).get("governs_the_clause", ()) else near
         before = (p for p in phrases_in(words, language, kind) if first <= p[0] and p[1] <= place[0])
+        before = (p for p in before if not any(_meet(p, b) for b in but))
         if found := next(before, None):
             return _Governor(rule, found, phase)
     return None

@@ -15,7 +15,7 @@ _DECIDES = stems("deciding_against")
 _TRIES = stems("trying")
 _DENIES = stems("denying")
 _CLAIMED = forms("claimed")
-_CAUSES = frozenset({"be", "get", "have", "keep", "make", "see", "want"})
+_PURPOSES = forms("purposes")
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
@@ -111,9 +111,9 @@ def _tells_what_for(scene: Scene, cue: Cue, told: Cue) -> bool:
     tokens = scene.words.tokens
     if [t.word for t in tokens[cue.first : cue.last]] != ["to"] or told.first <= cue.last:
         return False
-    between = {t.word for t in tokens[cue.last : told.first]}
-    thing = any(a[1] == cue.first for a in scene.anchors if a not in scene.actors)
-    return thing and tokens[told.first].word.endswith("ed") and between.isdisjoint(_CAUSES)
+    own = [a for a in scene.anchors if a not in scene.actors]
+    thing = any(a[1] == cue.first for a in own) and not any(cue.last <= a[0] < told.first for a in own)
+    return thing and tokens[cue.last].word in _PURPOSES and tokens[told.first].word.endswith("ed")
 
 
 def _wanting(scene: Scene, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.story import Story, WatchItem
 from watchers.judge.amounts import borne_out
 from watchers.judge.trackedclaim import judge_claim, judge_near
 from watchers.judge.watchitem import judge_item
-from watchers.judge.whole import may_be_read, read_whole
+from watchers.judge.whole import in_full, may_be_read, read_whole
 from watchers.match.matcher import Matched
 from watchers.model.reader import Reader
 
@@ -56,8 +56,8 @@ def _in_whole(
     too_few = counted.phase is Phase.DENIED and judgement.phase is Phase.HAPPENED
     if reader is None or too_few:
         return counted
-    about = next(iter((*item.actors, *(a.name for a in story.actors))), "")
-    return borne_out(read_whole(counted, item, entry, reader, about=about, alone=alone), item.question, entry)
+    asked = story.once(("in full", item.id), lambda: in_full(item, story))
+    return borne_out(read_whole(counted, item, entry, reader, asked=asked, alone=alone), item.question, entry)
 
 
 def _judge(match: Match, matched: Matched, story: Story, reader: Reader | None) -> Judgement:

@@ -69,23 +69,24 @@ def other_side(match: Match, words: Words, signal: Signal, item: WatchItem, entr
     for other in sorted(against, key=lambda s: -WEIGHTS[s.weight]):
         told = compiled(other.words).everywhere(words)
         places = {p for p in told if clauses[p[0]].opener not in _BEHIND}
-        if not (places - own and own - places and _in_one_clause(words, clauses, places, other, own)):
+        if not (places - own and own - places and _in_one_clause(match, words, clauses, places, other, own)):
             continue
         if by_signal(match, words, other, entry).direction is other.direction:
             return other
     return None
 
 
-def _in_one_clause(
-    words: Words, clauses: tuple[Clause, ...], places: set[Place], signal: Signal, own: set[Place]
+def _in_one_clause(  # noqa: PLR0917 - two signals and where each stands
+    match: Match, words: Words, clauses: tuple[Clause, ...], places: set[Place], signal: Signal, own: set[Place]
 ) -> bool:
-    """Whether one clause has the signal's words: all of them, or those that the other signal lacks, and the signal is there alone too."""
+    """Whether one clause has the signal's words: all of them; or those that the other lacks, if it is there alone too and names an actor."""
     if len({clauses[p[0]].number for p in places}) == 1:
         return True
     numbers = {clauses[p[0]].number for p in places - own}
     here = [at for at, clause in enumerate(clauses) if clause.number in numbers]
     told = words.text[words.tokens[here[0]].start : words.tokens[here[-1]].end]
-    return len(numbers) == 1 and compiled(signal.words).find(words_of(told)) is not None
+    named = any(words.place(span)[0] in here for span in match.names)
+    return len(numbers) == 1 and named and compiled(signal.words).find(words_of(told)) is not None
 
 
 def contested(found: Judgement, other: Signal) -> Judgement:

@@ -13,11 +13,13 @@ from watchers.judge.scene import NEAR, Scene, scene_of
 from watchers.judge.undoings import OFF, called_off
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, compiled
-from watchers.words.grammar import stems
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 
 _ACCUSES = stems("accusing")
 _DENIES = stems("denying")
+_IN_PASSING = forms("behind_news") | {"as", "while"}
+_LEADS_ON = forms("leads_into")
 _WORDS_OF_OTHERS = stems("words_of_others")
 
 
@@ -137,8 +139,16 @@ def _going_on(scene: Scene, places: tuple[Place, ...], names: tuple[Place, ...])
     for cue in scene.of("cancel", "deny", "prospect") if begins else ():
         early, late = sorted((cue.first, min(begins, key=lambda first: abs(first - cue.first))))
         alike = any(tokens[early].word.endswith(end) and tokens[late].word.endswith(end) for end in ("s", "ed"))
-        if alike and early < late and tokens[late - 1].word in {",", "and"}:
+        led = not _LEADS_ON.isdisjoint(t.word for t in tokens[early:late])
+        on = alike and early < late and not led and tokens[late - 1].word in {",", "and"}
+        if on or _behind(scene, cue, begins):
             yield cue.first, cue.last
+
+
+def _behind(scene: Scene, cue: Cue, begins: list[int]) -> bool:
+    """Whether it is told in passing, of something else: "rules out troops as talks fail"."""
+    clause = scene.clauses[cue.first]
+    return clause.opener in _IN_PASSING and all(scene.clauses[first].number != clause.number for first in begins)
 
 
 def _negation(scene: Scene, own: tuple[Cue, ...], *, doubts: bool) -> Cue | None:

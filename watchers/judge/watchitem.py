@@ -91,19 +91,18 @@ def _in_passage(match: Match, item: WatchItem, story: Story, question: Question,
     alone = replace(match, pattern="", direction=None, weight=None)
     further = _by_anchors(alone, item, story, question, entry)
     surer = further.phase.final and further.direction is signal.direction
-    if surer:  # an outcome by the lexicon, a sign for the desk: what it lists as less it does not want reported as that
-        held = f"counts as a sign of it: the story file calls these words {signal.weight}, and decisive would make them an outcome"
-        told = replace(match, marks=further.match.marks)
-        return replace(further, match=told, by_desk=found.by_desk, why=(found.why[0], *further.why, held))
-    return (
-        replace(further, match=replace(match, marks=further.match.marks), why=_set_aside(found, further))
-        if found.phase is Phase.NONE
-        else found
-    )
+    if not surer and found.phase is not Phase.NONE:
+        return found
+    told = replace(match, marks=further.match.marks)
+    if not (surer and found.by_desk):
+        return replace(further, match=told, why=_set_aside(found, further))
+    # an outcome by the lexicon, and a sign for the desk: what it lists as less it does not want reported as that
+    held = f"counts as a sign of it: the story file calls these words {signal.weight}, and decisive would make them an outcome"
+    return replace(further, match=told, by_desk=True, why=(found.why[0], *further.why, held))
 
 
 def _set_aside(found: Judgement, further: Judgement) -> tuple[str, ...]:
-    """Why the words of a signal say nothing here, before what the lexicon says instead."""
+    """Why the words of a signal say less here, before what the lexicon says instead."""
     return tuple(dict.fromkeys((*(w for w in found.why if w not in further.why), *further.why)))
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Target
-from bot.domain.grammar import parse_words
+from bot.domain.grammar import written_words
 from bot.domain.lesson import MOST_WORDS, Edit, Lesson, Part, applied
 from bot.domain.story import Actor, Story
 from bot.errors import GrammarError
@@ -79,7 +79,7 @@ def _tested(lesson: Lesson, story: Story, entry: Entry) -> Lesson | None:
 
 def _fits(edit: Edit) -> bool:
     try:
-        parse_words(edit.after)
+        written_words(edit.after)
     except GrammarError:
         return False
     return len(edit.after) <= MOST_WORDS

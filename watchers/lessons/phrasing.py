@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Target, TargetKind
-from bot.domain.grammar import Term, parse_words
+from bot.domain.grammar import Term, parse_words, written_words
 from bot.domain.lesson import Edit, Lesson, Part, applied
 from bot.domain.story import Direction, Story, Weight
 from bot.errors import CommandError, GrammarError
@@ -117,7 +117,7 @@ def _tested(
         return []
     lesson = Lesson(target=target, sentence=_said(edit), edits=edits)
     try:
-        parse_words(edit.after)
+        written_words(edit.after)
         learned = applied(lesson, story)
     except (CommandError, GrammarError):
         return []
