@@ -407,7 +407,7 @@ async def test_what_a_baseline_brings_is_not_read_as_a_whole(rig: Rig) -> None:
     assert reader.asked == []
     rig.paper.entries.insert(0, ("new", "Avalon is all smiles", ""))
     await rig.poll()
-    assert reader.asked == ["Is the pact signed? Avalon is all smiles"]
+    assert reader.asked == ["Is the pact signed? (Avalon) Avalon is all smiles"]
 
 
 async def test_half_a_feed_is_no_baseline(rig: Rig) -> None:
