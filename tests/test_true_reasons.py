@@ -243,6 +243,18 @@ def test_what_was_missing_is_said(title: str, why: str) -> None:
     assert why in shown["why"]  # type: ignore[operator]
 
 
+def test_an_editor_reads_what_was_missing_in_short() -> None:
+    (shown,) = explained("Old shipyard at the lighthouse bought by Belmont")
+    assert "it has 100% of the claim's words, but no actor of the claim in that passage" in told(shown)
+    (shown,) = explained("Belmont sends troops")
+    assert 'pattern "sends|deploys troops" found, but no actor of the claim in that passage' in told(shown)
+    long = replace(
+        TROOPS, refuted_by=("sends|deploys|moves|ships|flies|orders|drives|marches|brings troops|soldiers -home",)
+    )
+    (shown,) = explained("Belmont sends troops", story=replace(STORY, claims=(long,)))
+    assert 'marches|bring…" found, but no actor of the claim' in told(shown)
+
+
 def test_what_a_new_headline_does_to_what_the_old_one_said_has_its_reason() -> None:
     _, shown = explained("Avalon deal signed", "Avalon celebrates as envoys go home smiling")
     assert shown["decision"] == "watch:pact edit"
