@@ -348,3 +348,21 @@ def test_the_operators_of_search_boxes_in_a_story_stored_before_are_read_as_word
     item = replace(PACT, anchors="pact OR treaty", signals=())
     found = Matcher(replace(STORY, watch_items=(item,), claims=())).match(entry("Avalon pact OR treaty near"))
     assert found.matches
+
+
+@pytest.mark.parametrize(
+    ("question", "anchors", "title", "phase"),
+    [
+        ("Do the dockers walk out?", "strike", "Avalon dock strike expected alongside ferry crews", Phase.PLANNED),
+        ("Do the dockers walk out?", "strike", "Avalon dockers go on strike alongside ferry crews", Phase.HAPPENED),
+        ("Does the bill become law?", "bill", "Avalon gears up for arrivals once the bill is passed", Phase.PLANNED),
+        ("Does the bill become law?", "bill", "Avalon gears up for arrivals as the bill is passed", Phase.HAPPENED),
+    ],
+)
+def test_what_is_expected_and_what_must_come_first_is_yet_to_come(
+    question: str, anchors: str, title: str, phase: Phase
+) -> None:
+    item = WatchItem(id="q", question=question, actors=("Avalon",), anchors=anchors)
+    story = replace(STORY, watch_items=(item,), claims=())
+    (found,) = judge(Matcher(story).match(entry(title)), story)
+    assert found.phase is phase

@@ -16,6 +16,8 @@ _TRIES = stems("trying")
 _DENIES = stems("denying")
 _CLAIMED = forms("claimed")
 _PURPOSES = forms("purposes")
+_TILL = frozenset({"once", "till", "until"})
+_BEING = frozenset({"are", "be", "is"})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
@@ -68,12 +70,13 @@ def _denied(scene: Scene, cue: Cue) -> Cue | None:
 
 
 def _coming(scene: Scene, cue: Cue) -> Cue | None:
-    """What puts a verb of today in the time to come: "deal expires tomorrow", "what will happen when it expires"."""
+    """What puts a verb of today in the time to come: "deal expires tomorrow", "what will happen when it expires", "strike expected"."""
     clause = scene.clauses[cue.first]
-    said = (
-        c for c in scene.of("future") if scene.text(c).casefold() == "will" and c.last <= scene.clauses.index(clause)
-    )
+    begins = scene.clauses.index(clause)
+    said = (c for c in scene.of("future") if scene.text(c).casefold() == "will" and c.last <= begins)
     later = next(said, None) if clause.opener in _NOT_BEFORE else None
+    if later is None and clause.opener in _TILL and _BEING & {t.word for t in scene.words.tokens[begins : cue.first]}:
+        later = Cue(kinds=frozenset(), first=begins, last=begins + 1)  # "once the bill is passed"
     return later or next((c for c in scene.of("coming") if c.first == cue.last), None)
 
 
