@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -169,8 +169,31 @@ def test_a_claim_that_waits_comes_before_all_that_is_quiet() -> None:
     assert "*unverified* · 59 claims" in shown
     assert shown.index("Town 40 ") < shown.index("Will the bank lend") < shown.index("without a signal")
     line = next(x for x in shown.splitlines() if "without a signal" in x)
-    assert line.startswith("*39 questions without a signal* for watchdesk, as of 8 May 06:00 UTC: Will town 0 sell its")
-    assert line.endswith("Will town 37 sell its harbour? · Will Avalon sign the memorandum on its harbour?")
+    begins = (
+        "*39 questions without a signal* for watchdesk, as of 8 May 06:00 UTC: Will Avalon sign the memorandum on its"
+    )
+    assert line.startswith(f"{begins} harbour? (by 31 Dec) · Will town 0 sell its harbour? · ")
+    assert line.endswith(" · Will town 37 sell its harbour?")
+
+
+def test_a_question_without_a_signal_tells_its_day_and_keeps_its_line_where_that_is_near() -> None:
+    """Of more than three no day was told at all, be it tomorrow's."""
+    today = NOW.date()
+    days = {"today": today, "soon": today + timedelta(days=7), "later": today + timedelta(days=8)}
+    days |= {"next year": date(2027, 1, 31), "June": date(2026, 6, 1)}
+    items = [WatchItem(id=f"w-{n[:4]}", question=f"Will it be {n}?", resolve_by=at) for n, at in days.items()]
+    story = replace(STORY, watch_items=(WatchItem(id="open", question="Will it ever be?"), *items))
+    shown = words(*summary(view(story)))
+    assert (
+        "*Will it be today?* · *watching*: watchdesk has no signal yet, as of 8 May 06:00 UTC · resolve by 8 May 2026"
+        in shown
+    )
+    assert (
+        "*Will it be soon?* · *watching*: watchdesk has no signal yet, as of 8 May 06:00 UTC · resolve by 15 May 2026"
+        in shown
+    )
+    listed = "Will it be later? (by 16 May) · Will it be June? (by 1 Jun) · Will it be next year? (by 31 Jan 2027) · Will it ever be?"
+    assert f"*4 questions without a signal* for watchdesk, as of 8 May 06:00 UTC: {listed}" in shown
 
 
 def test_of_many_questions_without_a_signal_as_many_are_named_as_fit() -> None:

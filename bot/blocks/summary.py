@@ -5,12 +5,12 @@ top. What waits for a decision comes first, questions and claims; what there is 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import accumulate
 
 from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
 from bot.blocks.modals import JUDGE, SETTLE, told_apart
-from bot.blocks.mrkdwn import bold, cut, escape, host, in_utc, link, on_day, units, user, when
+from bot.blocks.mrkdwn import bold, cut, day, escape, host, in_utc, link, on_day, units, user, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import (
     ON_HOME,
@@ -46,9 +46,11 @@ _ORDER = (
 )
 _VOICES_SHOWN = 3
 _QUIET_SHOWN = 3
-"""Of more questions without a signal none has a line of its own."""
+"""Of more quiet questions none has a line of its own."""
 _QUIET_CHARACTERS = 1500
 _QUIET_NAME = 75
+_SOON = timedelta(days=7)
+"""A question whose day is as near keeps its line, however quiet it is."""
 
 
 def summary(view: StoryView, *, shared_by: str = "") -> tuple[Message, ...]:
@@ -161,25 +163,39 @@ def _waiting(view: StoryView) -> list[Block]:
 
 
 def _watch_items(view: StoryView) -> list[Block]:
-    """Those that wait for nothing: what is new, the latest of it at the top; then the rest, in one line what has no signal."""
+    """Those that wait for nothing: what is new, the latest of it at the top; then the rest, in one line what is quiet."""
     order = {s.target: place for place, s in enumerate(view.heard)}
     rest = [i for i in view.story.watch_items if not view.waits(view.standings[_of_item(i)])]
     items = sorted(rest, key=lambda i: order.get(_of_item(i), len(order)))
-    quiet = [i for i in items if _has_no_signal(view.standings[_of_item(i)]) and _of_item(i) not in view.threads]
+    quiet = [i for i in items if _is_quiet(view, i)]
     together = quiet if len(quiet) > _QUIET_SHOWN else []
     blocks = [block for item in items if item not in together for block in sections(watch_item(view, item))]
     blocks += sections([_quiet(view, together)]) if together else []
     return [divider(), *blocks] if blocks else []
 
 
+def _is_quiet(view: StoryView, item: WatchItem) -> bool:
+    """Whether there is nothing to say of it but its name and its day: no signal, no thread, and the day is not near."""
+    target = _of_item(item)
+    soon = item.resolve_by is not None and item.resolve_by - view.now.date() <= _SOON
+    return _has_no_signal(view.standings[target]) and target not in view.threads and not soon
+
+
 def _quiet(view: StoryView, items: Sequence[WatchItem]) -> str:
-    """How many have no signal, and as many of their names as there is room for."""
-    names = [escape(cut(name, _QUIET_NAME)) for name in told_apart([i.question for i in items], _QUIET_NAME)]
+    """How many have no signal, and as many of their names as there is room for: the nearest day first, then what has none."""
+    items = sorted(items, key=lambda i: i.resolve_by or date.max)
+    apart = told_apart([i.question for i in items], _QUIET_NAME)
+    names = [f"{escape(cut(name, _QUIET_NAME))}{_by(view, i)}" for name, i in zip(apart, items, strict=True)]
     room = list(accumulate(units(name) for name in names))
     shown = [name for name, used in zip(names, room, strict=True) if used <= _QUIET_CHARACTERS]
     more = [f"and {len(names) - len(shown)} more"] if len(names) > len(shown) else []
     many = bold(f"{len(items)} questions without a signal")
     return f"{many} for watchdesk, as of {when(view.now, view.now)}: {' · '.join([*shown, *more])}"
+
+
+def _by(view: StoryView, item: WatchItem) -> str:
+    """The day it is to be resolved by, its year where that is another; "" where none is set."""
+    return f" (by {day(item.resolve_by).removesuffix(f' {view.now.year}')})" if item.resolve_by else ""
 
 
 def _claims(view: StoryView) -> list[Block]:
