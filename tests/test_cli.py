@@ -338,6 +338,11 @@ def test_a_question_worded_anew_ends_no_open_one_unasked(story: Path, monkeypatc
     assert "no longer has watch:deal-singed “Is the deal singed?” (contested). Nothing was imported." in refused
     assert "writes its id beside it, as in id: deal-singed, and it goes on" in refused
     assert "singed" in watchdesk("story", "export", "harbour").stdout
+    assert watchdesk("story", "remove", "harbour", "--yes").exit_code == 0
+    gone = str(watchdesk("story", "import", str(story)).exception)
+    assert "no longer has watch:deal-singed (contested). Nothing was imported." in gone
+    story.write_text(better, "utf-8")
+    assert watchdesk("story", "import", str(story)).exit_code == 0
     story.write_text(corrected.replace("{question", "{id: deal-singed, question"), "utf-8")
     kept = watchdesk("story", "import", str(story)).stdout
     assert "replaced; its standings and ledger stay." in kept

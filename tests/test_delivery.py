@@ -315,6 +315,35 @@ async def test_a_question_with_a_thread_or_an_owner_is_in_use_and_no_other(desk:
     await refuse_to_drop(desk.store, replace(STORY, claims=()), now=desk.clock())
 
 
+@pytest.mark.parametrize("removed", [True, False])
+async def test_what_is_in_use_is_not_dropped_where_its_story_was_removed_or_cannot_be_read(
+    desk: Desk, *, removed: bool
+) -> None:
+    """The file that was refused while its story was stored began the question anew once that was gone."""
+    await desk.move(WatchState.SIGNAL, "e1")
+    if removed:
+        await remove_story(desk.store, STORY.slug, by="U1", now=desk.clock())
+    else:
+        await desk.store.redis.set(desk.store.keys.story(STORY.slug), "{}")
+    with pytest.raises(CommandError) as refused:
+        await refuse_to_drop(desk.store, without_it(), now=desk.clock())
+    assert "harbour: this file no longer has watch:memorandum (signal). Nothing was imported." in str(refused.value)
+    await refuse_to_drop(desk.store, replace(STORY, claims=(), watch_items=STORY.watch_items[:1]), now=desk.clock())
+
+
+async def test_a_question_of_a_removed_story_whose_day_has_passed_is_not_dropped_with_its_thread(desk: Desk) -> None:
+    """That its day passed is no standing, and yet people may talk about it in its thread."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    tx = desk.store.transaction()
+    for target in (WATCHING.target, LOAN):
+        desk.store.standings.tell_aged(tx, STORY.slug, target, told="", now="2026-05-07")
+    await tx.commit()
+    await remove_story(desk.store, STORY.slug, by="U1", now=desk.clock())
+    with pytest.raises(CommandError, match=r"no longer has watch:memorandum \(watching\)\. Nothing"):
+        await refuse_to_drop(desk.store, replace(STORY, watch_items=()), now=desk.clock())
+
+
 async def test_channels_that_follow_a_story_are_told_once_that_it_was_removed(desk: Desk) -> None:
     """They heard nothing more, beside threads whose buttons did nothing."""
     await desk.put(desk.alert("e1"))

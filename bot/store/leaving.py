@@ -3,26 +3,37 @@
 from datetime import datetime
 
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Target
+from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LineKind
 from bot.domain.standing import Standing, asked_of, first_standing, moves
-from bot.domain.story import Story
+from bot.domain.story import Claim, Story, WatchItem
 from bot.errors import CommandError
 from bot.store.standings import targets
 from bot.store.store import Store
 
 
 async def refuse_to_drop(store: Store, story: Story, *, now: datetime) -> None:
-    """Raises CommandError where the file lacks a question or claim that is in use: it has moved, a thread, or somebody has it."""
+    """Raises CommandError where the file lacks a question or claim that is in use: it has moved, a thread, or somebody has it.
+
+    Where no story is stored that can be read, as after it was removed, those are meant of which anything was written.
+    """
     stored = await store.stories.exactly(story.slug)
-    if stored is None:
-        return
-    if lacks := [c for c in await left(store, stored[0], story, now) if await _in_use(store, stored[0], c)]:
-        named = "; ".join(f"{c.target} “{c.asked}” ({c.before.words})" for c in lacks)
+    earlier = stored[0] if stored else await _remembered(store, story.slug)
+    if lacks := [c for c in await left(store, earlier, story, now) if await _in_use(store, earlier, c)]:
+        named = "; ".join(f"{c.target}{f' “{c.asked}”' if c.asked else ''} ({c.before.words})" for c in lacks)
         raise CommandError(
             f"{story.slug}: this file no longer has {named}. Nothing was imported. Whoever only words one anew writes its id "
             f"beside it, as in id: {lacks[0].target.id}, and it goes on where it stands; --drop-targets lets it go."
         )
+
+
+async def _remembered(store: Store, slug: str) -> Story:
+    """What the store has of a story without its file: its questions and claims by their ids, and none of their words."""
+    aged = map(Target.parse, await store.standings.told_aged(slug))
+    known = sorted({*await store.standings.known(slug), *aged})
+    items = tuple(WatchItem(id=t.id, question="") for t in known if t.kind is TargetKind.WATCH)
+    claims = tuple(Claim(id=t.id, text="") for t in known if t.kind is TargetKind.CLAIM)
+    return Story(slug=slug, title="", claims=claims, watch_items=items)
 
 
 async def _in_use(store: Store, earlier: Story, change: Change) -> bool:
