@@ -226,6 +226,12 @@ async def note(desk: Desk, ref: Ref, *, by: str, text: str, source: str) -> bool
     return True
 
 
+async def noted(desk: Desk, ref: Ref, *, source: str) -> bool:
+    """Whether the ledger has a note of the message `source`: nothing else knows of one that an earlier version took down."""
+    lines = await desk.store.ledger.read(ref.slug, target=str(ref.target), kinds=frozenset({LineKind.NOTE}))
+    return any(line.data.get("source") == source for line in lines)
+
+
 def _still_asked(story: Story, target: Target, ref: Ref) -> None:
     """Raises CommandError where the file was changed under a button: a yes to one question is none to another."""
     if ref.asked not in {"", wording(story, target)}:

@@ -68,7 +68,7 @@ class Mentions:
         message = None
         once = Mentions(replace(self.desk, source=_source(occasion), channel=asker.channel))
         try:
-            if occasion.event.get("edited") and not occasion.again and await once.carried_out() is not None:
+            if occasion.event.get("edited") and not occasion.again and await once.carried_out(ref) is not None:
                 raise CommandError("This was carried out as you first wrote it; write a new message.")
             if before and not text.endswith(QUESTION) and " ".join(text.casefold().split()) not in VERBS:
                 raise CommandError(_said_of_us(text))
@@ -100,7 +100,7 @@ class Mentions:
 
         What is about the newest report or proposal is not carried out late: there may be a newer one than its author saw.
         """
-        report = await self.carried_out()
+        report = await self.carried_out(ref)
         words = " ".join(text.casefold().split())
         verb, linked = words.split(" ")[0], "://" in words
         if report is None and (verb in _ON_WHAT_IS_SEEN or (verb in _ON_THE_NEWEST and not linked)):
@@ -109,9 +109,12 @@ class Mentions:
             await ask_of_dismissed(self.desk, Ref(slug=ref.slug, target=ref.target, evidence=report), asker)
         return report is not None
 
-    async def carried_out(self) -> str | None:
+    async def carried_out(self, ref: Ref) -> str | None:
         """On which report the message decided before ("" for none); None where it has decided nothing yet, nor noted anything."""
-        return await self.desk.store.inbox.decided(self.desk.source)
+        report = await self.desk.store.inbox.decided(self.desk.source)
+        if report is None and await decide.noted(self.desk, ref, source=self.desk.source):
+            return ""
+        return report
 
     async def answer(self, ref: Ref, text: str, asker: Asker) -> Message | None:
         """None where the decision itself appears in the thread. Raises CommandError for what is not understood."""

@@ -336,6 +336,32 @@ async def test_what_was_carried_out_is_not_done_otherwise_when_its_message_is_ed
     assert await room.store.ledger.read(STORY.slug) == lines
 
 
+async def noted_before(room: Room, body: Json) -> None:  # noqa: F811
+    """The message was carried out by a version that kept its note in the ledger, and nothing beside it."""
+    event = body["event"]
+    assert await dispatch(room, body) == 200
+    assert "Noted in the ledger" in (await room.said_in(event["thread_ts"], 1))[0]
+    await inbox_empty(room)
+    decided = room.store.keys.event(f"decided {event['channel']} {event['ts']}")
+    assert await room.store.redis.delete(decided) == 1
+
+
+async def test_a_note_an_earlier_version_took_down_is_not_taken_down_again(room: Room) -> None:  # noqa: F811
+    """Edited, or still in the inbox when the new version was started, it stood in the ledger twice."""
+    ts = await threaded(room)
+    body = mention(room, ts, "Ev1", "note the envoy said Tuesday")
+    await noted_before(room, body)
+    assert await dispatch(room, edited(body, "Ev2", "note the envoy said Thursday")) == 200
+    (whisper,) = await room.whispers("Dana")
+    assert whisper == "This was carried out as you first wrote it; write a new message."
+    assert await room.store.inbox.take("Ev3", body | {"event_id": "Ev3"}, now=NOW)
+    assert await replay(room.app, room.store, now=NOW + timedelta(seconds=31)) == 1
+    await inbox_empty(room)
+    (line,) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.NOTE}))
+    assert line.why == "the envoy said Tuesday"
+    assert len(room.slack.replies("newsdesk", ts)) == 1
+
+
 async def test_a_message_that_did_nothing_yet_may_be_mended(room: Room) -> None:  # noqa: F811
     ts = await threaded(room)
     body = mention(room, ts, "Ev1", "nite the envoy said Thursday")
