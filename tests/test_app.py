@@ -13,6 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.app import bolt_app, housekeeping, pace, run
 from bot.channels import AGAIN_SECONDS, NamedChannels
 from bot.domain.ledger import LineKind
+from bot.domain.standing import Standing
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
 from bot.store.importing import import_story, unfollow
@@ -64,6 +65,32 @@ async def test_a_channel_a_story_names_is_told_what_moved_before_slack_s_list_ha
     assert "*signal* (was watching)" in words_of(head)
     assert "Not relevant" in words_of(head)
     assert desk.slack.messages("newsdesk") == [], "who follows already was told by the poll"
+
+
+@pytest.mark.parametrize("named", ["all along", "anew"])
+async def test_an_import_in_between_takes_nothing_from_a_channel_that_is_still_looked_for(
+    desk: Desk, named: str
+) -> None:
+    """The next import, an hour later, counted as the beginning: what had moved by then was never told."""
+    story = replace(STORY, channels=("rail",))
+    await import_story(desk.store, story, by="test", now=desk.clock())
+    desk.clock.forward(timedelta(minutes=5))
+    await moved(desk, standing("signal", FIRST, since=desk.clock()))
+    desk.clock.forward(timedelta(hours=1))
+    if named == "anew":
+        await import_story(desk.store, STORY, by="test", now=desk.clock())
+    await import_story(desk.store, story, by="test", now=desk.clock())
+    rail = desk.slack.add_channel("rail").id
+    await NamedChannels(store=desk.store, client=desk.client).look()
+    assert await desk.store.outbox.waiting() == ({rail: 1} if named == "all along" else {})
+
+
+async def moved(desk: Desk, *standings: Standing) -> None:
+    """So they stand, and nobody was told."""
+    current = await desk.store.standings.of(STORY, now=desk.clock())
+    tx = desk.store.transaction()
+    desk.store.standings.put(tx, STORY.slug, current.version, {s.target: s for s in standings})
+    await tx.commit()
 
 
 async def test_a_channel_that_follows_already_is_told_nothing_again(desk: Desk) -> None:

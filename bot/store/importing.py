@@ -59,6 +59,7 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: 
     if earlier:
         await rehome(store, tx, earlier, story, now=now)
     store.standings.filed(tx, story.slug, now=now)
+    await store.stories.seek(tx, story, now=now)
     store.feeds.register(tx, _urls([story]), now=now, moved=moved)
     for url, old in moved.items():
         store.seen.inherit(tx, url, old.url)
@@ -124,12 +125,13 @@ async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetim
 async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, now: datetime) -> None:
     """The channel the story file names so follows the story: once, so that whoever unfollows it later is heard.
 
-    It is told what has moved since the file was imported: it was to follow from then on.
+    It is told what has moved since the file first named it: it was to follow from then on.
     """
     while True:
         tx = store.transaction()
         if channel not in await store.stories.followers(slug):
-            await _catch_up(store, tx, slug, channel, now=now)
+            since = await store.stories.sought_since(slug, name) or await store.standings.filed_at(slug)
+            await _catch_up(store, tx, slug, channel, since=since, now=now)
         store.stories.signed_up(tx, slug, name)
         store.stories.follow(tx, slug, channel)
         why = "named in the story file"
@@ -141,20 +143,22 @@ async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, 
         return
 
 
-async def _catch_up(store: Store, tx: Transaction, slug: str, channel: str, *, now: datetime) -> None:
-    """An alert for each target that has moved since the story file was imported.
+async def _catch_up(
+    store: Store, tx: Transaction, slug: str, channel: str, *, since: datetime | None, now: datetime
+) -> None:
+    """An alert for each target that has moved since the story file named the channel.
 
     A poll that has looked up the followers already and is not written yet is worked out again, and tells the channel itself.
     """
-    story, filed = await store.stories.get(slug), await store.standings.filed_at(slug)
-    if story is None or filed is None:
+    story = await store.stories.get(slug)
+    if story is None or since is None:
         return
     current = await store.standings.of(story, now=now)
     reports = await store.standings.evidence(slug, since=now - timedelta(days=EVIDENCE_DAYS))
     gone = await store.standings.dismissed(slug)
     for target, standing in current.standings.items():
-        first = first_standing(story, target, at=filed)
-        if moves(first, standing) and max(standing.since, standing.last_at or filed) >= filed:
+        first = first_standing(story, target, at=since)
+        if moves(first, standing) and max(standing.since, standing.last_at or since) >= since:
             counting = [e for e in reports if e.target == target and e.id not in gone]
             store.outbox.put(tx, alert_for(_moved_so_far(slug, first, standing, counting), channel, at=now))
     store.standings.put(tx, slug, current.version, {})

@@ -28,6 +28,7 @@ WITHOUT_TTL = {
     "imports": "a number as long-lived as the stories it counts the imports of",
     "followers": "who follows a story holds until they unfollow",
     "following": "the same, the other way round",
+    "sought": "one field a channel the story file names, until it is signed up or the story goes",
     "named": "a channel the story file names is signed up once, as long as the story",
     "standings": "where a story stands outlasts it: taken up again, it, or a question that had left its file, goes on from there",
     "stale": "one field a claim or watch item, as long as it stands somewhere: what time brings is told once",
@@ -83,6 +84,10 @@ class Keys:
     def named(self, slug: str) -> str:
         """SET of the channels, as the story file writes them, that were signed up because it names them."""
         return self._key("named", slug)
+
+    def sought(self, slug: str) -> str:
+        """HASH channel, as the story file writes it -> when an import first named it, until it is signed up."""
+        return self._key("sought", slug)
 
     def standings(self, slug: str) -> str:
         """HASH target -> standing as JSON, `version`, raised by one at every write, and `began`, the first import."""

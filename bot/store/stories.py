@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 from pydantic import TypeAdapter
@@ -100,6 +101,7 @@ class Stories:
         tx.do("INCR", self.keys.imports)
         tx.do("DEL", self.keys.story(slug))
         tx.do("DEL", self.keys.named(slug))
+        tx.do("DEL", self.keys.sought(slug))
         tx.do("SREM", self.keys.stories, slug)
 
     def follow(self, tx: Transaction, slug: str, channel: str) -> None:
@@ -113,6 +115,20 @@ class Stories:
     def signed_up(self, tx: Transaction, slug: str, name: str) -> None:
         """A channel the story file names follows it from now on, until people say otherwise."""
         tx.do("SADD", self.keys.named(slug), name)
+        tx.do("HDEL", self.keys.sought(slug), name)
+
+    async def seek(self, tx: Transaction, story: Story, *, now: datetime) -> None:
+        """Of each channel the story file names and that is not signed up it is known since when, however often it is imported."""
+        key, wanted = self.keys.sought(story.slug), await self.not_signed_up(story)
+        for name in set(await self.redis.hkeys(key)) - set(wanted):
+            tx.do("HDEL", key, name)  # the file names it no longer
+        for name in wanted:
+            tx.do("HSETNX", key, name, now.isoformat())
+
+    async def sought_since(self, slug: str, name: str) -> datetime | None:
+        """When an import first named the channel; None for one signed up, and for one named under an earlier version."""
+        at = await self.redis.hget(self.keys.sought(slug), name)
+        return datetime.fromisoformat(at) if at else None
 
     async def not_signed_up(self, story: Story) -> tuple[str, ...]:
         """Channels the story file names and that were never signed up for it."""
