@@ -27,6 +27,7 @@ from bot.calls import (
     short,
 )
 from bot.domain.change import Alert
+from bot.domain.removal import Removal
 from bot.store.outbox import Attempt, Held, Waiting
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
@@ -64,7 +65,7 @@ class Posting:
         await self.store.outbox.trying(alert, now=self.clock())
 
     async def send(self, held: Held, alert: Waiting, arguments: dict[str, Any]) -> str:
-        """The ts of the new message. Raises Later where that is open, and where Slack refuses it for good and it was put aside."""
+        """The ts of the new message. Raises Later where that is open, and where Slack refuses it for good and it was put aside or dropped."""
         try:
             return await self.calls.post(arguments)
         except SlackApiError as error:
@@ -87,6 +88,11 @@ class Posting:
             plain = {k: v for k, v in arguments.items() if k != "blocks"} | {"text": arguments["text"][:TEXT_MAX]}
             await self.store.outbox.attempt(alert, now=self.clock())
             return await self.send(held, alert, plain)
+        if isinstance(alert, Removal) and code in FOR_GOOD | {"not_in_channel"}:
+            # Nobody has reason to let the bot in for it, and what other stories have for the channel waits behind it.
+            log.warning("not told of a removal", alert=alert.id, channel=alert.channel, slug=alert.slug, reason=code)
+            await self.store.outbox.done(held, alert)
+            raise Later(self.clock() + PACE, f"nobody is told that {alert.slug} was removed ({code})") from error
         if code in FOR_GOOD | TOO_MUCH or await self._in_the_way(alert, code):
             log.error("alert put aside", alert=alert.id, channel=alert.channel, reason=code)
             await self.store.outbox.park(held, alert, why=code)

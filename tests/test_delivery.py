@@ -359,6 +359,23 @@ async def test_channels_that_follow_a_story_are_told_once_that_it_was_removed(de
     )
 
 
+@pytest.mark.parametrize("place", ["the bot was removed", "nowhere"])
+async def test_a_removal_that_a_channel_cannot_be_told_holds_up_nothing_there(desk: Desk, place: str) -> None:
+    """It waited for an invitation for ever, and what is told of the channel's other stories waited behind it."""
+    channel = desk.channel if place != "nowhere" else "C0GONE000"
+    await desk.slack.deeds.remove_bot("newsdesk", "Dana")
+    await follow(desk.store, STORY.slug, channel, by="test", now=desk.clock())
+    assert await remove_story(desk.store, STORY.slug, by="watchdesk", now=desk.clock())
+    with capture_logs() as logs:
+        while await desk.delivery.once():
+            pass
+    code = "channel_not_found" if place == "nowhere" else "not_in_channel"
+    refused = {x["channel"]: x["reason"] for x in logs if x["event"] == "not told of a removal"}
+    assert refused[channel] == code
+    assert channel not in await desk.store.outbox.waiting()
+    assert await desk.store.outbox.parked(channel) == ()
+
+
 @pytest.mark.parametrize("follows", [True, False])
 async def test_a_story_that_is_followed_again_before_anybody_was_told_was_not_removed(
     desk: Desk, *, follows: bool
