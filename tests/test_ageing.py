@@ -17,7 +17,7 @@ from bot.delivery import Delivery
 from bot.domain.change import ChangeKind, Level
 from bot.domain.ledger import LineKind
 from bot.domain.standing import Verdict, WatchState, first_standing
-from bot.store.importing import follow, import_story
+from bot.store.importing import follow, import_story, sign_up
 from bot.store.standings import Standings, targets
 from bot.store.store import Store
 from tests.conftest import NOW
@@ -188,6 +188,23 @@ async def test_it_is_told_once_and_for_another_day_again(store: Store) -> None:
     assert await overdue_lines(store) == ["watch:memorandum"], "the new day is yet to come"
     await ageing(store, NEW_YEAR + timedelta(days=31)).once()
     assert await overdue_lines(store) == ["watch:memorandum"] * 2
+
+
+async def test_it_is_told_once_the_channel_that_the_file_names_is_found(store: Store) -> None:
+    """It was marked as told in the seconds before, when nobody followed, from the first start on."""
+    await import_story(store, replace(STORY, channels=("rail",)), by="test", now=NEW_YEAR)
+    assert await ageing(store, NEW_YEAR).once() == 0
+    await sign_up(store, STORY.slug, "rail", "C1", by="test", now=NEW_YEAR)
+    assert await ageing(store, NEW_YEAR).once() == 2, "a stale claim as well"
+    assert await overdue_lines(store) == ["watch:memorandum"]
+    assert await store.outbox.waiting() == {"C1": 2}
+
+
+async def test_who_follows_already_is_told_while_another_channel_is_still_looked_for(store: Store) -> None:
+    await import_story(store, replace(STORY, channels=("rail",)), by="test", now=NOW)
+    await follow(store, STORY.slug, "C1", by="test", now=NOW)
+    await ageing(store, NEW_YEAR).once()
+    assert await overdue_lines(store) == ["watch:memorandum"]
 
 
 async def test_the_channel_hears_of_it_and_can_resolve_it_there(room: Room) -> None:  # noqa: F811

@@ -33,10 +33,12 @@ class Ageing:
         await keep_working(self.once, log, idle=_SECONDS)
 
     async def once(self) -> int:
-        """How many claims have gone stale and items overdue since this was last asked."""
+        """How many claims were told as gone stale and items as overdue."""
         return sum([await self._story(story) for story in await self.store.stories.all()])
 
     async def _story(self, story: Story) -> int:
+        if await self._nobody_yet(story):
+            return 0
         now = self.clock()
         current = await self.store.standings.of(story, now=now)
         told = await self.store.standings.told_aged(story.slug)
@@ -45,6 +47,11 @@ class Ageing:
             before = told.get(str(change.target), "")
             count += before != mark and await self._tell(change, mark, before, current.version, now)
         return count
+
+    async def _nobody_yet(self, story: Story) -> bool:
+        """Whether nobody follows the story until the channels its file names are found: what is told once is kept for them."""
+        unsigned = await self.store.stories.not_signed_up(story)
+        return bool(unsigned) and not await self.store.stories.followers(story.slug)
 
     async def _tell(self, change: Change, mark: str, before: str, version: str, now: datetime) -> bool:
         """Ledger, mark and thread in one step; False where another process was first, or where it stands was written meanwhile."""
