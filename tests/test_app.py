@@ -12,14 +12,16 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.app import bolt_app, housekeeping, pace, run
 from bot.channels import AGAIN_SECONDS, NamedChannels
+from bot.domain.change import ChangeKind, move_of
+from bot.domain.evidence import Evidence, Stance
 from bot.domain.ledger import LineKind
-from bot.domain.standing import Standing
+from bot.domain.standing import Standing, Verdict
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
 from bot.store.importing import import_story, unfollow
 from tests.bot_case import words_of
 from tests.conftest import NOW
-from tests.samples import FIRST, LOAN, MEMORANDUM, STORY, evidence, standing
+from tests.samples import FIRST, LOAN, MEMORANDUM, NO_SALE, STORY, change, evidence, standing
 from tests.test_delivery import Desk, desk
 
 __all__ = ["desk"]
@@ -91,6 +93,53 @@ async def moved(desk: Desk, *standings: Standing) -> None:
     tx = desk.store.transaction()
     desk.store.standings.put(tx, STORY.slug, current.version, {s.target: s for s in standings})
     await tx.commit()
+
+
+async def suggested(desk: Desk, before: Standing, told: Evidence) -> None:
+    """The report suggests that the claim is confirmed, as a poll writes it."""
+    after = replace(before, suggested=Verdict.CONFIRMED, last_at=told.seen)
+    made = change(ChangeKind.STATE, before, after, evidence=told, why="2 origins say so")
+    tx = desk.store.transaction()
+    desk.store.standings.add_evidence(tx, told, now=desk.clock())
+    desk.store.ledger.append(tx, move_of(made, at=desk.clock()))
+    await tx.commit()
+    await moved(desk, after)
+
+
+def says_so(desk: Desk, key: str) -> Evidence:
+    return evidence(
+        key,
+        target=NO_SALE,
+        stance=Stance.SUPPORTS,
+        direction=None,
+        title=f"Avalon sold nothing, {key}",
+        passage=f"Avalon sold nothing, {key}",
+        marks=(),
+        seen=desk.clock(),
+    )
+
+
+@pytest.mark.parametrize("decided", ["before", "after"])
+async def test_a_verdict_that_the_bot_suggests_is_told_as_its_own_and_with_its_report(desk: Desk, decided: str) -> None:
+    """It came as the decision of the person who had set the verdict before, without the report."""
+    judged = standing("disputed", target=NO_SALE, by="U0DANA", why="the lender says otherwise")
+    named = replace(STORY, channels=("rail",))
+    if decided == "after":
+        await import_story(desk.store, named, by="test", now=desk.clock())
+        desk.clock.forward(timedelta(minutes=1))
+    judged = replace(judged, since=desk.clock())
+    desk.clock.forward(timedelta(minutes=1))
+    if decided == "before":
+        await import_story(desk.store, named, by="test", now=desk.clock())
+    await suggested(desk, judged, says_so(desk, "e1"))
+    desk.slack.add_channel("rail")
+    await NamedChannels(store=desk.store, client=desk.client).look()
+    await desk.drain()
+    shown = [words_of(m) for m in desk.slack.messages("rail")]
+    told = next(text for text in shown if "Avalon sold nothing, e1" in text)
+    assert "verdict *confirmed* suggested" in told
+    assert "2 origins say so" in told
+    assert "U0DANA" not in told
 
 
 async def test_a_channel_that_follows_already_is_told_nothing_again(desk: Desk) -> None:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.change import Change, ChangeKind, Level, alert_for
-from bot.domain.evidence import Evidence
+from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.removal import removal
-from bot.domain.standing import BOT, Standing, first_standing, moves
+from bot.domain.standing import BOT, Standing, first_standing
 from bot.domain.story import Story
 from bot.domain.voices import ground_of
 from bot.store.keys import EVIDENCE_DAYS
@@ -157,26 +157,38 @@ async def _catch_up(
     reports = await store.standings.evidence(slug, since=now - timedelta(days=EVIDENCE_DAYS))
     gone = await store.standings.dismissed(slug)
     for target, standing in current.standings.items():
-        first = first_standing(story, target, at=since)
-        if moves(first, standing) and max(standing.since, standing.last_at or since) >= since:
-            counting = [e for e in reports if e.target == target and e.id not in gone]
-            store.outbox.put(tx, alert_for(_moved_so_far(slug, first, standing, counting), channel, at=now))
+        counting = [e for e in reports if e.target == target and e.id not in gone]
+        for change in await _moved_so_far(store, story, standing, counting):
+            if change.moves and max(standing.since, standing.last_at or since) >= since:
+                store.outbox.put(tx, alert_for(change, channel, at=now))
     store.standings.put(tx, slug, current.version, {})
 
 
-def _moved_so_far(slug: str, first: Standing, standing: Standing, reports: Sequence[Evidence]) -> Change:
-    """All that has moved a target, as one change: with the report it rests on, or whoever set it so."""
-    return Change(
-        slug=slug,
+async def _moved_so_far(store: Store, story: Story, standing: Standing, reports: Sequence[Evidence]) -> list[Change]:
+    """All that has moved a target, as one change: with the report it rests on, or whoever set it so.
+
+    A verdict that the bot suggests is one of its own, with its report, whoever set the one that stands.
+    """
+    suggests = standing.suggested if standing.target.kind is TargetKind.CLAIM else ""
+    stands = replace(standing, suggested="") if suggests else standing
+    moved = Change(
+        slug=story.slug,
         target=standing.target,
         kind=ChangeKind.STATE,
         level=Level.URGENT,
-        before=first,
-        after=standing,
+        before=first_standing(story, standing.target, at=standing.since),
+        after=stands,
         why=standing.why,
         evidence=ground_of(standing, reports) if standing.by == BOT else None,
         by=standing.by,
     )
+    if not suggests:
+        return [moved]
+    lines = await store.ledger.read(story.slug, target=str(standing.target), kinds=frozenset({LineKind.VERDICT}))
+    line = next((x for x in lines if x.data.get("suggested") == suggests), None)
+    ground = next((e for e in reports if line and e.id == line.evidence), ground_of(standing, reports))
+    why = line.why if line else ""
+    return [moved, replace(moved, before=stands, after=standing, why=why, evidence=ground, by=BOT)]
 
 
 async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
