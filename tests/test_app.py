@@ -13,7 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.app import bolt_app, housekeeping, pace, run
 from bot.channels import AGAIN_SECONDS, NamedChannels
 from bot.domain.change import ChangeKind, move_of
-from bot.domain.evidence import Evidence, Stance
+from bot.domain.evidence import Evidence, Stance, Target
 from bot.domain.ledger import LineKind
 from bot.domain.standing import Standing, Verdict
 from bot.errors import SettingsError
@@ -132,14 +132,39 @@ async def test_a_verdict_that_the_bot_suggests_is_told_as_its_own_and_with_its_r
     if decided == "before":
         await import_story(desk.store, named, by="test", now=desk.clock())
     await suggested(desk, judged, says_so(desk, "e1"))
-    desk.slack.add_channel("rail")
+    rail = desk.slack.add_channel("rail").id
     await NamedChannels(store=desk.store, client=desk.client).look()
+    assert await desk.store.outbox.waiting() == {rail: 2 if decided == "after" else 1}, (
+        "what they decided since as well"
+    )
     await desk.drain()
     shown = [words_of(m) for m in desk.slack.messages("rail")]
     told = next(text for text in shown if "Avalon sold nothing, e1" in text)
     assert "verdict *confirmed* suggested" in told
     assert "2 origins say so" in told
     assert "U0DANA" not in told
+
+
+@pytest.mark.parametrize("target", [MEMORANDUM, NO_SALE])
+async def test_a_further_report_makes_no_news_of_what_was_so_before_the_file_named_the_channel(
+    desk: Desk, target: Target
+) -> None:
+    """A decision of weeks ago came as of now, because somebody had reported on it again since."""
+    old = standing("resolved_no" if target is MEMORANDUM else "disputed", target=target, by="U0DANA")
+    if target is NO_SALE:
+        await suggested(desk, old, says_so(desk, "e1"))
+    desk.clock.forward(timedelta(days=14))
+    await import_story(desk.store, replace(STORY, channels=("rail",)), by="test", now=desk.clock())
+    desk.clock.forward(timedelta(minutes=1))
+    again = replace(says_so(desk, "e2"), target=target)
+    tx = desk.store.transaction()
+    desk.store.standings.add_evidence(tx, again, now=desk.clock())
+    await tx.commit()
+    stands = (await desk.store.standings.of(STORY, now=desk.clock())).standings[target]
+    await moved(desk, replace(stands if target is NO_SALE else old, last_evidence=again.id, last_at=again.seen))
+    desk.slack.add_channel("rail")
+    await NamedChannels(store=desk.store, client=desk.client).look()
+    assert await desk.store.outbox.waiting() == {}
 
 
 async def test_a_channel_that_follows_already_is_told_nothing_again(desk: Desk) -> None:

@@ -158,14 +158,16 @@ async def _catch_up(
     gone = await store.standings.dismissed(slug)
     for target, standing in current.standings.items():
         counting = [e for e in reports if e.target == target and e.id not in gone]
-        for change in await _moved_so_far(store, story, standing, counting):
-            if change.moves and max(standing.since, standing.last_at or since) >= since:
+        for change, at in await _moved_so_far(store, story, standing, counting):
+            if change.moves and at >= since:
                 store.outbox.put(tx, alert_for(change, channel, at=now))
     store.standings.put(tx, slug, current.version, {})
 
 
-async def _moved_so_far(store: Store, story: Story, standing: Standing, reports: Sequence[Evidence]) -> list[Change]:
-    """All that has moved a target, as one change: with the report it rests on, or whoever set it so.
+async def _moved_so_far(
+    store: Store, story: Story, standing: Standing, reports: Sequence[Evidence]
+) -> list[tuple[Change, datetime]]:
+    """All that has moved a target, as one change, and when: with the report it rests on, or whoever set it so.
 
     A verdict that the bot suggests is one of its own, with its report, whoever set the one that stands.
     """
@@ -183,12 +185,13 @@ async def _moved_so_far(store: Store, story: Story, standing: Standing, reports:
         by=standing.by,
     )
     if not suggests:
-        return [moved]
+        return [(moved, standing.since)]
     lines = await store.ledger.read(story.slug, target=str(standing.target), kinds=frozenset({LineKind.VERDICT}))
     line = next((x for x in lines if x.data.get("suggested") == suggests), None)
     ground = next((e for e in reports if line and e.id == line.evidence), ground_of(standing, reports))
-    why = line.why if line else ""
-    return [moved, replace(moved, before=stands, after=standing, why=why, evidence=ground, by=BOT)]
+    at, why = (line.at, line.why) if line else (standing.since, "")
+    suggestion = replace(moved, before=stands, after=standing, why=why, evidence=ground, by=BOT)
+    return [(moved, standing.since), (suggestion, at)]
 
 
 async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
