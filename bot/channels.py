@@ -78,8 +78,8 @@ class NamedChannels:
             if channel := ids.get(bare, bare if bare in ids.values() else ""):
                 found[slug, name] = channel
         for (slug, name), channel in found.items():
-            await sign_up(self.store, slug, name, channel, by=BOT, now=datetime.now(UTC))
-            log.info("channel follows", slug=slug, channel=channel, reason="named in the story file")
+            if await sign_up(self.store, slug, name, channel, by=BOT, now=datetime.now(UTC)):
+                log.info("channel follows", slug=slug, channel=channel, reason="named in the story file")
         return frozenset(found)
 
     def _slow_down(self, error: SlackApiError) -> None:

@@ -18,7 +18,8 @@ from bot.domain.ledger import LineKind
 from bot.domain.standing import Standing, Verdict
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
-from bot.store.importing import import_story, unfollow
+from bot.store.importing import import_story, remove_story, sign_up, unfollow
+from bot.store.stories import Stories
 from tests.bot_case import words_of
 from tests.conftest import NOW
 from tests.samples import FIRST, LOAN, MEMORANDUM, NO_SALE, STORY, change, evidence, standing
@@ -165,6 +166,28 @@ async def test_a_further_report_makes_no_news_of_what_was_so_before_the_file_nam
     desk.slack.add_channel("rail")
     await NamedChannels(store=desk.store, client=desk.client).look()
     assert await desk.store.outbox.waiting() == {}
+
+
+@pytest.mark.parametrize("meanwhile", ["removed", "named no longer"])
+async def test_a_channel_found_in_the_moment_its_story_goes_does_not_follow_it(
+    desk: Desk, meanwhile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It followed a story that was removed, and would have been told of it once that is imported again."""
+    await import_story(desk.store, replace(STORY, slug="named", channels=("newsdesk",)), by="test", now=desk.clock())
+    followers = Stories.followers
+
+    async def then_it_goes(_: Stories, slug: str) -> tuple[str, ...]:
+        monkeypatch.setattr(Stories, "followers", followers)
+        if meanwhile == "removed":
+            await remove_story(desk.store, slug, by="test", now=desk.clock())
+        else:
+            await import_story(desk.store, replace(STORY, slug=slug), by="test", now=desk.clock())
+        return ()
+
+    monkeypatch.setattr(Stories, "followers", then_it_goes)
+    assert not await sign_up(desk.store, "named", "newsdesk", desk.channel, by="test", now=desk.clock())
+    assert await desk.store.stories.followers("named") == ()
+    assert await desk.store.stories.following(desk.channel) == (STORY.slug,)
 
 
 async def test_a_channel_that_follows_already_is_told_nothing_again(desk: Desk) -> None:

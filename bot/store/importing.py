@@ -122,16 +122,21 @@ async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetim
     return True
 
 
-async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, now: datetime) -> None:
+async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, now: datetime) -> bool:
     """The channel the story file names so follows the story: once, so that whoever unfollows it later is heard.
 
     It is told what has moved since the file first named it: it was to follow from then on.
+    False where the story was removed meanwhile, or its file names the channel no longer.
     """
     while True:
+        stored = await store.stories.exactly(slug)
+        if stored is None or name not in stored[0].channels:
+            return False
         tx = store.transaction()
+        store.stories.still(tx, slug, stored[1])
         if channel not in await store.stories.followers(slug):
             since = await store.stories.sought_since(slug, name) or await store.standings.filed_at(slug)
-            await _catch_up(store, tx, slug, channel, since=since, now=now)
+            await _catch_up(store, tx, stored[0], channel, since=since, now=now)
         store.stories.signed_up(tx, slug, name)
         store.stories.follow(tx, slug, channel)
         why = "named in the story file"
@@ -140,28 +145,27 @@ async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, 
             await tx.commit()
         except ConflictError:
             continue  # something moved meanwhile: at every turn one of those at once gets through
-        return
+        return True
 
 
 async def _catch_up(
-    store: Store, tx: Transaction, slug: str, channel: str, *, since: datetime | None, now: datetime
+    store: Store, tx: Transaction, story: Story, channel: str, *, since: datetime | None, now: datetime
 ) -> None:
     """An alert for each target that has moved since the story file named the channel.
 
     A poll that has looked up the followers already and is not written yet is worked out again, and tells the channel itself.
     """
-    story = await store.stories.get(slug)
-    if story is None or since is None:
+    if since is None:
         return
     current = await store.standings.of(story, now=now)
-    reports = await store.standings.evidence(slug, since=now - timedelta(days=EVIDENCE_DAYS))
-    gone = await store.standings.dismissed(slug)
+    reports = await store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
+    gone = await store.standings.dismissed(story.slug)
     for target, standing in current.standings.items():
         counting = [e for e in reports if e.target == target and e.id not in gone]
         for change, at in await _moved_so_far(store, story, standing, counting):
             if change.moves and at >= since:
                 store.outbox.put(tx, alert_for(change, channel, at=now))
-    store.standings.put(tx, slug, current.version, {})
+    store.standings.put(tx, story.slug, current.version, {})
 
 
 async def _moved_so_far(
