@@ -1,8 +1,9 @@
 """The composition root: what runs beside the watchers and delivery never ends them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +19,8 @@ from bot.domain.ledger import LineKind
 from bot.domain.standing import Standing, Verdict
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
-from bot.store.importing import import_story, remove_story, sign_up, unfollow
+from bot.store.importing import follow, import_story, remove_story, sign_up, unfollow
+from bot.store.standings import Standings
 from bot.store.stories import Stories
 from tests.bot_case import words_of
 from tests.conftest import NOW
@@ -188,6 +190,43 @@ async def test_a_channel_found_in_the_moment_its_story_goes_does_not_follow_it(
     assert not await sign_up(desk.store, "named", "newsdesk", desk.channel, by="test", now=desk.clock())
     assert await desk.store.stories.followers("named") == ()
     assert await desk.store.stories.following(desk.channel) == (STORY.slug,)
+
+
+async def test_of_several_who_follow_or_unfollow_at_once_one_does(desk: Desk) -> None:
+    """Each was told that they did, and the channel read it twice."""
+    named = replace(STORY, slug="named", channels=("newsdesk",))
+    await import_story(desk.store, named, by="test", now=desk.clock())
+
+    async def at_once(do: Callable[..., Awaitable[bool]]) -> list[bool]:
+        people = ("U0DANA", "U0ELI", "U0FAY")
+        return sorted(
+            await asyncio.gather(*(do(desk.store, "named", desk.channel, by=by, now=desk.clock()) for by in people))
+        )
+
+    assert await at_once(follow) == [False, False, True]
+    assert await at_once(unfollow) == [False, False, True]
+    lines = await desk.store.ledger.read("named", kinds=frozenset({LineKind.FOLLOW}))
+    assert [line.why for line in lines] == ["unfollowed", "followed"]
+
+
+async def test_a_channel_that_somebody_makes_follow_in_the_moment_it_is_found_is_told_nothing_twice(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await import_story(desk.store, replace(STORY, channels=("rail",)), by="test", now=desk.clock())
+    desk.clock.forward(timedelta(minutes=1))
+    await moved(desk, standing("signal", FIRST, since=desk.clock()))
+    evidence_of = Standings.evidence
+
+    async def then_followed(self: Standings, slug: str, *, since: datetime) -> tuple[Evidence, ...]:
+        monkeypatch.setattr(Standings, "evidence", evidence_of)
+        assert await follow(desk.store, slug, "C1", by="U0DANA", now=desk.clock())
+        return await evidence_of(self, slug, since=since)
+
+    monkeypatch.setattr(Standings, "evidence", then_followed)
+    assert await sign_up(desk.store, STORY.slug, "rail", "C1", by="test", now=desk.clock())
+    assert await desk.store.outbox.waiting() == {}, (
+        "what moved before they followed is on /watch, as for any who follow"
+    )
 
 
 async def test_a_channel_that_follows_already_is_told_nothing_again(desk: Desk) -> None:

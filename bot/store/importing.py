@@ -115,11 +115,11 @@ async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetim
     if channel in await store.stories.followers(slug):
         return False
     tx = store.transaction()
+    store.stories.still_follows(tx, slug, channel, follows=False)
     store.stories.follow(tx, slug, channel)
     line = LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why="followed", after=channel)
     store.ledger.append(tx, line)
-    await tx.commit()
-    return True
+    return await _first(tx)
 
 
 async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, now: datetime) -> bool:
@@ -134,7 +134,9 @@ async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, 
             return False
         tx = store.transaction()
         store.stories.still(tx, slug, stored[1])
-        if channel not in await store.stories.followers(slug):
+        follows = channel in await store.stories.followers(slug)
+        store.stories.still_follows(tx, slug, channel, follows=follows)
+        if not follows:
             since = await store.stories.sought_since(slug, name) or await store.standings.filed_at(slug)
             await _catch_up(store, tx, stored[0], channel, since=since, now=now)
         store.stories.signed_up(tx, slug, name)
@@ -203,10 +205,19 @@ async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datet
     if channel not in await store.stories.followers(slug):
         return False
     tx = store.transaction()
+    store.stories.still_follows(tx, slug, channel, follows=True)
     store.stories.unfollow(tx, slug, channel)
     line = LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why="unfollowed", before=channel)
     store.ledger.append(tx, line)
-    await tx.commit()
+    return await _first(tx)
+
+
+async def _first(tx: Transaction) -> bool:
+    """Whether it is written; False where somebody else did the same in that moment."""
+    try:
+        await tx.commit()
+    except ConflictError:
+        return False
     return True
 
 

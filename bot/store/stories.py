@@ -104,6 +104,10 @@ class Stories:
         tx.do("DEL", self.keys.sought(slug))
         tx.do("SREM", self.keys.stories, slug)
 
+    def still_follows(self, tx: Transaction, slug: str, channel: str, *, follows: bool) -> None:
+        """Written only if the channel follows the story, or does not; else the commit raises ConflictError."""
+        tx.guard_member(self.keys.followers(slug), channel, there=follows)
+
     def follow(self, tx: Transaction, slug: str, channel: str) -> None:
         tx.do("SADD", self.keys.followers(slug), channel)
         tx.do("SADD", self.keys.following(channel), slug)

@@ -7,7 +7,9 @@ if redis.call('EXISTS', KEYS[1]) == 1 then
 end
 for i, guard in ipairs(plan.guards) do
   local held
-  if guard.field then
+  if guard.member then
+    held = redis.call('SISMEMBER', guard.key, guard.member) == 1 and guard.member
+  elseif guard.field then
     held = redis.call('HGET', guard.key, guard.field)
   else
     held = redis.call('GET', guard.key)

@@ -36,6 +36,11 @@ class Transaction:
         self.keys.add(key)
         self.guards.append({"key": key})
 
+    def guard_member(self, key: str, member: str, *, there: bool) -> None:
+        """The step happens only if the set has the member, or has not."""
+        self.keys.add(key)
+        self.guards.append({"key": key, "member": member, "value": member if there else ""})
+
     def do(self, command: str, key: str, *args: object) -> None:
         self.keys.add(key)
         self.ops.append([command, key, *(str(a) for a in args)])
