@@ -128,6 +128,9 @@ async def test_a_poll_under_way_tells_the_channel_that_was_signed_up_meanwhile(
 ) -> None:
     await rig.poll()
     await unfollow(rig.store, "pact", "C1", by="x", now=rig.clock[0])
+    told = await rig.store.stories.get("pact")
+    assert told
+    await import_story(rig.store, replace(told, channels=("desk",)), by="x", now=rig.clock[0])
     rig.paper.entries.insert(0, ("n1", "Avalon signs pact", "It is done."))
     followers, done = rig.store.stories.followers, list[int]()
 
