@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.blocks.mrkdwn import in_utc
-from bot.demo.minute import BASELINE, COURIER, DECISIVE, DENIAL, SECOND, SECOND_NOW, UNRELATED
+from bot.demo.minute import BASELINE, COURIER, DECISIVE, DENIAL, HARBOUR, SECOND, SECOND_NOW, UNRELATED
 
 Post = dict[str, Any]
 
@@ -47,7 +47,7 @@ def shortcomings(
     checks = {
         "a first signal alerts once, in the channel": len(heads) == 1,
         "the wire copy joins the thread as a copy, and the origins stay": any(
-            "has a copy of" in t and "1 origin" in t for t in thread
+            ("has a copy of" in t or _wires_own(t)) and "1 origin" in t for t in thread
         ),
         "the independent report raises the origins": any("a further origin" in t and "2 origins" in t for t in thread),
         "the denial shows as contested": any("contested" in t and DENIAL in t for t in loud),
@@ -60,6 +60,11 @@ def shortcomings(
         "the feed that failed was marked, and recovered": _failed_and_recovered(feed_states),
     }
     return [what for what, held in checks.items() if not held]
+
+
+def _wires_own(told: str) -> bool:
+    """Whether it is the wire's own report that joins: a bot that was killed meanwhile may read the copy's feed first."""
+    return told.startswith(f"{HARBOUR.name} (invented) points to yes · still signal")
 
 
 def _failed_and_recovered(states: Sequence[tuple[str, bool]]) -> bool:
