@@ -280,8 +280,9 @@ def test_nothing_is_shown_as_judged_that_was_not() -> None:
 def test_the_words_that_decided_are_marked_and_quoted() -> None:
     (shown,) = explained("Avalon denies pact with Belmont")
     assert "denies" in shown["matches"][0]["marked"]  # type: ignore[index]
-    (shown,) = explained("Avalon bought old shipyard at the lighthouse, a hoax")
-    assert "speaks against the claim" not in told(shown) or '"hoax"' in told(shown)
+    tunnel = Claim(id="tunnel", text="A secret tunnel runs beneath the customs house.")
+    (shown,) = explained("Secret tunnel beneath customs house is a hoax", story=replace(STORY, claims=(tunnel,)))
+    assert 'speaks against the claim: "hoax"' in told(shown)
 
 
 def test_why_a_signal_found_says_nothing_is_kept_beside_what_the_lexicon_says() -> None:
@@ -304,10 +305,8 @@ def test_what_a_second_clause_says_against_an_outcome_is_heard_though_both_have_
     title: str, phase: Phase
 ) -> None:
     rejected = Signal(words="reject|rejects deal|proposal", direction=Direction.AWAY, weight=Weight.STRONG)
-    item = replace(PACT, signals=(PACT.signals[0], rejected))
-    (found,) = judge(
-        Matcher(replace(STORY, watch_items=(item,))).match(entry(title)), replace(STORY, watch_items=(item,))
-    )
+    story = replace(STORY, watch_items=(replace(PACT, signals=(PACT.signals[0], rejected)),))
+    (found,) = judge(Matcher(story).match(entry(title)), story)
     assert found.phase is phase
 
 

@@ -101,9 +101,8 @@ def _governed(
     scene = scene_of(words, places, names).without(tuple(_with_to(words, place) for place in listed))
     scene = scene if beside else scene.without(tuple(_going_on(scene, places, names)))
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
-    deeds = (
-        tuple(c for c in own if not _within((c.first, c.last), names)) or own
-    )  # "troops to Iran": a name is not what is yet to come
+    # "troops to Iran": a name is not what is yet to come
+    deeds = tuple(c for c in own if not _within((c.first, c.last), names)) or own
     led_by = {k: g for cue in reversed(deeds) for k, g in governing(scene, cue).items()}
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
     if negation := _negation(scene, own, doubts=doubts):
