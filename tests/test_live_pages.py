@@ -6,12 +6,12 @@ import pytest
 
 from bot.domain.entry import Entry, Seen
 from bot.domain.evidence import Evidence
+from bot.domain.missed import Missed
 from bot.domain.standing import first_standing
 from bot.domain.story import Actor, Direction, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.store.standings import targets
 from tests.conftest import NOW
 from watchers.beforehand import View
-from watchers.decided import READ_BEFORE
 from watchers.fold.alike import copied
 from watchers.fold.tellings import telling
 from watchers.identify.sightings import identify
@@ -69,13 +69,13 @@ def test_what_stands_on_one_page_is_read_entry_by_entry(first: str, second: str,
     """The signing was called read before: "another feed brought this very article"."""
     one, other = entry("guid-alpha-1", HOPES, first, 2), entry("guid-beta-2", SIGNS, second, 1)
     told = decisions((one, other)) if together else decisions((one,), (one, other))
-    assert [d for d in told if READ_BEFORE in d] == []
+    assert [d for d in told if Missed.READ_BEFORE in d] == []
     assert told[-1] == "watch:c state"
 
 
 def test_one_article_in_two_feeds_is_read_once() -> None:
     world, europe = (entry(guid, SIGNS, "https://ex.org/a", 1) for guid in ("guid-world-1", "guid-europe-1"))
-    assert decisions((world,), (europe,), one_feed=False) == ["watch:c state", READ_BEFORE]
+    assert decisions((world,), (europe,), one_feed=False) == ["watch:c state", Missed.READ_BEFORE]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry
 from bot.domain.feedstate import FeedStatus
 from bot.domain.ledger import LineKind
+from bot.domain.missed import Missed
 from bot.domain.standing import WatchState
 from bot.domain.story import Actor, Claim, Direction, Feed, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.store.importing import follow, import_story
@@ -32,7 +33,6 @@ from bot.store.standings import targets
 from bot.store.store import Store
 from tests.conftest import wait_until
 from watchers import pipeline
-from watchers.decided import FIRST_READING, READ_BEFORE
 from watchers.fetch.fetcher import Fetcher
 from watchers.match.matcher import Matcher
 from watchers.model.reader import Chances, Reader
@@ -188,7 +188,7 @@ async def test_what_a_first_poll_found_says_so_when_asked(rig: Rig) -> None:
     rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
     await rig.poll()
     (trace,) = await rig.store.seen.traces_of("http://paper.invalid/n1")
-    assert (trace.title, trace.decision) == ("Avalon says pact is close", FIRST_READING)
+    assert (trace.title, trace.decision) == ("Avalon says pact is close", Missed.FIRST_READING)
     assert trace.lines[0].startswith("otherwise: watch:pact state")
     assert await rig.store.standings.evidence("pact", since=rig.clock[0] - timedelta(days=9)) == ()
 
@@ -210,7 +210,7 @@ async def test_the_log_says_which_story_decided_so(rig: Rig) -> None:
     rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
     with capture_logs() as logs:
         await rig.poll()
-    (told,) = [x for x in logs if x["event"] == "decided" and x["decision"] != READ_BEFORE]
+    (told,) = [x for x in logs if x["event"] == "decided" and x["decision"] != Missed.READ_BEFORE]
     assert (told["slug"], told["decision"]) == ("pact", "watch:pact state")
 
 

@@ -6,16 +6,12 @@ from dataclasses import dataclass, field
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Target
+from bot.domain.missed import Missed
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from watchers.identify.sightings import Sighting
 from watchers.judge.whole import READ_WHOLE
 from watchers.match.matcher import Matched
-
-READ_BEFORE = "read before"
-NOT_RELEVANT = "people called this report not relevant"
-WITHDRAWN = "takes back a report, and none of its newsroom's counts here"
-FIRST_READING = "there when the feed was first read, so nobody was told"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +49,15 @@ def decision(matched: Matched, changes: Sequence[Change] = (), why: Sequence[str
     """
     if changes:
         return ", ".join(f"{c.target} {c.kind}{' aloud' if _aloud(c) else ''}" for c in changes)
-    if WITHDRAWN in why:
-        return WITHDRAWN
-    if matched.matches and {f"{m.target}: {NOT_RELEVANT}" for m in matched.matches} <= set(why):
-        return NOT_RELEVANT
+    if Missed.WITHDRAWN in why:
+        return Missed.WITHDRAWN
+    if matched.matches and {f"{m.target}: {Missed.NOT_RELEVANT}" for m in matched.matches} <= set(why):
+        return Missed.NOT_RELEVANT
     if matched.matches:
-        return "matched, moves nothing"
+        return Missed.MATCHED
     if any(w.startswith(f"{m.target}: {READ_WHOLE}") for m in matched.near for w in why):
-        return "read whole, moves nothing"
-    return "no match" if matched.named else "no actor of the story"
+        return Missed.READ_WHOLE
+    return Missed.NO_MATCH if matched.named else Missed.STRANGER
 
 
 def _aloud(change: Change) -> bool:

@@ -12,16 +12,13 @@ from bot.domain.change import Change, content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Stance, Target
 from bot.domain.meaning import is_hint, meant_by_hand
+from bot.domain.missed import Missed
 from bot.domain.refold import folded_by_hand
 from bot.domain.saying import corrects
 from bot.domain.standing import SETTLED, Standing
 from bot.domain.voices import side_of
 from watchers.beforehand import Before, View
 from watchers.decided import (
-    FIRST_READING,
-    NOT_RELEVANT,
-    READ_BEFORE,
-    WITHDRAWN,
     Decided,
     StoryReading,
     decision,
@@ -80,12 +77,14 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryRe
 
 def unsaid(reading: StoryReading) -> StoryReading:
     """The same of a feed's first poll: nothing of it counts or is told, and each entry says so and what it would have been."""
-    decided = tuple(d if d.decision == READ_BEFORE else _unsaid(d) for d in reading.decided)
+    decided = tuple(d if d.decision == Missed.READ_BEFORE else _unsaid(d) for d in reading.decided)
     return StoryReading(story=reading.story, decided=decided)
 
 
 def _unsaid(one: Decided) -> Decided:
-    return replace(one, decision=FIRST_READING, changes=(), taken_back=(), why=(f"otherwise: {one.decision}", *one.why))
+    return replace(
+        one, decision=Missed.FIRST_READING, changes=(), taken_back=(), why=(f"otherwise: {one.decision}", *one.why)
+    )
 
 
 def _age(sighting: Sighting, now: datetime) -> timedelta:
@@ -97,7 +96,7 @@ def _too_late(view: View, sighting: Sighting, now: datetime) -> Decided:
     """Only where other entries of the feed have a recent date: a feed whose dates are all wrong is read all the same."""
     entry = _signed(sighting.entry, view.source)
     why = f"published {_age(sighting, now).days} days before it was first seen, more than {LATE.days}: kept quiet"
-    return Decided(sighting=sighting, entry=entry, decision="too late", why=(why,))
+    return Decided(sighting=sighting, entry=entry, decision=Missed.TOO_LATE, why=(why,))
 
 
 def _decide(
@@ -109,7 +108,7 @@ def _decide(
     earlier = recent.of(sighting)
     if earlier and (sighting.kind is SightingKind.NEW or earlier[-1].title == entry.title):
         return Decided(
-            sighting=sighting, entry=entry, decision=READ_BEFORE, why=("another feed brought this very article",)
+            sighting=sighting, entry=entry, decision=Missed.READ_BEFORE, why=("another feed brought this very article",)
         )
     if withdrawal := withdrawal_in(entry, view.story):
         return _withdrawn(view, sighting, withdrawal, matched, standings=standings, recent=recent, now=now)
@@ -176,8 +175,8 @@ def _withdrawn(
     return Decided(
         sighting=sighting,
         entry=entry,
-        decision=decision(matched, changes, () if changes else (WITHDRAWN,)),
-        why=tuple(why) if changes else (WITHDRAWN, *why),
+        decision=decision(matched, changes, () if changes else (Missed.WITHDRAWN,)),
+        why=tuple(why) if changes else (Missed.WITHDRAWN, *why),
         changes=tuple(changes),
         taken_back=tuple(taken_back(e, entry.title) for e in taken),
     )
@@ -211,7 +210,7 @@ def _changes(  # noqa: PLR0917 - all of what is known of the entry
         target = judgement.match.target
         old_id = content_id(view.story.slug, str(target), key, headline(before.old_title, matched.entry.outlet))
         if target in before.hushed or old_id in view.dismissed:  # its evidence is kept 30 days, what people said 60
-            why.append(f"{target}: {NOT_RELEVANT}")
+            why.append(f"{target}: {Missed.NOT_RELEVANT}")
             continue
         if target in near and judgement.direction is None and judgement.stance is Stance.CONTEXT:
             told = (

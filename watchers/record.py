@@ -9,11 +9,12 @@ from bot.domain.entry import KeptEntry, Seen, Trace
 from bot.domain.evidence import Evidence
 from bot.domain.feedstate import FeedState
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.missed import Missed
 from bot.domain.standing import BOT
 from bot.store.feeds import Claimed
 from bot.store.store import Store
 from bot.store.transaction import Transaction
-from watchers.decided import READ_BEFORE, Decided, StoryReading
+from watchers.decided import Decided, StoryReading
 from watchers.identify.sightings import Sighting, SightingKind
 
 
@@ -142,7 +143,7 @@ def _traces(tx: Transaction, store: Store, feed: str, readings: Sequence[StoryRe
     """One trace a link and story; where another feed brought it to the story before, that one's trace stands."""
     for reading in readings:
         for one in reading.decided:
-            if one.entry.link and one.decision != READ_BEFORE:
+            if one.entry.link and one.decision != Missed.READ_BEFORE:
                 store.seen.trace(tx, _trace(reading.story.slug, one, feed, now=now))
 
 

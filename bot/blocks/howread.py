@@ -16,6 +16,7 @@ from bot.domain.counted import counted
 from bot.domain.entry import Trace
 from bot.domain.evidence import Target
 from bot.domain.ledger import LedgerLine
+from bot.domain.missed import Missed
 from bot.domain.shown import shown
 from bot.domain.story import Story
 
@@ -33,15 +34,14 @@ _DID = {
     ChangeKind.LEFT: "no longer asked",
     ChangeKind.FOLD: "folded",
 }
-_STRANGER = "no actor of the story"
 _STRANGE = 2
-_MISSED = {
-    "no match": "it has an actor of the story, and no question's or claim's names and words together",
-    _STRANGER: "it names nobody of the story",
-    "matched, moves nothing": "it has the words of a question or claim, and says nothing of it",
-    "read whole, moves nothing": "it has no question's or claim's names and words together, and read as a whole it says nothing of the nearest",
-    "people called this report not relevant": "people called it not relevant",
-    "takes back a report, and none of its newsroom's counts here": "it takes back a report, and none of its newsroom's counts here",
+_MISSED: Mapping[str, str] = {
+    Missed.NO_MATCH: "it has an actor of the story, and no question's or claim's names and words together",
+    Missed.STRANGER: "it names nobody of the story",
+    Missed.MATCHED: "it has the words of a question or claim, and says nothing of it",
+    Missed.READ_WHOLE: "it has no question's or claim's names and words together, and read as a whole it says nothing of the nearest",
+    Missed.NOT_RELEVANT: "people called it not relevant",
+    Missed.WITHDRAWN: "it takes back a report, and none of its newsroom's counts here",
 }
 """Why nobody was told, by the decision kept with the entry."""
 _MISSED_SHOWN = 3
@@ -94,7 +94,7 @@ def how_far(trace: Trace) -> int:
     """How far a report is from a story: 0 where it did something there, 1 where it names somebody of it, else 2."""
     if _did(trace):
         return 0
-    return _STRANGE if trace.decision == _STRANGER else 1
+    return _STRANGE if trace.decision == Missed.STRANGER else 1
 
 
 def _nearest(traces: Sequence[Trace], since: Mapping[str, Sequence[LedgerLine]]) -> list[Trace]:

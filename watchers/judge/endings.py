@@ -11,7 +11,7 @@ from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.undoings import TALKS_OFF, of_something_else, of_talks
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
-from watchers.words.finder import Place
+from watchers.words.finder import Place, within
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 
@@ -222,7 +222,7 @@ def _goes_on(scene: Scene, question: Question) -> PhaseReading | None:
     kinds = ("growing", "hostilities", *_kinds(question, "strain", "against"))
     failed = (c for c in scene.of("ended", "cancel", "deny") if _of_peace(scene, c))
     for cue in (*_longest(scene, kinds, "ended", "held"), *failed):
-        named = any(a[0] <= cue.first and cue.last <= a[1] for a in scene.anchors)
+        named = within((cue.first, cue.last), scene.anchors)
         talks = "growing" in cue.kinds and _of_peace(scene, cue)
         free = scene.reached(cue) and not (named or talks or scene.explains(cue) or scene.asks(cue))
         close = "growing" not in cue.kinds or (scene.near(cue) and scene.gap(cue) <= GOVERNS)

@@ -14,7 +14,7 @@ from bot.domain.evidence import Phase
 from bot.domain.story import Polarity
 from watchers.judge.phasing import PhaseReading
 from watchers.match.questions import Question
-from watchers.words.finder import Place, Words
+from watchers.words.finder import Place, Words, within
 from watchers.words.languages import NAMES, table
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import tokenize
@@ -80,7 +80,7 @@ def _deeds(words: Words, language: str, places: tuple[Place, ...], names: tuple[
     """Those of a signal's words that may be negated or put off: its verb where the lexicon knows that, else all that name nobody."""
     verbs = [v for kind in (*_VERBS, *_kinds(language)) for v in phrases_in(words, language, kind)]
     known = [p for p in places if any(_meet(p, v) for v in verbs)]
-    return known or [p for p in places if not any(n[0] <= p[0] and p[1] <= n[1] for n in names)] or list(places)
+    return known or [p for p in places if not within(p, names)] or list(places)
 
 
 def _meet(one: Place, other: Place) -> bool:
@@ -124,7 +124,7 @@ def _ending(words: Words, language: str, anchors: tuple[Place, ...]) -> PhaseRea
 def _asserted(words: Words, language: str, kind: str, phase: Phase, but: tuple[Place, ...] = ()) -> PhaseReading | None:
     """The first such word, weaker where something governs it; nothing in a question, nothing within `but`."""
     for place in () if _asked(words) else phrases_in(words, language, kind):
-        if not any(b[0] <= place[0] and place[1] <= b[1] for b in but):
+        if not within(place, but):
             governor = _governed(words, language, place)
             return _lessened(words, governor, place) if governor else _reading(words, phase, kind, place)
     return None

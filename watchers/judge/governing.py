@@ -16,8 +16,8 @@ _TRIES = stems("trying")
 _DENIES = stems("denying")
 _CLAIMED = forms("claimed")
 _PURPOSES = forms("purposes")
-_TILL = frozenset({"once", "till", "until"})
-_BEING = frozenset({"are", "be", "is"})
+_TILL = forms("till")
+_BEING = forms("in_time_to_come")
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 

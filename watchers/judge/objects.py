@@ -19,7 +19,7 @@ _THE_SAME = forms("the_same")
 _BEATS = stems("beating")
 _BEGINNINGS = stems("beginnings")
 _AGAINST = frozenset({"against", "in"})
-_ORDERED = frozenset({"be", "breakup", "broken", "in", "into", "liquidated", "liquidation", "split", "to", "wound"})
+_ORDERED = forms("ordered_to")
 
 
 def other_object(scene: Scene, question: Question, cue: Cue) -> str:

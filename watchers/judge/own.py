@@ -69,24 +69,28 @@ def other_side(match: Match, words: Words, signal: Signal, item: WatchItem, entr
     for other in sorted(against, key=lambda s: -WEIGHTS[s.weight]):
         told = compiled(other.words).everywhere(words)
         places = {p for p in told if clauses[p[0]].opener not in _BEHIND}
-        if not (places - own and own - places and _in_one_clause(match, words, clauses, places, other, own)):
+        more = places - own
+        if not (more and own - places):
+            continue
+        if not (_clause_with(clauses, places) or _says_alone(match, words, _clause_with(clauses, more), other)):
             continue
         if by_signal(match, words, other, entry).direction is other.direction:
             return other
     return None
 
 
-def _in_one_clause(  # noqa: PLR0917 - two signals and where each stands
-    match: Match, words: Words, clauses: tuple[Clause, ...], places: set[Place], signal: Signal, own: set[Place]
-) -> bool:
-    """Whether one clause has the signal's words: all of them; or those that the other lacks, if it is there alone too and names an actor."""
-    if len({clauses[p[0]].number for p in places}) == 1:
-        return True
-    numbers = {clauses[p[0]].number for p in places - own}
-    here = [at for at, clause in enumerate(clauses) if clause.number in numbers]
-    told = words.text[words.tokens[here[0]].start : words.tokens[here[-1]].end]
-    named = any(words.place(span)[0] in here for span in match.names)
-    return len(numbers) == 1 and named and compiled(signal.words).find(words_of(told)) is not None
+def _clause_with(clauses: tuple[Clause, ...], places: set[Place]) -> list[int]:
+    """The tokens of the one clause that has all of these; none where several have them."""
+    numbers = {clauses[p[0]].number for p in places}
+    return [at for at, clause in enumerate(clauses) if clause.number in numbers] if len(numbers) == 1 else []
+
+
+def _says_alone(match: Match, words: Words, clause: list[int], signal: Signal) -> bool:
+    """Whether these tokens, a clause, name an actor and have all the signal's words without the rest of the passage."""
+    if not any(words.place(span)[0] in clause for span in match.names):
+        return False
+    told = words.text[words.tokens[clause[0]].start : words.tokens[clause[-1]].end]
+    return compiled(signal.words).find(words_of(told)) is not None
 
 
 def contested(found: Judgement, other: Signal) -> Judgement:

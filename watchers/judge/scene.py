@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 from watchers.judge.clauses import Clause, clauses_of
 from watchers.words.cues import Cue
-from watchers.words.finder import Place, Words
+from watchers.words.finder import Place, Words, within
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
@@ -273,7 +273,7 @@ class Scene:
 
     def beside(self, names: tuple[Place, ...]) -> "Scene":
         """The same passage without the cues within these names, whoever's they are."""
-        cues = tuple(c for c in self.cues if not any(n[0] <= c.first and c.last <= n[1] for n in names))
+        cues = tuple(c for c in self.cues if not within((c.first, c.last), names))
         return self if cues == self.cues else replace(self, cues=cues)
 
     def without(self, places: tuple[Place, ...]) -> "Scene":
@@ -291,11 +291,7 @@ def scene_of(
     asked: tuple[Place, ...] = (),
 ) -> Scene:
     """The passage laid out around the words that name the event; the actors' own names are no cues."""
-    cues = tuple(
-        c
-        for c in lexicon().find(words)
-        if not (_no_cue(words, c) or any(a[0] <= c.first and c.last <= a[1] for a in actors))
-    )
+    cues = tuple(c for c in lexicon().find(words) if not (_no_cue(words, c) or within((c.first, c.last), actors)))
     return Scene(
         words=words,
         anchors=anchors,

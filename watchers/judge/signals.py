@@ -12,13 +12,13 @@ from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import NEAR, Scene, scene_of
 from watchers.judge.undoings import OFF, called_off
 from watchers.words.cues import Cue
-from watchers.words.finder import Place, Words, compiled
+from watchers.words.finder import Place, Words, compiled, within
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 
 _ACCUSES = stems("accusing")
 _DENIES = stems("denying")
-_IN_PASSING = forms("behind_news") | {"as", "while"}
+_IN_PASSING = forms("behind_news") | forms("told_beside")
 _LEADS_ON = forms("leads_into")
 _WORDS_OF_OTHERS = stems("words_of_others")
 
@@ -102,7 +102,7 @@ def _governed(
     scene = scene if beside else scene.without(tuple(_going_on(scene, places, names)))
     own = tuple(Cue(kinds=frozenset(), first=first, last=last) for first, last in places)
     # "troops to Iran": a name is not what is yet to come
-    deeds = tuple(c for c in own if not _within((c.first, c.last), names)) or own
+    deeds = tuple(c for c in own if not within((c.first, c.last), names)) or own
     led_by = {k: g for cue in reversed(deeds) for k, g in governing(scene, cue).items()}
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
     if negation := _negation(scene, own, doubts=doubts):
@@ -134,7 +134,7 @@ def _with_to(words: Words, place: Place) -> Place:
 def _going_on(scene: Scene, places: tuple[Place, ...], names: tuple[Place, ...]) -> Iterator[Place]:
     """The verbs against something that stand beside those words and not above them: "halts deliveries, vetoes sanctions"."""
     tokens = scene.words.tokens
-    begins = [p[0] for p in places if not _within(p, names)]
+    begins = [p[0] for p in places if not within(p, names)]
     for cue in scene.of("cancel", "deny", "prospect") if begins else ():
         early, late = sorted((cue.first, min(begins, key=lambda first: abs(first - cue.first))))
         alike = any(tokens[early].word.endswith(end) and tokens[late].word.endswith(end) for end in ("s", "ed"))
@@ -173,12 +173,8 @@ def _less(scene: Scene, own: tuple[Cue, ...], first: Cue) -> Cue | None:
 
 def _told(words: Words, places: tuple[Place, ...], names: tuple[Place, ...]) -> str:
     """The words found, in reading order, without those that only name an actor; all of them where nothing else is left."""
-    mere = [p for p in places if not _within(p, names)]
+    mere = [p for p in places if not within(p, names)]
     return ", ".join(" ".join(t.raw for t in words.tokens[slice(*place)]) for place in sorted({*(mere or places)}))
-
-
-def _within(place: Place, names: tuple[Place, ...]) -> bool:
-    return any(n[0] <= place[0] and place[1] <= n[1] for n in names)
 
 
 def _denied(scene: Scene, *, doubts: bool) -> PhaseReading | None:

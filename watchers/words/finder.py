@@ -19,6 +19,11 @@ Place = tuple[int, int]
 """Tokens [first, last)."""
 
 
+def within(place: Place, others: Iterable[Place]) -> bool:
+    """Whether one of the others has all of it."""
+    return any(o[0] <= place[0] and place[1] <= o[1] for o in others)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Words:
     """A passage ready to be searched: its tokens, and where each stem stands (hyphened pairs as one word too).
