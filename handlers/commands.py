@@ -168,7 +168,7 @@ async def _stories(desk: Desk, asked: Typed, client: AsyncWebClient) -> Message:
     every = await desk.store.stories.all()
     chosen = [s for s in every if s.slug in followed] or every
     views: list[StoryView] = [await look(desk, s, channel=asked.channel, client=client, shown=listed) for s in chosen]
-    return stories_of_channel(views, followed=bool(followed), now=desk.clock())
+    return stories_of_channel(views, followed=any(s.slug in followed for s in every), now=desk.clock())
 
 
 async def _follow(desk: Desk, asked: Typed, typed: str, client: AsyncWebClient) -> Message:

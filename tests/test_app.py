@@ -16,7 +16,7 @@ from bot.channels import AGAIN_SECONDS, NamedChannels
 from bot.domain.change import ChangeKind, move_of
 from bot.domain.evidence import Evidence, Stance, Target
 from bot.domain.ledger import LineKind
-from bot.domain.standing import Standing, Verdict
+from bot.domain.standing import BOT, Standing, Verdict
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
 from bot.store.importing import follow, import_story, remove_story, sign_up, unfollow
@@ -55,14 +55,10 @@ async def test_a_channel_a_story_names_is_told_what_moved_before_slack_s_list_ha
     await tx.commit()
     desk.slack.add_channel("rail")
     await import_story(desk.store, replace(STORY, channels=("rail",)), by="test", now=desk.clock())
-    seen = desk.clock() + timedelta(seconds=4)
-    told = evidence(title="Avalon signs at dawn", published=seen, seen=seen)
-    tx = desk.store.transaction()
-    after = standing("signal", told, since=seen, ground=told.id)
-    desk.store.standings.put(tx, STORY.slug, "1", {after.target: after})
-    desk.store.standings.add_evidence(tx, told, now=seen)
-    await tx.commit()
-    desk.clock.forward(timedelta(seconds=11))
+    desk.clock.forward(timedelta(seconds=4))
+    told = evidence(title="Avalon signs at dawn", published=desk.clock(), seen=desk.clock())
+    await moved(desk, standing("signal", told, since=desk.clock(), ground=told.id), told=told)
+    desk.clock.forward(timedelta(seconds=7))
     await NamedChannels(store=desk.store, client=desk.client).look()
     await desk.drain()
     (head,) = desk.slack.messages("rail")
@@ -90,23 +86,23 @@ async def test_an_import_in_between_takes_nothing_from_a_channel_that_is_still_l
     assert await desk.store.outbox.waiting() == ({rail: 1} if named == "all along" else {})
 
 
-async def moved(desk: Desk, *standings: Standing) -> None:
-    """So they stand, and nobody was told."""
+async def moved(desk: Desk, after: Standing, *, told: Evidence | None = None, why: str = "", by: str = BOT) -> None:
+    """So it stands, as a poll or a person writes it, and nobody was told."""
     current = await desk.store.standings.of(STORY, now=desk.clock())
     tx = desk.store.transaction()
-    desk.store.standings.put(tx, STORY.slug, current.version, {s.target: s for s in standings})
+    desk.store.standings.put(tx, STORY.slug, current.version, {after.target: after})
+    made = change(ChangeKind.STATE, current.standings[after.target], after, evidence=told, why=why)
+    if made.moves:
+        desk.store.ledger.append(tx, replace(move_of(made, at=desk.clock()), who=by))
+    if told:
+        desk.store.standings.add_evidence(tx, told, now=desk.clock())
     await tx.commit()
 
 
 async def suggested(desk: Desk, before: Standing, told: Evidence) -> None:
-    """The report suggests that the claim is confirmed, as a poll writes it."""
+    """The report suggests that the claim is confirmed."""
     after = replace(before, suggested=Verdict.CONFIRMED, last_at=told.seen)
-    made = change(ChangeKind.STATE, before, after, evidence=told, why="2 origins say so")
-    tx = desk.store.transaction()
-    desk.store.standings.add_evidence(tx, told, now=desk.clock())
-    desk.store.ledger.append(tx, move_of(made, at=desk.clock()))
-    await tx.commit()
-    await moved(desk, after)
+    await moved(desk, after, told=told, why="2 origins say so")
 
 
 def says_so(desk: Desk, key: str) -> Evidence:
@@ -131,6 +127,7 @@ async def test_a_verdict_that_the_bot_suggests_is_told_as_its_own_and_with_its_r
         await import_story(desk.store, named, by="test", now=desk.clock())
         desk.clock.forward(timedelta(minutes=1))
     judged = replace(judged, since=desk.clock())
+    await moved(desk, judged, by="U0DANA")
     desk.clock.forward(timedelta(minutes=1))
     if decided == "before":
         await import_story(desk.store, named, by="test", now=desk.clock())
@@ -154,6 +151,7 @@ async def test_a_further_report_makes_no_news_of_what_was_so_before_the_file_nam
 ) -> None:
     """A decision of weeks ago came as of now, because somebody had reported on it again since."""
     old = standing("resolved_no" if target is MEMORANDUM else "disputed", target=target, by="U0DANA")
+    await moved(desk, old, by="U0DANA")
     if target is NO_SALE:
         await suggested(desk, old, says_so(desk, "e1"))
     desk.clock.forward(timedelta(days=14))
@@ -164,7 +162,7 @@ async def test_a_further_report_makes_no_news_of_what_was_so_before_the_file_nam
     desk.store.standings.add_evidence(tx, again, now=desk.clock())
     await tx.commit()
     stands = (await desk.store.standings.of(STORY, now=desk.clock())).standings[target]
-    await moved(desk, replace(stands if target is NO_SALE else old, last_evidence=again.id, last_at=again.seen))
+    await moved(desk, replace(stands, last_evidence=again.id, last_at=again.seen))
     desk.slack.add_channel("rail")
     await NamedChannels(store=desk.store, client=desk.client).look()
     assert await desk.store.outbox.waiting() == {}

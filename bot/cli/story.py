@@ -91,7 +91,8 @@ def story_import(
                 await refuse_to_drop(store, story, now=datetime.now(UTC))
             for story in stories:
                 changes = await _changes(store, story)
-                new = await import_story(store, story, by=BOT, now=datetime.now(UTC), keep_rules=not drop_rules)
+                kept = {"keep_rules": not drop_rules, "keep_targets": not drop_targets}
+                new = await import_story(store, story, by=BOT, now=datetime.now(UTC), **kept)
                 what = "imported" if new else f"replaced; {_stays(changes)}"
                 say(f"{story.slug}: {what}. {await _followed(store, story)}")
                 for sentence in changes:

@@ -177,6 +177,13 @@ def moves(before: Standing, after: Standing) -> bool:
     return bool(turned) or (before.value, before.suggested) != (after.value, after.suggested)
 
 
+def has_moved(first: Standing, now: Standing) -> bool:
+    """Whether a target has moved from where it began; a claim's verdict is the story file's until somebody sets another."""
+    if now.target.kind is TargetKind.CLAIM and now.by == BOT:
+        return bool(now.suggested)
+    return moves(first, now)
+
+
 def first_standing(story: Story, target: Target, *, at: datetime) -> Standing:
     """Where a target stands before any evidence: `watching`, or a claim's verdict from its attributions."""
     if target.kind is TargetKind.WATCH:

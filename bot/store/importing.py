@@ -1,18 +1,16 @@
 """Taking a story file's contents into the store, with all that follows from it, in one step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.domain.change import Change, ChangeKind, Level, alert_for
-from bot.domain.evidence import Evidence, TargetKind
+from bot.domain.change import alert_for
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.removal import removal
-from bot.domain.standing import BOT, Standing, first_standing
 from bot.domain.story import Story
-from bot.domain.voices import ground_of
-from bot.store.keys import EVIDENCE_DAYS
-from bot.store.leaving import left, with_thread
+from bot.errors import CommandError
+from bot.store.catchup import catch_up
+from bot.store.leaving import left, refuse_to_drop, with_thread
 from bot.store.rehoming import rehome
 from bot.store.rules import refuse_to_unlearn, unlearned
 from bot.store.standings import targets
@@ -20,30 +18,36 @@ from bot.store.store import Store
 from bot.store.transaction import ConflictError, Transaction
 
 
-async def import_story(store: Store, story: Story, *, by: str, now: datetime, keep_rules: bool = False) -> bool:
+async def import_story(
+    store: Store, story: Story, *, by: str, now: datetime, keep_rules: bool = False, keep_targets: bool = False
+) -> bool:
     """The story is stored and its feeds are due; feeds no story names any more are not polled. True where it was new.
 
-    What was kept aside for the channels that follow it is tried again. To `keep_rules` raises CommandError where the file
-    lacks some, be they accepted at this very moment.
+    What was kept aside for the channels that follow it is tried again. To `keep_rules` and `keep_targets` raises CommandError
+    where the file lacks some, be they accepted, or moved, at this very moment.
     """
     while True:
         earlier = await store.stories.exactly(story.slug)
+        stood = await store.standings.version(story.slug)
         if keep_rules:
             await refuse_to_unlearn(store, story)
+        if keep_targets:
+            await refuse_to_drop(store, story, now=now)
         try:
-            new = await _take_in(store, story, by=by, now=now, over=earlier[1] if earlier else "")
+            new = await _take_in(store, story, by=by, now=now, over=earlier[1] if earlier else "", stood=stood)
         except ConflictError:
-            continue  # another import or a rule came between: at every turn one of those at once gets through, so this ends
+            continue  # another import, a move or a rule came between: at every turn one of those at once gets through, so this ends
         break
     for channel in await store.stories.followers(story.slug):
         await store.outbox.unpark(channel, now=now)  # what was kept aside because the stored story could not be read
     return new
 
 
-async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: str) -> bool:
+async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: str, stood: str) -> bool:
     """True where it was new. Raises ConflictError where another import came between, which may name the same feeds.
 
-    So too where the stored story is no longer `over`, "" for one that cannot be read, or none.
+    So too where the stored story is no longer `over`, "" for one that cannot be read, or none, or something has moved since
+    its standings were of version `stood`.
     """
     imports = await store.stories.imports()
     every = {s.slug: s for s in await store.stories.all()}  # a stored one that cannot be read is as none
@@ -53,13 +57,16 @@ async def _take_in(store: Store, story: Story, *, by: str, now: datetime, over: 
     store.stories.since(tx, imports)
     if over:
         store.stories.still(tx, story.slug, over)
+    store.standings.since(tx, story.slug, stood)
     store.stories.put(tx, story)
-    stood = frozenset(targets(earlier)) if earlier else await store.standings.known(story.slug)
-    store.standings.begin(tx, story.slug, now=now, new=[t for t in targets(story) if t not in stood])
+    known = frozenset(targets(earlier)) if earlier else await store.standings.known(story.slug)
+    store.standings.begin(tx, story.slug, now=now, new=[t for t in targets(story) if t not in known])
     if earlier:
         await rehome(store, tx, earlier, story, now=now)
     store.standings.filed(tx, story.slug, now=now)
-    await store.stories.seek(tx, story, now=now)
+    filed = await store.standings.filed_at(story.slug)
+    named = dict.fromkeys(earlier.channels, filed) if earlier and filed else {}
+    await store.stories.seek(tx, story, now=now, since=named)
     store.feeds.register(tx, _urls([story]), now=now, moved=moved)
     for url, old in moved.items():
         store.seen.inherit(tx, url, old.url)
@@ -111,34 +118,42 @@ async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bo
 
 
 async def follow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:
-    """The channel gets the story's alerts from now on. False where it did already."""
+    """The channel gets the story's alerts from now on. False where it did already.
+
+    Raises CommandError where the story was removed at that moment: nobody follows what is gone.
+    """
     if channel in await store.stories.followers(slug):
         return False
     tx = store.transaction()
+    store.stories.still_there(tx, slug)
     store.stories.still_follows(tx, slug, channel, follows=False)
     store.stories.follow(tx, slug, channel)
     line = LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why="followed", after=channel)
     store.ledger.append(tx, line)
-    return await _first(tx)
+    if await _first(tx):
+        return True
+    if slug not in await store.stories.slugs():
+        raise CommandError(f"The story {slug} was removed at this very moment, so no channel follows it.")
+    return False
 
 
 async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, now: datetime) -> bool:
     """The channel the story file names so follows the story: once, so that whoever unfollows it later is heard.
 
     It is told what has moved since the file first named it: it was to follow from then on.
-    False where the story was removed meanwhile, or its file names the channel no longer.
+    False where that was done already, the story was removed meanwhile, or its file names the channel no longer.
     """
     while True:
         stored = await store.stories.exactly(slug)
-        if stored is None or name not in stored[0].channels:
+        if stored is None or name not in await store.stories.not_signed_up(stored[0]):
             return False
         tx = store.transaction()
         store.stories.still(tx, slug, stored[1])
         follows = channel in await store.stories.followers(slug)
         store.stories.still_follows(tx, slug, channel, follows=follows)
-        if not follows:
-            since = await store.stories.sought_since(slug, name) or await store.standings.filed_at(slug)
-            await _catch_up(store, tx, stored[0], channel, since=since, now=now)
+        since = await store.stories.sought_since(slug, name) or await store.standings.filed_at(slug)
+        if since and not follows:
+            await catch_up(store, tx, stored[0], channel, since=since, now=now)
         store.stories.signed_up(tx, slug, name)
         store.stories.follow(tx, slug, channel)
         why = "named in the story file"
@@ -148,56 +163,6 @@ async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, 
         except ConflictError:
             continue  # something moved meanwhile: at every turn one of those at once gets through
         return True
-
-
-async def _catch_up(
-    store: Store, tx: Transaction, story: Story, channel: str, *, since: datetime | None, now: datetime
-) -> None:
-    """An alert for each target that has moved since the story file named the channel.
-
-    A poll that has looked up the followers already and is not written yet is worked out again, and tells the channel itself.
-    """
-    if since is None:
-        return
-    current = await store.standings.of(story, now=now)
-    reports = await store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
-    gone = await store.standings.dismissed(story.slug)
-    for target, standing in current.standings.items():
-        counting = [e for e in reports if e.target == target and e.id not in gone]
-        for change, at in await _moved_so_far(store, story, standing, counting):
-            if change.moves and at >= since:
-                store.outbox.put(tx, alert_for(change, channel, at=now))
-    store.standings.put(tx, story.slug, current.version, {})
-
-
-async def _moved_so_far(
-    store: Store, story: Story, standing: Standing, reports: Sequence[Evidence]
-) -> list[tuple[Change, datetime]]:
-    """All that has moved a target, as one change, and when: with the report it rests on, or whoever set it so.
-
-    A verdict that the bot suggests is one of its own, with its report, whoever set the one that stands.
-    """
-    suggests = standing.suggested if standing.target.kind is TargetKind.CLAIM else ""
-    stands = replace(standing, suggested="") if suggests else standing
-    moved = Change(
-        slug=story.slug,
-        target=standing.target,
-        kind=ChangeKind.STATE,
-        level=Level.URGENT,
-        before=first_standing(story, standing.target, at=standing.since),
-        after=stands,
-        why=standing.why,
-        evidence=ground_of(standing, reports) if standing.by == BOT else None,
-        by=standing.by,
-    )
-    if not suggests:
-        return [(moved, standing.since)]
-    lines = await store.ledger.read(story.slug, target=str(standing.target), kinds=frozenset({LineKind.VERDICT}))
-    line = next((x for x in lines if x.data.get("suggested") == suggests), None)
-    ground = next((e for e in reports if line and e.id == line.evidence), ground_of(standing, reports))
-    at, why = (line.at, line.why) if line else (standing.since, "")
-    suggestion = replace(moved, before=stands, after=standing, why=why, evidence=ground, by=BOT)
-    return [(moved, standing.since), (suggestion, at)]
 
 
 async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LineKind
-from bot.domain.standing import Standing, asked_of, first_standing, moves
+from bot.domain.standing import Standing, asked_of, first_standing, has_moved
 from bot.domain.story import Claim, Story, WatchItem
 from bot.errors import CommandError
 from bot.store.standings import targets
@@ -38,7 +38,7 @@ async def _remembered(store: Store, slug: str) -> Story:
 
 async def _in_use(store: Store, earlier: Story, change: Change) -> bool:
     stood = change.before
-    touched = moves(first_standing(earlier, stood.target, at=stood.since), stood) or stood.owner
+    touched = has_moved(first_standing(earlier, stood.target, at=stood.since), stood) or stood.owner
     return bool(touched or await with_thread(store, change.slug, change.target))
 
 

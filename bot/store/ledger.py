@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from pydantic import TypeAdapter
 
@@ -14,6 +15,7 @@ from bot.store.transaction import Transaction
 
 _LINE = TypeAdapter(LedgerLine)
 _PAGE = 1000
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,20 @@ class Ledger:
         tx.do("XADD", self.keys.ledger(line.slug), "*", "line", _LINE.dump_json(line).decode())
 
     async def read(
-        self, slug: str, *, target: str = "", kinds: frozenset[LineKind] = frozenset(), most: int = 1000
+        self,
+        slug: str,
+        *,
+        target: str = "",
+        kinds: frozenset[LineKind] = frozenset(),
+        since: datetime = _EVER,
+        most: int = 1000,
     ) -> tuple[LedgerLine, ...]:
-        """The newest lines first, `most` at most; of one target and some kinds only, where given, however far back."""
+        """The newest lines first, `most` at most; of one target, some kinds and a time only, where given, however far back."""
         found: list[LedgerLine] = []
         async for page in self._pages(slug):
-            found += (x for x in page if (not target or x.target == target) and (not kinds or x.kind in kinds))
-            if len(found) >= most:
+            fits = (x for x in page if (not target or x.target == target) and (not kinds or x.kind in kinds))
+            found += (x for x in fits if x.at >= since)
+            if len(found) >= most or (page and page[-1].at < since):
                 break
         return tuple(found[:most])
 

@@ -76,6 +76,10 @@ class Standings:
         tx.do("HINCRBY", key, _VERSION, 1)
         tx.set_fields(key, {str(t): _STANDING.dump_json(s).decode() for t, s in standings.items()})
 
+    async def version(self, slug: str) -> str:
+        """The version that `since` and `put` ask for; "" before anything was written."""
+        return await self.redis.hget(self.keys.standings(slug), _VERSION) or ""
+
     def since(self, tx: Transaction, slug: str, version: str) -> None:
         """Done only if no standing was written since `version` was read; else the commit raises ConflictError."""
         tx.guard(self.keys.standings(slug), version, field=_VERSION)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -83,11 +84,11 @@ class Stories:
         tx.guard(self.keys.story(slug), text)
 
     async def imports(self) -> str:
-        """How many imports there were, for `since`; to be read before the stories are."""
+        """How many imports, removals and follows there were, for `since`; to be read before the stories are."""
         return await self.redis.get(self.keys.imports) or ""
 
     def since(self, tx: Transaction, imports: str) -> None:
-        """Written only if no story was imported since; else the commit raises ConflictError."""
+        """Written only if no story was imported, removed or followed since; else the commit raises ConflictError."""
         tx.guard(self.keys.imports, imports)
 
     def put(self, tx: Transaction, story: Story) -> None:
@@ -108,7 +109,13 @@ class Stories:
         """Written only if the channel follows the story, or does not; else the commit raises ConflictError."""
         tx.guard_member(self.keys.followers(slug), channel, there=follows)
 
+    def still_there(self, tx: Transaction, slug: str) -> None:
+        """Written only if the story is stored; else the commit raises ConflictError."""
+        tx.guard_there(self.keys.story(slug))
+
     def follow(self, tx: Transaction, slug: str, channel: str) -> None:
+        """A poll or a removal that has looked up who follows, and is not written yet, is worked out again."""
+        tx.do("INCR", self.keys.imports)
         tx.do("SADD", self.keys.followers(slug), channel)
         tx.do("SADD", self.keys.following(channel), slug)
 
@@ -117,17 +124,21 @@ class Stories:
         tx.do("SREM", self.keys.following(channel), slug)
 
     def signed_up(self, tx: Transaction, slug: str, name: str) -> None:
-        """A channel the story file names follows it from now on, until people say otherwise."""
+        """A channel the story file names follows it from now on, until people say otherwise: once, else the commit raises ConflictError."""
+        tx.guard_member(self.keys.named(slug), name, there=False)
         tx.do("SADD", self.keys.named(slug), name)
         tx.do("HDEL", self.keys.sought(slug), name)
 
-    async def seek(self, tx: Transaction, story: Story, *, now: datetime) -> None:
-        """Of each channel the story file names and that is not signed up it is known since when, however often it is imported."""
+    async def seek(self, tx: Transaction, story: Story, *, now: datetime, since: Mapping[str, datetime]) -> None:
+        """Of each channel the story file names and that is not signed up it is known since when, however often it is imported.
+
+        `since` is when an earlier file named some, which counts where a version that did not keep it took that in.
+        """
         key, wanted = self.keys.sought(story.slug), await self.not_signed_up(story)
         for name in set(await self.redis.hkeys(key)) - set(wanted):
             tx.do("HDEL", key, name)  # the file names it no longer
         for name in wanted:
-            tx.do("HSETNX", key, name, now.isoformat())
+            tx.do("HSETNX", key, name, since.get(name, now).isoformat())
 
     async def sought_since(self, slug: str, name: str) -> datetime | None:
         """When an import first named the channel; None for one signed up, and for one named under an earlier version."""

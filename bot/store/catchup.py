@@ -1,0 +1,74 @@
+"""What a channel is told that a story file named before the bot had found it in Slack: all that has moved since."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.change import Change, ChangeKind, Level, alert_for
+from bot.domain.evidence import Evidence, TargetKind
+from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.standing import BOT, Standing, first_standing
+from bot.domain.story import Story
+from bot.domain.voices import ground_of
+from bot.store.keys import EVIDENCE_DAYS
+from bot.store.store import Store
+from bot.store.transaction import Transaction
+
+_MOVES = frozenset({LineKind.STATE, LineKind.VERDICT})
+_ALL = 1_000_000
+
+
+async def catch_up(
+    store: Store, tx: Transaction, story: Story, channel: str, *, since: datetime, now: datetime
+) -> None:
+    """An alert for each target that has moved since then, and says so by the ledger; one that the channel had already is not told again.
+
+    The commit raises ConflictError where something moved meanwhile. A poll that has looked up the followers already and is
+    not written yet is worked out again, and tells the channel itself.
+    """
+    current = await store.standings.of(story, now=now)
+    store.standings.put(tx, story.slug, current.version, {})
+    reports = await store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
+    gone = await store.standings.dismissed(story.slug)
+    moved: dict[str, list[LedgerLine]] = {}
+    for line in await store.ledger.read(story.slug, kinds=_MOVES, since=since, most=_ALL):
+        moved.setdefault(line.target, []).append(line)
+    for target, standing in current.standings.items():
+        counting = [e for e in reports if e.target == target and e.id not in gone]
+        for change, at in _moved_so_far(story, standing, counting, moved.get(str(target), ())):
+            if change.moves:
+                store.outbox.put(tx, replace(alert_for(change, channel, at=at), at=now))
+
+
+def _moved_so_far(
+    story: Story, standing: Standing, reports: Sequence[Evidence], lines: Sequence[LedgerLine]
+) -> Iterator[tuple[Change, datetime]]:
+    """All that has moved a target, as one change, and when by the ledger's `lines`, newest first.
+
+    What is set and what the bot suggests beside it are two for a claim, whose verdict only people set.
+    """
+    claim = standing.target.kind is TargetKind.CLAIM
+    stands = replace(standing, suggested="") if claim else standing
+    setting = next((x for x in lines if not claim or x.who != BOT), None)
+    ground = ground_of(standing, reports)
+    moved = Change(
+        slug=story.slug,
+        target=standing.target,
+        kind=ChangeKind.STATE,
+        level=Level.URGENT,
+        before=first_standing(story, standing.target, at=standing.since),
+        after=stands,
+        why=standing.why,
+        evidence=ground if standing.by == BOT else None,
+        by=standing.by,
+    )
+    if setting and not (claim and standing.by == BOT):
+        yield moved, setting.at
+    if claim and (line := _suggesting(standing, lines)):
+        ground = next((e for e in reports if e.id == line.evidence), ground)
+        yield replace(moved, before=stands, after=standing, why=line.why, evidence=ground, by=BOT), line.at
+
+
+def _suggesting(standing: Standing, lines: Sequence[LedgerLine]) -> LedgerLine | None:
+    """The newest line that has what the bot suggests."""
+    return next((x for x in lines if standing.suggested and x.data.get("suggested") == standing.suggested), None)

@@ -1,0 +1,143 @@
+"""What a channel is told that a story file names, once the bot has found it; and what follows, imports and removals do at one moment."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.blocks.ref import Ref
+from bot.domain.change import ChangeKind, move_of
+from bot.domain.evidence import Target, TargetKind
+from bot.domain.ledger import LineKind
+from bot.domain.standing import Standing, Voice, WatchState, first_standing
+from bot.domain.story import Attribution, Weight
+from bot.errors import CommandError
+from bot.store.importing import follow, import_story, remove_story, sign_up, unfollow
+from bot.store.leaving import refuse_to_drop
+from bot.store.store import Store
+from bot.store.stories import Stories
+from handlers import decide
+from handlers.desk import Desk
+from tests.conftest import NOW
+from tests.samples import LOAN, MEMORANDUM, STORY, change, standing
+
+DEBT = Target(kind=TargetKind.CLAIM, id="debt")
+NAMED = replace(STORY, channels=("rail",))
+AFTER = NOW + timedelta(minutes=5)
+LATER = NOW + timedelta(hours=2)
+
+
+async def stands(store: Store, after: Standing) -> None:
+    """As a poll writes it."""
+    current = await store.standings.of(STORY, now=NOW)
+    made = change(ChangeKind.STATE, current.standings[after.target], after, evidence=None)
+    tx = store.transaction()
+    store.standings.put(tx, STORY.slug, current.version, {after.target: after})
+    if made.moves:
+        store.ledger.append(tx, move_of(made, at=after.since))
+    await tx.commit()
+
+
+async def found(store: Store, channel: str = "C1") -> bool:
+    return await sign_up(store, STORY.slug, "rail", channel, by="watchdesk", now=LATER)
+
+
+async def test_a_source_that_the_file_names_for_a_claim_is_no_verdict_and_no_use(store: Store) -> None:
+    """The channel read that it was unverified and had been reported, by a bot that may set neither."""
+    await import_story(store, NAMED, by="x", now=NOW)
+    hint = Voice(origin="Wire", side="supports", outlet="Wire", evidence="e", link="", at=NOW, weight=Weight.WATCH)
+    await stands(store, replace(first_standing(STORY, DEBT, at=NOW), voices=(hint,)))
+    post = (Attribution(source="Northern Post", date=date(2026, 5, 6)),)
+    claims = tuple(replace(c, attributions=post) if c.id == "debt" else c for c in STORY.claims)
+    await import_story(store, replace(NAMED, claims=claims), by="x", now=AFTER)
+    assert await found(store)
+    assert await store.outbox.waiting() == {}
+    await refuse_to_drop(store, replace(NAMED, claims=tuple(c for c in claims if c.id != "debt")), now=LATER)
+
+
+async def test_a_decision_that_the_channel_had_is_not_posted_there_again(store: Store) -> None:
+    await import_story(store, NAMED, by="x", now=NOW)
+    await follow(store, STORY.slug, "C1", by="U0DANA", now=NOW)
+    desk = Desk(store=store, clock=lambda: AFTER)
+    await decide.propose(desk, Ref(slug=STORY.slug, target=LOAN), WatchState.DEVELOPING, by="U0DANA", why="a letter")
+    await unfollow(store, STORY.slug, "C1", by="U0DANA", now=AFTER)
+    assert await found(store)
+    assert await store.outbox.waiting() == {"C1": 1}
+
+
+async def test_a_contrary_proposal_is_told_though_it_stands_proposed_as_before(store: Store) -> None:
+    await import_story(store, STORY, by="x", now=NOW)
+    proposed = standing("proposed", suggested=WatchState.RESOLVED_YES, since=AFTER, target=MEMORANDUM)
+    await stands(store, proposed)
+    await import_story(store, NAMED, by="x", now=AFTER + timedelta(minutes=1))
+    desk = Desk(store=store, clock=lambda: AFTER + timedelta(minutes=2))
+    ref = Ref(slug=STORY.slug, target=MEMORANDUM)
+    await decide.propose(desk, ref, WatchState.RESOLVED_NO, by="U0DANA", why="the ministry says no")
+    assert await found(store)
+    assert await store.outbox.waiting() == {"C1": 1}
+
+
+async def test_a_channel_is_signed_up_once_by_however_many_bots(store: Store) -> None:
+    """A second bot, whose reading of Slack's list was older, overruled whoever had unfollowed."""
+    await import_story(store, NAMED, by="x", now=NOW)
+    assert sorted(await asyncio.gather(*(found(store) for _ in range(3)))) == [False, False, True]
+    await unfollow(store, STORY.slug, "C1", by="U0DANA", now=LATER)
+    assert not await found(store)
+    assert await store.stories.followers(STORY.slug) == ()
+    lines = await store.ledger.read(STORY.slug, kinds=frozenset({LineKind.FOLLOW}))
+    assert [x.why for x in lines] == ["unfollowed", "named in the story file"]
+
+
+async def test_what_moved_before_the_file_was_imported_again_is_told_after_an_upgrade(store: Store) -> None:
+    """An earlier version did not keep since when a channel was named."""
+    await import_story(store, NAMED, by="x", now=NOW)
+    await store.redis.delete(store.keys.sought(STORY.slug))
+    await stands(store, standing("signal", target=LOAN, lean="toward", since=AFTER))
+    await import_story(store, NAMED, by="x", now=AFTER + timedelta(minutes=1))
+    assert await found(store)
+    assert await store.outbox.waiting() == {"C1": 1}
+
+
+@pytest.mark.parametrize("first", ["removed", "followed"])
+async def test_no_channel_follows_what_is_removed_at_that_moment(
+    store: Store, first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It followed a story that was gone, and was not told of its end."""
+    await import_story(store, STORY, by="x", now=NOW)
+    followers = Stories.followers
+
+    async def meanwhile(self: Stories, slug: str) -> tuple[str, ...]:
+        monkeypatch.setattr(Stories, "followers", followers)
+        found = await followers(self, slug)
+        if first == "removed":
+            await remove_story(store, slug, by="x", now=NOW)
+        else:
+            await follow(store, slug, "C1", by="U0DANA", now=NOW)
+        return found
+
+    monkeypatch.setattr(Stories, "followers", meanwhile)
+    if first == "removed":
+        with pytest.raises(CommandError, match="removed at this very moment"):
+            await follow(store, STORY.slug, "C1", by="U0DANA", now=NOW)
+    else:
+        assert await remove_story(store, STORY.slug, by="x", now=NOW)
+        assert await store.outbox.waiting() == {"C1": 1}, "it is told that the story is gone"
+    assert await store.stories.followers(STORY.slug) == await store.stories.following("C1") == ()
+
+
+async def test_an_import_drops_no_question_that_somebody_takes_at_that_moment(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await import_story(store, STORY, by="x", now=NOW)
+    lacks = replace(STORY, watch_items=tuple(w for w in STORY.watch_items if w.id != LOAN.id))
+    imports = Stories.imports
+
+    async def then_taken(self: Stories) -> str:
+        monkeypatch.setattr(Stories, "imports", imports)
+        await stands(store, replace(standing("signal", target=LOAN, lean="toward", since=AFTER), owner="U0DANA"))
+        return await imports(self)
+
+    monkeypatch.setattr(Stories, "imports", then_taken)
+    with pytest.raises(CommandError, match="this file no longer has watch:loan"):
+        await import_story(store, lacks, by="x", now=AFTER, keep_targets=True)
