@@ -120,6 +120,8 @@ class Socket:
         self._client = client
         self._app_token = app_token
         self._handler: AsyncSocketModeHandler | None = None
+        self._not_before = 0.0
+        """Slack said no, and when it may be asked again: as long as it says, a minute at least."""
 
     async def connect(self) -> None:
         """Connected on return. Raises SlackError with a sentence otherwise, SlackAwayError where that may pass."""
@@ -131,6 +133,8 @@ class Socket:
             await self._handler.connect_async()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
             await self.close()
+            asked_for = float(error.response.headers.get("Retry-After", 0))
+            self._not_before = time.monotonic() + max(asked_for, _SILENT_SECONDS)
             code = error.response.get("error", "no reason")
             if code in TRANSIENT | {"ratelimited"}:
                 raise SlackAwayError(f"Slack cannot now ({code}).") from error
@@ -173,7 +177,8 @@ class Socket:
                 continue
             bad_since = bad_since or time.monotonic()
             if self._handler is None:
-                await self._rebuild("Slack was away")
+                if time.monotonic() >= self._not_before:
+                    await self._rebuild("there was none")
             elif time.monotonic() - bad_since >= _SILENT_SECONDS:
                 bad_since = None
                 await self._rebuild("silent for a minute")

@@ -154,7 +154,7 @@ class Delivery:
         story = await self.store.stories.get(notice.slug)
         follows = notice.channel in await self.store.stories.followers(notice.slug)
         if isinstance(notice, Removal):
-            return None if follows else removal_of(notice)
+            return None if follows else removal_of(notice, back=story is not None)
         return notice_of(story, notice, now=self.clock()) if story and follows else None
 
     def _head_tells(self, alert: Alert, thread: Head) -> bool:

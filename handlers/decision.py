@@ -20,6 +20,7 @@ from handlers.desk import Desk
 log = structlog.get_logger("decide")
 
 ATTEMPTS = 8
+CARRIED_OUT = "This was carried out as you first wrote it; write a new message."
 _OF_HOW_IT_COUNTS = frozenset({LineKind.FOLD, LineKind.MEANING})
 
 
@@ -76,6 +77,8 @@ async def carry_out(desk: Desk, decision: Decision) -> Change:
         try:
             await tx.commit()
         except ConflictError:
+            if desk.source and await store.inbox.decided(desk.source) is not None:
+                raise CommandError(CARRIED_OUT) from None  # an edit, taken up while its original was carried out
             continue
         log.info("decided", slug=story.slug, target=str(decision.target), who=decision.by, reason=change.why[:200])
         return change

@@ -21,7 +21,7 @@ from bot.domain.evidence import TargetKind
 from bot.errors import CommandError, WatchdeskError
 from handlers import decide
 from handlers.commands import IN_THREADS, Typed, answer, as_typed
-from handlers.decision import known
+from handlers.decision import CARRIED_OUT, known
 from handlers.desk import QUESTION, Desk
 from handlers.inbox import Occasion, handled
 from handlers.lessons import LOOKING, ask_of_dismissed, ask_of_missed
@@ -69,7 +69,7 @@ class Mentions:
         once = Mentions(replace(self.desk, source=_source(occasion), channel=asker.channel))
         try:
             if occasion.event.get("edited") and not occasion.again and await once.carried_out(ref) is not None:
-                raise CommandError("This was carried out as you first wrote it; write a new message.")
+                raise CommandError(CARRIED_OUT)
             if before and not text.endswith(QUESTION) and " ".join(text.casefold().split()) not in VERBS:
                 raise CommandError(_said_of_us(text))
             aside = await once._aside(ref, text, asker)

@@ -92,6 +92,10 @@ def test_a_reason_says_of_when_it_is_once_others_are_heard() -> None:
     later = words(head(STORY, told, INDEPENDENT.after, now=NOW))
     assert "2 origins report yes: Harbour Wire, Northern Post" in later
     assert "Why signal (at 8 May 05:55 UTC): a decisive signal" in later
+    proposed = replace(INDEPENDENT.after, value="proposed", suggested="resolved_yes")
+    assert "Why signal (at 8 May 05:55 UTC): a decisive signal" in words(head(STORY, told, proposed, now=NOW)), (
+        "the signal's reason is not the proposal's"
+    )
     suggested = replace(SUGGESTED, evidence=evidence("e6", target=NO_SALE, seen=NOW - timedelta(hours=1)))
     further = replace(
         SUGGESTED.after, voices=(*SUGGESTED.after.voices, replace(voice(evidence("e7")), side="supports"))

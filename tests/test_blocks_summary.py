@@ -310,6 +310,12 @@ def test_health_names_what_is_broken() -> None:
     assert "*All other alerts* were delivered" in words(health(replace(works, waiting={}), now=NOW))
 
 
+def test_health_names_what_nobody_is_told_of_however_much_is_wrong_beside_it() -> None:
+    """It came last, and fell off the one message there is."""
+    waiting = {f"C{n}": 1 for n in range(900)}
+    assert "harbour" in words(health(Works(feeds={}, waiting=waiting, unfollowed=["harbour"]), now=NOW))
+
+
 def test_health_says_what_brings_the_alerts_a_channel_does_not_get() -> None:
     """Of a channel the bot was not in yet it said "refused by Slack for good", and /watch follow that they wait."""
     kept = ("channel_not_found", "channel_not_found", "restricted_action")

@@ -385,7 +385,8 @@ async def test_a_story_that_is_followed_again_before_anybody_was_told_was_not_re
     if follows:
         await follow(desk.store, STORY.slug, desk.channel, by="test", now=desk.clock())
     await desk.drain()
-    assert len(desk.slack.messages("newsdesk")) == (0 if follows else 1)
+    told = [m["text"].partition("here.")[2] for m in desk.slack.messages("newsdesk")]
+    assert told == ([] if follows else [" It is back: /watch follow harbour"])
 
 
 async def test_a_question_that_is_back_before_anybody_was_told_keeps_its_buttons(desk: Desk) -> None:

@@ -62,12 +62,22 @@ def test_what_cannot_be_read_is_answered_with_what_to_type(typed: str, at: int, 
     assert caught.value.at == at
 
 
-@pytest.mark.parametrize(("typed", "at"), [("members AND offer", 8), ("deal OR pact", 5), ("deal NOT trade", 5)])
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("members AND offer", 8),
+        ("deal OR pact", 5),
+        ("deal NOT trade", 5),
+        ("ANDORRA AND pact", 8),
+        ('deal|"AND" AND talks', 11),
+        ("deal pact -AND", 11),
+    ],
+)
 def test_an_operator_of_search_boxes_is_refused_of_who_writes_it_and_read_as_a_word_where_it_stands(
     typed: str, at: int
 ) -> None:
     with pytest.raises(GrammarError, match="means nothing here") as caught:
         written_words(typed)
     assert caught.value.at == at
-    assert len(parse_words(typed).wanted) == 3
+    assert parse_words(typed) == written_words(typed, before=typed)
     assert written_words('deal "NOT" trade') == parse_words('deal "NOT" trade')

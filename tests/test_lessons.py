@@ -90,6 +90,14 @@ def test_a_dismissal_proposes_a_word_that_no_accepted_report_has(title: str, exc
     assert {e.part for e in first} == {Part.ANCHORS, Part.SIGNAL}, "the words that found it, all of them"
 
 
+def test_words_from_before_operators_were_refused_still_learn_an_exclusion() -> None:
+    """None was proposed, and nobody was told why."""
+    old = replace(STORY, watch_items=(replace(STORY.watch_items[0], anchors="pact|AND|treaty", signals=()),))
+    wrong = evidence("Avalon signs football pact", story=old)
+    lessons = lessons_from_dismissal(old, wrong, ())
+    assert "pact|AND|treaty -football" in {e.after for made in lessons for e in made.edits}
+
+
 def test_nothing_is_proposed_where_accepted_reports_have_every_word() -> None:
     assert lessons_from_dismissal(STORY, ACCEPTED[0], ACCEPTED) == ()
 

@@ -200,8 +200,10 @@ def _why(change: Change, standing: Standing, now: datetime) -> str:
     if change.kind is ChangeKind.OVERDUE:
         return "Why"
     suggests = change.moves and change.before.value == change.after.value
-    why = "Why" if suggests else f"Why {escape(standing.words.partition(':')[0])}"
-    if (change.heard or tally(change.after)) == tally(standing):
+    past = (change.heard or tally(change.after)) != tally(standing)
+    stood = change.after if past else standing
+    why = "Why" if suggests else f"Why {escape(stood.words.partition(':')[0])}"
+    if not past:
         return why
     at = change.evidence.seen if suggests and change.evidence else change.after.since
     return f"{why} (at {when(at, now)})"

@@ -162,12 +162,12 @@ def health(works: Works, *, now: datetime) -> Message:
     checked = f"last checked {when(count.checked_at, now)}" if count.checked_at else "none checked yet"
     unread = f", {count.unread} not read yet" if count.unread else ""
     waiting = sum(works.waiting.values())
-    lines = [f"{bold(feeds)}{unread}, {checked}", *troubles(works.feeds, now, sources=works.sources)]
-    lines += [*moves(works.feeds, sources=works.sources), _waiting(waiting, refused=bool(works.refused))]
+    lines = [f"{bold(feeds)}{unread}, {checked}", *_unfollowed(works.unfollowed)]
+    lines += [*troubles(works.feeds, now, sources=works.sources), *moves(works.feeds, sources=works.sources)]
+    lines.append(_waiting(waiting, refused=bool(works.refused)))
     lines += [f"• {channel(c)}: {n}{_OUTSIDE if c in works.outside else ''}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():
         lines.append(f"• {channel(where)}: {counted(len(reasons), 'alert')} kept aside: {_aside(reasons)}")
-    lines += _unfollowed(works.unfollowed)
     packed = pages([header("Health"), *sections(lines), context(f"As of {when(now, now)}")])
     return Message(text=in_utc(health_line(works, now=now)), blocks=tuple(packed[0]))
 

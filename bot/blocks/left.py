@@ -29,10 +29,13 @@ def left_head(story: Story, change: Change, *, last: Change | None, replies: int
     return Message(text=_fallback(story, change), blocks=(*sections(lines), foot))
 
 
-def removal_of(removal: Removal) -> Message:
-    """One line for the channel: who ended it, and what is left of it."""
+def removal_of(removal: Removal, *, back: bool) -> Message:
+    """One line for the channel: who ended it, and what is left of it. `back` says that the story is there again, without this channel."""
     title = escape(cut(removal.title or removal.slug, 150))
-    told = "the desk's operator removed this story, so nothing more is told here. The buttons in its threads no longer work."
+    told = "the desk's operator removed this story, so nothing more is told here."
+    told += (
+        f" It is back: /watch follow {escape(removal.slug)}" if back else " The buttons in its threads no longer work."
+    )
     line = f"{title} · {bold('Removed')}: {told}"
     return Message(text=line.replace("*", ""), blocks=(section(line),))
 

@@ -83,13 +83,18 @@ def parse_words(text: str) -> Pattern:
     return _checked(Pattern(wanted=tuple(_once(g) for g in groups), unwanted=_once(unwanted)))
 
 
-def written_words(text: str) -> Pattern:
-    """The same of what somebody writes anew: raises GrammarError also for AND, OR and NOT, which are read as words like any other."""
-    pattern = parse_words(text)
-    terms = (t for group in (*pattern.wanted, pattern.unwanted) for t in group)
-    if word := next((t.words for t in terms if not t.exact and t.words in _OPERATORS), ""):
-        hint = f'a space is "and", a | is "or", a - right before a word is "not"; in quotes it is a word: "{word}".'
-        raise GrammarError(f"{word} means nothing here: {hint}", at=text.index(word))
+def written_words(text: str, *, before: str = "") -> Pattern:
+    """The same of what somebody writes anew: raises GrammarError also for AND, OR and NOT, which are read as words like any other.
+
+    Those that were there `before` may stay.
+    """
+    pattern, known = parse_words(text), [p.term for p in _pieces(before)]
+    for piece in _pieces(text):
+        term = piece.term
+        if term and not term.exact and term.words in _OPERATORS and term not in known:
+            word = term.words
+            hint = f'a space is "and", a | is "or", a - right before a word is "not"; in quotes it is a word: "{word}".'
+            raise GrammarError(f"{word} means nothing here: {hint}", at=piece.at + piece.excluded)
     return pattern
 
 

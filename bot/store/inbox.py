@@ -72,7 +72,7 @@ class Inbox:
         await self.redis.hdel(self.keys.inbox, event_id)
 
     async def left_over(self, *, now: datetime, older_than: timedelta) -> dict[str, dict[str, Any]]:
-        """Events an earlier process took and never finished, by id."""
+        """Events an earlier process, or an earlier try, took and never finished, by id."""
         stored = (await self.redis.hgetall(self.keys.inbox)).items()
         rows = {k: readable(_ROW, text, where=f"{self.keys.inbox} {k}") for k, text in stored}
         limit = (now - older_than).timestamp()

@@ -79,7 +79,7 @@ def _tested(lesson: Lesson, story: Story, entry: Entry) -> Lesson | None:
 
 def _fits(edit: Edit) -> bool:
     try:
-        written_words(edit.after)
+        written_words(edit.after, before=edit.before)
     except GrammarError:
         return False
     return len(edit.after) <= MOST_WORDS

@@ -117,7 +117,7 @@ def _tested(
         return []
     lesson = Lesson(target=target, sentence=_said(edit), edits=edits)
     try:
-        written_words(edit.after)
+        written_words(edit.after, before=edit.before)
         learned = applied(lesson, story)
     except (CommandError, GrammarError):
         return []
