@@ -1,12 +1,15 @@
 """Slack misbehaves, by every switch the local Slack has: the running bot loses no alert, doubles none, answers once."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
+from slack_bolt.app.async_app import AsyncApp
 
-from bot.errors import SlackError
+from bot.connection import CalmClient, Socket
+from bot.errors import SlackAwayError, SlackError
 from bot.localslack.faults import FAULTS
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
@@ -128,6 +131,23 @@ async def test_slack_is_away_at_the_start(store: Store, valkey_url: str, monkeyp
             assert "healthy" in await connected(Newsroom(slack=slack, store=store))
     finally:
         await slack.stop()
+
+
+async def test_slack_that_says_no_is_asked_for_a_connection_no_sooner_than_it_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It was asked every fifteen seconds whatever it said."""
+    monkeypatch.setattr("bot.connection._WATCH_SECONDS", 0.05)
+    async with LocalSlack(manifest(), channels=("newsdesk",)) as slack:
+        slack.faults.arm("ratelimited", method="apps.connections.open", times=3, seconds=90)
+        client = CalmClient(token=slack.bot_token, base_url=slack.api_url)
+        socket = Socket(AsyncApp(client=client), client, slack.app_token)
+        with pytest.raises(SlackAwayError, match="ratelimited"):
+            await socket.connect()
+        watching = asyncio.create_task(socket.watch())
+        await asyncio.sleep(2)
+        watching.cancel()
+        assert [f.times for f in slack.faults.armed] == [2], "not asked again"
 
 
 async def connected(newsroom: Newsroom) -> str:

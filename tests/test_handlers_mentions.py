@@ -20,6 +20,8 @@ from bot.blocks.message import texts
 from bot.blocks.ref import Ref
 from bot.domain.change import Alert
 from bot.domain.ledger import LineKind
+from bot.domain.standing import WatchState
+from bot.errors import CommandError
 from bot.log import configure
 from handlers import decide
 from handlers.desk import Desk
@@ -334,6 +336,15 @@ async def test_what_was_carried_out_is_not_done_otherwise_when_its_message_is_ed
     assert whispers[-1] == "This was carried out as you first wrote it; write a new message."
     assert await room.standing(SIGNALLED[0]) == before
     assert await room.store.ledger.read(STORY.slug) == lines
+
+
+async def test_an_edit_taken_up_while_its_message_is_carried_out_is_refused_for_that(room: Room) -> None:  # noqa: F811
+    """It read that others keep changing this."""
+    await threaded(room)
+    desk, ref = Desk(store=room.store, clock=lambda: NOW, source="C1 1.0"), Ref(slug=STORY.slug, target=MEMORANDUM)
+    await decide.propose(desk, ref, WatchState.DEVELOPING, by="U0DANA", why="a letter")
+    with pytest.raises(CommandError, match="carried out as you first wrote it"):
+        await decide.propose(desk, ref, WatchState.STALLED, by="U0DANA", why="a letter")
 
 
 async def noted_before(room: Room, body: Json) -> None:  # noqa: F811
