@@ -71,13 +71,13 @@ async def accept(desk: Desk, ref: Ref, *, by: str) -> Option:
 
     A report that was missed is read again with them.
     """
-    proposal = await _open(desk, ref)
+    proposal = await _acceptable(desk, ref)
     if not 0 <= ref.choice < len(proposal.options):
         raise CommandError("There is no such rule any more; press Not relevant or type /watch missed again.")
     option = proposal.options[ref.choice]
 
     async def learn(story: Story, tx: Transaction) -> Story:
-        await _open(desk, ref)
+        await _acceptable(desk, ref)
         made = applied(option.lesson, story)
         desk.store.lessons.decided(tx, proposal)
         if proposal.asked.cause is Cause.MISSED:
@@ -157,6 +157,17 @@ async def _open(desk: Desk, ref: Ref) -> Proposal:
     proposal = await desk.store.lessons.proposal(ref.lesson)
     if proposal is None or proposal.asked.slug != ref.slug:
         raise CommandError("This was decided already, or is older than a week.")
+    return proposal
+
+
+async def _acceptable(desk: Desk, ref: Ref) -> Proposal:
+    """Still undecided, and what it was made of still so: a report that counts again teaches no exclusion."""
+    proposal = await _open(desk, ref)
+    asked = proposal.asked
+    if asked.cause is Cause.DISMISSED and asked.evidence not in await desk.store.standings.dismissed(ref.slug):
+        raise CommandError(
+            "Its report counts again, so this rule would keep out what is relevant: press Learn nothing."
+        )
     return proposal
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.blocks.alert import head, reply
-from bot.blocks.message import Message, texts
+from bot.blocks.message import Block, Message, texts
 from bot.blocks.mrkdwn import in_utc
+from bot.blocks.phrases import stands
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Phase, Stance
@@ -260,6 +261,24 @@ def test_a_report_by_one_that_leads_to_another_shows_where() -> None:
 def test_an_edit_shows_the_old_headline_and_the_new() -> None:
     shown = words(reply(STORY, EDITED, EDITED.after, now=NOW))
     assert "Headline was: Avalon signs memorandum on harbour\nHeadline now: Avalon may sign memorandum" in shown
+
+
+def test_who_confirms_what_nobody_reports_any_more_is_asked_first() -> None:
+    """The corrected headline's flash stood above a green Confirm, in the thread and on Home."""
+    proposed = replace(PROPOSED, voices=tuple(replace(v, former=True) for v in PROPOSED.voices))
+    before, after = (head(STORY, PROPOSAL, s, now=NOW) for s in (PROPOSED, proposed))
+    assert "flash" in words(before)
+    assert "Nobody reports" not in words(before)
+    assert "flash" not in words(after)
+    assert "Nobody reports “yes” any more: what it was proposed on has been corrected" in words(after)
+    (sure,), (asked,) = ([b for b in after_buttons(m) if b["action_id"] == "confirm"] for m in (before, after))
+    assert (sure["style"], "confirm" in sure) == ("primary", False)
+    assert ("style" in asked, "Confirm it all the same?" in str(asked["confirm"])) == (False, True)
+    assert "nobody reports it any more" in stands(proposed)
+
+
+def after_buttons(message: Message) -> list[Block]:
+    return [b for block in message.blocks if block["type"] == "actions" for b in block["elements"]]
 
 
 def test_a_withdrawn_report_is_told_with_the_buttons_that_decide() -> None:

@@ -81,3 +81,11 @@ def test_an_operator_of_search_boxes_is_refused_of_who_writes_it_and_read_as_a_w
     assert caught.value.at == at
     assert parse_words(typed) == written_words(typed, before=typed)
     assert written_words('deal "NOT" trade') == parse_words('deal "NOT" trade')
+
+
+def test_an_or_within_a_phrase_is_refused_of_who_writes_it_with_what_was_meant() -> None:
+    """No report ever had it, and `story check` called the file well formed."""
+    with pytest.raises(GrammarError, match=r'write "calls off"\|suspends') as caught:
+        written_words('council "calls off|suspends" strike')
+    assert caught.value.at == 8
+    assert parse_words('"calls off|suspends" strike').wanted

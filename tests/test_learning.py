@@ -181,6 +181,20 @@ async def test_a_rule_can_be_taken_back_where_it_was_learned_and_in_the_thread(r
     assert "Somebody has taken this rule back already" in await room.press(kept["ts"], "unlearn")
 
 
+async def test_a_report_that_counts_again_teaches_no_exclusion(room: Room) -> None:  # noqa: F811
+    """Learned all the same, the rule kept out what came next and was relevant."""
+    ts = await football(room)
+    await room.press(ts, "not_relevant")
+    shown = await answered(room)
+    (gone,) = await room.store.standings.dismissed(STORY.slug)
+    tx = room.store.transaction()
+    room.store.standings.restore(tx, STORY.slug, gone)
+    await tx.commit()
+    assert "Its report counts again" in await room.press(shown["ts"], "accept")
+    assert await story(room) == STORY
+    assert "Nothing is changed" in await room.press(shown["ts"], "decline")
+
+
 async def test_what_is_decided_cannot_be_decided_again(room: Room) -> None:  # noqa: F811
     ts = await football(room)
     await room.press(ts, "not_relevant")

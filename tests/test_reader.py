@@ -655,6 +655,21 @@ def test_it_is_taught_with_the_very_pieces_it_reads(read: Reader) -> None:
     assert read.chances(QUESTION, told).happened == pytest.approx(float(said[3]), abs=1e-5)
 
 
+def test_what_denies_the_desk_s_own_words_is_no_sign_of_them_for_the_reader_either() -> None:
+    """ "Lufthansa denies withdrawing offer" was one more sign that the offer was withdrawn."""
+    item = replace(
+        ITEM,
+        question="Is the port sold to Belmont?",
+        actors=("Belmont",),
+        anchors="sale|offer",
+        signals=(Signal(words="withdraws offer", direction=Direction.AWAY, weight=Weight.DECISIVE),),
+    )
+    story = Story(slug="s", title="The port", actors=(Actor(name="Belmont"),), watch_items=(item,))
+    (found,) = judge(Matcher(story).match(entry("Belmont denies withdrawing offer for port")), story, Saying(down=0.9))
+    assert found.direction is Direction.TOWARD
+    assert "the passage denies the story file's own words for it" in found.why[-1]
+
+
 # --- claims --------------------------------------------------------------------------------------------------------
 
 PACT = Claim(id="pact", text="A pact between Auria and Belmont is close")

@@ -40,6 +40,7 @@ from bot.blocks.phrases import (
     voices,
     who,
 )
+from bot.blocks.proposal import decide, doubt
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, Undo
 from bot.domain.counted import counted
@@ -61,12 +62,13 @@ def head(
 ) -> Message:
     """The head message of a thread: the latest change, on the target's current standing, and the report that opened it."""
     past, line = moves(change.after, standing), _state_line(change, standing, now)
-    loud = "" if past else flag(change.level)
+    doubted = doubt(standing)
+    loud = "" if past or doubted else flag(change.level)
     grounds = _contradiction(story, change, now) or sections(
         [_grounds(story, change, standing, now) or voices(standing, now)]
     )
     blocks = [
-        *sections([_heading(story, change), joined(loud, line), origins_named(standing)]),
+        *sections([_heading(story, change), joined(loud, line), doubted, origins_named(standing)]),
         *grounds,
         *_what_follows(story, change, standing, _way(change, standing)),
         *_began(change, began, now),
@@ -213,12 +215,12 @@ def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     """What can be done from here; a decision comes first where one is waiting."""
     evidence = change.evidence.id if change.evidence else standing.last_evidence
     value = _ref(story, change, standing, evidence, standing.suggested).encode()
-    decide = _decide(value) if standing.suggested else []
+    deciding = decide(standing, value) if standing.suggested else []
     is_claim = change.target.kind is TargetKind.CLAIM
     settle = button(JUDGE, "verdict", value) if is_claim else button(SETTLE, "propose", value)
     mine = _mine(change, standing)
     again = _reopen(change, standing)
-    return [*decide, *again, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
+    return [*deciding, *again, button("Why", "why", value), *_not_relevant(change, evidence), mine, settle]
 
 
 def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
@@ -230,11 +232,11 @@ def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Blo
     why = [button("Why", "why", ref.encode())] if evidence else []
     overdue = change.kind is ChangeKind.OVERDUE and not standing.resolved
     asks = current and (change.moves or reported_anew(change) or overdue)
-    decide = _decide(ref.encode()) if asks else _reopen(change, standing)
+    deciding = decide(standing, ref.encode()) if asks else _reopen(change, standing)
     if current and change.kind is ChangeKind.EDIT and change.level is not Level.ROUTINE:
-        decide = [button("Object", "object", ref.encode())]  # nobody is asked to confirm on what was withdrawn
+        deciding = [button("Object", "object", ref.encode())]  # nobody is asked to confirm on what was withdrawn
     settle = [button(SETTLE, "propose", ref.encode())] if overdue else []
-    return [*decide, *why, *_not_relevant(change, evidence), *_refold(change), *_undo(change), *settle]
+    return [*deciding, *why, *_not_relevant(change, evidence), *_refold(change), *_undo(change), *settle]
 
 
 def _undo(change: Change) -> list[Block]:
@@ -261,10 +263,6 @@ def _refold(change: Change) -> list[Block]:
     if change.kind is ChangeKind.COPY:
         return [button("Independent report", "independent", value)]
     return [button("Same report", "same", value)] if change.kind is ChangeKind.ORIGIN else []
-
-
-def _decide(value: str) -> list[Block]:
-    return [button("Confirm", "confirm", value, style="primary"), button("Object", "object", value)]
 
 
 def _mine(change: Change, standing: Standing) -> Block:

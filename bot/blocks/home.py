@@ -10,6 +10,7 @@ from bot.blocks.modals import SETTLE
 from bot.blocks.mrkdwn import channel, cut, escape, plain, user, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import quoted, source
+from bot.blocks.proposal import decide, doubt
 from bot.blocks.ref import Ref
 from bot.blocks.summary import story_blocks
 from bot.blocks.view import StoryView, count_feeds
@@ -96,11 +97,11 @@ def _waits(view: StoryView, standing: Standing) -> list[Block]:
         asked=wording(view.story, standing.target),
         since=standing.decided_at,
     ).encode()
-    decide = [button("Confirm", "home_confirm", ref, style="primary"), button("Object", "home_object", ref)]
+    deciding = decide(standing, ref, confirm="home_confirm", refuse="home_object")
     settle = [button(SETTLE, "home_settle", ref)]
     return [
-        *sections([f"{item(view, standing)} · {_slug(view)}", grounds]),
-        actions(decide if standing.suggested else settle),
+        *sections([f"{item(view, standing)} · {_slug(view)}", doubt(standing), grounds]),
+        actions(deciding if standing.suggested else settle),
     ]
 
 

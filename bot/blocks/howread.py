@@ -25,7 +25,7 @@ _DONE_SHOWN = 8
 _REASONS_SHOWN = 4
 _DID = {
     ChangeKind.STATE: "moved",
-    ChangeKind.ORIGIN: "counted as a further origin, {} the channel",
+    ChangeKind.ORIGIN: "counted as an origin of its own, {} the channel",
     ChangeKind.REPORT: "counted, {} the channel",
     ChangeKind.COPY: "a copy, {} the channel",
     ChangeKind.EDIT: "its headline changed, {} the channel",
@@ -36,6 +36,7 @@ _DID = {
 }
 _STRANGE = 2
 _MISSED: Mapping[str, str] = {
+    Missed.FIRST_READING: "it was there when the feed was first read",
     Missed.NO_MATCH: "it has an actor of the story, and no question's or claim's names and words together",
     Missed.STRANGER: "it names nobody of the story",
     Missed.MATCHED: "it has the words of a question or claim, and says nothing of it",

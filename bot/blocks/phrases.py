@@ -12,7 +12,7 @@ from bot.domain.saying import Force, each_count, force_in, how_many, said, says,
 from bot.domain.standing import BOT, SHELF_LIFE, Standing, Voice, WatchState, answer
 from bot.domain.story import Attribution, Claim, Direction, Story, WatchItem
 from bot.domain.teller import teller, whose_word
-from bot.domain.voices import SIDES, side_of
+from bot.domain.voices import SIDES, side_of, unsupported
 
 CONFIRM = "waits for Confirm"
 ON_HOME = "on the Home tab of this app"
@@ -96,8 +96,9 @@ def state(standing: Standing) -> str:
 
 
 def stands(standing: Standing) -> str:
-    """The same, and that it waits for somebody's decision where it does."""
-    return ", ".join(x for x in (state(standing), suggestion(standing)) if x)
+    """The same, and that it waits for somebody's decision where it does, or that nobody reports any more what is proposed."""
+    doubt = "nobody reports it any more" if unsupported(standing) else ""
+    return ", ".join(x for x in (state(standing), suggestion(standing), doubt) if x)
 
 
 def stood(standing: Standing, now: datetime) -> str:

@@ -314,5 +314,5 @@ def _thread(view: StoryView, target: Target) -> str:
     thread = view.threads.get(target)
     if not thread:
         return ""
-    count = counted(thread.replies, "reply", "replies") if thread.replies else "nobody has written"
+    count = counted(thread.replies, "reply", "replies") if thread.replies else "no replies"
     return f" · {link(thread.permalink, 'thread')}: {count}"

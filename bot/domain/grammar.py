@@ -84,13 +84,16 @@ def parse_words(text: str) -> Pattern:
 
 
 def written_words(text: str, *, before: str = "") -> Pattern:
-    """The same of what somebody writes anew: raises GrammarError also for AND, OR and NOT, which are read as words like any other.
+    """The same of what somebody writes anew: raises GrammarError also for AND, OR and NOT, which are read as words like any other, and a | in quotes.
 
     Those that were there `before` may stay.
     """
     pattern, known = parse_words(text), [p.term for p in _pieces(before)]
     for piece in _pieces(text):
         term = piece.term
+        if term and term.exact and "|" in term.words and term not in known:
+            torn = "|".join(f'"{w.strip()}"' if " " in w.strip() else w.strip() for w in term.words.split("|"))
+            raise GrammarError(f'A "|" in quotes is no "or", and no report has it: write {torn}.', at=piece.at)
         if term and not term.exact and term.words in _OPERATORS and term not in known:
             word = term.words
             hint = f'a space is "and", a | is "or", a - right before a word is "not"; in quotes it is a word: "{word}".'

@@ -187,6 +187,12 @@ def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
     return decisive or (left != WatchState.CONTESTED and enough_say_so(standing, side))
 
 
+def unsupported(standing: Standing) -> bool:
+    """Whether the bot proposes an answer that nobody reports any more: what was reported has been corrected, changed or withdrawn."""
+    by_bot = standing.value == WatchState.PROPOSED and not standing.proposed_by_a_person
+    return by_bot and bool(standing.voices) and not reporting(standing, _proposed_side(standing))
+
+
 def _proposed_side(standing: Standing) -> str:
     return "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
 

@@ -40,6 +40,7 @@ def by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judge
         direction=direction,
         weight=signal.weight if said else _lessened(signal, reading),
         by_desk=reading.rule == "signal",
+        denies=reading.flipped,
         why=(lead, *reasons_of(match, reading.reading)),
     )
 

@@ -152,7 +152,10 @@ def in_english(asked: str, entry: Entry) -> bool:
 
 
 def _barred(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Verdict, str]:
-    """The outcomes that the reader may not see here, each with why."""
+    """What the reader may not see here, each with why: outcomes, and the side whose own words the passage denies."""
+    if judgement.denies and judgement.direction:
+        denied = (_DOWN, _RULED_OUT) if judgement.direction is Direction.TOWARD else (_UP, _HAPPENED)
+        return dict.fromkeys(denied, "the passage denies the story file's own words for it")
     if asks(judgement.match.passage) or asks(entry.title):
         return dict.fromkeys(_SIGN_OF, "no outcome where a report asks")
     if judgement.aside:
@@ -211,6 +214,7 @@ def _weighed(words: _Verdict, chances: Chances, *, barred: Container[_Verdict]) 
         if words not in _SIGN_OF and outcome not in barred and chance >= OUTCOME[outcome]:
             return outcome
     votes = {_NONE: chances.none, _UP: _for_sign(_UP, chances), _DOWN: _for_sign(_DOWN, chances)}
+    votes = {verdict: vote for verdict, vote in votes.items() if verdict not in barred}
     votes[_SIGN_OF.get(words, words)] += WORDS
     verdict = max(votes, key=votes.__getitem__)
     return _SIGN_OF[words] if words in _SIGN_OF and verdict == _NONE else verdict
@@ -247,6 +251,8 @@ def _why_otherwise(
     words: _Verdict, first: _Verdict, verdict: _Verdict, barred: Mapping[_Verdict, str], *, alone: bool
 ) -> str:
     """Why the verdict is not what has most chances."""
+    if (first in barred and _SIGN_OF.get(first) in barred) or first in {_UP, _DOWN} & barred.keys():
+        return barred[first]
     if first in _SIGN_OF and verdict == _SIGN_OF[first]:
         return barred.get(first) or f"an outcome takes {AGREED if words == first else OUTCOME[first]:.2f}"
     if alone:
