@@ -70,6 +70,8 @@ def test_a_newsroom_is_credited_in_many_ways(title: str, summary: str, origin: s
         ("Auria signs pact, report says", "", "Metro Daily"),
         ("Auria signs pact, ministry of ports says", "", "Metro Daily"),
         ("Auria signs pact with Reuters", "", "Metro Daily"),
+        ("Auria has not signed pact", "The ministry denied it, calling the BBC News report nonsense.", "Metro Daily"),
+        ("Auria dismisses Reuters report that it signs pact", "", "Metro Daily"),
         ("Auria signs pact", "The Suri Port Authority (SPA) signed it.", "Metro Daily"),
         ("Auria signs pact", "The minister of state media regulation stayed away.", "state media"),
         ("Auria signs pact", "So it was, two envoys told the BBC.", "BBC"),

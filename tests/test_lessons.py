@@ -90,6 +90,21 @@ def test_a_dismissal_proposes_a_word_that_no_accepted_report_has(title: str, exc
     assert {e.part for e in first} == {Part.ANCHORS, Part.SIGNAL}, "the words that found it, all of them"
 
 
+@pytest.mark.parametrize(
+    ("title", "never"),
+    [
+        ("Avalon signs pact, Sixty others vote on statues", ("Sixty", "vote")),
+        ("Avalon signs pact after deal on statues", ("deal",)),
+    ],
+)
+def test_neither_a_number_nor_what_tells_of_an_outcome_is_excluded(title: str, never: tuple[str, ...]) -> None:
+    """ "-vote" kept out the vote on what was asked."""
+    lessons = lessons_from_dismissal(STORY, evidence(title), ACCEPTED)
+    offered = " ".join(made.after for lesson in lessons for made in lesson.edits)
+    assert "-statues" in offered
+    assert not any(f"-{word}" in offered for word in never)
+
+
 def test_words_from_before_operators_were_refused_still_learn_an_exclusion() -> None:
     """None was proposed, and nobody was told why."""
     old = replace(STORY, watch_items=(replace(STORY.watch_items[0], anchors="pact|AND|treaty", signals=()),))

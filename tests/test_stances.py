@@ -46,6 +46,22 @@ def asked(claim: str, title: str, *names: str) -> Judgement:
     return judge_claim(match, story, Entry(id="1", title=title))
 
 
+NEITHER = "Neither bidder has guaranteed jobs at Auria."
+
+
+@pytest.mark.parametrize(
+    ("title", "stance"),
+    [
+        ("Neither bidder has guaranteed jobs at Auria, union says", Stance.SUPPORTS),
+        ("No bidder has guaranteed jobs at Auria", Stance.SUPPORTS),
+        ("Both bidders guarantee jobs at Auria", Stance.REFUTES),
+    ],
+)
+def test_how_many_do_it_is_nobody_s_name(title: str, stance: Stance) -> None:
+    """In its very words the claim was "of another: Neither"."""
+    assert asked(NEITHER, title, "Auria").stance is stance
+
+
 TRUCE = "The truce between Auria and Belmont is still in force"
 OVER = "The truce between Auria and Belmont is over"
 LEAVES = "Dolan will resign as prime minister"

@@ -47,10 +47,20 @@ def credit_in(title: str, summary: str, story: Story) -> Credit | None:
         (head, plain.quoted),
         (summary, plain.ends),
     ):
-        found = next((f for pattern in patterns if (f := pattern.search(text))), None)
+        found = next((f for p in patterns for f in p.finditer(text) if not _disputed(f, text)), None)
         if found:
             return Credit(name=_known(found["name"], own), words=found[0].strip(" -–—|(),.:"))
     return _state_newsroom(title) or _state_newsroom(head)
+
+
+def _disputed(found: re.Match[str], text: str) -> bool:
+    """Whether it names a report only to speak against it: "calling the Daily Herald report nonsense"."""
+    return found[0].casefold().endswith("report") and bool(_disputing().search(text[: found.start()]))
+
+
+@cache
+def _disputing() -> re.Pattern[str]:
+    return re.compile(rf"\b{_any(_lexicon()['credits']['disputing'])}\s+(?:(?:a|an|the)\s+)?$")
 
 
 def newsrooms_of(story: Story) -> tuple[str, ...]:

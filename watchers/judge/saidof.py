@@ -19,6 +19,7 @@ _NOT = forms("never_so")
 _ENDS_DENIAL = forms("ends_denial")
 _DENIES = stems("denying")
 _CLEARS = stems("clearing_somebody")
+_HOW_MANY = forms("how_many")
 _TURN = frozenset({",", "and", ";"})
 _SPEAKS_OF_IT = stems("speaking_of_what_is_told")
 _MOST = 0.7
@@ -70,7 +71,8 @@ def by_another(claim: str, passage: str, own: tuple[Place, ...]) -> str:
         passive = [t.word for t in said.tokens[at + 1 : at + 2]] == ["by"]
         owns = first >= 0 and said.tokens[first].word == "'s"  # "Auria's Kesh Regiment"
         mine = any(first < a[0] <= last or a[0] <= last < a[1] or (owns and a[1] == first) for a in own)
-        if first < last and not passive and not mine:
+        counts = last - first == 1 and said.tokens[last].word in _HOW_MANY  # "Neither bidder has guaranteed jobs"
+        if first < last and not (passive or mine or counts):
             return " ".join(t.raw for t in said.tokens[first + 1 : last + 1])
     return ""
 

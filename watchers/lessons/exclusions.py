@@ -13,6 +13,7 @@ from watchers.lessons.trial import speaks
 from watchers.match.aliases import Aliases
 from watchers.match.matcher import Matcher
 from watchers.words.finder import compiled, words_of
+from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import Token, in_title_case
 
@@ -20,6 +21,7 @@ MOST_LESSONS = 4
 _TRIED = 8
 _PAIRED = 5
 _SHORTEST = 4
+_NUMBERS = forms("so_many") | forms("tens")
 
 
 def lessons_from_dismissal(story: Story, evidence: Evidence, accepted: Sequence[Evidence]) -> tuple[Lesson, ...]:
@@ -101,13 +103,19 @@ def _finding(story: Story, target: Target, passages: Sequence[str]) -> Iterator[
     yield from found or [(part, w) for part, w in parts if w and part is Part.ANCHORS]
 
 
+def _tells_it(token: Token, stem: str) -> bool:
+    """Whether it tells of an outcome, or how many: "deal", "vote", "Sixty". What is relevant has such words too, sooner or later."""
+    deed = lexicon().is_deed(stem) or lexicon().is_thing(stem)
+    return token.word in _NUMBERS or (deed and not token.raw[:1].isupper())
+
+
 def _foreign(story: Story, passages: Sequence[str], accepted: Iterable[Evidence]) -> Iterator[str]:
     """Names of several words, then names, then other words, the longest first: none of them in an accepted report."""
     known = _known(story, accepted)
     for passage in passages:
         runs = list(_runs(passage, known))
         yield from (f'"{" ".join(t.raw for t in run)}"' for run in runs if len(run) > 1)
-        single = [t for run in runs for t in run] + list(_plain(passage, known))
+        single = [t for run in runs for t in run if t.word not in _NUMBERS] + list(_plain(passage, known))
         yield from dict.fromkeys(t.raw for t in sorted(single, key=lambda t: (not t.raw[:1].isupper(), -len(t.raw))))
 
 
@@ -137,5 +145,6 @@ def _plain(passage: str, known: frozenset[str]) -> Iterator[Token]:
     words = words_of(passage)
     content = lexicon().content(words)
     for token, stem in zip(words.tokens, words.stems, strict=True):
-        if stem in content and stem not in known and len(token.word) >= _SHORTEST and token.raw.isalpha():
+        fits = stem in content and stem not in known and not _tells_it(token, stem)
+        if fits and len(token.word) >= _SHORTEST and token.raw.isalpha():
             yield token
