@@ -306,7 +306,6 @@ async def test_a_missed_report_that_only_left_a_trace_is_read_by_its_headline(ro
     ("typed", "said"),
     [
         ("https://wire.invalid/nowhere", "No feed of harbour brought that link in the last 7 days"),
-        ("https://wire.invalid/football memorandum", "counts already, for"),
         ("https://wire.invalid/weather loan", "It names nobody and nothing of this story"),
     ],
 )
@@ -427,12 +426,24 @@ async def test_of_stories_with_an_item_of_that_name_missed_is_about_the_one_the_
 
 async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None:  # noqa: F811
     """It "was missed", in the very thread it had moved."""
+    await room.stands(SIGNALLED[0], FIRST, replace(FOOTBALL, entry_key=FOOTBALL.link))
     await keep(room, *WEEK)
     await room.ask("/watch missed https://wire.invalid/football")
     said = words(await answered(room))
     assert "counts already, for Will Avalon sign the memorandum on its harbour?" in said
     assert "was missed" not in said
     assert "To teach words that settle it, write memorandum after the link." in said
+
+
+async def test_a_missed_report_that_the_words_of_now_catch_counts_at_once(room: Room) -> None:  # noqa: F811
+    """After a rule was taken back the report it had kept out "counts already", and nothing of it was counted or told."""
+    await keep(room, *WEEK)
+    await room.ask("/watch missed https://wire.invalid/football memorandum")
+    said = words(await answered(room))
+    assert "The story's words of now catch it, and when it came it was not counted." in said
+    assert [v.link for v in (await room.standing(SIGNAL)).voices] == [FOOTBALL.link]
+    await room.ask("/watch missed https://wire.invalid/football")
+    assert "counts already, for" in words(await answered(room))
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ _MOST_TRIED = 6
 _ABOUT_AS_MANY = 10
 _IDLE_SECONDS = 0.5
 _SETTLING = "To teach words that settle it, write {} after the link."
+_COUNTS_NOW = "The story's words of now catch it, and when it came it was not counted. So it was read again, and counts as if it came now."
 _SAYS_WHY = "/watch why and its link say what became of it."
 
 
@@ -94,8 +95,18 @@ class Learning:
                 return await asyncio.to_thread(of_misread, asked, story, evidence, entries)
             return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries)
         kept = _kept(asked.link, entries)
+        if kept and await self._caught_by_now(asked, story, kept, now):
+            return Proposal(asked=asked, title=kept.entry.title, sentence=_COUNTS_NOW)
         entry = kept.entry if kept else await self._traced(asked.link)
         return await asyncio.to_thread(of_missed, asked, Likely(story, self.semantic.model), entry, entries)
+
+    async def _caught_by_now(self, asked: Asked, story: Story, kept: KeptEntry, now: datetime) -> bool:
+        """Whether the story's words of now catch a report that it did not count: then it is read once more, and counts."""
+        evidence = await self.store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
+        heard = {e.target for e in evidence if e.entry_key == kept.key}
+        wanted = [t for t in ([asked.target] if asked.target else targets(story)) if t not in heard]
+        caught = await asyncio.to_thread(lambda: any(speaks(story, kept.entry, t) for t in wanted))
+        return caught and await self._count(asked, story, kept, now)
 
     async def _read_again(self, asked: Asked) -> None:
         """A missed report is read once more, now that a rule catches it: what it says counts, and is told, as if it came now."""
@@ -114,8 +125,8 @@ class Learning:
             log.exception("not read again", slug=asked.slug, reason="a bug")
         await self.store.lessons.carried_out(asked)
 
-    async def _count(self, asked: Asked, story: Story, kept: KeptEntry, now: datetime) -> None:
-        """Again from what is stored where somebody wrote in between: at every turn one of them gets through, so this ends."""
+    async def _count(self, asked: Asked, story: Story, kept: KeptEntry, now: datetime) -> bool:
+        """Whether anything of it counts. Again from what is stored where somebody wrote in between: at every turn one of them gets through, so this ends."""
         matcher, traces = await asyncio.to_thread(Matcher, story), await self.store.seen.traces_of(kept.entry.link)
         feed = next((t.feed for t in traces if t.slug == story.slug), "")
         sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
@@ -134,7 +145,7 @@ class Learning:
                 continue
             for one in reading.decided:
                 log.info("read again", slug=story.slug, decision=one.decision, reason="; ".join(one.why)[:400])
-            return
+            return bool(reading.evidence)
 
     async def _traced(self, link: str) -> Entry | None:
         """What the trace of an entry knows of it: no summary, but a headline."""
