@@ -520,3 +520,30 @@ def test_questions_are_found_where_no_section_says_what_to_watch(text: str, aske
     found = draft(text)
     assert [q.question for q in found.watch] == asked
     assert not {"Christmas", "Monday"} & {a.name for a in found.actors}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "on"),
+    [
+        ("The minister told Reuters on 18 November 2026 that the port will be sold.", date(2026, 11, 18)),
+        ("On November 24, 2026, Lusa reported that Belmont had raised its offer.", date(2026, 11, 24)),
+        ("According to Lusa (2026-05-08), the unions oppose the sale.", date(2026, 5, 8)),
+        ("Lusa reported that Belmont will sign on 18 November 2026.", None),
+        ("Lusa reported on 18 November that Belmont had raised its offer.", None),
+        ("The minister told Reuters on November 24, 2026 that the port will be sold.", date(2026, 11, 24)),
+        ("Lusa reported on 31 February 2026 that Belmont had raised its offer.", None),
+    ],
+    ids=[
+        "day first",
+        "month first",
+        "by numbers",
+        "the claim's own",
+        "without a year",
+        "month first, behind",
+        "no day",
+    ],
+)
+def test_an_attribution_has_the_day_its_sentence_gives(sentence: str, on: date | None) -> None:
+    found = draft(f"The port is sold\n\nTwo bidders remain for the port of Auria. {sentence}\n")
+    dates = [a.date for c in to_story(found).claims for a in c.attributions]
+    assert dates == [on]

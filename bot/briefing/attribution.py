@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from bot.briefing.readings import readings
 from bot.briefing.speakers import Context, person_in, source_of
@@ -16,7 +17,7 @@ _THAT = re.compile(
 _LEAD_IN = re.compile(
     r"^(?:(?:And|But|Yet|Still|Meanwhile|Separately|However|Indeed|Even so|Likewise|In turn),? )+"
     r"|^[A-Z][a-z]+ly, "
-    r"|^(?:In|On|At|Over|After|From|By|For|Across|Among|Elsewhere|More|Most)\b[^,]{0,60}, (?=[A-Z]|(?:it|he|she|they|the) )"
+    r"|^(?:In|On|At|Over|After|From|By|For|Across|Among|Elsewhere|More|Most)\b[^,]{0,60}(?:, \d{4})?, (?=[A-Z]|(?:it|he|she|they|the) )"
 )
 _LINK = re.compile(
     r"^(?:Meanwhile|By contrast|In contrast|Still|However|Nevertheless|Nonetheless|Moreover|In addition|Separately|Likewise"
@@ -41,11 +42,12 @@ _DOES = re.compile(r"\b(?:have|has|had|is|are|was|were|neither|nor|not|never|tha
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A statement and its source, "" for none. `inferred` where not the sentence names it but what stands around."""
+    """A statement and its source, "" for none. `inferred` where not the sentence names it but what stands around; `on` the day it was said."""
 
     text: str
     source: str = ""
     inferred: bool = False
+    on: date | None = None
 
 
 def clauses(sentence: str, context: Context) -> Iterator[str]:

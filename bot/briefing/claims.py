@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.briefing.actors import is_country, is_known
 from bot.briefing.attribution import Said, attributed, clauses, tidy
+from bot.briefing.dates import said_on
 from bot.briefing.lines import Paragraph
 from bot.briefing.names import proper
 from bot.briefing.sentences import sentences
@@ -45,11 +47,11 @@ def claims(paragraphs: Iterable[Paragraph], *, known: tuple[str, ...]) -> Iterat
                 said = attributed(clause, context)
                 if said:
                     context = context.heard(said[0].source)
-                    yield from said
+                    yield from (replace(one, on=said_on(clause, one.text)) for one in said)
                 elif not open_questions(clause) and (text := statement(clause)):
                     stated = _unnamed(text, " ".join(halves[at:]), paragraph, context)
                     context = context if stated.inferred else context.heard(stated.source)
-                    yield stated
+                    yield stated if stated.inferred else replace(stated, on=said_on(clause, stated.text))
 
 
 def _unnamed(text: str, clause: str, paragraph: Paragraph, context: Context) -> Said:

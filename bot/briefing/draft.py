@@ -116,7 +116,7 @@ def _thesis(parts: Parts) -> str:
 
 
 def to_story(found: Draft, *, on: date | None = None) -> Story:
-    """The draft as a story file would hold it; `on` dates the attributions. Sources are left ungraded."""
+    """The draft as a story file would hold it; `on` dates the attributions whose sentence has no date. Sources are left ungraded."""
     actors = found.actors or (Found(name="Someone"),)
     return Story(
         slug="-".join(slugify(found.headline).split("-")[:_SLUG_WORDS]) or "draft",
@@ -140,7 +140,7 @@ def _claims(found: Draft, on: date | None) -> tuple[Claim, ...]:
                 id=claim_id,
                 text=said.text[:1000],
                 negative=is_negative(said.text),
-                attributions=(Attribution(source=said.source[:80], date=on),) if said.source else (),
+                attributions=(Attribution(source=said.source[:80], date=said.on or on),) if said.source else (),
                 actors=names_in(said.text, found.actors),
             )
         )

@@ -1,0 +1,29 @@
+"""When a source said what a sentence has from it: "told Reuters on 18 November 2026", "according to Lusa (8 May 2026)"."""
+
+import re
+from datetime import date
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in _MONTHS)
+_DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH}),? (?P<year>\d{{4}})\b"
+    rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>\d{{4}})\b"
+    r"|\b(?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d)\b"
+)
+
+
+def said_on(sentence: str, claim: str) -> date | None:
+    """The one whole date beside what is claimed, which the claim itself does not have; None for none, several or one that is no day."""
+    found = {day for m in _DATE.finditer(sentence) if m[0] not in claim and (day := _day(m))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year, month, day = (found[n] or found[f"{n}2"] or found[f"{n}3"] for n in ("year", "month", "day"))
+    number = int(month) if month.isdigit() else 1 + next(n for n, name in enumerate(_MONTHS) if name[:3] == month[:3])
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return None
