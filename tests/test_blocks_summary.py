@@ -419,7 +419,7 @@ def test_the_ledger_says_which_way_a_signal_pointed_and_points() -> None:
     assert "watchdesk: signal, pointing to yes → *signal*, pointing to no: Gulf Post" in shown
 
 
-def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> None:
+def test_why_tells_reason_report_words_and_who_says_otherwise_in_seven_lines() -> None:
     settled = LedgerLine(
         kind=LineKind.STATE, at=NOW, who=BOT, slug=STORY.slug, before="contested", after="proposed",
         data={"suggested": "resolved_yes"},
@@ -433,6 +433,7 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_six_lines() -> 
         "The harbour of Avalon · *Will Avalon sign the memorandum on its harbour?*",
         "*Why proposed: yes* — Harbour Wire (grade B) reports yes · since 8 May 05:55 UTC, set by watchdesk",
         f"> Avalon *signs* *memorandum* on harbour, two officials said — {in_utc(source(FIRST, STORY, NOW))}",
+        "It points to yes — by its words: signs, present tense.",
         "Found by: Avalon, “signs”, “memorandum”. Its own report; 1 other tells of the same.",
         "Against it: Ministry Daily (<https://wire.invalid/e4|wire.invalid>)",
         "Last decision: 8 May 06:00 UTC watchdesk: contested → *proposed: yes*",

@@ -24,6 +24,7 @@ from bot.blocks.phrases import (
     voices,
     who,
 )
+from bot.blocks.plainly import plainly
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import LedgerLine, LineKind
@@ -36,6 +37,7 @@ from bot.domain.voices import ground_of, side_of, speaks_of
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
 _NAMES_SHOWN = 5
+_HOW, _HOW_SHOWN = ("its words", "by its words", "read as a whole"), 3
 _DECISIONS = frozenset({LineKind.STATE, LineKind.VERDICT, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})
 _SAID = frozenset({LineKind.OWNER, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})
 """What the reason says by itself, as in "not relevant: “Avalon signs” (Wire)"."""
@@ -123,8 +125,16 @@ def _report(story: Story, chosen: Evidence, headlines: Headlines, now: datetime)
         *([copy] if chosen.copy_of else []),
         f"{quoted(headlines.as_it_stands(chosen))} — {source(chosen, story, now)}",
         *headlines.change_of(chosen),
+        *_read_so(chosen, headlines),
         f"Found by: {', '.join(_found_by(story, chosen))}. {'' if chosen.copy_of else _own(story, chosen, evidence)}".strip(),
     ]
+
+
+def _read_so(chosen: Evidence, headlines: Headlines) -> list[str]:
+    """What it says of the question, and by which words; a copy says nothing of its own."""
+    how = [x for x in plainly(chosen.why) if x.startswith(_HOW)][:_HOW_SHOWN]
+    says = says_that(chosen, headlines.heard) or "takes no side"
+    return [f"It {says} — {escape(cut('; '.join(how), 300))}."] if how and not chosen.copy_of else []
 
 
 def _against(standing: Standing, shown: Sequence[Evidence]) -> list[str]:
