@@ -12,6 +12,7 @@ from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
 from bot.domain.refold import apart, carried_less, heard_again, heard_apart, heard_once, same
+from bot.domain.saying import STRENGTH, force_of
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.domain.voices import carried, side_of
@@ -27,7 +28,8 @@ DONE_ALREADY = "Somebody has just done that, or something else with this report.
 async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
     """The report (the newest, where `ref` names none) is the same as the one with that link, as `ref.onto`, or as the nearest.
 
-    So are its copies, and what it said under an earlier headline.
+    So are its copies, and what it said under an earlier headline. Which came first does not matter: of two that are on one side the one that says
+    more is not made a copy, so that nothing which was reported is lost.
     """
     story, target = await known(desk, ref)
     every = await desk.evidence_on(story.slug, target)
@@ -36,6 +38,8 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
     onto = onto or _nearest(report, every)
     if report.id in {onto.id, onto.copy_of} or report.entry_key == onto.entry_key:
         raise CommandError("That is this very report, or a copy of it.")
+    if not onto.copy_of and _says_more(report, onto):
+        report, onto = onto, report
     further = [e for e in every if e.copy_of == report.id or (e is not report and e.entry_key == report.entry_key)]
     why = f"the same report as “{onto.title}” ({onto.outlet}): “{report.title}” ({report.outlet})"
 
@@ -67,6 +71,14 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
         said=Said(report=report.id, undo=Undo.SPLIT if _splits_back(report, onto, every, story) else None),
     )
     return await carry_out(desk, decision)
+
+
+def _says_more(one: Evidence, other: Evidence) -> bool:
+    """Whether it takes the other's side, or one where that takes none, and more firmly, by a source that is graded no worse."""
+    side, its = side_of(one), side_of(other)
+    if one.grade > other.grade:
+        return False
+    return bool(side) and its in {"", side} and (not its or STRENGTH[force_of(one)] > STRENGTH[force_of(other)])
 
 
 def _splits_back(report: Evidence, onto: Evidence, every: Sequence[Evidence], story: Story) -> bool:

@@ -84,6 +84,22 @@ async def test_a_further_origin_said_to_be_the_same_report_counts_no_more(room: 
     assert len(after) == 3
 
 
+@pytest.mark.parametrize(
+    ("grade", "stays"), [(Grade.A, SECOND.id), (Grade.F, FIRST.id)], ids=["graded better", "graded worse"]
+)
+async def test_of_two_that_are_one_the_firmer_word_stays_unless_its_source_is_worse(
+    room: Room,  # noqa: F811
+    grade: Grade,
+    stays: str,
+) -> None:
+    """The agency's own report was made a copy of a tabloid's weak one, and the signal was gone."""
+    weak, firm = replace(FIRST, weight=Weight.WATCH), replace(SECOND, grade=grade)
+    await room.stands(standing("signal", weak, firm), weak, firm)
+    await merge(desk(room), OF_SECOND, by="U0DANA")
+    assert [v.evidence for v in (await room.standing(SIGNAL)).voices] == [stays]
+    assert {e.id for e in (await reports(room)).values() if e.copy_of} == {FIRST.id, SECOND.id} - {stays}
+
+
 async def test_what_is_confirmed_after_a_merge_names_nobody_whose_report_is_a_copy_now(room: Room) -> None:  # noqa: F811
     """It was "confirmed, as was proposed: Northern Post (via Metro) reports yes", and Metro's report was a copy of another's."""
     told = evidence(
