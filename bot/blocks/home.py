@@ -97,7 +97,7 @@ def _waits(view: StoryView, standing: Standing) -> list[Block]:
         asked=wording(view.story, standing.target),
         since=standing.decided_at,
     ).encode()
-    deciding = decide(standing, ref, confirm="home_confirm", refuse="home_object")
+    deciding = decide(standing, ref, on_home=True)
     settle = [button(SETTLE, "home_settle", ref)]
     return [
         *sections([f"{item(view, standing)} · {_slug(view)}", doubt(standing), grounds]),

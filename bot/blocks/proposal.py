@@ -6,11 +6,16 @@ from bot.domain.standing import Standing, answer
 from bot.domain.voices import unsupported
 
 
-def decide(standing: Standing, value: str, *, confirm: str = "confirm", refuse: str = "object") -> list[Block]:
-    """The two buttons, under the action ids given; whoever confirms what nobody reports any more is asked first."""
+def decide(standing: Standing, value: str, *, on_home: bool = False) -> list[Block]:
+    """The two buttons, in a thread or `on_home`; whoever confirms what nobody reports any more is asked first."""
     asked = f"{_nobody(standing)} Confirm it all the same?" if unsupported(standing) else ""
     style = "" if asked else "primary"
-    return [button("Confirm", confirm, value, style=style, confirm=asked), button("Object", refuse, value)]
+    if on_home:
+        return [
+            button("Confirm", "home_confirm", value, style=style, confirm=asked),
+            button("Object", "home_object", value),
+        ]
+    return [button("Confirm", "confirm", value, style=style, confirm=asked), button("Object", "object", value)]
 
 
 def doubt(standing: Standing) -> str:
