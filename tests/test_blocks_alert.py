@@ -263,18 +263,18 @@ def test_an_edit_shows_the_old_headline_and_the_new() -> None:
     assert "Headline was: Avalon signs memorandum on harbour\nHeadline now: Avalon may sign memorandum" in shown
 
 
-def test_who_confirms_what_nobody_reports_any_more_is_asked_first() -> None:
+def test_who_confirms_what_no_headline_says_any_more_is_asked_first() -> None:
     """The corrected headline's flash stood above a green Confirm, in the thread and on Home."""
     proposed = replace(PROPOSED, voices=tuple(replace(v, former=True) for v in PROPOSED.voices))
     before, after = (head(STORY, PROPOSAL, s, now=NOW) for s in (PROPOSED, proposed))
     assert "flash" in words(before)
-    assert "Nobody reports" not in words(before)
+    assert "No headline says" not in words(before)
     assert "flash" not in words(after)
-    assert "Nobody reports “yes” any more: what it was proposed on has been corrected" in words(after)
+    assert "No headline says “yes” any more: what it was proposed on has changed" in words(after)
     (sure,), (asked,) = ([b for b in after_buttons(m) if b["action_id"] == "confirm"] for m in (before, after))
     assert (sure["style"], "confirm" in sure) == ("primary", False)
     assert ("style" in asked, "Confirm it all the same?" in str(asked["confirm"])) == (False, True)
-    assert "nobody reports it any more" in stands(proposed)
+    assert "no headline says so any more" in stands(proposed)
 
 
 def after_buttons(message: Message) -> list[Block]:

@@ -141,7 +141,7 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
     assert "proposed: *no* since 4 May 06:00 UTC, set by watchdesk · waits for Confirm · 1 origin reports yes" in shown
     assert "*If no*: Avalon needs another lender." in shown
     listed = words(stories_of_channel([both], followed=True, now=NOW))
-    asked = "• *Will Avalon sign the memorandum on its harbour?* · proposed: *no*, waits for Confirm, nobody reports it any more · 1 origin reports yes"
+    asked = "• *Will Avalon sign the memorandum on its harbour?* · proposed: *no*, waits for Confirm, no headline says so any more · 1 origin reports yes"
     assert listed.index(asked) < listed.index("• *Will the bank lend to Avalon?* · *signal*")
     first, second = words(
         Message(text="-", blocks=tuple(home([Followed(view=both, channels=("C1",))], now=NOW)["blocks"]))

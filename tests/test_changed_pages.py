@@ -10,7 +10,7 @@ from bot.domain.change import ChangeKind, Level, alert_for
 from bot.domain.moves import confirmed, reopened
 from bot.domain.saying import how_many, tally
 from bot.domain.standing import WatchState
-from bot.domain.voices import without
+from bot.domain.voices import unsupported, without
 from tests.conftest import NOW
 from tests.newsroom_case import BRIBE, HERALD, LONG_TEXT, POST, TIMES, TRIAL, VERDICT, WIRE, Newsroom
 
@@ -161,6 +161,7 @@ def test_a_hint_of_the_newsroom_leaves_what_its_page_said_before_as_it_was() -> 
     desk.hears(WIRE, GONE_ON, page=1, hours=1)
     desk.hears(WIRE, "Ubel fraud verdict postponed", page=2, hours=2)
     assert (desk.verdict.words, tally(desk.verdict)) == ("proposed: yes", {"earlier:report:toward": 1})
+    assert unsupported(desk.verdict)
 
 
 @pytest.mark.parametrize(("now", "level"), [(GONE_ON, Level.URGENT), ("Live: rain in the north", Level.ROUTINE)])
@@ -172,6 +173,7 @@ def test_the_channel_hears_when_a_page_behind_a_proposal_no_longer_says_it(now: 
     change = desk.hears(HERALD, now, page=1, hours=2)
     assert change
     assert (change.after.value, change.kind, change.level) == ("proposed", ChangeKind.EDIT, level)
+    assert not unsupported(change.after), "the other origin's says so"
     message = reply(TRIAL, alert_for(change, "C1", at=NOW).change, change.after, now=NOW)
     assert "*Coast Herald* changed its headline, which no longer says so · still proposed: *yes*" in str(message)
     assert "1 origin reports yes, earlier 1 reported yes" in str(message)

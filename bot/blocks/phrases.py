@@ -96,8 +96,8 @@ def state(standing: Standing) -> str:
 
 
 def stands(standing: Standing) -> str:
-    """The same, and that it waits for somebody's decision where it does, or that nobody reports any more what is proposed."""
-    doubt = "nobody reports it any more" if unsupported(standing) else ""
+    """The same, and that it waits for somebody's decision where it does, or that no headline says any more what is proposed."""
+    doubt = "no headline says so any more" if unsupported(standing) else ""
     return ", ".join(x for x in (state(standing), suggestion(standing), doubt) if x)
 
 

@@ -1,4 +1,4 @@
-"""What waits for a decision: its buttons, and that nobody reports it any more where that is so."""
+"""What waits for a decision: its buttons, and that no headline says it any more where that is so."""
 
 from bot.blocks.message import Block, button
 from bot.blocks.mrkdwn import escape
@@ -7,8 +7,8 @@ from bot.domain.voices import unsupported
 
 
 def decide(standing: Standing, value: str, *, on_home: bool = False) -> list[Block]:
-    """The two buttons, in a thread or `on_home`; whoever confirms what nobody reports any more is asked first."""
-    asked = f"{_nobody(standing)} Confirm it all the same?" if unsupported(standing) else ""
+    """The two buttons, in a thread or `on_home`; whoever confirms what no headline says any more is asked first."""
+    asked = f"{_no_headline(standing)} Confirm it all the same?" if unsupported(standing) else ""
     style = "" if asked else "primary"
     if on_home:
         return [
@@ -19,10 +19,10 @@ def decide(standing: Standing, value: str, *, on_home: bool = False) -> list[Blo
 
 
 def doubt(standing: Standing) -> str:
-    """That nobody reports what is proposed any more, as mrkdwn; "" where somebody does."""
-    return f"⚠️ {escape(_nobody(standing))}" if unsupported(standing) else ""
+    """That no headline says what is proposed any more, as mrkdwn; "" where one does."""
+    return f"⚠️ {escape(_no_headline(standing))}" if unsupported(standing) else ""
 
 
-def _nobody(standing: Standing) -> str:
+def _no_headline(standing: Standing) -> str:
     told = answer(standing.suggested)
-    return f"Nobody reports “{told}” any more: what it was proposed on has been corrected, changed or withdrawn."
+    return f"No headline says “{told}” any more: what it was proposed on has changed, or was corrected or withdrawn."

@@ -188,7 +188,7 @@ def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
 
 
 def unsupported(standing: Standing) -> bool:
-    """Whether the bot proposes an answer that nobody reports any more: what was reported has been corrected, changed or withdrawn."""
+    """Whether the bot proposes an answer that no headline says any more: those it was proposed on have changed, or were corrected or withdrawn."""
     by_bot = standing.value == WatchState.PROPOSED and not standing.proposed_by_a_person
     return by_bot and bool(standing.voices) and not reporting(standing, _proposed_side(standing))
 
