@@ -10,7 +10,7 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
-from bot.blocks.modals import Place, means_modal, object_modal, propose_modal, verdict_modal
+from bot.blocks.modals import Place, means_modal, object_modal, propose_modal, same_modal, verdict_modal
 from bot.blocks.ref import Ref
 from bot.blocks.summary import summary
 from bot.domain.change import Change
@@ -23,7 +23,7 @@ from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
 from handlers.meaning import report_of
 from handlers.outcome import outcome
-from handlers.refold import merge, restore, split
+from handlers.refold import alike_of, merge, restore, split
 from handlers.telling import Asker, NotSharedError, acknowledge, share, whisper
 from handlers.wherefore import why_target_of
 
@@ -73,10 +73,16 @@ class Buttons:
         await ack()
         await self._decided(body, respond, split)
 
-    async def same(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
-        """What counts as a further origin is a copy of the nearest report."""
+    async def same(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient) -> None:
+        """The form that asks which report a further origin's is the same as; one that was split off goes back at once."""
         await ack()
-        await self._decided(body, respond, merge)
+        click = _click(body)
+        if click.ref.onto:
+            await self._decided(body, respond, merge)
+            return
+        story, report, others = await alike_of(self.desk, click.ref)
+        view = same_modal(story, _place(click), report, others, now=self.desk.clock())
+        await client.views_open(trigger_id=click.opener, view=view)
 
     async def reopen(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
         """What people resolved is open again."""

@@ -22,6 +22,7 @@ from handlers.home import publish
 from handlers.lessons import ask_of_dismissed, ask_of_misread
 from handlers.meaning import mean
 from handlers.outcome import outcome
+from handlers.refold import merge
 from handlers.telling import Asker, whisper_in
 
 log = structlog.get_logger("handlers")
@@ -95,6 +96,14 @@ class Forms:
         await self._say(client, form, await mean(self._at(form), ref, side, by=form.user))
         await ask_of_misread(self.desk, ref, side, asker)
 
+    async def same(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        form = _form(body)
+        onto = form.values.get("onto", "")
+        if not onto:
+            raise CommandError("Choose which report it is the same as.")
+        await self._say(client, form, await merge(self._at(form), replace(form.place.ref, onto=onto), by=form.user))
+
     def _at(self, form: Form) -> Desk:
         return replace(self.desk, channel=form.place.channel)
 
@@ -127,6 +136,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.view("verdict")(forms.verdict)
     app.view("object")(forms.object)
     app.view("means")(forms.means)
+    app.view("same")(forms.same)
 
 
 async def _read(ack: AsyncAck, body: Mapping[str, Any]) -> Form:

@@ -25,6 +25,17 @@ from handlers.desk import Desk
 DONE_ALREADY = "Somebody has just done that, or something else with this report. Look at the thread."
 
 
+async def alike_of(desk: Desk, ref: Ref) -> tuple[Story, Evidence, Sequence[Evidence]]:
+    """The report a button is of, and those it may be the same as, as their headlines say it now, the likeliest first.
+
+    Raises CommandError where it is gone or a copy already, or where there is no other.
+    """
+    story, target = await known(desk, ref)
+    every = await desk.evidence_on(story.slug, target)
+    report = _named(ref, [e for e in every if not e.copy_of])
+    return story, report, _nearest(report, every)
+
+
 async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
     """The report (the newest, where `ref` names none) is the same as the one with that link, as `ref.onto`, or as the nearest.
 
@@ -33,9 +44,9 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
     """
     story, target = await known(desk, ref)
     every = await desk.evidence_on(story.slug, target)
-    onto = _linked(every, link) if link else next((e for e in every if ref.onto and e.id == ref.onto), None)
+    onto = _linked(every, link) if link else _onto(ref, every)
     report = _named(ref, [e for e in every if e is not onto and not e.copy_of])
-    onto = onto or _nearest(report, every)
+    onto = onto or _nearest(report, every)[0]
     if report.id in {onto.id, onto.copy_of} or report.entry_key == onto.entry_key:
         raise CommandError("That is this very report, or a copy of it.")
     if not onto.copy_of and _says_more(report, onto):
@@ -197,10 +208,22 @@ def _linked(every: Sequence[Evidence], link: str, which: str = "here; @watchdesk
     return found
 
 
-def _nearest(report: Evidence, every: Sequence[Evidence]) -> Evidence:
-    """Of the same development, or else the one before it, by another origin."""
-    others = [e for e in every if e.id != report.id and not e.copy_of and e.origin != report.origin]
-    if not others:
+def _onto(ref: Ref, every: Sequence[Evidence]) -> Evidence | None:
+    """The report the button or form says it is the same as; None where it says none."""
+    found = next((e for e in every if e.id == ref.onto), None)
+    if ref.onto and not found:
+        raise CommandError("The report it would be the same as is not kept here any more.")
+    return found
+
+
+def _nearest(report: Evidence, every: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Those of another page that are no copies: first by another origin, of these of the same development, of these the nearest in time."""
+    last = {e.entry_key: e for e in every if not e.copy_of and e.entry_key != report.entry_key}
+    if not last:
         raise CommandError("There is no other report here it could be the same as.")
-    near = [e for e in others if e.development == report.development]
-    return min(near or others, key=lambda e: abs(e.at - report.at))
+
+    def far(other: Evidence) -> tuple[bool, bool, float]:
+        apart = abs((other.at - report.at).total_seconds())
+        return other.origin == report.origin, other.development != report.development, apart
+
+    return sorted(last.values(), key=far)

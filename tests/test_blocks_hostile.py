@@ -12,7 +12,7 @@ from bot.blocks.howread import unknown_entry, why_entry
 from bot.blocks.left import left_head
 from bot.blocks.lesson import lesson
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, MAX_TEXT, Message, size, texts
-from bot.blocks.modals import Place, means_modal, object_modal, propose_modal, verdict_modal
+from bot.blocks.modals import Place, means_modal, object_modal, propose_modal, same_modal, verdict_modal
 from bot.blocks.mrkdwn import units
 from bot.blocks.news import told_once
 from bot.blocks.pages import sections
@@ -204,7 +204,11 @@ def test_modals_take_hostile_stories() -> None:
         for target in (None, MEMORANDUM, NO_SALE):
             place = Place(ref=Ref(slug=STORY.slug, target=target), channel="C0NEWS", thread_ts="1.2")
             asked = [propose_modal(story, place), verdict_modal(story, place), object_modal(story, place)]
-            for modal in (*asked, *([means_modal(story, place, spoiled_report(text))] if target == MEMORANDUM else [])):
+            report = spoiled_report(text)
+            others = [replace(report, id=f"{n}") for n in range(11)]
+            if target == MEMORANDUM:
+                asked += [means_modal(story, place, report), same_modal(story, place, report, others, now=NOW)]
+            for modal in asked:
                 assert len(modal["private_metadata"]) <= 3000
                 assert Place.decode(modal["private_metadata"]) == place
                 for block in modal["blocks"]:

@@ -224,6 +224,7 @@ async def test_what_two_origins_proposed_one_does_not_but_a_decisive_report_does
         (OF_SECOND, SECOND.link, "There is no such report here any more"),
         (replace(OF_SECOND, evidence="gone"), "", "There is no such report here any more"),
         (replace(OF_SECOND, evidence=MIRROR.id), "", "or it is counted as a copy already"),
+        (replace(OF_SECOND, onto="gone"), "", "The report it would be the same as is not kept"),
     ],
 )
 async def test_what_cannot_be_merged_is_a_sentence(room: Room, ref: Ref, link: str, said: str) -> None:  # noqa: F811
@@ -329,7 +330,7 @@ async def test_the_buttons_do_it_where_copy_and_origin_are_told(room: Room) -> N
     copied = await reply_in(room, thread, replace(COPIED, evidence=MIRROR))
     assert "Now 2 origins report yes, 1 points to yes; still signal" in await room.press(copied, "independent")
     further = await reply_in(room, thread, INDEPENDENT)
-    assert "Now 1 origin reports yes, 1 points to yes; still signal" in await room.press(further, "same")
+    assert "Now 1 origin reports yes, 1 points to yes; still signal" in await say_same(room, further)
 
 
 async def test_the_thread_is_told_as_what_in_one_line_with_a_way_back(room: Room) -> None:  # noqa: F811
@@ -337,7 +338,7 @@ async def test_the_thread_is_told_as_what_in_one_line_with_a_way_back(room: Room
     await room.stands(TWO, FIRST, SECOND)
     thread = await room.posted(change(ChangeKind.STATE, SIGNAL, TWO))
     further = await reply_in(room, thread, INDEPENDENT)
-    said = await room.press(further, "same")
+    said = await say_same(room, further)
     copied = "Northern Post's report “Avalon signs memorandum on harbour” is a copy of Harbour Wire's report"
     assert said.startswith(copied)
     alert = await room.store.outbox.head(room.newsdesk)
@@ -359,6 +360,59 @@ async def test_a_copy_that_was_split_off_goes_back_to_what_it_was_of(room: Room)
     told = await reply_in(room, thread, made)
     assert f"is a copy of {FIRST.cited}" in await room.press(told, "same")
     assert (await reports(room))[MIRROR.id].copy_of == FIRST.id
+
+
+async def say_same(room: Room, ts: str, onto: str = "") -> str:  # noqa: F811
+    """What whoever presses *Same report* is told, who chooses that report or leaves the one that is chosen."""
+    told = len(room.slack.ephemerals("newsdesk", "Dana"))
+    assert (await room.slack.click("newsdesk", ts, "same", "Dana", wait=5)).ok
+    assert (await room.slack.deeds.submit("Dana", {"onto": onto} if onto else {}, seconds=5)).ok
+    return (await room.whispers("Dana", told + 1))[-1]
+
+
+def choices(room: Room) -> list[tuple[str, str]]:  # noqa: F811
+    """The reports that the form shown to Dana lets her choose from, and what it says of each."""
+    form = room.slack.view("Dana")
+    assert form
+    (field,) = [b["element"] for b in form["blocks"] if b["type"] == "input"]
+    assert field["initial_option"] == field["options"][0]
+    return [(o["text"]["text"], o["description"]["text"]) for o in field["options"]]
+
+
+async def test_which_report_it_is_the_same_as_is_asked_with_the_likeliest_chosen(room: Room) -> None:  # noqa: F811
+    """It was the nearest, and no word said which."""
+    hour = timedelta(hours=1)
+    far = evidence("e7", outlet="Daily Echo", title="Far away", published=SECOND.at - 30 * hour)
+    near = evidence("e8", outlet="Evening Star", title="Near by", published=SECOND.at - 2 * hour)
+    kin = evidence("e9", outlet="City Sun", title="Of one happening", published=SECOND.at - 9 * hour)
+    own = evidence("e5", outlet=SECOND.outlet, title="Its own, before", published=SECOND.at - hour)
+    kin, second = replace(kin, development="d1"), replace(SECOND, development="d1")
+    every = [replace(e, origin=e.outlet) for e in (far, own, near, kin, second)]
+    await room.stands(standing("signal", *every), *every, MIRROR)
+    thread = await room.posted()
+    further = await reply_in(room, thread, replace(INDEPENDENT, evidence=second))
+    assert (await room.slack.click("newsdesk", further, "same", "Dana", wait=5)).ok
+    shown = choices(room)
+    assert [title for title, _ in shown] == [e.title for e in (kin, near, far, own)]
+    assert shown[0][1].startswith("City Sun, ")
+    assert shown[0][1].endswith(" UTC")
+    assert f"is a copy of {far.cited}" in await say_same(room, further, onto=far.id)
+    assert (await reports(room))[SECOND.id].copy_of == far.id
+
+
+async def test_of_more_reports_than_a_form_takes_the_others_are_written(room: Room) -> None:  # noqa: F811
+    many = [evidence(f"m{n}", outlet=f"Paper {n}", origin=f"Paper {n}", title=f"Told {n}") for n in range(12)]
+    await room.stands(standing("signal", *many, SECOND), *many, SECOND)
+    further = await reply_in(room, await room.posted(), INDEPENDENT)
+    assert (await room.slack.click("newsdesk", further, "same", "Dana", wait=5)).ok
+    assert len(choices(room)) == 10
+    assert "2 more: write *@watchdesk same as* and a link in the thread." in str(room.slack.view("Dana"))
+
+
+async def test_a_report_that_is_alone_has_none_it_could_be_the_same_as(room: Room) -> None:  # noqa: F811
+    await room.stands(standing("signal", SECOND), SECOND)
+    further = await reply_in(room, await room.posted(), INDEPENDENT)
+    assert "There is no other report here" in await room.press(further, "same")
 
 
 async def reply_in(room: Room, thread: str, told: Change) -> str:  # noqa: F811

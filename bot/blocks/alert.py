@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.blocks.left import left_reply
 from bot.blocks.message import MAX_FIELD, Block, Message, actions, button, context, pair
-from bot.blocks.modals import JUDGE, MEANS, SETTLE, TAKE_BACK
+from bot.blocks.modals import JUDGE, MEANS, SAME, SETTLE, TAKE_BACK
 from bot.blocks.mrkdwn import bold, cut, escape, in_utc, units, user, when
 from bot.blocks.news import (
     LOUD_REPORTS,
@@ -262,7 +262,7 @@ def _refold(change: Change) -> list[Block]:
     value = Ref(slug=change.slug, target=change.target, evidence=change.evidence.id).encode()
     if change.kind is ChangeKind.COPY:
         return [button("Independent report", "independent", value)]
-    return [button("Same report", "same", value)] if change.kind is ChangeKind.ORIGIN else []
+    return [button(SAME, "same", value)] if change.kind is ChangeKind.ORIGIN else []
 
 
 def _mine(change: Change, standing: Standing) -> Block:

@@ -1,11 +1,12 @@
-"""The modals in which people decide: propose or set a state, set a verdict, object."""
+"""The modals in which people decide: a state, a verdict, an objection, what a report means and which it is the same as."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.blocks.message import Block
-from bot.blocks.mrkdwn import ELLIPSIS, bold, cut, escape, plain
+from bot.blocks.message import Block, context
+from bot.blocks.mrkdwn import ELLIPSIS, bold, cut, escape, in_utc, plain, when
 from bot.blocks.pages import sections
 from bot.blocks.phrases import criteria, question, quoted
 from bot.blocks.ref import Ref
@@ -45,10 +46,14 @@ MEANS = "Means otherwise"
 """The button that opens the form on what a report means, and the form's title."""
 TAKE_BACK = "Take that back"
 """The button under what a person said of a report, or taught, that restores what was."""
+SAME = "Same report"
+"""The button that opens the form on which report one is the same as, and the form's title."""
 NOTHING = "nothing"
 """What a report means that is not relevant here."""
 _IN_A_MENU = 100
 _IN_AN_OPTION = 75
+_BUTTONS = 10
+"""Slack takes no more radio buttons in one question."""
 _LEAD = 4
 """So many words of what long questions share are shown before those in which they part."""
 
@@ -129,6 +134,25 @@ def means_modal(story: Story, place: Place, report: Evidence) -> Block:
         _input("means", "It means", {"type": "radio_buttons", "options": options}),
     ]
     return _modal("means", MEANS, "Save", blocks, place)
+
+
+def same_modal(story: Story, place: Place, report: Evidence, others: Sequence[Evidence], *, now: datetime) -> Block:
+    """Which report it is the same as. Of `others`, never empty, ten can be chosen and the first is; times are in UTC."""
+    shown = others[:_BUTTONS]
+    titles = told_apart([e.title for e in shown], _IN_AN_OPTION)
+    options = [
+        _option(title, e.id) | {"description": _plain(f"{cut(e.outlet, 40)}, {in_utc(when(e.at, now))}", _IN_AN_OPTION)}
+        for title, e in zip(titles, shown, strict=True)
+    ]
+    more = f"{len(others) - _BUTTONS} more: write {bold('@watchdesk same as')} and a link in the thread."
+    choice = {"type": "radio_buttons", "options": options, "initial_option": options[0]}
+    blocks = [
+        *_about(story, place, ()),
+        *sections([quoted(report), escape(cut(report.outlet, 80)) + ". The two count as one report, from one origin."]),
+        _input("onto", "It is the same report as", choice),
+        *([context(more)] if len(others) > _BUTTONS else ()),
+    ]
+    return _modal("same", SAME, "Count as one", blocks, place)
 
 
 def entered(view: Mapping[str, Block]) -> dict[str, str]:
