@@ -217,13 +217,17 @@ def _onto(ref: Ref, every: Sequence[Evidence]) -> Evidence | None:
 
 
 def _nearest(report: Evidence, every: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Those of another page that are no copies: first by another origin, of these of the same development, of these the nearest in time."""
+    """Those of another page that are no copies: first what is not on another side, of these what is by another origin.
+
+    Of these what is of the same development, of these the nearest in time.
+    """
     last = {e.entry_key: e for e in every if not e.copy_of and e.entry_key != report.entry_key}
     if not last:
         raise CommandError("There is no other report here it could be the same as.")
 
-    def far(other: Evidence) -> tuple[bool, bool, float]:
+    def far(other: Evidence) -> tuple[bool, bool, bool, float]:
+        contrary = len({side_of(e) for e in (report, other)} - {""}) > 1
         apart = abs((other.at - report.at).total_seconds())
-        return other.origin == report.origin, other.development != report.development, apart
+        return contrary, other.origin == report.origin, other.development != report.development, apart
 
     return sorted(last.values(), key=far)

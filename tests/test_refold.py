@@ -387,13 +387,14 @@ async def test_which_report_it_is_the_same_as_is_asked_with_the_likeliest_chosen
     kin = evidence("e9", outlet="City Sun", title="Of one happening", published=SECOND.at - 9 * hour)
     own = evidence("e5", outlet=SECOND.outlet, title="Its own, before", published=SECOND.at - hour)
     kin, second = replace(kin, development="d1"), replace(SECOND, development="d1")
-    every = [replace(e, origin=e.outlet) for e in (far, own, near, kin, second)]
+    contrary = replace(DENIAL, development="d1", outlet="Morning Mail", title="The contrary")
+    every = [replace(e, origin=e.outlet) for e in (far, own, near, kin, contrary, second)]
     await room.stands(standing("signal", *every), *every, MIRROR)
     thread = await room.posted()
     further = await reply_in(room, thread, replace(INDEPENDENT, evidence=second))
     assert (await room.slack.click("newsdesk", further, "same", "Dana", wait=5)).ok
     shown = choices(room)
-    assert [title for title, _ in shown] == [e.title for e in (kin, near, far, own)]
+    assert [title for title, _ in shown] == [e.title for e in (kin, near, far, own, contrary)]
     assert shown[0][1].startswith("City Sun, ")
     assert shown[0][1].endswith(" UTC")
     assert f"is a copy of {far.cited}" in await say_same(room, further, onto=far.id)
