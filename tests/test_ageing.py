@@ -16,6 +16,7 @@ from bot.blocks.view import StoryView
 from bot.delivery import Delivery
 from bot.domain.change import ChangeKind, Level
 from bot.domain.ledger import LineKind
+from bot.domain.overdue import gone_overdue
 from bot.domain.standing import Verdict, WatchState, first_standing
 from bot.store.importing import follow, import_story, sign_up
 from bot.store.standings import Standings, targets
@@ -25,7 +26,7 @@ from tests.desk_case import Room, room  # noqa: F401  a fixture
 from tests.samples import MEMORANDUM, NO_SALE, PROPOSED, STORY, SUGGESTED
 from tests.test_blocks_alert import words
 from watchers.ageing import Ageing
-from watchers.detect.changes import gone_overdue, gone_stale
+from watchers.detect.changes import gone_stale
 
 CLAIM = STORY.claims[0]
 START = first_standing(STORY, NO_SALE, at=NOW)

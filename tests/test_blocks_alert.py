@@ -12,6 +12,7 @@ from bot.blocks.phrases import stands
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Phase, Stance
+from bot.domain.overdue import gone_overdue
 from bot.domain.standing import wording
 from bot.domain.story import Direction, Weight
 from tests.conftest import NOW
@@ -40,7 +41,6 @@ from tests.samples import (
     standing,
     voice,
 )
-from watchers.detect.changes import gone_overdue
 
 OVERDUE = gone_overdue(STORY, STORY.watch_items[0], SIGNAL, now=NOW.replace(year=2027))
 assert OVERDUE

@@ -1,6 +1,7 @@
 """What a channel is told that a story file names, once the bot has found it; and what follows, imports and removals do at one moment."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,6 +22,7 @@ from handlers import decide
 from handlers.desk import Desk
 from tests.conftest import NOW
 from tests.samples import LOAN, MEMORANDUM, STORY, change, standing
+from watchers.ageing import Ageing
 
 DEBT = Target(kind=TargetKind.CLAIM, id="debt")
 NAMED = replace(STORY, channels=("rail",))
@@ -56,14 +58,50 @@ async def test_a_source_that_the_file_names_for_a_claim_is_no_verdict_and_no_use
     await refuse_to_drop(store, replace(NAMED, claims=tuple(c for c in claims if c.id != "debt")), now=LATER)
 
 
-async def test_a_decision_that_the_channel_had_is_not_posted_there_again(store: Store) -> None:
+async def test_who_ends_it_in_a_channel_before_the_bot_finds_its_name_is_heard(store: Store) -> None:
+    """It was signed up all the same, and told again what it had been told."""
     await import_story(store, NAMED, by="x", now=NOW)
     await follow(store, STORY.slug, "C1", by="U0DANA", now=NOW)
+    await follow(store, STORY.slug, "C2", by="U0DANA", now=NOW)
     desk = Desk(store=store, clock=lambda: AFTER)
     await decide.propose(desk, Ref(slug=STORY.slug, target=LOAN), WatchState.DEVELOPING, by="U0DANA", why="a letter")
     await unfollow(store, STORY.slug, "C1", by="U0DANA", now=AFTER)
+    for _ in range(2):
+        assert not await found(store)
+    assert await store.stories.followers(STORY.slug) == ("C2",)
+    assert await store.outbox.waiting() == {"C1": 1, "C2": 1}
+    assert await store.stories.not_signed_up(NAMED) == ()
+
+
+async def test_who_ends_it_before_the_file_names_the_channel_is_asked_anew(store: Store) -> None:
+    await import_story(store, STORY, by="x", now=NOW)
+    await follow(store, STORY.slug, "C1", by="U0DANA", now=NOW)
+    await unfollow(store, STORY.slug, "C1", by="U0DANA", now=NOW)
+    await import_story(store, NAMED, by="x", now=AFTER)
     assert await found(store)
-    assert await store.outbox.waiting() == {"C1": 1}
+    assert await store.stories.followers(STORY.slug) == ("C1",)
+
+
+async def test_a_channel_found_later_hears_what_is_overdue_unless_it_hears_more(store: Store) -> None:
+    """Another channel had been told, and it never was."""
+    bid = replace(STORY.watch_items[1], id="bid")
+    past = tuple(replace(w, resolve_by=date(2026, 1, 2)) for w in (*STORY.watch_items, bid))
+    story = replace(NAMED, watch_items=past, channels=("desk", "rail"))
+    await import_story(store, story, by="x", now=NOW)
+    assert await sign_up(store, story.slug, "desk", "C0", by="watchdesk", now=NOW)
+    assert await Ageing(store=store, clock=lambda: AFTER).once() == len(past)
+    desk = Desk(store=store, clock=lambda: AFTER)
+    await decide.propose(desk, Ref(slug=STORY.slug, target=LOAN), WatchState.DEVELOPING, by="U0DANA", why="a letter")
+    done = Ref(slug=STORY.slug, target=MEMORANDUM)
+    await decide.propose(desk, done, WatchState.RESOLVED_NO, by="U0DANA", why="it is over")
+    await decide.confirm(desk, replace(done, proposal=WatchState.RESOLVED_NO), by="U0OMAR")
+    assert await found(store)
+    queue = [json.loads(text)["change"] for text in await store.redis.lrange(store.keys.outbox("C1"), 0, -1)]
+    assert [(c["target"]["id"], c["kind"]) for c in queue] == [
+        ("memorandum", "state"),
+        ("loan", "state"),
+        ("bid", "overdue"),
+    ]
 
 
 async def test_a_contrary_proposal_is_told_though_it_stands_proposed_as_before(store: Store) -> None:

@@ -9,12 +9,13 @@ import structlog
 from bot.domain.change import Change, alert_for, move_of
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LineKind
+from bot.domain.overdue import gone_overdue
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.store.store import Store
 from bot.store.transaction import ConflictError
 from bot.store.working import keep_working
-from watchers.detect.changes import gone_overdue, gone_stale
+from watchers.detect.changes import gone_stale
 
 log = structlog.get_logger("ageing")
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.overdue import gone_overdue
 from bot.domain.standing import BOT, Standing, first_standing
 from bot.domain.story import Story
 from bot.domain.voices import ground_of
@@ -15,13 +16,14 @@ from bot.store.store import Store
 from bot.store.transaction import Transaction
 
 _MOVES = frozenset({LineKind.STATE, LineKind.VERDICT})
+_TOLD = _MOVES | {LineKind.OVERDUE}
 _ALL = 1_000_000
 
 
 async def catch_up(
     store: Store, tx: Transaction, story: Story, channel: str, *, since: datetime, now: datetime
 ) -> None:
-    """An alert for each target that has moved since then, and says so by the ledger; one that the channel had already is not told again.
+    """An alert for each target that has moved, or become overdue, since then, and says so by the ledger; none that the channel had already.
 
     The commit raises ConflictError where something moved meanwhile. A poll that has looked up the followers already and is
     not written yet is worked out again, and tells the channel itself.
@@ -30,14 +32,26 @@ async def catch_up(
     store.standings.put(tx, story.slug, current.version, {})
     reports = await store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
     gone = await store.standings.dismissed(story.slug)
-    moved: dict[str, list[LedgerLine]] = {}
-    for line in await store.ledger.read(story.slug, kinds=_MOVES, since=since, most=_ALL):
-        moved.setdefault(line.target, []).append(line)
+    told: dict[str, list[LedgerLine]] = {}
+    for line in await store.ledger.read(story.slug, kinds=_TOLD, since=since, most=_ALL):
+        told.setdefault(line.target, []).append(line)
     for target, standing in current.standings.items():
         counting = [e for e in reports if e.target == target and e.id not in gone]
-        for change, at in _moved_so_far(story, standing, counting, moved.get(str(target), ())):
-            if change.moves:
-                store.outbox.put(tx, replace(alert_for(change, channel, at=at), at=now))
+        lines = told.get(str(target), ())
+        moved = [m for m in _moved_so_far(story, standing, counting, lines) if m[0].moves]
+        for change, at in moved or _overdue(story, standing, lines, now=now):
+            store.outbox.put(tx, replace(alert_for(change, channel, at=at), at=now))
+
+
+def _overdue(
+    story: Story, standing: Standing, lines: Sequence[LedgerLine], *, now: datetime
+) -> Iterator[tuple[Change, datetime]]:
+    """That a watch item is overdue and when that was told; nothing where it was not. What has moved says it too."""
+    item = story.watch_item(standing.target.id) if standing.target.kind is TargetKind.WATCH else None
+    line = next((x for x in lines if x.kind is LineKind.OVERDUE), None)
+    change = gone_overdue(story, item, standing, now=now) if item and line else None
+    if change and line:
+        yield change, line.at
 
 
 def _moved_so_far(
@@ -49,7 +63,7 @@ def _moved_so_far(
     """
     claim = standing.target.kind is TargetKind.CLAIM
     stands = replace(standing, suggested="") if claim else standing
-    setting = next((x for x in lines if not claim or x.who != BOT), None)
+    setting = next((x for x in lines if x.kind in _MOVES and not (claim and x.who == BOT)), None)
     ground = ground_of(standing, reports)
     moved = Change(
         slug=story.slug,

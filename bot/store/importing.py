@@ -141,7 +141,8 @@ async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, 
     """The channel the story file names so follows the story: once, so that whoever unfollows it later is heard.
 
     It is told what has moved since the file first named it: it was to follow from then on.
-    False where that was done already, the story was removed meanwhile, or its file names the channel no longer.
+    False where that was done already, the story was removed meanwhile, its file names the channel no longer, or somebody has
+    ended it there by hand since then: that is heard, and not asked again.
     """
     while True:
         stored = await store.stories.exactly(slug)
@@ -152,17 +153,26 @@ async def sign_up(store: Store, slug: str, name: str, channel: str, *, by: str, 
         follows = channel in await store.stories.followers(slug)
         store.stories.still_follows(tx, slug, channel, follows=follows)
         since = await store.stories.sought_since(slug, name) or await store.standings.filed_at(slug)
-        if since and not follows:
+        ended = since is not None and not follows and await _ended_by_hand(store, slug, channel, since=since)
+        if since and not follows and not ended:
             await catch_up(store, tx, stored[0], channel, since=since, now=now)
         store.stories.signed_up(tx, slug, name)
-        store.stories.follow(tx, slug, channel)
-        why = "named in the story file"
-        store.ledger.append(tx, LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why=why, after=channel))
+        if not ended:
+            store.stories.follow(tx, slug, channel)
+            why = "named in the story file"
+            store.ledger.append(tx, LedgerLine(kind=LineKind.FOLLOW, at=now, who=by, slug=slug, why=why, after=channel))
         try:
             await tx.commit()
         except ConflictError:
             continue  # something moved meanwhile: at every turn one of those at once gets through
-        return True
+        return not ended
+
+
+async def _ended_by_hand(store: Store, slug: str, channel: str, *, since: datetime) -> bool:
+    """Whether the last that anybody has said of the channel since then is that it follows no more."""
+    lines = await store.ledger.read(slug, kinds=frozenset({LineKind.FOLLOW}), since=since)
+    last = next((x for x in lines if channel in {x.before, x.after}), None)
+    return last is not None and last.before == channel
 
 
 async def unfollow(store: Store, slug: str, channel: str, *, by: str, now: datetime) -> bool:

@@ -25,7 +25,7 @@ from bot.domain.standing import (
     is_stale,
     moves,
 )
-from bot.domain.story import Claim, Direction, Story, WatchItem, Weight
+from bot.domain.story import Claim, Direction, Story, Weight
 from bot.domain.teller import teller
 from bot.domain.voices import TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
@@ -194,22 +194,6 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
         before=standing,
         after=standing,
         why=f"{said}; {kind} stays fresh for {life.days} days",
-    )
-
-
-def gone_overdue(story: Story, item: WatchItem, standing: Standing, *, now: datetime) -> Change | None:
-    """The change of an open watch item whose day has passed everywhere; None before, and where people have resolved it."""
-    by = item.resolve_by
-    if by is None or not item.overdue(now) or WatchState(standing.value).resolved:
-        return None
-    return Change(
-        slug=story.slug,
-        target=standing.target,
-        kind=ChangeKind.OVERDUE,
-        level=Level.URGENT,
-        before=standing,
-        after=standing,
-        why=f"the story file asks for an answer by {by.day} {by:%b %Y}",
     )
 
 
