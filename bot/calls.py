@@ -44,6 +44,8 @@ TEXT_MAX = 3900
 """What `chat.update` takes, and a post without blocks."""
 
 TRANSIENT = frozenset({"internal_error", "fatal_error", "service_unavailable", "team_added_to_org", "request_timeout"})
+FOR_NOW = TRANSIENT | {"ratelimited", "rate_limited", ""}
+"""Of Slack's words for no, "" where it gave none, those after which it may say yes, whatever was asked."""
 FOR_GOOD = frozenset(
     {
         "channel_not_found", "is_archived", "restricted_action", "restricted_action_read_only_channel",
@@ -141,9 +143,7 @@ class Calls:
         """When to try again what Slack refuses for now, and what is to be done meanwhile."""
         code, now = code_of(error), self.clock()
         if code == "ratelimited":
-            told = str(error.response.headers.get("Retry-After", ""))
-            wait = timedelta(seconds=int(told)) if told.isdecimal() and len(told) < 6 else PACE * 30  # noqa: PLR2004
-            return Later(now + min(wait, LONGEST_WAIT), "Slack asks us to slow down")
+            return Later(now + min(asked_wait(error) or PACE * 30, LONGEST_WAIT), "Slack asks us to slow down")
         if code == "not_in_channel":
             why = "the bot is not in the channel: /invite it there, or /watch unfollow"
             return Later(now + NOT_IN_CHANNEL_WAIT, why)
@@ -162,6 +162,12 @@ class Calls:
 def code_of(error: SlackApiError) -> str:
     """Slack's word for why not, "" where it gave none."""
     return str(error.response.get("error", ""))
+
+
+def asked_wait(error: SlackApiError) -> timedelta:
+    """How long Slack asks us to wait, nothing where it does not say so in seconds: a gateway may answer with a date, or nonsense."""
+    told = str(error.response.headers.get("Retry-After", ""))
+    return timedelta(seconds=int(told)) if told.isdecimal() and len(told) < 6 else timedelta()  # noqa: PLR2004
 
 
 def short(error: BaseException) -> str:

@@ -13,7 +13,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.calls import code_of
+from bot.calls import asked_wait, code_of
 from bot.domain.standing import BOT
 from bot.store.importing import sign_up
 from bot.store.store import Store
@@ -86,7 +86,7 @@ class NamedChannels:
         """As long as Slack asks. Another refusal, as of a cursor that has aged, begins the list anew in a minute."""
         code, wait = code_of(error), _REFUSED_SECONDS
         if code == "ratelimited":
-            wait = float(error.response.headers.get("Retry-After", 1))
+            wait = max(1.0, asked_wait(error).total_seconds())
         else:
             self._cursor = ""
         self._not_before = self.seconds() + wait

@@ -15,7 +15,7 @@ from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.calls import AWAY, TRANSIENT
+from bot.calls import AWAY, FOR_NOW, asked_wait, code_of
 from bot.errors import SettingsError, SlackAwayError, SlackError
 from bot.health import Link
 from bot.settings import Settings
@@ -99,9 +99,7 @@ async def _sign_in(client: CalmClient, settings: Settings) -> None:
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        code = error.response.get("error", "no reason")
-        if code in TRANSIENT | {"ratelimited"}:
-            raise SlackAwayError(f"Slack cannot now ({code}).") from error
+        code = _passing(error)
         raise SlackError(
             f"Slack refuses SLACK_BOT_TOKEN ({code}); copy the Bot User OAuth Token (xoxb-...) of your app anew."
         ) from error
@@ -110,6 +108,14 @@ async def _sign_in(client: CalmClient, settings: Settings) -> None:
             f"{settings.slack_api_url} does not answer ({error}); check the network and SLACK_API_URL."
         ) from error
     log.info("signed in", team=answer.get("team"), bot=answer.get("user"))
+
+
+def _passing(error: SlackApiError) -> str:
+    """Why Slack says no for good. Raises SlackAwayError where it may say yes later."""
+    code = code_of(error) or "no reason"
+    if code_of(error) in FOR_NOW:
+        raise SlackAwayError(f"Slack cannot now ({code}).") from error
+    return code
 
 
 class Socket:
@@ -133,11 +139,8 @@ class Socket:
             await self._handler.connect_async()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
             await self.close()
-            asked_for = float(error.response.headers.get("Retry-After", 0))
-            self._not_before = time.monotonic() + max(asked_for, _SILENT_SECONDS)
-            code = error.response.get("error", "no reason")
-            if code in TRANSIENT | {"ratelimited"}:
-                raise SlackAwayError(f"Slack cannot now ({code}).") from error
+            self._not_before = time.monotonic() + max(asked_wait(error).total_seconds(), _SILENT_SECONDS)
+            code = _passing(error)
             raise SlackError(
                 f"Slack refuses SLACK_APP_TOKEN ({code}); make an app-level token (xapp-...) with connections:write."
             ) from error

@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.blocks.ref import Ref
-from bot.domain.change import Change, ChangeKind, Level, Said, alert_for
+from bot.domain.change import Change, ChangeKind, Level, Said, alert_for, beside
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import Standing
@@ -105,7 +105,6 @@ def _change(decision: Decision, before: Standing, after: Standing) -> Change:
 
 def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:
     own_kind = LineKind.STATE if decision.target.kind is TargetKind.WATCH else LineKind.VERDICT
-    beside = {"suggested": change.after.suggested, "lean": change.after.lean, "was": change.before.lean}
     return LedgerLine(
         kind=decision.kind or own_kind,
         at=now,
@@ -116,5 +115,5 @@ def _line(decision: Decision, change: Change, now: datetime) -> LedgerLine:
         before=change.before.value,
         after=change.after.value,
         evidence=decision.evidence,
-        data={**{name: value for name, value in beside.items() if value}, **decision.data},
+        data={**beside(change), **decision.data},
     )

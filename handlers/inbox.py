@@ -18,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.calls import TRANSIENT, code_of
+from bot.calls import FOR_NOW, code_of
 from bot.store.client import UNREACHABLE
 from bot.store.store import Store
 from handlers.desk import Desk
@@ -29,8 +29,6 @@ LEFT_OVER = timedelta(seconds=30)
 GIVEN_UP = timedelta(hours=1)
 _AGAIN = "watchdesk_again"
 _PASSING = (*UNREACHABLE, SlackClientError, aiohttp.ClientError, TimeoutError)
-_FOR_NOW = TRANSIENT | {"ratelimited", "rate_limited", ""}
-"""Of Slack's own words for no those after which it may say yes; any other is final."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +100,7 @@ def handled(desk: Desk, work: Callable[[Occasion], Awaitable[None]]) -> Callable
 
 def _passes(error: Exception) -> bool:
     """Whether it may be better in half a minute: the event stays in the inbox."""
-    refused = isinstance(error, SlackApiError) and code_of(error) not in _FOR_NOW
+    refused = isinstance(error, SlackApiError) and code_of(error) not in FOR_NOW
     return isinstance(error, _PASSING) and not refused
 
 

@@ -12,7 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.lesson import lesson
 from bot.blocks.message import Message
-from bot.calls import AWAY, TRANSIENT, code_of, short
+from bot.calls import AWAY, FOR_NOW, code_of, short
 from bot.domain.lesson import Asked, Proposal
 from bot.errors import StoreError
 from bot.store.store import Store
@@ -71,7 +71,7 @@ class Showing:
             async with asyncio.timeout(_CALL_SECONDS):
                 await self._whisper(asked, message)
         except AWAY as error:
-            later = not isinstance(error, SlackApiError) or code_of(error) in TRANSIENT | {"", "ratelimited"}
+            later = not isinstance(error, SlackApiError) or code_of(error) in FOR_NOW
             log.warning("answer not shown", asked=asked.id, reason=short(error), again=later)
             return not later or self.clock() - asked.at > _TRIED_FOR
         return True

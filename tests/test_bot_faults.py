@@ -1,15 +1,20 @@
 """Slack misbehaves, by every switch the local Slack has: the running bot loses no alert, doubles none, answers once."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import aiohttp
 import pytest
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 
+from bot.calls import asked_wait
 from bot.connection import CalmClient, Socket
 from bot.errors import SlackAwayError, SlackError
+from bot.health import Link
 from bot.localslack.faults import FAULTS
 from bot.localslack.server import LocalSlack
 from bot.manifest import manifest
@@ -137,17 +142,40 @@ async def test_slack_that_says_no_is_asked_for_a_connection_no_sooner_than_it_sa
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It was asked every fifteen seconds whatever it said."""
-    monkeypatch.setattr("bot.connection._WATCH_SECONDS", 0.05)
+    now, looks = [0.0], [0]
+    monkeypatch.setattr("bot.connection.time", SimpleNamespace(monotonic=lambda: now[0], time=time.time))
+    monkeypatch.setattr("bot.connection._WATCH_SECONDS", 0.01)
+
+    class Counted(Socket):
+        async def link(self) -> Link:
+            looks[0] += 1
+            return await super().link()
+
+    async def looked() -> bool:
+        return looks[0] > seen + 5
+
     async with LocalSlack(manifest(), channels=("newsdesk",)) as slack:
         slack.faults.arm("ratelimited", method="apps.connections.open", times=3, seconds=90)
         client = CalmClient(token=slack.bot_token, base_url=slack.api_url)
-        socket = Socket(AsyncApp(client=client), client, slack.app_token)
+        socket = Counted(AsyncApp(client=client), client, slack.app_token)
         with pytest.raises(SlackAwayError, match="ratelimited"):
             await socket.connect()
         watching = asyncio.create_task(socket.watch())
-        await asyncio.sleep(2)
+        for now[0], left in ((89.0, 2), (91.0, 1), (100.0, 1)):
+            seen = looks[0]
+            await wait_until(looked, description="it has looked a few times more")
+            assert [f.times for f in slack.faults.armed] == [left]
         watching.cancel()
-        assert [f.times for f in slack.faults.armed] == [2], "not asked again"
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [("90", 90), ("", 0), ("soon", 0), ("Wed, 21 Oct 2026 07:28:00 GMT", 0), ("inf", 0), ("-5", 0), ("999999", 0)],
+)
+def test_a_wait_that_is_no_number_of_seconds_is_none(told: str, seconds: int) -> None:
+    """It ended the bot where it stood."""
+    error = SlackApiError("no", SimpleNamespace(headers={"Retry-After": told}))  # type: ignore[no-untyped-call]
+    assert asked_wait(error).total_seconds() == seconds
 
 
 async def connected(newsroom: Newsroom) -> str:

@@ -2,17 +2,19 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from bot.blocks.ref import Ref
-from bot.domain.change import ChangeKind, move_of
-from bot.domain.evidence import Target, TargetKind
+from bot.domain.change import Change, ChangeKind, move_of
+from bot.domain.evidence import Evidence, Phase, Target, TargetKind
 from bot.domain.ledger import LineKind
-from bot.domain.standing import Standing, Voice, WatchState, first_standing
-from bot.domain.story import Attribution, Weight
+from bot.domain.standing import Standing, Verdict, Voice, WatchState, first_standing
+from bot.domain.story import Attribution, Direction, Grade, Weight
+from bot.domain.voices import voice_of
 from bot.errors import CommandError
 from bot.store.importing import follow, import_story, remove_story, sign_up, unfollow
 from bot.store.leaving import refuse_to_drop
@@ -20,8 +22,10 @@ from bot.store.store import Store
 from bot.store.stories import Stories
 from handlers import decide
 from handlers.desk import Desk
+from handlers.meaning import mean
+from handlers.refold import restore, split
 from tests.conftest import NOW
-from tests.samples import LOAN, MEMORANDUM, STORY, change, standing
+from tests.samples import FIRST, LOAN, MEMORANDUM, NO_SALE, SECOND, STORY, change, standing
 from watchers.ageing import Ageing
 
 DEBT = Target(kind=TargetKind.CLAIM, id="debt")
@@ -30,15 +34,21 @@ AFTER = NOW + timedelta(minutes=5)
 LATER = NOW + timedelta(hours=2)
 
 
-async def stands(store: Store, after: Standing) -> None:
-    """As a poll writes it."""
+async def stands(store: Store, after: Standing, *reports: Evidence, at: datetime | None = None) -> None:
+    """As a poll writes it, at that moment or when it says it moved."""
     current = await store.standings.of(STORY, now=NOW)
     made = change(ChangeKind.STATE, current.standings[after.target], after, evidence=None)
     tx = store.transaction()
     store.standings.put(tx, STORY.slug, current.version, {after.target: after})
     if made.moves:
-        store.ledger.append(tx, move_of(made, at=after.since))
+        store.ledger.append(tx, move_of(made, at=at or after.since))
+    for report in reports:
+        store.standings.add_evidence(tx, report, now=NOW)
     await tx.commit()
+
+
+def of(report: Evidence) -> Ref:
+    return Ref(slug=STORY.slug, target=MEMORANDUM, evidence=report.id)
 
 
 async def found(store: Store, channel: str = "C1") -> bool:
@@ -114,6 +124,58 @@ async def test_a_contrary_proposal_is_told_though_it_stands_proposed_as_before(s
     await decide.propose(desk, ref, WatchState.RESOLVED_NO, by="U0DANA", why="the ministry says no")
     assert await found(store)
     assert await store.outbox.waiting() == {"C1": 1}
+
+
+ONE, TWO = (replace(e, grade=Grade.C, outcome=True) for e in (FIRST, SECOND))
+COPIED = replace(TWO, copy_of=ONE.id, origin=ONE.origin)
+AGAINST = replace(ONE, direction=Direction.AWAY, phase=Phase.CANCELLED)
+ALONE = replace(ONE, grade=Grade.A)
+
+
+@pytest.mark.parametrize(
+    ("reports", "deed"),
+    [
+        ((AGAINST,), lambda desk: mean(desk, of(AGAINST), "toward", by="U0DANA")),
+        ((ONE, COPIED), lambda desk: split(desk, of(COPIED), by="U0DANA")),
+        ((ALONE,), lambda desk: restore(desk, of(ALONE), by="U0DANA")),
+    ],
+    ids=["means otherwise", "independent", "relevant"],
+)
+async def test_what_people_move_by_saying_how_a_report_counts_is_told(
+    store: Store, reports: Sequence[Evidence], deed: Callable[[Desk], Awaitable[Change]]
+) -> None:
+    """It was lost: only lines of states and verdicts were asked."""
+    await import_story(store, NAMED, by="x", now=NOW)
+    lean = reports[0].direction
+    assert lean
+    before = NOW - timedelta(days=1)
+    await stands(
+        store, standing("signal", reports[0], since=before, lean=lean, voices=(voice_of(reports[0]),)), *reports
+    )
+    if reports == (ALONE,):
+        await decide.dismiss(Desk(store=store, clock=lambda: before), of(ALONE), by="U0DANA")
+    assert (await deed(Desk(store=store, clock=lambda: AFTER))).moves
+    assert await found(store)
+    assert await store.outbox.waiting() == {"C1": 1}
+
+
+@pytest.mark.parametrize("then", ["objects", "reaffirms"])
+async def test_a_verdict_of_long_before_is_no_news_where_people_leave_it(store: Store, then: str) -> None:
+    """Who objected to another was told as having set it."""
+    await import_story(store, STORY, by="x", now=NOW)
+    ref = Ref(slug=STORY.slug, target=NO_SALE)
+    long_ago = Desk(store=store, clock=lambda: NOW - timedelta(days=14))
+    await decide.judge(long_ago, ref, Verdict.DISPUTED, by="U0DANA", why="weeks ago")
+    await import_story(store, NAMED, by="x", now=NOW)
+    later = Desk(store=store, clock=lambda: AFTER)
+    if then == "objects":
+        current = (await store.standings.of(STORY, now=NOW)).standings[NO_SALE]
+        await stands(store, replace(current, suggested="refuted"), at=AFTER)
+        await decide.refuse(later, ref, by="U0OMAR", why="no")
+    else:
+        await decide.judge(later, ref, Verdict.DISPUTED, by="U0OMAR", why="still")
+    assert await found(store)
+    assert await store.outbox.waiting() == {}
 
 
 async def test_a_channel_is_signed_up_once_by_however_many_bots(store: Store) -> None:

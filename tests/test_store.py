@@ -524,6 +524,16 @@ async def test_the_ledger_finds_what_is_asked_for_behind_thousands_of_other_line
     assert len(await store.ledger.read("pact", most=2400)) == 2400
 
 
+async def test_a_clock_that_is_behind_hides_no_line_of_the_ledger(store: Store) -> None:
+    """The last line of a page, by a slow clock, ended the reading."""
+    tx = store.transaction()
+    for n in range(2000):
+        at = NOW - timedelta(days=n == 1000)  # the last of the first page, read from the newest on
+        store.ledger.append(tx, LedgerLine(kind=LineKind.EVIDENCE, at=at, who="watchdesk", slug="pact"))
+    await tx.commit()
+    assert len(await store.ledger.read("pact", since=NOW, most=5000)) == 1999
+
+
 async def test_an_identity_is_forgotten_45_days_after_its_last_sight(store: Store) -> None:
     seen = Seen(key="k", title="T", summary="S", link="http://feeds.invalid/1", first_seen=NOW)
     tx = store.transaction()

@@ -27,7 +27,7 @@ from bot.blocks.phrases import (
 from bot.blocks.plainly import plainly
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, TargetKind, Whose
-from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.ledger import MAY_MOVE, LedgerLine, LineKind
 from bot.domain.saying import tally
 from bot.domain.standing import Standing, Voice, worded
 from bot.domain.story import Story
@@ -38,7 +38,6 @@ _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
 _NAMES_SHOWN = 5
 _HOW, _HOW_SHOWN = ("its words", "by its words", "read as a whole"), 3
-_DECISIONS = frozenset({LineKind.STATE, LineKind.VERDICT, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})
 _SAID = frozenset({LineKind.OWNER, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})
 """What the reason says by itself, as in "not relevant: “Avalon signs” (Wire)"."""
 
@@ -90,7 +89,7 @@ def _suggested(standing: Standing, lines: Sequence[LedgerLine]) -> tuple[str, st
     """What is asked first of a claim for which a verdict is suggested, and why that is; None where none waits."""
     if standing.target.kind is not TargetKind.CLAIM or not standing.suggested:
         return None
-    line = next((x for x in lines if x.kind in _DECISIONS and x.data.get("suggested") == standing.suggested), None)
+    line = next((x for x in lines if x.moved and x.data.get("suggested") == standing.suggested), None)
     return f"Why {standing.suggested} is suggested", line.why if line else CONFIRM
 
 
@@ -189,7 +188,7 @@ def _other(evidence: Evidence, headlines: Headlines, now: datetime) -> str:
 
 def _last_decision(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
     """`lines` come the newest first."""
-    last = next((x for x in lines if x.kind in _DECISIONS), None)
+    last = next((x for x in lines if x.kind in MAY_MOVE), None)
     return [f"Last decision: {ledger_line(last, now)}"] if last else []
 
 

@@ -189,12 +189,8 @@ def _earlier(change: Change) -> str:
 
 
 def move_of(change: Change, *, at: datetime, kind: LineKind | None = None) -> LedgerLine:
-    """The ledger's line for a move: of a state or a verdict, unless it is of another kind.
-
-    Beside the state it has what is suggested, and which way a signal points and pointed.
-    """
+    """The ledger's line for a move: of a state or a verdict, unless it is of another kind."""
     of_target = LineKind.STATE if change.target.kind is TargetKind.WATCH else LineKind.VERDICT
-    beside = {"suggested": change.after.suggested, "lean": change.after.lean, "was": change.before.lean}
     return LedgerLine(
         kind=kind or of_target,
         at=at,
@@ -205,5 +201,12 @@ def move_of(change: Change, *, at: datetime, kind: LineKind | None = None) -> Le
         before=change.before.value,
         after=change.after.value,
         evidence=change.evidence.id if change.evidence else "",
-        data={name: value for name, value in beside.items() if value},
+        data=beside(change),
     )
+
+
+def beside(change: Change) -> dict[str, str]:
+    """What a line of the ledger has beside the state: what is suggested and was (`had`), and which way a signal points and did (`was`)."""
+    before, after = change.before, change.after
+    found = {"suggested": after.suggested, "had": before.suggested, "lean": after.lean, "was": before.lean}
+    return {name: value for name, value in found.items() if value}

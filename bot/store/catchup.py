@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Evidence, TargetKind
-from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.ledger import MAY_MOVE, LedgerLine, LineKind
 from bot.domain.overdue import gone_overdue
 from bot.domain.standing import BOT, Standing, first_standing
 from bot.domain.story import Story
@@ -15,15 +15,14 @@ from bot.store.keys import EVIDENCE_DAYS
 from bot.store.store import Store
 from bot.store.transaction import Transaction
 
-_MOVES = frozenset({LineKind.STATE, LineKind.VERDICT})
-_TOLD = _MOVES | {LineKind.OVERDUE}
+_TOLD = MAY_MOVE | {LineKind.OVERDUE}
 _ALL = 1_000_000
 
 
 async def catch_up(
     store: Store, tx: Transaction, story: Story, channel: str, *, since: datetime, now: datetime
 ) -> None:
-    """An alert for each target that has moved, or become overdue, since then, and says so by the ledger; none that the channel had already.
+    """An alert for each target that has moved, or become overdue, since then, and says so by the ledger; none twice under one id.
 
     The commit raises ConflictError where something moved meanwhile. A poll that has looked up the followers already and is
     not written yet is worked out again, and tells the channel itself.
@@ -63,7 +62,8 @@ def _moved_so_far(
     """
     claim = standing.target.kind is TargetKind.CLAIM
     stands = replace(standing, suggested="") if claim else standing
-    setting = next((x for x in lines if x.kind in _MOVES and not (claim and x.who == BOT)), None)
+    moves = [x for x in lines if x.moved]
+    setting = next((x for x in moves if not claim or (x.who != BOT and x.before != x.after)), None)
     ground = ground_of(standing, reports)
     moved = Change(
         slug=story.slug,
@@ -78,7 +78,7 @@ def _moved_so_far(
     )
     if setting and not (claim and standing.by == BOT):
         yield moved, setting.at
-    if claim and (line := _suggesting(standing, lines)):
+    if claim and (line := _suggesting(standing, moves)):
         ground = next((e for e in reports if e.id == line.evidence), ground)
         yield replace(moved, before=stands, after=standing, why=line.why, evidence=ground, by=BOT), line.at
 

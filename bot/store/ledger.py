@@ -42,7 +42,7 @@ class Ledger:
         async for page in self._pages(slug):
             fits = (x for x in page if (not target or x.target == target) and (not kinds or x.kind in kinds))
             found += (x for x in fits if x.at >= since)
-            if len(found) >= most or (page and page[-1].at < since):
+            if len(found) >= most or (page and max(x.at for x in page) < since):  # clocks differ: not by the last alone
                 break
         return tuple(found[:most])
 
