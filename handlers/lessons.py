@@ -25,7 +25,8 @@ log = structlog.get_logger("lessons")
 ATTEMPTS = 8
 _LISTED = 8
 LOOKING = (
-    "Looking for what would have caught it, on the entries of the last 7 days. The answer comes here, for you alone."
+    "Looking for what would have caught it, on the entries of the last 7 days. The answer comes here, for you alone. Where the "
+    "story's words of now catch it, it counts as if it came now, and the channel is told."
 )
 
 

@@ -9,17 +9,21 @@ import pytest
 from bot.blocks.alert import reply
 from bot.blocks.lesson import lesson
 from bot.blocks.mrkdwn import in_utc
+from bot.blocks.ref import Ref
 from bot.domain.change import Alert, ChangeKind
 from bot.domain.entry import Entry, KeptEntry, Trace
 from bot.domain.evidence import Evidence, Phase, Target
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Told, Trial
+from bot.domain.missed import Missed
 from bot.domain.story import Actor, Direction, Story, Weight
 from bot.domain.voices import voice_of
 from bot.store.importing import import_story
 from bot.store.rules import unlearned
 from bot.store.store import Store
 from bot.storyfile import dump_story
+from handlers.decide import dismiss
+from handlers.desk import Desk
 from handlers.showing import Showing
 from tests.bot_case import newsroom_of
 from tests.conftest import NOW, wait_until
@@ -444,6 +448,50 @@ async def test_a_missed_report_that_the_words_of_now_catch_counts_at_once(room: 
     assert [v.link for v in (await room.standing(SIGNAL)).voices] == [FOOTBALL.link]
     await room.ask("/watch missed https://wire.invalid/football")
     assert "counts already, for" in words(await answered(room))
+
+
+async def test_who_had_a_missed_report_read_again_is_in_the_ledger(room: Room) -> None:  # noqa: F811
+    """It moved a question, and only the bot was named."""
+    await keep(room, *WEEK)
+    await room.ask("/watch missed https://wire.invalid/football memorandum")
+    await answered(room)
+    dana = room.slack.workspace.person("Dana").id
+    said = [x for x in await room.store.ledger.read(STORY.slug, target=str(MEMORANDUM)) if x.who == dana]
+    assert [x.why for x in said] == [f"missed, so read again: “{FOOTBALL.title}” ({FOOTBALL.outlet})"]
+
+
+@pytest.mark.parametrize("dismissed", [False, True])
+async def test_one_report_in_two_feeds_is_one_where_it_is_missed(room: Room, dismissed: bool) -> None:  # noqa: F811
+    """It counted twice, or again though somebody had called it not relevant, where the second feed had an id of its own for it."""
+    told = replace(FOOTBALL, entry_key="europe-1")
+    stands = standing("signal", FIRST, told)
+    await room.stands(stands, FIRST, told)
+    if dismissed:
+        await dismiss(
+            Desk(store=room.store, clock=lambda: NOW),
+            Ref(slug=STORY.slug, target=MEMORANDUM, evidence=told.id),
+            by="U1",
+        )
+    once = next(k for k in WEEK if k.entry.link == FOOTBALL.link)
+    await keep(room, replace(once, key="europe-1"), replace(once, key="world-1"))
+    before = await room.standing(stands)
+    await room.ask("/watch missed https://wire.invalid/football")
+    said = words(await answered(room))
+    assert ("Somebody called this report not relevant" if dismissed else "counts already, for") in said
+    assert await room.standing(stands) == before
+
+
+async def test_a_report_that_only_its_trace_knows_and_that_never_counted_does_not_count_already(room: Room) -> None:  # noqa: F811
+    tx = room.store.transaction()
+    link, decision = "https://wire.invalid/first", Missed.FIRST_READING
+    title = "Avalon signs memorandum"
+    trace = Trace(slug=STORY.slug, title=title, link=link, outlet="Harbour Wire", feed="f", seen=NOW, decision=decision)
+    room.store.seen.trace(tx, trace)
+    await tx.commit()
+    await room.ask(f"/watch missed {link} memorandum")
+    said = words(await answered(room))
+    assert "was not counted when it came, and cannot be read again" in said
+    assert "counts already" not in said
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,17 @@ Nothing is learned here. The answer goes into the store, the bot shows it, and a
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import structlog
 
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Target, TargetKind
+from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Asked, Cause, Lesson, Meaning, Option, Proposal, Trial
 from bot.domain.standing import asked_of
 from bot.domain.story import Direction, Story
@@ -94,16 +97,24 @@ class Learning:
             if asked.cause is Cause.MISREAD:
                 return await asyncio.to_thread(of_misread, asked, story, evidence, entries)
             return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries)
-        kept = _kept(asked.link, entries)
-        if kept and await self._caught_by_now(asked, story, kept, now):
-            return Proposal(asked=asked, title=kept.entry.title, sentence=_COUNTS_NOW)
-        entry = kept.entry if kept else await self._traced(asked.link)
-        return await asyncio.to_thread(of_missed, asked, Likely(story, self.semantic.model), entry, entries)
+        return await self._of_missed(asked, story, entries, now)
 
-    async def _caught_by_now(self, asked: Asked, story: Story, kept: KeptEntry, now: datetime) -> bool:
-        """Whether the story's words of now catch a report that it did not count: then it is read once more, and counts."""
+    async def _of_missed(self, asked: Asked, story: Story, entries: Sequence[KeptEntry], now: datetime) -> Proposal:
+        """What would have caught a report; one that the story's words of now catch, and that never counted, is read again and counts."""
+        kept = _kept(asked.link, entries)
+        entry = kept.entry if kept else await self._traced(asked.link)
         evidence = await self.store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
-        heard = {e.target for e in evidence if e.entry_key == kept.key}
+        own = [e for e in evidence if entry and _is_of(e, entry, kept.key if kept else "")]
+        if kept and await self._caught_by_now(asked, story, kept, {e.target for e in own}, now):
+            return Proposal(asked=asked, title=kept.entry.title, sentence=_COUNTS_NOW)
+        gone = frozenset(await self.store.standings.dismissed(story.slug))
+        heard = {e.target: e.id not in gone for e in own}
+        return await asyncio.to_thread(of_missed, asked, Likely(story, self.semantic.model), entry, entries, heard)
+
+    async def _caught_by_now(
+        self, asked: Asked, story: Story, kept: KeptEntry, heard: AbstractSet[Target], now: datetime
+    ) -> bool:
+        """Whether the story's words of now catch it where it was not `heard`: then it is read once more, and counts."""
         wanted = [t for t in ([asked.target] if asked.target else targets(story)) if t not in heard]
         caught = await asyncio.to_thread(lambda: any(speaks(story, kept.entry, t) for t in wanted))
         return caught and await self._count(asked, story, kept, now)
@@ -140,7 +151,8 @@ class Learning:
             try:
                 traced = reading.decided if view.matcher is matcher else ()  # the trace there is tells of all questions
                 told = Read(reading=replace(reading, decided=traced), version=version, channels=channels)
-                await record_one(self.store, told, feed, now=now, instead_of=said_less)
+                lines = [_asked_for(asked, e, now) for e in reading.evidence]
+                await record_one(self.store, told, feed, now=now, instead_of=said_less, lines=lines)
             except ConflictError:
                 continue
             for one in reading.decided:
@@ -160,12 +172,34 @@ def _as_if_new(view: View, kept: KeptEntry, asked: Asked) -> tuple[View, tuple[E
 
     What it says of other questions was told of before, and so was what somebody called not relevant; these are left out.
     """
-    own = [e for e in view.recent if e.entry_key == kept.key]
+    own = [e for e in view.recent if _is_of(e, kept.entry, kept.key)]
     less = tuple(e for e in own if e.target == asked.target and e.seen < asked.at and e.id not in view.dismissed)
     told = {e.target for e in own if e not in less}
     left = only(view.story, *(t for t in targets(view.story) if t not in told))
-    others = tuple(e for e in view.recent if e.entry_key != kept.key)
+    others = tuple(e for e in view.recent if e not in own)
     return replace(view, matcher=Matcher(left) if told else view.matcher, recent=others), less
+
+
+def _is_of(evidence: Evidence, entry: Entry, key: str) -> bool:
+    """Whether it is of that report, which two feeds of an outlet may bring under ids of their own; a live page brings many reports."""
+    same_page = bool(entry.link and evidence.link) and link_key(entry.link) == link_key(evidence.link)
+    return evidence.entry_key == key or (
+        same_page and (evidence.outlet != entry.outlet or evidence.title == entry.title)
+    )
+
+
+def _asked_for(asked: Asked, evidence: Evidence, now: datetime) -> LedgerLine:
+    """Who had a report read again, beside what it moved: the bot would not have."""
+    return LedgerLine(
+        kind=LineKind.RELEVANCE,
+        at=now,
+        who=asked.by,
+        slug=asked.slug,
+        target=str(evidence.target),
+        why=f"missed, so read again: “{evidence.title}” ({evidence.outlet})",
+        evidence=evidence.id,
+        data={"link": evidence.link},
+    )
 
 
 def of_dismissed(
@@ -192,8 +226,17 @@ def of_misread(asked: Asked, story: Story, evidence: Sequence[Evidence], entries
     return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, "", link=report.link)
 
 
-def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequence[KeptEntry]) -> Proposal:
-    """What would have caught the report: for the target it reads most like, where they did not say which, first."""
+def of_missed(
+    asked: Asked,
+    likely: Likely,
+    entry: Entry | None,
+    entries: Sequence[KeptEntry],
+    heard: Mapping[Target, bool] = MappingProxyType({}),
+) -> Proposal:
+    """What would have caught the report: for the target it reads most like, where they did not say which, first.
+
+    `heard` says where it was evidence, and whether it counts there: not where people called it not relevant.
+    """
     story = likely.story
     if entry is None:
         return Proposal(
@@ -203,10 +246,13 @@ def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequen
         )
     wanted = [asked.target] if asked.target else list(targets(story))
     opening = Proposal(asked=asked, title=entry.title)
-    heard = [t for t in wanted if speaks(story, entry, t)]
-    opening = replace(opening, counted=tuple(_asked_by(story, t) for t in heard))
-    if heard and not asked.target:
-        named = next((t.id for t in heard if t.kind is TargetKind.WATCH), "")
+    caught = [t for t in wanted if speaks(story, entry, t)]
+    counts = [t for t in caught if heard.get(t)]
+    opening = replace(opening, counted=tuple(_asked_by(story, t) for t in counts))
+    if caught and not counts:
+        return replace(opening, sentence=_struck_out(heard, caught))
+    if counts and not asked.target:
+        named = next((t.id for t in counts if t.kind is TargetKind.WATCH), "")
         more = f" {_SETTLING.format(named)}" if named else ""
         return replace(opening, sentence=f"{_SAYS_WHY}{more}")
     nearest, why = (None, "") if asked.target else likely.nearest(entry)
@@ -214,7 +260,17 @@ def of_missed(asked: Asked, likely: Likely, entry: Entry | None, entries: Sequen
     lessons = [made for t in likely.ranked(entry) if t in near for made in lessons_from_missed(story, t, entry)]
     none = _why_none(story, wanted, entry)
     tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
-    return replace(tried, sentence=_saying_more(tried)) if heard else tried
+    return replace(tried, sentence=_saying_more(tried)) if counts else tried
+
+
+def _struck_out(heard: Mapping[Target, bool], caught: Sequence[Target]) -> str:
+    """Why a report does not count that the story's words catch."""
+    if any(t in heard for t in caught):
+        return "Somebody called this report not relevant, so it does not count. @watchdesk relevant and its link in the thread takes that back."
+    return (
+        "The story's words of now catch it, but it was not counted when it came, and cannot be read again. "
+        f"{_SAYS_WHY} “Resolve or set state”, or “Set verdict”, in the thread says what it means."
+    )
 
 
 def _saying_more(tried: Proposal) -> str:

@@ -62,13 +62,21 @@ async def record(
 
 
 async def record_one(
-    store: Store, read: Read, feed: str, *, now: datetime, instead_of: Sequence[Evidence] = ()
+    store: Store,
+    read: Read,
+    feed: str,
+    *,
+    now: datetime,
+    instead_of: Sequence[Evidence] = (),
+    lines: Sequence[LedgerLine] = (),
 ) -> None:
     """What one story made of one entry, outside of any poll. All of it is stored, or ConflictError is raised and none is.
 
-    What it says of a question now takes the place of what it said of it before (`instead_of`).
+    What it says of a question now takes the place of what it said of it before (`instead_of`). `lines` come first in the ledger.
     """
     tx = store.transaction()
+    for line in lines:
+        store.ledger.append(tx, line)
     said = {e.target for e in read.reading.evidence}
     for old in (e for e in instead_of if e.target in said):
         store.standings.forget_evidence(tx, old)
@@ -111,7 +119,7 @@ def _story(tx: Transaction, store: Store, read: Read, *, now: datetime) -> None:
             store.standings.forget_evidence(tx, change.evidence)  # under its new headline it is the same report
         if change.evidence:
             store.standings.add_evidence(tx, change.evidence, now=now)
-        for line in lines(change, now=now):
+        for line in lines_of(change, now=now):
             store.ledger.append(tx, line)
         for channel in read.channels:
             store.outbox.put(tx, alert_for(change, channel, at=now))
@@ -119,7 +127,7 @@ def _story(tx: Transaction, store: Store, read: Read, *, now: datetime) -> None:
         store.standings.replace_evidence(tx, one, one)
 
 
-def lines(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:
+def lines_of(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:
     """The ledger's lines for a change: the evidence, and the move where there is one."""
     evidence = change.evidence
     told = LedgerLine(
