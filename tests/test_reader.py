@@ -664,10 +664,28 @@ def test_what_denies_the_desk_s_own_words_is_no_sign_of_them_for_the_reader_eith
         anchors="sale|offer",
         signals=(Signal(words="withdraws offer", direction=Direction.AWAY, weight=Weight.DECISIVE),),
     )
-    story = Story(slug="s", title="The port", actors=(Actor(name="Belmont"),), watch_items=(item,))
-    (found,) = judge(Matcher(story).match(entry("Belmont denies withdrawing offer for port")), story, Saying(down=0.9))
+    found = on_item("Belmont denies withdrawing offer for port", item, Saying(down=0.9))
     assert found.direction is Direction.TOWARD
     assert "the passage denies the story file's own words for it" in found.why[-1]
+    for hearsay in ("Belmont denies withdrawing offer for port, sources say", "Has Belmont not withdrawn its offer?"):
+        assert not on_item(hearsay, item, Saying(happened=0.97)).phase.final
+    until = replace(item, polarity=Polarity.ENDS)
+    assert not on_item("Belmont denies withdrawing offer for port", until, Saying(ruled_out=0.97)).phase.final
+
+
+def test_what_has_not_happened_yet_may_be_near_for_all_that() -> None:
+    """ "Not signed yet, but they will sign on Friday" was a sign against it, for it denies "signed"."""
+    signed = Signal(words="signed|signs pact", direction=Direction.TOWARD, weight=Weight.DECISIVE)
+    item = replace(ITEM, question="Is the pact signed?", actors=("Belmont",), anchors="pact", signals=(signed,))
+    title = "Pact not signed yet, but Belmont will sign it on Friday"
+    assert on_item(title, item, Saying(up=0.92)).direction is Direction.TOWARD
+    assert not on_item("Belmont has not signed pact", item, Saying(happened=0.97)).phase.final
+
+
+def on_item(title: str, item: WatchItem, reader: Reader) -> Judgement:
+    story = Story(slug="s", title="The port", actors=(Actor(name="Belmont"),), watch_items=(item,))
+    (found,) = judge(Matcher(story).match(entry(title)), story, reader)
+    return found
 
 
 # --- claims --------------------------------------------------------------------------------------------------------

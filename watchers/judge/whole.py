@@ -153,9 +153,18 @@ def in_english(asked: str, entry: Entry) -> bool:
 
 def _barred(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Verdict, str]:
     """What the reader may not see here, each with why: outcomes, and the side whose own words the passage denies."""
-    if judgement.denies and judgement.direction:
-        denied = (_DOWN, _RULED_OUT) if judgement.direction is Direction.TOWARD else (_UP, _HAPPENED)
-        return dict.fromkeys(denied, "the passage denies the story file's own words for it")
+    return {**_barred_outcomes(judgement, item, entry), **_denied(judgement)}
+
+
+def _denied(judgement: Judgement) -> Mapping[_Verdict, str]:
+    """What the passage denies in the story file's own words. Who denies an end denies every sign of it; what has not happened yet may be near."""
+    if not (judgement.denies and judgement.direction):
+        return {}
+    denied = (_DOWN, _RULED_OUT) if judgement.direction is Direction.TOWARD else (_HAPPENED,)
+    return dict.fromkeys(denied, "the passage denies the story file's own words for it")
+
+
+def _barred_outcomes(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Verdict, str]:
     if asks(judgement.match.passage) or asks(entry.title):
         return dict.fromkeys(_SIGN_OF, "no outcome where a report asks")
     if judgement.aside:
