@@ -23,7 +23,7 @@ from handlers.lessons import ask_of_dismissed
 from handlers.looking import look
 from handlers.meaning import report_of
 from handlers.outcome import outcome
-from handlers.refold import alike_of, merge, restore, split
+from handlers.refold import alike_of, put_back, restore, split
 from handlers.telling import Asker, NotSharedError, acknowledge, share, whisper
 from handlers.wherefore import why_target_of
 
@@ -78,7 +78,7 @@ class Buttons:
         await ack()
         click = _click(body)
         if click.ref.onto:
-            await self._decided(body, respond, merge)
+            await self._decided(body, respond, put_back)
             return
         story, report, others = await alike_of(self.desk, click.ref)
         view = same_modal(story, _place(click), report, others, now=self.desk.clock())

@@ -36,11 +36,16 @@ async def alike_of(desk: Desk, ref: Ref) -> tuple[Story, Evidence, Sequence[Evid
     return story, report, _nearest(report, every)
 
 
-async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
+async def put_back(desk: Desk, ref: Ref, *, by: str) -> Change:
+    """A report that was split off is a copy of `ref.onto` again, whichever of them says more."""
+    return await merge(desk, ref, by=by, firmer=False)
+
+
+async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "", firmer: bool = True) -> Change:
     """The report (the newest, where `ref` names none) is the same as the one with that link, as `ref.onto`, or as the nearest.
 
     So are its copies, and what it said under an earlier headline. Which came first does not matter: of two that are on one side the one that says
-    more is not made a copy, so that nothing which was reported is lost.
+    more is not made a copy, so that nothing which was reported is lost; but where that is not asked for (`firmer`).
     """
     story, target = await known(desk, ref)
     every = await desk.evidence_on(story.slug, target)
@@ -49,7 +54,7 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
     onto = onto or _nearest(report, every)[0]
     if report.id in {onto.id, onto.copy_of} or report.entry_key == onto.entry_key:
         raise CommandError("That is this very report, or a copy of it.")
-    if not onto.copy_of and _says_more(report, onto):
+    if firmer and not onto.copy_of and _says_more(report, onto):
         report, onto = onto, report
     further = [e for e in every if e.copy_of == report.id or (e is not report and e.entry_key == report.entry_key)]
     why = f"the same report as “{onto.title}” ({onto.outlet}): “{report.title}” ({report.outlet})"
@@ -85,8 +90,13 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "") -> Change:
 
 
 def _says_more(one: Evidence, other: Evidence) -> bool:
-    """Whether it takes the other's side, or one where that takes none, and more firmly, by a source that is graded no worse."""
+    """Whether it takes the other's side, or one where that takes none, and more firmly, by a source that is graded no worse.
+
+    What stands in no headline any more says less than what does.
+    """
     side, its = side_of(one), side_of(other)
+    if one.former is not other.former:
+        return other.former
     if one.grade > other.grade:
         return False
     return bool(side) and its in {"", side} and (not its or STRENGTH[force_of(one)] > STRENGTH[force_of(other)])

@@ -362,6 +362,27 @@ async def test_a_copy_that_was_split_off_goes_back_to_what_it_was_of(room: Room)
     assert (await reports(room))[MIRROR.id].copy_of == FIRST.id
 
 
+async def test_a_copy_that_was_split_off_goes_back_though_it_says_more(room: Room) -> None:  # noqa: F811
+    """The other report became the copy, and its word was lost."""
+    weak = replace(FIRST, weight=Weight.WATCH, phase=Phase.PLANNED)
+    firm = replace(SECOND, grade=Grade.A, copy_of=weak.id, origin=weak.origin, development=weak.id)
+    await room.stands(standing("signal", weak), weak, firm)
+    told = await reply_in(room, await room.posted(COPIED), await split(desk(room), OF_SECOND, by="U0DANA"))
+    assert f"is a copy of {weak.cited}" in await room.press(told, "same")
+    assert [v.evidence for v in (await room.standing(SIGNAL)).voices] == [weak.id]
+
+
+@pytest.mark.parametrize("into", ["the live one", "the former one"])
+async def test_a_headline_that_its_page_no_longer_has_is_no_firmer_word(room: Room, into: str) -> None:  # noqa: F811
+    live = replace(FIRST, phase=Phase.PLANNED, weight=Weight.STRONG)
+    was = replace(SECOND, grade=Grade.A, outcome=True, former=True)
+    await room.stands(standing("signal", live, was), live, was)
+    one, other = (was, live) if into == "the live one" else (live, was)
+    ref = Ref(slug=STORY.slug, target=MEMORANDUM, evidence=one.id)
+    await merge(desk(room), ref, by="U0DANA", link=other.link)
+    assert [v.evidence for v in (await room.standing(SIGNAL)).voices] == [live.id]
+
+
 async def say_same(room: Room, ts: str, onto: str = "") -> str:  # noqa: F811
     """What whoever presses *Same report* is told, who chooses that report or leaves the one that is chosen."""
     told = len(room.slack.ephemerals("newsdesk", "Dana"))
