@@ -21,7 +21,7 @@ from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT, first_standing
-from bot.domain.story import Story, WatchItem
+from bot.domain.story import Direction, Story, WatchItem
 from bot.store.standings import targets
 from bot.storyfile import shipped_story
 from tests.conftest import NOW
@@ -443,6 +443,17 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_seven_lines() -
     shown = words(made)
     assert "• Northern Post points to yes: Avalon signs memorandum on harbour · 8 May 05:52 UTC" in shown
     assert "<@U0DANA>: note: calling them" in shown
+
+
+def test_why_says_of_a_report_what_people_said_of_it_and_of_a_former_headline_what_it_said() -> None:
+    """It went on "by its words" of a report that an editor had turned round, and said "reports" of what no headline said."""
+    turned = replace(FIRST, direction=Direction.AWAY, why=(*FIRST.why, "an editor says it means “no”"))
+    shown = words(why_target(STORY, SIGNAL, (turned,), (), first=turned.id, now=NOW))
+    assert "It points to no — an editor says it means “no”." in shown
+    assert "by its words" not in shown
+    was = replace(FIRST, former=True)
+    shown = words(why_target(STORY, SIGNAL, (was, SECOND), (), first=was.id, now=NOW))
+    assert "It pointed to yes — by its words" in shown
 
 
 def test_why_of_a_suggested_verdict_is_headed_by_it_and_names_who_stands_in_the_story_file() -> None:

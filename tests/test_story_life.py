@@ -127,7 +127,7 @@ async def test_a_poll_under_way_tells_the_channel_that_was_signed_up_meanwhile(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     await rig.poll()
-    await unfollow(rig.store, "pact", "C1", by="x", now=rig.clock[0])
+    await unfollow(rig.store, "pact", "C1", by="x", now=rig.clock[0] - timedelta(minutes=1))
     told = await rig.store.stories.get("pact")
     assert told
     await import_story(rig.store, replace(told, channels=("desk",)), by="x", now=rig.clock[0])

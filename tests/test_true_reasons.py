@@ -106,8 +106,14 @@ CUT = f"{LONG[:59].rstrip()}…"
             Weight.STRONG,
             "its words are a sign of no as well by the story file (walkout -rumour)",
         ),
+        (
+            "Avalon denies pact signed",
+            Direction.TOWARD,
+            Weight.DECISIVE,
+            f"it denies or calls off what is decisive for yes by the story file ({CUT})",
+        ),
     ],
-    ids=["strong", "decisive", "weak", "kept out", "no actor", "both sides"],
+    ids=["strong", "decisive", "weak", "kept out", "no actor", "both sides", "denied"],
 )
 def test_a_signal_of_the_story_file_is_told_in_words(
     title: str, direction: Direction, weight: Weight, said: str

@@ -31,9 +31,9 @@ def joined(*parts: str) -> str:
 
 
 def says_that(evidence: Evidence, heard: Mapping[str, int]) -> str:
-    """What a report says among what is heard, as in "reports yes"; "" where it takes no side."""
+    """What a report says among what is heard, as in "reports yes", or said where no headline says it any more; "" where it takes no side."""
     side = side_of(evidence)
-    return says(side, force_in(evidence, side, heard))
+    return (said if evidence.former else says)(side, force_in(evidence, side, heard))
 
 
 def origins(standing: Standing) -> str:

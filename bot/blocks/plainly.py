@@ -27,6 +27,12 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
             lambda m: f"its words are {_WEIGHTS[m[3]]} {_ANSWERS[m[2]]} by the story file ({_begun(m[1])})",
         ),
         (
+            r"denies or calls off a signal of the story file: (.*) \((toward|away), (\w+)\)",
+            lambda m: (
+                f"it denies or calls off what is {_WEIGHTS[m[3]]} {_ANSWERS[m[2]]} by the story file ({_begun(m[1])})"
+            ),
+        ),
+        (
             "contested: the passage has a signal of (toward|away) too: (.*)",
             lambda m: f"its words are a sign of {_ANSWERS[m[1]]} as well by the story file ({_begun(m[2])})",
         ),

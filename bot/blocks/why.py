@@ -37,7 +37,8 @@ from bot.domain.voices import ground_of, side_of, speaks_of
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
 _NAMES_SHOWN = 5
-_HOW, _HOW_SHOWN = ("its words", "by its words", "read as a whole"), 3
+_HOW, _HOW_SHOWN = ("its words", "by its words", "it denies", "read as a whole"), 3
+_BY_HAND = "an editor says it means"
 _SAID = frozenset({LineKind.OWNER, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})
 """What the reason says by itself, as in "not relevant: “Avalon signs” (Wire)"."""
 
@@ -130,8 +131,9 @@ def _report(story: Story, chosen: Evidence, headlines: Headlines, now: datetime)
 
 
 def _read_so(chosen: Evidence, headlines: Headlines) -> list[str]:
-    """What it says of the question, and by which words; a copy says nothing of its own."""
-    how = [x for x in plainly(chosen.why) if x.startswith(_HOW)][:_HOW_SHOWN]
+    """What it says of the question, and by which words or whose decision; a copy says nothing of its own."""
+    lines = plainly(chosen.why)
+    how = [x for x in lines if x.startswith(_BY_HAND)][-1:] or [x for x in lines if x.startswith(_HOW)][:_HOW_SHOWN]
     says = says_that(chosen, headlines.heard) or "takes no side"
     return [f"It {says} — {escape(cut('; '.join(how), 300))}."] if how and not chosen.copy_of else []
 

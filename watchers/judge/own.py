@@ -33,7 +33,8 @@ def by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judge
         direction = Direction.AWAY
     elif reading.flipped:
         direction = signal.direction.opposite
-    lead = f"signal of the story file: {signal.words} ({signal.direction}, {signal.weight})"
+    does = "denies or calls off a signal" if reading.flipped else "signal"
+    lead = f"{does} of the story file: {signal.words} ({signal.direction}, {signal.weight})"
     return Judgement(
         match=match,
         phase=reading.phase,
