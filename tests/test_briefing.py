@@ -532,6 +532,10 @@ def test_questions_are_found_where_no_section_says_what_to_watch(text: str, aske
         ("Lusa reported on 18 November that Belmont had raised its offer.", None),
         ("The minister told Reuters on November 24, 2026 that the port will be sold.", date(2026, 11, 24)),
         ("Lusa reported on 31 February 2026 that Belmont had raised its offer.", None),
+        ("After the vote on 3 May 2019, Lusa reported that Belmont had raised its offer.", None),
+        ("Belmont owes the port 3 million, Lusa reported, citing a letter of 3 March 1998.", None),
+        ("The minister, who resigned on 3 May 2019, told Lusa that the port will be sold.", None),
+        ("Lusa reported on 18 November 2999 that Belmont had raised its offer.", None),
     ],
     ids=[
         "day first",
@@ -541,9 +545,14 @@ def test_questions_are_found_where_no_section_says_what_to_watch(text: str, aske
         "without a year",
         "month first, behind",
         "no day",
+        "a vote's",
+        "a letter's",
+        "a resignation's",
+        "yet to come",
     ],
 )
 def test_an_attribution_has_the_day_its_sentence_gives(sentence: str, on: date | None) -> None:
     found = draft(f"The port is sold\n\nTwo bidders remain for the port of Auria. {sentence}\n")
-    dates = [a.date for c in to_story(found).claims for a in c.attributions]
-    assert dates == [on]
+    today = date(2026, 12, 1)
+    dates = [a.date for c in to_story(found, on=today).claims for a in c.attributions]
+    assert dates == [on or today]

@@ -14,9 +14,22 @@ _DATE = re.compile(
 )
 
 
+_SPEECH = "according to|announced|claimed|confirmed|denied|insisted|per|reported|reports|said|says|stated|told|tells|warned|writes|wrote"
+_SPOKEN = re.compile(
+    rf"\b(?:{_SPEECH})\b(?: (?!that\b)[\w'’.-]+){{0,4}} on(?: \w+day,?)? $"
+    r"|^On(?: \w+day,?)? $|\((?:on )?$",
+    re.IGNORECASE,
+)
+"""What stands before the day on which something was said: a word of speech with at most four words, the opening "On", a bracket."""
+
+
 def said_on(sentence: str, claim: str) -> date | None:
-    """The one whole date beside what is claimed, which the claim itself does not have; None for none, several or one that is no day."""
-    found = {day for m in _DATE.finditer(sentence) if m[0] not in claim and (day := _day(m))}
+    """The one whole date on which the sentence has it said, which the claim itself does not have; None for none, several or one that is no day.
+
+    A date that tells of something else, as in "citing a letter of 3 March 1998", is none.
+    """
+    dated = (m for m in _DATE.finditer(sentence) if m[0] not in claim and _SPOKEN.search(sentence[: m.start()]))
+    found = {day for m in dated if (day := _day(m))}
     return found.pop() if len(found) == 1 else None
 
 

@@ -140,11 +140,16 @@ def _claims(found: Draft, on: date | None) -> tuple[Claim, ...]:
                 id=claim_id,
                 text=said.text[:1000],
                 negative=is_negative(said.text),
-                attributions=(Attribution(source=said.source[:80], date=said.on or on),) if said.source else (),
+                attributions=(Attribution(source=said.source[:80], date=_day(said, on)),) if said.source else (),
                 actors=names_in(said.text, found.actors),
             )
         )
     return tuple(out)
+
+
+def _day(said: Said, on: date | None) -> date | None:
+    """When it was said: as its sentence has it, unless that is later than the briefing's own day."""
+    return said.on if said.on and (on is None or said.on <= on) else on
 
 
 def _watch_items(found: Draft) -> tuple[WatchItem, ...]:
