@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
@@ -32,8 +33,11 @@ from bot.store.importing import follow, import_story
 from bot.store.standings import targets
 from bot.store.store import Store
 from tests.conftest import wait_until
-from watchers import pipeline
+from watchers import pipeline, reading
+from watchers.beforehand import View
+from watchers.decided import Decided
 from watchers.fetch.fetcher import Fetcher
+from watchers.identify.sightings import Sighting
 from watchers.match.matcher import Matcher
 from watchers.model.reader import Chances, Reader
 from watchers.pace.cadence import Pace
@@ -202,6 +206,38 @@ async def test_a_new_entry_that_matches_becomes_one_alert(rig: Rig) -> None:
     lines = await rig.store.ledger.read("pact", target="watch:pact")
     assert [(x.kind, x.who) for x in lines] == [("state", "watchdesk"), ("evidence", "watchdesk")]
     assert all(x.why for x in lines)
+
+
+@pytest.mark.parametrize("title", ["", "   ", "-", "🔴"])
+async def test_a_post_without_a_title_is_read_by_its_text(rig: Rig, title: str) -> None:
+    """It broke the reading of its feed for as long as the feed had it."""
+    await rig.poll()
+    rig.paper.entries.insert(0, ("n2", "Avalon says treaty is close", "Talks went on."))
+    rig.paper.entries.insert(0, ("n1", title, "Avalon signs pact with Belmont. It is done."))
+    await rig.poll()
+    found = await rig.store.standings.evidence("pact", since=rig.clock[0] - timedelta(days=9))
+    assert await rig.state() == WatchState.PROPOSED
+    assert (title.strip() or "Avalon signs pact with Belmont.") in {e.title for e in found}
+
+
+async def test_an_entry_that_breaks_a_stage_holds_up_no_other(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    await rig.poll()
+    sound = reading._decide
+
+    def breaks(view: View, sighting: Sighting, *rest: Any, now: datetime) -> Decided:
+        if "hopes" in sighting.entry.title:
+            raise IndexError("list index out of range")
+        return sound(view, sighting, *rest, now=now)
+
+    monkeypatch.setattr(reading, "_decide", breaks)
+    rig.paper.entries.insert(0, ("n1", "Avalon hopes for pact", "Talks went on."))
+    rig.paper.entries.insert(0, ("n2", "Avalon says pact is close", "Talks went on."))
+    with capture_logs() as logs:
+        await rig.poll()
+    assert await rig.alerts() == [ChangeKind.STATE]
+    (trace,) = await rig.store.seen.traces_of("http://paper.invalid/n1")
+    assert (trace.decision, trace.lines) == (Missed.BROKEN, ("IndexError: list index out of range",))
+    assert [x["link"] for x in logs if x["event"] == "entry not read"] == ["http://paper.invalid/n1"]
 
 
 async def test_the_log_says_which_story_decided_so(rig: Rig) -> None:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+import structlog
+
 from bot.domain.change import Change, content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Stance, Target
@@ -41,6 +43,8 @@ from watchers.judge.judgements import judge
 from watchers.match.matcher import Matched
 from watchers.words.headline import headline
 
+log = structlog.get_logger("reading")
+
 LATE = timedelta(days=7)
 """An entry first seen so long after its date is no news: search feeds bring old reports up at any time."""
 FOLD_AGAINST = 300
@@ -57,7 +61,7 @@ def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryRe
         if dated and sighting.kind is SightingKind.NEW and _age(sighting, now) > LATE:
             decided.append(_too_late(view, sighting, now))
             continue
-        one = _decide(view, sighting, standings, recent, now=now)
+        one = _decided(view, sighting, standings, recent, now=now)
         recent.put(one.taken_back)
         for change in one.changes:
             standings[change.target] = change.after
@@ -97,6 +101,20 @@ def _too_late(view: View, sighting: Sighting, now: datetime) -> Decided:
     entry = _signed(sighting.entry, view.source)
     why = f"published {_age(sighting, now).days} days before it was first seen, more than {LATE.days}: kept quiet"
     return Decided(sighting=sighting, entry=entry, decision=Missed.TOO_LATE, why=(why,))
+
+
+def _decided(
+    view: View, sighting: Sighting, standings: Mapping[Target, Standing], recent: Recent, *, now: datetime
+) -> Decided:
+    """What became of one entry. One that breaks a stage is logged and traced so, and holds up none of its feed."""
+    try:
+        return _decide(view, sighting, standings, recent, now=now)
+    except Exception as error:
+        entry = _signed(sighting.entry, view.source)
+        log.exception("entry not read", slug=view.story.slug, entry=entry.title[:200], link=entry.link, reason="a bug")
+        return Decided(
+            sighting=sighting, entry=entry, decision=Missed.BROKEN, why=(f"{type(error).__name__}: {error}",)
+        )
 
 
 def _decide(

@@ -15,3 +15,4 @@ class Missed(StrEnum):
     READ_BEFORE = "read before"
     FIRST_READING = "there when the feed was first read, so nobody was told"
     TOO_LATE = "too late"
+    BROKEN = "could not be read, which is a bug: the log of the watchers has it"

@@ -9,6 +9,7 @@ from bot.domain.change import content_id
 from bot.domain.entry import Document, Entry
 from watchers.parse.plaintext import plain, verbatim
 from watchers.words.headline import headline, without_outlet
+from watchers.words.passages import sentences
 
 TITLE_LONGEST = 1_000
 SUMMARY_LONGEST = 2_000
@@ -70,7 +71,7 @@ def absolute(link: str, base: str) -> str:
 
 def _entry(raw: RawEntry, *, base: str, language: str) -> Entry:
     outlet = plain(raw.outlet, longest=200)
-    title = without_outlet(plain(raw.title, longest=TITLE_LONGEST), outlet)
+    title = without_outlet(plain(raw.title, longest=TITLE_LONGEST), outlet) or _opening(raw.summary)
     link = absolute(raw.link, base)
     return Entry(
         id=_id(raw, title=title, link=link),
@@ -87,6 +88,11 @@ def _id(raw: RawEntry, *, title: str, link: str) -> str:
     own = "" if raw.id == raw.link else verbatim(raw.id).strip()
     own = own or link or content_id(title, raw.published)
     return own if len(own) <= ID_LONGEST else content_id(own)
+
+
+def _opening(markup: str) -> str:
+    """The first sentence of a post that has no title, as those of social networks have none."""
+    return next(iter(sentences(plain(markup, longest=TITLE_LONGEST))), "")
 
 
 def _summary(markup: str, *, title: str, outlet: str) -> str:

@@ -47,7 +47,7 @@ class Words:
 
     def quoted(self, at: int) -> bool:
         """Whether a quote opens right before that token; single ones are no tokens, as they are apostrophes too."""
-        start = self.tokens[at].start
+        start = self.tokens[at].start if at < len(self.tokens) else 0
         return self.text[max(0, start - 1) : start] in {*"\"'\u2018\u201c"}
 
     def owns(self, at: int) -> bool:
