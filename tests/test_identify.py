@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.entry import Entry, Seen
-from bot.domain.weblink import canonical, loose
+from bot.domain.weblink import canonical, link_key, loose
 from watchers.identify.sightings import Sighting, SightingKind, identify
 from watchers.parse.document import parse_document
 from watchers.words.headline import headline, is_telling
@@ -295,3 +295,31 @@ def test_real_feeds_from_one_snapshot_to_the_next() -> None:
         assert NEW not in {s.kind for s in again}
         assert {s.kind for s in sightings if s not in again} <= {NEW}
     assert (len(pairs), kept, edits) == (6, 41, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://news.invalid/мир/2?id=1", "https://www.news.invalid/%D0%BC%D0%B8%D1%80/2?id=1"),
+        ("http://news.invalid/%d0%bc%d0%b8%d1%80", "http://news.invalid/мир"),
+        ("http://мир.invalid/3", "http://xn--h1ahn.invalid/3"),
+        ("http://мир.invalid:8080/3", "http://xn--h1ahn.invalid:8080/3"),
+        ("http://news.invalid/a b", "http://news.invalid/a%20b"),
+    ],
+    ids=["path", "small letters", "host", "port", "blank"],
+)
+def test_a_link_is_one_whether_a_feed_has_its_letters_or_a_browser_copies_them(one: str, other: str) -> None:
+    """ "No feed brought that link", /watch why said, of a report whose link has Russian letters."""
+    assert link_key(one) == link_key(other)
+
+
+@pytest.mark.parametrize(
+    "link", ["http://[::1", "http://a..b.invalid/мир", "nothing", "http://" + "я" * 80 + ".invalid/1"]
+)
+def test_a_link_that_names_no_page_stays_as_it_is(link: str) -> None:
+    assert link_key(link)
+
+
+def test_pages_with_other_letters_are_others() -> None:
+    assert link_key("http://news.invalid/мир") != link_key("http://news.invalid/мор")
+    assert link_key("http://news.invalid/a%2Fb") != link_key("http://news.invalid/a/b")

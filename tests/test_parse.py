@@ -20,6 +20,7 @@ from bot.domain.entry import Document, Entry
 from watchers.parse.document import ParseFailed, parse_document
 from watchers.parse.parser import Parser
 from watchers.parse.plaintext import plain
+from watchers.parse.rawfeed import absolute
 from watchers.parse.slowread import read_slow
 from watchers.parse.transcode import to_utf8
 
@@ -177,6 +178,21 @@ def test_no_secret_of_an_address_is_in_a_sentence() -> None:
 )
 def test_markup_becomes_plain_text(markup: str, text: str) -> None:
     assert plain(markup) == text
+
+
+@pytest.mark.parametrize(
+    ("link", "read"),
+    [
+        ("/a b/5", "https://post.invalid/a%20b/5"),
+        ("https://post.invalid/long\n      /way", "https://post.invalid/long/way"),
+        (" https://post.invalid/1\t", "https://post.invalid/1"),
+        ("mailto:a@post.invalid", ""),
+        ("", ""),
+    ],
+)
+def test_a_link_stays_one_somebody_can_click(link: str, read: str) -> None:
+    """The blank was dropped, and the link of the alert led nowhere."""
+    assert absolute(link, "https://post.invalid/feed") == read
 
 
 def test_long_text_is_cut_at_the_end_of_a_word() -> None:

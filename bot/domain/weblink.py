@@ -1,7 +1,7 @@
 """One page has many addresses: what of a link names the page, and what only tells how the reader got there."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
     r"(?:utm_|at_|ns_|mc_|pk_|mtm_|hsa_|guce_).*"
@@ -11,6 +11,8 @@ _TRACKING = re.compile(
 )
 _SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _PART = re.compile(r"[\w.:-]+")
+_ESCAPED = re.compile("%[0-9a-fA-F]{2}")
+_SENT_AS_IT_IS = "/%:@!$&'()*+,;=~"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -61,7 +63,20 @@ def _is_home(path: str, query: str, fragment: str) -> bool:
 
 def page(link: str) -> str:
     """What names the page behind any spelling of its address; "" for a home page and for what is no web address."""
-    return loose(link) or canonical(link)
+    spelled = _in_ascii(link.strip())
+    return loose(spelled) or canonical(spelled)
+
+
+def _in_ascii(link: str) -> str:
+    """The link as it is sent: a browser copies /%D0%BC%D0%B8%D1%80 and xn--h1alffa9f.xn--p1ai where a feed may have the letters."""
+    try:
+        parts = urlsplit(link)
+        host = (parts.hostname or "").encode("idna").decode()
+        netloc = parts.netloc if parts.netloc.isascii() else host + (f":{parts.port}" if parts.port else "")
+    except ValueError:  # no address, or no name of a host: UnicodeError is one
+        return link
+    path = _ESCAPED.sub(lambda m: m[0].upper(), quote(parts.path, safe=_SENT_AS_IT_IS))
+    return urlunsplit(parts._replace(netloc=netloc, path=path))
 
 
 def other_parts(one: str, other: str) -> bool:

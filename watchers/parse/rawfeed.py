@@ -1,5 +1,6 @@
 """A feed as a parser gave it, and the Document we make of it: one way for all parsers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ LINK_LONGEST = 4_000
 ID_LONGEST = 2_000
 ENTRIES_MOST = 5_000
 _ROOM = 10
+_BROKEN = re.compile(r"\s*[\r\n\t]\s*")
+"""Where a feed has broken a link over lines; a blank within a line is part of it."""
 _YEARS = range(1971, 2200)
 
 
@@ -60,13 +63,14 @@ def absolute(link: str, base: str) -> str:
     """A link somebody can click: absolute and http(s), else ""."""
     if not link.strip():
         return ""
+    whole = "%20".join(_BROKEN.sub("", verbatim(link).strip()).split())
     try:
-        full = urljoin(base, verbatim(link).strip().replace("&amp;", "&").replace("&#38;", "&"))
+        full = urljoin(base, whole.replace("&amp;", "&").replace("&#38;", "&"))
         parts = urlsplit(full)
     except ValueError:
         return ""
     clickable = parts.scheme in {"http", "https"} and parts.netloc and len(full) <= LINK_LONGEST
-    return "".join(full.split()) if clickable else ""
+    return full if clickable else ""
 
 
 def _entry(raw: RawEntry, *, base: str, language: str) -> Entry:
