@@ -12,9 +12,10 @@ from redis.exceptions import ResponseError as RedisResponseError
 from bot.domain.entry import Trace
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.errors import CommandError
+from bot.errors import CommandError, StoreError
 from bot.store.feeds import Claimed
 from bot.store.importing import import_story
+from bot.store.store import Store
 from handlers.commands import as_typed
 from handlers.errors import sentence
 from handlers.slugs import resolve
@@ -342,3 +343,25 @@ def test_a_message_full_of_unclosed_addresses_is_read_at_once(unclosed: str) -> 
 )
 def test_whoever_waits_is_told_an_outage_from_a_bug(error: Exception, text: str) -> None:
     assert text in sentence(error).text
+
+
+@pytest.mark.parametrize("trouble", ["full", "lost"])
+async def test_health_says_before_all_else_that_the_store_takes_nothing(
+    room: Room,  # noqa: F811
+    trouble: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It said that all feeds are healthy and all alerts were delivered, while nothing was polled any more."""
+    if trouble == "full":
+        monkeypatch.setattr(Store, "ping", full)
+    else:
+        keys = [key async for key in room.store.redis.scan_iter(match="watchdesk:*")]
+        await room.store.redis.delete(*keys)
+    said = await room.ask("/watch health")
+    assert "Nothing is watched now" in said
+    assert ("Redis takes no writes (OOM); alerts wait." if trouble == "full" else "Redis has lost what it held") in said
+    assert "delivered" not in said
+
+
+async def full(_: Store) -> None:
+    raise StoreError("Redis takes no writes (OOM); alerts wait.")

@@ -19,6 +19,7 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import WatchState, first_standing
 from bot.domain.story import Actor, Attribution, Claim, Direction, Feed, Grade, Story, WatchItem, Weight
 from bot.errors import StoreError
+from bot.store.embedded import binary
 from bot.store.feeds import Claimed, Feeds
 from bot.store.importing import import_story
 from bot.store.keys import FEED_LEASE_MS
@@ -26,7 +27,8 @@ from bot.store.outbox import MOST_PARKED, Held
 from bot.store.rows import readable
 from bot.store.store import Store, open_store
 from bot.store.transaction import ConflictError, Transaction
-from tests.conftest import NOW
+from tests.bot_case import free_port
+from tests.conftest import NOW, wait_until
 
 STORY = Story(
     slug="pact",
@@ -586,6 +588,42 @@ async def test_no_redis_is_a_sentence_without_the_password() -> None:
         async with open_store("redis://:hunter2@127.0.0.1:1/0", Path()):
             pass
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("user", ["", ":wrong@"])
+async def test_a_redis_that_wants_a_password_says_where_it_goes(tmp_path: Path, user: str) -> None:
+    """It said that HELLO must be called with the client already authenticated."""
+    port = free_port()
+    server = await asyncio.create_subprocess_exec(
+        str(binary()),
+        "--port",
+        str(port),
+        "--requirepass",
+        "secret",
+        "--save",
+        "",
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+    )
+
+    async def listens() -> bool:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            return False
+        writer.close()
+        return True
+
+    try:
+        await wait_until(listens, description="Valkey listens")
+        with pytest.raises(
+            StoreError, match=r"user or password in REDIS_URL is missing or wrong: redis://user:password@"
+        ):
+            async with open_store(f"redis://{user}127.0.0.1:{port}/0", tmp_path):
+                pass
+    finally:
+        server.terminate()
+        await server.wait()
 
 
 _DIE = """

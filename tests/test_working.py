@@ -39,6 +39,9 @@ async def test_work_is_done_without_a_pause_then_waited_for_and_survives_a_store
     assert waits == [0, 0, 0.5, 2, 2, 0]
 
 
+REFUSES = "store refuses; watchdesk doctor says how to mend it"
+
+
 async def event_of(error: Exception) -> str:
     """What the log calls the first try of a job that ends in this error."""
 
@@ -62,13 +65,13 @@ async def test_a_bug_is_not_called_a_store_that_is_away(error: Exception) -> Non
     [
         ("return redis.call('LPUSH', KEYS[1], '1')", "work broke"),
         ("return nil + 1", "work broke"),
-        ("return redis.error_reply('OOM command not allowed when used memory > maxmemory')", "store does not answer"),
-        ("return redis.error_reply('READONLY You can not write against a replica')", "store does not answer"),
+        ("return redis.error_reply('OOM command not allowed when used memory > maxmemory')", REFUSES),
+        ("return redis.error_reply('READONLY You can not write against a replica')", REFUSES),
         ("return redis.error_reply('LOADING Valkey is loading the dataset in memory')", "store does not answer"),
-        ("return redis.error_reply('MASTERDOWN Link with MASTER is down')", "store does not answer"),
-        ("return redis.error_reply('MISCONF Errors writing to the AOF file')", "store does not answer"),
-        ("return redis.error_reply('NOREPLICAS Not enough good replicas to write')", "store does not answer"),
-        ("return redis.error_reply('BUSY Valkey is busy running a script')", "store does not answer"),
+        ("return redis.error_reply('MASTERDOWN Link with MASTER is down')", REFUSES),
+        ("return redis.error_reply('MISCONF Errors writing to the AOF file')", REFUSES),
+        ("return redis.error_reply('NOREPLICAS Not enough good replicas to write')", REFUSES),
+        ("return redis.error_reply('BUSY Valkey is busy running a script')", REFUSES),
     ],
 )
 async def test_what_the_server_answers_tells_a_bug_from_a_server_that_cannot_now(

@@ -10,7 +10,7 @@ import structlog
 
 from bot.domain.shown import shown
 from bot.errors import ModelError
-from bot.store.client import UNREACHABLE
+from bot.store.client import UNREACHABLE, away, reason_of
 from bot.store.feeds import Claimed
 from bot.store.store import Store
 from bot.store.working import BROKEN_SECONDS, keep_working
@@ -76,7 +76,7 @@ class Watchers:
                     backoff = _SHORTEST_SLEEP
                 except UNREACHABLE as error:
                     wait = backoff = min(backoff * 2, _LONGEST_BACKOFF)
-                    log.warning("store does not answer", reason=str(error), again_in_seconds=backoff)
+                    log.warning(away(error), reason=reason_of(error), again_in_seconds=backoff)
                 except Exception:
                     wait = BROKEN_SECONDS
                     log.exception("no feed was looked for", reason="a bug; it is tried again")
@@ -121,7 +121,7 @@ class Watchers:
         try:
             await pipeline.poll(claimed)
         except UNREACHABLE as error:
-            log.warning("poll not recorded", feed=shown(claimed.url), reason=str(error))
+            log.warning("poll not recorded", feed=shown(claimed.url), reason=reason_of(error))
         except Exception:
             log.exception("poll broke", feed=shown(claimed.url), reason="a bug; the feed is polled ever less often")
             await self._broke(pipeline, claimed)

@@ -145,6 +145,7 @@ class Works:
     """What `/watch health` tells: feeds and their sources by address, and what waits for Slack or was refused by it, by channel.
 
     Of the channels that wait the bot is not in those that are `outside`. No channel follows the stories that are `unfollowed`.
+    `trouble` is what is wrong with the store, "" for nothing.
     """
 
     feeds: Mapping[str, FeedState]
@@ -153,6 +154,7 @@ class Works:
     outside: frozenset[str] = frozenset()
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unfollowed: Sequence[str] = ()
+    trouble: str = ""
 
 
 def health(works: Works, *, now: datetime) -> Message:
@@ -162,9 +164,9 @@ def health(works: Works, *, now: datetime) -> Message:
     checked = f"last checked {when(count.checked_at, now)}" if count.checked_at else "none checked yet"
     unread = f", {count.unread} not read yet" if count.unread else ""
     waiting = sum(works.waiting.values())
-    lines = [f"{bold(feeds)}{unread}, {checked}", *_unfollowed(works.unfollowed)]
+    lines = [*_store(works.trouble), f"{bold(feeds)}{unread}, {checked}", *_unfollowed(works.unfollowed)]
     lines += [*troubles(works.feeds, now, sources=works.sources), *moves(works.feeds, sources=works.sources)]
-    lines.append(_waiting(waiting, refused=bool(works.refused)))
+    lines += [] if works.trouble and not waiting else [_waiting(waiting, refused=bool(works.refused))]
     lines += [f"• {channel(c)}: {n}{_OUTSIDE if c in works.outside else ''}" for c, n in works.waiting.items()]
     for where, reasons in works.refused.items():
         lines.append(f"• {channel(where)}: {counted(len(reasons), 'alert')} kept aside: {_aside(reasons)}")
@@ -175,7 +177,8 @@ def health(works: Works, *, now: datetime) -> Message:
 def health_line(works: Works, *, now: datetime) -> str:
     """The same in a line of mrkdwn."""
     count, waiting = count_feeds(works.feeds, now), sum(works.waiting.values())
-    return f"{count.healthy} of {count.all} feeds healthy, alerts waiting: {waiting}, as of {when(now, now)}."
+    trouble = f"{_store(works.trouble)[0]} " if works.trouble else ""
+    return f"{trouble}{count.healthy} of {count.all} feeds healthy, alerts waiting: {waiting}, as of {when(now, now)}."
 
 
 def _aside(reasons: Sequence[str]) -> str:
@@ -183,6 +186,11 @@ def _aside(reasons: Sequence[str]) -> str:
     known = [_MENDED[why] for why in dict.fromkeys(reasons) if why in _MENDED]
     rest = sorted(set(reasons) - _MENDED.keys())
     return "; ".join([*known, *([f"refused ({escape(', '.join(rest)[:200])})"] if rest else [])])
+
+
+def _store(trouble: str) -> list[str]:
+    """That nothing is watched, whatever the feeds' last polls say."""
+    return [f"{bold('Nothing is watched now')}: {escape(cut(trouble, 300))}"] if trouble else []
 
 
 def _unfollowed(slugs: Sequence[str]) -> list[str]:

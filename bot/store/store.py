@@ -16,7 +16,7 @@ from redis.exceptions import NoPermissionError, OutOfMemoryError, ReadOnlyError,
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.errors import StoreError
-from bot.store.client import NOT_NOW, Client
+from bot.store.client import NOT_NOW, Client, reason_of
 from bot.store.embedded import FOLDER, embedded
 from bot.store.feeds import Feeds
 from bot.store.inbox import Inbox
@@ -68,9 +68,9 @@ class Store:
         try:
             await self.redis.set(self.keys.step("probe"), "1", px=1000)
         except (OutOfMemoryError, ReadOnlyError, NoPermissionError) as error:
-            raise StoreError(f"Redis takes no writes ({_reason(error)}); alerts wait.") from error
+            raise StoreError(f"Redis takes no writes ({reason_of(error)}); alerts wait.") from error
         except RedisError as error:
-            raise StoreError(f"Redis does not answer ({_reason(error)}); check REDIS_URL.") from error
+            raise StoreError(f"Redis does not answer ({reason_of(error)}); check REDIS_URL.") from error
 
 
 def store_on(redis: Client) -> Store:
@@ -178,7 +178,7 @@ async def _check(redis: Client, url: str) -> None:
         memory = await redis.info("memory")
     except (RedisError, OSError, RedisTimeoutError) as error:
         raise StoreError(
-            f"Redis at {where} cannot be reached ({_reason(error)}). Start it, correct REDIS_URL, "
+            f"Redis at {where} cannot be reached ({reason_of(error)}). Start it, correct REDIS_URL, "
             "or leave REDIS_URL unset for the embedded one."
         ) from error
     version = str(info.get("redis_version", "0"))
@@ -188,7 +188,3 @@ async def _check(redis: Client, url: str) -> None:
         raise StoreError(
             f"Redis at {where} may drop keys (maxmemory-policy {memory['maxmemory_policy']}); set it to noeviction."
         )
-
-
-def _reason(error: BaseException) -> str:
-    return str(error).strip().rstrip(".") or type(error).__name__

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.store.client import UNREACHABLE
+from bot.store.client import UNREACHABLE, away, reason_of
 
 STORE_AWAY_SECONDS = 2.0
 BROKEN_SECONDS = 30.0
@@ -21,7 +21,7 @@ async def keep_working(once: Callable[[], Awaitable[object]], log: Any, *, idle:
         try:
             wait = 0.0 if await once() else idle
         except UNREACHABLE as error:
-            log.warning("store does not answer", reason=str(error) or type(error).__name__)
+            log.warning(away(error), reason=reason_of(error))
             wait = max(idle, STORE_AWAY_SECONDS)
         except Exception:
             log.exception("work broke", reason="a bug; it is tried again")
