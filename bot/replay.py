@@ -43,13 +43,14 @@ class _Row(BaseModel):
     outlet: str = Field(default="", validation_alias=AliasChoices("outlet", "source"))
     published: datetime | None = None
     link: str = ""
+    language: str = ""
 
     @field_validator("id", mode="before")
     @classmethod
     def any_id(cls, value: object) -> object:
         return str(value) if isinstance(value, int) else value
 
-    @field_validator("id", "summary", "outlet", "link", mode="before")
+    @field_validator("id", "summary", "outlet", "link", "language", mode="before")
     @classmethod
     def nothing_is_empty(cls, value: object) -> object:
         return "" if value is None else value
@@ -203,6 +204,7 @@ def _entry(line: str, *, where: str) -> Entry | CommandError:
         outlet=row.outlet,
         published=published,
         link=row.link,
+        language=row.language,
     )
 
 

@@ -57,6 +57,13 @@ class Settings(BaseSettings):
             raise ValueError("give host or host:port, as in feeds.internal,10.0.0.7:8080, and no whole address")
         return value
 
+    @field_validator("contact")
+    @classmethod
+    def go_into_a_header(cls, value: str) -> str:
+        if not value.isprintable():
+            raise ValueError("give an address or a mailbox on one line, as in desk@example.org")
+        return value.strip()
+
     @field_validator("slack_api_url")
     @classmethod
     def end_in_slash(cls, value: str) -> str:

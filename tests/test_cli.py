@@ -209,6 +209,17 @@ def test_an_explained_entry_has_somebody_who_says_it(story: Path, given: dict[st
     assert change["why"].startswith(f"{named} points to no")
 
 
+def test_an_explained_entry_is_read_in_the_language_its_feed_declares(story: Path) -> None:
+    """A rehearsal read as English what the feed itself, declared German, was read as."""
+
+    def says(language: str) -> list[str]:
+        line = json.dumps({"title": "Avalon unterzeichnet Pact", "language": language})
+        return [str(x) for x in json.loads(watchdesk("explain", "--story", str(story), stdin=line).stdout)["why"]]
+
+    assert not [x for x in says("") if "happened" in x]
+    assert [x for x in says("de-AT") if "happened" in x]
+
+
 def test_an_explained_entry_says_what_it_reads_like(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Switched off, and with a broken model, it does so by words alone; of what is broken there is a sentence."""
     claims = 'claims:\n  - {id: port, text: "Avalon keeps the old harbour company out", supported_by: [out for good]}\n'

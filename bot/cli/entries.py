@@ -101,7 +101,7 @@ def explain(
 ) -> None:
     """Read entries (JSONL on standard input) and say for each what matched, was judged and decided, and why.
 
-    A line needs a `title`; `id`, `summary`, `outlet`, `published` and `link` help. Out comes one JSON object a line.
+    A line needs a `title`; `id`, `summary`, `outlet`, `published`, `link` and `language` help. Out comes one JSON object a line.
     """
     from bot.replay import Replay, entries_of
 
