@@ -95,14 +95,45 @@ def test_a_dismissal_proposes_a_word_that_no_accepted_report_has(title: str, exc
     [
         ("Avalon signs pact, Sixty others vote on statues", ("Sixty", "vote")),
         ("Avalon signs pact after deal on statues", ("deal",)),
+        ("Avalon Signs Pact After Vote on Statues", ("vote",)),
+        ("AVALON SIGNS PACT AFTER DEAL ON STATUES", ("deal",)),
+        ("Avalon signs pact, Deal on statues stands", ("deal",)),
+        ("Thousands see statues as Avalon signs pact, millions do not", ("thousands", "millions")),
     ],
 )
 def test_neither_a_number_nor_what_tells_of_an_outcome_is_excluded(title: str, never: tuple[str, ...]) -> None:
     """ "-vote" kept out the vote on what was asked."""
     lessons = lessons_from_dismissal(STORY, evidence(title), ACCEPTED)
-    offered = " ".join(made.after for lesson in lessons for made in lesson.edits)
+    offered = " ".join(made.after for lesson in lessons for made in lesson.edits).lower()
     assert "-statues" in offered
-    assert not any(f"-{word}" in offered for word in never)
+    assert not any(f"-{word.lower()}" in offered for word in never)
+
+
+RUSSIAN = replace(
+    STORY,
+    actors=(Actor(name="Avalon", aliases=("Авалон",)), Actor(name="Бурхан")),
+    claims=(),
+    watch_items=(replace(STORY.watch_items[0], actors=("Avalon",), anchors="переговоры", signals=()),),
+)
+
+
+def test_neither_an_actor_in_another_case_nor_what_happened_is_excluded_in_russian() -> None:
+    """ "-Бурханом" and "-сорваны", the actor and the very word that told it, were one press away."""
+    title = "Переговоры Авалона с Бурханом о статуях после матча сорваны"
+    lessons = lessons_from_dismissal(RUSSIAN, evidence(title, story=RUSSIAN), ())
+    offered = " ".join(made.after for lesson in lessons for made in lesson.edits)
+    assert "-статуях" in offered
+    assert not [word for word in ("-Бурханом", "-сорваны", "-после") if word in offered]
+
+
+def test_a_missed_report_in_russian_teaches_the_word_that_tells() -> None:
+    """ "очень перемирии" was offered, "very truce"."""
+    title = "Авалон и Бурхан подписали очень важную бумагу"
+    story = replace(RUSSIAN, watch_items=(replace(RUSSIAN.watch_items[0], anchors="соглашение"),))
+    lessons = lessons_from_missed(story, PACT, entry(title))
+    assert lessons
+    assert "подписали" in lessons[0].sentence
+    assert not [made for made in lessons if "очень" in made.sentence]
 
 
 def test_words_from_before_operators_were_refused_still_learn_an_exclusion() -> None:

@@ -54,7 +54,11 @@ def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch) -> N
         ),
         ("WATCHDESK_ALLOW_HOSTS", "wire.internal,10.0.0.0/8", "WATCHDESK_ALLOW_HOSTS: give host or host:port"),
         ("WATCHDESK_ALLOW_HOSTS", "feeds.internal 127.0.0.1", "WATCHDESK_ALLOW_HOSTS: give host or host:port"),
-        ("WATCHDESK_CONTACT", "desk@example.org\nX-Evil: 1", "WATCHDESK_CONTACT: give an address or a mailbox on one line"),
+        (
+            "WATCHDESK_CONTACT",
+            "desk@example.org\nX-Evil: 1",
+            "WATCHDESK_CONTACT: give an address or a mailbox on one line",
+        ),
         ("REDIS_URL", "localhost:6379", "REDIS_URL: must start with redis://, rediss:// or unix://"),
     ],
 )

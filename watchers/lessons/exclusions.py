@@ -1,6 +1,6 @@
 """What a dismissed report teaches: words it has and no accepted report ever had, to be excluded from now on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from bot.domain.entry import Entry
@@ -12,10 +12,11 @@ from bot.errors import GrammarError
 from watchers.lessons.trial import speaks
 from watchers.match.aliases import Aliases
 from watchers.match.matcher import Matcher
-from watchers.words.finder import compiled, words_of
+from watchers.words.finder import Words, compiled, words_of
 from watchers.words.grammar import forms
+from watchers.words.languages import NAMES, language_of, stop_words, tells
 from watchers.words.phrasebook import lexicon
-from watchers.words.tokens import Token, in_title_case
+from watchers.words.tokens import in_title_case
 
 MOST_LESSONS = 4
 _TRIED = 8
@@ -103,23 +104,36 @@ def _finding(story: Story, target: Target, passages: Sequence[str]) -> Iterator[
     yield from found or [(part, w) for part, w in parts if w and part is Part.ANCHORS]
 
 
-def _tells_it(token: Token, stem: str) -> bool:
-    """Whether it tells of an outcome, or how many: "deal", "vote", "Sixty". What is relevant has such words too, sooner or later."""
-    deed = lexicon().is_deed(stem) or lexicon().is_thing(stem)
-    return token.word in _NUMBERS or (deed and not token.raw[:1].isupper())
+def _tells_it(words: Words, at: int) -> bool:
+    """Whether it tells of an outcome, or how many: "deal", "vote", "Sixty". What is relevant has such words too, sooner or later.
+
+    A capital within a sentence makes a name of it: "Vote Leave".
+    """
+    token, stem = words.tokens[at], words.stems[at]
+    if token.word in _NUMBERS:
+        return True
+    code = language_of(words.text)
+    if code != "en":
+        return code in NAMES and (token.word in stop_words(code) or tells(token.word, code))
+    opens = at == 0 or words.tokens[at - 1].is_mark
+    named = token.raw[:1].isupper() and not opens and not in_title_case(words.tokens)
+    return not named and (lexicon().is_deed(stem) or lexicon().is_thing(stem))
 
 
 def _foreign(story: Story, passages: Sequence[str], accepted: Iterable[Evidence]) -> Iterator[str]:
     """Names of several words, then names, then other words, the longest first: none of them in an accepted report."""
-    known = _known(story, accepted)
-    for passage in passages:
-        runs = list(_runs(passage, known))
-        yield from (f'"{" ".join(t.raw for t in run)}"' for run in runs if len(run) > 1)
-        single = [t for run in runs for t in run if t.word not in _NUMBERS] + list(_plain(passage, known))
-        yield from dict.fromkeys(t.raw for t in sorted(single, key=lambda t: (not t.raw[:1].isupper(), -len(t.raw))))
+    known, aliases = _known(story, accepted), Aliases(story.actors)
+    for words in map(words_of, passages):
+        actors = frozenset(n for hit in aliases.find(words) for n in range(*words.place(hit.span)))
+        runs = list(_runs(words, known, actors))
+        yield from (f'"{" ".join(words.tokens[n].raw for n in run)}"' for run in runs if len(run) > 1)
+        places = [n for run in runs for n in run if not _tells_it(words, n)] + list(_plain(words, known, actors))
+        single = sorted((words.tokens[n].raw for n in places), key=lambda raw: (not raw[:1].isupper(), -len(raw)))
+        yield from dict.fromkeys(single)
 
 
 def _known(story: Story, accepted: Iterable[Evidence]) -> frozenset[str]:
+    """The stems of what the story itself says, and of what reports have that count."""
     texts = [n for a in story.actors for n in a.names]
     texts += [t for w in story.watch_items for t in (w.question, w.anchors, *(s.words for s in w.signals))]
     texts += [t for c in story.claims for t in (c.text, *c.supported_by, *c.refuted_by)]
@@ -127,24 +141,23 @@ def _known(story: Story, accepted: Iterable[Evidence]) -> frozenset[str]:
     return frozenset(stem for text in texts for stem in words_of(text).stems)
 
 
-def _runs(passage: str, known: frozenset[str]) -> Iterator[tuple[Token, ...]]:
-    """Capitalised words that stand together; none in a headline whose words are all capitalised."""
-    words = words_of(passage)
+def _runs(words: Words, known: frozenset[str], actors: Container[int]) -> Iterator[tuple[int, ...]]:
+    """Where capitalised words stand together; none in a headline whose words are all capitalised."""
     if in_title_case(words.tokens):
         return
-    run: list[Token] = []
-    for token, stem in zip((*words.tokens, None), (*words.stems, ""), strict=True):
-        if token and token.raw[:1].isupper() and stem not in known and len(token.word) >= _SHORTEST and token.start:
-            run.append(token)
+    run: list[int] = []
+    for at, (token, stem) in enumerate(zip((*words.tokens, None), (*words.stems, ""), strict=True)):
+        fits = token and token.raw[:1].isupper() and stem not in known and at not in actors
+        if token and fits and len(token.word) >= _SHORTEST and token.start:
+            run.append(at)
         elif run:
             yield tuple(run)
             run = []
 
 
-def _plain(passage: str, known: frozenset[str]) -> Iterator[Token]:
-    words = words_of(passage)
+def _plain(words: Words, known: frozenset[str], actors: Container[int]) -> Iterator[int]:
     content = lexicon().content(words)
-    for token, stem in zip(words.tokens, words.stems, strict=True):
-        fits = stem in content and stem not in known and not _tells_it(token, stem)
+    for at, (token, stem) in enumerate(zip(words.tokens, words.stems, strict=True)):
+        fits = stem in content and stem not in known and at not in actors and not _tells_it(words, at)
         if fits and len(token.word) >= _SHORTEST and token.raw.isalpha():
-            yield token
+            yield at

@@ -7,6 +7,7 @@ from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
+from watchers.words.languages import NAMES, language_of, stop_words, tells
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
@@ -46,11 +47,13 @@ def telling_words(
     cues = {(c.first, c.last): c for c in _known(words, question.named) if not own & set(range(c.first, c.last))}
     taken = {at for place in cues for at in range(*place)}
     after = {last for _, last in names}
+    abroad = [(at, at + 1) for at in free if _tells_abroad(words, at) and at not in taken]
+    taken.update(at for at, _ in abroad)
     follows = [(at, at + 1) for at in free if at in after and at not in taken]
     others = [(at, at + 1) for at in free if at not in after and at not in taken]
     formed = [p for p in others if words.tokens[p[0]].word.endswith(("ed", "ing"))]
     rest = [p for p in others if p not in formed]
-    ranked = [p for several in (list(cues), follows, formed, rest) for p in _nearest(several, anchors or names)]
+    ranked = [p for several in (list(cues), abroad, follows, formed, rest) for p in _nearest(several, anchors or names)]
     asked = question.classes("event", "deed", "off", "against")
     sure = {place for place, cue in cues.items() if cue.kinds & asked}
     mute = {*rest, *(place for place, cue in cues.items() if not cue.tells)}
@@ -91,4 +94,18 @@ def _is_word(words: Words, at: int, named: frozenset[str]) -> bool:
     token, root = words.tokens[at], words.stems[at]
     if not token.raw.isalpha() or len(token.word) < _SHORTEST or root in named | _NEVER:
         return False
+    if (code := _abroad(words)) and token.word in stop_words(code):
+        return False
     return root in lexicon().content(words) and (not token.raw[:1].isupper() or in_title_case(words.tokens))
+
+
+def _tells_abroad(words: Words, at: int) -> bool:
+    """Whether the lexicon of the passage's own language, where that is not English, has it."""
+    code = _abroad(words)
+    return bool(code) and tells(words.tokens[at].word, code)
+
+
+def _abroad(words: Words) -> str:
+    """The passage's language where that has a lexicon and is not English, else ""."""
+    code = language_of(words.text)
+    return code if code in NAMES and code != "en" else ""

@@ -111,3 +111,16 @@ def table(code: str) -> dict[str, list[str] | str]:
     text = (files("watchers") / "lexicon" / f"{code}.toml").read_text(encoding="utf-8")
     found: dict[str, list[str] | str] = tomllib.loads(text)
     return {k: folded(v) if isinstance(v, str) else [folded(p) for p in v] for k, v in found.items()}
+
+
+def tells(word: str, code: str) -> bool:
+    """Whether a folded word is one, or the beginning of one, by which that language's lexicon tells what became of something."""
+    whole, beginnings = _telling(code)
+    return word in whole or word.startswith(beginnings)
+
+
+@cache
+def _telling(code: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    lists = (phrases for phrases in table(code).values() if not isinstance(phrases, str))
+    words = {word for phrases in lists for phrase in phrases for word in phrase.split()} - stop_words(code)
+    return frozenset(words), tuple(w[:-1] for w in words if w.endswith("*"))
