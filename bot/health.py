@@ -121,13 +121,12 @@ def _cannot_listen(host: str, port: int, error: OSError) -> str:
 
 
 def store_answers(store: Store) -> Look:
-    """Redis takes a write, and has not lost everything: from the start on a story was imported, be it one that ships with us."""
+    """Redis takes a write, and has not lost everything."""
 
     async def look() -> Check:
         started = time.monotonic()
-        await store.ping()
-        if not (await store.stories.slugs() or await store.stories.imports()):
-            return Check(ok=False, what="empty: Redis has lost what it held, stories and followers with it; restore it")
+        if trouble := await store.trouble():
+            return Check(ok=False, what=trouble)
         return Check(ok=True, what=f"answered in {(time.monotonic() - started) * 1000:.0f} ms")
 
     return look

@@ -34,7 +34,6 @@ from bot.calls import AWAY, short
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.weblink import link_key
 from bot.errors import CommandError
-from bot.health import examine, store_answers
 from bot.store.importing import follow, unfollow
 from handlers.desk import Desk
 from handlers.lessons import LOOKING, ask_of_missed, which_missed
@@ -252,7 +251,6 @@ async def _missed(desk: Desk, asked: Typed, typed: str) -> Message:
 
 async def _health(desk: Desk, client: AsyncWebClient) -> Message:
     store = desk.store
-    kept = (await examine({"store": store_answers(store)})).checks["store"]
     followers = {slug: await store.stories.followers(slug) for slug in await store.stories.slugs()}
     channels = {c for some in followers.values() for c in some}
     sources = {f.url: f.source for s in await store.stories.all() for f in s.feeds}
@@ -266,7 +264,7 @@ async def _health(desk: Desk, client: AsyncWebClient) -> Message:
         outside=outside,
         refused=refused,
         unfollowed=[slug for slug, channels in followers.items() if not channels],
-        trouble="" if kept.ok else kept.what,
+        trouble=await store.trouble(),
     )
     return health(works, now=desk.clock())
 

@@ -72,6 +72,19 @@ class Store:
         except RedisError as error:
             raise StoreError(f"Redis does not answer ({reason_of(error)}); check REDIS_URL.") from error
 
+    async def trouble(self) -> str:
+        """What is wrong, in a sentence; "" where Redis takes a write and has not lost everything.
+
+        From the start on a story was imported, be it one that ships with us.
+        """
+        try:
+            await self.ping()
+        except StoreError as error:
+            return str(error)
+        if await self.stories.slugs() or await self.stories.imports():
+            return ""
+        return "empty: Redis has lost what it held, stories and followers with it; restore it"
+
 
 def store_on(redis: Client) -> Store:
     """The store on an open connection that decodes to str."""
