@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.blocks.modals import SETTLE
+from bot.blocks.proposal import no_headline
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence, Target, TargetKind
@@ -15,7 +16,7 @@ from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, 
 from bot.domain.refold import carried_less
 from bot.domain.standing import Standing, Verdict, WatchState, answer, asked_of, wording
 from bot.domain.story import Story
-from bot.domain.voices import without
+from bot.domain.voices import unsupported, without
 from bot.errors import CommandError
 from bot.store.keys import EVIDENCE_DAYS
 from bot.store.transaction import ConflictError, Transaction
@@ -24,18 +25,32 @@ from handlers.desk import Desk
 
 STRUCK_OUT = "struck out"
 """What is done to a report that is not relevant, and the beginning of what is said of it."""
+_ALL_THE_SAME = (
+    "If it holds all the same, press Confirm on the first message of its thread, or write @watchdesk confirm and why."
+)
 _STRUCK_OUT_ALREADY = "Somebody said already that this is not relevant; it counts no longer."
 
 
 async def confirm(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
-    """What was proposed holds. A proposal that changed since the person saw it is not confirmed."""
+    """What was proposed holds. A proposal that changed since the person saw it is not confirmed.
+
+    Nor is one that no headline says any more, but where they were asked (`ref.doubted`) or say why.
+    """
     story, target = await known(desk, ref)
     _still_asked(story, target, ref)
+    sure = ref.doubted or bool(why)
+
+    def confirm_it(standing: Standing, _: Sequence[Evidence], at: datetime) -> Standing:
+        decided = confirmed(_same_proposal(standing, ref), by=by, at=at, why=why, seen=ref.proposal)
+        if unsupported(standing) and not sure:
+            raise CommandError(f"{no_headline(standing)} {_ALL_THE_SAME}")
+        return decided
+
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, _, at: confirmed(_same_proposal(s, ref), by=by, at=at, why=why, seen=ref.proposal),
+        make=confirm_it,
         did=lambda s: f"confirmed “{answer(s.suggested)}”",
     )
     return await carry_out(desk, decision)

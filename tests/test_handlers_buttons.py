@@ -10,8 +10,10 @@ from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
 from bot.delivery import Delivery
 from bot.domain.change import Alert
+from bot.domain.evidence import Stance
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import Verdict, WatchState, first_standing
+from bot.domain.voices import unsupported, voice_of
 from bot.errors import CommandError
 from handlers import decide
 from handlers.desk import Desk
@@ -160,6 +162,41 @@ async def test_a_verdict_is_set_and_superseded_names_its_successor(room: Room) -
     assert line.data["successor"] == "claim:debt"
     assert line.why == "superseded by “Avalon's debt is larger than reported.”: sold"
     assert (await room.standing(SUGGESTED.after)).last_reaffirmed_at == NOW
+
+
+FORMER = replace(PROPOSED, voices=tuple(replace(v, former=True) for v in PROPOSED.voices))
+
+
+async def test_what_no_headline_says_any_more_is_confirmed_by_whoever_was_asked_or_says_why(room: Room) -> None:  # noqa: F811
+    """A reply from before kept its green Confirm, which resolved at once what its publisher had corrected."""
+    ts = await proposed(room)
+    await room.stands(FORMER, FIRST, SECOND)
+    told = await room.press(ts, "confirm")
+    assert "No headline says “yes” any more" in told
+    assert "press Confirm on the first message of its thread, or write @watchdesk confirm and why" in told
+    here, ref = Desk(store=room.store, clock=lambda: NOW), Ref(slug=STORY.slug, target=MEMORANDUM)
+    with pytest.raises(CommandError, match="No headline says"):
+        await decide.confirm(here, ref, by="U1")
+    assert (await room.standing(PROPOSED)).value == "proposed"
+    await decide.confirm(here, ref, by="U1", why="we hold the text")
+    assert (await room.standing(PROPOSED)).value == "resolved_yes"
+
+
+async def test_the_button_that_asks_first_confirms_it(room: Room) -> None:  # noqa: F811
+    await room.stands(FORMER, FIRST, SECOND)
+    ts = await room.posted(replace(PROPOSAL, after=FORMER))
+    assert "Resolved: yes." in await room.press(ts, "confirm")
+
+
+def test_a_verdict_that_no_headline_bears_out_any_more_is_doubted_too() -> None:
+    against = evidence("n1", target=NO_SALE, direction=None, stance=Stance.REFUTES, outlet="Echo", origin="Echo")
+    first = first_standing(STORY, NO_SALE, at=NOW)
+    said = replace(first, voices=(*first.voices, voice_of(against)), suggested=Verdict.DISPUTED)
+    denied = [v for v in said.voices if v.side == "refutes"]
+    assert denied
+    assert not unsupported(said)
+    assert unsupported(replace(said, voices=tuple(replace(v, former=v in denied) for v in said.voices)))
+    assert not unsupported(replace(said, suggested=""))
 
 
 async def test_a_suggested_verdict_is_confirmed_with_one_click(room: Room) -> None:  # noqa: F811

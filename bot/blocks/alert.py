@@ -214,8 +214,8 @@ def _why(change: Change, standing: Standing, now: datetime) -> str:
 def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     """What can be done from here; a decision comes first where one is waiting."""
     evidence = change.evidence.id if change.evidence else standing.last_evidence
-    value = _ref(story, change, standing, evidence, standing.suggested).encode()
-    deciding = decide(standing, value) if standing.suggested else []
+    ref = _ref(story, change, standing, evidence, standing.suggested)
+    deciding, value = decide(standing, ref) if standing.suggested else [], ref.encode()
     is_claim = change.target.kind is TargetKind.CLAIM
     settle = button(JUDGE, "verdict", value) if is_claim else button(SETTLE, "propose", value)
     mine = _mine(change, standing)
@@ -232,7 +232,7 @@ def _reply_buttons(story: Story, change: Change, standing: Standing) -> list[Blo
     why = [button("Why", "why", ref.encode())] if evidence else []
     overdue = change.kind is ChangeKind.OVERDUE and not standing.resolved
     asks = current and (change.moves or reported_anew(change) or overdue)
-    deciding = decide(standing, ref.encode()) if asks else _reopen(change, standing)
+    deciding = decide(standing, ref) if asks else _reopen(change, standing)
     if current and change.kind is ChangeKind.EDIT and change.level is not Level.ROUTINE:
         deciding = [button("Object", "object", ref.encode())]  # nobody is asked to confirm on what was withdrawn
     settle = [button(SETTLE, "propose", ref.encode())] if overdue else []

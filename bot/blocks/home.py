@@ -96,9 +96,9 @@ def _waits(view: StoryView, standing: Standing) -> list[Block]:
         proposal=standing.suggested,
         asked=wording(view.story, standing.target),
         since=standing.decided_at,
-    ).encode()
+    )
     deciding = decide(standing, ref, on_home=True)
-    settle = [button(SETTLE, "home_settle", ref)]
+    settle = [button(SETTLE, "home_settle", ref.encode())]
     return [
         *sections([f"{item(view, standing)} · {_slug(view)}", doubt(standing), grounds]),
         actions(deciding if standing.suggested else settle),

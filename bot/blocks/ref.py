@@ -12,7 +12,7 @@ class Ref:
     """`proposal` is the resolution or verdict people saw when they clicked; `page` is of a summary.
 
     `lesson` is a proposal to learn, and `choice` which of its options. `asked` is what was asked then, as `wording` in
-    `bot.domain.standing` has it, and `since` when people had last decided on it, as `Standing.decided_at` does; `owner` is who had it, `onto` which report one is to be a copy of. "" in buttons that ask for none.
+    `bot.domain.standing` has it, and `since` when people had last decided on it, as `Standing.decided_at` does; `owner` is who had it, `onto` which report one is to be a copy of. `doubted` says that who pressed was asked first. "" in buttons that ask for none.
     """
 
     slug: str
@@ -26,6 +26,7 @@ class Ref:
     since: str = ""
     owner: str = ""
     onto: str = ""
+    doubted: bool = False
 
     def encode(self) -> str:
         named = {
@@ -40,6 +41,7 @@ class Ref:
             "d": self.since,
             "w": self.owner,
             "o": self.onto,
+            "x": int(self.doubted),
         }
         return json.dumps({k: v for k, v in named.items() if v}, separators=(",", ":"))
 
@@ -60,6 +62,7 @@ class Ref:
                 since=str(row.get("d", "")),
                 owner=str(row.get("w", "")),
                 onto=str(row.get("o", "")),
+                doubted=bool(row.get("x")),
             )
         except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
             raise CommandError("This button is from a version of Watchdesk that is gone; ask /watch again.") from None

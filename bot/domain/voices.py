@@ -188,7 +188,13 @@ def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
 
 
 def unsupported(standing: Standing) -> bool:
-    """Whether the bot proposes an answer that no headline says any more: those it was proposed on have changed, or were corrected or withdrawn."""
+    """Whether the bot proposes an answer, or suggests a verdict, that no headline says any more.
+
+    Those it was proposed on have changed, or were corrected or withdrawn.
+    """
+    if standing.target.kind is TargetKind.CLAIM:
+        said = firm(standing, "refutes" if standing.suggested == Verdict.DISPUTED else "supports")
+        return bool(standing.suggested and said) and all(v.former for v in said)
     by_bot = standing.value == WatchState.PROPOSED and not standing.proposed_by_a_person
     return by_bot and bool(standing.voices) and not reporting(standing, _proposed_side(standing))
 
