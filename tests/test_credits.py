@@ -65,6 +65,18 @@ def test_a_newsroom_is_credited_in_many_ways(title: str, summary: str, origin: s
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Auria denies pact, Reuters reports",
+        "Auria denies pact: Reuters report",
+        "Auria rejects pact, says Reuters report",
+    ],
+)
+def test_who_reports_a_denial_is_credited(title: str) -> None:
+    assert origin_of(title, "", "Metro Daily", STORY).name == "Reuters Group"
+
+
+@pytest.mark.parametrize(
     ("title", "summary", "outlet"),
     [
         ("Auria signs pact, report says", "", "Metro Daily"),
@@ -72,6 +84,9 @@ def test_a_newsroom_is_credited_in_many_ways(title: str, summary: str, origin: s
         ("Auria signs pact with Reuters", "", "Metro Daily"),
         ("Auria has not signed pact", "The ministry denied it, calling the BBC News report nonsense.", "Metro Daily"),
         ("Auria dismisses Reuters report that it signs pact", "", "Metro Daily"),
+        ("Auria denies Reuters reports that it signs pact", "", "Metro Daily"),
+        ("Auria denies the damning Reuters report on pact", "", "Metro Daily"),
+        ("Auria slams Reuters report on pact", "", "Metro Daily"),
         ("Auria signs pact", "The Suri Port Authority (SPA) signed it.", "Metro Daily"),
         ("Auria signs pact", "The minister of state media regulation stayed away.", "state media"),
         ("Auria signs pact", "So it was, two envoys told the BBC.", "BBC"),

@@ -55,12 +55,12 @@ def credit_in(title: str, summary: str, story: Story) -> Credit | None:
 
 def _disputed(found: re.Match[str], text: str) -> bool:
     """Whether it names a report only to speak against it: "calling the Daily Herald report nonsense"."""
-    return found[0].casefold().endswith("report") and bool(_disputing().search(text[: found.start()]))
+    return found[0].casefold().endswith(("report", "reports")) and bool(_disputing().search(text[: found.start()]))
 
 
 @cache
 def _disputing() -> re.Pattern[str]:
-    return re.compile(rf"\b{_any(_lexicon()['credits']['disputing'])}\s+(?:(?:a|an|the)\s+)?$")
+    return re.compile(rf"\b{_any(_lexicon()['credits']['disputing'])}\s+(?:(?:a|an|the)\s+)?(?:\w+\s+)?$")
 
 
 def newsrooms_of(story: Story) -> tuple[str, ...]:
