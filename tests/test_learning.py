@@ -18,9 +18,10 @@ from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part,
 from bot.domain.missed import Missed
 from bot.domain.story import Actor, Direction, Story, Weight
 from bot.domain.voices import voice_of
-from bot.store.importing import import_story
+from bot.store.importing import follow, import_story
 from bot.store.rules import unlearned
 from bot.store.store import Store
+from bot.store.stories import Stories
 from bot.storyfile import dump_story
 from handlers.decide import dismiss
 from handlers.desk import Desk
@@ -458,6 +459,25 @@ async def test_who_had_a_missed_report_read_again_is_in_the_ledger(room: Room) -
     dana = room.slack.workspace.person("Dana").id
     said = [x for x in await room.store.ledger.read(STORY.slug, target=str(MEMORANDUM)) if x.who == dana]
     assert [x.why for x in said] == [f"missed, so read again: “{FOOTBALL.title}” ({FOOTBALL.outlet})"]
+
+
+async def test_a_channel_that_comes_to_follow_at_that_moment_hears_of_a_missed_report(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    followers, general = Stories.followers, room.slack.workspace.channel("general").id
+
+    async def meanwhile(self: Stories, slug: str) -> tuple[str, ...]:
+        monkeypatch.setattr(Stories, "followers", followers)
+        found = await followers(self, slug)
+        await follow(room.store, slug, general, by="U1", now=NOW)
+        return found
+
+    await keep(room, *WEEK)
+    await room.ask("/watch missed https://wire.invalid/football memorandum")
+    monkeypatch.setattr(Stories, "followers", meanwhile)
+    await answered(room)
+    assert await room.store.outbox.waiting() == {room.newsdesk: 1, general: 1}
 
 
 @pytest.mark.parametrize("dismissed", [False, True])

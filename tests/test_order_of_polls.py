@@ -103,6 +103,7 @@ async def test_what_was_the_copy_is_kept_as_one(store: Store) -> None:
         sighting = Sighting(entry=entry, key=f"entry-{n}", kind=SightingKind.NEW, identities=())
         view, version = await view_of(store, Matcher(TRIAL), source=outlet, now=at)
         reading = read(view, [sighting], now=at)
-        await record_one(store, Read(reading=reading, version=version), "http://feeds.invalid/1", now=at)
+        told = Read(reading=reading, version=version)
+        await record_one(store, told, "http://feeds.invalid/1", now=at, imports=await store.stories.imports())
     kept = {e.outlet: e for e in await store.standings.evidence(TRIAL.slug, since=NOW - timedelta(days=1))}
     assert (kept[HERALD].copy_of, kept[HERALD].origin, kept[WIRE].copy_of) == (kept[WIRE].id, WIRE, "")

@@ -235,6 +235,7 @@ async def test_what_was_taken_back_is_kept_on_no_side(store: Store) -> None:
         sighting = Sighting(entry=entry, key=f"entry-{n}", kind=SightingKind.NEW, identities=())
         view, version = await view_of(store, Matcher(STORY), source=outlet, now=at)
         reading = read(view, [sighting], now=at)
-        await record_one(store, Read(reading=reading, version=version), "http://feeds.invalid/1", now=at)
+        told = Read(reading=reading, version=version)
+        await record_one(store, told, "http://feeds.invalid/1", now=at, imports=await store.stories.imports())
     kept = await store.standings.evidence(STORY.slug, since=NOW - timedelta(days=1))
     assert {e.title: side_of(e) for e in kept} == {AP[1]: "toward", REUTERS[1]: "", f"WITHDRAWN: {REUTERS[1]}": ""}

@@ -147,12 +147,13 @@ class Learning:
             )
             view, said_less = await asyncio.to_thread(_as_if_new, view, kept, asked)
             reading = await asyncio.to_thread(read, view, [sighting], now=now)
+            imports = await self.store.stories.imports()
             channels = await self.store.stories.followers(story.slug)
             try:
                 traced = reading.decided if view.matcher is matcher else ()  # the trace there is tells of all questions
                 told = Read(reading=replace(reading, decided=traced), version=version, channels=channels)
                 lines = [_asked_for(asked, e, now) for e in reading.evidence]
-                await record_one(self.store, told, feed, now=now, instead_of=said_less, lines=lines)
+                await record_one(self.store, told, feed, now=now, imports=imports, instead_of=said_less, lines=lines)
             except ConflictError:
                 continue
             for one in reading.decided:

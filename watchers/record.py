@@ -67,14 +67,16 @@ async def record_one(
     feed: str,
     *,
     now: datetime,
+    imports: str,
     instead_of: Sequence[Evidence] = (),
     lines: Sequence[LedgerLine] = (),
 ) -> None:
     """What one story made of one entry, outside of any poll. All of it is stored, or ConflictError is raised and none is.
 
-    What it says of a question now takes the place of what it said of it before (`instead_of`). `lines` come first in the ledger.
+    So too where a story file, or a channel that follows, came after `imports`. What it says of a question now takes the place of what it said of it before (`instead_of`). `lines` come first in the ledger.
     """
     tx = store.transaction()
+    store.stories.since(tx, imports)
     for line in lines:
         store.ledger.append(tx, line)
     said = {e.target for e in read.reading.evidence}

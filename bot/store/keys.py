@@ -66,7 +66,7 @@ class Keys:
 
     @property
     def imports(self) -> str:
-        """STRING, how many imports there were; each is based on all that were before it."""
+        """STRING, how many imports, removals and follows there were; an import is based on all that were before it."""
         return self._key("imports")
 
     def story(self, slug: str) -> str:
