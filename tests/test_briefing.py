@@ -556,3 +556,15 @@ def test_an_attribution_has_the_day_its_sentence_gives(sentence: str, on: date |
     today = date(2026, 12, 1)
     dates = [a.date for c in to_story(found, on=today).claims for a in c.attributions]
     assert dates == [on or today]
+
+
+def test_a_briefing_in_another_language_is_told_so() -> None:
+    """It was asked for "The Post reports that ..."."""
+    text = (
+        "Der Hafen wird verkauft\n\nZwei Bieter sind nach Angaben des Ministeriums noch im Rennen um den Hafen von Auria. "
+        "Lusa berichtet, dass Belmont sein Angebot in der Nacht erhöht hat, und die Gewerkschaft ist dagegen.\n"
+    )
+    with pytest.raises(NoBriefingError, match="A briefing is read in English only"):
+        draft(text)
+    with pytest.raises(NoBriefingError, match="no claim with a source"):
+        draft("The port is sold\n\nTwo bidders are in the race for the port of Auria, and it is not over.\n")

@@ -8,7 +8,9 @@ from tests.test_fold import STORY, told
 from watchers.fold.alike import features
 from watchers.fold.developments import fold
 from watchers.fold.rarity import rarity
+from watchers.fold.synonyms import terms
 from watchers.fold.tellings import Telling, telling
+from watchers.words.finder import words_of
 
 NOW = datetime(2027, 9, 3, 12, tzinfo=UTC)
 
@@ -137,3 +139,10 @@ def test_an_outlet_that_writes_again_is_marked() -> None:
     rare = rarity([said("Dam cracks").text])
     assert features(said("Dam cracks"), said("Cracks widen"), rare)["same outlet"] == 1
     assert features(said("Dam cracks"), said("Cracks widen", outlet="Two"), rare)["same outlet"] == 0
+
+
+def test_the_small_words_of_another_language_are_nothing_two_reports_share() -> None:
+    """A denial and a delay were one development, for "both speak of avec, la"."""
+    said = words_of("Le général Ubel dément la signature du pacte sur les ports")
+    assert {"la", "le", "du", "sur", "les"}.isdisjoint(terms(said))
+    assert "ubel" in terms(said)

@@ -22,6 +22,10 @@ _CONCLUDES = re.compile(
     r"^(?:For (?:now|the moment)|In short|The bottom line|Bottom line|Taken together|In the end|Overall|All told|On balance|So far|Until then|"
     r"The (?:upshot|conclusion|takeaway)|Put together|In sum|Ultimately)\b[^:]{0,80}?(?::|,| is that)\s*",
 )
+_SMALLEST = frozenset(
+    {"the", "of", "and", "to", "in", "that", "is", "for", "has", "it", "on", "was", "said", "says", "by", "with"}
+)
+_AT_LEAST = 0.1
 _SLUG_WORDS = 4
 _RUBRIC = re.compile(
     r"^(?:Explainer|Analysis|Briefing|Digest|Opinion|Exclusive|Update|Live|Q&A|Factbox|Special report|News analysis): |^[A-Z]{3,}(?: [A-Z]{3,})*(?::| [—–-]) "
@@ -53,6 +57,8 @@ def draft(text: str) -> Draft:
     body = [p for p in paragraphs if not p.watch]
     said = tuple(dict.fromkeys(claims(body, known=parts.sources)))
     if not any(c.source for c in said):
+        if not _in_english(text):
+            raise NoBriefingError("A briefing is read in English only, and this text does not seem to be.")
         what = "This text has no claim with a source: say who reports what (“The Post reports that …”)"
         raise NoBriefingError(f"{what}, or put the outlet's name on a line of its own below its paragraphs.")
     sources = tuple(dict.fromkeys([*parts.sources, *(c.source for c in said if c.source)]))
@@ -127,6 +133,12 @@ def to_story(found: Draft, *, on: date | None = None) -> Story:
         claims=_claims(found, on),
         watch_items=_watch_items(found),
     )
+
+
+def _in_english(text: str) -> bool:
+    """Whether a tenth of it, as of any English prose, are English's smallest words."""
+    words = text.casefold().split()
+    return sum(w in _SMALLEST for w in words) >= len(words) * _AT_LEAST
 
 
 def _claims(found: Draft, on: date | None) -> tuple[Claim, ...]:

@@ -9,19 +9,27 @@ from importlib.resources import files
 
 from watchers.words.cues import Cues
 from watchers.words.finder import Words
+from watchers.words.languages import NAMES, language_of, stop_words
 from watchers.words.phrasebook import lexicon
 
 
 def terms(words: Words) -> frozenset[str]:
     """The content of a passage: a set's name where `lexicon/synonyms.toml` has the word or phrase, else the word's stem.
 
-    Names of sets are written with a leading ~, so that none is taken for a stem.
+    Names of sets are written with a leading ~, so that none is taken for a stem. The small words of another language are no content.
     """
     cues = _synonyms().find(words)
     longest = [c for c in cues if not any(c.within(o) for o in cues)]
     covered = {at for c in longest for at in range(c.first, c.last)}
-    bare = frozenset(s for at, s in enumerate(words.stems) if at not in covered)
+    small = _small(words)
+    bare = frozenset(s for at, s in enumerate(words.stems) if at not in covered and words.tokens[at].word not in small)
     return frozenset(kind for c in longest for kind in c.kinds) | (lexicon().content(words) & bare)
+
+
+def _small(words: Words) -> frozenset[str]:
+    """The stop words of the passage's language, where that has a lexicon and is not English."""
+    code = language_of(words.text)
+    return stop_words(code) if code in NAMES and code != "en" else frozenset()
 
 
 @cache
