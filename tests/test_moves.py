@@ -74,7 +74,7 @@ def test_a_verdict_set_again_reaffirms_the_claim() -> None:
 @pytest.mark.parametrize(
     ("move", "sentence"),
     [
-        (lambda: confirmed(SIGNAL, by="U1", at=NOW), "Nothing is proposed here: this is signal"),
+        (lambda: confirmed(SIGNAL, by="U1", at=NOW), "Nothing is proposed here; it stands at signal"),
         (lambda: confirmed(PROPOSED, by="U1", at=NOW, seen="resolved_no"), "has changed to “yes”"),
         (lambda: confirmed(BY_DANA, by="U1", at=NOW), "Decided already: resolved “yes”"),
         (lambda: objected(BY_DANA, by="U1", at=NOW), "Decided already: resolved “yes”"),

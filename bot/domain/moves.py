@@ -35,7 +35,7 @@ def _nothing_waits(standing: Standing, otherwise: str) -> CommandError:
             else f"Nothing is proposed now; “{button}” on the first message of its thread changes where it stands."
         )
         return DecidedError(f"Decided already: {_stands(standing)}", by=standing.by, at=at, hint=way_back)
-    return CommandError(f"Nothing is proposed here: this is {_stands(standing)}. {otherwise}")
+    return CommandError(f"Nothing is proposed here; it stands at {_stands(standing)}. {otherwise}")
 
 
 def _stands(standing: Standing) -> str:
