@@ -8,7 +8,7 @@ import pytest
 import snowballstemmer
 
 from tests.conftest import ROOT
-from watchers.judge.foreign import phrases_in
+from watchers.judge.foreignwords import phrases_in
 from watchers.words.cues import Cues
 from watchers.words.finder import words_of
 from watchers.words.languages import table as language_table
@@ -95,7 +95,7 @@ def test_every_phrase_of_the_smaller_lists_finds_itself(name: str) -> None:
 @pytest.mark.parametrize("code", ["ar", "de", "es", "fa", "fr", "ru"])
 def test_every_phrase_of_another_language_is_found_in_a_text(code: str) -> None:
     phrases = ((kind, p) for kind, listed in language_table(code).items() if kind != "stop" for p in listed)
-    said = ((kind, p, words_of(p.removesuffix("*"))) for kind, p in phrases)
+    said = ((kind, p, words_of(p.removesuffix("*") + "est" * p.endswith("'"))) for kind, p in phrases)
     assert [(kind, p) for kind, p, words in said if not list(phrases_in(words, code, kind))] == []
 
 

@@ -38,6 +38,8 @@ _ENGLISH_TOO = {
     "es": frozenset({"a", "as", "he", "no"}),
 }
 """Words of these languages that English has too."""
+AS_WRITTEN = "="
+"""What a word of a lexicon begins with that counts only as it is written: "würde" is not "wurde"."""
 _CLEARLY = 2
 _PARTICLES = re.compile(
     r"(\b[A-Z][\w'’-]+ |^|[:;,] )(?:[vV]on der|[vV]an de[rn]?|[dD]e la|[dD]e los) (?=[A-Z])|[vV]on der (?=Leyen)"
@@ -107,10 +109,14 @@ def stop_words(code: str) -> frozenset[str]:
 
 @cache
 def table(code: str) -> dict[str, list[str] | str]:
-    """A language's lexicon as its file has it, folded."""
+    """A language's lexicon as its file has it, folded; what is to be found as it is written stays so."""
     text = (files("watchers") / "lexicon" / f"{code}.toml").read_text(encoding="utf-8")
     found: dict[str, list[str] | str] = tomllib.loads(text)
-    return {k: folded(v) if isinstance(v, str) else [folded(p) for p in v] for k, v in found.items()}
+    return {k: folded(v) if isinstance(v, str) else [_folded(p) for p in v] for k, v in found.items()}
+
+
+def _folded(phrase: str) -> str:
+    return phrase if phrase.startswith(AS_WRITTEN) else folded(phrase)
 
 
 def tells(word: str, code: str) -> bool:

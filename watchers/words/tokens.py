@@ -15,7 +15,8 @@ from watchers.words.grammar import forms
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|(?<=\s)[-&](?=\s)|(?<=\s)[*/·•»](?=\s)|(?<=\s)[(\[](?=\S)|\.\.\.|…|[\"“”«»]"
 )
-_SPLIT = re.compile(r"^(?:[cdjlmnst]|qu|o)'(?=[^\W_]{2})")
+_SPLIT = re.compile(r"^(?:(?:[cdjlmst]|qu|o)'(?=[^\W_]{2})|n'(?=[aehiouy][^\W_]|[ay]$))")
+"""A French "not" stands before a vowel, and may have one letter after it: "n'a", "n'y"; in "N'Djamena" there is none."""
 _MARKS = frozenset('.;:?!—–|,…"“”«»-*/·•([') | {"..."}
 _ABBREVIATIONS = frozenset(word.lower() for word in forms("abbreviations"))
 

@@ -1,0 +1,120 @@
+"""Deeds that did not happen, told in other languages, each beside the same sentence where they did. All headlines are invented."""
+
+import pytest
+
+from bot.domain.entry import Entry
+from bot.domain.evidence import Judgement, Phase
+from bot.domain.story import Direction, Signal, Story, WatchItem, Weight
+from tests.test_foreign import ACTORS
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
+from watchers.words.tokens import tokenize
+
+TRUCE = "truce|перемирие|هدنة|آتش‌بس|trêve|Waffenruhe|tregua"
+
+
+def judged(title: str, declared: str, *, signals: tuple[Signal, ...] = ()) -> Judgement:
+    asked = "Do Auria and Belmont sign a truce?"
+    item = WatchItem(id="i", question=asked, anchors="" if signals else TRUCE, signals=signals)
+    story = Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,))
+    return judge(Matcher(story).match(Entry(id="1", title=title, language=declared)), story)[0]
+
+
+@pytest.mark.parametrize(
+    ("declared", "title", "phase"),
+    [
+        ("de", "Auria unterzeichnet keine Waffenruhe mit Belmont", Phase.DENIED),
+        ("de", "Auria unterzeichnet eine Waffenruhe mit Belmont", Phase.HAPPENED),
+        ("de", "Auria und Belmont unterzeichnen vorerst keine neue Waffenruhe", Phase.DENIED),
+        ("de", "Auria und Belmont unterzeichnen vorerst eine neue Waffenruhe", Phase.HAPPENED),
+        ("de", "Auria unterzeichnet mit keinem der Nachbarn die Waffenruhe", Phase.DENIED),
+        ("de", "Auria unterzeichnet weder Waffenruhe noch Abkommen", Phase.DENIED),
+        ("de", "Auria unterzeichnet Waffenruhe und Abkommen", Phase.HAPPENED),
+        ("de", "Noch keine Waffenruhe zwischen Auria und der Regierung in Belmont unterzeichnet", Phase.DENIED),
+        ("de", "Neue Waffenruhe zwischen Auria und der Regierung in Belmont unterzeichnet", Phase.HAPPENED),
+        ("de", "Niemand in der Regierung von Auria hat die Waffenruhe unterzeichnet", Phase.DENIED),
+        ("de", "Auria würde die Waffenruhe mit den Nachbarn sofort unterzeichnen", Phase.PLANNED),
+        ("de", "Auria hätte die Waffenruhe mit den Nachbarn fast unterzeichnet", Phase.PLANNED),
+        ("de", "Die Waffenruhe wurde von Auria und Belmont unterzeichnet", Phase.HAPPENED),
+        ("de", "Auria hatte die Waffenruhe mit den Nachbarn unterzeichnet", Phase.HAPPENED),
+        ("de", "Die Würde des Amtes: Auria unterzeichnet die Waffenruhe", Phase.HAPPENED),
+        ("de", "Auria unterzeichnet die Waffenruhe und macht keine weiteren Zusagen", Phase.HAPPENED),
+        ("de", "Auria unterzeichnet mit der Stadt und den Belmont-Truppen keine Waffenruhe", Phase.DENIED),
+        ("de", "Auria unterzeichnet keine Woche nach dem Treffen die Waffenruhe", Phase.HAPPENED),
+        ("de", "Auria unterzeichnet nicht nur die Waffenruhe", Phase.HAPPENED),
+        ("fr", "L'Auria et le Belmont n'ont signé aucune trêve", Phase.DENIED),
+        ("fr", "L'Auria et le Belmont ont signé une trêve", Phase.HAPPENED),
+        ("fr", "L'Auria n’a signé aucune trêve avec le Belmont", Phase.DENIED),
+        ("fr", "L'Auria a signé une trêve avec le Belmont", Phase.HAPPENED),
+        ("fr", "Trêve entre l'Auria et le Belmont : rien n'est signé", Phase.DENIED),
+        ("fr", "Trêve entre l'Auria et le Belmont : rien de signé", Phase.DENIED),
+        ("fr", "Trêve entre l'Auria et le Belmont : tout est signé", Phase.HAPPENED),
+        ("fr", "Personne n'a signé la trêve en Auria, ni au Belmont", Phase.DENIED),
+        ("fr", "L'Auria n'a signé qu'une trêve avec le Belmont", Phase.HAPPENED),
+        ("fr", "L'Auria n'a pas signé la trêve avec le Belmont", Phase.DENIED),
+        ("fr", "L'Auria a non seulement signé la trêve avec le Belmont", Phase.HAPPENED),
+        ("fr", "Réuni à N'Djamena, l'Auria et le Belmont signent une trêve", Phase.HAPPENED),
+        ("es", "Auria y Belmont firman ninguna tregua", Phase.DENIED),
+        ("es", "Auria y Belmont firman una tregua por la paz", Phase.HAPPENED),
+        ("es", "Auria y Belmont no firman ningún acuerdo sobre la tregua", Phase.DENIED),
+        ("es", "Nadie en Auria firma la tregua con los vecinos", Phase.DENIED),
+        ("es", "El gobierno de Auria firma la tregua con los vecinos", Phase.HAPPENED),
+        ("es", "Auria firma la tregua sin ninguna condición para los vecinos", Phase.HAPPENED),
+        ("es", "Auria firma una tregua que no prevé ninguna sanción en el país", Phase.HAPPENED),
+        ("es", "Auria no solo firma la tregua con los vecinos", Phase.HAPPENED),
+        ("es", "Auria tampoco firma la tregua con los vecinos", Phase.DENIED),
+        ("ru", "Никто в Аурии не подписал перемирие", Phase.DENIED),
+        ("ru", "Ни один министр Аурии перемирие не подписал", Phase.DENIED),
+        ("ru", "Министр Аурии перемирие подписал", Phase.HAPPENED),
+        ("ru", "Аурия подписала бы перемирие с Бельмонтом", Phase.PLANNED),
+        ("ru", "Аурия не только подписала перемирие с Бельмонтом", Phase.HAPPENED),
+        ("ar", "لم يوقع أحد في أوريا على الهدنة", Phase.DENIED),
+        ("ar", "لم يوقعوا على الهدنة بين أوريا وبلمونت", Phase.DENIED),
+        ("ar", "لا أحد في أوريا وقع على الهدنة", Phase.DENIED),
+        ("ar", "وقعوا على الهدنة بين أوريا وبلمونت", Phase.HAPPENED),
+        ("fa", "اوریا هیچ آتش‌بسی را امضا نکرد", Phase.DENIED),
+        ("fa", "هیچ‌کس در اوریا آتش‌بس را امضا نکرده است", Phase.DENIED),
+        ("fa", "اوریا از امضای آتش‌بس با بلمونت خودداری کرد", Phase.DENIED),
+        ("fa", "اوریا آتش‌بس را امضا کرد", Phase.HAPPENED),
+        ("fa", "اوریا نه تنها آتش‌بس را امضا کرد", Phase.HAPPENED),
+    ],
+)
+def test_what_nobody_did_is_no_deed_in_any_language(declared: str, title: str, phase: Phase) -> None:
+    assert judged(title, declared).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("declared", "words", "title", "direction"),
+    [
+        ("de", "unterzeichnet", "Auria unterzeichnet keine Waffenruhe", Direction.AWAY),
+        ("de", "unterzeichnet", "Auria unterzeichnet eine Waffenruhe", Direction.TOWARD),
+        ("fr", "signé trêve", "L'Auria et le Belmont n'ont signé aucune trêve", Direction.AWAY),
+        ("fr", "signé trêve", "L'Auria et le Belmont ont signé une trêve", Direction.TOWARD),
+        ("fr", '"n\'ont signé"', "L'Auria et le Belmont n'ont signé aucune trêve", Direction.TOWARD),
+        ("es", "firman tregua", "Nadie: ni Auria ni los vecinos firman la tregua", Direction.AWAY),
+        ("es", "firman tregua", "Auria y los vecinos firman la tregua", Direction.TOWARD),
+    ],
+)
+def test_a_signal_that_nobody_made_true_is_turned_round(
+    declared: str, words: str, title: str, direction: Direction
+) -> None:
+    signal = Signal(words=words, weight=Weight.DECISIVE)
+    assert judged(title, declared, signals=(signal,)).direction is direction
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("n'a", ["n'", "a"]),
+        ("N’y", ["n'", "y"]),
+        ("n'est", ["n'", "est"]),
+        ("N'Djamena", ["n'djamena"]),
+        ("I'm", ["i'm"]),
+        ("o'clock", ["o'", "clock"]),
+        ("Sana'a", ["sana'a"]),
+        ("won't", ["won't"]),
+        ("l'Auria", ["l'", "auria"]),
+    ],
+)
+def test_a_french_not_stands_alone_and_the_name_of_a_town_stays_whole(text: str, words: list[str]) -> None:
+    assert [t.word for t in tokenize(text)] == words
