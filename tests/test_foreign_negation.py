@@ -118,3 +118,62 @@ def test_a_signal_that_nobody_made_true_is_turned_round(
 )
 def test_a_french_not_stands_alone_and_the_name_of_a_town_stays_whole(text: str, words: list[str]) -> None:
     assert [t.word for t in tokenize(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("وقعت اشتباكات بين أوريا وبلمونت رغم الهدنة", Phase.NONE),
+        ("غارة وقعت شمال العاصمة وقبل الهدنة بين أوريا وبلمونت", Phase.NONE),
+        ("انفجار وقع في أوريا خلال الهدنة", Phase.NONE),
+        ("وقع هجوم على أوريا بعد الهدنة", Phase.NONE),
+        ("هجوم جديد وقع على الحدود بين أوريا وبلمونت رغم الهدنة", Phase.NONE),
+        ("وقع زلزال في أوريا أثناء الهدنة", Phase.NONE),
+        ("حادث وقع على الطريق في أوريا قبل الهدنة", Phase.NONE),
+        ("وقعت خسائر كبيرة في أوريا رغم الهدنة", Phase.NONE),
+        ("قصف يوقع قتلى في أوريا رغم الهدنة", Phase.NONE),
+        ("أوريا: ضحايا وقعوا في القصف رغم الهدنة", Phase.NONE),
+        ("وقعت أوريا الهدنة مع بلمونت", Phase.HAPPENED),
+        ("وقعت الحكومة هدنة في أوريا", Phase.HAPPENED),
+        ("وقع وزير خارجية أوريا الهدنة مع بلمونت", Phase.HAPPENED),
+        ("أوريا وبلمونت وقعتا الهدنة", Phase.HAPPENED),
+        ("رئيس أوريا وقع على الهدنة", Phase.HAPPENED),
+        ("أوريا وبلمونت وقعتا في العاصمة على الهدنة", Phase.HAPPENED),
+        ("الحكومة وقّعت في أوريا اتفاق الهدنة", Phase.HAPPENED),
+        ("بعد الهجوم وقعت أوريا الهدنة", Phase.HAPPENED),
+        ("رئيس أوريا يوقع الهدنة", Phase.HAPPENED),
+        ("أوريا توقع على الهدنة", Phase.HAPPENED),
+        ("رئيس أوريا: سنوقع الهدنة غدا", Phase.PLANNED),
+        ("رئيس أوريا سيوقع الهدنة غدا", Phase.PLANNED),
+        ("أوريا لم توقع الهدنة", Phase.DENIED),
+        ("رئيس أوريا: ما وقعنا هدنة مع بلمونت", Phase.DENIED),
+        ("رئيس أوريا: وقعنا هدنة مع بلمونت", Phase.HAPPENED),
+        ("وقعت أوريا في أزمة رغم الهدنة", Phase.NONE),
+        ("وقعت أوريا مع بلمونت اتفاق هدنة", Phase.HAPPENED),
+        ("قصف على أوريا يوقع عشرات القتلى رغم الهدنة", Phase.NONE),
+        ("هجوم على أوريا وقع قبل بدء الهدنة", Phase.NONE),
+    ],
+)
+def test_an_arabic_verb_that_may_mean_occurred_is_signed_only_beside_what_is_signed(title: str, phase: Phase) -> None:
+    assert judged(title, "ar").phase is phase
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "phase"),
+    [
+        ("وقعت هدنة", "وقعت اشتباكات في أوريا رغم الهدنة", Phase.NONE),
+        ("وقعت هدنة", "وقعت أوريا الهدنة مع بلمونت", Phase.HAPPENED),
+        ("وقع هجوم", "وقع هجوم في أوريا رغم الهدنة", Phase.HAPPENED),
+    ],
+)
+def test_a_signal_of_an_arabic_verb_keeps_the_meaning_its_other_words_give_it(
+    words: str, title: str, phase: Phase
+) -> None:
+    assert judged(title, "ar", signals=(Signal(words=words, weight=Weight.DECISIVE),)).phase is phase
+
+
+def test_an_attack_that_is_asked_about_occurred() -> None:
+    item = WatchItem(id="i", question="Is there an attack on Auria?", anchors="هجوم|attack", actors=("Auria",))
+    story = Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,))
+    entry = Entry(id="1", title="وقع هجوم كبير في أوريا", language="ar")
+    assert judge(Matcher(story).match(entry), story)[0].phase is Phase.HAPPENED

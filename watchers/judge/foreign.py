@@ -13,6 +13,7 @@ from bot.domain.story import Polarity
 from watchers.judge.foreigngovernors import Governor, governor_of
 from watchers.judge.foreignwords import meet, phrases_in, text_of
 from watchers.judge.phasing import PhaseReading
+from watchers.judge.twomeanings import occurred
 from watchers.match.questions import Question
 from watchers.words.finder import Place, Words, within
 from watchers.words.languages import NAMES, table
@@ -31,12 +32,23 @@ _CONTRARY = {
 """Kinds of event whose happening speaks against another."""
 
 
-def read_foreign(words: Words, language: str, question: Question, anchors: tuple[Place, ...] = ()) -> PhaseReading:
-    """The phase, by the language's own lexicon: none, said so, where there is none for it. What names the thing tells nothing."""
+def read_foreign(
+    words: Words,
+    language: str,
+    question: Question,
+    anchors: tuple[Place, ...] = (),
+    names: tuple[Place, ...] = (),
+) -> PhaseReading:
+    """The phase, by the language's own lexicon: none, said so, where there is none for it. What names the thing tells nothing.
+
+    The actors' `names` tell who signed, where a verb may mean something else.
+    """
     if language not in NAMES:
         return PhaseReading(phase=Phase.NONE, rule=f"language not known ({language}): phases are judged in {_known()}")
     ends = question.polarity is Polarity.ENDS
+    others = occurred(words, language, anchors, names)
     anchors = tuple(p for p in anchors if p[1] - p[0] > 1)  # a single word may be its verb: "приговорил" for "приговор"
+    anchors = (*anchors, *others)
     found = _ending(words, language, anchors) if ends else _happening(words, language, question.names, anchors)
     return found or PhaseReading(phase=Phase.NONE, rule=f"no word of the {NAMES[language]} lexicon says so")
 
@@ -52,6 +64,8 @@ def governed_foreign(
     first = places[0] if places else (0, 0)
     if _asked(words):
         return _reading(words, Phase.NONE, "a question", first)
+    if other := next((p for p in occurred(words, language, places, names) if p in places), None):
+        return _reading(words, Phase.NONE, "occurred, not signed", other)
     found = [
         (g, p) for p in _deeds(words, language, places, names) if (g := governor_of(words, language, p, but=places))
     ]

@@ -165,7 +165,8 @@ def _as_named(
 def _in_its_language(  # noqa: PLR0917 - all of what is read and who asks
     match: Match, item: WatchItem, story: Story, question: Question, anchors: tuple[Place, ...], language: str
 ) -> PhaseReading:
-    reading = read_foreign(words_of(match.passage), language, question, anchors)
+    words = words_of(match.passage)
+    reading = read_foreign(words, language, question, anchors, tuple(map(words.place, match.names)))
     return _answered(by_whom(reading, match, item, story, question) if question.rivals else reading, question)
 
 
