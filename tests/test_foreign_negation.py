@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Judgement, Phase
-from bot.domain.story import Direction, Signal, Story, WatchItem, Weight
+from bot.domain.evidence import Judgement, Phase, Stance
+from bot.domain.story import Claim, Direction, Signal, Story, WatchItem, Weight
 from tests.test_foreign import ACTORS
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
@@ -177,3 +177,63 @@ def test_an_attack_that_is_asked_about_occurred() -> None:
     story = Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,))
     entry = Entry(id="1", title="وقع هجوم كبير في أوريا", language="ar")
     assert judge(Matcher(story).match(entry), story)[0].phase is Phase.HAPPENED
+
+
+def stance(title: str, declared: str, *, refuted: tuple[str, ...] = (), supported: tuple[str, ...] = ()) -> Stance:
+    claim = Claim(id="c", text="Drones went to Auria", refuted_by=refuted, supported_by=supported)
+    story = Story(slug="invented", title="Invented", actors=ACTORS, claims=(claim,))
+    return judge(Matcher(story).match(Entry(id="1", title=title, language=declared)), story)[0].stance
+
+
+@pytest.mark.parametrize(
+    ("declared", "refuted", "title", "expected"),
+    [
+        ("fa", ("تکذیب پهپاد",), "اوریا ارسال پهپاد را تکذیب کرد", Stance.REFUTES),
+        ("fa", ("رد پهپاد",), "اوریا ارسال پهپاد را رد کرد", Stance.REFUTES),
+        ("fr", ("rejette drones", "bloc drones"), "L'Auria rejette en bloc les drones de la ville", Stance.REFUTES),
+        ("fr", ("dément drones",), "L'Auria dément les drones dans la presse", Stance.REFUTES),
+        ("es", ("descarta drones",), "Auria descarta los drones en la frontera", Stance.REFUTES),
+        ("ru", ("отверг беспилотники",), "Министр Аурии отверг беспилотники", Stance.REFUTES),
+        ("ar", ("تنفي مسيرات",), "أوريا تنفي إرسال مسيرات", Stance.REFUTES),
+        ("de", ("dementiert Drohnen",), "Auria dementiert die Drohnen nicht", Stance.SUPPORTS),
+    ],
+)
+def test_a_denial_that_the_desk_lists_itself_denies_nothing_of_its_own(
+    declared: str, refuted: tuple[str, ...], title: str, expected: Stance
+) -> None:
+    assert stance(title, declared, refuted=refuted) is expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "supported", "title"),
+    [
+        ("de", "Abkommen", "Auria kündigt Abkommen"),
+        ("de", "Abkommen", "Kein Abkommen in Auria"),
+        ("fr", "accord", "Pas d'accord en Auria avec les voisins"),
+        ("es", "acuerdo", "Auria y los vecinos, sin acuerdo"),
+        ("fa", "توافق", "اوریا از توافق خارج شد"),
+        ("fa", "استعفا", "رئیس اوریا استعفا نداد"),
+        ("ru", "переговоры", "Аурия прекратила переговоры"),
+        ("ar", "اتفاق", "لا اتفاق في أوريا"),
+    ],
+)
+def test_what_only_names_the_thing_is_denied_by_a_phrase_that_names_it_too(
+    declared: str, supported: str, title: str
+) -> None:
+    assert stance(title, declared, supported=(supported,)) is Stance.REFUTES
+
+
+@pytest.mark.parametrize(
+    ("declared", "words", "title", "phase"),
+    [
+        ("fr", "retire trêve", "L'Auria se retire de la trêve avec le Belmont", Phase.CANCELLED),
+        ("fa", "رد آتش‌بس", "اوریا آتش‌بس را رد کرد", Phase.CANCELLED),
+        ("de", "Waffenruhe lehnt", "Auria lehnt die Waffenruhe in der Region ab", Phase.CANCELLED),
+        ("fr", "retire trêve", "L'Auria ne se retire pas de la trêve avec le Belmont", Phase.HEDGED),
+    ],
+)
+def test_a_signal_against_the_thing_keeps_its_weight_in_a_phrase_of_the_lexicon(
+    declared: str, words: str, title: str, phase: Phase
+) -> None:
+    signal = Signal(words=words, direction=Direction.AWAY, weight=Weight.DECISIVE)
+    assert judged(title, declared, signals=(signal,)).phase is phase

@@ -71,8 +71,12 @@ def governed_foreign(
     ]
     if found:
         return _lessened(words, *min(found, key=lambda f: abs(f[1][0] - f[0].place[1])))
+    things = tuple(phrases_in(words, language, "things"))
+    own = [
+        p for p in places if not within(p, things)
+    ]  # "retire trêve" has its own "se retire de", "accord" no "pas d'accord"
     for kind, phase in (("cancelled", Phase.CANCELLED), ("denied", Phase.DENIED)):
-        if off := next((p for p in phrases_in(words, language, kind) if p not in places), None):
+        if off := next((p for p in phrases_in(words, language, kind) if not any(meet(p, o) for o in own)), None):
             return _reading(words, phase, kind, off)
     said = _reading(words, Phase.HAPPENED, "said", first)
     return replace(said, words=", ".join(text_of(words, p) for p in sorted(set(places))), places=places)
