@@ -2,8 +2,8 @@
 
 All aliases sit in one tree, word by word; a text's words are laid out once for every story that asks, and only where one
 of them begins a name is the tree followed. The rules are measured ones: short all-capital names count in capitals only
-(in a headline of one case in either, and there one that is a word, "US", only beside another actor), Russian names in every case, Arabic and Persian ones with
-their proclitics and letter forms.
+(in a headline of one case in either, and there one that is a word, "US", only beside another actor), and names in the forms
+that their language gives them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,29 +14,16 @@ from bot.domain.evidence import ActorHit
 from bot.domain.grammar import Term, parse_words
 from bot.domain.story import Actor
 from bot.errors import GrammarError
+from watchers.match.nameforms import JOINT, adjectives, candidates, in_german, key, without_ending
 from watchers.words.finder import Finder, Words, words_of
 from watchers.words.names import known_names, usual_names, words_in_capitals
 from watchers.words.phrasebook import lexicon
-from watchers.words.tokens import Token, tokenize
+from watchers.words.tokens import tokenize
 
 LONGEST_CAPITALS = 5
 _SPOKEN = 4
 """Letters from which some papers write initials as a word: "Nato"."""
-_JOINT = "\u200c"
-"""Persian writes a compound with it, or with a space."""
 MOSTLY_CAPITALS = 0.7
-_RUSSIAN_ENDINGS = frozenset(
-    "а я у ю о е ы и й ь ом ем ам ям ой ей ою ею ов ев ами ями ах ях ью ия ии ию ией иеи иями иям иях "
-    "ая яя ую юю ого его ому ему ым им ый ий ое ее ые ие ых их ыми ими".translate({ord("й"): "и"}).split()
-)
-_RUSSIAN_VOWELS = "аеиоуыьюя"
-_SHORTEST_RUSSIAN = 3
-_OF_A_COUNTRY = ("аи", "ия")
-"""What keeps its first vowel in every case: Китай, Россия."""
-_UNDECLINED = ("о", "у", "ю", "э")
-"""What names end in that have no cases: Рубио, Баку."""
-_PROCLITICS = ("وبال", "وال", "بال", "فال", "کال", "ولل", "لل", "ال", "و", "ب", "ل", "ف", "ک")
-_SHORTEST_ARABIC = 3
 _QUARTERS = ("North", "South", "East", "West")
 """What newsrooms write one letter for before a name: "S. Korea"."""
 
@@ -96,10 +83,10 @@ class Aliases:
         named = [n for n, t in enumerate(tokens) if not t.is_mark]
         if not named:
             return
-        keys = [_key(t.word) for t in tokens[named[0] : named[-1] + 1]]  # a comma within is a token of the text too
+        keys = [key(t.word) for t in tokens[named[0] : named[-1] + 1]]  # a comma within is a token of the text too
         node = self._first.setdefault(keys[0], _Node())
-        for key in keys[1:]:
-            node = node.following.setdefault(key, _Node())
+        for following in keys[1:]:
+            node = node.following.setdefault(following, _Node())
         capitals = _short_capitals(words)
         word = capitals and "".join(keys) in words_in_capitals()
         self._guarded = self._guarded or unless is not None
@@ -110,16 +97,17 @@ class Aliases:
         """What the first words of all names are filed under: a passage whose words are under none of them names nobody."""
         return self._keys
 
-    def find(self, words: Words) -> tuple[ActorHit, ...]:
-        """Every actor named, longest name first where names overlap, in reading order."""
-        places = filed(words)
+    def find(self, words: Words, declared: str = "") -> tuple[ActorHit, ...]:
+        """Every actor named, longest name first where names overlap, in reading order; `declared` is the language the feed names."""
+        places = filed(words, declared)
         begun = self._first.keys() & places.keys()
         if not begun:
             return ()
         hits: list[tuple[ActorHit, bool]] = []
         free = 0
-        for at in sorted({at for key in begun for at in places[key]}):
-            named = self._at(words, at) if at >= free else None
+        german = in_german(words, declared)
+        for at in sorted({at for first in begun for at in places[first]}):
+            named = self._at(words, at, german=german) if at >= free else None
             if named is None:
                 continue
             alias, free = named
@@ -131,19 +119,16 @@ class Aliases:
 
     def kept_out(self, words: Words) -> frozenset[str]:
         """The actors of whom a name stands here beside one of its exclusions."""
-        found: set[str] = set()
-        begun = self._first.keys() & filed(words).keys() if self._guarded else ()
-        for key in begun:
-            for at in filed(words)[key]:
-                ends = _along(self._first[key], words.tokens, at + 1)
-                found |= {a.actor for a, _ in ends if a.unless and a.unless.find(words)}
-        return frozenset(found)
+        places = filed(words) if self._guarded else {}
+        german = self._guarded and in_german(words, "")
+        begun = sorted({at for first in self._first.keys() & places.keys() for at in places[first]})
+        ends = (end for at in begun for end in _next(self._first, words, at, german=german))
+        return frozenset(a.actor for a, _ in ends if a.unless and a.unless.find(words))
 
-    def _at(self, words: Words, at: int) -> tuple[_Alias, int] | None:
+    def _at(self, words: Words, at: int, *, german: bool) -> tuple[_Alias, int] | None:
         """The name that begins at this word and where it ends, the longest of several; the word as it stands before its other forms."""
-        for key in _candidates(words.tokens[at].word):
-            ends = _along(self._first[key], words.tokens, at + 1) if key in self._first else ()
-            if found := [(a, end) for a, end in ends if _counts(a, words, at)]:
+        for several in _by_form(self._first, words, at, german=german):
+            if found := [(a, end) for a, end in several if _counts(a, words, at)]:
                 return min(found, key=lambda named: (-named[0].size, named[0].number))
         return None
 
@@ -151,26 +136,45 @@ class Aliases:
 def _spellings(name: str) -> Iterator[str]:
     """A name as the story file has it, with a space for Persian's joint, and as newsrooms shorten it: "S Korea"."""
     yield name
-    if _JOINT in name:
-        yield name.replace(_JOINT, " ")
+    if JOINT in name:
+        yield name.replace(JOINT, " ")
     first, _, rest = name.partition(" ")
     if first in _QUARTERS and rest[:1].isupper():
         yield f"{first[0]} {rest}"
 
 
-def _along(node: _Node, tokens: Sequence[Token], at: int) -> Iterator[tuple[_Alias, int]]:
+def _by_form(
+    nodes: Mapping[str, _Node], words: Words, at: int, *, german: bool, later: bool = False
+) -> Iterator[Iterator[tuple[_Alias, int]]]:
+    """The names with this word and where each ends, by what the word may be; an adjective is no name's last word."""
+    for form in candidates(words, at, german=german, later=later):
+        if form in nodes:
+            yield _along(nodes[form], words, at + 1, german=german)
+    for form in adjectives(words, at, german=german):
+        if form in nodes:
+            longer = _along(nodes[form], words, at + 1, german=german)
+            yield ((alias, end) for alias, end in longer if end > at + 1)
+
+
+def _next(
+    nodes: Mapping[str, _Node], words: Words, at: int, *, german: bool, later: bool = False
+) -> Iterator[tuple[_Alias, int]]:
+    for several in _by_form(nodes, words, at, german=german, later=later):
+        yield from several
+
+
+def _along(node: _Node, words: Words, at: int, *, german: bool) -> Iterator[tuple[_Alias, int]]:
     """The names that go on as the text does up to this token, and where each ends; "Auria's army" is the "Auria army"."""
     yield from ((alias, at) for alias in node.ends)
+    tokens = words.tokens
     if node.following and at < len(tokens) and tokens[at].word == "'s" and "'s" not in node.following:
         at += 1
     if node.following and at < len(tokens):
-        for key in _candidates(tokens[at].word):
-            if key in node.following:
-                yield from _along(node.following[key], tokens, at + 1)
+        yield from _next(node.following, words, at, german=german, later=True)
 
 
 def _counts(alias: _Alias, words: Words, at: int) -> bool:
-    raw = words.tokens[at].raw
+    raw = without_ending(words.tokens[at].raw)
     if alias.capitals and not (raw.replace(".", "").isupper() or _of_one_case(words) or _as_a_word(alias, raw)):
         return False
     return alias.unless is None or alias.unless.find(words) is None
@@ -183,13 +187,16 @@ def _as_a_word(alias: _Alias, raw: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def filed(words: Words) -> Mapping[str, tuple[int, ...]]:
+def filed(words: Words, declared: str = "") -> Mapping[str, tuple[int, ...]]:
     """What the passage's words may be filed under, and which tokens are; read once however many stories ask."""
+    german = in_german(words, declared)
     places: dict[str, list[int]] = {}
-    for at, token in enumerate(words.tokens):
-        for key in _candidates(token.word):
-            places.setdefault(key, []).append(at)
-    return {key: tuple(tokens) for key, tokens in places.items()}
+    for at in range(len(words.tokens)):
+        for form in candidates(words, at, german=german):
+            places.setdefault(form, []).append(at)
+        for form in adjectives(words, at, german=german):
+            places.setdefault(form, []).append(at)
+    return {form: tuple(tokens) for form, tokens in places.items()}
 
 
 def _exclusions(name: str) -> tuple[str, Finder | None]:
@@ -223,36 +230,3 @@ def _of_one_case(words: Words) -> bool:
 
 def _company(hit: ActorHit, hits: Sequence[tuple[ActorHit, bool]]) -> bool:
     return any(other.actor != hit.actor and not word for other, word in hits)
-
-
-def _key(word: str) -> str:
-    """What a name's word is filed under: a Russian one without its ending, others as they fold."""
-    if _russian(word) and not word.endswith(_UNDECLINED):
-        bare = word[:-1] if word.endswith(_OF_A_COUNTRY) else word.rstrip(_RUSSIAN_VOWELS)
-        return bare if len(bare) >= _SHORTEST_RUSSIAN else word
-    return word
-
-
-def _candidates(word: str) -> Iterator[str] | tuple[str, ...]:
-    """What a text's word may be filed under; few, whatever the number of names."""
-    if _russian(word):
-        return (word, *_without_ending(word))
-    if "\u0600" <= word[:1] <= "\u06ff":
-        return (word, *_without_proclitic(word))
-    return (word,)
-
-
-def _russian(word: str) -> bool:
-    return "а" <= word[:1] <= "я"
-
-
-def _without_ending(word: str) -> Iterator[str]:
-    for length in range(1, 4):
-        if len(word) - length >= _SHORTEST_RUSSIAN and word[-length:] in _RUSSIAN_ENDINGS:
-            yield word[:-length]
-
-
-def _without_proclitic(word: str) -> Iterator[str]:
-    for proclitic in _PROCLITICS:
-        if word.startswith(proclitic) and len(word) - len(proclitic) >= _SHORTEST_ARABIC:
-            yield word[len(proclitic) :]

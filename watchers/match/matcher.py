@@ -96,12 +96,12 @@ class Matcher:
 
     def match(self, entry: Entry, *, near: bool = False) -> Matched:
         """What this entry is about, and why: found, or missed and by how little. `near` is wanted where it will be read."""
-        text = _text(entry.title, entry.summary)
+        text = _text(entry.title, entry.summary, entry.language)
         named = not self._aliases.keys.isdisjoint(text.keys)
         parts = self._parts if named else self._near(text.stems, shared=near)
         if not parts and not named:
             return Matched(entry=entry, actors=(), named=frozenset(), matches=(), questions=self._questions)
-        readings = tuple(self._read(p) for p in text.passages)
+        readings = tuple(self._read(p, entry.language) for p in text.passages)
         matches: list[Match] = []
         others: list[Match] = []
         nearly: list[Match] = []
@@ -148,11 +148,10 @@ class Matcher:
             found |= {n for n in told if self._items[n].shares(stems)}
         return [self._parts[number] for number in sorted(found)]
 
-    def _read(self, passage: Passage) -> Heard:
+    def _read(self, passage: Passage, declared: str) -> Heard:
         words = words_of(passage.text)
-        return Heard(
-            passage=passage, words=words, hits=self._aliases.find(words), stand_ins=self._stand_ins.find(words)
-        )
+        hits, stand_ins = (names.find(words, declared) for names in (self._aliases, self._stand_ins))
+        return Heard(passage=passage, words=words, hits=hits, stand_ins=stand_ins)
 
 
 def _filed(keys: Mapping[int, frozenset[str]]) -> Mapping[str, tuple[int, ...]]:
@@ -174,12 +173,12 @@ class _Text:
 
 
 @lru_cache(maxsize=1024)
-def _text(title: str, summary: str) -> _Text:
+def _text(title: str, summary: str, declared: str) -> _Text:
     """Read once however many stories ask: enough to tell most of them that nothing of theirs is there."""
     told = passages_in(title, summary)
     read = [words_of(p.text) for p in told]
     stems = frozenset().union(*(w.places for w in read))
-    return _Text(passages=told, stems=stems, keys=stems.union(*(filed(w) for w in read)))
+    return _Text(passages=told, stems=stems, keys=stems.union(*(filed(w, declared) for w in read)))
 
 
 def actors_of(story: Story, target: Target) -> tuple[str, ...]:
