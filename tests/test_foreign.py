@@ -218,11 +218,11 @@ def test_a_name_keeps_what_tells_it_from_other_words(name: str, text: str, found
 @pytest.mark.parametrize(
     ("declared", "title", "phase"),
     [
-        ("fr", "Auria signe l'accord", Phase.HAPPENED),
+        ("fr", "Auria signe un accord", Phase.HAPPENED),
         ("fr-FR", "Auria rejette un accord", Phase.DENIED),
-        ("FR", "Auria va signer l'accord", Phase.PLANNED),
+        ("FR", "Auria va signer un accord", Phase.PLANNED),
         ("de-at", "Auria unterzeichnet Abkommen", Phase.HAPPENED),
-        ("de", "Auria unterzeichnet kein Abkommen", Phase.DENIED),
+        ("de", "Auria dementiert Abkommen", Phase.DENIED),
         ("de", "Auria kündigt Abkommen", Phase.CANCELLED),
         ("es", "Auria firma acuerdo con Belmont", Phase.HAPPENED),
         ("es", "Auria niega un acuerdo", Phase.DENIED),
@@ -252,11 +252,9 @@ def test_what_a_feed_declares_never_overrules_the_words_themselves(declared: str
 
 
 def test_a_signal_negated_in_the_declared_language_is_no_signal() -> None:
-    item = WatchItem(
-        id="i", question="Is there a pact?", signals=(Signal(words="unterzeichnet", weight=Weight.DECISIVE),)
-    )
+    item = WatchItem(id="i", question="Is there a pact?", signals=(Signal(words="Abkommen", weight=Weight.DECISIVE),))
     story = Story(slug="invented", title="Invented", actors=ACTORS, watch_items=(item,))
-    title = "Auria unterzeichnet kein Abkommen"
+    title = "Auria dementiert Abkommen"
     turned = [
         judge(Matcher(story).match(Entry(id="1", title=title, language=declared)), story)[0].direction
         for declared in ("", "de")
@@ -267,7 +265,7 @@ def test_a_signal_negated_in_the_declared_language_is_no_signal() -> None:
 def test_a_claim_denied_in_the_declared_language_is_refuted() -> None:
     claim = Claim(id="c", text="There is a pact", supported_by=("Abkommen",))
     story = Story(slug="invented", title="Invented", actors=ACTORS, claims=(claim,))
-    title = "Auria unterzeichnet kein Abkommen"
+    title = "Auria dementiert Abkommen"
     stances = [
         judge(Matcher(story).match(Entry(id="1", title=title, language=declared)), story)[0].stance
         for declared in ("", "de")

@@ -1,6 +1,6 @@
 """Which language a text is in, by its script and its commonest words; enough to choose a lexicon.
 
-A headline often has none of those words: then what the feed says of itself decides between scripts' languages, and is
+One word that English lacks is enough ("mit", "n'a"), two that may stand in a name are. A headline often has none: then what the feed says of itself decides between scripts' languages, and is
 asked second where English says nothing. It never overrules the text: many a feed says "en" whatever it is written in.
 """
 
@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from watchers.words.folding import folded
-from watchers.words.tokens import tokenize
+from watchers.words.tokens import Token, tokenize
 
 NAMES = {
     "en": "English", "ru": "Russian", "ar": "Arabic", "fa": "Persian", "fr": "French", "de": "German", "es": "Spanish",
@@ -30,7 +30,7 @@ _LETTERS_OF = {"fr": frozenset("çœèêàùûîï"), "de": frozenset("äöüß"
 _LETTERS_AT_LEAST = 0.5
 _ENGLISH = frozenset(
     "a an the of to in on at for with and or as by is are was were be will says say after over from has have that its "  # noqa: SIM905
-    "not no it he his her their new amid but who why how what".split()
+    "not no it he his her their new amid but who why how what into against this they would could about been than which".split()
 )
 _ENGLISH_TOO = {
     "fr": frozenset({"a", "as", "on"}),
@@ -92,19 +92,52 @@ def _script(text: str) -> str:
 
 
 def _by_words(text: str, declared: str) -> str:
-    told = text if text.isupper() else _INITIALS.sub("", text)
-    words = [t.word for t in tokenize(_PARTICLES.sub(r"\1", told)) if not t.is_mark]
-    english = sum(w in _ENGLISH for w in words)
-    hits = {code: sum(w in stop_words(code) for w in words) for code in _LATIN}
-    own = {code: len(letters & set(text.casefold())) for code, letters in _LETTERS_OF.items()}
-    best = max(_LATIN, key=lambda code: (hits[code], code == declared, own[code]))
-    return best if hits[best] >= _CLEARLY and hits[best] > english else "en"
+    capitals = text.isupper()
+    tokens = tokenize(_PARTICLES.sub(r"\1", text if capitals else _INITIALS.sub("", text)))
+    words, alone = _telling(tokens, capitals=capitals)
+    hits = {code: sum(t.word in stop_words(code) | telling_words(code) for t in words) for code in _LATIN}
+    sure = {code: sum(t.word in telling_words(code) for t in alone) for code in _LATIN}
+    own = {code: sum(_has(t, letters) for t in words) for code, letters in _LETTERS_OF.items()}
+    best = max(_LATIN, key=lambda code: (hits[code] + sure[code], code == declared, own[code]))
+    english = [t.word for t in tokens if t.word in _ENGLISH]
+    if _ENGLISH_TOO[best].issuperset(english) and (sure[best] or hits[best] + own[best] >= _CLEARLY):
+        return best
+    return best if hits[best] >= _CLEARLY and hits[best] > len(english) else "en"
+
+
+def _telling(tokens: tuple[Token, ...], *, capitals: bool) -> tuple[list[Token], list[Token]]:
+    """The words that may tell the language, and those of them that may alone: "mit", "Los sindicatos", not "Los Angeles".
+
+    No small words of names are among them: "El Fasher", "Kim Jong-un".
+    """
+    words, alone = [], []
+    for at, token in enumerate(tokens):
+        big, after = token.raw[:1].isupper() and not capitals, tokens[at + 1 : at + 2]
+        within = big and at > 0 and not tokens[at - 1].is_mark
+        if token.is_mark or token.glued or within or any(t.glued for t in after):
+            continue
+        words.append(token)
+        if not capitals and (not big or any(t.raw[0].islower() for t in after)):
+            alone.append(token)
+    return words, alone
+
+
+def _has(token: Token, letters: frozenset[str]) -> bool:
+    """Whether a word that is no name has one of these letters."""
+    return token.raw[0].islower() and not letters.isdisjoint(token.raw)
 
 
 @cache
 def stop_words(code: str) -> frozenset[str]:
     """The commonest words of a language, as they fold."""
     return frozenset(str(table(code)["stop"]).split())
+
+
+@cache
+def telling_words(code: str) -> frozenset[str]:
+    """Those words of a language, as they fold, that by themselves tell it from English where they are written small."""
+    text = (files("watchers") / "lexicon" / "languages.toml").read_text(encoding="utf-8")
+    return frozenset(folded(tomllib.loads(text)["telling"][code]).split())
 
 
 @cache
