@@ -1,7 +1,9 @@
 """Which language a text is in, by its script and its commonest words; enough to choose a lexicon.
 
-One word that English lacks is enough ("mit", "n'a"), two that may stand in a name are. A headline often has none: then what the feed says of itself decides between scripts' languages, and is
-asked second where English says nothing. It never overrules the text: many a feed says "en" whatever it is written in.
+One word that English lacks is enough ("mit", "n'a"), two that may stand in a name are. A headline often has none: then what the
+feed says of itself decides between scripts' languages, and is asked second where English says nothing. It never overrules the
+text: many a feed says "en" whatever it is written in. But where it declares a language that is not read, and no word of the text
+shows that it is in another, nothing is read there: nobody could tell what is negated.
 """
 
 import re
@@ -13,6 +15,7 @@ from importlib.resources import files
 
 from watchers.words.folding import folded
 from watchers.words.tokens import Token, tokenize
+from watchers.words.unread import lists, said_of, unread
 
 NAMES = {
     "en": "English", "ru": "Russian", "ar": "Arabic", "fa": "Persian", "fr": "French", "de": "German", "es": "Spanish",
@@ -22,10 +25,19 @@ _LATIN = ("fr", "de", "es")
 _PERSIAN = frozenset("پچژگکی\u200c")
 """Persian's letters, its own K and Y and its joint among them: Arabic writes ك, ي or ى."""
 _OF_ANOTHER = {
+    "Kazakh, Kyrgyz, Tatar or Mongolian": frozenset("әғқңөұүһ"),
     "Ukrainian or Belarusian": frozenset("іїєґў"),
     "Serbian or Macedonian": frozenset("ђћљњјџѓќѕ"),
+    "Tajik": frozenset("ӣӯҳҷ"),
     "Urdu": frozenset("ٹڈڑںے"),
+    "Pashto": frozenset("ټډړږښڼۍې"),
+    "Kurdish": frozenset("ڕێۆڵ"),
 }
+_BULGARIAN = re.compile(r"ъ(?![еёюя])")
+"""Russian has that letter before some vowels only."""
+_RUSSIAN = frozenset("для что как это его ее их также будет был была были может после".split())  # noqa: SIM905
+_RUSSIAN_LETTERS = frozenset("ыэё")
+_WITHOUT_THEM = frozenset({"Bulgarian", "Macedonian", "Serbian", "Ukrainian"})
 _LETTERS_OF = {"fr": frozenset("çœèêàùûîï"), "de": frozenset("äöüß"), "es": frozenset("ñ¿¡áíóú")}
 _LETTERS_AT_LEAST = 0.5
 _ENGLISH = frozenset(
@@ -40,6 +52,8 @@ _ENGLISH_TOO = {
 """Words of these languages that English has too."""
 AS_WRITTEN = "="
 """What a word of a lexicon begins with that counts only as it is written: "würde" is not "wurde"."""
+_OTHERS_TOO = frozenset("a an as at be by for he her in is it new no of on or over to was will".split())  # noqa: SIM905
+"""Words that English shares with some language that is not read."""
 _CLEARLY = 2
 _PARTICLES = re.compile(
     r"(\b[A-Z][\w'’-]+ |^|[:;,] )(?:[vV]on der|[vV]an de[rn]?|[dD]e la|[dD]e los) (?=[A-Z])|[vV]on der (?=Leyen)"
@@ -51,21 +65,37 @@ _INITIALS = re.compile(r"\b[A-Z]{2,}\b")
 
 @lru_cache(maxsize=2048)
 def language_of(text: str, declared: str = "") -> str:
-    """A code of NAMES, or the name of the script where it is none of them; English unless something speaks against it.
+    """A code of NAMES, or the name of a language or script that is not read; English unless something speaks against it.
 
-    `declared` is the feed's own word for it, as in `fa-IR`, for a text in Arabic letters that might be either.
+    `declared` is the feed's own word for it, as in `fa-IR`: for a text in Arabic letters that might be either, and where it is a
+    language that is not read, for every text that no word shows to be in another.
     """
     script = _script(text)
     if other := next((name for name, letters in _OF_ANOTHER.items() if letters & set(text.casefold())), ""):
         return other if script in {"CYRILLIC", "ARABIC"} else "en"
     if script == "CYRILLIC":
-        return "ru"
+        return _in_cyrillic(text, said_of(declared, "cyrillic"))
     if script == "ARABIC":
-        words = {t.word for t in tokenize(text)}
-        persian, arabic = (len(words & stop_words(code)) for code in ("fa", "ar"))
-        said = persian == arabic and _code(declared) == "fa"
-        return "fa" if said or persian > arabic or _PERSIAN & set(text) else "ar"
-    return _by_words(text, _code(declared)) if script in {"LATIN", ""} else f"{script.capitalize()} script"
+        return _in_arabic(text, declared)
+    return _by_words(text, declared) if script in {"LATIN", ""} else f"{script.capitalize()} script"
+
+
+def _in_cyrillic(text: str, said: str) -> str:
+    if _BULGARIAN.search(text.casefold()):
+        return "Bulgarian"
+    words = {t.word for t in tokenize(text)}
+    own = _RUSSIAN_LETTERS & set(text.casefold()) if said in _WITHOUT_THEM else frozenset()
+    return said if said and not own and words.isdisjoint(_RUSSIAN) else "ru"
+
+
+def _in_arabic(text: str, declared: str) -> str:
+    words = {t.word for t in tokenize(text)}
+    persian, arabic = (len(words & stop_words(code)) for code in ("fa", "ar"))
+    said = said_of(declared, "arabic")
+    if said and not (arabic or persian >= _CLEARLY or sum(w.startswith("ال") for w in words) >= _CLEARLY):
+        return said
+    fa = persian == arabic and _code(declared) == "fa"
+    return "fa" if fa or persian > arabic or _PERSIAN & set(text) else "ar"
 
 
 @lru_cache(maxsize=2048)
@@ -83,6 +113,8 @@ def _code(declared: str) -> str:
 
 def _script(text: str) -> str:
     """The script most letters are in, Latin where half of them are; "" for a text without letters."""
+    if text.isascii():
+        return "LATIN" if any(map(str.isalpha, text)) else ""
     counts = Counter(unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha())
     if not counts:
         return ""
@@ -95,14 +127,24 @@ def _by_words(text: str, declared: str) -> str:
     capitals = text.isupper()
     tokens = tokenize(_PARTICLES.sub(r"\1", text if capitals else _INITIALS.sub("", text)))
     words, alone = _telling(tokens, capitals=capitals)
-    hits = {code: sum(t.word in stop_words(code) | telling_words(code) for t in words) for code in _LATIN}
+    hits = {code: sum(t.word in common_words(code) for t in words) for code in _LATIN}
     sure = {code: sum(t.word in telling_words(code) for t in alone) for code in _LATIN}
     own = {code: sum(_has(t, letters) for t in words) for code, letters in _LETTERS_OF.items()}
-    best = max(_LATIN, key=lambda code: (hits[code] + sure[code], code == declared, own[code]))
+    best = max(_LATIN, key=lambda code: (hits[code] + sure[code], code == _code(declared), own[code]))
     english = [t.word for t in tokens if t.word in _ENGLISH]
-    if _ENGLISH_TOO[best].issuperset(english) and (sure[best] or hits[best] + own[best] >= _CLEARLY):
-        return best
-    return best if hits[best] >= _CLEARLY and hits[best] > len(english) else "en"
+    plain = _ENGLISH_TOO[best].issuperset(english) and (sure[best] or hits[best] + own[best] >= _CLEARLY)
+    found = best if plain or (hits[best] >= _CLEARLY and hits[best] > len(english)) else "en"
+    name, count = unread(words, alone)
+    against, said = (len(english) if found == "en" else hits[best] + sure[best]), said_of(declared, "latin")
+    if count >= _CLEARLY and count > max(against, len(english)):
+        return said or name
+    clear = _clearly_english(english, count) if found == "en" else sure[best] and against > count
+    return found if clear or not said else said
+
+
+def _clearly_english(english: list[str], other: int) -> bool:
+    """Whether a text is in English, whatever its feed declares: by a word that no other language has, or by two."""
+    return not _OTHERS_TOO.issuperset(english) or (len(english) >= _CLEARLY and len(english) > other)
 
 
 def _telling(tokens: tuple[Token, ...], *, capitals: bool) -> tuple[list[Token], list[Token]]:
@@ -134,10 +176,15 @@ def stop_words(code: str) -> frozenset[str]:
 
 
 @cache
+def common_words(code: str) -> frozenset[str]:
+    """The commonest words of a language, and those that tell it."""
+    return stop_words(code) | telling_words(code)
+
+
+@cache
 def telling_words(code: str) -> frozenset[str]:
     """Those words of a language, as they fold, that by themselves tell it from English where they are written small."""
-    text = (files("watchers") / "lexicon" / "languages.toml").read_text(encoding="utf-8")
-    return frozenset(folded(tomllib.loads(text)["telling"][code]).split())
+    return frozenset(folded(lists()["telling"][code]).split())
 
 
 @cache
