@@ -110,7 +110,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     """What the general lexicon says near the anchors."""
     words = words_of(match.passage)
     own = places_of(match, story, words)
-    anchors, named = anchors_in(question, words, len(match.actors), map(words.span, own))
+    anchors, named = anchors_in(question, words, len(match.actors), map(words.span, own), declared=entry.language)
     language = language_of(match.passage, entry.language)
     if language != "en":
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, language))

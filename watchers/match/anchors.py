@@ -15,6 +15,7 @@ from watchers.match.questions import Question, question_of, without_purpose
 from watchers.match.succession import succession
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
+from watchers.words.languages import language_of, small_words
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
@@ -49,14 +50,21 @@ def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     An item with neither anchors nor signals is found by the words of its question, one with anchors also by what its question
     names in two words. Where the lexicon knows no event in the question, what resolves it yes says what is asked.
     """
-    anchors = _with_others(item.anchors) or ("" if item.signals else _of_question(item.question, names))
+    own = "" if item.anchors or item.signals else _of_question(item.question, names)
+    anchors = _with_others(item.anchors) or own
     finder = compiled(anchors) if anchors else None
     asked = question_of(finder, item.question, item.polarity, names)
     if item.resolves_yes_if:
         asked = asked.or_by(question_of(finder, item.resolves_yes_if, item.polarity, names))
     if not asked.personal:
         anchors = _with_others(_with_things(anchors, item.question, names, offices=asked.rivals))
-    return replace(asked, anchors=anchors)
+    return replace(asked, anchors=anchors, listed=item.anchors or _in_any_language(own, item.question))
+
+
+def _in_any_language(anchors: str, question: str) -> str:
+    """Of anchors made of a question those that another language may have too: its names; all, where it is no English question."""
+    words = (w for w in anchors.split("|") if w)
+    return "|".join(w for w in words if w[:1].isupper() or language_of(question) != "en")
 
 
 def _with_others(anchors: str) -> str:
@@ -117,27 +125,47 @@ class Named(StrEnum):
 
 
 def anchors_in(
-    question: Question, words: Words, parties: int, names: Iterable[Span] = ()
+    question: Question, words: Words, parties: int, names: Iterable[Span] = (), *, declared: str = ""
 ) -> tuple[tuple[Place, ...], Named]:
     """Where the anchors stand; else where words of what befalls a person do, else where talks about the thing do.
 
     What befalls a person needs no anchor beside the name: "Dolan quits" is about whether Dolan resigns. `parties` is how
-    many of the item's actors the passage names.
+    many of the item's actors the passage names, `declared` the language its feed says it is in. In another language than English
+    only what the file lists or the question names is an anchor, and none of that language's small words: "war", "die".
     """
+    found, named = _in_english(question, words, parties, names)
+    if found and language_of(words.text, declared) != "en":
+        listed = compiled(question.listed).everywhere(words) if question.listed else ()
+        found, named = _themselves(question, words, listed), Named.ITSELF
+    small = small_words(words.text, declared) if found else ()
+    return tuple(p for p in found if p[1] - p[0] > 1 or words.tokens[p[0]].word not in small), named
+
+
+def _in_english(
+    question: Question, words: Words, parties: int, names: Iterable[Span]
+) -> tuple[tuple[Place, ...], Named]:
+    """The same, by all that the English lexicon knows of what is asked."""
     if not question.anchors:
         return (), Named.ITSELF
     finder = compiled(question.anchors)
     if finder.excluded(words):
         return (), Named.ITSELF
-    if places := tuple(p for p in finder.everywhere(words) if not (_hyphened(words, p) or _speaks(words, p))):
+    if places := _themselves(question, words, finder.everywhere(words)):
         things = tuple(p for p in places if words.stems[p[0] : p[1]] not in question.parties)
         matter = question.between or not question.named.isdisjoint(_MATTERS)
         other = matter and things and all(_of_another_matter(question, words, p) for p in things)
-        return (places if question.personal else things or places), Named.AKIN if other else Named.ITSELF
+        return places, Named.AKIN if other else Named.ITSELF
     places, named = _otherwise(question, finder, words, parties, tuple(map(words.place, names)))
     own = apart(question, finder, words) if named is Named.AKIN else ()
     own = tuple(p for p in own if not _hyphened(words, p))
     return (own, Named.ITSELF) if own else (places, named)
+
+
+def _themselves(question: Question, words: Words, places: Iterable[Place]) -> tuple[Place, ...]:
+    """Those of these places where the thing itself is named, and no actor; where nothing but actors is, those."""
+    told = tuple(p for p in places if not (_hyphened(words, p) or _speaks(words, p)))
+    things = tuple(p for p in told if words.stems[p[0] : p[1]] not in question.parties)
+    return told if question.personal else things or told
 
 
 def _of_another_matter(question: Question, words: Words, place: Place) -> bool:

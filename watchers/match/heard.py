@@ -9,12 +9,16 @@ from watchers.words.passages import Passage
 
 @dataclass(frozen=True, kw_only=True)
 class Heard:
-    """A passage with its words and the actors named in it; `stand_ins` has names that may stand for an actor: its country's, or a first name."""
+    """A passage with its words and the actors named in it; `stand_ins` has names that may stand for an actor: its country's, or a first name.
+
+    `declared` is the language its feed says it is in.
+    """
 
     passage: Passage
     words: Words
     hits: tuple[ActorHit, ...]
     stand_ins: tuple[ActorHit, ...] = ()
+    declared: str = ""
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -89,7 +89,9 @@ class QuestionMatcher:
         stand = self._anchors.everywhere(reading.words) if self._anchors else ()
         own = (h for h in reading.stand_ins if h.actor in self._actors)
         hits = tuple(h for h in own if self._acts(reading.words, h, stand)) if stand else ()
-        anchors, named = anchors_in(self.question, reading.words, 1) if hits else ((), Named.ITSELF)
+        anchors, named = (
+            anchors_in(self.question, reading.words, 1, declared=reading.declared) if hits else ((), Named.ITSELF)
+        )
         if not anchors or named is not Named.ITSELF:
             return None
         actors = tuple(dict.fromkeys(h.actor for h in hits))
@@ -105,7 +107,7 @@ class QuestionMatcher:
         if self.question.personal:
             return None
         here = self._whose.named(words)
-        anchors, named = anchors_in(self.question, words, 0) if here else ((), Named.ITSELF)
+        anchors, named = anchors_in(self.question, words, 0, declared=reading.declared) if here else ((), Named.ITSELF)
         if named is not Named.ITSELF or not anchors:
             return None
         telling = (p for s, p in here.items() if self._whose.tells_which(words, anchors, s, p))
@@ -126,7 +128,7 @@ class QuestionMatcher:
     def _find(self, reading: Heard, parties: int) -> "_Found | None":
         words = reading.words
         signal, places = self._signal(words)
-        anchors, named = anchors_in(self.question, words, parties, self._own_names(reading))
+        anchors, named = anchors_in(self.question, words, parties, self._own_names(reading), declared=reading.declared)
         kin = named is Named.AKIN
         if signal:
             return _Found(signal=signal, places=places, anchors=() if kin else anchors)

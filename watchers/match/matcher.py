@@ -151,7 +151,7 @@ class Matcher:
     def _read(self, passage: Passage, declared: str) -> Heard:
         words = words_of(passage.text)
         hits, stand_ins = (names.find(words, declared) for names in (self._aliases, self._stand_ins))
-        return Heard(passage=passage, words=words, hits=hits, stand_ins=stand_ins)
+        return Heard(passage=passage, words=words, hits=hits, stand_ins=stand_ins, declared=declared)
 
 
 def _filed(keys: Mapping[int, frozenset[str]]) -> Mapping[str, tuple[int, ...]]:

@@ -56,7 +56,8 @@ class Question:
     deal" asks whether that happens. `turned` is whether it asks for the contrary of an event, and so is this question for
     that event, whose answer is to be turned round. `phrase` are the stems of the words by which it names the event, if the
     lexicon knows them (`predicates.py`). `by_other` is whether its end is asked for, which an event of another name brings
-    (`endedby.py`), and which may be told as an end all the same.
+    (`endedby.py`), and which may be told as an end all the same. `listed` are those anchors that may stand in a passage in another
+    language too: what the file lists, or else what a question names.
     """
 
     polarity: Polarity = Polarity.HAPPENS
@@ -67,6 +68,7 @@ class Question:
     parties: frozenset[tuple[str, ...]] = frozenset()
     parts: frozenset[str] = frozenset()
     anchors: str = ""
+    listed: str = ""
     undoes: bool = False
     turned: bool = False
     phrase: tuple[str, ...] = ()

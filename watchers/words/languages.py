@@ -169,6 +169,13 @@ def _has(token: Token, letters: frozenset[str]) -> bool:
     return token.raw[0].islower() and not letters.isdisjoint(token.raw)
 
 
+@lru_cache(maxsize=2048)
+def small_words(text: str, declared: str) -> frozenset[str]:
+    """The small words of the language a text is in, or by its feed may be in, those among them that English has in other senses: "war"."""
+    code = perhaps(text, declared) or language_of(text, declared)
+    return stop_words(code) | _ENGLISH_TOO.get(code, frozenset()) if code != "en" and code in NAMES else frozenset()
+
+
 @cache
 def stop_words(code: str) -> frozenset[str]:
     """The commonest words of a language, as they fold."""
