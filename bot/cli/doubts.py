@@ -7,9 +7,10 @@ from datetime import date
 from bot.domain.grammar import Term, parse_words
 from bot.domain.story import Story, WatchItem, Weight
 from watchers.words.finder import compiled, words_of
+from watchers.words.languages import NAMES, language_of
 
 _ASKS = re.compile(
-    r"(?:when|where|who|whom|whose|which|what|how|why|whether|if|will|would|shall|should|do|does|did|is|are|was|were|has|have|"
+    r"\b(?:when|where|who|whom|whose|which|what|how|why|whether|if|will|would|shall|should|do|does|did|is|are|was|were|has|have|"
     r"had|can|could|may|might|must)\b",
     re.IGNORECASE,
 )
@@ -23,11 +24,21 @@ _ALIKE = 4
 def doubts(story: Story, *, today: date) -> Iterator[str]:
     """A sentence each, in the order of the file."""
     for claim in story.claims:
+        if not (claim.supported_by or claim.refuted_by) and (tongue := _tongue(claim.text)):
+            yield (
+                f"claim {claim.id}: it is in {tongue}, and without patterns a claim is read in English only, so no report takes a side. "
+                "Give it supported_by and refuted_by, or write it in English."
+            )
         yield from _kept_out(f"claim {claim.id}:", (*claim.supported_by, *claim.refuted_by))
     for item in story.watch_items:
         where = f"watch item {item.id}:"
         if not item.question.rstrip().endswith(("?", "？", "؟")) and not _ASKS.match(item.question.strip()):
             yield f"{where} “{item.question}” asks nothing. Write the question the desk waits on, as “Is … ?” or “Will … ?”."
+        if not (item.anchors or item.signals) and (tongue := _tongue(item.question, asks=True)):
+            yield (
+                f"{where} it is in {tongue}, whose words for it are not known here. "
+                "Give it anchors and signals, or write the question in English."
+            )
         if stranger := _stranger(story, item):
             named = ", ".join(item.actors or (a.name for a in story.actors[:3]))
             yield (
@@ -72,3 +83,11 @@ def _stranger(story: Story, item: WatchItem) -> str:
         return ""
     found = (m[0] for m in _NAME.finditer(item.question))
     return next((name for name in found if name.casefold() not in _DATES), "")
+
+
+def _tongue(text: str, *, asks: bool = False) -> str:
+    """The language other than English that a text is in, "" for English; a question without one English word of asking is in none."""
+    code = language_of(text)
+    if code != "en":
+        return NAMES.get(code, code)
+    return "no English" if asks and not _ASKS.search(text) else ""

@@ -14,7 +14,7 @@ from watchers.judge.signals import governed
 from watchers.judge.stances import debunked, stance_of, told_otherwise
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import forms, stems
-from watchers.words.languages import language_of, perhaps
+from watchers.words.languages import NAMES, language_of, perhaps
 from watchers.words.phrasebook import lexicon
 
 _NO_MORE = tuple(f" {w}" for w in forms("no_more"))
@@ -42,6 +42,27 @@ def stance_on(match: Match, claim: Claim, declared: str = "", *, doer: tuple[Pla
         both = f'{stance}: "{reading.words}", {_OTHER[stance]}: "{other.words}"'
         return _judgement(match, claim, PhaseReading(phase=Phase.CONTESTED, rule=f"both sides, {both}"), Stance.CONTEXT)
     return _judgement(match, claim, reading, stance)
+
+
+def not_read(match: Match, claim: Claim, declared: str) -> Judgement | None:
+    """No side, where a claim without patterns or the passage is in another language than English; None where both are in English.
+
+    The cues, the questions and the reader know English only, and take "Pas de famine" for a famine.
+    """
+    passage = perhaps(match.passage, declared) or language_of(match.passage, declared)
+    told = next(
+        (
+            (what, code)
+            for what, code in (("the claim", language_of(claim.text)), ("the passage", passage))
+            if code != "en"
+        ),
+        None,
+    )
+    if claim.supported_by or claim.refuted_by or told is None:
+        return None
+    what, code = told
+    rule = f"claims without patterns are read in English only, and {what} is not ({NAMES.get(code, code)})"
+    return _judgement(match, claim, PhaseReading(phase=Phase.NONE, rule=rule), Stance.CONTEXT)
 
 
 def _of_pattern(match: Match, pattern: str, declared: str) -> PhaseReading:

@@ -2,7 +2,8 @@
 
 A claim with patterns is read by those. One on public affairs is asked as a watch item is (`asked.py`), because stances learned
 on rumours did not transfer (0.53 on diplomatic claims). Any other is read by its cues. With a reader, one without patterns that is
-on public affairs or names an actor of its story is read as a whole too (`wholeclaim.py`).
+on public affairs or names an actor of its story is read as a whole too (`wholeclaim.py`). Without patterns all of that is for English: a
+claim or passage in another language has no side.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from bot.domain.story import Claim, Story
 from watchers.judge.amounts import borne_out
 from watchers.judge.asked import Asked, as_asked
 from watchers.judge.casts import cast_of
-from watchers.judge.claims import answered, stance_on
+from watchers.judge.claims import answered, not_read, stance_on
 from watchers.judge.outsiders import names_of
 from watchers.judge.watchitem import judge_item
 from watchers.judge.wholeclaim import read_claim
@@ -38,6 +39,8 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
     claim = story.claim(match.target.id)
     if claim is None:
         return Judgement(match=match, phase=Phase.NONE, why=("the story has no such claim any more",))
+    if unread := not_read(match, claim, entry.language):
+        return unread
     by = _reading_of(claim, story)
     doer = names_of(match, story, by.named[0]) if by.named else None
     if by.asked and not by.asked.by_own_words:
@@ -51,7 +54,7 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
 def judge_near(match: Match, story: Story, entry: Entry, reader: Reader) -> Judgement | None:
     """What the reader alone makes of an entry that lacks the claim's own words; None where it reads no such claim."""
     claim = story.claim(match.target.id)
-    if claim is None or not _reading_of(claim, story).whole:
+    if claim is None or not _reading_of(claim, story).whole or not_read(match, claim, entry.language):
         return None
     silent = Judgement(match=match, phase=Phase.NONE, stance=Stance.CONTEXT, why=match.why)
     return read_claim(silent, claim, entry, reader, alone=True)

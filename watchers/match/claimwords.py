@@ -8,8 +8,10 @@ from bot.domain.story import Claim
 from watchers.match.aliases import Aliases
 from watchers.match.heard import Heard, marks_of, present, reasons
 from watchers.words.content import overlap
-from watchers.words.finder import Place, compiled, words_of
+from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import stem
 
 CLAIM_OVERLAP = 0.6
 """Share of a claim's content words (actors not counted) a passage must hold where the claim has no patterns."""
@@ -18,7 +20,9 @@ NEAR_OVERLAP = 0.25
 _TOLD = 1 / 3
 """The same from which it is told how near a claim came."""
 CLAIM_WORDS = 2
-"""How many of them at least: one word and an actor are a coincidence."""
+"""How many of them at least: one word and an actor are a coincidence, and so is one name of several words."""
+_ARTICLES = frozenset(map(stem, forms("articles_in_names")))
+"""They stand in many a name and tell none: "El Fasher", "La Paz"."""
 
 
 class ClaimMatcher:
@@ -29,7 +33,8 @@ class ClaimMatcher:
         self._patterns = tuple((stance, words, compiled(words)) for stance, side in sides for words in side)
         words = words_of(claim.text)
         named = {stem for hit in aliases.find(words) for stem in words_of(hit.words).stems}
-        self._content = lexicon().content(words) - named
+        self._content = lexicon().content(words) - named - _ARTICLES
+        self._names = _names_of(words)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -59,9 +64,13 @@ class ClaimMatcher:
 
     def _by_content(self, reading: Heard, actors: tuple[str, ...]) -> Iterator[Match]:
         share, places = overlap(self._content, reading.words)
-        if share >= CLAIM_OVERLAP and len(places) >= CLAIM_WORDS:
+        if share >= CLAIM_OVERLAP and self._several(reading.words):
             why = f"{share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for"
             yield self._match(reading, actors, places, (Stance.SUPPORTS, ""), (*reasons(actors), why))
+
+    def _several(self, words: Words) -> bool:
+        """Whether enough of the claim's words are there, those of one name counting as one: "Port Sudan"."""
+        return len({self._names.get(s, s) for s in self._content & words.places.keys()}) >= CLAIM_WORDS
 
     def _match(
         self,
@@ -107,14 +116,29 @@ class ClaimMatcher:
                 return f'{self.target}: pattern "{found}" found, but no actor of the claim in that passage'
         if self._patterns:
             return ""
-        share, places = max(
-            (overlap(self._content, r.words) for r in readings), key=lambda found: found[0], default=(0.0, ())
-        )
-        if share < _TOLD:
+        told_most = max(readings, key=lambda r: overlap(self._content, r.words)[0], default=None)
+        share = overlap(self._content, told_most.words)[0] if told_most else 0.0
+        if told_most is None or share < _TOLD:
             return ""
         told = f"{self.target}: {share:.2f} of the claim's words"
         if share < CLAIM_OVERLAP:
             return f"{told}, {CLAIM_OVERLAP} asked for"
-        if len(places) < CLAIM_WORDS:
-            return f"{told}, but {CLAIM_WORDS} of them are asked for"
+        if not self._several(told_most.words):
+            return f"{told}, but {CLAIM_WORDS} of them are asked for, and a name counts as one"
         return f"{told}, but no actor of the claim in that passage"
+
+
+def _names_of(words: Words) -> dict[str, str]:
+    """The stems of each name of several words, with that of its first: "Port" and "Sudan" of "Port Sudan" are one.
+
+    None where all words of content have capitals, which then tell no names.
+    """
+    content = lexicon().content(words)
+    told = list(zip(words.tokens, words.stems, strict=True))
+    if not any(s in content and t.raw.islower() for t, s in told):
+        return {}
+    first: dict[int, int] = {}
+    for at, (token, _) in enumerate(told):
+        if at and token.raw[:1].isupper():
+            first[at] = first.get(at - 1, at)
+    return {words.stems[at]: words.stems[begins] for at, begins in first.items()}
