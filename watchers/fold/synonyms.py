@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from watchers.words.cues import Cues
 from watchers.words.finder import Words
-from watchers.words.languages import NAMES, language_of, stop_words
+from watchers.words.languages import small_words
 from watchers.words.phrasebook import lexicon
 
 
@@ -21,15 +21,9 @@ def terms(words: Words) -> frozenset[str]:
     cues = _synonyms().find(words)
     longest = [c for c in cues if not any(c.within(o) for o in cues)]
     covered = {at for c in longest for at in range(c.first, c.last)}
-    small = _small(words)
+    small = small_words(words.text, "")
     bare = frozenset(s for at, s in enumerate(words.stems) if at not in covered and words.tokens[at].word not in small)
     return frozenset(kind for c in longest for kind in c.kinds) | (lexicon().content(words) & bare)
-
-
-def _small(words: Words) -> frozenset[str]:
-    """The stop words of the passage's language, where that has a lexicon and is not English."""
-    code = language_of(words.text)
-    return stop_words(code) if code in NAMES and code != "en" else frozenset()
 
 
 @cache

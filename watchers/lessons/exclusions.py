@@ -14,7 +14,7 @@ from watchers.match.aliases import Aliases
 from watchers.match.matcher import Matcher
 from watchers.words.finder import Words, compiled, words_of
 from watchers.words.grammar import forms
-from watchers.words.languages import NAMES, language_of, stop_words, tells
+from watchers.words.languages import NAMES, language_of, small_words, tells
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import in_title_case
 
@@ -114,7 +114,7 @@ def _tells_it(words: Words, at: int) -> bool:
         return True
     code = language_of(words.text)
     if code != "en":
-        return code in NAMES and (token.word in stop_words(code) or tells(token.word, code))
+        return token.word in small_words(words.text, "") or (code in NAMES and tells(token.word, code))
     opens = at == 0 or words.tokens[at - 1].is_mark
     named = token.raw[:1].isupper() and not opens and not in_title_case(words.tokens)
     return not named and (lexicon().is_deed(stem) or lexicon().is_thing(stem))

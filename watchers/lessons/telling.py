@@ -7,7 +7,7 @@ from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words
 from watchers.words.grammar import forms, stems
-from watchers.words.languages import NAMES, language_of, stop_words, tells
+from watchers.words.languages import NAMES, language_of, small_words, tells
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 from watchers.words.tokens import in_title_case
@@ -94,18 +94,12 @@ def _is_word(words: Words, at: int, named: frozenset[str]) -> bool:
     token, root = words.tokens[at], words.stems[at]
     if not token.raw.isalpha() or len(token.word) < _SHORTEST or root in named | _NEVER:
         return False
-    if (code := _abroad(words)) and token.word in stop_words(code):
+    if token.word in small_words(words.text, ""):
         return False
     return root in lexicon().content(words) and (not token.raw[:1].isupper() or in_title_case(words.tokens))
 
 
 def _tells_abroad(words: Words, at: int) -> bool:
     """Whether the lexicon of the passage's own language, where that is not English, has it."""
-    code = _abroad(words)
-    return bool(code) and tells(words.tokens[at].word, code)
-
-
-def _abroad(words: Words) -> str:
-    """The passage's language where that has a lexicon and is not English, else ""."""
     code = language_of(words.text)
-    return code if code in NAMES and code != "en" else ""
+    return code in NAMES and code != "en" and tells(words.tokens[at].word, code)

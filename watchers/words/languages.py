@@ -208,12 +208,12 @@ def _folded(phrase: str) -> str:
 
 def tells(word: str, code: str) -> bool:
     """Whether a folded word is one, or the beginning of one, by which that language's lexicon tells what became of something."""
-    whole, beginnings = _telling(code)
+    whole, beginnings = _told_by(code)
     return word in whole or word.startswith(beginnings)
 
 
 @cache
-def _telling(code: str) -> tuple[frozenset[str], tuple[str, ...]]:
+def _told_by(code: str) -> tuple[frozenset[str], tuple[str, ...]]:
     lists = (phrases for phrases in table(code).values() if not isinstance(phrases, str))
     words = {word for phrases in lists for phrase in phrases for word in phrase.split()} - stop_words(code)
     return frozenset(words), tuple(w[:-1] for w in words if w.endswith("*"))
