@@ -10,7 +10,7 @@ from bot.domain.grammar import parse_words
 from bot.domain.story import Story, WatchItem
 from watchers.match.apart import apart, of_no_other_kind
 from watchers.match.askedverbs import LIGHT
-from watchers.match.bynames import BEFALLS, beside_names, of_its_kind, ousted, said
+from watchers.match.bynames import BEFALLS, beside_names, blows, of_its_kind, ousted, said
 from watchers.match.questions import Question, question_of, without_purpose
 from watchers.match.succession import succession
 from watchers.words.finder import Finder, Place, Words, compiled, words_of
@@ -198,7 +198,7 @@ def _otherwise(
         # two who sign one pact sign others too
         other = question.between and not own
         return places, Named.AKIN if other or _by_another_name(question, words, places, names) else Named.ITSELF
-    if places := beside_names(question, words, names):
+    if places := beside_names(question, words, names) or blows(question, words, names):
         return places, Named.AKIN
     kin = lexicon().kin_of(finder.stems)
     return (compiled("|".join(kin)).everywhere(words) if kin else ()), Named.AKIN

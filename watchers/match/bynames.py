@@ -1,9 +1,10 @@
 """Finding what a watch item is about where none of its anchors stand: by who is named, and words of such an event beside them."""
 
+from bot.domain.story import Polarity
 from watchers.match.partnames import named_in, party_of
 from watchers.match.questions import CONSENTS, Question
 from watchers.words.cues import Cue
-from watchers.words.finder import Place, Words
+from watchers.words.finder import Place, Words, compiled
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import of_manner
@@ -16,6 +17,8 @@ _MEANINGS = 3
 _FEW = 3
 """Kinds of event a question asks for, up to which it is known what it asks."""
 _BEATS = stems("beating")
+_BLOWS = stems("blows")
+_TRUCE = stems("silence")
 _GIVES = stems("giving_office")
 _GIVEN = ("ed", "ion", "ions", "ment", "ments", "sworn", "chosen")
 AFTER_AN_OBJECT = (forms("prepositions") | forms("openers") | {"and", "to"}) - {"of"}
@@ -114,6 +117,15 @@ def beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> 
     kinds = question.classes(*BEFALLS)
     cues = (c for c in lexicon().find(words) if c.kinds & kinds and c.meanings <= _MEANINGS)
     return tuple((c.first, c.last) for c in cues if any(_beside(c, name) for name in all_names))
+
+
+def blows(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Where the last of two parties of a truce that may end is named beside words of fighting, and the truce is not: "US strikes Iran"."""
+    if question.polarity is not Polarity.ENDS or _TRUCE.isdisjoint(compiled(question.anchors).stems):
+        return ()
+    all_names = _with_parts(question, words, names)
+    fought = any(s in _BLOWS for s in words.stems)
+    return (max(all_names),) if fought and _several(words, all_names) else ()
 
 
 def _beside(cue: Cue, name: Place) -> bool:

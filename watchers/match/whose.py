@@ -38,7 +38,7 @@ class Whose:
 
     def named(self, words: Words) -> dict[str, Place]:
         """The first place of each name in a passage that the question or an anchor has, or that is the item's country."""
-        found = named_in(words, self._names | self._named | (self._question.parts & lands_in(words)))
+        found = named_in(words, self._names | self._named | self._question.parts)
         return found | {s: words.places[s][0] for s in self._alone & _ONE_OF_A_KIND & words.places.keys()}
 
     def tells_which(self, words: Words, anchors: tuple[Place, ...], stem: str, place: Place) -> bool:
