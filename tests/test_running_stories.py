@@ -70,6 +70,8 @@ GRAIN = ("Black Sea grain deal ends", ["Russia", "Ukraine"], ["grain deal", "gra
 ROCKET = ("ESA launches the Vesta moon rocket", ["ESA", "Vesta"], ["moon rocket", "launch"])
 EXTRADITION = ("Osmo Dolan is extradited to Norland", ["Osmo Dolan", "Norland"], ["extradition"])
 PREMIER = ("Osmo Dolan resigns as prime minister", ["Osmo Dolan"], ["resignation", "prime minister"])
+ACCESSION = ("Norland joins NATO", ["Norland", "Belmont", "NATO"], ["accession", "NATO bid", "membership"])
+TAKEOVER = ("Halden completes the takeover of Norvex", ["Halden", "Norvex"], ["takeover", "deal"])
 PACT = ("Auria and Belmont sign a minerals deal", ["Auria", "Belmont"], ["minerals deal"])
 
 
@@ -87,6 +89,12 @@ PACT = ("Auria and Belmont sign a minerals deal", ["Auria", "Belmont"], ["minera
         (EXTRADITION, False, "Osmo Dolan wins temporary reprieve from extradition", "signal_down"),
         (EXTRADITION, False, "Osmo Dolan wins court victory in case against extradition", "signal_down"),
         (PREMIER, False, "Dolan: embattled prime minister vows to keep going", "signal_down"),
+        (ACCESSION, False, "Belmont approves Norland's NATO accession", "signal_up"),
+        (ACCESSION, False, "Belmont parliament ratifies Norland's NATO bid", "signal_up"),
+        (ACCESSION, False, "Norland's NATO accession: Belmont's parliament postpones approval", "signal_down"),
+        (ACCESSION, False, "Norland joins NATO", "happened"),
+        (TAKEOVER, False, "Regulator blocks Halden takeover of Norvex", "signal_down"),
+        (TAKEOVER, False, "Halden abandons takeover of Norvex", "ruled_out"),
         (PACT, False, "Auria and Belmont finalising last details of minerals deal", "signal_up"),
     ],
 )

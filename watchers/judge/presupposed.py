@@ -16,6 +16,7 @@ from watchers.words.cues import Cue
 from watchers.words.finder import Place
 from watchers.words.grammar import forms, stems
 
+_PUTS_OFF = stems("putting_off")
 _THE_SAME = forms("the_same")
 _DETERMINERS = forms("determiners")
 _BREACHES = forms("breaches")
@@ -160,11 +161,13 @@ def _only_about(scene: Scene, first: int, last: int) -> bool:
 def _told_of(scene: Scene, question: Question) -> PhaseReading | None:
     """A deed of the actor's that a headline has for its topic: "Dolan resignation: ...", "Halden collapse - live".
 
-    Not where what follows says outright that it is not there yet: "Dolan resignation: no decision made".
+    Not where what follows says outright that it is not there yet: "Dolan resignation: no decision made", "...: vote postponed".
     """
     for cue in _deeds(scene, question):
         after = scene.words.tokens[cue.last : cue.last + 1]
         if any(c.size > 1 and c.first > cue.last for c in scene.of("deny")):
+            continue
+        if not _PUTS_OFF.isdisjoint(scene.words.stems[cue.last :]):
             continue
         if after and after[0].word == ":" and _owned(scene, cue) and cue.first <= GOVERNS and not scene.explaining:
             return reading(scene, Phase.HAPPENED, "the topic of the headline", cue)
