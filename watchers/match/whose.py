@@ -25,7 +25,8 @@ class Whose:
 
     def __init__(self, item: WatchItem, question: Question, of_actors: frozenset[str]) -> None:
         self._question = question
-        self._named = _names_in(item.question)
+        begins = frozenset(words_of(item.question).stems[:1])  # "Hollywood writers' strike ends"
+        self._named = _names_in(item.question) | (begins & question.parts)
         self._asked = self._named - of_actors  # of these "Kesh Port" is an actor, and "Kesh Airport" none
         self._alone = _ONE_OF_A_KIND & frozenset(words_of(item.question).stems)
         if question.rivals:  # the "Italian premier" is Italy's
@@ -38,7 +39,7 @@ class Whose:
 
     def named(self, words: Words) -> dict[str, Place]:
         """The first place of each name in a passage that the question or an anchor has, or that is the item's country."""
-        found = named_in(words, self._names | self._named | self._question.parts)
+        found = named_in(words, self._names | self._named | (self._question.parts & lands_in(words)))
         return found | {s: words.places[s][0] for s in self._alone & _ONE_OF_A_KIND & words.places.keys()}
 
     def tells_which(self, words: Words, anchors: tuple[Place, ...], stem: str, place: Place) -> bool:
