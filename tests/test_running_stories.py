@@ -28,8 +28,10 @@ def judged(title: str, item: WatchItem = TRUCE) -> list[Judgement]:
     [
         "Iran strikes Omani port",
         "Oman and Iran exchange attacks in the strait",
-        "Missile from Iran hits Omani base",
-        "Iranian jets bomb ships off Oman",
+        "Iran, Oman trade missile strikes",
+        "Iran launches new wave of strikes on Oman",
+        "Iran strikes target Omani boats",
+        "Oman fires rockets at Iranian base",
     ],
 )
 def test_the_parties_of_a_truce_that_fight_put_it_under_strain(title: str) -> None:
@@ -45,6 +47,15 @@ def test_the_parties_of_a_truce_that_fight_put_it_under_strain(title: str) -> No
         "Iran and Oman avoid clash over port",
         "Iran launches missile into space",
         "Dockers strike in Oman",
+        "Iran, Oman clash in World Cup final",
+        "Iran strikes deal with Oman on gas",
+        "Omani police raid Iranian bank",
+        "Iran and Oman condemn attack in Kesh",
+        "Shell to sell assets in Iran and Oman",
+        "Iranian leader has heart attack on visit to Oman",
+        "Egg shells found in Iranian chocolate, Oman recalls",
+        "Iran beat Oman with late strike",
+        "Oman sells missile parts to Iran",
         "Will Iran attack Oman?",
     ],
 )

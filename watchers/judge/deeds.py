@@ -82,8 +82,10 @@ def _asked_in_full(scene: Scene, question: Question, cue: Cue) -> bool:
 
 
 def _step(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether it only brings the event nearer: who is impeached is not yet removed."""
-    return cue.size == 1 and scene.words.stems[cue.first] in question.steps
+    """Whether it only brings the event nearer: who is impeached is not yet removed, who is approved by one not yet a member."""
+    said, last = scene.words.stems, scene.words.tokens[cue.last - 1].word
+    backs = said[cue.last - 1] in question.steps and last.endswith("s")  # "parliament backs"; no "impeachment"
+    return said[cue.first] in question.steps or backs
 
 
 def _of_talks(scene: Scene, question: Question, cue: Cue) -> bool:

@@ -18,6 +18,8 @@ _FEW = 3
 """Kinds of event a question asks for, up to which it is known what it asks."""
 _BEATS = stems("beating")
 _BLOWS = stems("blows")
+_PREPOSITIONS = forms("prepositions")
+_STRIKING, _STRUCK, _TRADING = forms("striking"), forms("struck"), forms("trading_blows")
 _TRUCE = stems("silence")
 _GIVES = stems("giving_office")
 _GIVEN = ("ed", "ion", "ions", "ment", "ments", "sworn", "chosen")
@@ -120,12 +122,31 @@ def beside_names(question: Question, words: Words, names: tuple[Place, ...]) -> 
 
 
 def blows(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Where the last of two parties of a truce that may end is named beside words of fighting, and the truce is not: "US strikes Iran"."""
+    """Where the party stands that another one strikes, of a truce that may end and is not named: "US strikes Iran", "US and Iran trade fire".
+
+    Whose police raid what, who strikes a deal, and what both condemn is no blow between them.
+    """
     if question.polarity is not Polarity.ENDS or _TRUCE.isdisjoint(compiled(question.anchors).stems):
         return ()
-    all_names = _with_parts(question, words, names)
-    fought = any(s in _BLOWS for s in words.stems)
-    return (max(all_names),) if fought and _several(words, all_names) else ()
+    parties = sorted(_with_parts(question, words, names))
+    if not _several(words, tuple(parties)):
+        return ()
+    for at in (n for n, s in enumerate(words.stems) if s in _BLOWS):
+        before = [p for p in parties if p[1] <= at]
+        by = before[-1] if before and _only(words, before[-1][1], at, _STRIKING) else None
+        if by and by[0] and words.tokens[by[0] - 1].word in _PREPOSITIONS:
+            continue  # "police in Auria raid Belmont bank"
+        on = next((p for p in parties if p[0] > at), None)
+        if by and on and _only(words, at + 1, on[0], _STRUCK) and _several(words, (by, on)):
+            return (on,)
+        if _several(words, tuple(before)) and _only(words, before[-1][1], at, _TRADING) and before[-1][1] < at:
+            return (before[-1],)
+    return ()
+
+
+def _only(words: Words, first: int, last: int, allowed: frozenset[str]) -> bool:
+    """Whether nothing but these words stands there."""
+    return all(t.word in allowed for t in words.tokens[first:last])
 
 
 def _beside(cue: Cue, name: Place) -> bool:

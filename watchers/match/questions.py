@@ -111,8 +111,9 @@ class Question:
 
     @cached_property
     def steps(self) -> frozenset[str]:
-        """The verbs (stems) that bring the event nearer and are not it."""
-        return frozenset(s for e in self.events for s in e.steps) - self.named
+        """The verbs (stems) that bring the event nearer and are not it; none where one of them is what is asked for."""
+        steps = frozenset(s for e in self.events for s in e.steps)
+        return steps if steps.isdisjoint(self.named) else frozenset()
 
     @property
     def by_agreement(self) -> bool:
