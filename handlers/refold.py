@@ -103,9 +103,12 @@ def _says_more(one: Evidence, other: Evidence) -> bool:
 
 
 def _splits_back(report: Evidence, onto: Evidence, every: Sequence[Evidence], story: Story) -> bool:
-    """Whether all would be as it was, were the merged report split off again: whose it was, its side and its copies are not kept."""
+    """Whether all would be as it was, were the merged report split off again.
+
+    Whose it was, its side, its copies and what its page said before are not kept.
+    """
     again = apart(same(report, onto), every, story)
-    copied = any(e.copy_of == report.id for e in every)
+    copied = any(e.copy_of == report.id or (e is not report and e.entry_key == report.entry_key) for e in every)
     return not copied and (again.origin, again.whose, side_of(again)) == (report.origin, report.whose, side_of(report))
 
 
@@ -202,9 +205,11 @@ def _unchanged(report: Evidence, now: Sequence[Evidence]) -> None:
 
 
 def _named(ref: Ref, among: Sequence[Evidence]) -> Evidence:
+    """The report, as its headline says it now, or the newest one where `ref` names none."""
     if not ref.evidence and among:
         return among[-1]
-    found = next((e for e in among if e.id == ref.evidence), None)
+    of = next((e.entry_key for e in among if e.id == ref.evidence), None)
+    found = next((e for e in reversed(among) if e.entry_key == of), None) if of is not None else None
     if found is None:
         raise CommandError("There is no such report here any more, or it is counted as a copy already.")
     return found

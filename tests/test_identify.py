@@ -320,6 +320,15 @@ def test_a_link_that_names_no_page_stays_as_it_is(link: str) -> None:
     assert link_key(link)
 
 
+def test_a_post_that_had_no_title_in_an_earlier_version_is_not_edited() -> None:
+    """Its first sentence is its title now, and what was told before was told again."""
+    entry = Entry(id="1", title="Avalon signs pact.", link="https://post.invalid/1")
+    (new,) = identify([replace(entry, title="")], {}, now=NOW)
+    seen = Seen(key=new.key, title="", summary="", link=entry.link, first_seen=NOW)
+    (again,) = identify([entry], dict.fromkeys(new.identities, seen), now=NOW)
+    assert again.kind is SightingKind.SAME
+
+
 def test_pages_with_other_letters_are_others() -> None:
     assert link_key("http://news.invalid/мир") != link_key("http://news.invalid/мор")
     assert link_key("http://news.invalid/a%2Fb") != link_key("http://news.invalid/a/b")

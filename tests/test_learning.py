@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,7 @@ from tests.desk_case import Json, Room, room  # noqa: F401  a fixture
 from tests.samples import FIRST, LOAN, MEMORANDUM, SIGNAL, STORY, change, evidence, standing
 from watchers.learning import Learning, of_missed
 from watchers.link.likely import Likely
+from watchers.views import view_of
 
 FOOTBALL = evidence(
     "football",
@@ -478,6 +480,28 @@ async def test_a_channel_that_comes_to_follow_at_that_moment_hears_of_a_missed_r
     monkeypatch.setattr(Stories, "followers", meanwhile)
     await answered(room)
     assert await room.store.outbox.waiting() == {room.newsdesk: 1, general: 1}
+
+
+async def test_a_question_that_is_dropped_at_that_moment_is_not_told_of(
+    room: Room,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The story was read before, and a file without the question had come since."""
+    fewer = replace(STORY, watch_items=tuple(w for w in STORY.watch_items if w.id != "memorandum"))
+    real, done = view_of, list[int]()
+
+    async def meanwhile(*given: Any, **named: Any) -> Any:
+        if not done:
+            done.append(1)
+            await import_story(room.store, fewer, by="U9", now=NOW)
+        return await real(*given, **named)
+
+    await keep(room, *WEEK)
+    await room.ask("/watch missed https://wire.invalid/football memorandum")
+    monkeypatch.setattr("watchers.learning.view_of", meanwhile)
+    await answered(room)
+    assert done
+    assert await room.store.standings.evidence(STORY.slug, since=NOW - timedelta(days=3)) == ()
 
 
 @pytest.mark.parametrize("dismissed", [False, True])

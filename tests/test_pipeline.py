@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 from xml.sax.saxutils import escape
 
 import pytest
@@ -238,6 +239,17 @@ async def test_an_entry_that_breaks_a_stage_holds_up_no_other(rig: Rig, monkeypa
     (trace,) = await rig.store.seen.traces_of("http://paper.invalid/n1")
     assert (trace.decision, trace.lines) == (Missed.BROKEN, ("IndexError: list index out of range",))
     assert [x["link"] for x in logs if x["event"] == "entry not read"] == ["http://paper.invalid/n1"]
+
+
+async def test_where_the_machine_is_at_its_end_the_poll_fails_and_the_entry_is_not_taken_for_seen(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await rig.poll()
+    monkeypatch.setattr(reading, "_decide", Mock(side_effect=MemoryError))
+    rig.paper.entries.insert(0, ("n1", "Avalon says pact is close", "Talks went on."))
+    with pytest.raises(MemoryError):
+        await rig.poll()
+    assert await rig.store.seen.traces_of("http://paper.invalid/n1") == ()
 
 
 async def test_the_log_says_which_story_decided_so(rig: Rig) -> None:

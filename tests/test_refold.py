@@ -18,7 +18,7 @@ from bot.errors import CommandError
 from bot.store.standings import targets
 from handlers.decide import confirm, dismiss
 from handlers.desk import Desk
-from handlers.refold import merge, restore, split
+from handlers.refold import alike_of, merge, restore, split
 from tests.conftest import NOW, wait_until
 from tests.desk_case import Room, room  # noqa: F401  a fixture
 from tests.samples import (
@@ -422,13 +422,37 @@ async def test_which_report_it_is_the_same_as_is_asked_with_the_likeliest_chosen
     assert (await reports(room))[SECOND.id].copy_of == far.id
 
 
-async def test_of_more_reports_than_a_form_takes_the_others_are_written(room: Room) -> None:  # noqa: F811
+async def test_of_more_reports_than_a_form_takes_how_many_more_is_said(room: Room) -> None:  # noqa: F811
     many = [evidence(f"m{n}", outlet=f"Paper {n}", origin=f"Paper {n}", title=f"Told {n}") for n in range(12)]
     await room.stands(standing("signal", *many, SECOND), *many, SECOND)
     further = await reply_in(room, await room.posted(), INDEPENDENT)
     assert (await room.slack.click("newsdesk", further, "same", "Dana", wait=5)).ok
     assert len(choices(room)) == 10
-    assert "2 more: write *@watchdesk same as* and a link in the thread." in str(room.slack.view("Dana"))
+    assert "2 older or less alike ones are not listed." in str(room.slack.view("Dana"))
+
+
+async def test_a_report_is_asked_of_and_merged_as_its_headline_says_it_now(room: Room) -> None:  # noqa: F811
+    """By an old reply's button the page's newest word became a copy of another's hint, and the way back lost it for good."""
+    was = evidence("w", title="Avalon close to memorandum", former=True, phase=Phase.PLANNED, weight=Weight.STRONG)
+    now = replace(evidence("w", title="Avalon signs memorandum", seen=NOW), id="ev-w2", outcome=True)
+    hint = evidence("x", outlet="Northern Post", origin="Northern Post", title="Avalon might sign", weight=Weight.WATCH)
+    await room.stands(standing("signal", hint, now), was, hint, now)
+    of = Ref(slug=STORY.slug, target=MEMORANDUM, evidence=was.id)
+    _, report, others = await alike_of(desk(room), of)
+    assert (report.title, [e.title for e in others]) == (now.title, [hint.title])
+    made = await merge(desk(room), replace(of, onto=hint.id), by="U0DANA")
+    assert [v.evidence for v in (await room.standing(SIGNAL)).voices] == [now.id]
+    assert made.said
+
+
+async def test_what_its_page_said_before_is_not_split_off_again(room: Room) -> None:  # noqa: F811
+    was = evidence("w", title="Avalon may sign memorandum", former=True)
+    now = replace(evidence("w", outlet="Northern Post", origin="Northern Post", title="Avalon signs it"), id="ev-w2")
+    await room.stands(standing("signal", FIRST, now), FIRST, was, now)
+    ref = Ref(slug=STORY.slug, target=MEMORANDUM, evidence=now.id)
+    made = await merge(desk(room), ref, by="U0DANA", link=FIRST.link)
+    assert made.said
+    assert made.said.undo is None
 
 
 async def test_a_report_that_is_alone_has_none_it_could_be_the_same_as(room: Room) -> None:  # noqa: F811

@@ -138,16 +138,20 @@ class Learning:
 
     async def _count(self, asked: Asked, story: Story, kept: KeptEntry, now: datetime) -> bool:
         """Whether anything of it counts. Again from what is stored where somebody wrote in between: at every turn one of them gets through, so this ends."""
-        matcher, traces = await asyncio.to_thread(Matcher, story), await self.store.seen.traces_of(kept.entry.link)
+        traces = await self.store.seen.traces_of(kept.entry.link)
         feed = next((t.feed for t in traces if t.slug == story.slug), "")
         sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
         while True:
+            imports = await self.store.stories.imports()
+            stored = await self.store.stories.get(story.slug)
+            if stored is None:
+                return False
+            matcher = await asyncio.to_thread(Matcher, stored)
             view, version = await view_of(
                 self.store, matcher, source=kept.entry.outlet, now=now, reader=self.semantic.reader
             )
             view, said_less = await asyncio.to_thread(_as_if_new, view, kept, asked)
             reading = await asyncio.to_thread(read, view, [sighting], now=now)
-            imports = await self.store.stories.imports()
             channels = await self.store.stories.followers(story.slug)
             try:
                 traced = reading.decided if view.matcher is matcher else ()  # the trace there is tells of all questions

@@ -106,9 +106,14 @@ def _too_late(view: View, sighting: Sighting, now: datetime) -> Decided:
 def _decided(
     view: View, sighting: Sighting, standings: Mapping[Target, Standing], recent: Recent, *, now: datetime
 ) -> Decided:
-    """What became of one entry. One that breaks a stage is logged and traced so, and holds up none of its feed."""
+    """What became of one entry. One that breaks a stage is logged and traced so, and holds up none of its feed.
+
+    Where the machine is at its end the poll fails, and is tried again.
+    """
     try:
         return _decide(view, sighting, standings, recent, now=now)
+    except (MemoryError, OSError):
+        raise
     except Exception as error:
         entry = _signed(sighting.entry, view.source)
         log.exception("entry not read", slug=view.story.slug, entry=entry.title[:200], link=entry.link, reason="a bug")

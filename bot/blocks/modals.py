@@ -144,7 +144,7 @@ def same_modal(story: Story, place: Place, report: Evidence, others: Sequence[Ev
         _option(title, e.id) | {"description": _plain(f"{cut(e.outlet, 40)}, {in_utc(when(e.at, now))}", _IN_AN_OPTION)}
         for title, e in zip(titles, shown, strict=True)
     ]
-    more = f"{len(others) - _BUTTONS} more: write {bold('@watchdesk same as')} and a link in the thread."
+    more = f"{len(others) - _BUTTONS} older or less alike ones are not listed."
     choice = {"type": "radio_buttons", "options": options, "initial_option": options[0]}
     blocks = [
         *_about(story, place, ()),

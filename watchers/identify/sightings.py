@@ -76,7 +76,8 @@ def _sight(
     if seen is None:
         key = content_key(entry, own)
         return Sighting(entry=entry, key=key, kind=SightingKind.NEW, identities=own, why="not seen before")
-    edited = headline(entry.title, entry.outlet) != headline(seen.title, entry.outlet)
+    told = headline(seen.title, entry.outlet)  # "" is of a version that gave a post without a title none
+    edited = bool(told) and headline(entry.title, entry.outlet) != told
     flaps = edited and digest.startswith(EXACT) and seen.turns >= _TURNS
     kind = SightingKind.EDIT if edited and not flaps else SightingKind.SAME
     changed = ", and its headline goes to and fro" if flaps else ", but the headline changed" if edited else ""
