@@ -4,20 +4,20 @@ Coarser than English on purpose: one list of words a class and language, and lis
 mistaken for others ("acquitted" convicts nobody). A language without a lexicon says nothing, and the reason names it.
 """
 
+from collections.abc import Container
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from bot.domain.evidence import Phase
 from bot.domain.story import Polarity
 from watchers.judge.foreigngovernors import Governor, governor_of
-from watchers.judge.foreignwords import meet, phrases_in, text_of
-from watchers.judge.phasing import PhaseReading
+from watchers.judge.foreignnow import NAMES_IT, Idle, no_news, not_now
+from watchers.judge.foreignwords import kinds_of, meet, phrases_in, text_of
+from watchers.judge.phasing import NOT_SO, PhaseReading
 from watchers.judge.twomeanings import occurred
 from watchers.match.questions import Question
 from watchers.words.finder import Place, Words, within
-from watchers.words.languages import NAMES, table
-from watchers.words.phrasebook import lexicon
+from watchers.words.languages import NAMES
 
 _FEW = 3
 """A question that may be about more kinds of event than these is about any."""
@@ -45,11 +45,16 @@ def read_foreign(
     """
     if language not in NAMES:
         return PhaseReading(phase=Phase.NONE, rule=f"language not known ({language}): phases are judged in {_known()}")
+    if stale := no_news(words, language, anchors):
+        return _nothing(words, stale)
     ends = question.polarity is Polarity.ENDS
+    idle = not_now(words, language, anchors)
     others = occurred(words, language, anchors, names)
     anchors = tuple(p for p in anchors if p[1] - p[0] > 1)  # a single word may be its verb: "приговорил" for "приговор"
-    anchors = (*anchors, *others)
-    found = _ending(words, language, anchors) if ends else _happening(words, language, question.names, anchors)
+    but = (*anchors, *others, *idle)
+    found = _ending(words, language, but, idle) if ends else _happening(words, language, question.names, but, idle)
+    if found is None and idle:
+        return _nothing(words, *idle.values())
     return found or PhaseReading(phase=Phase.NONE, rule=f"no word of the {NAMES[language]} lexicon says so")
 
 
@@ -62,13 +67,10 @@ def governed_foreign(
             phase=Phase.NONE, rule=f"language not known ({language}): nobody can tell whether it is negated"
         )
     first = places[0] if places else (0, 0)
-    if _asked(words):
-        return _reading(words, Phase.NONE, "a question", first)
-    if other := next((p for p in occurred(words, language, places, names) if p in places), None):
-        return _reading(words, Phase.NONE, "occurred, not signed", other)
-    found = [
-        (g, p) for p in _deeds(words, language, places, names) if (g := governor_of(words, language, p, but=places))
-    ]
+    deeds = _deeds(words, language, places, names)
+    if nothing := _tells_nothing(words, language, places, names, deeds):
+        return nothing
+    found = [(g, p) for p in deeds if (g := governor_of(words, language, p, but=places))]
     if found:
         return _lessened(words, *min(found, key=lambda f: abs(f[1][0] - f[0].place[1])))
     things = tuple(phrases_in(words, language, "things"))
@@ -82,44 +84,62 @@ def governed_foreign(
     return replace(said, words=", ".join(text_of(words, p) for p in sorted(set(places))), places=places)
 
 
+def _tells_nothing(
+    words: Words, language: str, places: tuple[Place, ...], names: tuple[Place, ...], deeds: list[Place]
+) -> PhaseReading | None:
+    """Why a signal's words tell nothing: they are asked, mean something else, or are no news."""
+    if _asked(words):
+        return _reading(words, Phase.NONE, "a question", places[0] if places else (0, 0))
+    if other := next((p for p in occurred(words, language, places, names) if p in places), None):
+        return _reading(words, Phase.NONE, "occurred, not signed", other)
+    things = tuple(p for p in places if not within(p, names))
+    if stale := no_news(words, language, things):
+        return _nothing(words, stale)
+    idle = not_now(words, language, things)
+    told = all(any(meet(d, i) for i in idle) for d in deeds)
+    return _nothing(words, *idle.values()) if deeds and told else None
+
+
 def _deeds(words: Words, language: str, places: tuple[Place, ...], names: tuple[Place, ...]) -> list[Place]:
     """Those of a signal's words that may be negated or put off: its verb where the lexicon knows that, else all that name nobody."""
-    verbs = [v for kind in (*_VERBS, *_kinds(language)) for v in phrases_in(words, language, kind)]
+    verbs = [v for kind in (*_VERBS, *kinds_of(language)) for v in phrases_in(words, language, kind)]
     known = [p for p in places if any(meet(p, v) for v in verbs)]
     return known or [p for p in places if not within(p, names)] or list(places)
 
 
-def _happening(words: Words, language: str, asked: frozenset[str], anchors: tuple[Place, ...]) -> PhaseReading | None:
+def _happening(
+    words: Words, language: str, asked: frozenset[str], anchors: tuple[Place, ...], idle: Container[Place]
+) -> PhaseReading | None:
     off = _asserted(words, language, "cancelled", Phase.CANCELLED, anchors)
-    few = asked if len(asked) <= _FEW else _kinds(language)
-    others = {p: k for k in _kinds(language) - few for p in phrases_in(words, language, k)}
-    own = (_asserted(words, language, k, Phase.HAPPENED, anchors) for k in sorted(_kinds(language) & asked))
+    few = asked if len(asked) <= _FEW else kinds_of(language)
+    others = {p: k for k in kinds_of(language) - few for p in phrases_in(words, language, k)}
+    own = (_asserted(words, language, k, Phase.HAPPENED, anchors) for k in sorted(kinds_of(language) & asked))
     if done := next((r for r in own if r and len(asked) <= _FEW), None):
-        return _doubting(words, language, done) if done.phase is Phase.HAPPENED else done
+        return _doubting(words, language, done, idle) if done.phase is Phase.HAPPENED else done
     done = _asserted(words, language, "happened", Phase.HAPPENED, (*anchors, *others))
     if off and (off.phase is Phase.CANCELLED or done is None):
         return off
     if contrary := next((k for k in others.values() if asked & _CONTRARY.get(k, frozenset())), ""):
         return done or _asserted(words, language, contrary, Phase.DENIED, anchors)
     if done and done.phase is not Phase.HAPPENED:
-        return _first(words, language, (("denied", Phase.DENIED),)) or done
+        return _first(words, language, (("denied", Phase.DENIED),), idle) or done
     weaker = (("denied", Phase.DENIED), ("planned", Phase.PLANNED), ("hedged", Phase.HEDGED))
-    return _doubting(words, language, done) if done else _first(words, language, weaker)
+    return _doubting(words, language, done, idle) if done else _first(words, language, weaker, idle)
 
 
-def _doubting(words: Words, language: str, done: PhaseReading) -> PhaseReading:
+def _doubting(words: Words, language: str, done: PhaseReading, idle: Container[Place]) -> PhaseReading:
     """What is said to have happened, less certain beside a denial or a draft."""
-    return _first(words, language, (("denied", Phase.DENIED), ("hedged", Phase.HEDGED))) or done
+    return _first(words, language, (("denied", Phase.DENIED), ("hedged", Phase.HEDGED)), idle) or done
 
 
-def _ending(words: Words, language: str, anchors: tuple[Place, ...]) -> PhaseReading | None:
+def _ending(words: Words, language: str, anchors: tuple[Place, ...], idle: Container[Place]) -> PhaseReading | None:
     done = _asserted(words, language, "ended", Phase.HAPPENED, anchors)
     if done and done.phase is Phase.HAPPENED:
         return done
     return (
-        _first(words, language, (("held", Phase.DENIED),))
+        _first(words, language, (("held", Phase.DENIED),), idle)
         or done
-        or _first(words, language, (("strain", Phase.HEDGED),))
+        or _first(words, language, (("strain", Phase.HEDGED),), idle)
     )
 
 
@@ -132,11 +152,13 @@ def _asserted(words: Words, language: str, kind: str, phase: Phase, but: tuple[P
     return None
 
 
-def _first(words: Words, language: str, kinds: tuple[tuple[str, Phase], ...]) -> PhaseReading | None:
-    """The first word of these classes; the contrary where a negation governs it: "n'est pas respecté", "no firmará"."""
+def _first(
+    words: Words, language: str, kinds: tuple[tuple[str, Phase], ...], idle: Container[Place]
+) -> PhaseReading | None:
+    """The first word of these classes that is not idle; the contrary where a negation governs it: "n'est pas respecté", "no firmará"."""
     for kind, phase in kinds:
         for place in phrases_in(words, language, kind):
-            if phase is Phase.DENIED or not _asked(words):
+            if place not in idle and (phase is Phase.DENIED or not _asked(words)):
                 governor = governor_of(words, language, place) if kind in _NEGATED else None
                 if governor and governor.phase is Phase.DENIED:
                     return replace(_lessened(words, governor, place), phase=_NEGATED[kind])
@@ -152,10 +174,11 @@ def _lessened(words: Words, governor: Governor, place: Place) -> PhaseReading:
     return replace(found, words=(" … " if apart else " ").join(text_of(words, p) for p in parts))
 
 
-@cache
-def _kinds(language: str) -> frozenset[str]:
-    """The kinds of event the lexicon has words of their own for."""
-    return frozenset(e.name for e in lexicon().events) & table(language).keys()
+def _nothing(words: Words, *idle: Idle) -> PhaseReading:
+    """Nothing, and why: of several reasons one that says more than that a word only names the thing."""
+    why = next((i for i in idle if i.rule != NAMES_IT), idle[0])
+    said = text_of(words, why.place)
+    return PhaseReading(phase=Phase.NONE, rule=why.rule, words=said, aside=why.rule == NOT_SO.rule)
 
 
 def _asked(words: Words) -> bool:

@@ -9,7 +9,8 @@ from watchers.words.languages import stop_words, table
 
 _BEFORE = 4
 """How many words before a verb what governs it may stand."""
-_BREAKS = frozenset(".;:?!—–…")
+BREAKS = frozenset(".;:?!—–…")
+"""Marks that part more than clauses."""
 _NEGATIONS = frozenset({"negated_after", "nobody", "negation"})
 _GOVERNORS = (
     ("negation", "negated", Phase.DENIED),
@@ -39,7 +40,7 @@ def governor_of(words: Words, language: str, place: Place, but: tuple[Place, ...
             return Governor("negated", found, Phase.DENIED)
     if found := _first(words, language, "future_after", (place[1], after), but, next_to=True):
         return Governor("yet to come", found, Phase.PLANNED)
-    begin = max((n + 1 for n, t in enumerate(words.tokens[: place[0]]) if t.word in _BREAKS), default=0)
+    begin = max((n + 1 for n, t in enumerate(words.tokens[: place[0]]) if t.word in BREAKS), default=0)
     if _with_to(words, language, place[0]):
         return Governor("yet to come", (max(begin, place[0] - 1), place[0]), Phase.PLANNED)
     near = max(begin, place[0] - _BEFORE)

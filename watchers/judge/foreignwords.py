@@ -7,6 +7,7 @@ from functools import cache
 
 from watchers.words.finder import Place, Words
 from watchers.words.languages import AS_WRITTEN, table
+from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import Token, tokenize
 
 _JOINED = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل")
@@ -23,6 +24,12 @@ def phrases_in(words: Words, language: str, kind: str) -> Iterator[Place]:
             if found := _along(phrase, words, at):
                 yield found
                 break
+
+
+@cache
+def kinds_of(language: str) -> frozenset[str]:
+    """The kinds of event the lexicon has words of their own for."""
+    return frozenset(e.name for e in lexicon().events) & table(language).keys()
 
 
 def meet(one: Place, other: Place) -> bool:
