@@ -28,7 +28,6 @@ from watchers.words.languages import language_of
         ("Burhane n'a signé aucune trêve", "fr"),
         ("Sin acuerdo en Yeda tras diez días", "es"),
         ("Los sindicatos convocan huelga", "es"),
-        ("Nuevas sanciones contra Auria", "es"),
         ("Auria rompe el diálogo", "es"),
     ],
 )

@@ -194,7 +194,7 @@ def filed(words: Words, declared: str = "") -> Mapping[str, tuple[int, ...]]:
     for at in range(len(words.tokens)):
         for form in candidates(words, at, german=german):
             places.setdefault(form, []).append(at)
-        for form in adjectives(words, at, german=german):
+        for form in adjectives(words, at, german=german) if german else ():
             places.setdefault(form, []).append(at)
     return {form: tuple(tokens) for form, tokens in places.items()}
 

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from watchers.words.folding import folded
 from watchers.words.tokens import Token, tokenize
-from watchers.words.unread import lists, said_of, unread
+from watchers.words.unread import lists, said_of, unread, unread_words
 
 NAMES = {
     "en": "English", "ru": "Russian", "ar": "Arabic", "fa": "Persian", "fr": "French", "de": "German", "es": "Spanish",
@@ -70,6 +70,8 @@ def language_of(text: str, declared: str = "") -> str:
     `declared` is the feed's own word for it, as in `fa-IR`: for a text in Arabic letters that might be either, and where it is a
     language that is not read, for every text that no word shows to be in another.
     """
+    if text.isascii() and _plainly_english(text):
+        return "en"
     script = _script(text)
     if other := next((name for name, letters in _OF_ANOTHER.items() if letters & set(text.casefold())), ""):
         return other if script in {"CYRILLIC", "ARABIC"} else "en"
@@ -78,6 +80,23 @@ def language_of(text: str, declared: str = "") -> str:
     if script == "ARABIC":
         return _in_arabic(text, declared)
     return _by_words(text, declared) if script in {"LATIN", ""} else f"{script.capitalize()} script"
+
+
+def _plainly_english(text: str) -> bool:
+    """Whether a small word is English's alone, and none is another language's: most headlines, told at a glance."""
+    words = set(text.casefold().split())
+    return not words.isdisjoint(_english_alone()) and words.isdisjoint(_foreign())
+
+
+@cache
+def _english_alone() -> frozenset[str]:
+    return _ENGLISH.difference(_OTHERS_TOO, *_ENGLISH_TOO.values(), _foreign())
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    """The small words of all other languages in Latin letters."""
+    return frozenset().union(*(common_words(code) for code in _LATIN), unread_words()) - _OTHERS_TOO
 
 
 def _in_cyrillic(text: str, said: str) -> str:

@@ -49,6 +49,12 @@ def _counts(word: Token, *, alone: bool) -> dict[str, int]:
 
 
 @cache
+def unread_words() -> frozenset[str]:
+    """The common words of these languages, as they fold."""
+    return frozenset(_having("stop")) | frozenset(_having("telling"))
+
+
+@cache
 def _names() -> tuple[str, ...]:
     return tuple(one["name"] for one in lists()["unread"].values())
 
