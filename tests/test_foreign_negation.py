@@ -237,3 +237,19 @@ def test_a_signal_against_the_thing_keeps_its_weight_in_a_phrase_of_the_lexicon(
 ) -> None:
     signal = Signal(words=words, direction=Direction.AWAY, weight=Weight.DECISIVE)
     assert judged(title, declared, signals=(signal,)).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("declared", "title"),
+    [
+        ("de", "Auria unterzeichnet Waffenruhe mit keinem Geringeren als Belmont"),
+        ("de", "Trotz keiner Mehrheit unterzeichnet Auria die Waffenruhe mit Belmont"),
+        ("de", "Auria unterzeichnet nie dagewesene Waffenruhe mit Belmont"),
+        ("es", "Nadie protesta y Auria y Belmont firman la tregua"),
+        ("es", "Auria y Belmont firman una tregua nunca vista"),
+        ("fr", "Auria et Belmont signent une trêve jamais vue"),
+        ("fr", "Auria et Belmont signent la trêve comme si de rien n'était"),
+    ],
+)
+def test_what_only_sounds_like_a_negation_leaves_a_deed_done(declared: str, title: str) -> None:
+    assert judged(title, declared).phase is Phase.HAPPENED
