@@ -333,3 +333,22 @@ def test_a_claim_without_actors_is_about_those_it_names(title: str, *, found: bo
     actors = (Actor(name="Ubel"), Actor(name="Wick"))
     story = Story(slug="s", title="S", actors=actors, claims=(Claim(id="c", text="Ubel took a bribe from the port."),))
     assert bool(Matcher(story).match(Entry(id="1", title=title)).matches) is found
+
+
+@pytest.mark.parametrize(
+    ("title", "stance"),
+    [
+        ("Northline has offered a pay rise of six percent", Stance.SUPPORTS),
+        ("Northline offers pay rise of six percent", Stance.SUPPORTS),
+        ("Northline has not offered a pay rise of six percent", Stance.REFUTES),
+        ("Northline denies it has offered a pay rise of six percent", Stance.REFUTES),
+        ("Has Northline offered a pay rise of six percent?", Stance.CONTEXT),
+        ("Northline may offer a pay rise of six percent", Stance.CONTEXT),
+    ],
+)
+def test_a_headline_in_a_claim_s_very_words_takes_its_side(title: str, stance: Stance) -> None:
+    """It was asked whether it is so, and "no word of the lexicon near it says so"."""
+    claim = Claim(id="c", text="Northline has offered a pay rise of six percent.", actors=("Northline",))
+    story = Story(slug="s", title="S", actors=(Actor(name="Northline"),), claims=(claim,))
+    (found,) = judge(Matcher(story).match(Entry(id="1", title=title)), story)
+    assert found.stance is stance

@@ -20,6 +20,7 @@ from watchers.judge.watchitem import judge_item
 from watchers.judge.wholeclaim import read_claim
 from watchers.model.reader import Reader
 from watchers.words.finder import words_of
+from watchers.words.phrasebook import lexicon
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,16 @@ def judge_claim(match: Match, story: Story, entry: Entry, reader: Reader | None 
     if by.asked and not by.asked.by_own_words:
         doing = None if by.asked.mutual else doer
         by_words = answered(match, claim, _answer(by.asked, entry), contrary=by.asked.contrary, doer=doing)
+        if by_words.stance is Stance.CONTEXT and by_words.phase is Phase.NONE and _in_its_words(claim, match):
+            by_words = stance_on(match, claim, entry.language, doer=doer)
     else:
         by_words = stance_on(match, claim, entry.language, doer=doer)
     return read_claim(by_words, claim, entry, reader) if reader and by.whole else by_words
+
+
+def _in_its_words(claim: Claim, match: Match) -> bool:
+    """Whether a passage has every word of content that the claim has: then those say what the question whether it is so does not see."""
+    return lexicon().content(words_of(claim.text)) <= frozenset(words_of(match.passage).stems)
 
 
 def judge_near(match: Match, story: Story, entry: Entry, reader: Reader) -> Judgement | None:
