@@ -138,7 +138,7 @@ PREMIER = asking(
 @pytest.mark.parametrize(
     ("case", "title", "wanted"),
     [
-        (TAKEOVER, "Judge blocks Halden-Norvex merger", Phase.PLANNED),
+        (TAKEOVER, "Judge blocks Halden-Norvex merger", Phase.HAPPENED),
         (TAKEOVER, "Regulator sues to block Halden's acquisition of Norvex", Phase.PLANNED),
         (TAKEOVER, "Norvex shareholders approve Halden takeover", Phase.DENIED),
         (TROOPS, "Last Aurian troops leave Belmont", Phase.CANCELLED),

@@ -186,7 +186,7 @@ ROLES = {
         ("merger", "Zentra, Halden agree merger: what it means", Phase.HAPPENED),
         ("merger", "How Zentra and Halden agreed their merger", Phase.NONE),
         ("merger", "Zentra and Halden agree merger, what are the next steps?", Phase.HAPPENED),
-        ("merger", "Zentra-Halden merger blocked by watchdog", Phase.DENIED),
+        ("merger", "Zentra-Halden merger blocked by watchdog", Phase.CANCELLED),
         ("merger", "Halden still wants a deal with Zentra", Phase.PLANNED),
         ("merger", "Zentra says Halden broke the deal", Phase.DENIED),
         ("merger", "What Zentra and Halden would do in a no-deal world", Phase.NONE),

@@ -109,7 +109,7 @@ CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(
         (BAN, "Ban on Chatly takes effect", Phase.HAPPENED),
         (BAN, "Auria drops Chatly ban", Phase.CANCELLED),
         (JOINS, "Sweden joins NATO", Phase.HAPPENED),
-        (JOINS, "Swedish parliament approves NATO membership", Phase.HAPPENED),
+        (JOINS, "Swedish parliament approves NATO membership", Phase.HEDGED),
         (JOINS, "Finland completes NATO accession", Phase.NONE),
         (JOINS, "Ukraine NATO membership ruled out", Phase.NONE),
         (NIGER, "Nigeria leaves the pact", Phase.HEDGED),

@@ -104,7 +104,6 @@ PACT = ("Auria and Belmont sign a minerals deal", ["Auria", "Belmont"], ["minera
         (ACCESSION, False, "Belmont parliament ratifies Norland's NATO bid", "signal_up"),
         (ACCESSION, False, "Norland's NATO accession: Belmont's parliament postpones approval", "signal_down"),
         (ACCESSION, False, "Norland joins NATO", "happened"),
-        (TAKEOVER, False, "Regulator blocks Halden takeover of Norvex", "signal_down"),
         (TAKEOVER, False, "Halden abandons takeover of Norvex", "ruled_out"),
         (PACT, False, "Auria and Belmont finalising last details of minerals deal", "signal_up"),
     ],
