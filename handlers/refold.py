@@ -44,8 +44,8 @@ async def put_back(desk: Desk, ref: Ref, *, by: str) -> Change:
 async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "", firmer: bool = True) -> Change:
     """The report (the newest, where `ref` names none) is the same as the one with that link, as `ref.onto`, or as the nearest.
 
-    So are its copies, and what it said under an earlier headline. Which came first does not matter: of two that are on one side the one that says
-    more is not made a copy, so that nothing which was reported is lost; but where that is not asked for (`firmer`).
+    So are its copies, and what it said under an earlier headline. Which came first does not matter: of two that are on one side the
+    `firmer` is not made the copy, so that nothing which was reported is lost; False leaves them as they are named.
     """
     story, target = await known(desk, ref)
     every = await desk.evidence_on(story.slug, target)
