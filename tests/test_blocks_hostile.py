@@ -96,10 +96,10 @@ def messages(text: str) -> Iterator[Message]:
     )  # fmt: skip
     yield from summary(view, shared_by=text)
     yield stories_of_channel([view], followed=False, now=NOW)
-    yield health(
-        Works(feeds={broken.url: broken}, waiting={text: 1, "C0NEWS": 1}, refused={text: [text]}, unfollowed=[text]),
-        now=NOW,
-    )
+    lost = LedgerLine(kind=LineKind.BROKEN, at=NOW, who=text, slug=text, data={"title": text, "link": text})
+    waiting = {text: 1, "C0NEWS": 1}
+    works = Works(feeds={broken.url: broken}, waiting=waiting, refused={text: [text]}, unfollowed=[text])
+    yield health(replace(works, broken=[lost]), now=NOW)
     yield said(text)
     yield help_text()
     line = LedgerLine(kind=LineKind.NOTE, at=NOW, who=text, slug=text, why=text, before=text, after=text)

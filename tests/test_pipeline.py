@@ -239,6 +239,8 @@ async def test_an_entry_that_breaks_a_stage_holds_up_no_other(rig: Rig, monkeypa
     (trace,) = await rig.store.seen.traces_of("http://paper.invalid/n1")
     assert (trace.decision, trace.lines) == (Missed.BROKEN, ("IndexError: list index out of range",))
     assert [x["link"] for x in logs if x["event"] == "entry not read"] == ["http://paper.invalid/n1"]
+    (line,) = await rig.store.ledger.read("pact", kinds=frozenset({LineKind.BROKEN}))
+    assert (line.data["link"], line.why) == ("http://paper.invalid/n1", trace.lines[0])
 
 
 async def test_where_the_machine_is_at_its_end_the_poll_fails_and_the_entry_is_not_taken_for_seen(
