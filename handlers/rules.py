@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
 from bot.blocks.lesson import ACCEPTING, learned
@@ -24,7 +24,7 @@ from bot.domain.unlearned import unlearned
 from bot.errors import CommandError
 from bot.store.transaction import ConflictError, Transaction
 from handlers.desk import Desk
-from handlers.telling import acknowledge
+from handlers.telling import acknowledge, asker_of
 
 log = structlog.get_logger("lessons")
 
@@ -38,24 +38,26 @@ class Rules:
 
     desk: Desk
 
-    async def accept(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def accept(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         ref, by = _pressed(body)
         option = await accept(self.desk, ref, by=by)
-        await acknowledge(respond, learned(option.lesson, ref))
+        await acknowledge(client, asker_of(body), learned(option.lesson, ref))
 
-    async def decline(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def decline(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         ref, by = _pressed(body)
         await decline(self.desk, ref, by=by)
-        await acknowledge(respond, said("Nothing is changed. The ledger keeps that it was not accepted."))
+        await acknowledge(
+            client, asker_of(body), said("Nothing is changed. The ledger keeps that it was not accepted.")
+        )
 
-    async def unlearn(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def unlearn(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         ref, by = _pressed(body)
         sentence = await take_back(self.desk, ref, by=by)
         left = "Reports that counted by it still do; Not relevant under one strikes it out."
-        await acknowledge(respond, said(f"Taken back, under your name: {sentence} {left}"))
+        await acknowledge(client, asker_of(body), said(f"Taken back, under your name: {sentence} {left}"))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

@@ -88,7 +88,7 @@ async def test_what_is_shared_or_decided_survives_an_answer_that_is_cut_off(news
     assert len(newsroom.slack.messages("newsdesk")) == before + 1
     await newsroom.happens(signal())
     ts = await newsroom.told()
-    newsroom.slack.faults.arm("drop_before_post", method="response_url", times=2)
+    newsroom.slack.faults.arm("drop_before_post", method="chat.postEphemeral", times=2)
     await newsroom.slack.click("newsdesk", ts, "own", "Dana", wait=2)
     await newsroom.in_thread(ts, "has this")
     said = [str(m["text"]) for m in newsroom.slack.ephemerals("newsdesk", "Dana")]

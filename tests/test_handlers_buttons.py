@@ -314,6 +314,23 @@ async def test_a_decision_reaches_the_thread_and_the_head_through_delivery(room:
     assert "resolved: *yes* since 8 May 06:00 UTC" in await room.ask("/watch harbour")
 
 
+@pytest.mark.parametrize("what", ["the first message", "a reply", "a reply shown in the channel"])
+async def test_who_presses_is_answered_where_the_message_stands(room: Room, what: str) -> None:  # noqa: F811
+    """In the channel an answer went into the closed thread below, where nobody looked."""
+    await room.stands(*SIGNALLED)
+    ts = await room.posted()
+    shown, above = reply(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW), what != "a reply"
+    posted = await room.client.chat_postMessage(
+        channel=room.newsdesk, text=shown.text, blocks=list(shown.blocks), thread_ts=ts, reply_broadcast=above
+    )
+    pressed = ts if what == "the first message" else str(posted["ts"])
+    await room.press(pressed, "why")
+    await room.press(pressed, "not_relevant")
+    answers = room.slack.ephemerals("newsdesk", "Dana")
+    assert {m.get("thread_ts", "") for m in answers} == {"" if above else ts}
+    assert len(answers) == 2
+
+
 async def test_a_modal_decides_where_the_bot_is_not(room: Room) -> None:  # noqa: F811
     room.slack.add_channel("secret", bot_member=False, private=True)
     summary = await room.slack.command(channel="secret", user="Dana", text="/watch harbour")
