@@ -242,7 +242,7 @@ async def test_replies_of_people_are_counted(newsroom: Newsroom) -> None:
     await newsroom.slack.say("newsdesk", "Dana", "I call the bank", thread_ts=ts)
 
     async def counted() -> bool:
-        return "thread>: 2 replies" in await newsroom.ask("/watch harbour")
+        return "thread>: 2 replies by people" in await newsroom.ask("/watch harbour")
 
     await wait_until(counted, description="2 replies in the summary")
     await newsroom.slack.deeds.delete("newsdesk", gone["ts"], "Omar")

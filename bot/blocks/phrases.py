@@ -164,6 +164,11 @@ def source(evidence: Evidence, story: Story, now: datetime) -> str:
     return f"{outlet} ({evidence.grade.words}{origin}) · {_times(evidence, now)} · {report_at(evidence.link)}"
 
 
+def replied(count: int) -> str:
+    """How many replies in a thread are by people, for Slack counts the bot's as well; "" for none: they may write elsewhere."""
+    return f"{counted(count, 'reply', 'replies')} by people" if count else ""
+
+
 def its_own(evidence: Evidence, story: Story) -> bool:
     """Whether it is the outlet's own report: no copy, and nobody else's report or word."""
     own = evidence.origin in {evidence.outlet, "", story.source(evidence.outlet).origin}

@@ -20,6 +20,7 @@ from bot.blocks.phrases import (
     origins,
     origins_named,
     quoted,
+    replied,
     said_at,
     said_on,
     source,
@@ -314,5 +315,5 @@ def _thread(view: StoryView, target: Target) -> str:
     thread = view.threads.get(target)
     if not thread:
         return ""
-    count = counted(thread.replies, "reply", "replies") if thread.replies else "no replies"
-    return f" · {link(thread.permalink, 'thread')}: {count}"
+    count = replied(thread.replies)
+    return f" · {link(thread.permalink, 'thread')}{f': {count}' if count else ''}"
