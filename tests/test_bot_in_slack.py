@@ -298,7 +298,9 @@ async def test_what_waits_is_decided_on_the_home_tab(newsroom: Newsroom) -> None
     await deeds.click_in_view(view["id"], "home_settle", "Dana", seconds=5)
     assert (await deeds.submit("Dana", {"state": "stalled", "why": "holidays"})).ok
     await newsroom.stands("stalled", LOAN)
-    view = await shown("Stalled. The channels that follow harbour are told, under your name.")
+    view = await shown(
+        "Stalled. The channels that follow harbour are told, under your name. “Resolve or set state” under /watch harbour"
+    )
     value = next(
         e["value"] for b in view["blocks"] for e in b.get("elements", []) if "memorandum" in str(e.get("value"))
     )

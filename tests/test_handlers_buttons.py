@@ -38,6 +38,8 @@ from tests.samples import (
     standing,
 )
 
+CONFIRMED = "Resolved: yes. The thread says so, under your name. @watchdesk reopen in it takes that back."
+
 
 async def outbox(room: Room) -> Alert:  # noqa: F811
     """The alert that waits for #newsdesk."""
@@ -58,7 +60,7 @@ async def proposed(room: Room) -> str:  # noqa: F811
 
 async def test_confirm_makes_the_proposal_hold_under_the_persons_name(room: Room) -> None:  # noqa: F811
     ts = await proposed(room)
-    assert "Resolved: yes. The thread says so, under your name." in await room.press(ts, "confirm")
+    assert CONFIRMED in await room.press(ts, "confirm")
     now = await room.standing(PROPOSED)
     assert (now.value, now.suggested, now.by) == ("resolved_yes", "", room.id_of("Dana"))
     assert now.voices == PROPOSED.voices
@@ -90,7 +92,8 @@ async def test_object_asks_for_a_reason_and_goes_back_to_developing(room: Room) 
     assert (await room.slack.click("newsdesk", ts, "object", "Omar", wait=5)).ok
     assert room.slack.view("Omar")
     await room.slack.deeds.submit("Omar", {"why": "the text is a draft"}, seconds=5)
-    assert "Developing. The thread says so" in (await room.whispers("Omar"))[-1]
+    said = "Developing. The thread says so, under your name. “Resolve or set state” on its first message changes that."
+    assert (await room.whispers("Omar"))[-1] == said
     now = await room.standing(PROPOSED)
     assert (now.value, now.suggested, now.why) == ("developing", "", "the text is a draft")
     told = (await outbox(room)).change
@@ -157,7 +160,8 @@ async def test_a_verdict_is_set_and_superseded_names_its_successor(room: Room) -
     assert refused.ack["errors"] == {"successor": "Choose the claim that takes its place."}
     done = await room.slack.deeds.submit("Dana", {"verdict": "superseded", "why": "sold", "successor": "claim:debt"})
     assert done.ok
-    assert "Superseded. The thread says so" in (await room.whispers("Dana"))[-1]
+    said = "Superseded. The thread says so, under your name. “Set verdict” on its first message changes that."
+    assert (await room.whispers("Dana"))[-1] == said
     line = await ledger(room, LineKind.VERDICT)
     assert line.data["successor"] == "claim:debt"
     assert line.why == "superseded by “Avalon's debt is larger than reported.”: sold"
@@ -236,7 +240,8 @@ async def test_who_has_it_gives_it_up_and_another_takes_it_over_with_one_button(
 async def test_not_relevant_takes_the_voice_away_and_the_state_back(room: Room) -> None:  # noqa: F811
     await room.stands(*SIGNALLED)
     ts = await room.posted()
-    assert "Watching. The thread says so" in await room.press(ts, "not_relevant")
+    said = "Watching. The thread says so, under your name. The newest message of its thread takes that back."
+    assert said in await room.press(ts, "not_relevant")
     now = await room.standing(SIGNAL)
     assert (now.value, now.voices, now.last_evidence) == ("watching", (), "")
     line = await ledger(room, LineKind.RELEVANCE)
@@ -360,7 +365,7 @@ async def test_a_copy_that_counts_again_is_not_said_to_count_no_longer(room: Roo
     await room.stands(SIGNAL, FIRST, COPY)
     desk, of_copy = Desk(store=room.store, clock=lambda: NOW), Ref(slug=STORY.slug, target=MEMORANDUM, evidence=COPY.id)
     struck = await outcome(desk, await decide.dismiss(desk, of_copy, by="U1"))
-    assert struck == "It no longer counts; still signal."
+    assert struck == "It no longer counts; still signal. The newest message of its thread takes that back."
     assert await outcome(desk, await restore(desk, of_copy, by="U1")) == "It counts again; still signal."
 
 
