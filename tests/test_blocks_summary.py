@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
-from bot.blocks.home import Followed, home
+from bot.blocks.home import Followed, home, story_modal
 from bot.blocks.howread import why_entry
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
 from bot.blocks.mrkdwn import in_utc, on_day
@@ -237,6 +237,38 @@ def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
         "• Avalon has sold nothing yet. — reported, Harbour Wire, <https://wire.invalid/1|wire.invalid>, 7 May 2026"
         in later
     )
+
+
+def test_many_stale_claims_are_one_line_and_listed_behind_a_button() -> None:
+    """20 lines of what is half a year old stood under everything else, and above the feeds that could not be read."""
+    story = replace(
+        STORY, claims=tuple(replace(STORY.claims[0], id=f"c{n}", text=f"Pact {n} holds.") for n in range(5))
+    )
+    old = view(story, now=NOW + timedelta(days=4), feeds=feeds(story, failing=1))
+    first, second = summary(old)
+    counted = "*5 claims are stale (nothing newer than 7 May 2026)*"
+    assert f"{counted}: the button “Stale claims” lists them" in words(first)
+    assert "Pact 1 holds." not in words(first)
+    assert "Feeds that cannot be read" in words(first)
+    assert "Stale claims" in texts(first.blocks)
+    assert f"{counted}\n• Pact 0 holds. — reported, Harbour Wire" in words(second)
+    (shared,) = summary(old, shared_by="U0DANA")
+    assert f"{counted}: /watch harbour lists them" in words(shared)
+    assert "Pact 4 holds." in "".join(texts(story_modal(old)["blocks"])), "a window has no such button"
+
+
+def test_of_what_is_no_news_the_contested_comes_first_and_what_nobody_spoke_of_last() -> None:
+    quiet, later = view(), NOW + timedelta(days=2)
+    items = tuple(
+        replace(STORY.watch_items[0], id=name, question=f"Is it {name}?") for name in ("silent", "open", "split")
+    )
+    story = replace(STORY, watch_items=items)
+    stands = {t: first_standing(story, t, at=NOW) for t in targets(story)}
+    for name, state in (("open", "signal"), ("split", "contested")):
+        target = Target(kind=TargetKind.WATCH, id=name)
+        stands[target] = standing(state, FIRST, target=target)
+    shown = words(*summary(replace(quiet, story=story, standings=stands, now=later)))
+    assert shown.index("Is it split?") < shown.index("Is it open?") < shown.index("Is it silent?")
 
 
 def test_a_report_has_one_day_wherever_it_is_told() -> None:
