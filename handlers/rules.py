@@ -23,7 +23,7 @@ from bot.domain.story import Story
 from bot.domain.unlearned import unlearned
 from bot.errors import CommandError
 from bot.store.transaction import ConflictError, Transaction
-from handlers.desk import Desk
+from handlers.desk import Desk, gone
 from handlers.telling import acknowledge, asker_of
 
 log = structlog.get_logger("lessons")
@@ -143,7 +143,7 @@ async def _rewritten(desk: Desk, slug: str, step: Callable[[Story, Transaction],
     """The story is as `step` makes it, in one step with what that writes; made anew from what is stored where others wrote in between."""
     for _ in range(ATTEMPTS):
         if (found := await desk.store.stories.exactly(slug)) is None:
-            raise CommandError(f"The story {slug} is no longer here. /watch lists the stories there are.")
+            raise gone(slug)
         story, text = found
         tx = desk.store.transaction()
         desk.store.stories.replace(tx, text, await step(story, tx))
