@@ -14,7 +14,7 @@ from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.meaning import READINGS, is_hint
 from bot.domain.standing import Standing, Verdict, WatchState
 from bot.domain.story import Story
-from bot.domain.voices import side_of
+from bot.domain.voices import contrary, side_of
 from bot.errors import CommandError
 
 PROPOSALS: dict[str, str] = {
@@ -137,22 +137,31 @@ def means_modal(story: Story, place: Place, report: Evidence) -> Block:
 
 
 def same_modal(story: Story, place: Place, report: Evidence, others: Sequence[Evidence], *, now: datetime) -> Block:
-    """Which report it is the same as. Of `others`, never empty, ten can be chosen and the first is; times are in UTC."""
+    """Which report it is the same as. Of `others`, never empty and the likeliest first, ten can be chosen; times are in UTC.
+
+    None is chosen beforehand: not every report that was made a copy can be made its own again as it was.
+    """
     shown = others[:_BUTTONS]
     titles = told_apart([e.title for e in shown], _IN_AN_OPTION)
     options = [
-        _option(title, e.id) | {"description": _plain(f"{cut(e.outlet, 40)}, {in_utc(when(e.at, now))}", _IN_AN_OPTION)}
+        _option(title, e.id) | {"description": _plain(_of_report(e, report, now), _IN_AN_OPTION)}
         for title, e in zip(titles, shown, strict=True)
     ]
     more = f"{len(others) - _BUTTONS} older or less alike ones are not listed."
-    choice = {"type": "radio_buttons", "options": options, "initial_option": options[0]}
+    choice = {"type": "radio_buttons", "options": options}
     blocks = [
         *_about(story, place, ()),
         *sections([quoted(report), escape(cut(report.outlet, 80)) + ". The two count as one report, from one origin."]),
-        _input("onto", "It is the same report as", choice),
+        _input("onto", "It is the same report as (the likeliest first)", choice),
         *([context(more)] if len(others) > _BUTTONS else ()),
     ]
     return _modal("same", SAME, "Count as one", blocks, place)
+
+
+def _of_report(one: Evidence, other: Evidence, now: datetime) -> str:
+    """Whose it is and of when, and that it was read as on another side where it was."""
+    told = f"{cut(one.outlet, 30)}, {in_utc(when(one.at, now))}"
+    return f"{told}, read otherwise" if contrary(one, other) else told
 
 
 def entered(view: Mapping[str, Block]) -> dict[str, str]:
