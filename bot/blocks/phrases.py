@@ -224,6 +224,16 @@ def _voice(one: Voice, heard: Mapping[str, int], now: datetime) -> str:
     return f"• {outlet} {told(one.side, force_in(one, one.side, heard))}, {said_at(one, now)} · {report_at(one.link)}"
 
 
+def earlier_or_later(at: datetime, *, than: datetime) -> str:
+    """How far one moment is from another, as in "20 min earlier": a form's choices have no way to tell a time in the reader's zone."""
+    apart, way = abs(at - than), "earlier" if at < than else "later"
+    if apart < timedelta(minutes=1):
+        return "at the same time"
+    if apart < timedelta(hours=2):
+        return f"{apart // timedelta(minutes=1)} min {way}"
+    return f"{apart // timedelta(hours=1)} h {way}" if apart < timedelta(days=2) else f"{apart.days} days {way}"
+
+
 def said_at(one: Voice, now: datetime) -> str:
     """When it was said; a dated attribution has no time of day."""
     return when(one.at, now) if one.evidence else day(one.at)
