@@ -24,7 +24,7 @@ from handlers.looking import look
 from handlers.meaning import report_of
 from handlers.outcome import outcome
 from handlers.refold import alike_of, put_back, restore, split
-from handlers.telling import Asker, NotSharedError, acknowledge, share, whisper
+from handlers.telling import Asker, NotSharedError, acknowledge, asker_of, share, whisper_to
 from handlers.wherefore import why_target_of
 
 _SHARED_PAGES = 4
@@ -36,9 +36,7 @@ class Click:
     """A button somebody pressed, and where."""
 
     ref: Ref
-    user: str
-    channel: str
-    thread_ts: str
+    asker: Asker
     opener: str
 
 
@@ -48,59 +46,54 @@ class Buttons:
 
     desk: Desk
 
-    async def why(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        await whisper(respond, await why_target_of(self.desk, _click(body).ref))
-
-    async def confirm(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
-        await ack()
-        await self._decided(body, respond, decide.confirm)
-
-    async def not_relevant(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def why(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         click = _click(body)
-        await self._decided(body, respond, decide.dismiss)
-        asker = Asker(
-            user=click.user,
-            channel=click.channel,
-            thread_ts=click.thread_ts,
-            response_url=str(body.get("response_url") or ""),
-        )
-        await ask_of_dismissed(self.desk, click.ref, asker)
+        await whisper_to(client, click.asker, await why_target_of(self.desk, click.ref))
 
-    async def independent(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def confirm(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        await self._decided(body, client, decide.confirm)
+
+    async def not_relevant(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        click = _click(body)
+        await self._decided(body, client, decide.dismiss)
+        await ask_of_dismissed(self.desk, click.ref, click.asker)
+
+    async def independent(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         """A copy is a report of its own."""
         await ack()
-        await self._decided(body, respond, split)
+        await self._decided(body, client, split)
 
-    async def same(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient) -> None:
+    async def same(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         """The form that asks which report a further origin's is the same as; one that was split off goes back at once."""
         await ack()
         click = _click(body)
         if click.ref.onto:
-            await self._decided(body, respond, put_back)
+            await self._decided(body, client, put_back)
             return
         story, report, others = await alike_of(self.desk, click.ref)
         view = same_modal(story, _place(click), report, others, now=self.desk.clock())
         await client.views_open(trigger_id=click.opener, view=view)
 
-    async def reopen(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def reopen(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         """What people resolved is open again."""
         await ack()
-        await self._decided(body, respond, decide.reopen)
+        await self._decided(body, client, decide.reopen)
 
-    async def relevant(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def relevant(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         """What was called not relevant counts again."""
         await ack()
-        await self._decided(body, respond, restore)
+        await self._decided(body, client, restore)
 
-    async def own(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def own(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        await self._decided(body, respond, decide.own)
+        await self._decided(body, client, decide.own)
 
-    async def hand_over(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def hand_over(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        await self._decided(body, respond, decide.hand_over)
+        await self._decided(body, client, decide.hand_over)
 
     async def propose(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
@@ -136,13 +129,13 @@ class Buttons:
         story, _ = await known(self.desk, click.ref)
         return story
 
-    async def open(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient) -> None:
+    async def open(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         """A story's summary, or a further page of it, to the one who asked."""
         await ack()
         click = _click(body)
         story = await self.desk.story(click.ref.slug)
-        made = summary(await look(self.desk, story, channel=click.channel, client=client))
-        await whisper(respond, made[min(click.ref.page, len(made) - 1)])
+        made = summary(await look(self.desk, story, channel=click.asker.channel, client=client))
+        await whisper_to(client, click.asker, made[min(click.ref.page, len(made) - 1)])
 
     async def share(
         self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond, client: AsyncWebClient
@@ -151,27 +144,27 @@ class Buttons:
         await ack()
         click = _click(body)
         answer = str((body.get("container") or {}).get("message_ts") or click.opener)
-        deed = f"share {click.channel} {answer}"
+        deed = f"share {click.asker.channel} {answer}"
         if not await self.desk.store.inbox.first(deed):
             raise CommandError(
                 f"This answer was shared before. /watch {click.ref.slug} gives a new one, of the story as it is now."
             )
         story = await self.desk.story(click.ref.slug)
-        view = await look(self.desk, story, channel=click.channel, client=client)
+        view = await look(self.desk, story, channel=click.asker.channel, client=client)
         try:
-            for message in summary(view, shared_by=click.user)[:_SHARED_PAGES]:
+            for message in summary(view, shared_by=click.asker.user)[:_SHARED_PAGES]:
                 await share(respond, message)
         except NotSharedError:
             await self.desk.store.inbox.undone(deed)
             raise
 
     async def _decided(
-        self, body: Mapping[str, Any], respond: AsyncRespond, decision: Callable[..., Awaitable[Change]]
+        self, body: Mapping[str, Any], client: AsyncWebClient, decision: Callable[..., Awaitable[Change]]
     ) -> None:
         click = _click(body)
-        desk = replace(self.desk, channel=click.channel)
-        change = await decision(desk, click.ref, by=click.user)
-        await acknowledge(respond, said(await outcome(desk, change)))
+        desk = replace(self.desk, channel=click.asker.channel)
+        change = await decision(desk, click.ref, by=click.asker.user)
+        await acknowledge(client, click.asker, said(await outcome(desk, change)))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -199,16 +192,12 @@ def _click(body: Mapping[str, Any]) -> Click:
     actions = body.get("actions") or [{}]
     if not body.get("channel"):
         raise CommandError("This button works in channels only.")
-    message = body.get("message") or {}
-    container = body.get("container") or {}
     return Click(
         ref=Ref.decode(str(actions[0].get("value") or "")),
-        user=body["user"]["id"],
-        channel=body["channel"]["id"],
-        thread_ts=str(message.get("thread_ts") or container.get("thread_ts") or ""),
+        asker=asker_of(body),
         opener=str(body.get("trigger_id") or ""),
     )
 
 
 def _place(click: Click) -> Place:
-    return Place(ref=click.ref, channel=click.channel, thread_ts=click.thread_ts)
+    return Place(ref=click.ref, channel=click.asker.channel, thread_ts=click.asker.thread_ts)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -13,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import (
+    BROKEN_DAYS,
     Works,
     answered,
     follows,
@@ -64,6 +66,7 @@ _GREETINGS = frozenset({"hello", "hi", "hey", "hallo"})
 _ADDRESS = re.compile(r"<(https?://[^|<>\s]+)(?:\|[^<>]*)?>")
 _BARE = re.compile(r"[\w-]+(\.[\w-]+)+(/|$)")
 _OF_REPORTS = frozenset({LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING, LineKind.LESSON})
+_MOST_BROKEN = 100_000
 _LONGEST_STORY = 200
 _ASKED_OF = 10
 """Of so many channels that wait for alerts health asks Slack whether the bot is in them."""
@@ -265,8 +268,17 @@ async def _health(desk: Desk, client: AsyncWebClient) -> Message:
         refused=refused,
         unfollowed=[slug for slug, channels in followers.items() if not channels],
         trouble=await store.trouble(),
+        broken=await _broken(desk),
     )
     return health(works, now=desk.clock())
+
+
+async def _broken(desk: Desk) -> list[LedgerLine]:
+    """What the ledgers say of entries that could not be read lately, the newest first."""
+    since, kinds = desk.clock() - timedelta(days=BROKEN_DAYS), frozenset({LineKind.BROKEN})
+    ledger, slugs = desk.store.ledger, await desk.store.stories.slugs()
+    lines = [x for slug in slugs for x in await ledger.read(slug, kinds=kinds, since=since, most=_MOST_BROKEN)]
+    return sorted(lines, key=lambda x: x.at, reverse=True)
 
 
 async def _is_member(client: AsyncWebClient, channel: str) -> bool:

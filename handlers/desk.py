@@ -54,7 +54,7 @@ class Desk:
         """The story of exactly that slug. Raises CommandError where it is gone."""
         story = await self.store.stories.get(slug)
         if story is None:
-            raise CommandError(f"The story {slug} is no longer here. /watch lists the stories there are.")
+            raise gone(slug)
         return story
 
     async def find(self, typed: str) -> Story:
@@ -89,3 +89,11 @@ class Desk:
 
     async def evidence_on(self, slug: str, target: Target) -> tuple[Evidence, ...]:
         return tuple(e for e in await self.evidence(slug) if e.target == target)
+
+
+def gone(slug: str) -> CommandError:
+    """What a button, a form or a mention of a removed story is answered: its messages stay in Slack."""
+    return CommandError(
+        f"The story {slug} was removed: nothing of it is watched, and its buttons and threads change nothing any more. "
+        "/watch lists the stories there are."
+    )

@@ -18,7 +18,7 @@ from bot.blocks.modals import Place
 from bot.errors import CommandError, WatchdeskError
 from bot.store.client import UNREACHABLE
 from handlers.desk import Desk
-from handlers.telling import Asker, whisper, whisper_in
+from handlers.telling import Asker, asker_of, whisper, whisper_to
 
 log = structlog.get_logger("handlers")
 
@@ -33,10 +33,10 @@ async def told(error: Exception, body: Mapping[str, Any], respond: AsyncRespond,
     """Bolt's one error handler. An answer that cannot be given is logged, never raised again."""
     message = sentence(error)
     try:
-        if body.get("response_url"):
+        if body.get("command"):
             await whisper(respond, message)
         elif asker := who_asked(body):
-            await whisper_in(client, asker.channel, asker.user, message, thread_ts=asker.thread_ts)
+            await whisper_to(client, asker, message)
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as failed:
         log.warning("nobody could be told", reason=_reason(failed))
     # Bolt 1.30 looks for the ack every 10 ms, and forgets one it has not seen yet when the listener raises: the person
@@ -66,13 +66,15 @@ def sentence(error: Exception) -> Message:
 
 
 def who_asked(body: Mapping[str, Any]) -> Asker | None:
-    """The person behind a modal or a mention; None for events nobody waits on."""
+    """The person behind a modal, a button or a mention; None for events nobody waits on."""
     if view := body.get("view"):
         try:
             place = Place.decode(view.get("private_metadata") or "")
         except CommandError:
             return None
         return Asker(channel=place.channel, user=body["user"]["id"], thread_ts=place.thread_ts)
+    if body.get("channel"):
+        return asker_of(body)
     event = body.get("event") or {}
     if event.get("type") == "app_mention" and event.get("user"):
         return Asker(channel=event["channel"], user=event["user"], thread_ts=event.get("thread_ts", ""))

@@ -1,15 +1,18 @@
-"""What a decision came to, for the one who made it."""
+"""What a decision came to and how it is taken back, for the one who made it."""
 
+from bot.blocks.modals import JUDGE, SETTLE
 from bot.blocks.phrases import origins, pointing
 from bot.domain.change import Change, ChangeKind
+from bot.domain.evidence import TargetKind
 from bot.domain.standing import answer
 from handlers.decide import STRUCK_OUT
 from handlers.desk import IN_THREAD, Desk
 
 
 async def outcome(desk: Desk, change: Change) -> str:
-    """What it came to and where that can be read, which is the thread only where one is told."""
-    return _outcome(change, await desk.where_told(change))
+    """What it came to, where that can be read, which is the thread only where one is told, and the way back."""
+    told = await desk.where_told(change)
+    return " ".join(x for x in (_outcome(change, told), _way_back(change, told)) if x)
 
 
 def _outcome(change: Change, told: str) -> str:  # noqa: PLR0911  one line a kind
@@ -27,10 +30,21 @@ def _outcome(change: Change, told: str) -> str:  # noqa: PLR0911  one line a kin
         return f"You {'have this now' if after.owner else 'gave this up'}. {told}."
     if change.kind is ChangeKind.FOLD:
         did = change.did.removeprefix("says that ")
-        back = "; the thread's newest message takes it back" if change.said and change.said.undo else ""
-        return f"{did[:1].upper()}{did[1:]}. Now {origins(after)}; still {now}. It stays so, under your name{back}."
+        return f"{did[:1].upper()}{did[1:]}. Now {origins(after)}; still {now}. It stays so, under your name."
     if change.did.startswith(STRUCK_OUT):
         return f"It no longer counts; still {now}."
     if change.said:
         return f"It counts again; still {now}."
     return f"Still {now}, under your name now."
+
+
+def _way_back(change: Change, told: str) -> str:
+    """For whoever slipped; "" where a button beside the one they pressed is the way back, or where there is none."""
+    if change.said:
+        return "The newest message of its thread takes that back." if change.said.undo else ""
+    if not change.moves or change.after.proposed_by_a_person:
+        return ""
+    if change.after.resolved and told == IN_THREAD:
+        return "@watchdesk reopen in it takes that back."
+    where = "on its first message" if told == IN_THREAD else f"under /watch {change.slug}"
+    return f"“{JUDGE if change.target.kind is TargetKind.CLAIM else SETTLE}” {where} changes that."

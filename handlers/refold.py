@@ -15,7 +15,7 @@ from bot.domain.refold import apart, carried_less, heard_again, heard_apart, hea
 from bot.domain.saying import STRENGTH, force_of
 from bot.domain.standing import Standing
 from bot.domain.story import Story
-from bot.domain.voices import carried, side_of
+from bot.domain.voices import carried, contrary, side_of
 from bot.domain.weblink import link_key
 from bot.errors import CommandError
 from bot.store.transaction import Transaction
@@ -241,8 +241,7 @@ def _nearest(report: Evidence, every: Sequence[Evidence]) -> Sequence[Evidence]:
         raise CommandError("There is no other report here it could be the same as.")
 
     def far(other: Evidence) -> tuple[bool, bool, bool, float]:
-        contrary = len({side_of(e) for e in (report, other)} - {""}) > 1
         apart = abs((other.at - report.at).total_seconds())
-        return contrary, other.origin == report.origin, other.development != report.development, apart
+        return contrary(report, other), other.origin == report.origin, other.development != report.development, apart
 
     return sorted(last.values(), key=far)

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.answers import said
 from bot.blocks.lesson import ACCEPTING, learned
@@ -23,8 +23,8 @@ from bot.domain.story import Story
 from bot.domain.unlearned import unlearned
 from bot.errors import CommandError
 from bot.store.transaction import ConflictError, Transaction
-from handlers.desk import Desk
-from handlers.telling import acknowledge
+from handlers.desk import Desk, gone
+from handlers.telling import acknowledge, asker_of
 
 log = structlog.get_logger("lessons")
 
@@ -38,24 +38,26 @@ class Rules:
 
     desk: Desk
 
-    async def accept(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def accept(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         ref, by = _pressed(body)
         option = await accept(self.desk, ref, by=by)
-        await acknowledge(respond, learned(option.lesson, ref))
+        await acknowledge(client, asker_of(body), learned(option.lesson, ref))
 
-    async def decline(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def decline(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         ref, by = _pressed(body)
         await decline(self.desk, ref, by=by)
-        await acknowledge(respond, said("Nothing is changed. The ledger keeps that it was not accepted."))
+        await acknowledge(
+            client, asker_of(body), said("Nothing is changed. The ledger keeps that it was not accepted.")
+        )
 
-    async def unlearn(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def unlearn(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         ref, by = _pressed(body)
         sentence = await take_back(self.desk, ref, by=by)
         left = "Reports that counted by it still do; Not relevant under one strikes it out."
-        await acknowledge(respond, said(f"Taken back, under your name: {sentence} {left}"))
+        await acknowledge(client, asker_of(body), said(f"Taken back, under your name: {sentence} {left}"))
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -141,7 +143,7 @@ async def _rewritten(desk: Desk, slug: str, step: Callable[[Story, Transaction],
     """The story is as `step` makes it, in one step with what that writes; made anew from what is stored where others wrote in between."""
     for _ in range(ATTEMPTS):
         if (found := await desk.store.stories.exactly(slug)) is None:
-            raise CommandError(f"The story {slug} is no longer here. /watch lists the stories there are.")
+            raise gone(slug)
         story, text = found
         tx = desk.store.transaction()
         desk.store.stories.replace(tx, text, await step(story, tx))

@@ -6,12 +6,12 @@ from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.ref import Ref
 from bot.errors import CommandError
 from handlers.desk import Desk
-from handlers.telling import whisper
+from handlers.telling import asker_of, whisper_to
 from handlers.wherefore import why_target_of
 
 
@@ -21,10 +21,10 @@ class Shortcuts:
 
     desk: Desk
 
-    async def why_told(self, ack: AsyncAck, body: Mapping[str, Any], respond: AsyncRespond) -> None:
+    async def why_told(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         ref = _named(body["message"]) or await self._of_thread(body)
-        await whisper(respond, await why_target_of(self.desk, ref))
+        await whisper_to(client, asker_of(body), await why_target_of(self.desk, ref))
 
     async def _of_thread(self, body: Mapping[str, Any]) -> Ref:
         message = body["message"]

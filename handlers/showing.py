@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks.lesson import lesson
 from bot.blocks.message import Message
@@ -17,7 +16,7 @@ from bot.domain.lesson import Asked, Proposal
 from bot.errors import StoreError
 from bot.store.store import Store
 from bot.store.working import keep_working
-from handlers.telling import whisper, whisper_in
+from handlers.telling import Asker, whisper_to
 
 log = structlog.get_logger("showing")
 
@@ -63,7 +62,7 @@ class Showing:
         return story is None or await self._show(proposal.asked, lesson(proposal, story, now=self.clock()))
 
     async def _show(self, asked: Asked, message: Message) -> bool:
-        """In the thread where they pressed or asked; where the bot is not in the channel, through Slack's response URL.
+        """Where they pressed or asked; where the bot is not in the channel, through Slack's response URL.
 
         Whether nothing more is to be tried.
         """
@@ -77,9 +76,6 @@ class Showing:
         return True
 
     async def _whisper(self, asked: Asked, message: Message) -> None:
-        try:
-            await whisper_in(self.client, asked.channel, asked.by, message, thread_ts=asked.thread_ts)
-        except SlackApiError:
-            if not asked.response_url or self.clock() - asked.at > _GOOD_FOR:
-                raise
-            await whisper(AsyncWebhookClient(asked.response_url).send, message)
+        url = asked.response_url if self.clock() - asked.at <= _GOOD_FOR else ""
+        asker = Asker(user=asked.by, channel=asked.channel, thread_ts=asked.thread_ts, response_url=url)
+        await whisper_to(self.client, asker, message)

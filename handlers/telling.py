@@ -1,6 +1,6 @@
 """The ways a handler answers: to one person, to the channel where they asked for it, or into a thread."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -48,10 +48,40 @@ async def whisper(respond: AsyncRespond | Send, message: Message) -> None:
         log.warning("answer refused", status=answer.status_code, reason=answer.body[:200], bare=one is not message)
 
 
-async def acknowledge(respond: AsyncRespond, message: Message) -> None:
-    """To the person alone, of what is done already: where Slack does not take the answer, that is logged and undoes nothing."""
+def asker_of(body: Mapping[str, Any]) -> Asker:
+    """Who pressed a button, or chose from a message's menu, and where they look.
+
+    Slack says which message it was, not whether it was read in the channel or in its thread. So what stands in the channel (a
+    thread's first message, a reply shown there as well) is answered there, where an answer in a closed thread is not seen.
+    """
+    message, container = body.get("message") or {}, body.get("container") or {}
+    thread = str(message.get("thread_ts") or container.get("thread_ts") or "")
+    above = message.get("subtype") == "thread_broadcast" or message.get("ts") == thread
+    return Asker(
+        user=body["user"]["id"],
+        channel=body["channel"]["id"],
+        thread_ts="" if above else thread,
+        response_url=str(body.get("response_url") or ""),
+    )
+
+
+async def whisper_to(client: AsyncWebClient, asker: Asker, message: Message) -> None:
+    """To the person who asked, and nobody else, where they asked; in a channel the bot is not in, through Slack's response URL.
+
+    That cannot say where the answer goes.
+    """
     try:
-        await whisper(respond, message)
+        await whisper_in(client, asker.channel, asker.user, message, thread_ts=asker.thread_ts)
+    except SlackApiError:
+        if not asker.response_url:
+            raise
+        await whisper(AsyncWebhookClient(asker.response_url).send, message)
+
+
+async def acknowledge(client: AsyncWebClient, asker: Asker, message: Message) -> None:
+    """The same of what is done already: where Slack does not take the answer, that is logged and undoes nothing."""
+    try:
+        await whisper_to(client, asker, message)
     except AWAY as error:
         log.warning("decision not acknowledged", reason=short(error))
 

@@ -315,7 +315,7 @@ def test_a_persons_decision_names_them_their_reason_and_the_sources() -> None:
     assert "<@U0DANA>: we hold the signed text · 8 May 05:55 UTC" in shown
     assert "• Northern Post reports yes, 8 May 05:52 UTC" in shown
     assert "<@U0OMAR> has this" in shown
-    assert "1 reply" in shown
+    assert "1 reply by people" in shown
     assert "If no" not in shown
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.blocks.answers import Works, health, help_text, said, stories_of_channel
-from bot.blocks.home import Followed, home
+from bot.blocks.home import Followed, home, story_modal
 from bot.blocks.howread import why_entry
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
 from bot.blocks.mrkdwn import in_utc, on_day
@@ -102,7 +102,7 @@ def test_what_moved_comes_first_with_its_sentence_thread_and_consequence() -> No
     shown = words(*summary(moved_view()))
     assert shown.index("Will the bank lend") < shown.index("Will Avalon sign")
     assert "*signal* since 8 May 05:55 UTC, set by watchdesk · 1 origin reports yes: Harbour Wire" in shown
-    assert "<https://slack.invalid/archives/C1/p1|thread>: 3 replies" in shown
+    assert "<https://slack.invalid/archives/C1/p1|thread>: 3 replies by people" in shown
     assert "> Avalon *signs* *memorandum* on harbour" in shown
     assert "*Will Avalon sign the memorandum on its harbour?* · *watching*: watchdesk has no signal yet" in shown
     assert "resolve by 31 Dec 2026" in shown
@@ -218,11 +218,12 @@ def test_what_has_a_thread_and_few_quiet_questions_keep_their_lines() -> None:
     assert "*Will town 2 sell?* · *watching*: watchdesk has no signal yet" in shown
 
 
-def test_a_thread_nobody_has_written_in_says_so() -> None:
+def test_a_thread_nobody_has_written_in_is_only_linked() -> None:
+    """It had "no replies" beside five of the bot's, and while the team spoke of it in the channel."""
     quiet = replace(
         moved_view(), threads={LOAN: ThreadLink(permalink="https://slack.invalid/archives/C1/p1", replies=0)}
     )
-    assert "|thread>: no replies" in words(*summary(quiet))
+    assert re.search(r"\|thread>$", words(*summary(quiet)), re.MULTILINE)
 
 
 def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
@@ -236,6 +237,38 @@ def test_claims_are_grouped_with_source_date_freshness_and_origins() -> None:
         "• Avalon has sold nothing yet. — reported, Harbour Wire, <https://wire.invalid/1|wire.invalid>, 7 May 2026"
         in later
     )
+
+
+def test_many_stale_claims_are_one_line_and_listed_behind_a_button() -> None:
+    """20 lines of what is half a year old stood under everything else, and above the feeds that could not be read."""
+    story = replace(
+        STORY, claims=tuple(replace(STORY.claims[0], id=f"c{n}", text=f"Pact {n} holds.") for n in range(5))
+    )
+    old = view(story, now=NOW + timedelta(days=4), feeds=feeds(story, failing=1))
+    first, second = summary(old)
+    counted = "*5 claims are stale (nothing newer than 7 May 2026)*"
+    assert f"{counted}: the button “Stale claims” lists them" in words(first)
+    assert "Pact 1 holds." not in words(first)
+    assert "Feeds that cannot be read" in words(first)
+    assert "Stale claims" in texts(first.blocks)
+    assert f"{counted}\n• Pact 0 holds. — reported, Harbour Wire" in words(second)
+    (shared,) = summary(old, shared_by="U0DANA")
+    assert f"{counted}: /watch harbour lists them" in words(shared)
+    assert "Pact 4 holds." in "".join(texts(story_modal(old)["blocks"])), "a window has no such button"
+
+
+def test_of_what_is_no_news_the_contested_comes_first_and_what_nobody_spoke_of_last() -> None:
+    quiet, later = view(), NOW + timedelta(days=2)
+    items = tuple(
+        replace(STORY.watch_items[0], id=name, question=f"Is it {name}?") for name in ("silent", "open", "split")
+    )
+    story = replace(STORY, watch_items=items)
+    stands = {t: first_standing(story, t, at=NOW) for t in targets(story)}
+    for name, state in (("open", "signal"), ("split", "contested")):
+        target = Target(kind=TargetKind.WATCH, id=name)
+        stands[target] = standing(state, FIRST, target=target)
+    shown = words(*summary(replace(quiet, story=story, standings=stands, now=later)))
+    assert shown.index("Is it split?") < shown.index("Is it open?") < shown.index("Is it silent?")
 
 
 def test_a_report_has_one_day_wherever_it_is_told() -> None:

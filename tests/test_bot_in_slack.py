@@ -88,7 +88,7 @@ async def test_what_is_shared_or_decided_survives_an_answer_that_is_cut_off(news
     assert len(newsroom.slack.messages("newsdesk")) == before + 1
     await newsroom.happens(signal())
     ts = await newsroom.told()
-    newsroom.slack.faults.arm("drop_before_post", method="response_url", times=2)
+    newsroom.slack.faults.arm("drop_before_post", method="chat.postEphemeral", times=2)
     await newsroom.slack.click("newsdesk", ts, "own", "Dana", wait=2)
     await newsroom.in_thread(ts, "has this")
     said = [str(m["text"]) for m in newsroom.slack.ephemerals("newsdesk", "Dana")]
@@ -242,7 +242,7 @@ async def test_replies_of_people_are_counted(newsroom: Newsroom) -> None:
     await newsroom.slack.say("newsdesk", "Dana", "I call the bank", thread_ts=ts)
 
     async def counted() -> bool:
-        return "thread>: 2 replies" in await newsroom.ask("/watch harbour")
+        return "thread>: 2 replies by people" in await newsroom.ask("/watch harbour")
 
     await wait_until(counted, description="2 replies in the summary")
     await newsroom.slack.deeds.delete("newsdesk", gone["ts"], "Omar")
@@ -298,7 +298,9 @@ async def test_what_waits_is_decided_on_the_home_tab(newsroom: Newsroom) -> None
     await deeds.click_in_view(view["id"], "home_settle", "Dana", seconds=5)
     assert (await deeds.submit("Dana", {"state": "stalled", "why": "holidays"})).ok
     await newsroom.stands("stalled", LOAN)
-    view = await shown("Stalled. The channels that follow harbour are told, under your name.")
+    view = await shown(
+        "Stalled. The channels that follow harbour are told, under your name. “Resolve or set state” under /watch harbour"
+    )
     value = next(
         e["value"] for b in view["blocks"] for e in b.get("elements", []) if "memorandum" in str(e.get("value"))
     )

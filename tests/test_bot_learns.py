@@ -113,7 +113,7 @@ async def test_a_further_origin_is_said_to_be_the_same_report(newsroom: Newsroom
     ts = await newsroom.told()
     reply = await newsroom.in_thread(ts, "a further origin")
     await newsroom.press(reply["ts"], "same")
-    assert (await newsroom.slack.deeds.submit("Dana", {})).ok
+    assert (await newsroom.slack.deeds.submit("Dana", {"onto": "ev-e1"})).ok
     await newsroom.whispered("Dana", "1 origin")
     await newsroom.head_says(ts, "1 origin")
 

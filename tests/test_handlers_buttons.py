@@ -38,6 +38,8 @@ from tests.samples import (
     standing,
 )
 
+CONFIRMED = "Resolved: yes. The thread says so, under your name. @watchdesk reopen in it takes that back."
+
 
 async def outbox(room: Room) -> Alert:  # noqa: F811
     """The alert that waits for #newsdesk."""
@@ -58,7 +60,7 @@ async def proposed(room: Room) -> str:  # noqa: F811
 
 async def test_confirm_makes_the_proposal_hold_under_the_persons_name(room: Room) -> None:  # noqa: F811
     ts = await proposed(room)
-    assert "Resolved: yes. The thread says so, under your name." in await room.press(ts, "confirm")
+    assert CONFIRMED in await room.press(ts, "confirm")
     now = await room.standing(PROPOSED)
     assert (now.value, now.suggested, now.by) == ("resolved_yes", "", room.id_of("Dana"))
     assert now.voices == PROPOSED.voices
@@ -90,7 +92,8 @@ async def test_object_asks_for_a_reason_and_goes_back_to_developing(room: Room) 
     assert (await room.slack.click("newsdesk", ts, "object", "Omar", wait=5)).ok
     assert room.slack.view("Omar")
     await room.slack.deeds.submit("Omar", {"why": "the text is a draft"}, seconds=5)
-    assert "Developing. The thread says so" in (await room.whispers("Omar"))[-1]
+    said = "Developing. The thread says so, under your name. “Resolve or set state” on its first message changes that."
+    assert (await room.whispers("Omar"))[-1] == said
     now = await room.standing(PROPOSED)
     assert (now.value, now.suggested, now.why) == ("developing", "", "the text is a draft")
     told = (await outbox(room)).change
@@ -157,7 +160,8 @@ async def test_a_verdict_is_set_and_superseded_names_its_successor(room: Room) -
     assert refused.ack["errors"] == {"successor": "Choose the claim that takes its place."}
     done = await room.slack.deeds.submit("Dana", {"verdict": "superseded", "why": "sold", "successor": "claim:debt"})
     assert done.ok
-    assert "Superseded. The thread says so" in (await room.whispers("Dana"))[-1]
+    said = "Superseded. The thread says so, under your name. “Set verdict” on its first message changes that."
+    assert (await room.whispers("Dana"))[-1] == said
     line = await ledger(room, LineKind.VERDICT)
     assert line.data["successor"] == "claim:debt"
     assert line.why == "superseded by “Avalon's debt is larger than reported.”: sold"
@@ -236,7 +240,8 @@ async def test_who_has_it_gives_it_up_and_another_takes_it_over_with_one_button(
 async def test_not_relevant_takes_the_voice_away_and_the_state_back(room: Room) -> None:  # noqa: F811
     await room.stands(*SIGNALLED)
     ts = await room.posted()
-    assert "Watching. The thread says so" in await room.press(ts, "not_relevant")
+    said = "Watching. The thread says so, under your name. The newest message of its thread takes that back."
+    assert said in await room.press(ts, "not_relevant")
     now = await room.standing(SIGNAL)
     assert (now.value, now.voices, now.last_evidence) == ("watching", (), "")
     line = await ledger(room, LineKind.RELEVANCE)
@@ -264,7 +269,11 @@ async def test_a_button_of_a_question_that_is_gone_is_a_sentence(room: Room) -> 
     for name in ("own", "propose"):
         assert "no longer has this question" in await room.press(ts, name)
     await room.store.redis.delete(room.store.stories.keys.story(STORY.slug))
-    assert "The story harbour is no longer here" in await room.press(ts, "why")
+    told = (
+        "The story harbour was removed: nothing of it is watched, and its buttons and threads change nothing any more."
+    )
+    for action in ("why", "own", "propose"):
+        assert told in await room.press(ts, action)
 
 
 async def test_two_decide_at_once_and_both_count(room: Room) -> None:  # noqa: F811
@@ -314,6 +323,23 @@ async def test_a_decision_reaches_the_thread_and_the_head_through_delivery(room:
     assert "resolved: *yes* since 8 May 06:00 UTC" in await room.ask("/watch harbour")
 
 
+@pytest.mark.parametrize("what", ["the first message", "a reply", "a reply shown in the channel"])
+async def test_who_presses_is_answered_where_the_message_stands(room: Room, what: str) -> None:  # noqa: F811
+    """In the channel an answer went into the closed thread below, where nobody looked."""
+    await room.stands(*SIGNALLED)
+    ts = await room.posted()
+    shown, above = reply(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW), what != "a reply"
+    posted = await room.client.chat_postMessage(
+        channel=room.newsdesk, text=shown.text, blocks=list(shown.blocks), thread_ts=ts, reply_broadcast=above
+    )
+    pressed = ts if what == "the first message" else str(posted["ts"])
+    await room.press(pressed, "why")
+    await room.press(pressed, "not_relevant")
+    answers = room.slack.ephemerals("newsdesk", "Dana")
+    assert {m.get("thread_ts", "") for m in answers} == {"" if above else ts}
+    assert len(answers) == 2
+
+
 async def test_a_modal_decides_where_the_bot_is_not(room: Room) -> None:  # noqa: F811
     room.slack.add_channel("secret", bot_member=False, private=True)
     summary = await room.slack.command(channel="secret", user="Dana", text="/watch harbour")
@@ -343,7 +369,7 @@ async def test_a_copy_that_counts_again_is_not_said_to_count_no_longer(room: Roo
     await room.stands(SIGNAL, FIRST, COPY)
     desk, of_copy = Desk(store=room.store, clock=lambda: NOW), Ref(slug=STORY.slug, target=MEMORANDUM, evidence=COPY.id)
     struck = await outcome(desk, await decide.dismiss(desk, of_copy, by="U1"))
-    assert struck == "It no longer counts; still signal."
+    assert struck == "It no longer counts; still signal. The newest message of its thread takes that back."
     assert await outcome(desk, await restore(desk, of_copy, by="U1")) == "It counts again; still signal."
 
 

@@ -12,6 +12,7 @@ from redis.exceptions import ResponseError as RedisResponseError
 from bot.domain.entry import Trace
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
+from bot.domain.standing import BOT
 from bot.errors import CommandError, StoreError
 from bot.store.feeds import Claimed
 from bot.store.importing import import_story
@@ -287,6 +288,33 @@ async def test_health_names_a_failing_feed(room: Room) -> None:  # noqa: F811
     assert "1 of 2 feeds failing, 1 of 2 feeds not read yet, so nothing is heard of this story" in await room.ask(
         "/watch harbour"
     )
+
+
+async def test_health_says_that_entries_broke_and_which(room: Room) -> None:  # noqa: F811
+    """Its feed was well, and nobody asks why of a link they never heard of."""
+    lines = [broken("http://wire.invalid/1", days=8), broken("http://wire.invalid/2", days=1)]
+    await append(room, *lines)
+    told = "*1 entry could not be read* within 7 days, by a fault of ours, and counts for nothing."
+    shown = await room.ask("/watch health")
+    assert told in shown
+    assert "The last: <http://wire.invalid/2|Avalon signs>, 7 May 06:00 UTC; /watch why and its link says" in shown
+    await append(room, broken("http://wire.invalid/2", days=0), broken("", days=0))
+    assert "*2 entries could not be read* within 7 days, by a fault of ours, and count" in await room.ask(
+        "/watch health"
+    )
+
+
+def broken(link: str, *, days: int) -> LedgerLine:
+    data = {"title": "Avalon signs", "link": link, "outlet": "Harbour Wire"}
+    at = NOW - timedelta(days=days)
+    return LedgerLine(kind=LineKind.BROKEN, at=at, who=BOT, slug=STORY.slug, why="IndexError: x", data=data)
+
+
+async def append(room: Room, *lines: LedgerLine) -> None:  # noqa: F811
+    tx = room.store.transaction()
+    for line in lines:
+        room.store.ledger.append(tx, line)
+    await tx.commit()
 
 
 async def test_threads_are_linked_with_their_replies(room: Room) -> None:  # noqa: F811

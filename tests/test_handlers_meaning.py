@@ -64,7 +64,9 @@ async def test_a_flash_that_says_the_opposite_is_put_right(room: Room) -> None: 
     assert "read as: *yes*" in form
     assert "nothing here: it is not relevant" in form
     said = await say(room, ts, "away")
-    assert said == "Proposed: no. The thread says so, under your name."
+    assert (
+        said == "Proposed: no. The thread says so, under your name. The newest message of its thread takes that back."
+    )
     now = await room.standing(PROPOSED)
     assert (now.suggested, [v.side for v in now.voices]) == ("resolved_no", ["away"])
     (line,) = await room.store.ledger.read(STORY.slug, kinds=frozenset({LineKind.MEANING}))

@@ -25,7 +25,7 @@ from bot.blocks.answers import Works, health
 from bot.blocks.howread import why_entry
 from bot.domain.change import ChangeKind
 from bot.domain.entry import Entry
-from bot.domain.feedstate import FeedStatus
+from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LineKind
 from bot.domain.missed import Missed
 from bot.domain.standing import WatchState
@@ -209,6 +209,42 @@ async def test_a_new_entry_that_matches_becomes_one_alert(rig: Rig) -> None:
     assert all(x.why for x in lines)
 
 
+class Hanging(Paper):
+    """Answers no address that asks for it."""
+
+    async def answer(self, request: web.Request) -> web.Response:
+        if request.query_string:
+            await asyncio.sleep(9)
+        return await super().answer(request)
+
+
+async def test_a_feed_that_had_no_turn_has_not_failed_and_is_tried_next(store: Store) -> None:
+    """Two that hung made every other feed of their host fail, and be asked ever less often."""
+    now = datetime(2026, 5, 8, 6, tzinfo=UTC)
+    async with (
+        served(Hanging()) as paper,
+        Fetcher(user_agent="test", allow_hosts=HOSTS, total_seconds=0.5, per_host=1) as fetcher,
+        Parser() as parser,
+    ):
+        hanging = [f"{paper.url}?{n}" for n in range(2)]
+        await import_story(store, story(paper.url, *hanging), by="test", now=now)
+        one = Pipeline(store, fetcher, parser, PACE, lambda: now)
+        sound, *others = [await store.feeds.claim(now=now, latest_seconds=60) for _ in range(3)]
+        assert sound
+        assert sound.url == paper.url
+        polls = [asyncio.create_task(one.poll(claimed)) for claimed in others if claimed]
+        await asyncio.sleep(0.1)
+        await one.poll(sound)
+        assert await store.feeds.get(paper.url) == FeedState(url=paper.url)
+        await asyncio.gather(*polls)
+        assert [(await store.feeds.get(url)).failures for url in hanging] == [1, 1]
+        again = await store.feeds.claim(now=now, latest_seconds=60)
+        assert again
+        assert again.url == paper.url
+        await one.poll(again)
+        assert (await store.feeds.get(paper.url)).ok_at == now
+
+
 @pytest.mark.parametrize("title", ["", "   ", "-", "🔴"])
 async def test_a_post_without_a_title_is_read_by_its_text(rig: Rig, title: str) -> None:
     """It broke the reading of its feed for as long as the feed had it."""
@@ -239,6 +275,8 @@ async def test_an_entry_that_breaks_a_stage_holds_up_no_other(rig: Rig, monkeypa
     (trace,) = await rig.store.seen.traces_of("http://paper.invalid/n1")
     assert (trace.decision, trace.lines) == (Missed.BROKEN, ("IndexError: list index out of range",))
     assert [x["link"] for x in logs if x["event"] == "entry not read"] == ["http://paper.invalid/n1"]
+    (line,) = await rig.store.ledger.read("pact", kinds=frozenset({LineKind.BROKEN}))
+    assert (line.data["link"], line.why) == ("http://paper.invalid/n1", trace.lines[0])
 
 
 async def test_where_the_machine_is_at_its_end_the_poll_fails_and_the_entry_is_not_taken_for_seen(

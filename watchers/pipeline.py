@@ -15,8 +15,8 @@ from bot.domain.story import Story
 from bot.errors import FeedError
 from bot.store.feeds import Claimed
 from bot.store.store import Store
-from bot.store.transaction import ConflictError
-from watchers.fetch.fetcher import Fetched, Fetcher, FetchFailed
+from bot.store.transaction import ConflictError, Transaction
+from watchers.fetch.fetcher import Fetched, Fetcher, FetchFailed, NoTurn
 from watchers.identify.identity import identities
 from watchers.identify.sightings import Sighting, SightingKind, identify
 from watchers.link.likely import Likely
@@ -49,7 +49,7 @@ class Pipeline:
     async def poll(self, claimed: Claimed) -> None:
         """The feed is read and all it changes recorded, or it is marked with what is wrong; then it has its next due time.
 
-        A poll whose lease ran out leaves no trace.
+        One that had no turn among those of its host is as it was, and due at once. A poll whose lease ran out leaves no trace.
         """
         state = await self.store.feeds.get(claimed.url)
         await self.store.stories.all()
@@ -64,6 +64,10 @@ class Pipeline:
                 await self._settle(claimed, after.read_at(fetched.moved_to))
                 return
             document = await self.parser.parse(fetched.body, content_type=fetched.content_type, url=fetched.final_url)
+        except NoTurn as error:
+            log.info("feed waits", feed=shown(claimed.url), reason=str(error))
+            await self._end(claimed, lambda tx: self.store.feeds.give_back(tx, claimed, now=self.clock()))
+            return
         except FeedError as error:
             await self._failed(claimed, state, error)
             return
@@ -177,9 +181,15 @@ class Pipeline:
         await self._settle(claimed, after)
 
     async def _settle(self, claimed: Claimed, after: FeedState) -> None:
+        def settled(tx: Transaction) -> None:
+            self.store.feeds.settle(tx, claimed, after)
+            self.store.seen.touch(tx, claimed.url)
+
+        await self._end(claimed, settled)
+
+    async def _end(self, claimed: Claimed, step: Callable[[Transaction], None]) -> None:
         tx = self.store.transaction()
-        self.store.feeds.settle(tx, claimed, after)
-        self.store.seen.touch(tx, claimed.url)
+        step(tx)
         try:
             await tx.commit()
         except ConflictError:

@@ -150,11 +150,16 @@ def lines_of(change: Change, *, now: datetime) -> tuple[LedgerLine, ...]:
 
 
 def _traces(tx: Transaction, store: Store, feed: str, readings: Sequence[StoryReading], *, now: datetime) -> None:
-    """One trace a link and story; where another feed brought it to the story before, that one's trace stands."""
+    """One trace a link and story; where another feed brought it to the story before, that one's trace stands.
+
+    What broke is in the ledger as well: nobody knows its link to ask for.
+    """
     for reading in readings:
         for one in reading.decided:
             if one.entry.link and one.decision != Missed.READ_BEFORE:
                 store.seen.trace(tx, _trace(reading.story.slug, one, feed, now=now))
+            if one.decision == Missed.BROKEN:
+                store.ledger.append(tx, _broken(reading.story.slug, one, now=now))
 
 
 def _trace(slug: str, one: Decided, feed: str, *, now: datetime) -> Trace:
@@ -167,4 +172,16 @@ def _trace(slug: str, one: Decided, feed: str, *, now: datetime) -> Trace:
         seen=now,
         decision=one.decision,
         lines=one.why,
+    )
+
+
+def _broken(slug: str, one: Decided, *, now: datetime) -> LedgerLine:
+    entry = one.entry
+    return LedgerLine(
+        kind=LineKind.BROKEN,
+        at=now,
+        who=BOT,
+        slug=slug,
+        why="; ".join(one.why),
+        data={"title": entry.title, "link": entry.link, "outlet": entry.outlet},
     )

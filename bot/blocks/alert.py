@@ -32,6 +32,7 @@ from bot.blocks.phrases import (
     question,
     quoted,
     reason,
+    replied,
     report_at,
     sentences,
     source,
@@ -43,7 +44,6 @@ from bot.blocks.phrases import (
 from bot.blocks.proposal import decide, doubt
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, Undo
-from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Stance, TargetKind
 from bot.domain.moves import resolved_at
 from bot.domain.saying import tally
@@ -191,7 +191,7 @@ def _about(story: Story, change: Change, standing: Standing, replies: int, now: 
         f"{_why(change, standing, now)}: {reason(beyond_what_came(change, why))}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
         due(item, standing, now) if item else "",
-        counted(replies, "reply", "replies") if replies else "",
+        replied(replies),
         f"/watch {escape(cut(story.slug, 60))}",
     ]
     return joined(*parts)

@@ -15,6 +15,7 @@ from bot.blocks.view import StoryView, count_feeds
 from bot.domain.counted import counted
 from bot.domain.evidence import TargetKind
 from bot.domain.feedstate import FeedState
+from bot.domain.ledger import LedgerLine
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.errors import DecidedError, WatchdeskError
@@ -57,6 +58,7 @@ _MENDED = {
 }
 """Of Slack's refusals those that people lift, and how."""
 _OUTSIDE = ", for I am not in it: type /invite @watchdesk there"
+BROKEN_DAYS = 7
 _ITEMS_SHOWN = 6
 _STORIES_SHOWN = 15
 
@@ -145,7 +147,8 @@ class Works:
     """What `/watch health` tells: feeds and their sources by address, and what waits for Slack or was refused by it, by channel.
 
     Of the channels that wait the bot is not in those that are `outside`. No channel follows the stories that are `unfollowed`.
-    `trouble` is what is wrong with the store, "" for nothing.
+    `trouble` is what is wrong with the store, "" for nothing. `broken` are the ledger's lines on entries of the last
+    `BROKEN_DAYS` days that could not be read, the newest first.
     """
 
     feeds: Mapping[str, FeedState]
@@ -155,6 +158,7 @@ class Works:
     refused: Mapping[str, Sequence[str]] = field(default_factory=dict)
     unfollowed: Sequence[str] = ()
     trouble: str = ""
+    broken: Sequence[LedgerLine] = ()
 
 
 def health(works: Works, *, now: datetime) -> Message:
@@ -165,6 +169,7 @@ def health(works: Works, *, now: datetime) -> Message:
     unread = f", {count.unread} not read yet" if count.unread else ""
     waiting = sum(works.waiting.values())
     lines = [*_store(works.trouble), f"{bold(feeds)}{unread}, {checked}", *_unfollowed(works.unfollowed)]
+    lines += _broken(works.broken, now)
     lines += [*troubles(works.feeds, now, sources=works.sources), *moves(works.feeds, sources=works.sources)]
     lines += [] if works.trouble and not waiting else [_waiting(waiting, refused=bool(works.refused))]
     lines += [f"• {channel(c)}: {n}{_OUTSIDE if c in works.outside else ''}" for c, n in works.waiting.items()]
@@ -201,6 +206,20 @@ def _unfollowed(slugs: Sequence[str]) -> list[str]:
     return [
         f"{bold('Nobody is told')} of {names}: no channel follows {them}. In a channel /watch follow STORY mends that."
     ]
+
+
+def _broken(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
+    """That entries went unread though their feed is well, and one of them, for nobody else would name it."""
+    if not lines:
+        return []
+    last = lines[0]
+    many = len({x.data["link"] or x.data["title"] for x in lines})
+    what = counted(many, "entry could not be read", "entries could not be read")
+    example = link(last.data["link"], cut(last.data["title"], 100) or "untitled")
+    more = "/watch why and its link says what broke" if last.data["link"] else "it has no link"
+    counts = f"by a fault of ours, and {'counts' if many == 1 else 'count'} for nothing"
+    last_told = f"The last: {example}, {when(last.at, now)}; {more}, and whoever runs me finds more in the log."
+    return [f"{bold(what)} within {BROKEN_DAYS} days, {counts}. {last_told}"]
 
 
 def _waiting(count: int, *, refused: bool) -> str:

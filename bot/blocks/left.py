@@ -6,9 +6,8 @@ from bot.blocks.message import Message, context, section
 from bot.blocks.mrkdwn import bold, cut, escape
 from bot.blocks.news import news
 from bot.blocks.pages import sections
-from bot.blocks.phrases import joined, quoted, source, stood
+from bot.blocks.phrases import joined, quoted, replied, source, stood
 from bot.domain.change import Change
-from bot.domain.counted import counted
 from bot.domain.removal import Removal
 from bot.domain.story import Story
 
@@ -24,8 +23,7 @@ def left_head(story: Story, change: Change, *, last: Change | None, replies: int
     evidence = last.evidence if last else None
     grounds = f"{quoted(evidence)}\n{source(evidence, story, now)}" if evidence else ""
     lines = [_heading(story, change), news(change, change.after), f"It stood so: {stood(change.after, now)}", grounds]
-    count = counted(replies, "reply", "replies") if replies else ""
-    foot = context(joined(count, f"/watch {escape(cut(story.slug, 60))}"))
+    foot = context(joined(replied(replies), f"/watch {escape(cut(story.slug, 60))}"))
     return Message(text=_fallback(story, change), blocks=(*sections(lines), foot))
 
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks.message import Block, context
-from bot.blocks.mrkdwn import ELLIPSIS, bold, cut, escape, in_utc, plain, when
+from bot.blocks.mrkdwn import ELLIPSIS, bold, cut, escape, plain, when
 from bot.blocks.pages import sections
-from bot.blocks.phrases import criteria, question, quoted
+from bot.blocks.phrases import criteria, earlier_or_later, question, quoted
 from bot.blocks.ref import Ref
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.meaning import READINGS, is_hint
 from bot.domain.standing import Standing, Verdict, WatchState
 from bot.domain.story import Story
-from bot.domain.voices import side_of
+from bot.domain.voices import contrary, side_of
 from bot.errors import CommandError
 
 PROPOSALS: dict[str, str] = {
@@ -137,22 +137,32 @@ def means_modal(story: Story, place: Place, report: Evidence) -> Block:
 
 
 def same_modal(story: Story, place: Place, report: Evidence, others: Sequence[Evidence], *, now: datetime) -> Block:
-    """Which report it is the same as. Of `others`, never empty, ten can be chosen and the first is; times are in UTC."""
+    """Which report it is the same as. Of `others`, never empty and the likeliest first, ten can be chosen.
+
+    None is chosen beforehand: not every report that was made a copy can be made its own again as it was.
+    """
     shown = others[:_BUTTONS]
     titles = told_apart([e.title for e in shown], _IN_AN_OPTION)
     options = [
-        _option(title, e.id) | {"description": _plain(f"{cut(e.outlet, 40)}, {in_utc(when(e.at, now))}", _IN_AN_OPTION)}
+        _option(title, e.id) | {"description": _plain(_of_report(e, report), _IN_AN_OPTION)}
         for title, e in zip(titles, shown, strict=True)
     ]
     more = f"{len(others) - _BUTTONS} older or less alike ones are not listed."
-    choice = {"type": "radio_buttons", "options": options, "initial_option": options[0]}
+    choice = {"type": "radio_buttons", "options": options}
+    said = f"{escape(cut(report.outlet, 80))}, {when(report.at, now)}"
     blocks = [
         *_about(story, place, ()),
-        *sections([quoted(report), escape(cut(report.outlet, 80)) + ". The two count as one report, from one origin."]),
-        _input("onto", "It is the same report as", choice),
+        *sections([quoted(report), f"{said}. The two count as one report, from one origin."]),
+        _input("onto", "It is the same report as (the likeliest first)", choice),
         *([context(more)] if len(others) > _BUTTONS else ()),
     ]
     return _modal("same", SAME, "Count as one", blocks, place)
+
+
+def _of_report(one: Evidence, other: Evidence) -> str:
+    """Whose it is, how long before or after the other, and that it was read as on another side where it was."""
+    told = f"{cut(one.outlet, 40)}, {earlier_or_later(one.at, than=other.at)}"
+    return f"{told}, read otherwise" if contrary(one, other) else told
 
 
 def entered(view: Mapping[str, Block]) -> dict[str, str]:

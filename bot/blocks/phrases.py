@@ -164,6 +164,11 @@ def source(evidence: Evidence, story: Story, now: datetime) -> str:
     return f"{outlet} ({evidence.grade.words}{origin}) · {_times(evidence, now)} · {report_at(evidence.link)}"
 
 
+def replied(count: int) -> str:
+    """How many replies in a thread are by people, for Slack counts the bot's as well; "" for none: they may write elsewhere."""
+    return f"{counted(count, 'reply', 'replies')} by people" if count else ""
+
+
 def its_own(evidence: Evidence, story: Story) -> bool:
     """Whether it is the outlet's own report: no copy, and nobody else's report or word."""
     own = evidence.origin in {evidence.outlet, "", story.source(evidence.outlet).origin}
@@ -217,6 +222,16 @@ def voices(standing: Standing, now: datetime) -> str:
 def _voice(one: Voice, heard: Mapping[str, int], now: datetime) -> str:
     outlet, told = escape(cut(teller(one), 80)), said if one.former else says
     return f"• {outlet} {told(one.side, force_in(one, one.side, heard))}, {said_at(one, now)} · {report_at(one.link)}"
+
+
+def earlier_or_later(at: datetime, *, than: datetime) -> str:
+    """How far one moment is from another, as in "20 min earlier": a form's choices have no way to tell a time in the reader's zone."""
+    apart, way = abs(at - than), "earlier" if at < than else "later"
+    if apart < timedelta(minutes=1):
+        return "at the same time"
+    if apart < timedelta(hours=2):
+        return f"{apart // timedelta(minutes=1)} min {way}"
+    return f"{apart // timedelta(hours=1)} h {way}" if apart < timedelta(days=2) else f"{apart.days} days {way}"
 
 
 def said_at(one: Voice, now: datetime) -> str:

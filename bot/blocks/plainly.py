@@ -60,7 +60,7 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
             lambda m: f"by its words it {_STANCES[m[1]]}: {m[2]}",
         ),
         (
-            "(supports|refutes|context): (?:cues weighed|asked whether|.*% of the claim's words).*",
+            "(supports|refutes|context): (?:cues weighed|by what it says|asked whether|.*% of the claim's words).*",
             lambda m: f"by its words it {_STANCES[m[1]]}",
         ),
         ("(supports|refutes|context): (.*)", lambda m: f"by its words it {_STANCES[m[1]]}: {m[2]}"),

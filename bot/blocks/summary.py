@@ -20,6 +20,7 @@ from bot.blocks.phrases import (
     origins,
     origins_named,
     quoted,
+    replied,
     said_at,
     said_on,
     source,
@@ -47,6 +48,9 @@ _ORDER = (
 _VOICES_SHOWN = 3
 _QUIET_SHOWN = 3
 """Of more quiet questions none has a line of its own."""
+_STALE_SHOWN = 3
+"""More stale claims are listed on a page of their own."""
+_STALE = "Stale claims"
 _QUIET_CHARACTERS = 1500
 _QUIET_NAME = 75
 _SOON = timedelta(days=7)
@@ -54,18 +58,30 @@ _SOON = timedelta(days=7)
 
 
 def summary(view: StoryView, *, shared_by: str = "") -> tuple[Message, ...]:
-    """One message, or more where Slack's limits want it. `shared_by` is set where the whole channel sees it."""
-    packed = pages(story_blocks(view, shared_by=shared_by))
-    text = _fallback(view)
-    return tuple(
-        Message(text=text, blocks=(*blocks, *_foot(view, page, len(packed), shared=bool(shared_by))))
-        for page, blocks in enumerate(packed)
-    )
+    """One message, or more where Slack's limits want it, or where many claims are stale: these are listed behind a button.
+
+    `shared_by` is set where the whole channel sees it; stale claims are only counted there.
+    """
+    stale, listed = _stale(view), []
+    if len(stale) - 1 > _STALE_SHOWN:
+        way = f"/watch {escape(cut(view.story.slug, 60))}" if shared_by else f"the button “{_STALE}”"
+        listed = [] if shared_by else pages(sections(stale))
+        stale = [f"{stale[0]}: {way} lists them"]
+    first = pages(_told(view, stale, shared_by=shared_by))
+    packed, text = [*first, *listed], _fallback(view)
+    feet = [_foot(view, n, len(packed), len(first), shared=bool(shared_by)) for n in range(len(packed))]
+    return tuple(Message(text=text, blocks=(*b, *foot)) for b, foot in zip(packed, feet, strict=True))
 
 
-def story_blocks(view: StoryView, *, shared_by: str = "") -> list[Block]:
+def story_blocks(view: StoryView) -> list[Block]:
     """All that is said of a story, without buttons."""
-    return [*_top(view, shared_by), *_waiting(view), *_watch_items(view), *_claims(view), *_troubles(view)]
+    return _told(view, _stale(view))
+
+
+def _told(view: StoryView, stale: Sequence[str], *, shared_by: str = "") -> list[Block]:
+    claims = [*_claims(view), *(sections(stale) if stale else [])]
+    asked = [*_top(view, shared_by), *_waiting(view), *_watch_items(view)]
+    return [*asked, *([divider(), *claims] if claims else []), *_troubles(view)]
 
 
 def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
@@ -163,15 +179,20 @@ def _waiting(view: StoryView) -> list[Block]:
 
 
 def _watch_items(view: StoryView) -> list[Block]:
-    """Those that wait for nothing: what is new, the latest of it at the top; then the rest, in one line what is quiet."""
+    """Those that wait for nothing: what is new, the latest of it at the top; then what has moved, then in one line what is quiet."""
     order = {s.target: place for place, s in enumerate(view.heard)}
     rest = [i for i in view.story.watch_items if not view.waits(view.standings[_of_item(i)])]
-    items = sorted(rest, key=lambda i: order.get(_of_item(i), len(order)))
+    items = sorted(rest, key=lambda i: (order.get(_of_item(i), len(order)), _unmoved(view.standings[_of_item(i)])))
     quiet = [i for i in items if _is_quiet(view, i)]
     together = quiet if len(quiet) > _QUIET_SHOWN else []
     blocks = [block for item in items if item not in together for block in sections(watch_item(view, item))]
     blocks += sections([_quiet(view, together)]) if together else []
     return [divider(), *blocks] if blocks else []
+
+
+def _unmoved(standing: Standing) -> int:
+    """What sources dispute comes before what they agree on, and that before what nobody has said anything of."""
+    return 0 if standing.value == WatchState.CONTESTED else 2 if _has_no_signal(standing) else 1
 
 
 def _is_quiet(view: StoryView, item: WatchItem) -> bool:
@@ -199,24 +220,25 @@ def _by(view: StoryView, item: WatchItem) -> str:
 
 
 def _claims(view: StoryView) -> list[Block]:
-    """Those that wait for nothing, by verdict, news first; what is stale comes last, and short."""
+    """Those that wait for nothing and are not stale, by verdict, news first."""
     groups: dict[str, list[Claim]] = {verdict: [] for verdict in _ORDER}
-    stale: list[Claim] = []
-    for claim in (c for c in view.story.claims if not view.waits(_standing(view, c))):
-        group = stale if _is_old(view, claim) else groups.setdefault(_standing(view, claim).value, [])
-        group.append(claim)
+    for claim in view.story.claims:
+        if not view.waits(_standing(view, claim)) and not _is_old(view, claim):
+            groups.setdefault(_standing(view, claim).value, []).append(claim)
     blocks: list[Block] = []
     for verdict, claims in groups.items():
         if claims:
             title = f"{bold(verdict)} · {counted(len(claims), 'claim')}"
             ordered = sorted(claims, key=lambda c: _of_claim(c) not in view.evidence)  # news of it puts it first
             blocks += sections([title, *(line for c in ordered for line in claim_lines(view, c))])
-    blocks += sections(_stale(view, stale)) if stale else []
-    return [divider(), *blocks] if blocks else []
+    return blocks
 
 
-def _stale(view: StoryView, claims: list[Claim]) -> list[str]:
-    """A line each: what it says, its verdict, and who said so last."""
+def _stale(view: StoryView) -> list[str]:
+    """How many are stale, then a line each: what it says, its verdict, and who said so last; [] where none is."""
+    claims = [c for c in view.story.claims if not view.waits(_standing(view, c)) and _is_old(view, c)]
+    if not claims:
+        return []
     newest = max((_standing(view, c) for c in claims), key=_heard_at)
     many = counted(len(claims), "claim is stale", "claims are stale")
     return [f"*{many} (nothing newer than {_heard_on(newest)})*", *(_short(view, c) for c in claims)]
@@ -265,12 +287,18 @@ def _troubles(view: StoryView) -> list[Block]:
     return [divider(), *sections([bold("Feeds that cannot be read"), *lines])] if lines else []
 
 
-def _foot(view: StoryView, page: int, count: int, *, shared: bool) -> list[Block]:
+def _foot(view: StoryView, page: int, count: int, stale_from: int, *, shared: bool) -> list[Block]:
+    """Its number and its buttons; the stale claims begin on page `stale_from`."""
     blocks = [context(f"Page {page + 1} of {count}")] if count > 1 else []
-    ref = Ref(slug=view.story.slug)
+    ref, further = Ref(slug=view.story.slug), Ref(slug=view.story.slug, page=page + 1).encode()
     buttons = []
     if page + 1 < count and not shared:
-        buttons.append(button("More", "more", Ref(slug=view.story.slug, page=page + 1).encode(), style="primary"))
+        more = (
+            button(_STALE, "more", further)
+            if page + 1 == stale_from
+            else button("More", "more", further, style="primary")
+        )
+        buttons.append(more)
     if not shared and page == 0:
         buttons.append(button("Share to channel", "share", ref.encode()))
     if page == 0 and view.story.watch_items:
@@ -314,5 +342,5 @@ def _thread(view: StoryView, target: Target) -> str:
     thread = view.threads.get(target)
     if not thread:
         return ""
-    count = counted(thread.replies, "reply", "replies") if thread.replies else "no replies"
-    return f" · {link(thread.permalink, 'thread')}: {count}"
+    count = replied(thread.replies)
+    return f" · {link(thread.permalink, 'thread')}{f': {count}' if count else ''}"

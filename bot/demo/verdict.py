@@ -38,7 +38,10 @@ def shortcomings(
     posts = [
         p for p in transcript if p["kind"] in {"post", "reply", "broadcast"} and p["who"].casefold() == "watchdesk"
     ]
-    question = "formal memorandum between the United States and Iran?"
+    question, claim = (
+        "formal memorandum between the United States and Iran?",
+        "Israel and Iran now runs through Pakistan.",
+    )
     heads = [p for p in posts if p["kind"] == "post" and question in said(p)]
     thread = [_unmarked(p) for p in posts if p["kind"] != "post"]
     loud = [_unmarked(p) for p in posts if p["kind"] == "broadcast"]
@@ -56,7 +59,7 @@ def shortcomings(
         "unrelated news is not posted": UNRELATED not in everything,
         "the baseline is not posted": BASELINE not in everything,
         "nothing is posted twice": len(posts) == len({(p["thread_ts"], said(p)) for p in posts}),
-        "/watch answers with the claims and the watch items": bool(answers) and question in watch and "Smagin" in watch,
+        "/watch answers with the claims and the watch items": bool(answers) and question in watch and claim in watch,
         "the feed that failed was marked, and recovered": _failed_and_recovered(feed_states),
     }
     return [what for what, held in checks.items() if not held]

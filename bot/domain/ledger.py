@@ -22,6 +22,7 @@ class LineKind(StrEnum):
     FOLD = "fold"
     MEANING = "meaning"
     SILENCE = "silence"
+    BROKEN = "broken"
 
 
 MAY_MOVE = frozenset({LineKind.STATE, LineKind.VERDICT, LineKind.RELEVANCE, LineKind.FOLD, LineKind.MEANING})

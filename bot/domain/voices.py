@@ -131,6 +131,11 @@ def side_of(evidence: Evidence) -> str:
     return evidence.direction or ""
 
 
+def contrary(one: Evidence, other: Evidence) -> bool:
+    """Whether each takes a side, and not the same."""
+    return len({side_of(e) for e in (one, other)} - {""}) > 1
+
+
 def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | None:
     """The report to show for where a target stands: the one its reason speaks of.
 

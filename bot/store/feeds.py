@@ -148,9 +148,17 @@ class Feeds:
 
     def settle(self, tx: Transaction, claimed: Claimed, state: FeedState) -> None:
         """The poll is over: state and due time are written and the lease is given back, if it is still ours."""
+        self._release(tx, claimed)
+        self._put(tx, state)
+
+    def give_back(self, tx: Transaction, claimed: Claimed, *, now: datetime) -> None:
+        """It was not polled: it is due again now, and what is known of it stays."""
+        self._release(tx, claimed)
+        tx.do("ZADD", self.keys.due, "XX", now.timestamp(), claimed.url)
+
+    def _release(self, tx: Transaction, claimed: Claimed) -> None:
         lease = self.keys.lease("feed", claimed.url)
         tx.guard(lease, claimed.token)
-        self._put(tx, state)
         tx.do("DEL", lease)
 
     def _put(self, tx: Transaction, state: FeedState) -> None:

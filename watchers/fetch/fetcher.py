@@ -39,6 +39,10 @@ class FetchFailed(FeedError):  # noqa: N818 - reads as what happened, as FeedErr
         self.gone = gone
 
 
+class NoTurn(FeedError):  # noqa: N818 - as above
+    """A feed was not asked at all: others of its host took all the time. That says nothing of it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
     """An answer. `final_url` gave it, wherever redirects led; ETag and Last-Modified are verbatim, to be sent back so.
@@ -98,7 +102,7 @@ class Fetcher:
         await self._vetting.close()
 
     async def fetch(self, url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
-        """The feed as it is now, or a 304 if it is still as those headers say. Raises FetchFailed or AddressRefusedError.
+        """The feed as it is now, or a 304 if it is still as those headers say. Raises FetchFailed, NoTurn or AddressRefusedError.
 
         The deadline is for all of it together: a server that sends one byte a second gets no further time.
         """
@@ -182,7 +186,7 @@ class Fetcher:
             async with asyncio.timeout(self._total_seconds):
                 await turns.acquire()
         except TimeoutError as error:
-            raise FetchFailed(f"{where(target)} had no turn: other feeds of {host} are slow to answer") from error
+            raise NoTurn(f"{where(target)} had no turn: other feeds of {host} are slow to answer") from error
         try:
             yield
         finally:

@@ -116,7 +116,7 @@ def answered(
     who = by_another(claim.text, match.passage, doer) if doer is not None else ""
     if by_own_words or told or (who and stance is not Stance.CONTEXT):
         return stance_on(match, claim, doer=doer)
-    rule = "asked whether the contrary is so" if contrary else "asked whether it is so"
+    rule = "by what it says of the contrary" if contrary else "by what it says happened"
     reading = PhaseReading(phase=found.phase if found else Phase.NONE, rule=rule)
     asked = _judgement(match, claim, reading, stance)
     further = found.why if found else ("nobody and nothing of the claim's in one passage",)

@@ -173,7 +173,7 @@ def _imperative(scene: Scene, cue: Cue) -> bool:
 def _asked_for(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     """Who is told to do it is nearer to it: "press Auria to reopen", "wants Dolan to resign"; nobody is to a pact, which takes two."""
     silent = question.between or scene.explains(cue)
-    return None if silent else reading(scene, Phase.HEDGED, "it is asked for", cue)
+    return None if silent else reading(scene, Phase.HEDGED, "somebody asks for it", cue)
 
 
 def _without_it(scene: Scene, cue: Cue) -> bool:
@@ -206,7 +206,7 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
         return "somebody claims so"
     themselves = not question.turned and _RESIGNS & question.named and not _REMOVES & question.named
     if themselves and scene.words.stems[cue.first] in _REMOVES:
-        return "removed by others, where it is asked whether they go themselves"
+        return "removed by others, and the question is whether they go themselves"
     if (
         less := _less_of_a_vote(scene, question, cue)
         or other_object(scene, question, cue)

@@ -132,7 +132,7 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
     if not reading.phase.final and (after := succeeded(scene, match, item, story, question)).phase.final:
         return _by_lexicon(match, _answered(_as_named(after, match, question, named, anchors), question))
     if reading.phase is Phase.NONE and question.polarity is Polarity.ENDS and question.comes_about:
-        reading = _contrary(read_happening(scene, question), "it is asked whether it fails")
+        reading = _contrary(read_happening(scene, question), "the question is whether it fails")
     if reading.phase is not Phase.NONE and (other := another_number(words, item.question)):
         return _by_lexicon(match, PhaseReading(phase=Phase.NONE, rule="told of another", words=other))
     if reading.phase is Phase.NONE and when:
@@ -187,7 +187,7 @@ def _of_event(scene: Scene, question: Question) -> PhaseReading:
 
 def _answered(reading: PhaseReading, question: Question) -> PhaseReading:
     """What it says of the question asked: the contrary, where the contrary was read."""
-    return _contrary(reading, "the contrary is asked") if question.turned else reading
+    return _contrary(reading, "the question is put the other way round") if question.turned else reading
 
 
 def _contrary(reading: PhaseReading, why: str) -> PhaseReading:
