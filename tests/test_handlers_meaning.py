@@ -36,7 +36,8 @@ from tests.test_lessons import STORY as LESSONS_STORY
 from tests.test_lessons import evidence as judged
 from tests.test_pipeline import Rig, paper, rig  # noqa: F401  fixtures
 from tests.test_refold import target
-from watchers.learning import Learning, of_misread
+from watchers.learning import Learning
+from watchers.lessons.proposing import of_misread
 
 FLASH = replace(FIRST, outcome=True)
 PROPOSED = standing("proposed", FLASH, suggested="resolved_yes")

@@ -31,7 +31,8 @@ from tests.bot_case import newsroom_of
 from tests.conftest import NOW, wait_until
 from tests.desk_case import Json, Room, room  # noqa: F401  a fixture
 from tests.samples import FIRST, LOAN, MEMORANDUM, SIGNAL, STORY, change, evidence, standing
-from watchers.learning import Learning, of_missed
+from watchers.learning import Learning
+from watchers.lessons.proposing import of_missed
 from watchers.link.likely import Likely
 from watchers.views import view_of
 

@@ -16,9 +16,9 @@ from bot.storyfile import dump_story, read_story
 from tests.conftest import NOW
 from watchers.fold.developments import evidence_from
 from watchers.judge.judgements import judge
-from watchers.learning import of_dismissed
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import lessons_from_missed
+from watchers.lessons.proposing import of_dismissed
 from watchers.lessons.trial import Trials, settles, speaks, strongly, told_of
 from watchers.match.matcher import Matcher
 

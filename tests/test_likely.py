@@ -16,7 +16,7 @@ from bot.replay import Replay
 from bot.store.importing import import_story
 from tests.conftest import NOW
 from tests.test_pipeline import Rig, paper, rig
-from watchers.learning import of_missed
+from watchers.lessons.proposing import of_missed
 from watchers.link.likely import Likely
 from watchers.link.semantic import load_model
 from watchers.match.matcher import Matcher

@@ -139,7 +139,7 @@ def told_of(story: Story, entries: Iterable[KeptEntry], target: Target | None = 
     standings = None
     for kept in entries:
         if standings is None:
-            standings = {t: first_standing(read_by, t, at=kept.at) for t in _targets(read_by)}
+            standings = {t: first_standing(read_by, t, at=kept.at) for t in targets_of(read_by)}
         sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
         view = View(matcher=matcher, standings=standings, recent=tuple(recent[-_RECENT:]))
         reading = read(view, [sighting], now=kept.at)
@@ -156,7 +156,8 @@ def only(story: Story, *targets: Target) -> Story:
     return replace(story, watch_items=items, claims=claims)
 
 
-def _targets(story: Story) -> tuple[Target, ...]:
+def targets_of(story: Story) -> tuple[Target, ...]:
+    """Its watch items and claims, in the file's order."""
     items = (Target(kind=TargetKind.WATCH, id=w.id) for w in story.watch_items)
     return (*items, *(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims))
 
