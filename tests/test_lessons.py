@@ -227,6 +227,27 @@ def test_a_missed_report_may_use_another_name(headline: str, first: Edit | None,
     assert all(speaks(after(made, story), entry("Avalon signs pact"), PACT) for made in lessons)
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Train drivers sign pact in Ostrava", []),
+        ("Pact signed near Ostrava (Wire)", []),
+        ("Camelot signs pact", ["Reports that name Camelot count too."]),
+        (
+            "Camelot, Ostrava sign pact",
+            ["Reports that name Camelot count too.", "Reports that name Ostrava count too."],
+        ),
+        ("Kremlin signs pact", ["“Kremlin” is another name for Russia."]),
+    ],
+)
+def test_neither_a_place_nor_a_word_that_only_opens_the_headline_is_an_actor(title: str, said: list[str]) -> None:
+    """ "Train" and "Ostrava" were offered, and "Kremlin" as somebody new."""
+    russia = Actor(name="Russia", aliases=("Moscow",))
+    item = replace(STORY.watch_items[0], actors=("Avalon", "Russia"))
+    story = replace(STORY, actors=(*STORY.actors, russia), watch_items=(item,))
+    assert [made.sentence for made in lessons_from_missed(story, PACT, entry(title))] == said
+
+
 def test_an_actor_that_counts_too_is_the_targets_and_the_storys() -> None:
     (lesson, *others) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
     learned = after(lesson)
@@ -235,6 +256,26 @@ def test_an_actor_that_counts_too_is_the_targets_and_the_storys() -> None:
     assert others == []
     with pytest.raises(CommandError, match="one of its actors already"):
         applied(lesson, learned)
+
+
+@pytest.mark.parametrize(
+    ("title", "offered"),
+    [
+        ("Avalon toasts pact (invented)", ["toasts"]),
+        ("Avalon guts pact in 6-3 ruling, sending shock through towns", ["guts"]),
+        ("Avalon nods at revised pact", ["nods"]),
+        ("Avalon hints at more pact woe as Borduria spins up pact", ["spins-up"]),
+        ("Avalon throws its weight behind pact", ["throws-its-weight"]),
+        ("Avalon trims full-year forecast for pact", ["trims"]),
+        ("Avalon holds fire on pact", ["holds-fire"]),
+        ("Avalon bläst den pact mit den Nachbarn ab", ["bläst ab"]),
+        ("Avalon jette l'éponge", ["jette-l'éponge"]),
+    ],
+)
+def test_a_verb_is_proposed_whole_and_nothing_that_only_stands_beside_it(title: str, offered: list[str]) -> None:
+    """ "discuss invented", "ruling", "sending" and "blast" were offered, and both halves of "holds fire on"."""
+    lessons = lessons_from_missed(STORY, PACT, entry(title))
+    assert list(dict.fromkeys(made.words.removesuffix(" pact|treaty") for made in lessons)) == offered
 
 
 @pytest.mark.parametrize(

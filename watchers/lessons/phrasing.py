@@ -95,7 +95,7 @@ def _saying(story: Story, target: Target, entry: Entry, edits: tuple[Edit, ...],
 def named_in(story: Story, target: Target, entry: Entry) -> bool:
     """Whether the entry has the words the target is about, so that it is likely to be what somebody missed it for."""
     item = story.watch_item(target.id) if target.kind is TargetKind.WATCH else None
-    anchors = item.anchors if item else ""
+    anchors = (item.anchors or question_for(item, name_stems(story)).anchors) if item else ""
     return bool(anchors) and any(compiled(anchors).find(words_of(p.text)) for p in passages(entry))
 
 
@@ -192,7 +192,7 @@ def _phrases(story: Story, entry: Entry, question: Question, anchors: str) -> It
         words = words_of(passage.text)
         places = compiled(anchors).everywhere(words) if anchors else ()
         names = actor_places(words, story)
-        told = telling_words(words, names=names, anchors=places, question=question)
+        told = telling_words(words, names=names, anchors=places, question=question, declared=entry.language)
         thing, asked = _about(anchors, words, names) if places else ("", "")
         for phrase in _combined(told, thing):
             if phrase.words not in seen:
@@ -201,7 +201,7 @@ def _phrases(story: Story, entry: Entry, question: Question, anchors: str) -> It
 
 
 def _combined(told: tuple[TellingWords, ...], thing: str) -> Iterator[_Phrase]:
-    """The words that tell best beside the thing, then two together; without a thing two, or one that surely tells.
+    """The words that tell best beside the thing, then two together; without a thing those that tell enough alone, or two.
 
     The name of a body only stands beside words that tell: "appeals overturns court", and no "appeals court".
     """
@@ -212,9 +212,10 @@ def _combined(told: tuple[TellingWords, ...], thing: str) -> Iterator[_Phrase]:
         pairs = [best[:2], [*best[:1], *names[:1]]]
         yield from (_Phrase(words=f"{_in_order(pair)} {thing}", thing=True) for pair in pairs if len(pair) > 1)
         return
-    if len(alone) > 1:
+    enough = [t for t in alone[:2] if t.sure or t.whole]
+    yield from (_Phrase(words=t.text) for t in enough)
+    if len(alone) > 1 and not enough and not alone[0].guess:
         yield _Phrase(words=_in_order(alone[:2]))
-    yield from (_Phrase(words=t.text) for t in alone[:2] if t.sure)
 
 
 def _in_order(told: Sequence[TellingWords]) -> str:
