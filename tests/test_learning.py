@@ -432,6 +432,15 @@ async def test_of_stories_with_an_item_of_that_name_missed_is_about_the_one_the_
     assert (found.slug, found.target) == ("zoo", MEMORANDUM)
 
 
+TOAST = "https://wire.invalid/toast"
+
+
+def toasted(target: Target, **changed: object) -> Evidence:
+    """What the report that toasts the memorandum was told as before."""
+    at = {"published": NOW - timedelta(hours=5), "seen": NOW - timedelta(hours=4)}
+    return evidence(TOAST, target=target, link=TOAST, title=WEEK[3].entry.title, **at, **changed)
+
+
 async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None:  # noqa: F811
     """It "was missed", in the very thread it had moved."""
     await room.stands(SIGNALLED[0], FIRST, replace(FOOTBALL, entry_key=FOOTBALL.link))
@@ -440,7 +449,20 @@ async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None
     said = words(await answered(room))
     assert "counts already, for Will Avalon sign the memorandum on its harbour?" in said
     assert "was missed" not in said
-    assert "To teach words that settle it, write memorandum after the link." in said
+    assert "on its harbour? (it points to yes)" in said
+    assert "no rule is proposed. If it means something else, press “Means otherwise” under it" in said
+
+
+async def test_of_a_report_that_counts_as_a_hint_the_words_that_say_more_are_proposed_at_once(room: Room) -> None:  # noqa: F811
+    """It was answered with the advice to write the question's id after the link."""
+    hint = toasted(MEMORANDUM, weight=Weight.WATCH, phase=Phase.NONE)
+    await room.stands(standing("signal", hint, voices=(voice_of(hint),)), hint)
+    await keep(room, *WEEK)
+    await room.ask(f"/watch missed {TOAST}")
+    said = words(await answered(room))
+    assert "counts already, for Will Avalon sign the memorandum on its harbour? (it hints at yes)" in said
+    assert "These words would say more." in said
+    assert "*“toast memorandum|MoU”*" in said
 
 
 async def test_a_missed_report_that_the_words_of_now_catch_counts_at_once(room: Room) -> None:  # noqa: F811
@@ -732,15 +754,6 @@ async def test_what_goes_into_the_story_file_beside_the_words_is_shown(room: Roo
     await room.press(shown["ts"], "accept_yes")
     (item, *_) = (await story(room)).watch_items
     assert (item.anchors.split("|")[0], len(item.signals)) == ("memorandum", 1)
-
-
-TOAST = "https://wire.invalid/toast"
-
-
-def toasted(target: Target, **changed: object) -> Evidence:
-    """What the report that toasts the memorandum was told as before."""
-    at = {"published": NOW - timedelta(hours=5), "seen": NOW - timedelta(hours=4)}
-    return evidence(TOAST, target=target, link=TOAST, title=WEEK[3].entry.title, **at, **changed)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ class Learning:
         if kept and await self._caught_by_now(asked, story, kept, {e.target for e in own}, now):
             return Proposal(asked=asked, title=kept.entry.title, sentence=_COUNTS_NOW)
         gone = frozenset(await self.store.standings.dismissed(story.slug))
-        heard = {e.target: e.id not in gone for e in own}
+        heard = {e.target: None if e.id in gone else e for e in own}
         return await asyncio.to_thread(of_missed, asked, Likely(story, self.semantic.model), entry, entries, heard)
 
     async def _caught_by_now(

@@ -1,14 +1,16 @@
 """What could be learned of a report that people called not relevant, misread or missed: lessons tried on the last days, or why there are none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.lesson import Asked, Lesson, Meaning, Option, Proposal, Trial
+from bot.domain.saying import Force, force_of, says
 from bot.domain.standing import asked_of
 from bot.domain.story import Direction, Story
+from bot.domain.voices import voice_of
 from bot.store.keys import RECENT_DAYS
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in
@@ -18,7 +20,6 @@ from watchers.link.likely import Likely
 MOST_SHOWN = 3
 _MOST_TRIED = 6
 _ABOUT_AS_MANY = 10
-_SETTLING = "To teach words that settle it, write {} after the link."
 _SAYS_WHY = "/watch why and its link say what became of it."
 
 
@@ -51,11 +52,11 @@ def of_missed(
     likely: Likely,
     entry: Entry | None,
     entries: Sequence[KeptEntry],
-    heard: Mapping[Target, bool] = MappingProxyType({}),
+    heard: Mapping[Target, Evidence | None] = MappingProxyType({}),
 ) -> Proposal:
-    """What would have caught the report: for the target it reads most like, where they did not say which, first.
+    """What would have caught the report, or would make more of it where it counts: for what it has the words of or reads most like.
 
-    `heard` says where it was evidence, and whether it counts there: not where people called it not relevant.
+    `heard` has what counts of it already, by target; None where people called it not relevant.
     """
     story = likely.story
     if entry is None:
@@ -65,25 +66,41 @@ def of_missed(
             "so either it is older, or what is missing is a feed and not a rule. `watchdesk feed check ADDRESS` tries one.",
         )
     wanted = [asked.target] if asked.target else list(targets_of(story))
-    opening = Proposal(asked=asked, title=entry.title)
-    caught = [t for t in wanted if speaks(story, entry, t)]
-    counts = [t for t in caught if heard.get(t)]
-    opening = replace(opening, counted=tuple(_asked_by(story, t) for t in counts))
-    if caught and not counts:
-        return replace(opening, sentence=_struck_out(heard, caught))
-    if counts and not asked.target:
-        named = next((t.id for t in counts if t.kind is TargetKind.WATCH), "")
-        more = f" {_SETTLING.format(named)}" if named else ""
-        return replace(opening, sentence=f"{_SAYS_WHY}{more}")
+    counts = {t: told for t in wanted if (told := heard.get(t))}
+    opening = Proposal(
+        asked=asked, title=entry.title, counted=tuple(_counted(story, t, told) for t, told in counts.items())
+    )
+    if not counts and ((caught := [t for t in wanted if speaks(story, entry, t)]) or asked.target in heard):
+        return replace(opening, sentence=_struck_out(heard, caught or wanted))
+    named = [t for t in wanted if named_in(story, t, entry)]
     nearest, why = (None, "") if asked.target else likely.nearest(entry)
-    near = [t for t in wanted if t == nearest or named_in(story, t, entry)] or wanted
-    lessons = [made for t in likely.ranked(entry) if t in near for made in lessons_from_missed(story, t, entry)]
-    none = _why_none(story, wanted, entry)
+    if nearest and nearest.kind is TargetKind.WATCH and named and nearest not in named:
+        nearest, why = None, ""  # the words of another question say more than likeness, to which names are enough
+    near = [t for t in wanted if t == nearest or t in counts or t in named]
+    lessons = [
+        made
+        for t in likely.ranked(entry)
+        if t in (near or wanted)
+        for made in _first(lessons_from_missed(story, t, entry), alone=not near and len(wanted) > 1)
+    ]
+    none = _nothing_more(counts.values()) if counts else _why_none(story, wanted, entry)
     tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
-    return replace(tried, sentence=_saying_more(tried)) if counts else tried
+    return replace(tried, sentence=_remark(tried, near=near)) if tried.options else tried
 
 
-def _struck_out(heard: Mapping[Target, bool], caught: Sequence[Target]) -> str:
+def _first(lessons: Sequence[Lesson], *, alone: bool) -> Sequence[Lesson]:
+    """All of them, or only the first words with their readings (`alone`): of what reads like no question, which it is about is asked first."""
+    return [made for made in lessons if made.words == lessons[0].words] if alone else lessons
+
+
+def _counted(story: Story, target: Target, told: Evidence) -> str:
+    """What it counts for, and as what."""
+    voice = voice_of(told)
+    as_what = says(voice.side, force_of(voice))
+    return f"{_asked_by(story, target)} ({f'it {as_what}' if as_what else 'it is background'})"
+
+
+def _struck_out(heard: Mapping[Target, Evidence | None], caught: Sequence[Target]) -> str:
     """Why a report does not count that the story's words catch."""
     if any(t in heard for t in caught):
         return "Somebody called this report not relevant, so it does not count. @watchdesk relevant and its link in the thread takes that back."
@@ -93,13 +110,22 @@ def _struck_out(heard: Mapping[Target, bool], caught: Sequence[Target]) -> str:
     )
 
 
-def _saying_more(tried: Proposal) -> str:
-    """What is left to teach of a report that counts already."""
-    if not tried.options:
-        return _SAYS_WHY
-    if any(o.lesson.reading in {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO} for o in tried.options):
-        return "It counts as a weak hint; these words would say more."
-    return "Only words that settle the question would say more."
+def _nothing_more(counts: Iterable[Evidence]) -> str:
+    """Why nothing is proposed for a report that counts."""
+    settled = all(force_of(voice_of(told)) is Force.REPORT for told in counts)
+    none = "Nothing would say more" if settled else "It has no words of its own that would say more"
+    return f"{none}, so no rule is proposed. If it means something else, press “Means otherwise” under it in the thread. {_SAYS_WHY}"
+
+
+def _remark(tried: Proposal, *, near: Collection[Target]) -> str:
+    """What to know of the rules that are proposed for a missed report."""
+    of = {o.lesson.target for o in tried.options}
+    if tried.counted and tried.asked.target in {None, *of}:
+        signs = {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO} & {o.lesson.reading for o in tried.options}
+        return "These words would say more." if signs else "Only words that settle the question would say more."
+    if not (near or tried.asked.target):
+        return "It has the words of no question here. Does it bear on one? Press under that one; for another, write its id after the link."
+    return ""
 
 
 def _why_none(story: Story, wanted: Sequence[Target], entry: Entry) -> str:
@@ -144,11 +170,19 @@ def _tried(
     groups = list(alike.values())[:_MOST_TRIED]
     trials = Trials(story, entries, [group[0] for group in groups], link=link)
     tried = [(group, trials.of(group[0])) for group in groups]
-    best = sorted(tried, key=lambda t: (t[0][0].target != opening.nearest, _changed(t[1])))[:MOST_SHOWN]
+    best = sorted(tried, key=lambda t: (t[0][0].target != opening.nearest, _changed(t[1])))
+    best = [t for at, t in enumerate(best) if not any(_narrows(t, other) for other in best[:at])][:MOST_SHOWN]
     best.sort(key=lambda t: t[0][0].narrows_a_name)
     options = tuple(Option(lesson=made, trial=trial) for group, trial in best for made in group)
     since = min((k.at for k in entries), default=None)
     return replace(opening, options=options, read=len(entries), since=since, sentence="" if options else none)
+
+
+def _narrows(one: tuple[Sequence[Lesson], Trial], other: tuple[Sequence[Lesson], Trial]) -> bool:
+    """Whether the one asks for words beside those of the other, and does nothing else by it."""
+    (made, *_), (wider, *_) = one[0], other[0]
+    words, fewer = (set(lesson.words.split()) if lesson.reading else set() for lesson in (made, wider))
+    return made.target == wider.target and bool(fewer) and fewer < words and one[1] == other[1]
 
 
 def _changed(trial: Trial) -> int:
