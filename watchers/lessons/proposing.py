@@ -20,6 +20,7 @@ from watchers.link.likely import Likely
 MOST_SHOWN = 3
 _MOST_TRIED = 6
 _ABOUT_AS_MANY = 10
+_ANYWHERE = "these words count wherever one of its actors is named"
 _SAYS_WHY = "/watch why and its link say what became of it."
 
 
@@ -85,7 +86,7 @@ def of_missed(
     ]
     none = _nothing_more(counts.values()) if counts else _why_none(story, wanted, entry)
     tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
-    return replace(tried, sentence=_remark(tried, near=near)) if tried.options else tried
+    return replace(tried, sentence=_remark(tried, near=near, targets=wanted)) if tried.options else tried
 
 
 def _first(lessons: Sequence[Lesson], *, alone: bool) -> Sequence[Lesson]:
@@ -117,15 +118,22 @@ def _nothing_more(counts: Iterable[Evidence]) -> str:
     return f"{none}, so no rule is proposed. If it means something else, press “Means otherwise” under it in the thread. {_SAYS_WHY}"
 
 
-def _remark(tried: Proposal, *, near: Collection[Target]) -> str:
+def _remark(tried: Proposal, *, near: Collection[Target], targets: Collection[Target]) -> str:
     """What to know of the rules that are proposed for a missed report."""
     of = {o.lesson.target for o in tried.options}
     if tried.counted and tried.asked.target in {None, *of}:
         signs = {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO} & {o.lesson.reading for o in tried.options}
         return "These words would say more." if signs else "Only words that settle the question would say more."
-    if not (near or tried.asked.target):
-        return "It has the words of no question here. Does it bear on one? Press under that one; for another, write its id after the link."
-    return ""
+    if near or not any(o.lesson.reading for o in tried.options):
+        return ""
+    if tried.asked.target:
+        return (
+            ""
+            if tried.asked.target.kind is TargetKind.CLAIM
+            else f"It has no word for what the question is about, so {_ANYWHERE}."
+        )
+    more = "" if of.issuperset(targets) else " For another, write its id after the link."
+    return f"It has no word for what a question here is about. Press under the one it bears on; then {_ANYWHERE}.{more}"
 
 
 def _why_none(story: Story, wanted: Sequence[Target], entry: Entry) -> str:
