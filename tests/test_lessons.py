@@ -109,6 +109,60 @@ def test_neither_a_number_nor_what_tells_of_an_outcome_is_excluded(title: str, n
     assert not any(f"-{word.lower()}" in offered for word in never)
 
 
+@pytest.mark.parametrize(
+    ("title", "excluded"),
+    [
+        ("Avalon signs pact on charity football match", ["football"]),
+        ("Avalon signs pact on cinema in Kazan", ["cinema", "Kazan"]),
+        ("Avalon signs broadcast pact with the Premier League", ['"Premier League"', "broadcast"]),
+        ("Islanders in Kazan sign pact on cinema", ["Kazan", "cinema"]),
+    ],
+)
+def test_one_word_of_a_phrase_is_excluded_and_what_says_where_comes_last(title: str, excluded: list[str]) -> None:
+    """ "football", "charity" and "match" were three rules, and the town stood before what it was about."""
+    story = replace(STORY, actors=(replace(STORY.actors[0], aliases=("Islanders",)), *STORY.actors[1:]))
+    lessons = lessons_from_dismissal(story, evidence(title, story=story), ACCEPTED)
+    anchors = [e.after for made in lessons for e in made.edits if e.part is Part.ANCHORS]
+    assert anchors == [f"pact|treaty -{word}" for word in excluded]
+
+
+def test_a_name_is_narrowed_only_beside_the_word_that_tells_whose_it_is() -> None:
+    """ "Iran no longer names Iran beside Caspian" was offered, of a treaty on its fish."""
+    near, far = (
+        lessons_from_dismissal(STORY, evidence(title), ACCEPTED)
+        for title in ("The islanders of Kazan sign pact", "The islanders sign pact that protects the finest herring")
+    )
+    assert [made.narrows_a_name for made in near] == [False, True]
+    assert {made.narrows_a_name for made in far} == {False}
+
+
+def test_of_a_report_that_counts_for_another_question_no_name_is_narrowed_and_no_place_excluded() -> None:
+    """ "The islanders" no longer named Avalon anywhere, though the report was relevant by its claim."""
+    title = "Tourism: the islanders cannot pay for pact in Kazan"
+    wrong, right = evidence(title), evidence(title, target=DEBT)
+    asked = Asked(
+        id="1", cause=Cause.DISMISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, target=PACT, evidence=wrong.id
+    )
+    made = of_dismissed(asked, STORY, (wrong, right), frozenset({wrong.id}), [])
+    assert [e.after for o in made.options for e in o.lesson.edits] == ["pact|treaty -Tourism"]
+    assert made.sentence == "It still counts for “Avalon cannot pay.”."
+    alone = of_dismissed(asked, STORY, (wrong,), frozenset({wrong.id}), [])
+    assert "Kazan" in str(alone.options)
+    assert any(o.lesson.narrows_a_name for o in alone.options)
+    assert alone.sentence == ""
+
+
+def test_a_dismissal_is_tried_in_the_language_its_feed_declares() -> None:
+    """Read without it the report said nothing, and "-Heringen" passed for a rule that keeps it out. "-gescheitert" was one that did."""
+    title = "Belmonts Pakt zu Heringen gescheitert"
+    item = replace(STORY.watch_items[0], actors=("Belmont",), anchors="Pakt", signals=())
+    story = replace(STORY, actors=(Actor(name="Belmont"),), watch_items=(item,), claims=())
+    told = replace(entry(title, "Belmonts Pakt gescheitert."), language="de")
+    judged = next(iter(judge(Matcher(story).match(told), story)))
+    wrong = evidence_from(judged, told, key=title, story=story, seen=NOW)
+    assert lessons_from_dismissal(story, wrong, (), [KeptEntry(key=title, entry=told, seen=NOW)]) == ()
+
+
 RUSSIAN = replace(
     STORY,
     actors=(Actor(name="Avalon", aliases=("Авалон",)), Actor(name="Бурхан")),
@@ -134,6 +188,15 @@ def test_a_missed_report_in_russian_teaches_the_word_that_tells() -> None:
     assert lessons
     assert "подписали" in lessons[0].sentence
     assert not [made for made in lessons if "очень" in made.sentence]
+
+
+def test_a_missed_report_names_its_actor_in_the_language_its_feed_declares() -> None:
+    """ "It names nobody", of a headline that only its feed's word tells to be German."""
+    item = replace(STORY.watch_items[0], actors=("Belmont",), anchors="Pakt", signals=())
+    story = replace(STORY, actors=(Actor(name="Belmont"),), watch_items=(item,), claims=())
+    told = replace(entry("Belmonts Pakt wackelt"), language="de")
+    assert [made.words for made in lessons_from_missed(story, PACT, told)][:1] == ["wackelt Pakt"]
+    assert lessons_from_missed(story, PACT, entry(told.title)) == ()
 
 
 def test_words_from_before_operators_were_refused_still_learn_an_exclusion() -> None:

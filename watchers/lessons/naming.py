@@ -26,9 +26,9 @@ _AGENTS = ("ers", "ists", "ors")
 _FOLK = frozenset(map(stem, forms("folk")))
 
 
-def actor_places(words: Words, story: Story) -> tuple[Place, ...]:
+def actor_places(words: Words, story: Story, declared: str) -> tuple[Place, ...]:
     """Which tokens name the story's actors, name by name."""
-    return tuple(words.place(hit.span) for hit in Aliases(story.actors).find(words))
+    return tuple(words.place(hit.span) for hit in Aliases(story.actors).find(words, declared))
 
 
 def in_brackets(words: Words) -> frozenset[int]:
@@ -42,10 +42,14 @@ def in_brackets(words: Words) -> frozenset[int]:
 def names_in_use(story: Story, target: Target, entry: Entry) -> Iterator[Edit]:
     """The names in the title: as other names of the actors they are like, and as actors of the target."""
     title = words_of(next((p.text for p in passages(entry)), ""))
-    others = tuple(hit.actor for hit in Aliases(story.actors).find(title))
+    others = tuple(hit.actor for hit in Aliases(story.actors).find(title, entry.language))
     outlets = {entry.outlet.casefold(), *(s.name.casefold() for s in story.sources)}
     asked = _asked(story, target)
-    names = [n for n in _names(title, story) if n.casefold() not in outlets and not set(words_of(n).stems) <= asked]
+    names = [
+        n
+        for n in _names(title, story, entry.language)
+        if n.casefold() not in outlets and not set(words_of(n).stems) <= asked
+    ]
     alike = [(name, actor) for name in names for actor in actors_of(story, target) if _are_alike(name, actor)]
     for name, actor in alike[:_MOST]:
         yield Edit(part=Part.ALIAS, before="", after=name, actor=actor)
@@ -94,12 +98,12 @@ def _words(name: str) -> dict[str, None]:
     return dict.fromkeys(t.word for t in words_of(name).tokens if not t.is_mark and t.raw[:1].isupper())
 
 
-def _names(words: Words, story: Story) -> list[str]:
+def _names(words: Words, story: Story, declared: str) -> list[str]:
     """Capitalised words that are no actor's name, those that stand together as one; none that says where, or stands in brackets.
 
     Of a title all in capitals only known countries, for nothing else there is known to be a name.
     """
-    taken = {at for place in actor_places(words, story) for at in range(*place)} | in_brackets(words)
+    taken = {at for place in actor_places(words, story, declared) for at in range(*place)} | in_brackets(words)
     if in_title_case(words.tokens):
         return [h.words for h in countries().find(words) if not taken & set(range(*words.place(h.span)))]
     content = lexicon().content(words)

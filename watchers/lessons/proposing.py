@@ -34,9 +34,16 @@ def of_dismissed(
             asked=asked, sentence="The report is older than what is kept, so nothing can be learned from it."
         )
     accepted = tuple(e for e in evidence if e.target == report.target and e.id not in gone)
-    lessons = lessons_from_dismissal(story, report, accepted)
+    elsewhere = [
+        e.target for e in evidence if e.entry_key == report.entry_key and e.id not in gone and e.target != report.target
+    ]
+    lessons = lessons_from_dismissal(story, report, accepted, entries, counts_elsewhere=bool(elsewhere))
     none = "No rule is proposed: its words stand in reports that do count as well."
-    return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none, link=report.link)
+    tried = _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none, link=report.link)
+    if not elsewhere:
+        return tried
+    left = f"It still counts for “{_asked_by(story, elsewhere[0])}”."
+    return replace(tried, sentence=f"{left} {tried.sentence}".rstrip())
 
 
 def of_misread(asked: Asked, story: Story, evidence: Sequence[Evidence], entries: Sequence[KeptEntry]) -> Proposal:
@@ -44,7 +51,7 @@ def of_misread(asked: Asked, story: Story, evidence: Sequence[Evidence], entries
     report = next((e for e in evidence if e.id == asked.evidence), None)
     if report is None or report.target not in targets_of(story) or asked.side not in set(Direction):
         return Proposal(asked=asked)
-    lessons = lessons_from_misread(story, report, Direction(asked.side))
+    lessons = lessons_from_misread(story, report, Direction(asked.side), entries)
     return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, "", link=report.link)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from watchers.lessons.naming import in_brackets
-from watchers.match.nameforms import in_german
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, within
@@ -142,7 +141,7 @@ def _text(words: Words, place: Place, declared: str) -> str:
         return ""
     text = "-".join(words.text[tokens[0].start : tokens[-1].end].lower().split())
     rest = takewhile(lambda t: not t.is_mark, words.tokens[place[1] :])
-    last = next(iter(deque(rest, maxlen=1)), None) if in_german(words, declared) else None
+    last = next(iter(deque(rest, maxlen=1)), None) if _language(words, declared) == "de" else None
     return f"{text} {last.word}" if last and last.word in _SEPARABLE else text
 
 
@@ -158,5 +157,9 @@ def _is_word(words: Words, at: int, named: frozenset[str], declared: str) -> boo
 
 def _tells_abroad(words: Words, at: int, declared: str) -> bool:
     """Whether the lexicon of the passage's own language, where that is not English, has it."""
-    code = perhaps(words.text, declared) or language_of(words.text, declared)
+    code = _language(words, declared)
     return code in NAMES and code != "en" and tells(words.tokens[at].word, code)
+
+
+def _language(words: Words, declared: str) -> str:
+    return perhaps(words.text, declared) or language_of(words.text, declared)
