@@ -333,10 +333,14 @@ def test_an_actor_that_counts_too_is_the_targets_and_the_storys() -> None:
         ("Avalon holds fire on pact", ["holds-fire"]),
         ("Avalon bläst den pact mit den Nachbarn ab", ["bläst ab"]),
         ("Avalon jette l'éponge", ["jette-l'éponge"]),
+        ("Old pact wobbles, says clerk to Avalon", ["wobbles"]),
+        ("Clerk of Avalon at jury seat before pact", []),
+        ("Avalon lets Borduria off in pact yoga", []),
+        ("Avalon sponsors youth handball cup", ["sponsors cup"]),
     ],
 )
 def test_a_verb_is_proposed_whole_and_nothing_that_only_stands_beside_it(title: str, offered: list[str]) -> None:
-    """ "discuss invented", "ruling", "sending" and "blast" were offered, and both halves of "holds fire on"."""
+    """ "discuss invented", "ruling", "sending", "sponsors youth" and "blast" were offered, and both halves of "holds fire on"."""
     lessons = lessons_from_missed(STORY, PACT, entry(title))
     assert list(dict.fromkeys(made.words.removesuffix(" pact|treaty") for made in lessons)) == offered
 

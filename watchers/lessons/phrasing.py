@@ -212,7 +212,7 @@ def _combined(told: tuple[TellingWords, ...], thing: str) -> Iterator[_Phrase]:
     """
     alone, names = [t for t in told if not t.named], [t for t in told if t.named]
     if thing:
-        best = [t for t in alone if not t.guess][:_BEST] or alone[:1]
+        best = [t for t in alone if not t.guess][:_BEST]
         yield from (_Phrase(words=f"{t.text} {thing}", thing=True) for t in best)
         pairs = [best[:2], [*best[:1], *names[:1]]]
         yield from (_Phrase(words=f"{_in_order(pair)} {thing}", thing=True) for pair in pairs if len(pair) > 1)

@@ -22,6 +22,7 @@ _OBJECT = 2
 _PARTICLES = forms("particles") | {"up"}
 _ENDS_OBJECT = forms("ends_object") | {"behind", "toward", "towards"}
 _ARTICLES = forms("determiners") | forms("articles_in_names")
+_LIGHT = stems("light") | {"let"}
 _SEPARABLE = forms("separable")
 _TELLING = frozenset({"event", "deed", "off", "against", "cancel", "deny"})
 _BODIES = stems("bodies") | stems("deciders")
@@ -55,6 +56,7 @@ def telling_words(
     brackets. A verb has its particle and its object with it where they make it what it is ("spins-up", "pulls-the-plug").
     """
     own = {at for place in (*names, *anchors) for at in range(*place)} | in_brackets(words)
+    own |= {last for _, last in names if any(t.glued for t in words.tokens[last : last + 1])}
     free = {at for at in range(len(words.tokens)) if at not in own and _is_word(words, at, question.named, declared)}
     cues = {(c.first, c.last): c for c in _known(words, question.named) if not own & set(range(c.first, c.last))}
     free -= {at for place in cues for at in range(*place)}
@@ -63,23 +65,25 @@ def telling_words(
     after = {last for _, last in names}
     follows = [p for p in single if p[0] in after]
     formed = [p for p in single if p not in follows and _ends(words, p, "ed", "ing") and not _leads(p, anchors)]
-    rest = [p for p in single if p not in follows and p not in formed]
+    rest = [p for p in single if p not in follows and p not in formed and p[1] not in free]
     ranked = [p for several in (list(cues), abroad, follows, formed, rest) for p in _nearest(several, anchors or names)]
     asked = question.classes("event", "deed", "off", "against")
     sure = {place for place, cue in cues.items() if cue.kinds & asked}
     beside = {p for p in cues if p not in sure and _ends(words, p, "ing")}.union(formed)
     led = {*cues, *abroad, *follows} - beside
+    told_of = {last for _, last in anchors}
     mute = {*rest, *(place for place, cue in cues.items() if not cue.tells)}
     bodies = {place for place in mute if _before_a_body(words, place)}
     wholes = {p: _whole(words, p, free if p in follows else set(), anchors) for p in ranked}
-    apart = [p for p in ranked if not any(p != o and within(p, (wholes[o],)) for o in ranked)]
+    light = {p for p in follows if wholes[p] == p and words.stems[p[0]] in _LIGHT}
+    apart = [p for p in ranked if p not in light and not any(p != o and within(p, (wholes[o],)) for o in ranked)]
     told = (
         TellingWords(
             text=_text(words, wholes[p], declared),
             place=wholes[p],
             sure=p in sure,
-            whole=p in follows and wholes[p] != p and words.tokens[p[1]].word not in _PARTICLES,
-            guess=p in rest or (bool(led) and p in beside),
+            whole=wholes[p][1] - p[0] > 1 and words.tokens[wholes[p][1] - 1].word not in _PARTICLES | _ENDS_OBJECT,
+            guess=(p in rest and p[0] not in told_of) or (bool(led) and p in beside | set(rest)),
             named=p in bodies,
         )
         for p in apart
@@ -101,7 +105,8 @@ def _known(words: Words, named: frozenset[str]) -> Iterator[Cue]:
     telling = (c for c in lexicon().find(words) if {k.partition(":")[0] for k in c.kinds} & _TELLING)
     cues = [c for c in telling if c.size <= _LONGEST]
     whole = [c for c in cues if not any(c.within(o) for o in cues)]
-    told = (c for c in whole if not any(o.first < c.first < o.last for o in whole))
+    own = [c for c in whole if not {t.word for t in words.tokens[c.first : c.last]} <= _ENDS_OBJECT]
+    told = (c for c in own if not any(o.first < c.first < o.last for o in own))
     return (c for c in told if c.tells or not set(words.stems[c.first : c.last]) <= named | _NEVER)
 
 
@@ -139,6 +144,7 @@ def _text(words: Words, place: Place, declared: str) -> str:
     tokens = words.tokens[place[0] : place[1]]
     if any(t.is_mark for t in tokens):
         return ""
+    tokens = tokens[:-1] if tokens[-1].word == "to" and tokens[1:] else tokens
     text = "-".join(words.text[tokens[0].start : tokens[-1].end].lower().split())
     rest = takewhile(lambda t: not t.is_mark, words.tokens[place[1] :])
     last = next(iter(deque(rest, maxlen=1)), None) if _language(words, declared) == "de" else None
