@@ -260,7 +260,7 @@ async def test_a_missed_report_proposes_words_and_people_say_what_they_say(room:
     )
     shown = await answered(room)
     said = words(shown)
-    assert "“Avalon and lender toast memorandum” was missed" in said
+    assert "“Avalon and lender toast memorandum” was not counted" in said
     assert said.count("Will Avalon sign the memorandum on its harbour?") == 1
     assert "Which words say something of it, and what?" in said
     assert "*“toast memorandum|MoU”*" in said
@@ -448,7 +448,7 @@ async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None
     await room.ask("/watch missed https://wire.invalid/football")
     said = words(await answered(room))
     assert "counts already, for Will Avalon sign the memorandum on its harbour?" in said
-    assert "was missed" not in said
+    assert "was not counted" not in said
     assert "on its harbour? (it points to yes)" in said
     assert "no rule is proposed. If it means something else, press “Means otherwise” under it" in said
 

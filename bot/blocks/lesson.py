@@ -154,7 +154,7 @@ def _about(proposal: Proposal) -> str:
     title = f"“{escape(cut(proposal.title, 200))}”" if proposal.title else "The report"
     if proposal.counted:
         return f"{title} counts already, for {'; '.join(escape(cut(asked, 200)) for asked in proposal.counted[:3])}"
-    return f"{title} {_HAPPENED.get(proposal.asked.cause, 'was missed')}"
+    return f"{title} {_HAPPENED.get(proposal.asked.cause, 'was not counted')}"
 
 
 def _nearest(proposal: Proposal, story: Story) -> list[str]:
