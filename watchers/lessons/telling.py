@@ -71,7 +71,8 @@ def telling_words(
     sure = {place for place, cue in cues.items() if cue.kinds & asked}
     beside = {p for p in cues if p not in sure and _ends(words, p, "ing")}.union(formed)
     led = {*cues, *abroad, *follows} - beside
-    told_of = {last for _, last in anchors}
+    close = {p for p in rest if any(p[0] == a[1] or p[1] == a[0] for a in anchors) and not _ends(words, p, "ed", "ing")}
+    guesses = {*rest, *beside} if led else {*rest} - close
     mute = {*rest, *(place for place, cue in cues.items() if not cue.tells)}
     bodies = {place for place in mute if _before_a_body(words, place)}
     wholes = {p: _whole(words, p, free if p in follows else set(), anchors) for p in ranked}
@@ -83,7 +84,7 @@ def telling_words(
             place=wholes[p],
             sure=p in sure,
             whole=wholes[p][1] - p[0] > 1 and words.tokens[wholes[p][1] - 1].word not in _PARTICLES | _ENDS_OBJECT,
-            guess=(p in rest and p[0] not in told_of) or (bool(led) and p in beside | set(rest)),
+            guess=p in guesses,
             named=p in bodies,
         )
         for p in apart
