@@ -110,6 +110,18 @@ async def test_a_dismissal_proposes_an_exclusion_tried_on_the_last_week(room: Ro
     assert await story(room) == STORY, "nothing is learned by itself"
 
 
+async def test_not_relevant_to_one_question_narrows_no_name_while_the_report_counts_for_another(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    tx = room.store.transaction()
+    room.store.standings.add_evidence(tx, replace(FOOTBALL, id="ev-loan", target=LOAN), now=NOW)
+    await tx.commit()
+    await room.press(ts, "not_relevant")
+    said = words(await answered(room))
+    assert "is not relevant\nIt still counts for “" in said
+    assert "Anchors: memorandum|MoU → *memorandum|MoU -football*" in said
+    assert "no longer names" not in said
+
+
 LONG = "|".join(f"memorandum{n}" for n in range(20))
 
 

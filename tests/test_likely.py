@@ -198,7 +198,12 @@ def test_words_that_read_like_no_question_are_proposed_once_for_each_it_may_bear
     assert shown.count("*“irons-brochures”*") == 1
     assert shown.count("Would have added") == 1
     assert "It has no word for what a question here is about. Press under the one it bears on" in shown
+    assert "For another" not in shown
     assert "these words count wherever one of its actors is named." in missed(title, target="watch:pact").sentence
+    more = (*STORY.watch_items, *(replace(STORY.watch_items[0], id=i, anchors=i) for i in ("tax", "visas", "fish")))
+    assert missed(title, replace(STORY, watch_items=more)).sentence.endswith(
+        "For another, write its id after the link."
+    )
 
 
 def test_words_of_another_question_say_more_than_names_in_common() -> None:
@@ -220,5 +225,8 @@ def test_what_counts_by_the_second_reading_alone_is_not_said_to_be_missed() -> N
     hint = evidence("1", target=pact, phase=Phase.NONE, weight=Weight.WATCH)
     (counted,) = of_missed(asked, Likely(STORY), entry, [], {pact: hint}).counted
     assert counted == "Is the pact signed? (it hints at yes)"
+    likest = replace(entry, title="Is the pact Borduria signed?")
+    assert str(missed(likest.title).nearest) == "watch:pact"
+    assert of_missed(asked, Likely(STORY), likest, [], {pact: hint}).nearest is None, "it is said to count for it"
     struck_out = of_missed(replace(asked, target=pact), Likely(STORY), entry, [], {pact: None})
     assert "Somebody called this report not relevant" in struck_out.sentence

@@ -81,9 +81,7 @@ def of_missed(
     if not counts and ((caught := [t for t in wanted if speaks(story, entry, t)]) or asked.target in heard):
         return replace(opening, sentence=_struck_out(heard, caught or wanted))
     named = [t for t in wanted if named_in(story, t, entry)]
-    nearest, why = (None, "") if asked.target else likely.nearest(entry)
-    if nearest and nearest.kind is TargetKind.WATCH and named and nearest not in named:
-        nearest, why = None, ""  # the words of another question say more than likeness, to which names are enough
+    nearest, why = _nearest(likely, entry, named=named, counts=counts) if asked.target is None else (None, "")
     near = [t for t in wanted if t == nearest or t in counts or t in named]
     lessons = [
         made
@@ -93,7 +91,18 @@ def of_missed(
     ]
     none = _nothing_more(counts.values()) if counts else _why_none(story, wanted, entry)
     tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
-    return replace(tried, sentence=_remark(tried, near=near, targets=wanted)) if tried.options else tried
+    return replace(tried, sentence=tried.sentence or _remark(tried, near=near, able={made.target for made in lessons}))
+
+
+def _nearest(
+    likely: Likely, entry: Entry, *, named: Collection[Target], counts: Collection[Target]
+) -> tuple[Target | None, str]:
+    """What it reads like, and why; None where that is said already (`counts`), or another question's own words stand in it (`named`)."""
+    nearest, why = likely.nearest(entry)
+    outdone = (
+        nearest and nearest.kind is TargetKind.WATCH and named and nearest not in named
+    )  # names alone make likeness
+    return (None, "") if outdone or nearest in counts else (nearest, why)
 
 
 def _first(lessons: Sequence[Lesson], *, alone: bool) -> Sequence[Lesson]:
@@ -125,21 +134,22 @@ def _nothing_more(counts: Iterable[Evidence]) -> str:
     return f"{none}, so no rule is proposed. If it means something else, press “Means otherwise” under it in the thread. {_SAYS_WHY}"
 
 
-def _remark(tried: Proposal, *, near: Collection[Target], targets: Collection[Target]) -> str:
-    """What to know of the rules that are proposed for a missed report."""
-    of = {o.lesson.target for o in tried.options}
-    if tried.counted and tried.asked.target in {None, *of}:
-        signs = {Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO} & {o.lesson.reading for o in tried.options}
+def _remark(tried: Proposal, *, near: Collection[Target], able: Collection[Target]) -> str:
+    """What to know of the rules that are proposed for a missed report; `able` are all it can teach words for."""
+    readings = {o.lesson.reading for o in tried.options}
+    if tried.counted:
+        signs = not readings.isdisjoint({Meaning.SIGN_OF_YES, Meaning.SIGN_OF_NO})
         return "These words would say more." if signs else "Only words that settle the question would say more."
-    if near or not any(o.lesson.reading for o in tried.options):
+    target = tried.asked.target
+    if near or readings == {None} or (target and target.kind is TargetKind.CLAIM):
         return ""
-    if tried.asked.target:
-        return (
-            ""
-            if tried.asked.target.kind is TargetKind.CLAIM
-            else f"It has no word for what the question is about, so {_ANYWHERE}."
-        )
-    more = "" if of.issuperset(targets) else " For another, write its id after the link."
+    if target:
+        return f"It has no word for what the question is about, so {_ANYWHERE}."
+    more = (
+        ""
+        if {o.lesson.target for o in tried.options}.issuperset(able)
+        else " For another, write its id after the link."
+    )
     return f"It has no word for what a question here is about. Press under the one it bears on; then {_ANYWHERE}.{more}"
 
 
