@@ -17,6 +17,7 @@ from bot.store.importing import import_story
 from tests.conftest import NOW
 from tests.samples import evidence
 from tests.test_pipeline import Rig, paper, rig
+from watchers.lessons.phrasing import lessons_from_missed
 from watchers.lessons.proposing import of_missed
 from watchers.link.likely import Likely
 from watchers.link.semantic import load_model
@@ -204,6 +205,14 @@ def test_words_that_read_like_no_question_are_proposed_once_for_each_it_may_bear
     assert missed(title, replace(STORY, watch_items=more)).sentence.endswith(
         "For another, write its id after the link."
     )
+
+
+def test_words_that_only_add_to_those_of_another_proposal_are_not_proposed() -> None:
+    """ "toasts pact", "frees pact" and "toasts frees pact" were three rules that did the same."""
+    title, pact = "Borduria toasts pact, frees prisoners", Target.parse("watch:pact")
+    found = {made.words for made in lessons_from_missed(STORY, pact, Entry(id="1", title=title))}
+    shown = {o.lesson.words for o in missed(title).options}
+    assert found - shown == {"toasts frees pact"}
 
 
 def test_words_of_another_question_say_more_than_names_in_common() -> None:
