@@ -7,11 +7,11 @@ import pytest
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
 from bot.domain.change import Alert, ChangeKind
-from bot.domain.evidence import Phase, Span, Stance
+from bot.domain.evidence import Phase, Span, Stance, Target, TargetKind
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause
 from bot.domain.meaning import by_hand, heard_as, meant, meant_by_hand
-from bot.domain.story import Direction, Weight
+from bot.domain.story import Direction, WatchItem, Weight
 from bot.errors import CommandError
 from handlers.desk import Desk
 from handlers.meaning import mean
@@ -36,7 +36,8 @@ from tests.test_lessons import STORY as LESSONS_STORY
 from tests.test_lessons import evidence as judged
 from tests.test_pipeline import Rig, paper, rig  # noqa: F401  fixtures
 from tests.test_refold import target
-from watchers.learning import Learning, of_misread
+from watchers.learning import Learning
+from watchers.lessons.proposing import of_misread
 
 FLASH = replace(FIRST, outcome=True)
 PROPOSED = standing("proposed", FLASH, suggested="resolved_yes")
@@ -207,3 +208,18 @@ async def test_it_holds_against_later_edits_of_the_headline(rig: Rig) -> None:  
         now = (await rig.store.standings.of(story, now=rig.clock[0])).standings[await target(rig)]
         assert (now.value, now.suggested, [v.side for v in now.voices]) == ("proposed", "resolved_no", ["away"])
     assert ChangeKind.EDIT in await rig.alerts()
+
+
+def test_no_words_are_proposed_for_a_side_that_say_the_contrary_elsewhere() -> None:
+    """ "ends truce" was one press away from saying that the truce holds."""
+    item = WatchItem(id="truce", question="Does the truce hold?", actors=("Avalon",), anchors="truce")
+    story = replace(LESSONS_STORY, watch_items=(item,))
+    title = "Avalon ends truce breach inquiry, dances"
+    truce = Target(kind=TargetKind.WATCH, id="truce")
+    report = replace(FIRST, target=truce, title=title, summary="", passage=title, marks=())
+    asked = Asked(
+        id="a", cause=Cause.MISREAD, slug="s", by="U1", channel="C1", at=NOW, evidence=report.id, side="toward"
+    )
+    assert of_misread(asked, story, [report], ()).options == ()
+    away = of_misread(replace(asked, side="away"), story, [report], ()).options
+    assert "ends truce" in {o.lesson.words for o in away}

@@ -31,7 +31,8 @@ from tests.bot_case import newsroom_of
 from tests.conftest import NOW, wait_until
 from tests.desk_case import Json, Room, room  # noqa: F401  a fixture
 from tests.samples import FIRST, LOAN, MEMORANDUM, SIGNAL, STORY, change, evidence, standing
-from watchers.learning import Learning, of_missed
+from watchers.learning import Learning
+from watchers.lessons.proposing import of_missed
 from watchers.link.likely import Likely
 from watchers.views import view_of
 
@@ -107,6 +108,18 @@ async def test_a_dismissal_proposes_an_exclusion_tried_on_the_last_week(room: Ro
     assert "sponsor — Harbour Wire, 7 May 20:00 UTC · <https://wire.invalid/sponsor|read at" in listed
     assert "Avalon signs football memorandum —" not in listed, "it is named at the top"
     assert await story(room) == STORY, "nothing is learned by itself"
+
+
+async def test_not_relevant_to_one_question_narrows_no_name_while_the_report_counts_for_another(room: Room) -> None:  # noqa: F811
+    ts = await football(room)
+    tx = room.store.transaction()
+    room.store.standings.add_evidence(tx, replace(FOOTBALL, id="ev-loan", target=LOAN), now=NOW)
+    await tx.commit()
+    await room.press(ts, "not_relevant")
+    said = words(await answered(room))
+    assert "is not relevant\nIt still counts for “" in said
+    assert "Anchors: memorandum|MoU → *memorandum|MoU -football*" in said
+    assert "no longer names" not in said
 
 
 LONG = "|".join(f"memorandum{n}" for n in range(20))
@@ -259,7 +272,7 @@ async def test_a_missed_report_proposes_words_and_people_say_what_they_say(room:
     )
     shown = await answered(room)
     said = words(shown)
-    assert "“Avalon and lender toast memorandum” was missed" in said
+    assert "“Avalon and lender toast memorandum” was not counted" in said
     assert said.count("Will Avalon sign the memorandum on its harbour?") == 1
     assert "Which words say something of it, and what?" in said
     assert "*“toast memorandum|MoU”*" in said
@@ -431,6 +444,15 @@ async def test_of_stories_with_an_item_of_that_name_missed_is_about_the_one_the_
     assert (found.slug, found.target) == ("zoo", MEMORANDUM)
 
 
+TOAST = "https://wire.invalid/toast"
+
+
+def toasted(target: Target, **changed: object) -> Evidence:
+    """What the report that toasts the memorandum was told as before."""
+    at = {"published": NOW - timedelta(hours=5), "seen": NOW - timedelta(hours=4)}
+    return evidence(TOAST, target=target, link=TOAST, title=WEEK[3].entry.title, **at, **changed)
+
+
 async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None:  # noqa: F811
     """It "was missed", in the very thread it had moved."""
     await room.stands(SIGNALLED[0], FIRST, replace(FOOTBALL, entry_key=FOOTBALL.link))
@@ -438,8 +460,21 @@ async def test_a_report_that_counts_is_not_said_to_be_missed(room: Room) -> None
     await room.ask("/watch missed https://wire.invalid/football")
     said = words(await answered(room))
     assert "counts already, for Will Avalon sign the memorandum on its harbour?" in said
-    assert "was missed" not in said
-    assert "To teach words that settle it, write memorandum after the link." in said
+    assert "was not counted" not in said
+    assert "on its harbour? (it points to yes)" in said
+    assert "no rule is proposed. If it means something else, press “Means otherwise” under it" in said
+
+
+async def test_of_a_report_that_counts_as_a_hint_the_words_that_say_more_are_proposed_at_once(room: Room) -> None:  # noqa: F811
+    """It was answered with the advice to write the question's id after the link."""
+    hint = toasted(MEMORANDUM, weight=Weight.WATCH, phase=Phase.NONE)
+    await room.stands(standing("signal", hint, voices=(voice_of(hint),)), hint)
+    await keep(room, *WEEK)
+    await room.ask(f"/watch missed {TOAST}")
+    said = words(await answered(room))
+    assert "counts already, for Will Avalon sign the memorandum on its harbour? (it hints at yes)" in said
+    assert "These words would say more." in said
+    assert "*“toast memorandum|MoU”*" in said
 
 
 async def test_a_missed_report_that_the_words_of_now_catch_counts_at_once(room: Room) -> None:  # noqa: F811
@@ -731,15 +766,6 @@ async def test_what_goes_into_the_story_file_beside_the_words_is_shown(room: Roo
     await room.press(shown["ts"], "accept_yes")
     (item, *_) = (await story(room)).watch_items
     assert (item.anchors.split("|")[0], len(item.signals)) == ("memorandum", 1)
-
-
-TOAST = "https://wire.invalid/toast"
-
-
-def toasted(target: Target, **changed: object) -> Evidence:
-    """What the report that toasts the memorandum was told as before."""
-    at = {"published": NOW - timedelta(hours=5), "seen": NOW - timedelta(hours=4)}
-    return evidence(TOAST, target=target, link=TOAST, title=WEEK[3].entry.title, **at, **changed)
 
 
 @pytest.mark.parametrize(

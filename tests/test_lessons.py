@@ -16,9 +16,9 @@ from bot.storyfile import dump_story, read_story
 from tests.conftest import NOW
 from watchers.fold.developments import evidence_from
 from watchers.judge.judgements import judge
-from watchers.learning import of_dismissed
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import lessons_from_missed
+from watchers.lessons.proposing import of_dismissed
 from watchers.lessons.trial import Trials, settles, speaks, strongly, told_of
 from watchers.match.matcher import Matcher
 
@@ -109,6 +109,60 @@ def test_neither_a_number_nor_what_tells_of_an_outcome_is_excluded(title: str, n
     assert not any(f"-{word.lower()}" in offered for word in never)
 
 
+@pytest.mark.parametrize(
+    ("title", "excluded"),
+    [
+        ("Avalon signs pact on charity football match", ["football"]),
+        ("Avalon signs pact on cinema in Kazan", ["cinema", "Kazan"]),
+        ("Avalon signs broadcast pact with the Premier League", ['"Premier League"', "broadcast"]),
+        ("Islanders in Kazan sign pact on cinema", ["Kazan", "cinema"]),
+    ],
+)
+def test_one_word_of_a_phrase_is_excluded_and_what_says_where_comes_last(title: str, excluded: list[str]) -> None:
+    """ "football", "charity" and "match" were three rules, and the town stood before what it was about."""
+    story = replace(STORY, actors=(replace(STORY.actors[0], aliases=("Islanders",)), *STORY.actors[1:]))
+    lessons = lessons_from_dismissal(story, evidence(title, story=story), ACCEPTED)
+    anchors = [e.after for made in lessons for e in made.edits if e.part is Part.ANCHORS]
+    assert anchors == [f"pact|treaty -{word}" for word in excluded]
+
+
+def test_a_name_is_narrowed_only_beside_the_word_that_tells_whose_it_is() -> None:
+    """ "Iran no longer names Iran beside Caspian" was offered, of a treaty on its fish."""
+    near, far = (
+        lessons_from_dismissal(STORY, evidence(title), ACCEPTED)
+        for title in ("The islanders of Kazan sign pact", "The islanders sign pact that protects the finest herring")
+    )
+    assert [made.narrows_a_name for made in near] == [False, True]
+    assert {made.narrows_a_name for made in far} == {False}
+
+
+def test_of_a_report_that_counts_for_another_question_no_name_is_narrowed_and_no_place_excluded() -> None:
+    """ "The islanders" no longer named Avalon anywhere, though the report was relevant by its claim."""
+    title = "Tourism: the islanders cannot pay for pact in Kazan"
+    wrong, right = evidence(title), evidence(title, target=DEBT)
+    asked = Asked(
+        id="1", cause=Cause.DISMISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, target=PACT, evidence=wrong.id
+    )
+    made = of_dismissed(asked, STORY, (wrong, right), frozenset({wrong.id}), [])
+    assert [e.after for o in made.options for e in o.lesson.edits] == ["pact|treaty -Tourism"]
+    assert made.sentence == "It still counts for “Avalon cannot pay.”."
+    alone = of_dismissed(asked, STORY, (wrong,), frozenset({wrong.id}), [])
+    assert "Kazan" in str(alone.options)
+    assert any(o.lesson.narrows_a_name for o in alone.options)
+    assert alone.sentence == ""
+
+
+def test_a_dismissal_is_tried_in_the_language_its_feed_declares() -> None:
+    """Read without it the report said nothing, and "-Heringen" passed for a rule that keeps it out. "-gescheitert" was one that did."""
+    title = "Belmonts Pakt zu Heringen gescheitert"
+    item = replace(STORY.watch_items[0], actors=("Belmont",), anchors="Pakt", signals=())
+    story = replace(STORY, actors=(Actor(name="Belmont"),), watch_items=(item,), claims=())
+    told = replace(entry(title, "Belmonts Pakt gescheitert."), language="de")
+    judged = next(iter(judge(Matcher(story).match(told), story)))
+    wrong = evidence_from(judged, told, key=title, story=story, seen=NOW)
+    assert lessons_from_dismissal(story, wrong, (), [KeptEntry(key=title, entry=told, seen=NOW)]) == ()
+
+
 RUSSIAN = replace(
     STORY,
     actors=(Actor(name="Avalon", aliases=("Авалон",)), Actor(name="Бурхан")),
@@ -134,6 +188,15 @@ def test_a_missed_report_in_russian_teaches_the_word_that_tells() -> None:
     assert lessons
     assert "подписали" in lessons[0].sentence
     assert not [made for made in lessons if "очень" in made.sentence]
+
+
+def test_a_missed_report_names_its_actor_in_the_language_its_feed_declares() -> None:
+    """ "It names nobody", of a headline that only its feed's word tells to be German."""
+    item = replace(STORY.watch_items[0], actors=("Belmont",), anchors="Pakt", signals=())
+    story = replace(STORY, actors=(Actor(name="Belmont"),), watch_items=(item,), claims=())
+    told = replace(entry("Belmonts Pakt wackelt"), language="de")
+    assert [made.words for made in lessons_from_missed(story, PACT, told)][:1] == ["wackelt Pakt"]
+    assert lessons_from_missed(story, PACT, entry(told.title)) == ()
 
 
 def test_words_from_before_operators_were_refused_still_learn_an_exclusion() -> None:
@@ -227,6 +290,27 @@ def test_a_missed_report_may_use_another_name(headline: str, first: Edit | None,
     assert all(speaks(after(made, story), entry("Avalon signs pact"), PACT) for made in lessons)
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Train drivers sign pact in Ostrava", []),
+        ("Pact signed near Ostrava (Wire)", []),
+        ("Camelot signs pact", ["Reports that name Camelot count too."]),
+        (
+            "Camelot, Ostrava sign pact",
+            ["Reports that name Camelot count too.", "Reports that name Ostrava count too."],
+        ),
+        ("Kremlin signs pact", ["“Kremlin” is another name for Russia."]),
+    ],
+)
+def test_neither_a_place_nor_a_word_that_only_opens_the_headline_is_an_actor(title: str, said: list[str]) -> None:
+    """ "Train" and "Ostrava" were offered, and "Kremlin" as somebody new."""
+    russia = Actor(name="Russia", aliases=("Moscow",))
+    item = replace(STORY.watch_items[0], actors=("Avalon", "Russia"))
+    story = replace(STORY, actors=(*STORY.actors, russia), watch_items=(item,))
+    assert [made.sentence for made in lessons_from_missed(story, PACT, entry(title))] == said
+
+
 def test_an_actor_that_counts_too_is_the_targets_and_the_storys() -> None:
     (lesson, *others) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
     learned = after(lesson)
@@ -235,6 +319,30 @@ def test_an_actor_that_counts_too_is_the_targets_and_the_storys() -> None:
     assert others == []
     with pytest.raises(CommandError, match="one of its actors already"):
         applied(lesson, learned)
+
+
+@pytest.mark.parametrize(
+    ("title", "offered"),
+    [
+        ("Avalon toasts pact (invented)", ["toasts"]),
+        ("Avalon guts pact in 6-3 ruling, sending shock through towns", ["guts"]),
+        ("Avalon nods at revised pact", ["nods"]),
+        ("Avalon hints at more pact woe as Borduria spins up pact", ["spins-up"]),
+        ("Avalon throws its weight behind pact", ["throws-its-weight"]),
+        ("Avalon trims full-year forecast for pact", ["trims"]),
+        ("Avalon holds fire on pact", ["holds-fire"]),
+        ("Avalon bläst den pact mit den Nachbarn ab", ["bläst ab"]),
+        ("Avalon jette l'éponge", ["jette-l'éponge"]),
+        ("Old pact wobbles, says clerk to Avalon", ["wobbles"]),
+        ("Clerk of Avalon at jury seat before pact", []),
+        ("Avalon lets Borduria off in pact yoga", []),
+        ("Avalon sponsors youth handball cup", ["sponsors cup"]),
+    ],
+)
+def test_a_verb_is_proposed_whole_and_nothing_that_only_stands_beside_it(title: str, offered: list[str]) -> None:
+    """ "discuss invented", "ruling", "sending", "sponsors youth" and "blast" were offered, and both halves of "holds fire on"."""
+    lessons = lessons_from_missed(STORY, PACT, entry(title))
+    assert list(dict.fromkeys(made.words.removesuffix(" pact|treaty") for made in lessons)) == offered
 
 
 @pytest.mark.parametrize(

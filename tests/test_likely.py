@@ -9,14 +9,16 @@ import pytest
 
 from bot.blocks.lesson import lesson
 from bot.domain.entry import Entry
-from bot.domain.evidence import Target
+from bot.domain.evidence import Phase, Target
 from bot.domain.lesson import Asked, Cause, Proposal
-from bot.domain.story import Actor, Claim, Feed, Story, WatchItem
+from bot.domain.story import Actor, Claim, Feed, Story, WatchItem, Weight
 from bot.replay import Replay
 from bot.store.importing import import_story
 from tests.conftest import NOW
+from tests.samples import evidence
 from tests.test_pipeline import Rig, paper, rig
-from watchers.learning import of_missed
+from watchers.lessons.phrasing import lessons_from_missed
+from watchers.lessons.proposing import of_missed
 from watchers.link.likely import Likely
 from watchers.link.semantic import load_model
 from watchers.match.matcher import Matcher
@@ -185,3 +187,55 @@ async def test_a_model_that_is_loaded_between_two_polls_is_used_from_then_on(rig
     ]
     assert "reads like it" not in before
     assert after.startswith("claim:ferry: reads like it (likeness by words and meaning 0.")
+
+
+def test_words_that_read_like_no_question_are_proposed_once_for_each_it_may_bear_on() -> None:
+    """The same words stood there three times, each with its headline and its trial."""
+    title = "Borduria irons brochures"
+    proposal = missed(title)
+    assert len({o.lesson.words for o in proposal.options}) == 1
+    assert len({o.lesson.target for o in proposal.options}) > 1
+    shown = str(lesson(proposal, STORY, now=NOW).blocks)
+    assert shown.count("*“irons-brochures”*") == 1
+    assert shown.count("Would have added") == 1
+    assert "It has no word for what a question here is about. Press under the one it bears on" in shown
+    assert "For another" not in shown
+    assert "these words count wherever one of its actors is named." in missed(title, target="watch:pact").sentence
+    more = (*STORY.watch_items, *(replace(STORY.watch_items[0], id=i, anchors=i) for i in ("tax", "visas", "fish")))
+    assert missed(title, replace(STORY, watch_items=more)).sentence.endswith(
+        "For another, write its id after the link."
+    )
+
+
+def test_words_that_only_add_to_those_of_another_proposal_are_not_proposed() -> None:
+    """ "toasts pact", "frees pact" and "toasts frees pact" were three rules that did the same."""
+    title, pact = "Borduria toasts pact, frees prisoners", Target.parse("watch:pact")
+    found = {made.words for made in lessons_from_missed(STORY, pact, Entry(id="1", title=title))}
+    shown = {o.lesson.words for o in missed(title).options}
+    assert found - shown == {"toasts frees pact"}
+
+
+def test_words_of_another_question_say_more_than_names_in_common() -> None:
+    """Its likeness to the one was that of two names, and it had the other's own word."""
+    both = ("Avalon", "Borduria")
+    items = (
+        WatchItem(id="truce", question="Does the truce hold?", actors=both, anchors="truce"),
+        WatchItem(id="peace", question="Do Avalon and Borduria make peace?", actors=both, anchors="peace"),
+    )
+    proposal = missed("Avalon and Borduria toast truce", replace(STORY, watch_items=items, claims=()))
+    assert {o.lesson.target.id for o in proposal.options} == {"truce"}
+    assert proposal.nearest is None
+
+
+def test_what_counts_by_the_second_reading_alone_is_not_said_to_be_missed() -> None:
+    entry = Entry(id="1", title="Borduria irons brochures", link="https://a.invalid/1", outlet="Paper")
+    asked = Asked(id="q", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW, link=entry.link)
+    pact = Target.parse("watch:pact")
+    hint = evidence("1", target=pact, phase=Phase.NONE, weight=Weight.WATCH)
+    (counted,) = of_missed(asked, Likely(STORY), entry, [], {pact: hint}).counted
+    assert counted == "Is the pact signed? (it hints at yes)"
+    likest = replace(entry, title="Is the pact Borduria signed?")
+    assert str(missed(likest.title).nearest) == "watch:pact"
+    assert of_missed(asked, Likely(STORY), likest, [], {pact: hint}).nearest is None, "it is said to count for it"
+    struck_out = of_missed(replace(asked, target=pact), Likely(STORY), entry, [], {pact: None})
+    assert "Somebody called this report not relevant" in struck_out.sentence

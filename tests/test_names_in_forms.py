@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.entry import Entry
-from bot.domain.story import Actor, Story
+from bot.domain.story import Actor, Story, WatchItem
 from watchers.match.aliases import Aliases
 from watchers.match.matcher import Matcher
 from watchers.words.finder import words_of
@@ -79,3 +79,16 @@ def test_a_short_german_headline_names_an_actor_too(title: str) -> None:
     story = Story(slug="invented", title="Invented", actors=actors)
     matched = Matcher(story).match(Entry(id="1", title=title, language="de"))
     assert len(matched.actors) == 1
+
+
+def test_a_name_beside_its_exclusion_is_kept_from_the_second_reading_in_its_german_case_too() -> None:
+    """What its feed declares was believed where a name is found, and not where it is excluded."""
+    actors = (Actor(name="Mara Dolan", aliases=("Belmont -Theater",)),)
+    item = WatchItem(id="reform", question="Does Mara Dolan resign?", actors=("Mara Dolan",))
+    matcher = Matcher(Story(slug="invented", title="Invented", actors=actors, watch_items=(item,)))
+    read, kept_out = (
+        matcher.match(Entry(id=title, title=title, language="de"), near=True).near
+        for title in ("Mara Dolan: Belmonts Reform", "Mara Dolan: Belmonts Theater")
+    )
+    assert read
+    assert kept_out == ()

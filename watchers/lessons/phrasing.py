@@ -7,7 +7,7 @@ question people say: yes, no, or a sign of either. Each lesson is tried on the r
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.entry import Entry
+from bot.domain.entry import Entry, KeptEntry
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.grammar import Term, parse_words, written_words
 from bot.domain.lesson import Edit, Lesson, Part, applied
@@ -15,7 +15,7 @@ from bot.domain.story import Direction, Story, Weight
 from bot.errors import CommandError, GrammarError
 from watchers.lessons.naming import actor_places, names_in_use
 from watchers.lessons.telling import TellingWords, telling_words
-from watchers.lessons.trial import settles, speaks, strongly
+from watchers.lessons.trial import entry_of, pointed, settles, speaks, strongly
 from watchers.match.aliases import Aliases
 from watchers.match.anchors import name_stems, question_for
 from watchers.match.matcher import actors_of
@@ -50,19 +50,14 @@ def lessons_from_missed(story: Story, target: Target, entry: Entry) -> tuple[Les
     return tuple(found[:MOST_LESSONS])
 
 
-def lessons_from_misread(story: Story, report: Evidence, direction: Direction) -> tuple[Lesson, ...]:
+def lessons_from_misread(
+    story: Story, report: Evidence, direction: Direction, entries: Sequence[KeptEntry] = ()
+) -> tuple[Lesson, ...]:
     """Words by which the report would say what people say it means, and nothing else; () where none would do.
 
-    The words it was misread by are right elsewhere, and are not turned round.
+    The words it was misread by are right elsewhere, and are not turned round; nor are words that elsewhere say the contrary.
     """
-    entry = Entry(
-        id=report.entry_key,
-        title=report.title,
-        summary=report.summary,
-        link=report.link,
-        outlet=report.outlet,
-        published=report.published,
-    )
+    entry = entry_of(report, entries)
     target = report.target
     if not _names_one(story, target, entry):
         return ()
@@ -87,21 +82,31 @@ def _saying(story: Story, target: Target, entry: Entry, edits: tuple[Edit, ...],
     edit = edits[0]
     if edit.part is not Part.SIGNAL or edit.direction is not direction:
         return None
+    if _says(story, target, entry, edit) - {direction}:
+        return None
     made = _tested(story, target, entry, edits, known=True, weak=True)
     alone = made and strongly(applied(made[0], story), entry, target) == {direction}
     return made[0] if alone else None
 
 
+def _says(story: Story, target: Target, entry: Entry, edit: Edit) -> frozenset[Direction]:
+    """Which ways the new words are read as it is, alone beside an actor that the entry names: "Borduria ends truce"."""
+    wanted = parse_words(edit.short or edit.after).wanted
+    bare = " ".join(group[0].words.replace("-", " ") for group in wanted)
+    actors = [a for a in actors_in(story, entry) if a in actors_of(story, target)]
+    return pointed(story, replace(entry, title=f"{actors[0]} {bare}", summary=""), target) if actors else frozenset()
+
+
 def named_in(story: Story, target: Target, entry: Entry) -> bool:
     """Whether the entry has the words the target is about, so that it is likely to be what somebody missed it for."""
     item = story.watch_item(target.id) if target.kind is TargetKind.WATCH else None
-    anchors = item.anchors if item else ""
+    anchors = (item.anchors or question_for(item, name_stems(story)).anchors) if item else ""
     return bool(anchors) and any(compiled(anchors).find(words_of(p.text)) for p in passages(entry))
 
 
 def _names_one(story: Story, target: Target, entry: Entry) -> bool:
     actors, aliases = actors_of(story, target), Aliases(story.actors)
-    return any(hit.actor in actors for p in passages(entry) for hit in aliases.find(words_of(p.text)))
+    return any(hit.actor in actors for p in passages(entry) for hit in aliases.find(words_of(p.text), entry.language))
 
 
 def _tested(
@@ -133,7 +138,7 @@ def _tested(
 def actors_in(story: Story, entry: Entry) -> tuple[str, ...]:
     """The story's actors that the entry names, in the order it does."""
     aliases = Aliases(story.actors)
-    hits = (hit.actor for p in passages(entry) for hit in aliases.find(words_of(p.text)))
+    hits = (hit.actor for p in passages(entry) for hit in aliases.find(words_of(p.text), entry.language))
     return tuple(dict.fromkeys(hits))
 
 
@@ -191,8 +196,8 @@ def _phrases(story: Story, entry: Entry, question: Question, anchors: str) -> It
             return
         words = words_of(passage.text)
         places = compiled(anchors).everywhere(words) if anchors else ()
-        names = actor_places(words, story)
-        told = telling_words(words, names=names, anchors=places, question=question)
+        names = actor_places(words, story, entry.language)
+        told = telling_words(words, names=names, anchors=places, question=question, declared=entry.language)
         thing, asked = _about(anchors, words, names) if places else ("", "")
         for phrase in _combined(told, thing):
             if phrase.words not in seen:
@@ -201,20 +206,21 @@ def _phrases(story: Story, entry: Entry, question: Question, anchors: str) -> It
 
 
 def _combined(told: tuple[TellingWords, ...], thing: str) -> Iterator[_Phrase]:
-    """The words that tell best beside the thing, then two together; without a thing two, or one that surely tells.
+    """The words that tell best beside the thing, then two together; without a thing those that tell enough alone, or two.
 
     The name of a body only stands beside words that tell: "appeals overturns court", and no "appeals court".
     """
     alone, names = [t for t in told if not t.named], [t for t in told if t.named]
     if thing:
-        best = [t for t in alone if not t.guess][:_BEST] or alone[:1]
+        best = [t for t in alone if not t.guess][:_BEST]
         yield from (_Phrase(words=f"{t.text} {thing}", thing=True) for t in best)
         pairs = [best[:2], [*best[:1], *names[:1]]]
         yield from (_Phrase(words=f"{_in_order(pair)} {thing}", thing=True) for pair in pairs if len(pair) > 1)
         return
-    if len(alone) > 1:
+    enough = [t for t in alone[:2] if t.sure or t.whole]
+    yield from (_Phrase(words=t.text) for t in enough)
+    if len(alone) > 1 and not enough and not alone[0].guess:
         yield _Phrase(words=_in_order(alone[:2]))
-    yield from (_Phrase(words=t.text) for t in alone[:2] if t.sure)
 
 
 def _in_order(told: Sequence[TellingWords]) -> str:

@@ -22,12 +22,31 @@ _RECENT = 500
 _FINAL = {Phase.HAPPENED: Direction.TOWARD, Phase.CANCELLED: Direction.AWAY}
 
 
+def entry_of(report: Evidence, entries: Iterable[KeptEntry] = ()) -> Entry:
+    """The report as it came; what its feed declares is known where it is among the kept `entries`."""
+    return Entry(
+        id=report.entry_key,
+        title=report.title,
+        summary=report.summary,
+        link=report.link,
+        outlet=report.outlet,
+        published=report.published,
+        language=next((k.entry.language for k in entries if k.key == report.entry_key), ""),
+    )
+
+
 def speaks(story: Story, entry: Entry, target: Target) -> bool:
     """Whether an entry by itself says something of a target, one way or the other."""
     of_target = (j for j in judge(Matcher(only(story, target)).match(entry), story) if j.match.target == target)
     if target.kind is TargetKind.CLAIM:
         return any(j.stance is not Stance.CONTEXT for j in of_target)
     return any(j.direction is not None or j.phase is Phase.CONTESTED for j in of_target)
+
+
+def pointed(story: Story, entry: Entry, target: Target) -> frozenset[Direction]:
+    """Which ways an entry by itself points, be it with a weak sign."""
+    judged = judge(Matcher(only(story, target)).match(entry), story)
+    return frozenset(j.direction for j in judged if j.match.target == target and j.direction)
 
 
 def strongly(story: Story, entry: Entry, target: Target) -> frozenset[Direction]:
@@ -139,7 +158,7 @@ def told_of(story: Story, entries: Iterable[KeptEntry], target: Target | None = 
     standings = None
     for kept in entries:
         if standings is None:
-            standings = {t: first_standing(read_by, t, at=kept.at) for t in _targets(read_by)}
+            standings = {t: first_standing(read_by, t, at=kept.at) for t in targets_of(read_by)}
         sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
         view = View(matcher=matcher, standings=standings, recent=tuple(recent[-_RECENT:]))
         reading = read(view, [sighting], now=kept.at)
@@ -156,7 +175,8 @@ def only(story: Story, *targets: Target) -> Story:
     return replace(story, watch_items=items, claims=claims)
 
 
-def _targets(story: Story) -> tuple[Target, ...]:
+def targets_of(story: Story) -> tuple[Target, ...]:
+    """Its watch items and claims, in the file's order."""
     items = (Target(kind=TargetKind.WATCH, id=w.id) for w in story.watch_items)
     return (*items, *(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims))
 

@@ -117,10 +117,10 @@ class Aliases:
         doubtful = any(word for _, word in hits) and _of_one_case(words)
         return tuple(h for h, word in hits if not (doubtful and word and not _company(h, hits)))
 
-    def kept_out(self, words: Words) -> frozenset[str]:
-        """The actors of whom a name stands here beside one of its exclusions."""
-        places = filed(words) if self._guarded else {}
-        german = self._guarded and in_german(words, "")
+    def kept_out(self, words: Words, declared: str = "") -> frozenset[str]:
+        """The actors of whom a name stands here beside one of its exclusions; `declared` is the language the feed names."""
+        places = filed(words, declared) if self._guarded else {}
+        german = self._guarded and in_german(words, declared)
         begun = sorted({at for first in self._first.keys() & places.keys() for at in places[first]})
         ends = (end for at in begun for end in _next(self._first, words, at, german=german))
         return frozenset(a.actor for a, _ in ends if a.unless and a.unless.find(words))

@@ -134,7 +134,7 @@ class Matcher:
 
     def _kept_out(self, part: QuestionMatcher, readings: tuple[Heard, ...]) -> bool:
         """Whether an exclusion of the desk stands anywhere in the entry."""
-        return any(part.keeps_out(r.words, self._aliases.kept_out(r.words)) for r in readings)
+        return any(part.keeps_out(r.words, self._aliases.kept_out(r.words, r.declared)) for r in readings)
 
     def _near(self, stems: frozenset[str], *, shared: bool) -> Sequence[QuestionMatcher | ClaimMatcher]:
         """The targets whose words may be in a text of these stems, though it names nobody; in the story's order.
