@@ -221,10 +221,17 @@ def test_a_first_weak_sign_is_kept_and_disturbs_nobody() -> None:
     assert change.why == "Harbour hints at yes; it takes several to move a quiet item"
 
 
-def test_an_outcome_only_the_reader_sees_is_told_when_a_second_origin_has_it_and_proposed_when_words_tell_it() -> None:
+def test_an_outcome_only_the_reader_sees_is_told_once_and_proposed_when_words_tell_it() -> None:
+    """The first was told in the thread alone, though most such reports are of the outcome; it moves nothing."""
     seen = said("Harbour", phase=Phase.HAPPENED, weight=Weight.WATCH, grade=Grade.A, outcome=True)
     standing, change = after(START, seen)
-    assert (standing.value, change.level) == (WatchState.WATCHING, Level.ROUTINE)
+    assert (standing.value, change.level) == (WatchState.WATCHING, Level.URGENT)
+    assert change.why == (
+        "Harbour hints at yes; it takes several to move a quiet item; "
+        "the second reading sees the outcome itself in it: please look"
+    )
+    again = replace(seen, id="1a", published=NOW + timedelta(hours=1), seen=NOW + timedelta(hours=1))
+    assert after(standing, again)[1].level is Level.ROUTINE
     second = replace(seen, id="2", origin="Ledger", outlet="Ledger")
     standing, change = after(standing, second)
     assert (standing.value, standing.suggested, change.level) == (WatchState.SIGNAL, "", Level.URGENT)
@@ -741,8 +748,9 @@ def test_the_first_report_that_it_happened_is_told_in_the_channel_though_one_rep
     standing, change = after(START, said("Gulf"), signed)
     assert (standing.value, change.level) == (WatchState.SIGNAL, Level.URGENT)
     assert "it takes a second origin that reports it to propose “yes”" in change.why
-    weak = replace(signed, weight=Weight.WATCH)
-    assert after(START, said("Gulf"), weak)[1].level is Level.ROUTINE
+    seen = replace(signed, weight=Weight.WATCH)
+    assert after(START, said("Gulf"), seen)[1].level is Level.URGENT
+    assert after(START, said("Gulf"), replace(seen, outcome=False))[1].level is Level.ROUTINE
     assert after(START, said("Gulf"), signed, replace(signed, copy_of="x", id="y"))[1].level is Level.ROUTINE
 
 

@@ -11,6 +11,7 @@ from bot.domain.teller import teller
 from bot.domain.voices import ENOUGH_ORIGINS, SIDES, reporting
 
 OPEN = frozenset({WatchState.SIGNAL, WatchState.DEVELOPING, WatchState.CONTESTED})
+UNDECIDED = OPEN | {WatchState.WATCHING}
 _ANEW = timedelta(days=1)
 """After so long without a further origin a report of what is proposed is news again, so at most once a day."""
 
@@ -34,9 +35,18 @@ def first_outcome(before: Standing, evidence: Evidence, side: str) -> bool:
 
     What was said before people last decided is settled by that: the strike that goes on again may be over again.
     """
-    told = evidence.outcome and evidence.weight is not Weight.WATCH and not evidence.copy_of
     late = before.counts_from is not None and evidence.at <= before.counts_from
-    return told and not late and before.value in OPEN and not reporting(before, side)
+    told = evidence.outcome and not evidence.copy_of and not late
+    return told and before.value in UNDECIDED and not reporting(before, side)
+
+
+def seen_first(before: Standing, evidence: Evidence, side: str) -> str:
+    """What to say of a first outcome that only the second reading sees; "" for any other report.
+
+    Of 39 such headlines on 131 questions whose events it had not learned 33 told the outcome, and 4 more pointed that way.
+    """
+    seen = evidence.weight is Weight.WATCH and first_outcome(before, evidence, side)
+    return "the second reading sees the outcome itself in it: please look" if seen else ""
 
 
 def reported_anew(before: Standing, evidence: Evidence, side: str) -> str:

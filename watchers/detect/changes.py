@@ -29,10 +29,17 @@ from bot.domain.story import Claim, Direction, Story, Weight
 from bot.domain.teller import teller
 from bot.domain.voices import TRUSTED, carried, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
-from watchers.detect.aloud import OPEN, against_resolution, first_outcome, first_said, reported_anew
+from watchers.detect.aloud import (
+    OPEN,
+    UNDECIDED,
+    against_resolution,
+    first_outcome,
+    first_said,
+    reported_anew,
+    seen_first,
+)
 from watchers.detect.withdrawals import takes_back
 
-_UNDECIDED = OPEN | {WatchState.WATCHING}
 _PARTIES = 2
 _NAMED = 2
 """Of the further claims a report is the first on, so many are named in the channel."""
@@ -59,9 +66,9 @@ def detect(
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now, edited=bool(old_title))
     restored = bool(old_title) and evidence.id in instead_of  # the id is of the headline: it had this one before
     level = _level(_kind(before, bots, evidence, edited=bool(old_title)), bots, evidence, restored=restored)
-    aloud = against_resolution(before, evidence, side) or first_outcome(before, evidence, side)
-    anew = reported_anew(before, evidence, side)
-    aloud = aloud or bool(anew) or (corrects(evidence.title) and takes_back(before, heard, instead_of))
+    further = reported_anew(before, evidence, side) or seen_first(before, evidence, side)
+    aloud = against_resolution(before, evidence, side) or first_outcome(before, evidence, side) or bool(further)
+    aloud = aloud or (corrects(evidence.title) and takes_back(before, heard, instead_of))
     change = Change(
         slug=evidence.slug,
         target=evidence.target,
@@ -70,7 +77,7 @@ def detect(
         before=before,
         after=bots,
         evidence=evidence,
-        why=f"{why}; {anew}" if anew else why,
+        why=f"{why}; {further}" if further else why,
         old_title=old_title,
         restored=restored,
     )
@@ -127,7 +134,7 @@ def corroborated(change: Change, recent: Iterable[Evidence], story: Story) -> Ch
     """
     evidence, told = change.evidence, change.before.since
     quiet = change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT} and change.level is Level.ROUTINE
-    if evidence is None or not quiet or change.after.value not in _UNDECIDED:
+    if evidence is None or not quiet or change.after.value not in UNDECIDED:
         return change
     same = [e for e in recent if _tells_the_same(e, evidence)]
     if all(e.weight is Weight.WATCH for e in (*same, evidence)):
