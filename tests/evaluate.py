@@ -41,7 +41,7 @@ _POLARITY = {"ending": Polarity.ENDS, "negative": Polarity.ENDS, "ends": Polarit
 
 
 def stance(rows: Iterable[Row]) -> Iterator[Row]:
-    reader = _semantic().reader
+    reader = models().reader
     for row in rows:
         claim = Claim(id=str(row.get("claim_id") or row["id"]), text=str(row["claim"]))
         match = Match(target=Target(kind=TargetKind.CLAIM, id=claim.id), passage=row["title"], marks=(), actors=())
@@ -50,7 +50,7 @@ def stance(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def watch(rows: Iterable[Row]) -> Iterator[Row]:
-    reader = _semantic().reader
+    reader = models().reader
     for row in rows:
         matcher = matcher_for(row["watch"])
         matched = matcher.match(as_entry(row), near=reader is not None)
@@ -88,7 +88,7 @@ def _compiled(text: str) -> Matcher:
 
 
 def group(rows: Iterable[Row]) -> Iterator[Row]:
-    story, reader = Story(slug="evaluation", title="Evaluation"), _semantic().reader
+    story, reader = Story(slug="evaluation", title="Evaluation"), models().reader
     told: list[Evidence] = []
     for row in rows:
         entry = as_entry(row)
@@ -106,7 +106,7 @@ def _as_evidence(entry: Entry, story: Story) -> Evidence:
 
 
 def link(rows: Iterable[Row]) -> Iterator[Row]:
-    semantic = _semantic()
+    semantic = models()
     linker = Linker({})
     for row in rows:
         if row["type"] == "claims":
@@ -117,7 +117,7 @@ def link(rows: Iterable[Row]) -> Iterator[Row]:
         yield {"id": row["id"], "claim_id": found.to or None, "best": found.best, "score": found.score, "why": why}
 
 
-def _semantic() -> Semantic:
+def models() -> Semantic:
     """The models of the extra, where it is on and installed."""
     semantic = Semantic(wanted=load_settings().semantic == "on")
     semantic.load()
@@ -183,6 +183,7 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 """Where labelled data lies beside a checkout, unless WATCHDESK_DATA says otherwise; none of it is in the repository."""
 SETS = (
     ("watch", "watch/iran_2026"),
+    ("alerts", "watch/iran_2026"),
     ("stance", "stance/emergent_train"),
     ("stance", "stance/iran_private"),
     ("group", "group/iran_stream"),
@@ -191,7 +192,9 @@ SETS = (
 )
 
 
-BY_MEANING = ("watch", "group", "link")
+ALERTS = Path(__file__).with_name("alerts.py")
+"""Counts what a channel would have been told, by the labels of the `watch` rows."""
+BY_MEANING = ("watch", "alerts", "group", "link")
 """What the extra adds to."""
 READ_BEFORE = {
     "watch/iran_2026": "rules were tuned on these rows, and the reader of the extra learned from them",
@@ -205,7 +208,8 @@ READ_BEFORE = {
 def table(data: Path) -> Iterator[str]:
     """A line for each set: what its scorer says and what to hold against it, or why it is skipped."""
     for task, name in SETS:
-        rows, scorer = data / f"{name}.jsonl", data / "score" / f"score_{task}.py"
+        rows = data / f"{name}.jsonl"
+        scorer = ALERTS if task == "alerts" else data / "score" / f"score_{task}.py"
         absent = next((p for p in (rows, scorer) if not p.is_file()), None)
         if absent:
             yield f"{task:7} {name:22} skipped: there is no {absent}"
@@ -220,18 +224,22 @@ def table(data: Path) -> Iterator[str]:
 
 
 def _score(task: str, rows: Path, scorer: Path, *, semantic: str) -> str:
-    command = [sys.executable, str(scorer), str(rows), "--", sys.executable, "-m", "tests.evaluate", task]
+    answers = ["--", sys.executable, "-m", "tests.evaluate", task]
+    command = [
+        sys.executable,
+        *(["-m", "tests.alerts", str(rows)] if scorer is ALERTS else [str(scorer), str(rows), *answers]),
+    ]
     env = {**os.environ, "WATCHDESK_SEMANTIC": semantic}
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1800, env=env)
     if done.returncode:
         return f"failed: {done.stderr.strip()[-200:]}"
-    figures = json.loads(done.stdout)
+    figures = json.loads(done.stdout.splitlines()[-1] if scorer is ALERTS else done.stdout)
     return ", ".join(f"{k} {v}" for k, v in figures.items() if not isinstance(v, dict))
 
 
 def rows_in(path: Path) -> list[Row]:
     """The objects of a JSONL file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def files_given(usage: str) -> list[Path]:
