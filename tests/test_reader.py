@@ -666,7 +666,7 @@ def test_what_denies_the_desk_s_own_words_is_no_sign_of_them_for_the_reader_eith
     )
     found = on_item("Belmont denies withdrawing offer for port", item, Saying(down=0.9))
     assert found.direction is Direction.TOWARD
-    assert "the passage denies the story file's own words for it" in found.why[-1]
+    assert "the passage denies the story file's own words for it, or stops it" in found.why[-1]
     for hearsay in ("Belmont denies withdrawing offer for port, sources say", "Has Belmont not withdrawn its offer?"):
         assert not on_item(hearsay, item, Saying(happened=0.97)).phase.final
     until = replace(item, polarity=Polarity.ENDS)

@@ -112,7 +112,7 @@ class Judgement:
     """What a match amounts to. `direction` is None where it moves nothing; `why` is one reason a line.
 
     `by_desk` says that it rests on a signal of the story file, whose words the passage says itself; `aside` that words of an
-    outcome are there, and are of something else; `denies` that the passage denies or calls off what a signal's words say.
+    outcome are there, and are of something else; `denies` that the passage denies or calls off what a signal's words say, or stops the end that is asked for.
     """
 
     match: Match

@@ -7,6 +7,7 @@ from bot.domain.evidence import Phase
 from watchers.judge.agreed import after_agree, agrees_to
 from watchers.judge.charges import by_court, by_prosecutors, of_another_charge
 from watchers.judge.contenders import brought_by_a_win, elected_before, only_counted
+from watchers.judge.endsasked import asks_an_end, hindered
 from watchers.judge.governing import governors
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun, names_another
@@ -64,6 +65,7 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
             or any(o.first == cue.first and o.size > 1 for o in off)
             or is_noun(scene, cue)
             or _step(scene, question, cue)
+            or (asks_an_end(question) and hindered(scene, (cue.first, cue.last)))
         ):
             continue
         if question.personal and (of_another(scene, cue, question.named) or ordered_of_another(scene, cue)):

@@ -1,6 +1,7 @@
 """What a passage says of something that may end: it ended, it is under strain, or it holds."""
 
 from bot.domain.evidence import Phase
+from watchers.judge.endsasked import hindered
 from watchers.judge.governing import governors
 from watchers.judge.lessening import object_of, takes_another
 from watchers.judge.otherends import ends_another, led_by
@@ -11,7 +12,7 @@ from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.undoings import TALKS_OFF, of_something_else, of_talks
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
-from watchers.words.finder import Place, within
+from watchers.words.finder import within
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 
@@ -25,7 +26,6 @@ _PEACE = stems("peace") | stems("talking")
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
 _SPANS = stems("spans")
-_HINDERS = stems("hindering")
 _ENDS_NAMED = stems("ends_named")
 _HOLDS = stems("held_or_last")
 _MANNER = forms("after_holding")
@@ -106,15 +106,6 @@ def _before_it_was_shut(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether it had only opened before it was closed anew: "Strait shut again after brief reopening"."""
     first = (c for c in scene.of("event:closing") if c.first < cue.first and c.kinds.isdisjoint(cue.kinds))
     return _shut(question) and scene.clauses[cue.first].opener == "after" and any(map(scene.near, first))
-
-
-def hindered(scene: Scene, place: Place) -> bool:
-    """Whether it is the end that is stopped: "blocks carbon tax repeal", "bill to axe tax is voted down"."""
-    roots, first = scene.words.stems, place[0]
-    passive = first > 0 and scene.words.tokens[first - 1].word in {"is", "are", "was"}
-    before = {roots[n] for n in range(first) if passive and scene.clauses[n] == scene.clauses[first]}
-    after = set(roots[first + 1 : place[1] + GOVERNS])
-    return roots[first] in _HINDERS and not _ENDS_NAMED.isdisjoint(before | after)
 
 
 def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from bot.domain.evidence import Phase
 from watchers.judge.charges import by_court, of_another_charge
+from watchers.judge.endsasked import STEP, asks_an_end, end_nearer, end_stopped, names_an_end
 from watchers.judge.governing import governors
 from watchers.judge.lessening import by_part, object_of, of_paper, swapped
 from watchers.judge.nouns import describes, is_noun, names_another
@@ -54,6 +55,7 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
             or describes(scene, cue)
             or cue.kinds & asked
             or (question and watched_for(scene, cue, question))
+            or (question and asks_an_end(question) and not names_an_end(scene, cue))
             or (question and (_of_an_obstacle(scene, cue, question) or _called_after(scene, cue, question)))
             or not _of_an_arrangement(scene, cue)
         ):
@@ -186,6 +188,8 @@ def _of_themselves(scene: Scene, cue: Cue) -> bool:
 
 
 def spoken_against(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:
+    if stopped := end_stopped(scene, question):
+        return stopped
     for cue in _of_events(scene, question, "against"):
         if (
             not governors(scene, cue) & {"negation", "condition", "demand"}
@@ -237,7 +241,7 @@ def announced(scene: Scene, question: Question) -> PhaseReading | None:
         Cue(kinds=frozenset(), first=n, last=n + 1) for n, s in enumerate(scene.words.stems) if s in question.steps
     )
     step = next((c for c in taken if not scene.asks(c) and not governors(scene, c) & {"negation", "condition"}), None)
-    return reading(scene, Phase.HEDGED, "a step towards it", step) if step else None
+    return reading(scene, Phase.HEDGED, STEP, step) if step else end_nearer(scene, question)
 
 
 def _of_events(scene: Scene, question: Question, kind: str) -> list[Cue]:

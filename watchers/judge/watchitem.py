@@ -13,7 +13,8 @@ from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from watchers.judge.bywhom import by_whom
 from watchers.judge.casts import cast_of
 from watchers.judge.contenders import asked_of
-from watchers.judge.endings import HOLDS, hindered, read_ending
+from watchers.judge.endings import HOLDS, read_ending
+from watchers.judge.endsasked import STOPPED, hindered
 from watchers.judge.foreign import read_foreign
 from watchers.judge.hopes import HOPED
 from watchers.judge.lessening import takes_another
@@ -179,7 +180,7 @@ def _of_event(scene: Scene, question: Question) -> PhaseReading:
     if question.undoes and not reading.phase.final:
         undone = read_happening(scene, question)
         if any(hindered(scene, p) for p in undone.places):
-            return replace(undone, phase=Phase.DENIED, rule="the end is stopped")
+            return replace(undone, phase=Phase.DENIED, rule=STOPPED)
         another = any(takes_another(scene.words, p, question) for p in undone.places)
         return undone if undone.phase is Phase.HAPPENED and not another else reading
     return reading
@@ -219,6 +220,7 @@ def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
         direction=_direction(reading.phase),
         weight=weight,
         aside=reading.aside,
+        denies=reading.rule == STOPPED,
         why=reasons_of(match, reading),
     )
 

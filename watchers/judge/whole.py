@@ -161,7 +161,7 @@ def _denied(judgement: Judgement) -> Mapping[_Verdict, str]:
     if not (judgement.denies and judgement.direction):
         return {}
     denied = (_DOWN, _RULED_OUT) if judgement.direction is Direction.TOWARD else (_HAPPENED,)
-    return dict.fromkeys(denied, "the passage denies the story file's own words for it")
+    return dict.fromkeys(denied, "the passage denies the story file's own words for it, or stops it")
 
 
 def _barred_outcomes(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Verdict, str]:
