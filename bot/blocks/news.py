@@ -103,7 +103,7 @@ def _loud(change: Change, force: Force) -> str:
     """What the channel is told of a report though no state moves: that it is for what is proposed, against it, or a step."""
     if reported_anew(change):
         return "Reported anew"
-    return _LOUD.get(change.after.value) or _step(force)
+    return _LOUD.get(change.after.value) or _step(change, force)
 
 
 def reported_anew(change: Change) -> bool:
@@ -112,9 +112,11 @@ def reported_anew(change: Change) -> bool:
     return loud and change.evidence is not None and side_of(change.evidence) == SIDES.get(change.after.suggested)
 
 
-def _step(force: Force) -> str:
-    """What a report is to an open item whose state it does not move."""
-    return "Outcome reported" if force is Force.REPORT else "A further step"
+def _step(change: Change, force: Force) -> str:
+    """What a report is to an open item whose state it does not move; an outcome that only a model reads may be none."""
+    if force is Force.REPORT:
+        return "Outcome reported"
+    return "Perhaps decided" if change.evidence and change.evidence.outcome else "A further step"
 
 
 def _says(change: Change, evidence: Evidence) -> str:
