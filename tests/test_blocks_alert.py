@@ -13,8 +13,9 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.evidence import Phase, Stance
 from bot.domain.overdue import gone_overdue
-from bot.domain.standing import WatchState, wording
+from bot.domain.standing import wording
 from bot.domain.story import Direction, Weight
+from bot.domain.voices import voice_of
 from tests.conftest import NOW
 from tests.samples import (
     BY_DANA,
@@ -187,7 +188,7 @@ def test_the_first_to_say_that_it_is_decided_is_told_as_that() -> None:
 def test_an_outcome_that_only_the_second_reading_sees_is_perhaps_one() -> None:
     """It was called a further step, of "Landslide victory for the challenger"."""
     seen = evidence("e3", outlet="Northern Post", origin="Northern Post", weight=Weight.WATCH, outcome=True)
-    stood = standing(WatchState.WATCHING, seen)
+    stood = replace(WATCHING, voices=(voice_of(seen),))
     first = change(ChangeKind.ORIGIN, WATCHING, stood, evidence=seen, level=Level.URGENT)
     shown = words(reply(STORY, first, stood, now=NOW))
     assert "*Perhaps decided*: *Northern Post* hints at yes · still *watching* · 1 weak hint of yes\n" in shown
