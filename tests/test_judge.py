@@ -330,3 +330,18 @@ def test_why_has_the_rule_the_words_and_the_sentence() -> None:
     why = judged(DEAL, "Auria close to pact with Belmont").why
     assert 'planned: hoped for or near: "close to"' in why
     assert "title: Auria close to pact with Belmont" in why
+
+
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Belmont unveils attack drone capable of reaching Auria", Phase.NONE),
+        ("Belmont tests strike drones as Auria watches", Phase.NONE),
+        ("Belmont buys attack submarines to deter Auria", Phase.NONE),
+        ("Belmont jets attack missile sites in Auria", Phase.HAPPENED),
+        ("Belmont and its allies strike drone works in Auria", Phase.HAPPENED),
+    ],
+)
+def test_what_a_weapon_is_for_is_no_attack(title: str, phase: Phase) -> None:
+    attack = WatchItem(id="attack", question="Is Auria attacked?", anchors="attack|strike")
+    assert judged(story(attack, "Auria", "Belmont"), title).phase is phase

@@ -26,6 +26,8 @@ _NEVER_HEADS = forms("never_heads") | forms("prepositions") | forms("openers") |
 _WHO = forms("who_look_like_verbs")
 _LATE = frozenset({"early", "late"})
 _SAME_THING = stems("the_thing_itself")
+_WEAPONS = stems("weapons")
+_AFTER_A_THING = _PREPOSITIONS | forms("openers") | {"capable", "of", "that", "to"}
 
 
 def is_noun(scene: Scene, cue: Cue) -> bool:
@@ -47,7 +49,7 @@ def is_noun(scene: Scene, cue: Cue) -> bool:
         )
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     owned = before is not None and before.word == "'s" and not token.word.endswith("ed")
-    if owned or token.word.endswith(NOUN_ENDINGS) or _of_something(scene, cue):
+    if owned or token.word.endswith(NOUN_ENDINGS) or _of_something(scene, cue) or _arms(scene, cue):
         return True
     if token.word in _PLURALS:
         if _led_and_ended(scene, cue):
@@ -77,6 +79,14 @@ def _of_something(scene: Scene, cue: Cue) -> bool:
     words = scene.words
     then = {t.word for t in words.tokens[cue.last : cue.last + 1]}
     return words.tokens[cue.first].word.endswith("s") and then == {"of"} and words.stems[cue.first] not in _DO_OF
+
+
+def _arms(scene: Scene, cue: Cue) -> bool:
+    """Whether it is only what a weapon is for: "unveils attack drone", and not "jets strike missile sites"."""
+    tokens, weapon = scene.words.tokens, cue.last
+    named = _plain(tokens[cue.first]) and not _WEAPONS.isdisjoint(scene.words.stems[weapon : weapon + 1])
+    then = next(iter(tokens[weapon + 1 : weapon + 2]), None)
+    return named and (then is None or then.is_mark or then.word in _AFTER_A_THING)
 
 
 def _hyphened(scene: Scene, cue: Cue) -> bool:
