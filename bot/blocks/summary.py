@@ -5,6 +5,7 @@ top. What waits for a decision comes first, questions and claims; what there is 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import accumulate
 
@@ -194,17 +195,14 @@ def _troubles(view: StoryView) -> list[Block]:
 
 
 def _foot(view: StoryView, page: int, count: int, stale_from: int, *, shared: bool) -> list[Block]:
-    """Its number and its buttons; the stale claims begin on page `stale_from`."""
+    """Its number and its buttons; the stale claims begin on page `stale_from`, and every page before leads there."""
     blocks = [context(f"Page {page + 1} of {count}")] if count > 1 else []
-    ref, further = Ref(slug=view.story.slug), Ref(slug=view.story.slug, page=page + 1).encode()
+    ref = Ref(slug=view.story.slug)
     buttons = []
-    if page + 1 < count and not shared:
-        more = (
-            button(_STALE, "more", further)
-            if page + 1 == stale_from
-            else button("More", "more", further, style="primary")
-        )
-        buttons.append(more)
+    if not shared and page + 1 not in {count, stale_from}:
+        buttons.append(button("More", "more", replace(ref, page=page + 1).encode(), style="primary"))
+    if not shared and page < stale_from < count:
+        buttons.append(button(_STALE, "open", replace(ref, page=stale_from).encode()))
     if not shared and page == 0:
         buttons.append(button("Share to channel", "share", ref.encode()))
     if page == 0 and view.story.watch_items:
