@@ -235,7 +235,7 @@ async def test_a_feed_that_had_no_turn_has_not_failed_and_is_tried_next(store: S
         polls = [asyncio.create_task(one.poll(claimed)) for claimed in others if claimed]
         await asyncio.sleep(0.1)
         await one.poll(sound)
-        assert await store.feeds.get(paper.url) == FeedState(url=paper.url)
+        assert await store.feeds.get(paper.url) == FeedState(url=paper.url, no_turn_at=now)
         await asyncio.gather(*polls)
         assert [(await store.feeds.get(url)).failures for url in hanging] == [1, 1]
         again = await store.feeds.claim(now=now, latest_seconds=60)
