@@ -13,7 +13,7 @@ from bot.domain.story import Direction, Story
 from bot.domain.voices import side_of, voice_of
 from bot.store.keys import RECENT_DAYS
 from watchers.lessons.exclusions import lessons_from_dismissal
-from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in
+from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in, names_one
 from watchers.lessons.trial import Trials, speaks, targets_of
 from watchers.link.likely import Likely
 
@@ -87,10 +87,11 @@ def of_missed(
     named = [t for t in wanted if named_in(story, t, entry)]
     nearest, why = _nearest(likely, entry, named=named, counts=counts) if asked.target is None else (None, "")
     near = [t for t in wanted if t == nearest or t in counts or t in named]
+    about = near or [t for t in wanted if names_one(story, t, entry)] or wanted
     lessons = [
         made
         for t in likely.ranked(entry)
-        if t in (near or wanted)
+        if t in about
         for made in _first(lessons_from_missed(story, t, entry), alone=not near and len(wanted) > 1)
     ]
     none = _nothing_more(counts.values()) if counts else _why_none(story, wanted, entry)
