@@ -223,7 +223,7 @@ async def test_a_feed_that_had_no_turn_has_not_failed_and_is_tried_next(store: S
     now = datetime(2026, 5, 8, 6, tzinfo=UTC)
     async with (
         served(Hanging()) as paper,
-        Fetcher(user_agent="test", allow_hosts=HOSTS, total_seconds=0.5, per_host=1) as fetcher,
+        Fetcher(user_agent="test", allow_hosts=HOSTS, total_seconds=0.5, turn_seconds=0.5, per_host=1) as fetcher,
         Parser() as parser,
     ):
         hanging = [f"{paper.url}?{n}" for n in range(2)]
