@@ -13,6 +13,7 @@ from bot.store.store import Store
 from handlers.slugs import named_in, resolve
 
 IN_THREAD = "The thread says so"
+IN_LEDGER = "No channel that follows the story has a thread of this, so only the ledger says so"
 QUESTION = ("?", "؟", "？")
 """How a question ends."""
 
@@ -45,7 +46,7 @@ class Desk:
             return IN_THREAD
         if set(channels) - {self.channel}:
             return f"The channels that follow {change.slug} are told"
-        return f"No channel that follows {change.slug} has a thread of this, so only the ledger says so"
+        return IN_LEDGER
 
     async def _has_thread(self, slug: str, target: Target) -> bool:
         return await self.store.threads.head(slug, target, self.channel) is not None

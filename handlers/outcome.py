@@ -6,7 +6,7 @@ from bot.domain.change import Change, ChangeKind
 from bot.domain.evidence import TargetKind
 from bot.domain.standing import answer
 from handlers.decide import STRUCK_OUT
-from handlers.desk import IN_THREAD, Desk
+from handlers.desk import IN_LEDGER, IN_THREAD, Desk
 
 
 async def outcome(desk: Desk, change: Change) -> str:
@@ -41,7 +41,7 @@ def _outcome(change: Change, told: str) -> str:  # noqa: PLR0911  one line a kin
 def _way_back(change: Change, told: str) -> str:
     """For whoever slipped; "" where a button beside the one they pressed is the way back, or where there is none."""
     if change.said:
-        return "The newest message of its thread takes that back." if change.said.undo else ""
+        return "The newest message of its thread takes that back." if change.said.undo and told != IN_LEDGER else ""
     if not change.moves or change.after.proposed_by_a_person:
         return ""
     if change.after.resolved and told == IN_THREAD:

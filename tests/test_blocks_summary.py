@@ -12,6 +12,7 @@ from bot.blocks.howread import why_entry
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, Message, size, texts
 from bot.blocks.mrkdwn import in_utc, on_day
 from bot.blocks.phrases import due, source
+from bot.blocks.ref import Ref
 from bot.blocks.silence import silence, troubles
 from bot.blocks.summary import summary
 from bot.blocks.view import StoryView, ThreadLink
@@ -255,6 +256,23 @@ def test_many_stale_claims_are_one_line_and_listed_behind_a_button() -> None:
     (shared,) = summary(old, shared_by="U0DANA")
     assert f"{counted}: /watch harbour lists them" in words(shared)
     assert "Pact 4 holds." in "".join(texts(story_modal(old)["blocks"])), "a window has no such button"
+
+
+def test_the_button_of_stale_claims_is_on_every_page_before_them() -> None:
+    """The line that named it may stand on the first of two pages, where the only button was "More"."""
+    claims = tuple(replace(STORY.claims[0], id=f"c{n}", text=f"{n} " + "&" * 280) for n in range(160))
+    old = view(replace(STORY, claims=claims), now=NOW + timedelta(days=4))
+    fresh = {Target(kind=TargetKind.CLAIM, id=c.id) for c in claims[:40]}
+    stands = {t: replace(s, last_reaffirmed_at=old.now) if t in fresh else s for t, s in old.standings.items()}
+    made = summary(replace(old, standings=stands))
+    listed = next(n for n, m in enumerate(made) if "claims are stale (nothing newer than 7 May 2026)*\n•" in words(m))
+    assert 1 < listed < len(made) - 1, "several pages before them, and several of them"
+    for number, message in enumerate(made):
+        buttons = [b for block in message.blocks if block["type"] == "actions" for b in block["elements"]]
+        pages = {b["text"]["text"]: Ref.decode(b["value"]).page for b in buttons if b["action_id"] in {"more", "open"}}
+        more = {"More": number + 1} if number + 1 not in {listed, len(made)} else {}
+        assert pages == more | ({"Stale claims": listed} if number < listed else {})
+        assert len({b["action_id"] for b in buttons}) == len(buttons), "Slack refuses two of one name in a block"
 
 
 def test_of_what_is_no_news_the_contested_comes_first_and_what_nobody_spoke_of_last() -> None:

@@ -2,10 +2,14 @@
 
 import pytest
 
+from bot.blocks.ref import Ref
 from bot.delivery import Delivery
+from handlers.decide import dismiss
+from handlers.desk import Desk
+from handlers.outcome import outcome
 from tests.conftest import NOW, wait_until
 from tests.desk_case import SIGNALLED, Room, room  # noqa: F401  a fixture
-from tests.samples import FIRST, PROPOSAL, PROPOSED, SECOND
+from tests.samples import FIRST, PROPOSAL, PROPOSED, SECOND, STORY
 
 
 async def deliver(room: Room) -> None:  # noqa: F811
@@ -49,6 +53,18 @@ async def test_where_there_is_no_thread_nobody_is_promised_one(room: Room, *, fo
     told = "The channels that follow harbour are told" if follows else "so only the ledger says so"
     assert told in said
     assert "The thread says so" not in said
+
+
+async def test_where_there_is_no_thread_no_message_of_it_takes_anything_back(room: Room) -> None:  # noqa: F811
+    """Of a thread whose first message was deleted the replies stay in Slack, and their buttons."""
+    await room.stands(*SIGNALLED)
+    await room.ask("/watch unfollow harbour")
+    desk = Desk(store=room.store, clock=lambda: NOW, channel=room.newsdesk)
+    change = await dismiss(desk, Ref(slug=STORY.slug, target=FIRST.target, evidence=FIRST.id), by="U1")
+    said = (
+        "Watching. No channel that follows the story has a thread of this, so only the ledger says so, under your name."
+    )
+    assert await outcome(desk, change) == said
 
 
 async def test_a_thread_that_was_deleted_is_not_begun_anew(room: Room) -> None:  # noqa: F811

@@ -17,6 +17,7 @@ from bot.domain.evidence import Evidence, Phase, Target
 from bot.domain.ledger import LineKind
 from bot.domain.lesson import Asked, Cause, Edit, Lesson, Meaning, Option, Part, Proposal, Told, Trial
 from bot.domain.missed import Missed
+from bot.domain.standing import asked_of
 from bot.domain.story import Actor, Direction, Story, Weight
 from bot.domain.voices import voice_of
 from bot.store.importing import follow, import_story
@@ -379,6 +380,27 @@ def test_a_rule_that_no_other_entry_has_the_words_of_says_that_nothing_shows_wha
         "3 other entries have these words; nothing more would be told of them:\n• Rivals toast &lt;it&gt; — Wire"
         in other
     )
+
+
+def test_of_the_same_words_for_another_question_a_trial_is_told_whole_or_not_at_all() -> None:
+    """What stood above was left out line by line, so that "Would have added 2 more" was followed by one bare headline."""
+    edit = Edit(part=Part.SIGNAL, before="", after="toast")
+    one, two = (Told(title=f"{who} toast", link="", outlet="Wire", at=NOW) for who in ("Rivals", "Others"))
+    trials = {MEMORANDUM: Trial(added=1, gained=(one,)), LOAN: Trial(added=2, gained=(one, two))}
+
+    def shown(trials: dict[Target, Trial]) -> str:
+        made = [
+            Option(lesson=Lesson(target=t, sentence="x", edits=(edit,)), trial=trial) for t, trial in trials.items()
+        ]
+        asked = Asked(id="a", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW)
+        return words({"blocks": lesson(Proposal(asked=asked, options=tuple(made)), STORY, now=NOW).blocks})
+
+    listed = shown(trials).split("Would have added 2 to what is told, removed nothing.")[1]
+    assert listed.startswith("\nAdded:\n• Rivals toast — Wire")
+    assert "• Others toast — Wire" in listed
+    alike = shown(dict.fromkeys(trials, trials[LOAN]))
+    assert alike.count("“toast”") == alike.count("Would have added") == alike.count("Added:") == 1
+    assert alike.index("Added:") < alike.index(asked_of(STORY, LOAN)[:20])
 
 
 @pytest.mark.parametrize("settles", [True, False])

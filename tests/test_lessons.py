@@ -15,6 +15,7 @@ from bot.errors import CommandError
 from bot.storyfile import dump_story, read_story
 from tests.conftest import NOW
 from watchers.fold.developments import evidence_from
+from watchers.fold.withdrawals import taken_back
 from watchers.judge.judgements import judge
 from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import lessons_from_missed
@@ -150,6 +151,9 @@ def test_of_a_report_that_counts_for_another_question_no_name_is_narrowed_and_no
     assert "Kazan" in str(alone.options)
     assert any(o.lesson.narrows_a_name for o in alone.options)
     assert alone.sentence == ""
+    dropped = replace(right, target=Target(kind=TargetKind.CLAIM, id="left-the-file"))
+    for other in (dropped, taken_back(right, "Correction: Avalon can pay")):
+        assert of_dismissed(asked, STORY, (wrong, other), frozenset({wrong.id}), []) == alone, "it counts for neither"
 
 
 def test_a_dismissal_is_tried_in_the_language_its_feed_declares() -> None:

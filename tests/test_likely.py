@@ -207,6 +207,17 @@ def test_words_that_read_like_no_question_are_proposed_once_for_each_it_may_bear
     )
 
 
+def test_a_question_of_whose_actors_a_report_names_none_is_offered_only_where_it_names_nobody_else() -> None:
+    """ "Reports that name Dockers Union count too" was offered for whether a minister resigns, of dockers who "call it a day"."""
+    actors = (Actor(name="Dockers Union", aliases=("Dockers",)), Actor(name="Kessel"))
+    items = (
+        WatchItem(id="strike", question="Is the strike over?", actors=("Dockers Union",), anchors="strike"),
+        WatchItem(id="minister", question="Does Kessel resign?", actors=("Kessel",)),
+    )
+    story = replace(STORY, actors=actors, watch_items=items, claims=())
+    assert {o.lesson.target.id for o in missed("Dockers call it a day", story).options} == {"strike"}
+
+
 def test_words_that_only_add_to_those_of_another_proposal_are_not_proposed() -> None:
     """ "toasts pact", "frees pact" and "toasts frees pact" were three rules that did the same."""
     title, pact = "Borduria toasts pact, frees prisoners", Target.parse("watch:pact")

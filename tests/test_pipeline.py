@@ -223,7 +223,7 @@ async def test_a_feed_that_had_no_turn_has_not_failed_and_is_tried_next(store: S
     now = datetime(2026, 5, 8, 6, tzinfo=UTC)
     async with (
         served(Hanging()) as paper,
-        Fetcher(user_agent="test", allow_hosts=HOSTS, total_seconds=0.5, per_host=1) as fetcher,
+        Fetcher(user_agent="test", allow_hosts=HOSTS, total_seconds=0.5, turn_seconds=0.5, per_host=1) as fetcher,
         Parser() as parser,
     ):
         hanging = [f"{paper.url}?{n}" for n in range(2)]
@@ -235,7 +235,7 @@ async def test_a_feed_that_had_no_turn_has_not_failed_and_is_tried_next(store: S
         polls = [asyncio.create_task(one.poll(claimed)) for claimed in others if claimed]
         await asyncio.sleep(0.1)
         await one.poll(sound)
-        assert await store.feeds.get(paper.url) == FeedState(url=paper.url)
+        assert await store.feeds.get(paper.url) == FeedState(url=paper.url, no_turn_at=now)
         await asyncio.gather(*polls)
         assert [(await store.feeds.get(url)).failures for url in hanging] == [1, 1]
         again = await store.feeds.claim(now=now, latest_seconds=60)

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bot.app import run
-from bot.blocks.silence import notice_of
+from bot.blocks.silence import notice_of, troubles
 from bot.connection import CalmClient
 from bot.delivery import Delivery
 from bot.domain.change import Alert
@@ -90,6 +90,11 @@ class Night:
         """All feeds were due then, and nobody came."""
         for n in range(len(self.story.feeds)):
             await self._stored(replace(await self._feed(n), due_at=at))
+
+    async def no_turn(self) -> None:
+        """All feeds are due, and others of their host take all the time."""
+        for n in range(len(self.story.feeds)):
+            await self._stored(replace(await self._feed(n), no_turn_at=self.clock()))
 
     async def passes(self, minutes: int, *processes: Listening) -> None:
         """So many minutes, in each of which every process looks."""
@@ -227,6 +232,22 @@ async def test_feeds_that_nobody_asks_are_told_as_such(night: Night) -> None:
     await night.passes(5)
     (told,) = await night.told()
     assert night.text(told).endswith("Nobody asks them: is a watcher running? /watch health says more.")
+
+
+async def test_feeds_that_had_no_turn_are_not_told_to_lack_a_watcher(night: Night) -> None:
+    """ "Is a watcher running?" was asked of feeds that it had asked for every half minute."""
+    await night.due(at=night.clock())
+    await night.passes(40)
+    await night.no_turn()
+    await night.passes(24)
+    (told,) = await night.told()
+    assert night.text(told).endswith("They are asked again until they answer; /watch health says what is wrong.")
+    feeds = await night.store.feeds.all()
+    no_turn, *_ = troubles(feeds, night.clock(), sources={})
+    assert "it has had no turn since it was due, for other feeds of its host are slow to answer · last read" in no_turn
+    night.clock.forward(timedelta(hours=1))
+    nobody, *_ = troubles(feeds, night.clock(), sources={})
+    assert "nobody has polled it since it was due; is a watcher running?" in nobody
 
 
 async def test_a_story_just_imported_has_an_hour_to_be_read_the_first_time(store: Store) -> None:

@@ -49,7 +49,7 @@ class Pipeline:
     async def poll(self, claimed: Claimed) -> None:
         """The feed is read and all it changes recorded, or it is marked with what is wrong; then it has its next due time.
 
-        One that had no turn among those of its host is as it was, and due at once. A poll whose lease ran out leaves no trace.
+        One that had no turn among those of its host is due again at once. A poll whose lease ran out leaves no trace.
         """
         state = await self.store.feeds.get(claimed.url)
         await self.store.stories.all()
@@ -66,7 +66,7 @@ class Pipeline:
             document = await self.parser.parse(fetched.body, content_type=fetched.content_type, url=fetched.final_url)
         except NoTurn as error:
             log.info("feed waits", feed=shown(claimed.url), reason=str(error))
-            await self._end(claimed, lambda tx: self.store.feeds.give_back(tx, claimed, now=self.clock()))
+            await self._end(claimed, lambda tx: self.store.feeds.give_back(tx, claimed, state, now=self.clock()))
             return
         except FeedError as error:
             await self._failed(claimed, state, error)

@@ -25,6 +25,8 @@ log = structlog.get_logger("watchers")
 
 AT_ONCE = 64
 """Polls at once: most of a poll is waiting for a server, and one that hangs holds its place for half a minute."""
+_TURN_SECONDS = 5.0
+"""So long a poll waits for its turn among those of its host, and then makes room: a few hosts that hang held every place."""
 _LONGEST_SLEEP = 0.25
 _SHORTEST_SLEEP = 0.05
 _LONGEST_BACKOFF = 10.0
@@ -60,7 +62,7 @@ class Watchers:
 
     async def run(self) -> None:
         """Polls what is due until cancelled. Polls under way are cancelled with it: their leases run out by themselves."""
-        fetcher = Fetcher(user_agent=self._user_agent, allow_hosts=self._allow_hosts)
+        fetcher = Fetcher(user_agent=self._user_agent, allow_hosts=self._allow_hosts, turn_seconds=_TURN_SECONDS)
         async with fetcher, Parser() as parser, asyncio.TaskGroup() as polls:
             polls.create_task(keep_working(self._forget_old_entries, log, idle=_A_DAY))
             polls.create_task(keep_working(self._share_the_budget, log, idle=_A_MINUTE))

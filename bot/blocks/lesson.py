@@ -91,14 +91,13 @@ def _blocks(proposal: Proposal, story: Story, room: _Room, now: datetime) -> lis
     asked = list(dict.fromkeys(escape(cut(question(story, o.lesson.target), 200)) for o in proposal.options))
     once = asked if len(asked) == 1 else []
     blocks = sections([_about(proposal), *_nearest(proposal, story), *_remark(proposal), *once, _tried(proposal, now)])
-    before: list[str] = []
+    above: list[str] = []
     for several in alike:
         option = proposal.options[several[0]]
         of = [] if once else [escape(cut(question(story, option.lesson.target), 200))]
         told = [bold(_headline(option.lesson)), *_option(option, room, now)]
-        anew = [line for line in told if line not in before] if before[:1] == told[:1] else told
-        blocks += sections([*anew[:1], *of, *anew[1:]] if anew[:1] == told[:1] else [*of, *anew])
-        before = told
+        blocks += sections(of if told == above else [told[0], *of, *told[1:]])
+        above = told
         buttons = [_accept(proposal, number, alone=len(several) == 1) for number in several]
         blocks.append(actions([*buttons, _no(proposal)] if len(alike) == 1 else buttons))
     if len(alike) > 1:

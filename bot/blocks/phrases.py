@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.blocks.mrkdwn import bold, cut, day, escape, host, link, on_day, quote_with_marks, user, when
+from bot.blocks.view import ThreadLink
 from bot.domain.change import Change, Level
 from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, Target, TargetKind, Whose
@@ -167,6 +168,14 @@ def source(evidence: Evidence, story: Story, now: datetime) -> str:
 def replied(count: int) -> str:
     """How many replies in a thread are by people, for Slack counts the bot's as well; "" for none: they may write elsewhere."""
     return f"{counted(count, 'reply', 'replies')} by people" if count else ""
+
+
+def discussed(thread: ThreadLink | None) -> str:
+    """Where a target is discussed, to follow where it stands; "" for nowhere."""
+    if not thread:
+        return ""
+    count = replied(thread.replies)
+    return f" · {link(thread.permalink, 'thread')}{f': {count}' if count else ''}"
 
 
 def its_own(evidence: Evidence, story: Story) -> bool:

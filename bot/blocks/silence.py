@@ -15,6 +15,8 @@ from bot.domain.story import Story
 _NAMED = 5
 _SOON = timedelta(minutes=10)
 """Of a feed that is tried again before, nobody need know when."""
+_FORGOTTEN = "nobody has polled it since it was due; is a watcher running?"
+_NO_TURN = "it has had no turn since it was due, for other feeds of its host are slow to answer"
 
 
 def silence(view: StoryView) -> str:
@@ -105,5 +107,6 @@ def _trouble(state: FeedState, source: str, now: datetime) -> str:
     tried = f", tried {when(state.checked_at, now)}" if state.checked_at else ""
     tried += f", again {when(state.due_at, now)}" if state.due_at and state.due_at - now > _SOON else ""
     error = state.error.removeprefix(f"{shown(state.url)} ") or state.status
-    error = "nobody has polled it since it was due; is a watcher running?" if state.neglected(now) else error
+    if state.neglected(now):
+        error = _FORGOTTEN if state.forgotten(now) else _NO_TURN
     return f"{_name(state, source)}: {escape(cut(error, 160))} · {last}{tried}"

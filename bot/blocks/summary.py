@@ -5,26 +5,24 @@ top. What waits for a decision comes first, questions and claims; what there is 
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import accumulate
 
+from bot.blocks.claims import by_verdict, claim_lines, of_claim, stale_lines
 from bot.blocks.message import Block, Message, actions, button, context, divider, header, section
 from bot.blocks.modals import JUDGE, SETTLE, told_apart
-from bot.blocks.mrkdwn import bold, cut, day, escape, host, in_utc, link, on_day, units, user, when
+from bot.blocks.mrkdwn import bold, cut, day, escape, in_utc, units, user, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import (
     ON_HOME,
+    discussed,
     due,
     follows,
     joined,
-    origins,
     origins_named,
     quoted,
-    replied,
-    said_at,
-    said_on,
     source,
-    stands,
     stood,
 )
 from bot.blocks.ref import Ref
@@ -32,20 +30,9 @@ from bot.blocks.silence import silence, troubles
 from bot.blocks.view import StoryView
 from bot.domain.counted import counted
 from bot.domain.evidence import Target, TargetKind
-from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, is_stale
-from bot.domain.story import Claim, WatchItem
-from bot.domain.teller import teller
+from bot.domain.standing import BOT, Standing, WatchState
+from bot.domain.story import WatchItem
 
-_ORDER = (
-    Verdict.DISPUTED,
-    Verdict.REFUTED,
-    Verdict.CONFIRMED,
-    Verdict.REPORTED,
-    Verdict.UNVERIFIED,
-    Verdict.SUPERSEDED,
-    Verdict.WITHDRAWN,
-)
-_VOICES_SHOWN = 3
 _QUIET_SHOWN = 3
 """Of more quiet questions none has a line of its own."""
 _STALE_SHOWN = 3
@@ -62,7 +49,7 @@ def summary(view: StoryView, *, shared_by: str = "") -> tuple[Message, ...]:
 
     `shared_by` is set where the whole channel sees it; stale claims are only counted there.
     """
-    stale, listed = _stale(view), []
+    stale, listed = stale_lines(view), []
     if len(stale) - 1 > _STALE_SHOWN:
         way = f"/watch {escape(cut(view.story.slug, 60))}" if shared_by else f"the button “{_STALE}”"
         listed = [] if shared_by else pages(sections(stale))
@@ -75,11 +62,11 @@ def summary(view: StoryView, *, shared_by: str = "") -> tuple[Message, ...]:
 
 def story_blocks(view: StoryView) -> list[Block]:
     """All that is said of a story, without buttons."""
-    return _told(view, _stale(view))
+    return _told(view, stale_lines(view))
 
 
 def _told(view: StoryView, stale: Sequence[str], *, shared_by: str = "") -> list[Block]:
-    claims = [*_claims(view), *(sections(stale) if stale else [])]
+    claims = [*by_verdict(view), *(sections(stale) if stale else [])]
     asked = [*_top(view, shared_by), *_waiting(view), *_watch_items(view)]
     return [*asked, *([divider(), *claims] if claims else []), *_troubles(view)]
 
@@ -90,8 +77,8 @@ def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
     standing, evidence = view.standings[target], view.evidence.get(target)
     asked = bold(cut(item.question, 300))
     deadline = due(item, standing, view.now) or ("" if item.resolve_by else "no deadline")
-    state = f"{joined(_stands(view, standing), deadline)}{_thread(view, target)}"
-    if not _is_news(view, standing):
+    state = f"{joined(_stands(view, standing), deadline)}{discussed(view.threads.get(target))}"
+    if not view.is_news(standing):
         return (f"{asked} · {state}",)
     signal = (f"{quoted(evidence)} — {source(evidence, view.story, view.now)}",) if evidence else ()
     return (asked, state, *signal, *follows(item))
@@ -106,22 +93,6 @@ def _stands(view: StoryView, standing: Standing) -> str:
 
 def _has_no_signal(standing: Standing) -> bool:
     return standing.value == WatchState.WATCHING and not standing.voices and standing.by == BOT
-
-
-def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:
-    """One line a claim, and one more for the evidence where there is some."""
-    target = _of_claim(claim)
-    standing = view.standings[target]
-    fresh = bold("stale") if is_stale(claim, standing, now=view.now) else "fresh"
-    said = ", ".join(_voice(view, v) for v in _newest(standing)) or f"no named source, as of {_since(view, standing)}"
-    owner = f" · {user(standing.owner)} has this" if standing.owner else ""
-    waits = f" · {stands(standing)}" if standing.suggested else ""
-    line = (
-        f"• {escape(cut(claim.text, 300))} — {said} · {fresh} · {origins(standing)}"
-        f"{waits}{_decided(view, standing)}{owner}{_thread(view, target)}"
-    )
-    evidence = view.evidence.get(target)
-    return (line, f"{quoted(evidence)} — {source(evidence, view.story, view.now)}") if evidence else (line,)
 
 
 def _top(view: StoryView, shared_by: str) -> list[Block]:
@@ -160,20 +131,15 @@ def _news(view: StoryView) -> list[str]:
     return [waiting, *([f"news of {heard} of {counted(asked, 'question')} within a day"] if asked else [])]
 
 
-def _is_news(view: StoryView, standing: Standing) -> bool:
-    """Whether it waits for a decision, or there is news of it within a day."""
-    return view.waits(standing) or view.heard_lately(standing)
-
-
 def _waiting(view: StoryView) -> list[Block]:
     """What waits for a decision, the latest first: questions, then claims."""
     order = {s.target: place for place, s in enumerate(view.waiting)}
     items = [i for i in view.story.watch_items if _of_item(i) in order]
-    claims = [c for c in view.story.claims if _of_claim(c) in order]
+    claims = [c for c in view.story.claims if of_claim(c) in order]
     blocks = [b for i in sorted(items, key=lambda i: order[_of_item(i)]) for b in sections(watch_item(view, i))]
     if claims:
         title = bold(counted(len(claims), "claim waits for a decision", "claims wait for a decision"))
-        ordered = sorted(claims, key=lambda c: order[_of_claim(c)])
+        ordered = sorted(claims, key=lambda c: order[of_claim(c)])
         blocks += sections([title, *(line for c in ordered for line in claim_lines(view, c))])
     return [divider(), *blocks] if blocks else []
 
@@ -219,67 +185,8 @@ def _by(view: StoryView, item: WatchItem) -> str:
     return f" (by {day(item.resolve_by).removesuffix(f' {view.now.year}')})" if item.resolve_by else ""
 
 
-def _claims(view: StoryView) -> list[Block]:
-    """Those that wait for nothing and are not stale, by verdict, news first."""
-    groups: dict[str, list[Claim]] = {verdict: [] for verdict in _ORDER}
-    for claim in view.story.claims:
-        if not view.waits(_standing(view, claim)) and not _is_old(view, claim):
-            groups.setdefault(_standing(view, claim).value, []).append(claim)
-    blocks: list[Block] = []
-    for verdict, claims in groups.items():
-        if claims:
-            title = f"{bold(verdict)} · {counted(len(claims), 'claim')}"
-            ordered = sorted(claims, key=lambda c: _of_claim(c) not in view.evidence)  # news of it puts it first
-            blocks += sections([title, *(line for c in ordered for line in claim_lines(view, c))])
-    return blocks
-
-
-def _stale(view: StoryView) -> list[str]:
-    """How many are stale, then a line each: what it says, its verdict, and who said so last; [] where none is."""
-    claims = [c for c in view.story.claims if not view.waits(_standing(view, c)) and _is_old(view, c)]
-    if not claims:
-        return []
-    newest = max((_standing(view, c) for c in claims), key=_heard_at)
-    many = counted(len(claims), "claim is stale", "claims are stale")
-    return [f"*{many} (nothing newer than {_heard_on(newest)})*", *(_short(view, c) for c in claims)]
-
-
-def _heard_at(standing: Standing) -> datetime:
-    return standing.last_reaffirmed_at or standing.since
-
-
-def _heard_on(standing: Standing) -> str:
-    """The day of it, as the line of its claim tells it."""
-    at = _heard_at(standing)
-    return next((said_on(v) for v in standing.voices if v.at == at), on_day(at))
-
-
-def _short(view: StoryView, claim: Claim) -> str:
-    standing = _standing(view, claim)
-    last = next(iter(_newest(standing)), None)
-    if last is None:
-        said = f"no named source, {on_day(standing.since)}"
-    else:
-        said = f"{escape(cut(teller(last), 60))}{_way(last)}, {said_on(last)}"
-    return f"• {escape(cut(claim.text, 120))} — {escape(standing.value)}, {said}"
-
-
-def _is_old(view: StoryView, claim: Claim) -> bool:
-    """Whether it is stale and there is no news of it; what is over does not go stale."""
-    standing = _standing(view, claim)
-    return is_stale(claim, standing, now=view.now) and not _is_news(view, standing)
-
-
-def _standing(view: StoryView, claim: Claim) -> Standing:
-    return view.standings[_of_claim(claim)]
-
-
 def _of_item(item: WatchItem) -> Target:
     return Target(kind=TargetKind.WATCH, id=item.id)
-
-
-def _of_claim(claim: Claim) -> Target:
-    return Target(kind=TargetKind.CLAIM, id=claim.id)
 
 
 def _troubles(view: StoryView) -> list[Block]:
@@ -288,17 +195,14 @@ def _troubles(view: StoryView) -> list[Block]:
 
 
 def _foot(view: StoryView, page: int, count: int, stale_from: int, *, shared: bool) -> list[Block]:
-    """Its number and its buttons; the stale claims begin on page `stale_from`."""
+    """Its number and its buttons; the stale claims begin on page `stale_from`, and every page before leads there."""
     blocks = [context(f"Page {page + 1} of {count}")] if count > 1 else []
-    ref, further = Ref(slug=view.story.slug), Ref(slug=view.story.slug, page=page + 1).encode()
+    ref = Ref(slug=view.story.slug)
     buttons = []
-    if page + 1 < count and not shared:
-        more = (
-            button(_STALE, "more", further)
-            if page + 1 == stale_from
-            else button("More", "more", further, style="primary")
-        )
-        buttons.append(more)
+    if not shared and page + 1 not in {count, stale_from}:
+        buttons.append(button("More", "more", replace(ref, page=page + 1).encode(), style="primary"))
+    if not shared and page < stale_from < count:
+        buttons.append(button(_STALE, "open", replace(ref, page=stale_from).encode()))
     if not shared and page == 0:
         buttons.append(button("Share to channel", "share", ref.encode()))
     if page == 0 and view.story.watch_items:
@@ -311,36 +215,3 @@ def _foot(view: StoryView, page: int, count: int, stale_from: int, *, shared: bo
 def _fallback(view: StoryView) -> str:
     news = ", ".join([*_news(view), silence(view)])
     return in_utc(f"{escape(cut(view.story.title, 150))}, as of {when(view.now, view.now)}: {news}")
-
-
-def _newest(standing: Standing) -> list[Voice]:
-    return sorted(standing.voices, key=lambda v: v.at, reverse=True)[:_VOICES_SHOWN]
-
-
-def _voice(view: StoryView, voice: Voice) -> str:
-    """A source with its grade and when it said so."""
-    grade = view.story.source(voice.outlet).grade.words
-    against = " against" if voice.side == "refutes" else ""
-    return f"{escape(cut(teller(voice), 80))} ({grade}{_way(voice)}){against}, as of {said_at(voice, view.now)}"
-
-
-def _way(voice: Voice) -> str:
-    """The link to what it said, where there is one."""
-    where = host(voice.link)
-    return f", {link(voice.link, where)}" if where else ""
-
-
-def _since(view: StoryView, standing: Standing) -> str:
-    return when(standing.since, view.now)
-
-
-def _decided(view: StoryView, standing: Standing) -> str:
-    return f" · set by {user(standing.by)} {when(standing.since, view.now)}" if standing.by != BOT else ""
-
-
-def _thread(view: StoryView, target: Target) -> str:
-    thread = view.threads.get(target)
-    if not thread:
-        return ""
-    count = replied(thread.replies)
-    return f" · {link(thread.permalink, 'thread')}{f': {count}' if count else ''}"

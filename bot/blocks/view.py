@@ -63,6 +63,10 @@ class StoryView:
             untouched = not standing.last_evidence and not standing.suggested and standing.by == BOT
         return not untouched and self.now - at <= RECENT
 
+    def is_news(self, standing: Standing) -> bool:
+        """Whether it waits for a decision, or there is news of it within a day."""
+        return self.waits(standing) or self.heard_lately(standing)
+
 
 def _latest(standings: Iterable[Standing]) -> tuple[Standing, ...]:
     return tuple(sorted(standings, key=lambda s: s.last_at or s.since, reverse=True))

@@ -29,7 +29,8 @@ class FeedState:
     `url` is what the story file says, and what the feed's entries are remembered under; `moved_to` is where the last
     `redirects` reads were sent for good, "" for none. `max_age` (HTTP's) and `ttl` (the feed's own) are the seconds it last
     asked us to stay away for, None where it does not say. `answers_since` is its first read, or the first after it was lost;
-    None where an earlier version read it.
+    None where an earlier version read it. `no_turn_at` is when it was last due and not asked, for others of its host took all
+    the time.
     """
 
     url: str
@@ -47,6 +48,7 @@ class FeedState:
     entries: int = 0
     digest: str = ""
     due_at: datetime | None = None
+    no_turn_at: datetime | None = None
     max_age: int | None = None
     ttl: int | None = None
     moved_to: str = ""
@@ -63,8 +65,13 @@ class FeedState:
         return self.status in {FeedStatus.FAILING, FeedStatus.GONE}
 
     def neglected(self, now: datetime) -> bool:
-        """Whether nobody has asked for it for an hour past its time, as where no watcher runs."""
+        """Whether nobody has asked for it for an hour past its time."""
         return self.due_at is not None and now - self.due_at > NEGLECTED
+
+    def forgotten(self, now: datetime) -> bool:
+        """Whether nobody so much as wanted to, as where no watcher runs."""
+        waits = self.no_turn_at is not None and now - self.no_turn_at <= NEGLECTED
+        return self.neglected(now) and not waits
 
     def lost(self, now: datetime) -> bool:
         """Whether it failed three times or more in a row, is gone, or is asked by nobody."""
@@ -97,11 +104,12 @@ class FeedState:
 
     def put_back(self, now: datetime) -> "FeedState":
         """As if what was done later than now, as under a clock that was put back since, had been done now."""
-        checked, read, since = (at and min(at, now) for at in (self.checked_at, self.ok_at, self.answers_since))
+        times = (self.checked_at, self.ok_at, self.answers_since, self.no_turn_at)
+        checked, read, since, no_turn = (at and min(at, now) for at in times)
         due = self.due_at
         if due and checked and self.checked_at:
             due -= self.checked_at - checked
-        return replace(self, checked_at=checked, ok_at=read, answers_since=since, due_at=due)
+        return replace(self, checked_at=checked, ok_at=read, answers_since=since, no_turn_at=no_turn, due_at=due)
 
     def back_home(self) -> "FeedState":
         """To be fetched where the story file says: the address it moved to does not do."""

@@ -176,7 +176,7 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """The answer: lessons to choose from, best first, or the `sentence` that says why there is none.
+    """The answer: lessons to choose from, best first, and a `sentence` on them, or why there is none.
 
     Options of the same words stand side by side and differ in how these are read; their trial is one. `read` entries were tried, the oldest of them published at `since`. `nearest` is what a missed report reads like, and
     `likeness` says why. `counted` is what a report that was called missed counts for already, in the desk's words.

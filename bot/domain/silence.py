@@ -87,7 +87,7 @@ def fell_silent(feeds: Collection[FeedState], *, filed_at: datetime | None, now:
     since = max(reads if 2 * len(reads) > len(lost) else [*reads, filed_at or now])
     if now - since < SILENT_FOR:
         return None
-    unasked = all(f.neglected(now) for f in lost)
+    unasked = all(f.forgotten(now) for f in lost)
     return Silence(since=since, feeds=tuple(f.url for f in lost), of=len(feeds), unasked=unasked)
 
 

@@ -151,9 +151,10 @@ class Feeds:
         self._release(tx, claimed)
         self._put(tx, state)
 
-    def give_back(self, tx: Transaction, claimed: Claimed, *, now: datetime) -> None:
-        """It was not polled: it is due again now, and what is known of it stays."""
+    def give_back(self, tx: Transaction, claimed: Claimed, state: FeedState, *, now: datetime) -> None:
+        """It had no turn: that is known of it from now on and nothing else, and it is due again behind all that is due."""
         self._release(tx, claimed)
+        self._put(tx, replace(state, no_turn_at=now))
         tx.do("ZADD", self.keys.due, "XX", now.timestamp(), claimed.url)
 
     def _release(self, tx: Transaction, claimed: Claimed) -> None:

@@ -69,6 +69,7 @@ class Fetcher:
         user_agent: str,
         allow_hosts: frozenset[str] = frozenset(),
         total_seconds: float = 30,
+        turn_seconds: float = 30,
         max_bytes: int = 10_000_000,
         per_host: int = 2,
         max_redirects: int = 5,
@@ -77,6 +78,7 @@ class Fetcher:
         self._user_agent = user_agent
         self._allow_hosts = allow_hosts
         self._total_seconds = total_seconds
+        self._turn_seconds = turn_seconds
         self._max_bytes = max_bytes
         self._per_host = per_host
         self._max_redirects = max_redirects
@@ -178,12 +180,15 @@ class Fetcher:
 
     @asynccontextmanager
     async def _turn(self, target: URL) -> AsyncIterator[None]:
-        """Waits until fewer than `per_host` feeds of this host are being fetched. The wait is not the feed's own time."""
+        """Waits until fewer than `per_host` feeds of this host are being fetched, `turn_seconds` at most.
+
+        The wait is not the feed's own time.
+        """
         host = target.host or ""
         turns = self._turns.get(host) or asyncio.Semaphore(self._per_host)
         self._turns[host] = turns
         try:
-            async with asyncio.timeout(self._total_seconds):
+            async with asyncio.timeout(self._turn_seconds):
                 await turns.acquire()
         except TimeoutError as error:
             raise NoTurn(f"{where(target)} had no turn: other feeds of {host} are slow to answer") from error

@@ -42,7 +42,7 @@ def lessons_from_missed(story: Story, target: Target, entry: Entry) -> tuple[Les
     """
     if settles(story, entry, target):
         return ()
-    named = _names_one(story, target, entry)
+    named = names_one(story, target, entry)
     edits = _wordings(story, target, entry) if named else ((e,) for e in names_in_use(story, target, entry))
     known = speaks(story, entry, target)
     weak = known and target.kind is TargetKind.WATCH and not strongly(story, entry, target)
@@ -59,7 +59,7 @@ def lessons_from_misread(
     """
     entry = entry_of(report, entries)
     target = report.target
-    if not _names_one(story, target, entry):
+    if not names_one(story, target, entry):
         return ()
     misled = _misled(story, report)
     found = (
@@ -104,7 +104,8 @@ def named_in(story: Story, target: Target, entry: Entry) -> bool:
     return bool(anchors) and any(compiled(anchors).find(words_of(p.text)) for p in passages(entry))
 
 
-def _names_one(story: Story, target: Target, entry: Entry) -> bool:
+def names_one(story: Story, target: Target, entry: Entry) -> bool:
+    """Whether the entry names an actor of the target."""
     actors, aliases = actors_of(story, target), Aliases(story.actors)
     return any(hit.actor in actors for p in passages(entry) for hit in aliases.find(words_of(p.text), entry.language))
 

@@ -10,10 +10,10 @@ from bot.domain.lesson import Asked, Lesson, Meaning, Option, Proposal, Trial
 from bot.domain.saying import Force, force_of, says
 from bot.domain.standing import asked_of
 from bot.domain.story import Direction, Story
-from bot.domain.voices import voice_of
+from bot.domain.voices import side_of, voice_of
 from bot.store.keys import RECENT_DAYS
 from watchers.lessons.exclusions import lessons_from_dismissal
-from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in
+from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in, names_one
 from watchers.lessons.trial import Trials, speaks, targets_of
 from watchers.link.likely import Likely
 
@@ -34,16 +34,20 @@ def of_dismissed(
             asked=asked, sentence="The report is older than what is kept, so nothing can be learned from it."
         )
     accepted = tuple(e for e in evidence if e.target == report.target and e.id not in gone)
-    elsewhere = [
-        e.target for e in evidence if e.entry_key == report.entry_key and e.id not in gone and e.target != report.target
-    ]
+    elsewhere = _counts_elsewhere(story, report, [e for e in evidence if e.id not in gone])
     lessons = lessons_from_dismissal(story, report, accepted, entries, counts_elsewhere=bool(elsewhere))
     none = "No rule is proposed: its words stand in reports that do count as well."
     tried = _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none, link=report.link)
     if not elsewhere:
         return tried
-    left = f"It still counts for “{_asked_by(story, elsewhere[0])}”."
+    left = f"It still counts for “{elsewhere}”."
     return replace(tried, sentence=f"{left} {tried.sentence}".rstrip())
+
+
+def _counts_elsewhere(story: Story, report: Evidence, counting: Iterable[Evidence]) -> str:
+    """Another question or claim of the story that the report takes a side on, in the desk's words; "" for none."""
+    others = (e for e in counting if e.entry_key == report.entry_key and e.target != report.target and side_of(e))
+    return next((asked for e in others if (asked := asked_of(story, e.target))), "")
 
 
 def of_misread(asked: Asked, story: Story, evidence: Sequence[Evidence], entries: Sequence[KeptEntry]) -> Proposal:
@@ -83,10 +87,11 @@ def of_missed(
     named = [t for t in wanted if named_in(story, t, entry)]
     nearest, why = _nearest(likely, entry, named=named, counts=counts) if asked.target is None else (None, "")
     near = [t for t in wanted if t == nearest or t in counts or t in named]
+    about = near or [t for t in wanted if names_one(story, t, entry)] or wanted
     lessons = [
         made
         for t in likely.ranked(entry)
-        if t in (near or wanted)
+        if t in about
         for made in _first(lessons_from_missed(story, t, entry), alone=not near and len(wanted) > 1)
     ]
     none = _nothing_more(counts.values()) if counts else _why_none(story, wanted, entry)

@@ -126,9 +126,8 @@ def _nearest(places: list[Place], middles: tuple[Place, ...]) -> list[Place]:
 def _whole(words: Words, place: Place, free: AbstractSet[int], anchors: tuple[Place, ...]) -> Place:
     """A word with its particle, or a verb with its object of one or two words that are `free`: no half of "pulls the plug"."""
     first, end = place
-    if words.tokens[end - 1].word not in _PARTICLES and [
-        t for t in words.tokens[end : end + 1] if t.word in _PARTICLES
-    ]:
+    particle = any(t.word in _PARTICLES for t in words.tokens[end : end + 1])
+    if particle and words.tokens[end - 1].word not in _PARTICLES:
         return first, end + 1
     last = end
     while last < len(words.tokens) and words.tokens[last].word in _ARTICLES:
