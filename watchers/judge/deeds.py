@@ -18,6 +18,7 @@ from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.subjects import of_another, of_folk
+from watchers.judge.undonedeeds import undoes_the_deed
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
@@ -66,6 +67,7 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
             or is_noun(scene, cue)
             or _step(scene, question, cue)
             or (asks_an_end(question) and hindered(scene, (cue.first, cue.last)))
+            or undoes_the_deed(scene, question, cue)
         ):
             continue
         if question.personal and (of_another(scene, cue, question.named) or ordered_of_another(scene, cue)):

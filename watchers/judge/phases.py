@@ -18,6 +18,7 @@ from watchers.judge.recalled import of_no_news
 from watchers.judge.recourse import recourse_lost
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
+from watchers.judge.undonedeeds import deed_undone
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import words_of
@@ -42,7 +43,7 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     if known := known_to_be_off(scene):
         return known
     own = tuple(verbs(scene, question))
-    off = out_of_it(scene, question) or undone(scene, question, own)
+    off = out_of_it(scene, question) or deed_undone(scene, question) or undone(scene, question, own)
     done, weaker = happened(scene, question, own)
     if not (done and done.phase.final) and (lost := recourse_lost(scene, question)):
         return lost

@@ -222,14 +222,15 @@ def _loses(verb: Verb) -> Contrary | None:
 
 
 def _rejected(verb: Verb) -> Contrary | None:
-    """Of "rejects the budget", "votes against it", "says no to it": approves it? Who is "thrown out of" a place is no bill."""
+    """Of "rejects the budget", "votes against it", "says no to it", "it is vetoed": approves it? Who is "thrown out of" a place is no bill."""
     if verb.stem == "say" and verb.after[:2] == ("no", "to"):
-        thing = verb.rest(2)
-    elif (verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",):
-        thing = verb.rest(1)
-    else:
-        thing = verb.rest() if verb.stem in _REJECTS else ""
-    return Contrary(text=f"{verb.before} approves {thing}") if thing else None
+        return Contrary(text=f"{verb.before} approves {verb.rest(2)}") if verb.rest(2) else None
+    down = (verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",)
+    if not (down or verb.stem in _REJECTS):
+        return None
+    if thing := verb.rest(int(down)):
+        return Contrary(text=f"{verb.before} approves {thing}")
+    return Contrary(text=f"{verb.before} is approved") if verb.past else None
 
 
 def _undone(verb: Verb) -> Contrary | None:
@@ -276,7 +277,7 @@ def _ends(verb: Verb) -> Contrary | None:
     dead = verb.word == "dead" and any(map(lexicon().is_arrangement, verb.stems_before))
     over = (verb.word == "over" or dead) and not verb.after
     alone = not verb.after or verb.next in _NO_OBJECT or (verb.next in _OWN and bool(verb.object & verb.goes_on))
-    if over or (verb.stem in _ENDS and alone and not verb.past):
+    if over or (verb.stem in _ENDS and alone):
         return Contrary(text=f"{verb.before} end {verb.rest()}", polarity=Polarity.ENDS, turned=False)
     return None
 

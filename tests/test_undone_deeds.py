@@ -1,0 +1,88 @@
+"""What is done to the deed that is asked for, and to what stands in its way, is not done to the thing. All is invented."""
+
+import pytest
+
+from tests.evaluate import Row, as_entry, matcher_for, phase_name
+from watchers.judge.judgements import judge
+
+_CAST = ["Auria", "Belmont", "Kesh", "Orlo Dolan", "Lena Moor", "Drell", "Orvane", "Senate", "court"]
+REJECTED = ("Is the Auria budget vetoed?", "budget")
+VOTED_DOWN = ("Is the Kesh levy voted down?", "levy")
+ENDED = ("Is the Kesh lockdown ended?", "lockdown")
+STRIKE = ("Is the strike at Drell ended?", "strike")
+CULL = ("Is the Auria wolf cull suspended?", "wolf cull")
+MOOR = ("Is Lena Moor suspended by the Senate?", "suspension")
+ACQUITTED = ("Is Lena Moor cleared of fraud?", "fraud")
+EXEMPT = ("Is Drell exempted from the sugar tax?", "sugar tax")
+PERMIT = ("Is the Drell mine permit revoked?", "permit")
+BAN = ("Is the Auria flight ban lifted?", "flight ban|flights")
+CURBS = ("Does Auria ease its export restrictions?", "export restrictions")
+LIFTED = ("Is the suspension of Lena Moor lifted?", "suspension")
+
+
+def read(asked: tuple[str, str], title: str) -> str:
+    question, phrases = asked
+    item = {"id": "w", "question": question, "actors": _CAST, "phrases": phrases.split("|"), "polarity": ""}
+    row: Row = {"id": "1", "title": title, "outlet": "Ledger", "published": "2026-05-08"}
+    matcher = matcher_for(item)
+    found = judge(matcher.match(as_entry(row)), matcher.story)
+    return phase_name(found[0]) if found else "none"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "phase"),
+    [
+        (REJECTED, "Dolan vetoes Auria budget", "happened"),
+        (REJECTED, "Dolan signs Auria budget", "ruled_out"),
+        (REJECTED, "Senate overrides Dolan's veto of Auria budget", "ruled_out"),
+        (VOTED_DOWN, "Kesh votes down levy", "happened"),
+        (VOTED_DOWN, "Kesh approves levy", "ruled_out"),
+        (ENDED, "Kesh ends lockdown", "happened"),
+        (ENDED, "Kesh lockdown lifted", "happened"),
+        (ENDED, "Kesh to end lockdown", "signal_up"),
+        (ENDED, "Kesh extends lockdown", "signal_down"),
+        (STRIKE, "Drell strike over", "happened"),
+        (STRIKE, "Drell crews extend strike", "signal_down"),
+    ],
+)
+def test_a_passive_asks_as_the_verb_does(asked: tuple[str, str], title: str, phase: str) -> None:
+    """What is vetoed is not passed, and what is ended is not imposed; the first was asked as the second."""
+    assert read(asked, title) == phase
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        (CULL, "Court lifts suspension of Auria wolf cull"),
+        (CULL, "Auria revokes wolf cull suspension"),
+        (MOOR, "Senate lifts Lena Moor suspension"),
+        (MOOR, "Senate drops plan to suspend Lena Moor"),
+        (ACQUITTED, "Court overturns acquittal of Lena Moor in fraud case"),
+        (ACQUITTED, "Acquittal of Lena Moor in fraud case overturned"),
+        (EXEMPT, "Kesh revokes Drell exemption from sugar tax"),
+        (EXEMPT, "Kesh scraps sugar tax waiver for Drell"),
+        (PERMIT, "Court overturns revocation of Drell mine permit"),
+        (PERMIT, "Court overturns decision to revoke Drell mine permit"),
+        (BAN, "Court overturns lifting of Auria flight ban"),
+    ],
+)
+def test_what_undoes_the_deed_rules_it_out(asked: tuple[str, str], title: str) -> None:
+    """It was read as the deed: who lifts a ban or overturns a verdict does what such questions ask."""
+    assert read(asked, title) == "ruled_out"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        (CULL, "Auria suspends wolf cull"),
+        (ACQUITTED, "Court clears Lena Moor of fraud"),
+        (EXEMPT, "Kesh exempts Drell from sugar tax"),
+        (PERMIT, "Kesh revokes Drell mine permit"),
+        (BAN, "Auria lifts suspension of flights"),
+        (CURBS, "Auria scraps export restrictions"),
+        (LIFTED, "Court overturns suspension of Lena Moor"),
+        (LIFTED, "Senate lifts Lena Moor suspension"),
+    ],
+)
+def test_the_deed_is_found_as_before(asked: tuple[str, str], title: str) -> None:
+    assert read(asked, title) == "happened"
