@@ -19,6 +19,12 @@ BAN = ("Is the Auria flight ban lifted?", "flight ban|flights")
 CURBS = ("Does Auria ease its export restrictions?", "export restrictions")
 LIFTED = ("Is the suspension of Lena Moor lifted?", "suspension")
 
+EXTRADITED = ("Is Lena Moor extradited to Belmont?", "extradition")
+VOTE = ("Is the Kesh independence vote held?", "independence vote")
+DAM = ("Is the Kesh dam built?", "dam")
+NATIONALISED = ("Is Drell nationalised by Auria?", "nationalisation")
+JOINS = ("Does Kesh join the Union?", "accession|membership")
+
 
 def read(asked: tuple[str, str], title: str) -> str:
     question, phrases = asked
@@ -86,3 +92,19 @@ def test_what_undoes_the_deed_rules_it_out(asked: tuple[str, str], title: str) -
 )
 def test_the_deed_is_found_as_before(asked: tuple[str, str], title: str) -> None:
     assert read(asked, title) == "happened"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "phase"),
+    [
+        (EXTRADITED, "Lena Moor appeal against extradition rejected", "signal_up"),
+        (VOTE, "Bid to delay Kesh independence vote fails", "signal_up"),
+        (VOTE, "Motion to delay Kesh independence vote withdrawn", "signal_up"),
+        (DAM, "Court denies bid to block Kesh dam", "signal_up"),
+        (NATIONALISED, "Motion to nationalise Drell defeated in Auria", "signal_down"),
+        (NATIONALISED, "Auria moves motion to nationalise Drell", "signal_up"),
+        (JOINS, "Bid to admit Kesh to Union fails", "signal_down"),
+    ],
+)
+def test_who_tries_and_loses_helps_the_other_side(asked: tuple[str, str], title: str, phase: str) -> None:
+    assert read(asked, title) == phase

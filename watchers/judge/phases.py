@@ -15,7 +15,7 @@ from watchers.judge.hopes import both, doubted, hoped, unopposed
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
 from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import of_no_news
-from watchers.judge.recourse import recourse_lost
+from watchers.judge.recourse import bid_lost, recourse_lost
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
 from watchers.judge.undonedeeds import deed_undone
@@ -54,7 +54,7 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
         return off
     if done and not off:
         return done
-    doubt = spoken_against(scene, question, own) or doubted(scene, question)
+    doubt = spoken_against(scene, question, own) or bid_lost(scene, question) or doubted(scene, question)
     hope = weaker or hoped(scene, question) or announced(scene, question) or unopposed(scene, question)
     doubt = doubt or _none_of_it(scene)
     found = both(scene, hope, doubt) if doubt and hope else doubt or hope

@@ -55,12 +55,13 @@ def _is_deed(scene: Scene, question: Question, at: int) -> bool:
     word, root = scene.words.tokens[at].word, scene.words.stems[at]
     verbs = {s for e in question.events for s in e.verbs & question.named}
     kinds = {k.partition(":")[2] for c in scene.cues if c.first == at for k in c.kinds if k.startswith("deed:")}
-    of = next((s for s in verbs if (word.endswith(_NOUNS) or kinds & question.names) and _akin(s, root)), "")
+    of = next((s for s in verbs if (word.endswith(_NOUNS) or kinds & question.names) and akin(s, root)), "")
     own = bool(kinds) and kinds <= question.names and root not in question.named
     return bool(of or own) and not (_UNDOES - {of}) & question.named
 
 
-def _akin(verb: str, noun: str) -> bool:
+def akin(verb: str, noun: str) -> bool:
+    """Whether a noun is of that verb, by their stems: "suspend" and "suspension"."""
     shared = next((n for n, (a, b) in enumerate(zip(verb, noun, strict=False)) if a != b), min(len(verb), len(noun)))
     return shared >= max(_ROOT, len(verb) - 2)
 
