@@ -25,6 +25,10 @@ DAM = ("Is the Kesh dam built?", "dam")
 NATIONALISED = ("Is Drell nationalised by Auria?", "nationalisation")
 JOINS = ("Does Kesh join the Union?", "accession|membership")
 
+TAKEOVER = ("Is Drell allowed to buy Orvane?", "takeover")
+SUMMIT = ("Does Belmont boycott the Kesh summit?", "summit|boycott")
+VETO = ("Does Belmont veto the Kesh accession?", "accession")
+
 
 def read(asked: tuple[str, str], title: str) -> str:
     question, phrases = asked
@@ -107,4 +111,19 @@ def test_the_deed_is_found_as_before(asked: tuple[str, str], title: str) -> None
     ],
 )
 def test_who_tries_and_loses_helps_the_other_side(asked: tuple[str, str], title: str, phase: str) -> None:
+    assert read(asked, title) == phase
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "phase"),
+    [
+        (TAKEOVER, "Senate drops challenge to Drell takeover of Orvane", "signal_up"),
+        (SUMMIT, "Belmont rules out boycott of Kesh summit", "signal_down"),
+        (SUMMIT, "Belmont rejects boycott of Kesh summit", "signal_down"),
+        (VETO, "Belmont rules out veto of Kesh accession", "signal_down"),
+        (VETO, "Belmont threatens to veto Kesh accession", "signal_up"),
+        (VETO, "Belmont vetoes Kesh accession", "happened"),
+    ],
+)
+def test_who_rules_an_obstacle_out_clears_the_way(asked: tuple[str, str], title: str, phase: str) -> None:
     assert read(asked, title) == phase

@@ -46,6 +46,15 @@ def recourse_lost(scene: Scene, question: Question) -> PhaseReading | None:
     return None
 
 
+def turns_against(scene: Scene, question: Question, at: int) -> bool:
+    """Whether it is a recourse against the thing, said in full: "challenge to takeover", "lawsuit against dam"."""
+    then = next((t.word for t in scene.words.tokens[at + 1 : at + 2]), "")
+    led = then == "against" or (scene.words.stems[at], then) == ("challeng", "to")
+    things = any(at < a[0] <= at + 2 + GOVERNS for a in scene.anchors if a not in scene.actors)
+    of_it = led and things and question.names.isdisjoint(_BY_RECOURSE)
+    return of_it and scene.words.stems[at] in _RECOURSES - _TRIES
+
+
 def bid_lost(scene: Scene, question: Question) -> PhaseReading | None:
     """A sign against the event where somebody tries for it and is turned down: "bid to admit Auria fails", "motion to censure Dolan defeated"."""
     events = [c for c in scene.of(*question.classes("event")) if scene.near(c)]
