@@ -29,6 +29,16 @@ TAKEOVER = ("Is Drell allowed to buy Orvane?", "takeover")
 SUMMIT = ("Does Belmont boycott the Kesh summit?", "summit|boycott")
 VETO = ("Does Belmont veto the Kesh accession?", "accession")
 
+BID = ("Does Orvane drop its bid for Drell?", "bid")
+SALE = ("Is the sale of Drell cancelled?", "sale")
+QUASHED = ("Is the acquittal of Lena Moor overturned?", "acquittal")
+STRUCK = ("Is the Auria smoking ban overturned by the court?", "smoking ban")
+RECOUNT = ("Does the court order a recount in Kesh?", "recount")
+GRANTED = ("Does the court grant an injunction against Drell?", "injunction")
+RUNS = ("Is Lena Moor allowed to run?", "candidacy")
+RESTORED = ("Is the land tax reinstated in Kesh?", "land tax")
+RULES = ("Does the court rule on the Kesh recount?", "recount")
+
 
 def read(asked: tuple[str, str], title: str) -> str:
     question, phrases = asked
@@ -126,4 +136,40 @@ def test_who_tries_and_loses_helps_the_other_side(asked: tuple[str, str], title:
     ],
 )
 def test_who_rules_an_obstacle_out_clears_the_way(asked: tuple[str, str], title: str, phase: str) -> None:
+    assert read(asked, title) == phase
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "phase"),
+    [
+        (BID, "Orvane drops bid for Drell", "happened"),
+        (BID, "Orvane abandons bid for Drell", "happened"),
+        (BID, "Orvane to drop bid for Drell", "signal_up"),
+        (BID, "Orvane refuses to drop bid for Drell", "signal_down"),
+        (SALE, "Kesh cancels sale of Drell", "happened"),
+        (SALE, "Drell sale goes ahead", "signal_down"),
+        (QUASHED, "Court quashes Lena Moor acquittal", "happened"),
+        (QUASHED, "Court upholds Lena Moor acquittal", "ruled_out"),
+        (STRUCK, "Court rejects challenge to Auria smoking ban", "ruled_out"),
+    ],
+)
+def test_a_thing_that_is_called_off_asks_for_that(asked: tuple[str, str], title: str, phase: str) -> None:
+    """ "The sale of Drell" was asked for where its cancelling is, and a bid that is dropped was off, which is what was asked."""
+    assert read(asked, title) == phase
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "phase"),
+    [
+        (RECOUNT, "Court orders recount in Kesh", "happened"),
+        (RECOUNT, "Court rejects recount in Kesh", "ruled_out"),
+        (GRANTED, "Court rejects injunction against Drell", "ruled_out"),
+        (RUNS, "Court rejects Lena Moor candidacy", "ruled_out"),
+        (RUNS, "Court rejects challenge to Lena Moor candidacy", "signal_up"),
+        (RESTORED, "Senate rejects return of Kesh land tax", "ruled_out"),
+        (RULES, "Court rejects Kesh recount", "happened"),
+    ],
+)
+def test_a_ruling_that_goes_the_other_way_is_a_no(asked: tuple[str, str], title: str, phase: str) -> None:
+    """Any ruling was taken for the one that is asked for."""
     assert read(asked, title) == phase

@@ -12,6 +12,7 @@ from bot.domain.evidence import Phase
 from watchers.judge.contenders import OUT_OF_IT, out_of_it
 from watchers.judge.deeds import happened, told_aside, verbs
 from watchers.judge.hopes import both, doubted, hoped, unopposed
+from watchers.judge.otherway import decided_otherwise
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
 from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import of_no_news
@@ -43,7 +44,8 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     if known := known_to_be_off(scene):
         return known
     own = tuple(verbs(scene, question))
-    off = out_of_it(scene, question) or deed_undone(scene, question) or undone(scene, question, own)
+    off = out_of_it(scene, question) or deed_undone(scene, question) or decided_otherwise(scene, question)
+    off = off or undone(scene, question, own)
     done, weaker = happened(scene, question, own)
     if not (done and done.phase.final) and (lost := recourse_lost(scene, question)):
         return lost
