@@ -39,6 +39,9 @@ RUNS = ("Is Lena Moor allowed to run?", "candidacy")
 RESTORED = ("Is the land tax reinstated in Kesh?", "land tax")
 RULES = ("Does the court rule on the Kesh recount?", "recount")
 
+HELD = ("Does the Auria central bank hold rates?", "rates")
+ON_HOLD = ("Does the Auria central bank keep rates on hold?", "rates")
+
 
 def read(asked: tuple[str, str], title: str) -> str:
     question, phrases = asked
@@ -172,4 +175,21 @@ def test_a_thing_that_is_called_off_asks_for_that(asked: tuple[str, str], title:
 )
 def test_a_ruling_that_goes_the_other_way_is_a_no(asked: tuple[str, str], title: str, phase: str) -> None:
     """Any ruling was taken for the one that is asked for."""
+    assert read(asked, title) == phase
+
+
+@pytest.mark.parametrize("asked", [HELD, ON_HOLD])
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Auria central bank holds rates", "happened"),
+        ("Auria central bank leaves interest rates unchanged", "happened"),
+        ("Auria central bank keeps rates on hold", "happened"),
+        ("Auria central bank to hold rates next month", "signal_up"),
+        ("Auria central bank cuts rates", "ruled_out"),
+        ("Auria central bank raises rates to 5 percent", "ruled_out"),
+    ],
+)
+def test_rates_that_are_held_are_asked_for_as_a_cut_is(asked: tuple[str, str], title: str, phase: str) -> None:
+    """No event was known by that name, and "holds rates" was a no to whatever is asked."""
     assert read(asked, title) == phase

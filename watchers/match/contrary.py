@@ -288,7 +288,7 @@ def _holds(verb: Verb) -> Contrary | None:
     What holds does so without an object ("holds talks" asks for talks). What is kept must go on, as a truce does: nobody
     asks whether a court's ruling ends.
     """
-    if verb.word == "last" and verb.stems_before[-1:] == ("at",):  # "at last"
+    if (*verb.stems_before[-1:], verb.word) in {("at", "last"), ("on", "hold")}:
         return None
     alone = not verb.next or verb.next in _NO_OBJECT
     kept = verb.stem in _KEEPS and verb.goes_on & {*verb.object, *verb.stems_before}
