@@ -42,6 +42,9 @@ RULES = ("Does the court rule on the Kesh recount?", "recount")
 HELD = ("Does the Auria central bank hold rates?", "rates")
 ON_HOLD = ("Does the Auria central bank keep rates on hold?", "rates")
 
+CLOSURE = ("Is the closure of Drell hospital reversed?", "closure")
+TALKS = ("Are the talks with Auria ended by Belmont?", "talks")
+
 
 def read(asked: tuple[str, str], title: str) -> str:
     question, phrases = asked
@@ -65,6 +68,8 @@ def read(asked: tuple[str, str], title: str) -> str:
         (ENDED, "Kesh to end lockdown", "signal_up"),
         (ENDED, "Kesh extends lockdown", "signal_down"),
         (STRIKE, "Drell strike over", "happened"),
+        (TALKS, "Belmont ends talks with Auria", "happened"),
+        (TALKS, "Belmont to end talks with Auria", "signal_up"),
         (STRIKE, "Drell crews extend strike", "signal_down"),
     ],
 )
@@ -153,6 +158,8 @@ def test_who_rules_an_obstacle_out_clears_the_way(asked: tuple[str, str], title:
         (SALE, "Drell sale goes ahead", "signal_down"),
         (QUASHED, "Court quashes Lena Moor acquittal", "happened"),
         (QUASHED, "Court upholds Lena Moor acquittal", "ruled_out"),
+        (CLOSURE, "Kesh reverses closure of Drell hospital", "happened"),
+        (CLOSURE, "Kesh upholds closure of Drell hospital", "signal_down"),
         (STRUCK, "Court rejects challenge to Auria smoking ban", "ruled_out"),
     ],
 )

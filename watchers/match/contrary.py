@@ -276,7 +276,9 @@ def _ends(verb: Verb) -> Contrary | None:
         return Contrary(text=f"{verb.rest(1)} end", polarity=Polarity.ENDS, turned=False)
     dead = verb.word == "dead" and any(map(lexicon().is_arrangement, verb.stems_before))
     over = (verb.word == "over" or dead) and not verb.after
-    alone = not verb.after or verb.next in _NO_OBJECT or (verb.next in _OWN and bool(verb.object & verb.goes_on))
+    alone = (
+        not verb.after or verb.next in _NO_OBJECT | {"by"} or (verb.next in _OWN and bool(verb.object & verb.goes_on))
+    )
     if over or (verb.stem in _ENDS and alone):
         return Contrary(text=f"{verb.before} end {verb.rest()}", polarity=Polarity.ENDS, turned=False)
     return None
