@@ -45,6 +45,9 @@ ON_HOLD = ("Does the Auria central bank keep rates on hold?", "rates")
 CLOSURE = ("Is the closure of Drell hospital reversed?", "closure")
 TALKS = ("Are the talks with Auria ended by Belmont?", "talks")
 
+TRIAL = ("Is the trial of Orlo Dolan postponed?", "trial")
+HALTED = ("Is the Kesh port project halted by the court?", "port project")
+
 
 def read(asked: tuple[str, str], title: str) -> str:
     question, phrases = asked
@@ -140,6 +143,9 @@ def test_who_tries_and_loses_helps_the_other_side(asked: tuple[str, str], title:
         (SUMMIT, "Belmont rejects boycott of Kesh summit", "signal_down"),
         (VETO, "Belmont rules out veto of Kesh accession", "signal_down"),
         (VETO, "Belmont threatens to veto Kesh accession", "signal_up"),
+        (TRIAL, "Court refuses to postpone trial of Orlo Dolan", "none"),
+        (TRIAL, "Court postpones trial of Orlo Dolan", "happened"),
+        (HALTED, "Court rejects bid to halt Kesh port project", "signal_down"),
         (VETO, "Belmont vetoes Kesh accession", "happened"),
     ],
 )

@@ -78,11 +78,17 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
             return reading(scene, Phase.DENIED, "a hope negated", cue)
         if governed & {"condition", "demand"} or scene.asks(cue) or scene.explaining or _meanwhile(scene, cue):
             continue
-        if _where(scene, cue) or _is_verb(scene, cue):
+        if _where(scene, cue) or _is_verb(scene, cue) or _turned_down(scene, question, cue):
             continue
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
         return reading(scene, phase, HOPED, cue)
     return None
+
+
+def _turned_down(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether the hope is for the thing, and not for what is asked of it: "refuses to postpone trial", where that is asked."""
+    inside = (c for c in scene.of(*question.classes("event")) if cue.first < c.first < cue.last)
+    return scene.words.stems[cue.first] in _TURNS_DOWN and any(inside)
 
 
 def unopposed(scene: Scene, question: Question) -> PhaseReading | None:
@@ -106,7 +112,7 @@ def _refused(scene: Scene, question: Question) -> list[tuple[Cue, Cue]]:
     undoing = [
         c
         for c in scene.of("deny", "cancel", *question.classes("against", "off"))
-        if c.first and scene.words.tokens[c.first - 1].word == "to"
+        if c.first and scene.words.tokens[c.first - 1].word == "to" and not c.kinds & question.asked
     ]
     refusing = [c for c in scene.of("deny") if scene.words.stems[c.first] in _TURNS_DOWN]
     return [(r, u) for r in refusing for u in undoing if _takes_down(scene, r, u)]
