@@ -13,11 +13,13 @@ from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun, names_another
 from watchers.judge.objects import of_its_text, ordered_of_another, other_object
 from watchers.judge.offices import ends_in_a_title, for_now, of_another_office, yet_to_be_confirmed
+from watchers.judge.otherway import decides_otherwise
 from watchers.judge.ownverbs import own_verbs
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.subjects import of_another, of_folk
+from watchers.judge.undonedeeds import undoes_the_deed
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
@@ -66,6 +68,8 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
             or is_noun(scene, cue)
             or _step(scene, question, cue)
             or (asks_an_end(question) and hindered(scene, (cue.first, cue.last)))
+            or undoes_the_deed(scene, question, cue)
+            or decides_otherwise(scene, question, cue)
         ):
             continue
         if question.personal and (of_another(scene, cue, question.named) or ordered_of_another(scene, cue)):

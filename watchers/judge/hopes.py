@@ -1,10 +1,13 @@
 """Signs short of the event: hoped for and near, denied and in doubt, or both in one passage."""
 
+from dataclasses import replace
+
 from bot.domain.evidence import Phase
 from watchers.judge.governing import governors
+from watchers.judge.lessening import object_of
 from watchers.judge.phasing import PhaseReading, reading
-from watchers.judge.scene import GOVERNS, NEAR, Scene
-from watchers.judge.undoings import watched_for
+from watchers.judge.scene import GOVERNS, NEAR, UNSURE, Scene
+from watchers.judge.undoings import of_an_obstacle, watched_for
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
@@ -15,6 +18,7 @@ _PLACED = forms("placed")
 _QUARRELS = stems("quarrels")
 _TURNS_DOWN = stems("turning_down")
 _OPPOSES = stems("opposing")
+_DROPS = stems("turning_down") | stems("giving_up") | stems("ruling_out")
 _AT = forms("none_at")
 
 
@@ -41,6 +45,8 @@ def _bears(scene: Scene, question: Question, cue: Cue, kind: str) -> bool:
     governed = governors(scene, cue)
     unsaid = "condition" in governed or ("negation" in governed and kind == "deny")
     if any(cue in pair for pair in _refused(scene, question)):
+        return False
+    if any(o.first <= cue.first < o.last for o in _cleared(scene, question)):
         return False
     within = scene.reached(cue) and (kind != "cancel" or scene.near(cue)) and not watched_for(scene, cue, question)
     return within and not quarrel and not unsaid and not _none_there(scene, cue)
@@ -72,11 +78,17 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
             return reading(scene, Phase.DENIED, "a hope negated", cue)
         if governed & {"condition", "demand"} or scene.asks(cue) or scene.explaining or _meanwhile(scene, cue):
             continue
-        if _where(scene, cue) or _is_verb(scene, cue):
+        if _where(scene, cue) or _is_verb(scene, cue) or _turned_down(scene, question, cue):
             continue
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
         return reading(scene, phase, HOPED, cue)
     return None
+
+
+def _turned_down(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether the hope is for the thing, and not for what is asked of it: "refuses to postpone trial", where that is asked."""
+    inside = (c for c in scene.of(*question.classes("event")) if cue.first < c.first < cue.last)
+    return scene.words.stems[cue.first] in _TURNS_DOWN and any(inside)
 
 
 def unopposed(scene: Scene, question: Question) -> PhaseReading | None:
@@ -84,6 +96,9 @@ def unopposed(scene: Scene, question: Question) -> PhaseReading | None:
     against = scene.of(*question.classes("against"))
     if refused := next((r for r, _ in _refused(scene, question) if scene.reached(r)), None):
         return reading(scene, Phase.HEDGED, "what would undo it is turned down", refused)
+    off = (c for c in _cleared(scene, question) if scene.reached(c) and not scene.asks(c))
+    if cleared := next((c for c in off if not governors(scene, c) & UNSURE), None):
+        return reading(scene, Phase.HEDGED, "what stands in its way is off", cleared)
     hinders = (c for c in scene.of("deny") if scene.words.stems[c.first] in _OPPOSES)
     for cue in (*hinders, *against):
         governed = governors(scene, cue)
@@ -97,10 +112,20 @@ def _refused(scene: Scene, question: Question) -> list[tuple[Cue, Cue]]:
     undoing = [
         c
         for c in scene.of("deny", "cancel", *question.classes("against", "off"))
-        if c.first and scene.words.tokens[c.first - 1].word == "to"
+        if c.first and scene.words.tokens[c.first - 1].word == "to" and not c.kinds & question.asked
     ]
     refusing = [c for c in scene.of("deny") if scene.words.stems[c.first] in _TURNS_DOWN]
     return [(r, u) for r in refusing for u in undoing if _takes_down(scene, r, u)]
+
+
+def _cleared(scene: Scene, question: Question) -> list[Cue]:
+    """What is turned down or given up that stands in its way, with what does so: "rules out veto", "drops objection"."""
+    off = [
+        c
+        for c in scene.of("deny", "cancel")
+        if scene.words.stems[c.first] in _DROPS and of_an_obstacle(scene, c, question)
+    ]
+    return [replace(c, last=(object_of(scene, c) or (c.first, c.last))[1]) for c in off]
 
 
 def _takes_down(scene: Scene, refusal: Cue, undoing: Cue) -> bool:

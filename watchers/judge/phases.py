@@ -12,12 +12,14 @@ from bot.domain.evidence import Phase
 from watchers.judge.contenders import OUT_OF_IT, out_of_it
 from watchers.judge.deeds import happened, told_aside, verbs
 from watchers.judge.hopes import both, doubted, hoped, unopposed
+from watchers.judge.otherway import decided_otherwise
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
 from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import of_no_news
-from watchers.judge.recourse import recourse_lost
+from watchers.judge.recourse import bid_lost, recourse_lost
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
+from watchers.judge.undonedeeds import deed_undone
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import words_of
@@ -42,7 +44,8 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     if known := known_to_be_off(scene):
         return known
     own = tuple(verbs(scene, question))
-    off = out_of_it(scene, question) or undone(scene, question, own)
+    off = out_of_it(scene, question) or deed_undone(scene, question) or decided_otherwise(scene, question)
+    off = off or undone(scene, question, own)
     done, weaker = happened(scene, question, own)
     if not (done and done.phase.final) and (lost := recourse_lost(scene, question)):
         return lost
@@ -53,7 +56,7 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
         return off
     if done and not off:
         return done
-    doubt = spoken_against(scene, question, own) or doubted(scene, question)
+    doubt = spoken_against(scene, question, own) or bid_lost(scene, question) or doubted(scene, question)
     hope = weaker or hoped(scene, question) or announced(scene, question) or unopposed(scene, question)
     doubt = doubt or _none_of_it(scene)
     found = both(scene, hope, doubt) if doubt and hope else doubt or hope

@@ -11,6 +11,7 @@ from watchers.judge.lessening import by_part, object_of, of_paper, swapped
 from watchers.judge.nouns import describes, is_noun, names_another
 from watchers.judge.offices import loses_a_thing
 from watchers.judge.phasing import PhaseReading, reading
+from watchers.judge.recourse import turns_against
 from watchers.judge.scene import GOVERNS, NEAR, UNSURE, Scene
 from watchers.judge.subjects import of_folk
 from watchers.match.questions import Question
@@ -56,7 +57,7 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
             or cue.kinds & asked
             or (question and watched_for(scene, cue, question))
             or (question and asks_an_end(question) and not names_an_end(scene, cue))
-            or (question and (_of_an_obstacle(scene, cue, question) or _called_after(scene, cue, question)))
+            or (question and (of_an_obstacle(scene, cue, question) or _called_after(scene, cue, question)))
             or not _of_an_arrangement(scene, cue)
         ):
             continue
@@ -68,7 +69,7 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
     return None
 
 
-def _of_an_obstacle(scene: Scene, cue: Cue, question: Question) -> bool:
+def of_an_obstacle(scene: Scene, cue: Cue, question: Question) -> bool:
     """Whether it is what stood in the way that is off: "withdraws objection to merger", "throws out bid to block sale".
 
     What people appeal against stands in the way of what the lexicon says it speaks against: of an extradition, and not of
@@ -82,7 +83,8 @@ def _of_an_obstacle(scene: Scene, cue: Cue, question: Question) -> bool:
     ways = (
         c for c in scene.cues if c.first in heads and c.kinds & against and scene.words.stems[c.first] in _RECOURSES
     )
-    if any(scene.words.stems[n] in _OBSTACLES for n in heads) or any(ways):
+    turns = any(turns_against(scene, question, n) for n in heads)
+    if turns or any(scene.words.stems[n] in _OBSTACLES for n in heads) or any(ways):
         return question.named.isdisjoint(_OBSTACLES | _RECOURSES)
     led = [t.word for t in scene.words.tokens[taken[1] : taken[1] + 1]] if taken else []
     return taken is not None and led == ["to"] and scene.words.stems[taken[1] + 1 : taken[1] + 2] in _BLOCKS
@@ -151,7 +153,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             or _overlaps(cue, own)
             or before == "who"
             or of_another_charge(scene, question, cue)
-            or _of_an_obstacle(scene, cue, question)
+            or of_an_obstacle(scene, cue, question)
             or _called_after(scene, cue, question)
             or (question.rivals and loses_a_thing(scene, question, cue))
             or (question.personal and (of_folk(scene, cue) or _cleared_to(scene, cue)))

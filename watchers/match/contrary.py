@@ -222,14 +222,15 @@ def _loses(verb: Verb) -> Contrary | None:
 
 
 def _rejected(verb: Verb) -> Contrary | None:
-    """Of "rejects the budget", "votes against it", "says no to it": approves it? Who is "thrown out of" a place is no bill."""
+    """Of "rejects the budget", "votes against it", "says no to it", "it is vetoed": approves it? Who is "thrown out of" a place is no bill."""
     if verb.stem == "say" and verb.after[:2] == ("no", "to"):
-        thing = verb.rest(2)
-    elif (verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",):
-        thing = verb.rest(1)
-    else:
-        thing = verb.rest() if verb.stem in _REJECTS else ""
-    return Contrary(text=f"{verb.before} approves {thing}") if thing else None
+        return Contrary(text=f"{verb.before} approves {verb.rest(2)}") if verb.rest(2) else None
+    down = (verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",)
+    if not (down or verb.stem in _REJECTS):
+        return None
+    if thing := verb.rest(int(down)):
+        return Contrary(text=f"{verb.before} approves {thing}")
+    return Contrary(text=f"{verb.before} is approved") if verb.past else None
 
 
 def _undone(verb: Verb) -> Contrary | None:
@@ -275,8 +276,10 @@ def _ends(verb: Verb) -> Contrary | None:
         return Contrary(text=f"{verb.rest(1)} end", polarity=Polarity.ENDS, turned=False)
     dead = verb.word == "dead" and any(map(lexicon().is_arrangement, verb.stems_before))
     over = (verb.word == "over" or dead) and not verb.after
-    alone = not verb.after or verb.next in _NO_OBJECT or (verb.next in _OWN and bool(verb.object & verb.goes_on))
-    if over or (verb.stem in _ENDS and alone and not verb.past):
+    alone = (
+        not verb.after or verb.next in _NO_OBJECT | {"by"} or (verb.next in _OWN and bool(verb.object & verb.goes_on))
+    )
+    if over or (verb.stem in _ENDS and alone):
         return Contrary(text=f"{verb.before} end {verb.rest()}", polarity=Polarity.ENDS, turned=False)
     return None
 
@@ -287,7 +290,7 @@ def _holds(verb: Verb) -> Contrary | None:
     What holds does so without an object ("holds talks" asks for talks). What is kept must go on, as a truce does: nobody
     asks whether a court's ruling ends.
     """
-    if verb.word == "last" and verb.stems_before[-1:] == ("at",):  # "at last"
+    if (*verb.stems_before[-1:], verb.word) in {("at", "last"), ("on", "hold")}:
         return None
     alone = not verb.next or verb.next in _NO_OBJECT
     kept = verb.stem in _KEEPS and verb.goes_on & {*verb.object, *verb.stems_before}

@@ -18,6 +18,7 @@ from watchers.words.cues import Cue, Cues
 from watchers.words.finder import Words, words_of
 from watchers.words.grammar import NOUN_ENDINGS, forms
 from watchers.words.phrasebook import Event, lexicon
+from watchers.words.stems import irregular
 from watchers.words.tokens import in_title_case
 
 _OF = forms("prepositions") | {"as", "between", "of", "to"}
@@ -50,9 +51,23 @@ def asked_by(words: Words, actors: frozenset[str]) -> Asked:
     if not cues:
         return Asked()
     best = max(cues, key=lambda c: (_weight(words, c), -c.first))
+    if _names_a_thing(words, best):
+        best = next((c for c in cues if c.first >= best.last and _ends_it(words, c)), best)
     kinds = {k for c in cues if (c.first, c.last) == (best.first, best.last) for k in c.kinds}
     events = tuple(e for e in lexicon().events if e.name in kinds)
     return Asked(events=events, words=_own_words(words, best, actors))
+
+
+def _names_a_thing(words: Words, cue: Cue) -> bool:
+    """Whether it is the thing that something befalls: "the sale of"."""
+    led = words.tokens[cue.first - 1].word if cue.first else ""
+    return cue.size > 1 and led in _WHICH and words.tokens[cue.last - 1].word in _OF
+
+
+def _ends_it(words: Words, cue: Cue) -> bool:
+    """Whether it tells as a participle that the thing comes to an end or to nothing: the sale of the bank "cancelled"."""
+    word = words.tokens[cue.first].word
+    return (word.endswith("ed") or word in irregular()) and cue.kinds <= set(_table()["ends"]["events"])
 
 
 def _own_words(words: Words, cue: Cue, actors: frozenset[str]) -> tuple[str, ...]:
