@@ -36,7 +36,7 @@ _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
 _GOVERNMENTS = stems("governments")
 _MEANWHILE = frozenset({"also", "now"})
-_GOES_ON = frozenset({"are", "is", "was", "were"})
+_GOES_ON = forms("is_or_was")
 _SINCE = frozenset(tuple(stem(w) for w in p.split()) for p in forms("since_when"))
 """What puts a deed in the past only where it stands before it: "reopens airspace months after closure" is news."""
 _REMOVES = stems("removing")

@@ -22,7 +22,7 @@ _FURTHERS = stems("furthering")
 _ENDS_NAMED = stems("ends_named")
 _PREPOSITIONS = forms("prepositions")
 _VOTED_DOWN = frozenset({"against", "down"})
-_IS = frozenset({"are", "is", "was", "were"})
+_IS = forms("is_or_was")
 
 
 def asks_an_end(question: Question) -> bool:

@@ -16,7 +16,7 @@ from watchers.words.grammar import NOUN_ENDINGS, forms, stems
 _UNDOES = stems("undoing_a_deed")
 _RESOLVES = stems("resolved_upon")
 _PREPOSITIONS = forms("prepositions") | {"of"}
-_IS = frozenset({"are", "is", "was", "were"})
+_IS = forms("is_or_was")
 _NOUNS = (*NOUN_ENDINGS, "ittal", "ittals", "osure")
 _ROOT = 4
 """Letters that a verb and its noun share at least: "revoke" and "revocation"."""
