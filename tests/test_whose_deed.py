@@ -128,6 +128,7 @@ BUST = asking("Does Halden file for insolvency?", "insolvency|collapse", Actor(n
 POLL = asking("Does Mara Dolan win the election?", "Auria-election", DOLAN, Actor(name="Iva Vara", aliases=("Vara",)))
 LEAVE = asking("Does Mara Dolan announce her resignation?", "resignation|premier", DOLAN)
 TRUCE = asking("Do Auria and Belmont agree a truce?", "truce|ceasefire", *PARTIES)
+EXTENDED = asking("Is the truce between Auria and Belmont extended?", "truce|ceasefire", *PARTIES)
 SWAP = asking("Do Auria and Belmont swap prisoners?", "prisoner-swap|prisoner-exchange", *PARTIES)
 FREED = asking("Does Auria free Mara Dolan?", "prisoner-swap|release", DOLAN, PARTIES[0])
 OUSTED = asking("Does parliament impeach Auria's president?", "impeachment", PARTIES[0])
@@ -248,6 +249,7 @@ def test_what_only_looks_like_the_outcome_is_none(case: Story, title: str) -> No
         (CUT, "Auria cuts taxes"),
         (TRUCE, "What now, after Auria and Belmont agreed truce?"),
         (TRUCE, "Truce deal brokered by Norland begins in Auria and Belmont"),
+        (EXTENDED, "Truce Between Auria and Belmont Extended by Three Weeks"),
     ],
 )
 def test_what_is_said_in_general_words_is_the_outcome(case: Story, title: str) -> None:

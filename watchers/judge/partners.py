@@ -3,11 +3,12 @@
 from watchers.judge.scene import scene_of
 from watchers.match.aliases import countries
 from watchers.words.finder import Place, Words
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.tokens import in_title_case
 
 _TOGETHER = forms("together")
 _BROKERED = forms("brokered")
+_SPANS = stems("spans")
 
 
 def joined(words: Words, verb: int, own: frozenset[str]) -> str:
@@ -42,7 +43,7 @@ def _name_at(words: Words, at: int) -> str:
     end = at
     while end < len(words.tokens) and words.tokens[end].raw[:1].isupper():
         end += 1
-    if mediates(words, end):
+    if mediates(words, end) or not _SPANS.isdisjoint(words.stems[at:end]):  # "Extended by Three Weeks"
         return ""
     name = " ".join(t.word for t in words.tokens[at:end])
     led = at > 0 and words.tokens[at - 1].word in _TOGETHER
