@@ -10,6 +10,7 @@ _OPENERS = forms("openers")
 _NAMING = stems("naming")
 _ON_TERMS = forms("on_terms")
 """What these lead in with governs what follows: "If Auria agrees, Norland signs"."""
+_SHARES = forms("modals") | forms("negated_verbs")
 _BEFORE_AS = 10
 _BEHIND_AS = 8
 """Words after an "as" within which the office it names stands."""
@@ -31,10 +32,18 @@ def clauses_of(words: Words, anchors: tuple[Place, ...]) -> tuple[Clause, ...]:
         led_in = token.word == "," and now.opener == words.tokens[0].word and now.opener not in _ON_TERMS
         if token.word in _MARKS or led_in:
             now = Clause(number=now.number + 1)
-        elif token.word in _OPENERS and not (token.word == "as" and _opens_none(words, anchors, at)):
+        elif token.word in _OPENERS and not (
+            _goes_on(words, at) or (token.word == "as" and _opens_none(words, anchors, at))
+        ):
             now = Clause(number=now.number + 1, opener=token.word)
         out.append(now)
     return tuple(out)
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Whether who has led the clause leads what follows too: "apologises but won't resign"."""
+    then = next((t.word for t in words.tokens[at + 1 : at + 2]), "")
+    return words.tokens[at].word == "but" and then in _SHARES
 
 
 def _opens_none(words: Words, anchors: tuple[Place, ...], at: int) -> bool:

@@ -29,6 +29,7 @@ _SPANS = stems("spans")
 _ENDS_NAMED = stems("ends_named")
 _HOLDS = stems("held_or_last")
 _MANNER = forms("after_holding")
+_DESCRIBES = stems("describing_strain")
 
 
 def read_ending(scene: Scene, question: Question) -> PhaseReading:
@@ -160,6 +161,7 @@ def _held(scene: Scene, question: Question) -> PhaseReading | None:
     for cue in _longest(scene, (*_kinds(question, "held", "event", "sign"), *shut), "ended", "strain"):
         governed = governors(scene, cue)
         silent = scene.asks(cue) or scene.explains(cue) or scene.inside_anchor(cue) or _holds_a_thing(scene, cue)
+        silent = silent or _more_blows(scene, question, cue)
         if not scene.near(cue) or silent or governed & {"condition", "demand"}:
             continue
         if "negation" in governed or any(c.first == cue.last for c in scene.of("deny", "cancel")):
@@ -187,14 +189,26 @@ def _talks_off(scene: Scene) -> PhaseReading | None:
 
 def _strain(scene: Scene, question: Question) -> PhaseReading | None:
     hostile = () if _lasting(question) else ("hostilities",)
-    for cue in _longest(scene, (*_kinds(question, "strain", "against"), *hostile), "ended", "held"):
+    blows = (c for c in scene.longest("held", "ended") if _more_blows(scene, question, c))
+    for cue in (*blows, *_longest(scene, (*_kinds(question, "strain", "against"), *hostile), "ended", "held")):
         named = (
             cue.size == 1 and scene.words.stems[cue.first] in question.named
         )  # the "travel warning" that is asked about
         unsaid = governors(scene, cue) & {"condition", "negation"} or scene.asks(cue)
-        if scene.reached(cue) and not (named or unsaid):
+        if scene.reached(cue) and not (named or unsaid or _describes(scene, cue)):
             return reading(scene, Phase.HEDGED, "under strain", cue)
     return None
+
+
+def _more_blows(scene: Scene, question: Question, cue: Cue) -> bool:
+    """Whether it tells of more strikes, which a walkout goes on by and a truce does not."""
+    return not (_lasting(question) or question.hostile) and "strike" in scene.words.stems[cue.first : cue.last]
+
+
+def _describes(scene: Scene, cue: Cue) -> bool:
+    """Whether it only describes what follows: "a fragile truce", and not "truce fragile as ..."."""
+    then = next(iter(scene.words.stems[cue.last : cue.last + 1]), "")
+    return scene.words.stems[cue.first] in _DESCRIBES and then in lexicon().content(scene.words)
 
 
 def _eased(scene: Scene) -> PhaseReading | None:

@@ -18,6 +18,8 @@ _CLAIMED = forms("claimed")
 _PURPOSES = forms("purposes")
 _TILL = forms("till")
 _BEING = forms("in_time_to_come")
+_IF = frozenset({"if", "unless"})
+_NO_CONDITION = frozenset({"even", ","})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
 
 
@@ -77,7 +79,16 @@ def _coming(scene: Scene, cue: Cue) -> Cue | None:
     later = next(said, None) if clause.opener in _NOT_BEFORE else None
     if later is None and clause.opener in _TILL and _BEING & {t.word for t in scene.words.tokens[begins : cue.first]}:
         later = Cue(kinds=frozenset(), first=begins, last=begins + 1)  # "once the bill is passed"
-    return later or next((c for c in scene.of("coming") if c.first == cue.last), None)
+    return later or next((c for c in scene.of("coming") if c.first == cue.last), None) or _depends(scene, cue)
+
+
+def _depends(scene: Scene, cue: Cue) -> Cue | None:
+    """The "if" after a verb of today: "truce ends if talks fail"; not "ends even if", nor "ends, if only for a day"."""
+    tokens, here = scene.words.tokens, scene.clauses[cue.first].number
+    then = next((n for n, c in enumerate(scene.clauses) if n > cue.first and c.number > here), None)
+    if then is None or scene.clauses[then].opener not in _IF or not tokens[cue.first].word.endswith("s"):
+        return None
+    return None if tokens[then - 1].word in _NO_CONDITION else Cue(kinds=frozenset(), first=then, last=then + 1)
 
 
 def _against_whom(scene: Scene, cue: Cue) -> bool:

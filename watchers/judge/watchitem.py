@@ -176,7 +176,7 @@ def _of_event(scene: Scene, question: Question) -> PhaseReading:
     ends = question.polarity is Polarity.ENDS
     reading = read_ending(scene, question) if ends else read_happening(scene, question)
     if question.an_end and not reading.phase.final:
-        return read_happening(scene, question)
+        return read_happening(scene, replace(question, events=tuple(e for e in question.events if e.an_end)))
     if question.undoes and not reading.phase.final:
         undone = read_happening(scene, question)
         if any(hindered(scene, p) for p in undone.places):

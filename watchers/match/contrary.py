@@ -22,6 +22,7 @@ _OF_KEEPING = forms("of_keeping")
 _NO_OBJECT = forms("after_holding")
 _FAILS = stems("failing")
 _ENDS = stems("coming_to_an_end")
+_BEGUN = stems("begun_and_ended")
 _FAILS_THUS = {("break", "down"), ("fall", "apart"), ("fall", "through")}
 _AVERTS = stems("averting_verbs")
 _OFF = {(verb, "off") for verb in stems("averting_off")}
@@ -277,7 +278,9 @@ def _ends(verb: Verb) -> Contrary | None:
     dead = verb.word == "dead" and any(map(lexicon().is_arrangement, verb.stems_before))
     over = (verb.word == "over" or dead) and not verb.after
     alone = (
-        not verb.after or verb.next in _NO_OBJECT | {"by"} or (verb.next in _OWN and bool(verb.object & verb.goes_on))
+        not verb.after
+        or verb.next in _NO_OBJECT | {"by"}
+        or (verb.next in _OWN and bool(verb.object & (verb.goes_on | _BEGUN)))
     )
     if over or (verb.stem in _ENDS and alone):
         return Contrary(text=f"{verb.before} end {verb.rest()}", polarity=Polarity.ENDS, turned=False)
