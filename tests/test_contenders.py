@@ -141,3 +141,26 @@ COALITION = asking("Is a coalition government formed in Auria?", "coalition")
 def test_where_a_person_is_asked_about_that_one_must_be_named(case: Story, title: str, expected: Phase) -> None:
     """A town that elected whomever answered whether Dolan becomes its mayor; it may be him, so it is a sign."""
     assert phase(case, title) is expected
+
+
+OUSTED = asking(
+    "Whether Ana Vara's Unity party ousts Premier Erik Dolan in Auria's election",
+    "Auria-election|Dolan|Unity",
+    "Ana Vara",
+    "Erik Dolan",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Dolan concedes defeat as Vara heads for majority", Phase.HAPPENED),
+        ("Dolan loses Auria election", Phase.HAPPENED),
+        ("Vara's Unity wins landslide in Auria election, ousting Dolan", Phase.HAPPENED),
+        ("Dolan wins Auria election", Phase.CANCELLED),
+        ("Unity leads Dolan's party, poll shows", Phase.HEDGED),
+    ],
+)
+def test_who_ousts_somebody_in_an_election_is_asked_to_win_it(title: str, expected: Phase) -> None:
+    """It was asked as a resignation, which nobody reports of an election."""
+    assert phase(OUSTED, title) is expected

@@ -382,3 +382,26 @@ def test_a_signature_is_not_yet_a_ratification_and_talks_resume_or_break_off(
 def test_a_deal_to_do_it_a_noun_like_a_verb_and_talks_about_it(case: Story, title: str, phase: Phase) -> None:
     """Who reached a "deal to extend" it has agreed to, nobody supplies "gas supplies", and talks over an exit are none."""
     assert judged(case, title).phase is phase
+
+
+CREW = asking("Whether the Karst crew returns safely to Earth", "Karst", "Karst")
+TAPS = asking("The halt of Norland's oil to Auria ends", "oil", "Norland", "Auria", polarity=Polarity.ENDS)
+
+
+@pytest.mark.parametrize(
+    ("story", "title", "phase"),
+    [
+        (CREW, "Karst astronauts splash down in ocean", Phase.HAPPENED),
+        (CREW, "Karst crew returns home to cheers", Phase.HAPPENED),
+        (CREW, "Karst astronauts hurtle home from Moon", Phase.HEDGED),
+        (CREW, "Karst crew to land on Friday", Phase.PLANNED),
+        (CREW, "Karst astronauts stranded in orbit", Phase.DENIED),
+        (CREW, "Karst lifts off", Phase.NONE),
+        (TAPS, "Norland oil to Auria resumes", Phase.HAPPENED),
+        (TAPS, "Norland oil to Auria halted again", Phase.DENIED),
+        (TAPS, "Norland to finish repairs to oil line to Auria", Phase.HEDGED),
+    ],
+)
+def test_who_flew_comes_home_and_what_was_halted_flows_again(story: Story, title: str, phase: Phase) -> None:
+    """The first was asked as a rescue, the second as a halt that some word of ending must tell of."""
+    assert judged(story, title).phase is phase

@@ -160,10 +160,12 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
 
 
 def _taken(words: Words, actors: list[Place], item: WatchItem) -> set[int]:
-    """The places that are no stranger's: of actors, of countries, and of owners that the question names: "Auria's new premier"."""
-    asked = words_of(item.question).stems
+    """The places that are no stranger's: of actors, of countries, of owners that the question names ("Auria's new premier"), and of who is asked about."""
+    question, verb = words_of(item.question), verb_at(item)
+    asked = question.stems
+    who = {s for s, t in zip(asked, question.tokens, strict=True) if t.start < verb and t.raw[:1].isupper()}
     lands = (words.place(h.span) for h in countries().find(words))
-    owners = {n for n, s in enumerate(words.stems) if words.owns(n) and s in asked}
+    owners = {n for n, s in enumerate(words.stems) if s in who or (words.owns(n) and s in asked)}
     return owners | {n for p in (*actors, *lands) for n in range(*p)}
 
 
