@@ -14,6 +14,8 @@ AGREED = asking("Do Auria and Belmont agree a ceasefire?", "ceasefire|truce", AU
 BLOCKADE = asking("Does Auria end its blockade of Belmont?", "blockade", AURIA, BELMONT)
 SIEGE = asking("Does Auria end its siege of Belmont?", "siege", AURIA, BELMONT)
 EMBARGO = asking("Does Auria's embargo on Belmont end?", "embargo", AURIA, BELMONT)
+STRAIT = asking("Is the Strait of Kesh reopened to shipping?", "Strait-of-Kesh|Kesh|strait", AURIA, BELMONT)
+LIFTS = asking("Does Auria lift its blockade of Belmont?", "blockade", AURIA, BELMONT)
 QUITS = asking("Does Dolan resign?", "Dolan", Actor(name="Dolan"))
 
 
@@ -83,7 +85,12 @@ def test_blows_and_threats_strain_a_truce_and_a_fragile_one_is_no_news(title: st
         (PACT, "Generals are wrecking deal hopes, says Aurian president", Phase.DENIED),
         (PACT, "Dolan: I don't care if Belmont comes back to talks", Phase.DENIED),
         (QUITS, "Dolan apologises but won't resign", Phase.DENIED),
+        (STRAIT, "Auria eases passage for friendly vessels across Kesh", Phase.HEDGED),
+        (STRAIT, "Belmontese ships can pass Strait of Kesh, says Auria", Phase.HEDGED),
+        (STRAIT, "Auria to allow grain ships through Kesh strait", Phase.HEDGED),
+        (STRAIT, "Auria tightens chokehold on Strait of Kesh", Phase.DENIED),
+        (LIFTS, "Auria begins blockade of Belmont", Phase.NONE),
     ],
 )
-def test_steps_towards_talks_and_away(case: Story, title: str, wanted: Phase) -> None:
+def test_steps_towards_it_and_away(case: Story, title: str, wanted: Phase) -> None:
     assert phase(case, title) is wanted
