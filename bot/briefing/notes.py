@@ -20,6 +20,8 @@ _SECTIONS = {
     "actors": ("Delete who only passes by. Add the names they go by in the languages of your feeds.",),
     "claims": ("Merge what says the same twice; delete what the desk would not track.",),
     "watch_items": (
+        'Ask each plainly, as a stranger would: "Will Avalon and Belmont sign a memorandum?". What exactly counts as yes',
+        "belongs in resolves_yes_if. Who it is about comes first among its actors.",
         "Give each its signals, the words that bring it nearer or rule it out, and the day the desk looks again:",
         "  signals: [{words: 'memorandum \"is signed\"', direction: toward, weight: decisive}]",
         "  resolve_by: 2026-12-31",
