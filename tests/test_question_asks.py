@@ -405,3 +405,45 @@ TAPS = asking("The halt of Norland's oil to Auria ends", "oil", "Norland", "Auri
 def test_who_flew_comes_home_and_what_was_halted_flows_again(story: Story, title: str, phase: Phase) -> None:
     """The first was asked as a rescue, the second as a halt that some word of ending must tell of."""
     assert judged(story, title).phase is phase
+
+
+@pytest.mark.parametrize(
+    ("question", "anchors", "asked"),
+    [
+        ("Are jobs cut at Halden?", "layoffs|job-cuts", {"job cuts"}),
+        ("Is Kovel confirmed by the Senate?", "nomination", {"office"}),
+        ("Marsh out at Norvex?", "Marsh|chairman", {"departure"}),
+        ("Are the charges against Dolan dropped?", "charges", {"acquittal"}),
+        ("Is the stolen painting recovered?", "painting", {"discovery"}),
+        ("Has the jury been discharged in the Karst trial?", "jury", {"mistrial"}),
+        ("Is Halden docked points?", "points-deduction", {"penalty"}),
+        ("Does Halden withdraw its pill?", "pill", {"recall"}),
+        ("Will the pension reform be withdrawn?", "pension-reform", {"cancellation"}),
+        ("Will Vara concede?", "concession", {"defeat"}),
+        ("Does Belmont list the Tide Front as a terrorist group?", "terror-list", {"sanctions"}),
+        ("Has martial law ended in Auria?", "martial-law", {"relief"}),
+        ("Will the gas price be capped?", "price-cap", {"restriction"}),
+        ("Is the radio back on air?", "broadcast", {"restoration"}),
+        ("Does Norland get to host the Games?", "Games", {"award"}),
+        ("Do the Aurian refugees go home?", "refugees", {"homecoming"}),
+    ],
+)
+def test_what_a_desk_asks_in_few_words_is_understood(question: str, anchors: str, asked: set[str]) -> None:
+    """Each was asked as another kind of event: a jury's discharge as a death, a stolen painting as a hack."""
+    found = question_of(compiled(anchors), question, Polarity.HAPPENS, frozenset({"auria", "halden", "kovel"}))
+    assert asked <= found.names
+
+
+@pytest.mark.parametrize(
+    ("question", "anchors", "polarity", "turned"),
+    [
+        ("Will the hunger strike by Auria's prisoners end?", "hunger-strike|prisoners", Polarity.ENDS, False),
+        ("Is the treaty between Auria and Belmont still in force?", "treaty", Polarity.ENDS, True),
+        ("Is the fence on the border finished?", "fence", Polarity.HAPPENS, False),
+        ("Has Auria thrown out the inspectors?", "inspectors", Polarity.HAPPENS, False),
+        ("Is the hunt for escaped prisoner Dolan over?", "manhunt", Polarity.ENDS, False),
+    ],
+)
+def test_what_ends_and_what_is_finished(question: str, anchors: str, polarity: Polarity, *, turned: bool) -> None:
+    found = question_of(compiled(anchors), question, Polarity.HAPPENS, frozenset({"auria", "belmont", "dolan"}))
+    assert (found.polarity, found.turned) == (polarity, turned)

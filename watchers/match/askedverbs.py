@@ -14,6 +14,7 @@ _NO_VERBS = (*NOUN_ENDINGS, "acy", "ity", "ness", "al", "ic", "ous", "ship")
 _TIGHT = 2
 _PLURAL = re.compile(r"[^s]s$")
 _DETERMINERS = forms("determiners")
+_PREPOSITIONS = forms("prepositions")
 _AFTER_VERBS = forms("after_verbs")
 _NEVER_VERBS = forms("never_verbs") | forms("crowds")
 
@@ -88,6 +89,7 @@ def own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> s
         passive = words.tokens[at - 1].word in _ASKING and token.word.endswith("ed")
         form = not _PLURAL.search(token.word) if asking else token.word.endswith(("s", "ed"))
         form = form and not token.word.endswith(_NO_VERBS) and not (root == "end" and then in {"in", "with"})
+        form = form and not (token.word.endswith("ed") and words.tokens[at - 1].word in _PREPOSITIONS)  # "for escaped"
         if root in content and token.raw.islower() and form and (passive or led in actors or root not in anchors):
             return root
     return ""

@@ -23,12 +23,14 @@ _NO_OBJECT = forms("after_holding")
 _FAILS = stems("failing")
 _ENDS = stems("coming_to_an_end")
 _BEGUN = stems("begun_and_ended")
+_BUILT = stems("built_things")
 _FAILS_THUS = {("break", "down"), ("fall", "apart"), ("fall", "through")}
 _AVERTS = stems("averting_verbs")
 _OFF = {(verb, "off") for verb in stems("averting_off")}
 _REJECTS = stems("rejecting")
 _STOPS = stems("doing_no_longer")
 _DENIES = stems("not_giving")
+_THROWN_OUT = stems("expelled")
 _DOWN = {("throw", "out"), ("turn", "down"), ("vote", "against"), ("vote", "down")}
 _UNDOES = stems("undoing_verbs")
 _IS_UNDONE = stems("being_undone")
@@ -61,6 +63,7 @@ _SO = {
     "lost": "is found",
 }
 _GOES_BY = stems("going_by")
+_GOING_ON = {("going", "on"), ("under", "way"), ("in", "effect"), ("in", "force"), ("in", "place")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,14 +109,14 @@ def _negated(verb: Verb) -> Contrary | None:
 
 
 def _still(verb: Verb) -> Contrary | None:
-    """Of "is Dolan still president", "are talks still going on": resigns, do they end?"""
+    """Of "is Dolan still president", "are talks still going on", "is the treaty still in force": resigns, do they end?"""
     if verb.word != "still":
         return None
     if verb.few & _OFFICES:
         return Contrary(text=f"{verb.before} resigns")
     if verb.next in _SO:
         return Contrary(text=f"{verb.before} {_SO[verb.next]} {verb.rest(1)}")
-    on = verb.after[:2] in {("going", "on"), ("under", "way")} or verb.next in {"on", "underway", "alive", "ongoing"}
+    on = verb.after[:2] in _GOING_ON or verb.next in {"on", "underway", "alive", "ongoing"}
     return Contrary(text=f"{verb.before} end", polarity=Polarity.ENDS) if on else None
 
 
@@ -130,7 +133,9 @@ def _averted(verb: Verb) -> Contrary | None:
     Who "agrees to avert" it is asked for a deal.
     """
     off = (verb.stem, verb.next) in _OFF or (verb.word, verb.next) == ("safe", "from")
-    if not (off or verb.stem in _AVERTS) or verb.before.endswith(" to"):
+    before = verb.before.rpartition(" ")[2]
+    tells_which = verb.past and before in _PREPOSITIONS  # "the hunt for escaped prisoners"
+    if not (off or verb.stem in _AVERTS) or before == "to" or tells_which:
         return None
     thing = verb.rest(int(off)) or verb.before
     return Contrary(text=f"{thing} happens") if thing and not thing.split()[0].endswith("ing") else None
@@ -223,10 +228,10 @@ def _loses(verb: Verb) -> Contrary | None:
 
 
 def _rejected(verb: Verb) -> Contrary | None:
-    """Of "rejects the budget", "votes against it", "says no to it", "it is vetoed": approves it? Who is "thrown out of" a place is no bill."""
+    """Of "rejects the budget", "votes against it", "says no to it", "it is vetoed": approves it? Who is "thrown out", of a place or by name, is no bill."""
     if verb.stem == "say" and verb.after[:2] == ("no", "to"):
         return Contrary(text=f"{verb.before} approves {verb.rest(2)}") if verb.rest(2) else None
-    down = (verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",)
+    down = (verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",) and verb.object.isdisjoint(_THROWN_OUT)
     if not (down or verb.stem in _REJECTS):
         return None
     if thing := verb.rest(int(down)):
@@ -269,9 +274,9 @@ def _fails(verb: Verb) -> Contrary | None:
 def _ends(verb: Verb) -> Contrary | None:
     """Of "the strike ends", "is the strike over", "are the talks dead", "the union ends its strike": does it end? That is no contrary.
 
-    What "ends in a deal" asks for the deal.
+    What "ends in a deal" asks for the deal, and what is built is finished when it is there.
     """
-    if verb.next in {"in", "up", "with"}:
+    if verb.next in {"in", "up", "with"} or (verb.stem == "finish" and _BUILT & {*verb.stems_before}):
         return None
     if (verb.word, verb.next) == ("end", "to"):
         return Contrary(text=f"{verb.rest(1)} end", polarity=Polarity.ENDS, turned=False)

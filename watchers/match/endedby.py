@@ -12,6 +12,8 @@ _LOST = frozenset({"capture", "withdrawal"})
 """By which a hold on a place ends."""
 _OVER = forms("over_a_thing")
 _TENURE = stems("tenure")
+_CAPTIVES = frozenset({"prisoner", "prisoners"})
+"""People, whose stem a prison has too."""
 _NEAR = 5
 _ENDED_BY = tuple(
     (stems(things), events)
@@ -37,7 +39,7 @@ def ended_by(text: str, anchors: Finder | None) -> tuple[Event, ...]:
 
 def _is_about(words: Words, things: frozenset[str], anchors: Finder | None) -> bool:
     """Whether the question is about such a thing itself, and not about a strike over one or a dispute of its name."""
-    for at in (n for n, s in enumerate(words.stems) if s in things):
+    for at in (n for n, s in enumerate(words.stems) if s in things and words.tokens[n].word not in _CAPTIVES):
         before = {t.word for t in words.tokens[max(0, at - _NEAR) : at]}
         then = next(iter(words.stems[at + 1 : at + 2]), "")
         if before.isdisjoint(_OVER) and not (anchors and then in anchors.stems):
