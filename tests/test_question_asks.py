@@ -385,6 +385,9 @@ def test_a_deal_to_do_it_a_noun_like_a_verb_and_talks_about_it(case: Story, titl
 
 
 CREW = asking("Whether the Karst crew returns safely to Earth", "Karst", "Karst")
+HUNT = asking("Is the manhunt for escaped prisoner Dolan over?", "manhunt|Dolan", "Dolan", polarity=Polarity.ENDS)
+SHELLS = asking("Has the shelling of Kesh stopped?", "shelling|bombardment", "Kesh", polarity=Polarity.ENDS)
+CHIEF = asking("Does Mara Lund resign?", "resignation", "Mara Lund")
 TAPS = asking("The halt of Norland's oil to Auria ends", "oil", "Norland", "Auria", polarity=Polarity.ENDS)
 
 
@@ -397,6 +400,11 @@ TAPS = asking("The halt of Norland's oil to Auria ends", "oil", "Norland", "Auri
         (CREW, "Karst crew to land on Friday", Phase.PLANNED),
         (CREW, "Karst astronauts stranded in orbit", Phase.DENIED),
         (CREW, "Karst lifts off", Phase.NONE),
+        (HUNT, "Escaped killer Dolan caught in barn", Phase.HAPPENED),
+        (HUNT, "Dolan found dead in woods, police say", Phase.HAPPENED),
+        (HUNT, "Manhunt for Dolan over", Phase.HAPPENED),
+        (SHELLS, "Bombardment of Kesh is over", Phase.HAPPENED),
+        (CHIEF, "Mara Lund quits ministry over row", Phase.HAPPENED),
         (TAPS, "Norland oil to Auria resumes", Phase.HAPPENED),
         (TAPS, "Norland oil to Auria halted again", Phase.DENIED),
         (TAPS, "Norland to finish repairs to oil line to Auria", Phase.HEDGED),

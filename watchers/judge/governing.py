@@ -40,7 +40,7 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
             for g in found
             if not (kind == "done" and (_open(scene, g) or _wanting(scene, g)))
             and not (kind == "demand" and _relates(scene, g, cue))
-            and not (kind == "negation" and _against_whom(scene, g))
+            and not (kind == "negation" and (_against_whom(scene, g) or _tells_which(scene, g, cue)))
             and not (
                 kind == "future"
                 and (_leads_somewhere(scene, g, cue) or _tells_what_for(scene, g, cue) or _at_last(scene, g))
@@ -97,6 +97,13 @@ def _against_whom(scene: Scene, cue: Cue) -> bool:
     alone = [t.word for t in words.tokens[cue.first : cue.last]] == ["against"]
     then = next((t.word for t in words.tokens[cue.last : cue.last + 1]), "")
     return alone and not then.endswith("ing") and _DECIDES.isdisjoint(words.stems[max(0, cue.first - 1) : cue.first])
+
+
+def _tells_which(scene: Scene, cue: Cue, told: Cue) -> bool:
+    """Whether a participle only says which one it is: "escaped killer caught", and not "Dolan escaped arrest"."""
+    before = scene.words.tokens[cue.first - 1] if cue.first else None
+    leads = before is None or before.is_mark or before.word in _DETERMINERS
+    return leads and cue.size == 1 and scene.words.tokens[cue.first].word.endswith("ed") and told.first > cue.last
 
 
 def _relates(scene: Scene, cue: Cue, told: Cue) -> bool:

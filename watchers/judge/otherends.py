@@ -55,6 +55,7 @@ def _of_another_thing(scene: Scene, anchor: Place, question: Question) -> bool:
     said = set(scene.words.stems[slice(*anchor)])
     asked = question.things
     kinds = frozenset(n for e in lexicon().events if e.nouns & asked for n in e.nouns)
+    kinds |= _HOSTILE if asked & _HOSTILE else frozenset()  # a "bombardment" is shelling
     return bool(asked) and said.isdisjoint(question.named | kinds) and any(lexicon().is_deed(s) for s in said)
 
 

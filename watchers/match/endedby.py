@@ -1,4 +1,4 @@
-"""What ends by an event of another name: a presence by a withdrawal, captivity by a release, a gas cut-off by a resumption."""
+"""What ends by an event of another name: a presence by a withdrawal, captivity by a release, a gas cut-off by a resumption, a manhunt by an arrest."""
 
 import re
 
@@ -23,6 +23,7 @@ _ENDED_BY = tuple(
         ("closures", ("opening",)),
         ("cut_offs", ("opening", "restoration")),
         ("groundings", ("relief",)),
+        ("manhunts", ("arrest", "death")),
     )
 )
 """Things that end by an event of the lexicon: a presence by a withdrawal."""
