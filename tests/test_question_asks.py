@@ -455,3 +455,35 @@ def test_what_a_desk_asks_in_few_words_is_understood(question: str, anchors: str
 def test_what_ends_and_what_is_finished(question: str, anchors: str, polarity: Polarity, *, turned: bool) -> None:
     found = question_of(compiled(anchors), question, Polarity.HAPPENS, frozenset({"auria", "belmont", "dolan"}))
     assert (found.polarity, found.turned) == (polarity, turned)
+
+
+OPERA = asking("Will the Kesh Opera reopen on time?", "opera|reopening", "Kesh Opera")
+REACTOR = asking("Is the Karst reactor restarted?", "Karst-reactor", "Karst")
+DAM = asking("Has the Karst dam burst?", "Karst-dam", "Karst dam")
+CULL = asking("Wolf cull in Norland?", "wolf-cull", "Norland")
+DIVIDEND = asking("Does Norvex pay its dividend?", "dividend", "Norvex")
+EMERGENCY = asking("Has martial law ended in Auria?", "martial-law", "Auria", "Dolan", polarity=Polarity.ENDS)
+GOES = asking("Does police chief Dolan go?", "police-chief", "Dolan")
+
+
+@pytest.mark.parametrize(
+    ("story", "title", "phase"),
+    [
+        (OPERA, "Kesh Opera reopening delayed", Phase.DENIED),
+        (OPERA, "Kesh Opera reopening today", Phase.HAPPENED),
+        (REACTOR, "Court bars Karst reactor from coming back online", Phase.DENIED),
+        (DAM, "Karst dam output hits record", Phase.NONE),
+        (CULL, "Court halts Norland wolf cull for good", Phase.DENIED),
+        (CULL, "Norland cancels wolf cull", Phase.CANCELLED),
+        (CULL, "Norland wolf cull begins", Phase.HAPPENED),
+        (DIVIDEND, "Norvex scraps dividend", Phase.DENIED),
+        (DIVIDEND, "Norvex pays dividend", Phase.HAPPENED),
+        (EMERGENCY, "Aurian assembly votes to urge Dolan to revoke martial law", Phase.HEDGED),
+        (EMERGENCY, "Dolan revokes martial law", Phase.HAPPENED),
+        (GOES, "City council votes to keep Dolan as police chief", Phase.DENIED),
+        (GOES, "Dolan quits as police chief", Phase.HAPPENED),
+    ],
+)
+def test_what_stops_or_befalls_a_thing_is_not_what_is_asked_of_it(story: Story, title: str, phase: Phase) -> None:
+    """Each of the noes was read as the very thing that is asked for."""
+    assert judged(story, title).phase is phase

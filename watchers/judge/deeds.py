@@ -34,6 +34,7 @@ _PREPOSITIONS = forms("prepositions")
 _BEATS = stems("beating")
 _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
+_STOPS = stems("stopping") | stems("coming_to_an_end")
 _GOVERNMENTS = stems("governments")
 _MEANWHILE = frozenset({"also", "now"})
 _GOES_ON = forms("is_or_was")
@@ -55,7 +56,7 @@ def happened(scene: Scene, question: Question, verbs: Iterable[Cue]) -> tuple[Ph
 
 def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
     """The verbs of the event near its noun, without those that are part of a longer phrase or stand as nouns."""
-    longer = scene.of("cancel", "deny", "prospect", *question.classes("off", "against"))
+    longer = scene.of("cancel", "deny", "less", "prospect", *question.classes("off", "against"))
     signs = scene.of(*question.classes("sign"))
     longer += [c for c in signs if not (_asked_in_full(scene, question, c) or ends_in_a_title(scene, c))]
     longer += [c for c in scene.of("demand") if c.size > 1]  # "calls for a vote" calls none
@@ -70,6 +71,7 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
             or (asks_an_end(question) and hindered(scene, (cue.first, cue.last)))
             or undoes_the_deed(scene, question, cue)
             or decides_otherwise(scene, question, cue)
+            or (question.of_any_kind and scene.words.stems[cue.first] in _STOPS)
         ):
             continue
         if question.personal and (of_another(scene, cue, question.named) or ordered_of_another(scene, cue)):
@@ -260,12 +262,18 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
     capital = before is not None and before.raw[:1].isupper() and not (begins or in_title_case(scene.words.tokens))
     if before is None or not (going_on or capital or any(a[1] == cue.first for a in scene.actors)):
         return False
-    if scene.words.tokens[cue.first].word in _GERUNDS and not going_on:
+    if (scene.words.tokens[cue.first].word in _GERUNDS or _befallen(scene, cue)) and not going_on:
         return False
     subject = cue.first - 1
     while subject and scene.words.tokens[subject - 1].raw[:1].isupper():
         subject -= 1
     return scene.words.tokens[subject - 1].word not in _SPOKEN_OF if subject else True
+
+
+def _befallen(scene: Scene, cue: Cue) -> bool:
+    """Whether something befalls what an -ing form names: "Kesh Opera reopening delayed", "put back"."""
+    then = next((t.word for t in scene.words.tokens[cue.last : cue.last + 1]), "")
+    return then.endswith("ed") or then in irregular()
 
 
 def _background(scene: Scene, cue: Cue) -> bool:

@@ -52,7 +52,7 @@ def _kinds(question: Question, own: str, *events: str) -> tuple[str, ...]:
 
 def _lasting(question: Question) -> tuple[str, ...]:
     """The kinds of what goes on that are asked about; of fighting that is none the lexicon knows, none."""
-    unknown = question.hostile and len(question.events) == len(lexicon().events)
+    unknown = question.hostile and question.of_any_kind
     return () if unknown else question.lasting
 
 

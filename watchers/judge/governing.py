@@ -50,6 +50,8 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
             kinds.setdefault("negation" if kind == "refusal" else kind, governor)
     if denied := _denied(scene, cue):
         kinds.setdefault("negation", denied)
+    if "demand" in kinds and "done" in kinds and kinds["done"].last <= kinds["demand"].first:
+        del kinds["done"]  # "votes to urge Dolan to revoke it"
     if coming := _coming(scene, cue):
         kinds.setdefault("future", coming)
     if scene.clauses[cue.first].opener in {"if", "unless"}:

@@ -78,11 +78,12 @@ def _describes(words: Words, cue: Cue) -> bool:
 def own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> str:
     """The stem of the question's verb: "Does the volcano wake?", "The volcano wakes", "The franc is devalued".
 
-    A word of the anchors is its verb only right after an actor: "the Army withholds pay", and not "the strikes end".
+    A word of the anchors is its verb only right after an actor: "the Army withholds pay", and not "the strikes end". So is the
+    noun of an event, where it takes an object: "Does Norvex pay its dividend?".
     """
     asking = bool(words.tokens) and words.tokens[0].word in _ASKING
     nouns = frozenset(n for e in lexicon().events for n in e.nouns)
-    content = lexicon().content(words) - actors - nouns - LIGHT
+    content = lexicon().content(words) - actors - LIGHT
     for at in _places_of_verbs(words, asking=asking):
         token, root, led = words.tokens[at], words.stems[at], words.stems[at - 1]
         then = "".join(t.word for t in words.tokens[at + 1 : at + 2])
@@ -90,7 +91,15 @@ def own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> s
         form = not _PLURAL.search(token.word) if asking else token.word.endswith(("s", "ed"))
         form = form and not token.word.endswith(_NO_VERBS) and not (root == "end" and then in {"in", "with"})
         form = form and not (token.word.endswith("ed") and words.tokens[at - 1].word in _PREPOSITIONS)  # "for escaped"
-        if root in content and token.raw.islower() and form and (passive or led in actors or root not in anchors):
+        takes = led in actors and then in _DETERMINERS
+        known = root in nouns and not takes
+        if (
+            root in content
+            and not known
+            and token.raw.islower()
+            and form
+            and (passive or led in actors or root not in anchors)
+        ):
             return root
     return ""
 

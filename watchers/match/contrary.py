@@ -44,6 +44,7 @@ _WAYS = stems("ways")
 _GOVERNS = stems("governments")
 _FAILED_AT = stems("failed_at")
 _OFFICES = stems("tenures")
+_HOLDERS = stems("holders") | stems("posts")
 _TESTS = stems("tests")
 _CONTESTS = stems("contests")
 _PREPOSITIONS = forms("prepositions")
@@ -156,10 +157,11 @@ def _in_office(verb: Verb) -> Contrary | None:
 
 
 def _out_of_office(verb: Verb) -> Contrary | None:
-    """Of "loses the premiership", "is replaced as premier": resigns? That is no contrary."""
+    """Of "loses the premiership", "is replaced as premier", "does the minister go?": resigns? That is no contrary."""
     replaced = verb.stem == "replac" and verb.past and verb.next == "as" and verb.few & _OFFICES
     loses = verb.stem == "lose" and verb.object & _OFFICES - {"power"}
-    return Contrary(text=f"{verb.before} resigns", turned=False) if replaced or loses else None
+    goes = verb.word in {"go", "goes"} and not verb.after and not _HOLDERS.isdisjoint(verb.stems_before)
+    return Contrary(text=f"{verb.before} resigns", turned=False) if replaced or loses or goes else None
 
 
 def _kept(verb: Verb) -> Contrary | None:

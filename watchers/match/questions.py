@@ -3,7 +3,7 @@
 import re
 from collections.abc import KeysView
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from bot.domain.story import Polarity
 from watchers.match.askedverbs import events_of, own_verb, verbs_in
@@ -42,6 +42,7 @@ _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _GOVERNMENTS = stems("governments")
 _FALLS = frozenset({"departure", "downfall"})
+_STOPS = frozenset({"closing", "halt"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ class Question:
 
     def or_by(self, other: "Question") -> "Question":
         """The same question, of the events of another text on what counts as yes where its own words name none."""
-        knows = bool(self.events) and not self.own and self.events != lexicon().events
+        knows = bool(self.events) and not self.own and not self.of_any_kind
         says = other.known and not other.own
         same = (other.polarity, other.turned, other.undoes) == (self.polarity, self.turned, self.undoes)
         return replace(self, events=other.events) if says and same and not knows else self
@@ -86,6 +87,11 @@ class Question:
     def known(self) -> bool:
         """Whether the lexicon knows what kind of event it asks about, and does not take any for want of a better."""
         return 0 < len(self.events) <= _MANY
+
+    @property
+    def of_any_kind(self) -> bool:
+        """Whether the lexicon knows no kind of event that it asks for, so that any but an end will do."""
+        return self.events in {lexicon().events, _any_but_ends()}
 
     @property
     def names(self) -> frozenset[str]:
@@ -164,7 +170,7 @@ class Question:
     @property
     def rivals(self) -> bool:
         """Whether, if one of several gets it, the others do not, as with an office."""
-        return len(self.events) < len(lexicon().events) and any(e.rivals for e in self.events)
+        return not self.of_any_kind and any(e.rivals for e in self.events)
 
     @property
     def standing(self) -> frozenset[str]:
@@ -219,7 +225,14 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     leaves = any(e.name == "departure" for e in events)  # "steps down as leader" asks for the deed itself
     if ends and not (own or (undoes and not leaves) or "end" in words.stems) and is_an_end(events):
         bare = replace(bare, polarity=Polarity.HAPPENS, undoes=False)
-    return replace(bare, events=events or (lexicon().events if anchors and not own else ()), own=own)
+    unknown = (lexicon().events if ends else _any_but_ends()) if anchors and not own else ()
+    return replace(bare, events=events or unknown, own=own)
+
+
+@cache
+def _any_but_ends() -> tuple[Event, ...]:
+    """All kinds of event but ends: who "scraps the dividend" has not done what is asked of it, whatever that is."""
+    return tuple(e for e in lexicon().events if not (e.an_end or e.name in _STOPS or is_an_end((e,))))
 
 
 def _named(text: str, actors: frozenset[str]) -> frozenset[str]:
