@@ -138,6 +138,13 @@ SPARED = asking("Does the Union lift sanctions on Belmont?", "sanctions", "Union
 KENYAN = asking("Does Osmo Dolan become president of Kenya?", "presidency|president", "Osmo Dolan")
 ACCESSION = asking("Does Ghana approve Kenya's accession?", "accession", "Ghana")
 UNITY = asking("Does the court ban the Unity party?", "ban|Unity", "Unity")
+WALKOUT = asking("Does the strike end?", "strike|walkout", "Teachers Union", polarity=Polarity.ENDS)
+WAR = asking("Does the war in Auria end?", "war", "Auria", "Tide Front", polarity=Polarity.ENDS)
+PEACE = asking("Do Auria and Belmont agree a truce?", "truce", "Auria", "Belmont")
+HEIR = asking("Does Osmo Dolan become premier of Auria?", "premier|election", "Osmo Dolan", "Mara Kovel")
+LEADER = asking("Does Osmo Dolan win the leadership?", "leadership|vote", "Osmo Dolan", "Mara Kovel")
+BUYS = asking("Does Halden complete the takeover of Norvex?", "takeover", "Halden", "Norvex")
+ALLIANCE = asking("Does Auria join the alliance?", "alliance", "Auria")
 
 
 @pytest.mark.parametrize(
@@ -170,6 +177,29 @@ UNITY = asking("Does the court ban the Unity party?", "ban|Unity", "Unity")
         (KENYAN, "Dolan elected president with backing of Unity", Phase.HAPPENED),
         (ACCESSION, "Ghana approves Togo's accession", Phase.NONE),
         (UNITY, "Court commission bans Unity", Phase.HAPPENED),
+        (WALKOUT, "Teachers Union hails end of strike", Phase.HAPPENED),
+        (WALKOUT, "Talks over strike collapse, Teachers Union says", Phase.DENIED),
+        (WAR, "Are talks to end war in Auria near?", Phase.NONE),
+        (WAR, "Is war in Auria growing?", Phase.NONE),
+        (WAR, "Why talks on war in Auria have failed", Phase.NONE),
+        (PEACE, "If Auria does not oppose truce, Belmont will sign", Phase.NONE),
+        (PEACE, "Will Auria not oppose truce?", Phase.NONE),
+        (PEACE, "Auria says it has agreed to truce", Phase.HEDGED),
+        (PEACE, "Auria fighters accept truce", Phase.PLANNED),
+        (PEACE, "Auria agrees to truce with conditions", Phase.PLANNED),
+        (HEIR, "Kovel, who beat Dolan, sworn in as premier", Phase.NONE),
+        (HEIR, "Is this Dolan's first speech as premier?", Phase.NONE),
+        (HEIR, "Dolan may give first speech as premier", Phase.NONE),
+        (HEIR, "Hopes for new premier Dolan", Phase.PLANNED),
+        (HEIR, "Court may reject appeal against Dolan's election", Phase.NONE),
+        (HEIR, "Did Dolan lose bid to become premier?", Phase.NONE),
+        (HEIR, "Dolan replaced by Kovel as premier", Phase.CANCELLED),
+        (HEIR, "Kovel replaced by Dolan as premier", Phase.HAPPENED),
+        (HEIR, "Dolan sworn in by Kovel as premier", Phase.HAPPENED),
+        (LEADER, "Dolan defeated", Phase.NONE),
+        (BUYS, "Is appeal against Halden takeover rejected?", Phase.DENIED),
+        (BUYS, "Halden's takeover leaving Norvex staff worried", Phase.NONE),
+        (ALLIANCE, "Auria parliament backs joining alliance", Phase.HEDGED),
     ],
 )
 def test_what_stands_beside_the_deciding_words_counts(case: Story, title: str, wanted: Phase) -> None:

@@ -198,10 +198,6 @@ class Scene:
         """Whether an anchor begins with the verb: "proposes truce", "denies allegations"."""
         return cue.first == anchor[0] and self.words.tokens[cue.first].word.endswith(("s", "ed"))
 
-    def inside_longer_anchor(self, cue: Cue) -> bool:
-        """As inside_anchor, but for an anchor that is the cue: an item may list "collapses" itself."""
-        return self.inside_anchor(cue) and (cue.first, cue.last) not in self.anchors
-
     def before_anchor(self, cue: Cue) -> bool:
         """Whether an anchor follows within a few words of the same clause: the cue describes it."""
         here = self.clauses[cue.first].number
