@@ -126,3 +126,81 @@ CHARGED = asking("Is Osmo Dolan released from prison?", "prison|release", Actor(
 )
 def test_plain_words_are_read(case: Story, title: str, wanted: Phase) -> None:
     assert phase(case, title) is wanted
+
+
+SUMMIT = asking("Does the summit take place?", "summit", AURIA, BELMONT)
+BRIDGE = asking("Is the bridge opened?", "bridge", AURIA)
+VERDICT = asking("Is Osmo Dolan convicted?", "verdict|trial", "Osmo Dolan")
+EXTRADITED = asking("Does the court extradite Osmo Dolan?", "extradition", "Osmo Dolan", "Auria")
+WINS = asking("Does Osmo Dolan win the election?", "election|presidency", "Osmo Dolan", "Mara Kovel")
+JAILED = asking("Is Osmo Dolan jailed?", "jail|prison", "Osmo Dolan")
+SPARED = asking("Does the Union lift sanctions on Belmont?", "sanctions", "Union")
+KENYAN = asking("Does Osmo Dolan become president of Kenya?", "presidency|president", "Osmo Dolan")
+ACCESSION = asking("Does Ghana approve Kenya's accession?", "accession", "Ghana")
+UNITY = asking("Does the court ban the Unity party?", "ban|Unity", "Unity")
+WALKOUT = asking("Does the strike end?", "strike|walkout", "Teachers Union", polarity=Polarity.ENDS)
+WAR = asking("Does the war in Auria end?", "war", "Auria", "Tide Front", polarity=Polarity.ENDS)
+PEACE = asking("Do Auria and Belmont agree a truce?", "truce", "Auria", "Belmont")
+HEIR = asking("Does Osmo Dolan become premier of Auria?", "premier|election", "Osmo Dolan", "Mara Kovel")
+LEADER = asking("Does Osmo Dolan win the leadership?", "leadership|vote", "Osmo Dolan", "Mara Kovel")
+BUYS = asking("Does Halden complete the takeover of Norvex?", "takeover", "Halden", "Norvex")
+ALLIANCE = asking("Does Auria join the alliance?", "alliance", "Auria")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (SUMMIT, "Auria and Belmont summit called off?", Phase.DENIED),
+        (SUMMIT, "Auria cancels second day of summit with Belmont", Phase.DENIED),
+        (BRIDGE, "Bridge collapses in Auria", Phase.DENIED),
+        (VERDICT, "Was Dolan acquitted?", Phase.NONE),
+        (EXTRADITED, "Auria drops extradition of Dolan after appeal", Phase.CANCELLED),
+        (PACT, "Rejected peace deal with Belmont back before Auria parliament", Phase.DENIED),
+        (PACT, "Who pays for the failed peace deal between Auria and Belmont?", Phase.DENIED),
+        (WINS, "Election observer withdraws, Dolan says", Phase.NONE),
+        (JAILED, "Dolan jailed for reporting on war", Phase.HAPPENED),
+        (PACT, "Auria signs peace deal as Belmont claims victory", Phase.HAPPENED),
+        (PACT, "Auria's peace deal signed; Belmont denies it", Phase.CONTESTED),
+        (PACT, "Opinion: Auria signs peace deal with Belmont", Phase.NONE),
+        (PACT, "What has Auria signed in peace deal with Belmont?", Phase.NONE),
+        (PACT, "Why has Auria signed peace deal with Belmont?", Phase.HAPPENED),
+        (PACT, "What to expect as Auria signs peace deal", Phase.NONE),
+        (PACT, "What to expect in 2027 after Auria signs peace deal", Phase.NONE),
+        (PACT, "Nearly a decade on, Auria signs peace deal", Phase.HAPPENED),
+        (PACT, "Auria signs peace deal, Kenya says", Phase.HAPPENED),
+        (PACT, "Kenya thanks Auria for signing of peace deal", Phase.HAPPENED),
+        (PACT, "Auria signs peace deal linked to Kenya's port", Phase.HEDGED),
+        (SPARED, "States lift sanctions on Belmont", Phase.HEDGED),
+        (SPARED, "Union: Powell lifts sanctions", Phase.HAPPENED),
+        (KENYAN, "Kenya elects Dolan president", Phase.HAPPENED),
+        (KENYAN, "Dolan elected president of the club", Phase.HAPPENED),
+        (KENYAN, "Dolan elected president with backing of Unity", Phase.HAPPENED),
+        (ACCESSION, "Ghana approves Togo's accession", Phase.NONE),
+        (UNITY, "Court commission bans Unity", Phase.HAPPENED),
+        (WALKOUT, "Teachers Union hails end of strike", Phase.HAPPENED),
+        (WALKOUT, "Talks over strike collapse, Teachers Union says", Phase.DENIED),
+        (WAR, "Are talks to end war in Auria near?", Phase.NONE),
+        (WAR, "Is war in Auria growing?", Phase.NONE),
+        (WAR, "Why talks on war in Auria have failed", Phase.NONE),
+        (PEACE, "If Auria does not oppose truce, Belmont will sign", Phase.NONE),
+        (PEACE, "Will Auria not oppose truce?", Phase.NONE),
+        (PEACE, "Auria says it has agreed to truce", Phase.HEDGED),
+        (PEACE, "Auria fighters accept truce", Phase.PLANNED),
+        (PEACE, "Auria agrees to truce with conditions", Phase.PLANNED),
+        (HEIR, "Kovel, who beat Dolan, sworn in as premier", Phase.NONE),
+        (HEIR, "Is this Dolan's first speech as premier?", Phase.NONE),
+        (HEIR, "Dolan may give first speech as premier", Phase.NONE),
+        (HEIR, "Hopes for new premier Dolan", Phase.PLANNED),
+        (HEIR, "Court may reject appeal against Dolan's election", Phase.NONE),
+        (HEIR, "Did Dolan lose bid to become premier?", Phase.NONE),
+        (HEIR, "Dolan replaced by Kovel as premier", Phase.CANCELLED),
+        (HEIR, "Kovel replaced by Dolan as premier", Phase.HAPPENED),
+        (HEIR, "Dolan sworn in by Kovel as premier", Phase.HAPPENED),
+        (LEADER, "Dolan defeated", Phase.NONE),
+        (BUYS, "Is appeal against Halden takeover rejected?", Phase.DENIED),
+        (BUYS, "Halden's takeover leaving Norvex staff worried", Phase.NONE),
+        (ALLIANCE, "Auria parliament backs joining alliance", Phase.HEDGED),
+    ],
+)
+def test_what_stands_beside_the_deciding_words_counts(case: Story, title: str, wanted: Phase) -> None:
+    assert phase(case, title) is wanted

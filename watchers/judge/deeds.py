@@ -34,7 +34,7 @@ _PREPOSITIONS = forms("prepositions")
 _BEATS = stems("beating")
 _BREAKS = stems("breaking")
 _RESIGNS = stems("resigning")
-_STOPS = stems("stopping") | stems("coming_to_an_end")
+_STOPS = stems("stopping")
 _GOVERNMENTS = stems("governments")
 _MEANWHILE = frozenset({"also", "now"})
 _GOES_ON = forms("is_or_was")
@@ -119,7 +119,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
     if yet := _yet(scene, question, cue):
         return reading(scene, Phase.PLANNED, yet, cue)
     elsewhere = describes(scene, cue) or of_its_text(scene, cue) or bool(_of_something_else(scene, question, cue))
-    if ("condition" in governed and not done) or scene.asks(cue) or _background(scene, cue) or elsewhere:
+    if "condition" in governed or scene.asks(cue) or _background(scene, cue) or elsewhere:
         return None
     if _imperative(scene, cue) or ("demand" in governed and not done):
         return _asked_for(scene, question, cue)
@@ -166,7 +166,7 @@ def _named_after_one(scene: Scene, question: Question, cue: Cue) -> bool:
 def _beaten(scene: Scene, cue: Cue) -> bool:
     """Whether who stands before the verb lost: "Dolan defeated", "Dolan beaten in run-off"."""
     participle = scene.words.tokens[cue.first].word.endswith(("ed", "en"))
-    return participle and cue.size == 1 and scene.words.stems[cue.first] in _BEATS and object_of(scene, cue) is None
+    return participle and scene.words.stems[cue.first] in _BEATS and object_of(scene, cue) is None
 
 
 def _imperative(scene: Scene, cue: Cue) -> bool:
@@ -196,8 +196,7 @@ def _yet(scene: Scene, question: Question, cue: Cue) -> str:
         return ""
     if threatened(scene, cue) and not question.between:
         return "threatened"
-    agreed = agrees_to(scene, cue) and not question.by_agreement and not governors(scene, cue) & {"condition", "demand"}
-    return "agreed to, not yet done" if agreed and not _background(scene, cue) else ""
+    return "agreed to, not yet done" if agrees_to(scene, cue) and not question.by_agreement else ""
 
 
 def _asserted(scene: Scene, question: Question, cue: Cue) -> PhaseReading:
@@ -243,9 +242,7 @@ def _listed(scene: Scene, cue: Cue) -> bool:
     tokens = scene.words.tokens
     joined = cue.first > 0 and tokens[cue.first - 1].word in {",", "and"}
     plain = not tokens[cue.first].word.endswith(("s", "ed"))
-    here = scene.clauses[cue.first].number
-    to = any(t.word == "to" and scene.clauses[n].number == here for n, t in enumerate(tokens[: cue.first - 1]))
-    return joined and plain and to
+    return joined and plain and any(t.word == "to" for t in tokens[: cue.first - 1])
 
 
 def _carried_by(scene: Scene, cue: Cue) -> bool:

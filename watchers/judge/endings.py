@@ -1,7 +1,6 @@
 """What a passage says of something that may end: it ended, it is under strain, or it holds."""
 
 from bot.domain.evidence import Phase
-from watchers.judge.endsasked import hindered
 from watchers.judge.governing import governors
 from watchers.judge.lessening import object_of, takes_another
 from watchers.judge.otherends import ends_another, led_by
@@ -19,12 +18,10 @@ from watchers.words.phrasebook import lexicon
 HOLDS = "it holds"
 _IS = forms("is_over")
 _AVERTS = stems("averting")
-_TAKES = stems("stopping")
 _CLOSE = forms("after_over")
 _RESUMES = stems("resuming")
 _PEACE = stems("peace") | stems("talking")
 _LEAVING = forms("leaving_dead")
-_SO_MANY = forms("so_many")
 _SPANS = stems("spans")
 _ENDS_NAMED = stems("ends_named")
 _HOLDS = stems("held_or_last")
@@ -67,10 +64,10 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
     ends = (*_kinds(question, "ended", "off"), *(() if _lasting(question) else ("cancel",)))
     ends = (*ends, "event:opening", "deed:opening") if _shut(question) else ends
     for cue in _longest(scene, ends, *_kinds(question, "held", "event", "sign"), "strain"):
-        if _no_end(scene, question, cue) or _before_it_was_shut(scene, question, cue):
+        if _no_end(scene, question, cue):
             continue
         governed = governors(scene, cue)
-        if "negation" in governed or hindered(scene, (cue.first, cue.last)) or _ends_the_end(scene, cue):
+        if "negation" in governed or _ends_the_end(scene, cue):
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
         told = scene.told(cue) and not own_word(scene, question, cue)
         open_yet = governed & {"future", "claim", "demand"} and "done" not in governed
@@ -83,13 +80,9 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
 
 def _for_a_time(scene: Scene, cue: Cue) -> bool:
     """Whether it only rests for so long: "strike suspended for one day"."""
-    tokens, clauses = scene.words.tokens, scene.clauses
-    for at in range(cue.last, min(len(tokens) - 2, cue.last + GOVERNS)):
-        counts = tokens[at + 1].word[:1].isdigit() or tokens[at + 1].word in _SO_MANY | {"a", "an"}
-        here = clauses[at].number == clauses[cue.first].number
-        if tokens[at].word == "for" and here and counts and scene.words.stems[at + 2] in _SPANS:
-            return True
-    return False
+    tokens, stems_of = scene.words.tokens, scene.words.stems
+    after = range(cue.last, min(len(tokens) - 2, cue.last + GOVERNS))
+    return any(tokens[at].word == "for" and stems_of[at + 2] in _SPANS for at in after)
 
 
 def _ends_the_end(scene: Scene, cue: Cue) -> bool:
@@ -103,15 +96,9 @@ def _shut(question: Question) -> bool:
     return "closing" in question.names
 
 
-def _before_it_was_shut(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether it had only opened before it was closed anew: "Strait shut again after brief reopening"."""
-    first = (c for c in scene.of("event:closing") if c.first < cue.first and c.kinds.isdisjoint(cue.kinds))
-    return _shut(question) and scene.clauses[cue.first].opener == "after" and any(map(scene.near, first))
-
-
 def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether a word of ending says nothing of the thing's end: it is far off, a condition, a count, or of something else."""
-    if not scene.near(cue) or scene.inside_longer_anchor(cue) or scene.asks(cue) or _counted(scene, cue):
+    if not scene.near(cue) or scene.asks(cue) or _counted(scene, cue):
         return True
     if "condition" in governors(scene, cue) or scene.words.stems[cue.first] in _AVERTS or _about(scene, cue):
         return True
@@ -124,21 +111,20 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     led = led_by(scene, cue)
     if ends_another(scene, question, cue, led):
         return True
-    transitive = not led or called_off or scene.words.stems[cue.first] in _TAKES
-    return transitive and of_something_else(scene, cue)
+    return (not led or called_off) and of_something_else(scene, cue)
 
 
 def _talks_end(scene: Scene, cue: Cue) -> bool:
     """Whether it is talks that end, and the thing neither ends nor is ended by them: "talks with striking crews break off"."""
     here = scene.clauses[cue.first].number
-    beside = (a for a in scene.anchors if a[1] == cue.first or 0 <= a[0] - cue.last < GOVERNS)
+    beside = (a for a in scene.anchors if 0 <= a[0] - cue.last < GOVERNS)
     return of_talks(scene, cue) and all(scene.clauses[a[0]].number != here for a in beside)
 
 
 def _counted(scene: Scene, cue: Cue) -> bool:
     """Whether it counts people: "leaves ten dead", "at least 12 dead"; "Line 5 dead" tells of a plan."""
-    led, many = ["", "", *(t.word for t in scene.words.tokens[: cue.first])][-2:]
-    return scene.words.tokens[cue.first].word == "dead" and led in _LEAVING and (many in _SO_MANY or many.isdigit())
+    led = {t.word for t in scene.words.tokens[max(0, cue.first - 2) : max(0, cue.first - 1)]}
+    return scene.words.tokens[cue.first].word == "dead" and not _LEAVING.isdisjoint(led)
 
 
 def _about(scene: Scene, cue: Cue) -> bool:
@@ -175,14 +161,14 @@ def _held(scene: Scene, question: Question) -> PhaseReading | None:
 def _holds_a_thing(scene: Scene, cue: Cue) -> bool:
     """Whether it is held or comes last, and nothing holds or lasts: "to hold referendum", "last patient"."""
     alone = cue.size == 1 and scene.words.stems[cue.first] in _HOLDS
-    then = next(iter(scene.words.tokens[cue.last : cue.last + 1]), None)
-    taken = then is not None and scene.words.stems[cue.last] in lexicon().content(scene.words) and not then.is_mark
-    return alone and taken and then is not None and then.word not in _MANNER
+    then = scene.words.tokens[cue.last : cue.last + 1]
+    taken = bool(then) and scene.words.stems[cue.last] in lexicon().content(scene.words)
+    return alone and taken and then[0].word not in _MANNER
 
 
 def _talks_off(scene: Scene) -> PhaseReading | None:
     """Of what goes on, like a walkout: the talks that would end it do not go on."""
-    off = (c for c in scene.longest("ended", "held") if _talks_end(scene, c) and scene.near(c) and not scene.asks(c))
+    off = (c for c in scene.longest("ended", "held") if _talks_end(scene, c) and scene.near(c))
     cue = next((c for c in off if not governors(scene, c) & {"condition", "negation", "future"}), None)
     return reading(scene, Phase.DENIED, TALKS_OFF, cue) if cue else None
 

@@ -13,7 +13,6 @@ from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
 
 HOPED = "hoped for or near"
-_MODALS = forms("modals")
 _PLACED = forms("placed")
 _QUARRELS = stems("quarrels")
 _TURNS_DOWN = stems("turning_down")
@@ -33,7 +32,7 @@ def doubted(scene: Scene, question: Question) -> PhaseReading | None:
     signs = {(c.first, c.last) for c in scene.of(*question.classes("sign", "event"))}
     for kind in ("deny", "cancel"):
         for cue in scene.longest(kind, "deny", "cancel", "prospect", "less"):
-            of_the_event = (cue.first, cue.last) in signs or cue.kinds & question.asked or _threatens(scene, cue, signs)
+            of_the_event = (cue.first, cue.last) in signs or _threatens(scene, cue, signs)
             if not of_the_event and _bears(scene, question, cue, kind):
                 return reading(scene, Phase.DENIED, "denied or in doubt", cue)
     return None
@@ -78,26 +77,19 @@ def hoped(scene: Scene, question: Question) -> PhaseReading | None:
             return reading(scene, Phase.DENIED, "a hope negated", cue)
         if governed & {"condition", "demand"} or scene.asks(cue) or scene.explaining or _meanwhile(scene, cue):
             continue
-        if _where(scene, cue) or _is_verb(scene, cue) or _turned_down(scene, question, cue):
+        if _where(scene, cue) or scene.words.stems[cue.first] in _TURNS_DOWN:  # "refuses to postpone trial"
             continue
         phase = Phase.HEDGED if governed & {"claim", "future"} else Phase.PLANNED
         return reading(scene, phase, HOPED, cue)
     return None
 
 
-def _turned_down(scene: Scene, question: Question, cue: Cue) -> bool:
-    """Whether the hope is for the thing, and not for what is asked of it: "refuses to postpone trial", where that is asked."""
-    inside = (c for c in scene.of(*question.classes("event")) if cue.first < c.first < cue.last)
-    return scene.words.stems[cue.first] in _TURNS_DOWN and any(inside)
-
-
 def unopposed(scene: Scene, question: Question) -> PhaseReading | None:
     """Somebody says that he will not stand in its way: "won't oppose her release", "does not rule out a deal"."""
     against = scene.of(*question.classes("against"))
-    if refused := next((r for r, _ in _refused(scene, question) if scene.reached(r)), None):
+    if refused := next((r for r, _ in _refused(scene, question)), None):
         return reading(scene, Phase.HEDGED, "what would undo it is turned down", refused)
-    off = (c for c in _cleared(scene, question) if scene.reached(c) and not scene.asks(c))
-    if cleared := next((c for c in off if not governors(scene, c) & UNSURE), None):
+    if cleared := next((c for c in _cleared(scene, question) if not governors(scene, c) & UNSURE), None):
         return reading(scene, Phase.HEDGED, "what stands in its way is off", cleared)
     hinders = (c for c in scene.of("deny") if scene.words.stems[c.first] in _OPPOSES)
     for cue in (*hinders, *against):
@@ -129,10 +121,10 @@ def _cleared(scene: Scene, question: Question) -> list[Cue]:
 
 
 def _takes_down(scene: Scene, refusal: Cue, undoing: Cue) -> bool:
-    """Whether the one is of the other: near before it in its clause, and of no anchor: "rejects pact to block Auria"."""
+    """Whether the one is of the other: near before it, and of no anchor: "rejects pact to block Auria"."""
     near = 0 < undoing.first - refusal.last <= NEAR
     between = any(refusal.last <= a[0] < undoing.first for a in scene.anchors)
-    return near and not between and scene.clauses[refusal.first].number == scene.clauses[undoing.first].number
+    return near and not between
 
 
 def _meanwhile(scene: Scene, cue: Cue) -> bool:
@@ -148,12 +140,6 @@ def _where(scene: Scene, cue: Cue) -> bool:
     after = scene.words.tokens[cue.last : cue.last + 1]
     place = bool(after) and after[0].raw[:1].isupper() and not scene.text(cue)[0].isupper()
     return place or led in _PLACED or led.endswith("ed")
-
-
-def _is_verb(scene: Scene, cue: Cue) -> bool:
-    """Whether a "close" is something to do: "could close its stores"."""
-    led = scene.words.tokens[cue.first - 1].word if cue.first else ""
-    return scene.text(cue).lower() == "close" and led in _MODALS
 
 
 def _named(scene: Scene, question: Question) -> bool:

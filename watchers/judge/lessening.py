@@ -61,8 +61,7 @@ def by_part(scene: Scene, question: Question, cue: Cue) -> bool:
 
 def of_paper(scene: Scene, cue: Cue) -> bool:
     """Whether the verb's object is a paper that asks for the event: "vetoes resolution demanding truce"."""
-    papers = [c for c in scene.of("paper") if 0 <= c.first - cue.last < GOVERNS and not scene.inside_anchor(c)]
-    return any(_bears(scene, c) for c in papers) and not any(cue.last <= a[0] < papers[0].first for a in scene.anchors)
+    return any(_bears(scene, c) for c in scene.of("paper") if 0 <= c.first - cue.last < GOVERNS)
 
 
 def _bears(scene: Scene, paper: Cue) -> bool:

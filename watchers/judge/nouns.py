@@ -165,9 +165,7 @@ def names_another(scene: Scene, first: int, last: int, named: frozenset[str]) ->
     while run and scene.words.tokens[run[-1]].word in _AUXILIARIES | _LATE:
         run.pop()
     tokens = [scene.words.tokens[n] for n in run]
-    if not tokens or any(
-        t.is_mark or not (t.raw.islower() or t.word == "'s") or t.word in _NEVER_HEADS for t in tokens
-    ):
+    if not tokens or any(t.is_mark or not t.raw.islower() or t.word in _NEVER_HEADS for t in tokens):
         return False
     content = lexicon().content(scene.words)
     nouns = [n for n in run if scene.words.stems[n] in content]

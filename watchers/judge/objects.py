@@ -13,11 +13,9 @@ _ABOUT = forms("about")
 _FINITE = forms("finite")
 _SAID_OF = forms("said_of")
 _SAYING = stems("saying")
-_TALKING = stems("talking")
 _WHEN = stems("when")
 _THE_SAME = forms("the_same")
 _BEATS = stems("beating")
-_BEGINNINGS = stems("beginnings")
 _AGAINST = frozenset({"against", "in"})
 _ORDERED = forms("ordered_to")
 
@@ -57,13 +55,6 @@ def _of_a_part(scene: Scene, question: Question, cue: Cue, thing: Place) -> str:
         between = cue.last <= part.first < thing[0] or part.first == thing[1]
         if between and not scene.inside_anchor(part) and not set(scene.words.stems[part.first : part.last]) <= asked:
             return f'done to a "{scene.text(part)}" of it'
-    led = scene.words.stems[cue.last : thing[0]]
-    if (
-        "to" in led
-        and not _BEGINNINGS.isdisjoint(led[led.index("to") :])
-        and not _TALKING.isdisjoint(scene.words.stems[slice(*thing)])
-    ):
-        return "only to talk of it"  # "deal to begin peace talks"
     about = (t.word for t in scene.words.tokens[cue.last : thing[0]] if t.word in _ABOUT)
     return next((f'done to something "{word}" it' for word in about), "")
 

@@ -27,7 +27,6 @@ _BODY_OF_LAW = stems("bodies_of_law")
 _STATES = stems("states")
 _WHERE = forms("where")
 _SAYS = forms("says")
-_HEARS = forms("hears")
 _AIMED = forms("inside_a_place") | forms("aimed_at")
 _HELD = stems("offices_of_places")
 
@@ -83,7 +82,7 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
     the question names gives.
     """
     words = words_of(match.passage)
-    if others := _crowd(match, item, story, place, words) or _other_body(item, words, place, story.folded_names):
+    if others := _crowd(match, item, story, place, words) or _other_body(item, words, place):
         return others
     if other := _in_another_clause(match, item, story, words, place):
         return other
@@ -92,15 +91,13 @@ def doer(match: Match, item: WatchItem, story: Story, place: Place, *, given: bo
         h.actor.casefold() for h in countries().find(words_of(item.question)) if given or h.span.start < verb_at(item)
     }
     own = places_of(match, story, words)
-    named = list(map(words.span, own))
     verb = _signed(words, place[0])
-    for hit in (countries() if verb == place[0] else everyone()).find(words):
-        inside = any(s.start <= hit.span.start < s.end for s in named)
+    for hit in countries().find(words):
         known = {hit.words.casefold(), hit.actor.casefold(), *(n.casefold() for n in known_names()[hit.actor])}
         mine = not known.isdisjoint(story.folded_names) or not (known.isdisjoint(parts) and known.isdisjoint(asked))
         at = words.place(hit.span)
         whence = any(o[1] == at[0] - 1 for o in own) and words.tokens[at[0] - 1].word == "of"
-        if at[1] == verb and not (inside or mine or whence):  # "Dolan of Auria wins" is Dolan
+        if at[1] == verb and not (mine or whence):  # "Dolan of Auria wins" is Dolan
             return hit.words
     return ""
 
@@ -120,17 +117,12 @@ def _in_another_clause(match: Match, item: WatchItem, story: Story, words: Words
     clauses, tokens = scene_of(words, ()).clauses, words.tokens
     own = places_of(match, story, words)
     here = [p for p in own if clauses[p[0]] == clauses[place[0]]]
-    beside = any(p[0] < place[1] or not any(t.is_mark for t in tokens[place[1] : p[0]]) for p in here)
+    beside = any(not any(t.is_mark for t in tokens[place[1] : p[0]]) for p in here)
     topic = any(t.word == ":" for p in own for t in tokens[p[1] : p[1] + 1])  # "Fed: Powell cuts rates"
-    nobody = not own and bool(match.actors)
-    if nobody or beside or topic or in_title_case(tokens):
+    if beside or topic or in_title_case(tokens):
         return ""
     first = place[0]
-    while (
-        first
-        and clauses[first - 1] == clauses[place[0]]
-        and (tokens[first - 1].raw[:1].isupper() or tokens[first - 1].word == "of")
-    ):
+    while first and (tokens[first - 1].raw[:1].isupper() or tokens[first - 1].word == "of"):
         first -= 1
     said = set(words.stems[first : place[0]])
     decides = said & (frozenset(words_of(item.question).stems) | _BODIES | _DECIDERS) - _MANY_OF_THEM
@@ -138,21 +130,19 @@ def _in_another_clause(match: Match, item: WatchItem, story: Story, words: Words
     return "" if decides or thing else " ".join(t.raw for t in tokens[first : place[0]])
 
 
-def _other_body(item: WatchItem, words: Words, place: Place, own: frozenset[str]) -> str:
+def _other_body(item: WatchItem, words: Words, place: Place) -> str:
     """The commission right before the verb, where the question asks what a court does."""
-    question = words_of(item.question)
-    until = verb_at(item)
-    asked = {s for t, s in zip(question.tokens, question.stems, strict=True) if t.start < until and s in _BODY_OF_LAW}
+    asked = _BODY_OF_LAW.intersection(words_of(item.question).stems)
     at = place[0] - 1
     other = at >= 0 and words.stems[at] in _DECIDERS - asked
-    alone = not asked & set(words.stems) and words.tokens[at].word not in own  # "Parliament's upper house"
+    alone = asked.isdisjoint(words.stems)  # "Court commission bans Unity"
     return words.tokens[at].raw if asked and other and alone else ""
 
 
 def verb_at(item: WatchItem) -> int:
     """Where in the question its first verb of an event stands: who is named before it is to do it."""
     words = words_of(item.question)
-    return next((words.tokens[c.first].start for c in lexicon().find(words) if c.tells and c.first), len(item.question))
+    return next((words.tokens[c.first].start for c in lexicon().find(words) if c.tells), len(item.question))
 
 
 def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Words) -> str:
@@ -160,9 +150,7 @@ def _crowd(match: Match, item: WatchItem, story: Story, place: Place, words: Wor
     first = next((h.actor for h in cast_of(story, item).aliases.find(words_of(item.question))), "")
     if place[0] == 0 or first in {"", *match.actors} or words.tokens[place[0]].word.endswith(("s", "ed")):
         return ""
-    before = words.tokens[place[0] - 1]
-    plural = before.raw.islower() and before.word.endswith("s") and not before.is_mark
-    return before.raw if plural and words.stems[place[0] - 1] in _STATES else ""
+    return words.tokens[place[0] - 1].raw if words.stems[place[0] - 1] in _STATES else ""
 
 
 def elsewhere(match: Match, item: WatchItem, story: Story, place: Place, *, office: bool) -> str:
@@ -255,9 +243,9 @@ def _asked_places(item: WatchItem, story: Story) -> frozenset[str]:
 
 def _is_place(words: Words, hit: ActorHit) -> bool:
     """Whether it says only where or on whose word: "in Norland", "sent to Norland", "Norland says"."""
-    before = ["", "", *(t.word for t in words.tokens if t.end <= hit.span.start)]
+    before = ["", *(t.word for t in words.tokens if t.end <= hit.span.start)]
     after = next((t.word for t in words.tokens if t.start >= hit.span.end), "")
-    sent = before[-1] == "to" and before[-2] not in _HEARS and after != "'s"
+    sent = before[-1] == "to" and after != "'s"
     return sent or before[-1] in _WHERE or after in _SAYS
 
 

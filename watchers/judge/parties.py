@@ -9,7 +9,6 @@ _ITSELF = forms("itself")
 _MUTUAL = stems("mutual")
 _PERFECT = forms("perfect")
 _SAYS = (("say",), ("confirm",))
-_SEVERAL = forms("several")
 _BOTH = 2
 _FORCES = forms("forces_of_one")
 _SETS_APART = forms("sets_apart")
@@ -48,14 +47,13 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
         t.word == "with" and n.raw[:1].isupper()
         for t, n in zip(tokens[cue.last :], tokens[cue.last + 1 :], strict=False)
     )
-    return _yields(scene, cue) and not with_another and not _led_by_several(scene, cue)
+    return _yields(scene, cue) and not with_another
 
 
 def _of_one_force(scene: Scene, cue: Cue) -> bool:
     """Whether it is several people of one party who do so: "Tide Front fighters accept truce"; both "sides" are both."""
-    before = scene.words.tokens[cue.first - 1] if cue.first else None
     led = [a for a in scene.actors if a[1] <= cue.first]
-    return before is not None and before.word in _FORCES and len(led) == 1
+    return len(led) == 1 and scene.words.tokens[cue.first - 1].word in _FORCES
 
 
 def _alone(scene: Scene) -> bool:
@@ -84,13 +82,3 @@ def _yields(scene: Scene, cue: Cue) -> bool:
     """Whether it says yes to something: "agrees to"; "agrees a truce" tells what was agreed, "accepts" needs no more."""
     to = {scene.words.tokens[cue.last - 1].word, *(t.word for t in scene.words.tokens[cue.last : cue.last + 1])}
     return scene.words.stems[cue.first] != "agre" or "to" in to
-
-
-def _led_by_several(scene: Scene, cue: Cue) -> bool:
-    here = scene.clauses[cue.first].number
-    led = [scene.words.tokens[n] for n, c in enumerate(scene.clauses) if c.number == here and n < cue.first]
-    listed = any(
-        b.word == "," and a.raw[:1].isupper() and c.raw[:1].isupper()
-        for a, b, c in zip(led, led[1:], led[2:], strict=False)
-    )
-    return listed or any(t.word in _SEVERAL or (t.glued and t.raw[:1].isupper()) for t in led)

@@ -36,12 +36,8 @@ def recourse_lost(scene: Scene, question: Question) -> PhaseReading | None:
     for lost, recourse in _lost(scene):
         cue = Cue(kinds=frozenset(), first=min(lost, recourse), last=max(lost, recourse) + 1)
         theirs = _of_authorities(scene, lost, recourse) or _against_a_stop(scene, question, recourse, lost)
-        if (
-            not theirs
-            and _against_it(scene, question, recourse)
-            and not _unsaid(scene, lost, recourse)
-            and not scene.asks(cue)
-        ):
+        against = not theirs and _against_it(scene, question, recourse)
+        if against and not _unsaid(scene, lost, recourse) and not scene.asks(cue):
             return reading(scene, Phase.PLANNED, "who fights it loses", cue)
     return None
 
@@ -51,8 +47,7 @@ def turns_against(scene: Scene, question: Question, at: int) -> bool:
     then = next((t.word for t in scene.words.tokens[at + 1 : at + 2]), "")
     led = then == "against" or (scene.words.stems[at], then) == ("challeng", "to")
     things = any(at < a[0] <= at + 2 + GOVERNS for a in scene.anchors if a not in scene.actors)
-    of_it = led and things and question.names.isdisjoint(_BY_RECOURSE)
-    return of_it and scene.words.stems[at] in _RECOURSES - _TRIES
+    return led and things and question.names.isdisjoint(_BY_RECOURSE)
 
 
 def bid_lost(scene: Scene, question: Question) -> PhaseReading | None:
@@ -61,7 +56,7 @@ def bid_lost(scene: Scene, question: Question) -> PhaseReading | None:
     for lost, bid in _lost(scene):
         cue = Cue(kinds=frozenset(), first=min(lost, bid), last=max(lost, bid) + 1)
         for_it = _to(scene, bid) and any(bid + 2 <= c.first <= bid + 3 for c in events)
-        if for_it and scene.words.stems[bid] in _TRIES and not _unsaid(scene, lost, bid) and not scene.asks(cue):
+        if for_it and not scene.asks(cue):
             return reading(scene, Phase.DENIED, "who tries for it loses", cue)
     return None
 
@@ -82,8 +77,7 @@ def _against_it(scene: Scene, question: Question, at: int) -> bool:
     tokens, roots = scene.words.tokens, scene.words.stems
     then = tokens[at + 1].word if at + 1 < len(tokens) else ""
     if _to_hinder(scene, at):
-        asked = roots[at + 2] in question.named or any(c.first == at + 2 for c in scene.of(*question.classes("event")))
-        return not asked and any(at < a[0] <= at + 2 + NEAR for a in scene.anchors)
+        return roots[at + 2] not in question.named and any(at < a[0] <= at + 2 + NEAR for a in scene.anchors)
     if roots[at] in _TRIES:
         return False
     if then in {"against", "over", "to"}:

@@ -140,7 +140,7 @@ class Scene:
         near = (a for a in self.anchors if _apart(cue, a) - self._names_between(cue, a) <= NEAR)
         if not self.anchors or any(self.clauses[a[0]].number == here for a in near):
             return True
-        if any(self.clauses[a[0]].number == 0 for a in self.anchors) and self._topic and here > 0:
+        if any(self.clauses[a[0]].number == 0 for a in self.anchors) and self._topic:
             return True
         return cue.tells and self.clauses[cue.first].opener in _TELLING and self._led(cue)
 
@@ -159,7 +159,7 @@ class Scene:
         """Whether the passage opens with a topic: a few words before a colon, none of them a verb of the lexicon."""
         at = next((n for n, t in enumerate(self.words.tokens) if t.word == ":"), 0)
         verbs = (c for c in self.cues if c.tells and not self.inside_anchor(c))
-        told = (self.words.tokens[c.first].word for c in verbs if c.first > 0 and c.last <= at)
+        told = (self.words.tokens[c.first].word for c in verbs if c.last <= at)
         return 0 < at <= _TOPIC and not any(word.endswith(("s", "ed")) for word in told)
 
     def reached(self, cue: Cue) -> bool:
@@ -195,13 +195,8 @@ class Scene:
         return longer and (self.telling(anchor) or self._opens(anchor, cue))
 
     def _opens(self, anchor: Place, cue: Cue) -> bool:
-        """Whether an anchor begins with a verb of hope or denial: "proposes truce", "denies allegations"."""
-        formed = self.words.tokens[cue.first].word.endswith(("s", "ed"))
-        return cue.first == anchor[0] and formed and bool(cue.kinds & {"prospect", "deny", "cancel"})
-
-    def inside_longer_anchor(self, cue: Cue) -> bool:
-        """As inside_anchor, but for an anchor that is the cue: an item may list "collapses" itself."""
-        return self.inside_anchor(cue) and (cue.first, cue.last) not in self.anchors
+        """Whether an anchor begins with the verb: "proposes truce", "denies allegations"."""
+        return cue.first == anchor[0] and self.words.tokens[cue.first].word.endswith(("s", "ed"))
 
     def before_anchor(self, cue: Cue) -> bool:
         """Whether an anchor follows within a few words of the same clause: the cue describes it."""
@@ -223,10 +218,7 @@ class Scene:
 
     def _besides(self, cue: Cue, claim: Cue) -> bool:
         """Whether the claim is what its subject does besides, of something else: "raises rates, hints at more"."""
-        tokens = self.words.tokens
-        joined = tokens[claim.first - 1].word in {",", "and"} and cue.last < claim.first
-        hinted = self.words.stems[claim.first] == "hint"
-        return joined and hinted and "at" in {t.word for t in tokens[claim.first : claim.last + 1]}
+        return self.words.stems[claim.first] == "hint" and cue.last < claim.first
 
     def told(self, cue: Cue) -> str:
         """The reporting verb that leads the cue in, if one does."""
@@ -265,8 +257,6 @@ class Scene:
 
     def asked_for(self, named: frozenset[str]) -> "Scene":
         """The same passage where words (stems) that the question itself asks for deny nothing: "Does Dolan appeal?"."""
-        if named.isdisjoint(self.words.stems):
-            return self
         named -= {s for s in named if lexicon().is_deed(s)}  # "Will the appeal be rejected?"
         cues = (_undenying(c) if c.size == 1 and self.words.stems[c.first] in named else c for c in self.cues)
         return replace(self, cues=tuple(c for c in cues if c.kinds))

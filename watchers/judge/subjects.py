@@ -145,8 +145,6 @@ def _stands_in(scene: Scene, cue: Cue, led: list[int]) -> bool:
 
 def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """Whether a name that is no actor's stands right before the verb, and no actor right after it as its object."""
-    if cue.first > 1 and scene.words.tokens[cue.first - 1].word in _FOLK and _of_actor(scene, cue.first - 2):
-        return True  # "Dolan aide resigns"
     if _in_another_office(scene, cue.first - 1, named) and not _taken(scene, cue):
         return True
     first = cue.first
@@ -155,9 +153,9 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     named_so = any(scene.words.tokens[n].raw[:1].isupper() for n in range(first, cue.first))
     if not named_so or (first == 0 and cue.first == 1):  # "Dolan, accused of lying, quits" has only a comma there
         return False
-    listed = first > 0 and _of_actor(scene, first - 1)
+    listed = _of_actor(scene, first - 1)
     office = any(scene.words.stems[n] in named for n in range(first, cue.first))
-    return not (listed or office or _taken(scene, cue) or _titled(scene, cue))
+    return not (listed or office)
 
 
 def _in_another_office(scene: Scene, at: int, named: frozenset[str]) -> bool:
@@ -189,12 +187,10 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         place = (cue.last, min(next(ends, len(tokens)), cue.last + GOVERNS))
     if place is None:
         return False
-    own = (n for n in range(*place) if not (_names_more(scene, n, place[1], named) or _others_office(scene, n, named)))
+    own = (n for n in range(*place) if not (_names_more(scene, n, place[1], named) or _others_office(scene, n)))
     object_stems = {scene.words.stems[n] for n in own}
     things = [  # "issues a warrant for Dolan" befalls Dolan
-        a
-        for a in (*scene.anchors, *scene.actors)
-        if not (names_another(scene, a[1], place[1], named) or _deputy(scene, a[0]))
+        a for a in (*scene.anchors, *scene.actors) if not names_another(scene, a[1], place[1], named)
     ]
     offices = _OFFICES - _NO_MINISTERS if named & _HOLDERS else _OFFICES
     taken = [a for a in things if place[0] <= a[0] < place[1]]
@@ -205,11 +201,10 @@ def _done_to_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     return not office
 
 
-def _others_office(scene: Scene, at: int, named: frozenset[str]) -> bool:
-    """Whether it is several people's office, or another's than the one asked about: "sacks two ministers"."""
+def _others_office(scene: Scene, at: int) -> bool:
+    """Whether it is several people's office, or a deputy's: "sacks two ministers"."""
     several = scene.words.tokens[at].word.endswith("s") and scene.words.stems[at] in _HOLDERS
-    portfolio = scene.words.tokens[at].word in _PORTFOLIOS and scene.words.stems[at] not in named
-    return several or portfolio or _deputy(scene, at) or _other_ministry(scene, at, named)
+    return several or _deputy(scene, at)
 
 
 def _names_more(scene: Scene, at: int, last: int, named: frozenset[str]) -> bool:
@@ -239,10 +234,3 @@ def _in_list(token: Token) -> bool:
 
 def _of_actor(scene: Scene, at: int) -> bool:
     return any(a[0] <= at < a[1] for a in scene.actors)
-
-
-def _titled(scene: Scene, verb: Cue) -> bool:
-    """Whether most words begin with a capital, the verb too, as some houses write headlines: names cannot be told then."""
-    if scene.words.tokens[verb.first].raw[:1].islower():
-        return False
-    return in_title_case(scene.words.tokens)

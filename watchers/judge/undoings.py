@@ -38,7 +38,6 @@ _PREPOSITIONS = forms("prepositions")
 _BEFORE_DESCRIBED = forms("prepositions") | forms("determiners") | {"of"}
 _THEMSELVES = frozenset({"he", "she"})
 _SAYS = stems("speaking")
-_BLOCKS = frozenset((s,) for s in stems("undoing_verbs"))
 
 
 def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue] = ()) -> PhaseReading | None:
@@ -53,11 +52,8 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
             or scene.inside_anchor(cue)
             or scene.asks(cue)
             or _overlaps(cue, own)
-            or describes(scene, cue)
             or cue.kinds & asked
-            or (question and watched_for(scene, cue, question))
-            or (question and asks_an_end(question) and not names_an_end(scene, cue))
-            or (question and (of_an_obstacle(scene, cue, question) or _called_after(scene, cue, question)))
+            or (question and _of_another(scene, cue, question))
             or not _of_an_arrangement(scene, cue)
         ):
             continue
@@ -67,6 +63,16 @@ def called_off(scene: Scene, question: Question | None = None, own: Iterable[Cue
             less = of_paper(scene, cue) or of_something_else(scene, cue) or _counted(scene, cue)
             return reading(scene, Phase.DENIED if less else Phase.CANCELLED, OFF, cue)
     return None
+
+
+def _of_another(scene: Scene, cue: Cue, question: Question) -> bool:
+    """Whether something else is off, and not what the question asks for."""
+    return (
+        watched_for(scene, cue, question)
+        or (asks_an_end(question) and not names_an_end(scene, cue))
+        or of_an_obstacle(scene, cue, question)
+        or _called_after(scene, cue, question)
+    )
 
 
 def of_an_obstacle(scene: Scene, cue: Cue, question: Question) -> bool:
@@ -84,16 +90,13 @@ def of_an_obstacle(scene: Scene, cue: Cue, question: Question) -> bool:
         c for c in scene.cues if c.first in heads and c.kinds & against and scene.words.stems[c.first] in _RECOURSES
     )
     turns = any(turns_against(scene, question, n) for n in heads)
-    if turns or any(scene.words.stems[n] in _OBSTACLES for n in heads) or any(ways):
-        return question.named.isdisjoint(_OBSTACLES | _RECOURSES)
-    led = [t.word for t in scene.words.tokens[taken[1] : taken[1] + 1]] if taken else []
-    return taken is not None and led == ["to"] and scene.words.stems[taken[1] + 1 : taken[1] + 2] in _BLOCKS
+    stands = turns or any(scene.words.stems[n] in _OBSTACLES for n in heads) or any(ways)
+    return stands and question.named.isdisjoint(_OBSTACLES | _RECOURSES)
 
 
 def _called_after(scene: Scene, cue: Cue, question: Question) -> bool:
     """Whether what is off only has its name from the thing: "ceasefire concert cancelled"."""
-    here = scene.clauses[cue.first]
-    led = max((a for a in scene.anchors if a[1] <= cue.first and scene.clauses[a[0]] == here), default=None)
+    led = max((a for a in scene.anchors if a[1] <= cue.first), default=None)
     return led is not None and names_another(scene, led[1], cue.first, question.named)
 
 
@@ -107,17 +110,12 @@ def watched_for(scene: Scene, cue: Cue, question: Question) -> bool:
 
 
 def _of_an_arrangement(scene: Scene, cue: Cue) -> bool:
-    """Whether what it is said of can be called off at all: a deal collapses and is off, a tunnel collapses and is not.
-
-    Without anchors it is said of whatever the passage is about.
-    """
-    here = scene.clauses[cue.first].number
-    near = [a for a in scene.anchors if scene.clauses[a[0]].number == here] or scene.anchors
-    stems = {s for a in near for s in scene.words.stems[a[0] : a[1]]}
+    """Whether what it is said of can be called off at all: a deal collapses and is off, a tunnel collapses and is not."""
+    stems = {s for a in scene.anchors for s in scene.words.stems[a[0] : a[1]]}
     stems |= set(scene.words.stems[cue.first : cue.last + GOVERNS])  # "abandons bid to become chancellor"
     if scene.words.stems[cue.first] in _TAKES_NONE:
-        return not near or bool(stems & _ARRANGEMENTS)
-    return not near or any(lexicon().is_arrangement(s) for s in stems)
+        return bool(stems & _ARRANGEMENTS)
+    return any(lexicon().is_arrangement(s) for s in stems)
 
 
 def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading | None:
@@ -127,16 +125,10 @@ def undone(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseReading
 
 
 def known_to_be_off(scene: Scene) -> PhaseReading | None:
-    """A passage that takes for granted that the thing came to nothing: "the cost of the failed merger", "shelved listing".
-
-    Not where it is hoped for anew: "Dolan aims to revive cancelled summit".
-    """
-    if scene.of("prospect"):
-        return None
+    """A passage that takes for granted that the thing came to nothing: "the cost of the failed merger", "shelved listing"."""
     for cue in scene.of("cancel", "deny"):
         undone = scene.words.stems[cue.first] in _UNDONE and describes(scene, cue) and not scene.asks(cue)
-        things = [a for a in scene.anchors if 0 <= a[0] - cue.last < GOVERNS] if undone else []
-        if any(lexicon().is_arrangement(s) for a in things for s in scene.words.stems[a[0] : a[1]]):
+        if undone and any(lexicon().is_arrangement(s) for a in scene.anchors for s in scene.words.stems[slice(*a)]):
             less = any(0 <= c.first - cue.last < GOVERNS for c in scene.of("process"))
             return reading(scene, Phase.DENIED if less else Phase.CANCELLED, "known to be off", cue)
     return None
@@ -156,21 +148,18 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             or of_an_obstacle(scene, cue, question)
             or _called_after(scene, cue, question)
             or (question.rivals and loses_a_thing(scene, question, cue))
-            or (question.personal and (of_folk(scene, cue) or _cleared_to(scene, cue)))
+            or of_folk(scene, cue)
+            or _cleared_to(scene, cue)
         ):
-            continue
-        alone = "to" not in {t.word for t in scene.words.tokens[cue.first : cue.last]}  # "fails to form" has an object
-        if alone and scene.words.stems[cue.first] in _TAKES_NONE and not _of_an_arrangement(scene, cue):
             continue
         if swapped(scene, cue):
             return reading(scene, Phase.HAPPENED, YIELDS, cue)
         unsure = (
             governed & UNSURE
-            or (scene.told(cue) and not (by_court(scene, cue) or (question.rivals and _of_themselves(scene, cue))))
-            or of_paper(scene, cue)
-            or _of_hopes(scene, cue)
+            or (scene.told(cue) and not (by_court(scene, cue) or _of_themselves(scene, cue)))
+            or _counted(scene, cue)
+            or by_part(scene, question, cue)
         )
-        unsure = unsure or _counted(scene, cue) or of_talks(scene, cue) or by_part(scene, question, cue)
         refused = "cancel" in cue.kinds or (cue.size == 1 and scene.words.stems[cue.first] in _REFUSES)
         unsure = unsure or (refused and of_something_else(scene, cue))
         of_a_step = not question.steps.isdisjoint(
@@ -225,14 +214,9 @@ def _of_its_object(scene: Scene, question: Question, cue: Cue) -> bool:
         return False
     done = scene.of(*question.classes("event"))
     led, then = next(iter(tokens[cue.first - 1 : cue.first]), None), next(iter(tokens[cue.last : cue.last + 1]), None)
-    if any(c.last == cue.first for c in done):
-        return True
-    here = scene.clauses[cue.first].number
-    freed = any(c.first > cue.last and scene.clauses[c.first].number == here for c in done)
     if then is None or then.is_mark or then.word in _PREPOSITIONS:
-        return then is not None and then.word in _PREPOSITIONS - {"from"} and freed
-    opens = led is None or led.is_mark or led.word in _BEFORE_DESCRIBED
-    return opens and scene.words.stems[cue.last] in lexicon().content(scene.words)
+        return then is not None and then.word in _PREPOSITIONS - {"from"} and any(c.first > cue.last for c in done)
+    return led is None or led.is_mark or led.word in _BEFORE_DESCRIBED
 
 
 def announced(scene: Scene, question: Question) -> PhaseReading | None:
@@ -308,16 +292,8 @@ def _one_test(scene: Scene, question: Question, cue: Cue) -> bool:
 
 
 def _counted(scene: Scene, cue: Cue) -> bool:
-    """Whether it is one try of several, or one of many things: "fails on 11th ballot", "extends cancellations"."""
-    word = scene.words.tokens[cue.first].word
-    near = scene.words.tokens[cue.first : cue.last + GOVERNS]
-    return word.endswith("tions") or any(_ORDINAL.fullmatch(t.word) for t in near)
-
-
-def _of_hopes(scene: Scene, cue: Cue) -> bool:
-    """Whether it is hopes of the thing that suffer: "beaten in blow to title hopes"."""
-    first = min((a for a in scene.anchors if a[0] >= cue.last), default=None)
-    return first is not None and any(c.first == first[1] for c in scene.of("hopes"))
+    """Whether it is one try of several: "fails on 11th ballot"."""
+    return any(_ORDINAL.fullmatch(t.word) for t in scene.words.tokens[cue.first : cue.last + GOVERNS])
 
 
 def _up_to(scene: Scene, cue: Cue, talks: Cue) -> bool:

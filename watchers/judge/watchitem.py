@@ -14,10 +14,9 @@ from watchers.judge.bywhom import by_whom
 from watchers.judge.casts import cast_of
 from watchers.judge.contenders import asked_of
 from watchers.judge.endings import HOLDS, read_ending
-from watchers.judge.endsasked import STOPPED, hindered
+from watchers.judge.endsasked import STOPPED
 from watchers.judge.foreign import read_foreign
 from watchers.judge.hopes import HOPED
-from watchers.judge.lessening import takes_another
 from watchers.judge.numbered import another_number
 from watchers.judge.outsiders import names_of, places_of
 from watchers.judge.own import by_signal, contested, other_side, said
@@ -179,10 +178,7 @@ def _of_event(scene: Scene, question: Question) -> PhaseReading:
         return read_happening(scene, replace(question, events=tuple(e for e in question.events if e.an_end)))
     if question.undoes and not reading.phase.final:
         undone = read_happening(scene, question)
-        if any(hindered(scene, p) for p in undone.places):
-            return replace(undone, phase=Phase.DENIED, rule=STOPPED)
-        another = any(takes_another(scene.words, p, question) for p in undone.places)
-        return undone if undone.phase is Phase.HAPPENED and not another else reading
+        return undone if undone.phase is Phase.HAPPENED else reading
     return reading
 
 

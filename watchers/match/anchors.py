@@ -26,7 +26,6 @@ _MEANINGS = 3
 """Of how many kinds of event a verb may be and still say which."""
 _MAY_FOLLOW = forms("after_object")
 _HOLDERS = stems("holders")
-_HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _SAYS = forms("says")
 _THE_SAME = forms("the_same")
