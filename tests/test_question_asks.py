@@ -463,6 +463,7 @@ DAM = asking("Has the Karst dam burst?", "Karst-dam", "Karst dam")
 CULL = asking("Wolf cull in Norland?", "wolf-cull", "Norland")
 DIVIDEND = asking("Does Norvex pay its dividend?", "dividend", "Norvex")
 EMERGENCY = asking("Has martial law ended in Auria?", "martial-law", "Auria", "Dolan", polarity=Polarity.ENDS)
+STRIKE = asking("Does the Halden strike end?", "strike", "Halden", polarity=Polarity.ENDS)
 GOES = asking("Does police chief Dolan go?", "police-chief", "Dolan")
 
 
@@ -480,6 +481,8 @@ GOES = asking("Does police chief Dolan go?", "police-chief", "Dolan")
         (DIVIDEND, "Norvex pays dividend", Phase.HAPPENED),
         (EMERGENCY, "Aurian assembly votes to urge Dolan to revoke martial law", Phase.HEDGED),
         (EMERGENCY, "Dolan revokes martial law", Phase.HAPPENED),
+        (STRIKE, "Halden calls off plan to end strike", Phase.DENIED),
+        (STRIKE, "Halden calls off strike", Phase.HAPPENED),
         (GOES, "City council votes to keep Dolan as police chief", Phase.DENIED),
         (GOES, "Dolan quits as police chief", Phase.HAPPENED),
     ],

@@ -18,12 +18,13 @@ from watchers.words.phrasebook import lexicon
 HOLDS = "it holds"
 _IS = forms("is_over")
 _AVERTS = stems("averting")
+_TAKES = stems("stopping")
 _CLOSE = forms("after_over")
 _RESUMES = stems("resuming")
 _PEACE = stems("peace") | stems("talking")
 _LEAVING = forms("leaving_dead")
 _SPANS = stems("spans")
-_ENDS_NAMED = stems("ends_named")
+_ENDS_NAMED = stems("ends_named") | stems("stopping")
 _HOLDS = stems("held_or_last")
 _MANNER = forms("after_holding")
 _DESCRIBES = stems("describing_strain")
@@ -80,9 +81,9 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
 
 def _for_a_time(scene: Scene, cue: Cue) -> bool:
     """Whether it only rests for so long: "strike suspended for one day"."""
-    tokens, stems_of = scene.words.tokens, scene.words.stems
-    after = range(cue.last, min(len(tokens) - 2, cue.last + GOVERNS))
-    return any(tokens[at].word == "for" and stems_of[at + 2] in _SPANS for at in after)
+    tokens, here = scene.words.tokens, scene.clauses[cue.first].number
+    after = (n for n in range(cue.last, min(len(tokens) - 2, cue.last + GOVERNS)) if scene.clauses[n].number == here)
+    return any(tokens[at].word == "for" and scene.words.stems[at + 2] in _SPANS for at in after)
 
 
 def _ends_the_end(scene: Scene, cue: Cue) -> bool:
@@ -111,7 +112,8 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     led = led_by(scene, cue)
     if ends_another(scene, question, cue, led):
         return True
-    return (not led or called_off) and of_something_else(scene, cue)
+    transitive = not led or called_off or scene.words.stems[cue.first] in _TAKES
+    return transitive and of_something_else(scene, cue)
 
 
 def _talks_end(scene: Scene, cue: Cue) -> bool:
