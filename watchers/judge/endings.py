@@ -18,7 +18,7 @@ from watchers.words.phrasebook import lexicon
 HOLDS = "it holds"
 _IS = forms("is_over")
 _AVERTS = stems("averting")
-_TAKES = stems("stopping")
+_TAKES = stems("doing_no_longer")
 _CLOSE = forms("after_over")
 _RESUMES = stems("resuming")
 _PEACE = stems("peace") | stems("talking")
