@@ -163,7 +163,8 @@ def _taken(words: Words, actors: list[Place], item: WatchItem) -> set[int]:
     """The places that are no stranger's: of actors, of countries, of owners that the question names ("Auria's new premier"), and of who is asked about."""
     question, verb = words_of(item.question), verb_at(item)
     asked = question.stems
-    who = {s for s, t in zip(asked, question.tokens, strict=True) if t.start < verb and t.raw[:1].isupper()}
+    names = (t for t in question.tokens if t.start < verb and t.raw[:1].isupper() and t.word not in _TITLES)
+    who = {stem(t.word) for t in names}
     lands = (words.place(h.span) for h in countries().find(words))
     owners = {n for n, s in enumerate(words.stems) if s in who or (words.owns(n) and s in asked)}
     return owners | {n for p in (*actors, *lands) for n in range(*p)}
