@@ -6,7 +6,11 @@ those due found; `third` .77, .79, .84; `fourth`, with the rules made for those,
 """
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -93,3 +97,24 @@ def _by_words(row: Row) -> str:
 
 def _share(pairs: list[tuple[str, list[str]]]) -> float:
     return sum(phase in labels for phase, labels in pairs) / len(pairs)
+
+
+def test_every_process_reads_a_headline_alike() -> None:
+    """Two watchers, or one after a restart, must not disagree: what a word was found as came in the order of a set."""
+    item = {"id": "w", "question": "Does the Halden strike end?", "actors": ["Halden"], "phrases": ["strike"]}
+    off = {"id": "off", "watch": {**item, "polarity": "ending"}, "title": "Halden calls off plan to end strike"}
+    asked = [off, *islice(rows("something_else", more=False), 300)]
+    given = "\n".join(
+        json.dumps({"summary": "", "outlet": "Ledger", "published": "2026-05-08", **row}) for row in asked
+    )
+    command = [sys.executable, "-m", "tests.evaluate", "watch"]
+
+    def told(seed: str) -> str:
+        env = {**os.environ, "PYTHONHASHSEED": seed, "WATCHDESK_SEMANTIC": "off"}
+        return subprocess.run(
+            command, input=given, cwd=SETS.parents[2], env=env, capture_output=True, text=True, check=True
+        ).stdout
+
+    first, *others = (told(seed) for seed in ("1", "2", "3", "4"))
+    assert len(first.splitlines()) == len(asked)
+    assert all(other == first for other in others)

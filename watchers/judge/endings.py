@@ -56,7 +56,7 @@ def _lasting(question: Question) -> tuple[str, ...]:
 
 def _longest(scene: Scene, wanted: tuple[str, ...], *others: str) -> list[Cue]:
     """The cues of the wanted kinds that are no part of a longer one, in reading order, each once."""
-    found = {c for kind in wanted for c in scene.longest(kind, *wanted, *others)}
+    found = dict.fromkeys(c for kind in wanted for c in scene.longest(kind, *wanted, *others))
     return sorted(found, key=lambda c: c.first)
 
 
@@ -89,7 +89,8 @@ def _for_a_time(scene: Scene, cue: Cue) -> bool:
 def _ends_the_end(scene: Scene, cue: Cue) -> bool:
     """Whether it is a plan to end it that is off: "calls off plan to end strike"."""
     after = scene.words.stems[cue.last : cue.last + GOVERNS]
-    return "cancel" in cue.kinds and "to" in after and not _ENDS_NAMED.isdisjoint(after[after.index("to") :])
+    off = any(c.first == cue.first for c in scene.of("cancel"))
+    return off and "to" in after and not _ENDS_NAMED.isdisjoint(after[after.index("to") :])
 
 
 def _shut(question: Question) -> bool:

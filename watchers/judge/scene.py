@@ -119,7 +119,8 @@ class Scene:
     def longest(self, kind: str, *others: str) -> list[Cue]:
         """The cues of a class that are no part of a longer one of it or of the others, in reading order."""
         every = self.of(kind, *others)
-        return sorted({c for c in self.of(kind) if not any(c.within(o) for o in every)}, key=lambda c: c.first)
+        longest = dict.fromkeys(c for c in self.of(kind) if not any(c.within(o) for o in every))
+        return sorted(longest, key=lambda c: c.first)
 
     def text(self, cue: Cue) -> str:
         """The cue's words as written."""
