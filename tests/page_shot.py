@@ -40,7 +40,7 @@ def arrange(page: Page, address: str) -> None:
     """The channel with the alert, its thread beside it. Omar looks, because only Dana sees what /watch answered her."""
     page.goto(address)
     page.get_by_role("radio", name="Act as Omar").click()
-    alert = page.locator("#main .message", has_text="formal memorandum between").first
+    alert = page.locator("#main .message", has_text="sign a memorandum or deal").first
     alert.locator(".thread-line").click()
     page.locator("#thread .message").nth(1).wait_for()
     page.mouse.move(0, 0)

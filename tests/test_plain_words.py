@@ -203,4 +203,5 @@ ALLIANCE = asking("Does Auria join the alliance?", "alliance", "Auria")
     ],
 )
 def test_what_stands_beside_the_deciding_words_counts(case: Story, title: str, wanted: Phase) -> None:
+    """How each is read today, the doubtful ones too: every condition that some headline turns on is held by one."""
     assert phase(case, title) is wanted

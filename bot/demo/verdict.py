@@ -39,7 +39,7 @@ def shortcomings(
         p for p in transcript if p["kind"] in {"post", "reply", "broadcast"} and p["who"].casefold() == "watchdesk"
     ]
     question, claim = (
-        "formal memorandum between the United States and Iran?",
+        "sign a memorandum or deal to end the war?",
         "Israel and Iran now runs through Pakistan.",
     )
     heads = [p for p in posts if p["kind"] == "post" and question in said(p)]

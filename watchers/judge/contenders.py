@@ -160,7 +160,7 @@ def another(match: Match, item: WatchItem, story: Story, place: Place, *, surely
 
 
 def _taken(words: Words, actors: list[Place], item: WatchItem) -> set[int]:
-    """The places that are no stranger's: of actors, of countries, of owners that the question names ("Auria's new premier"), and of who is asked about."""
+    """The places that are no stranger's: of actors, countries, who is asked about, and owners in the question ("Auria's new premier")."""
     question, verb = words_of(item.question), verb_at(item)
     asked = question.stems
     names = (t for t in question.tokens if t.start < verb and t.raw[:1].isupper() and t.word not in _TITLES)

@@ -71,7 +71,7 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
             or (asks_an_end(question) and hindered(scene, (cue.first, cue.last)))
             or undoes_the_deed(scene, question, cue)
             or decides_otherwise(scene, question, cue)
-            or (question.of_any_kind and scene.words.stems[cue.first] in _STOPS)
+            or (question.of_any_but_ends and scene.words.stems[cue.first] in _STOPS)
         ):
             continue
         if question.personal and (of_another(scene, cue, question.named) or ordered_of_another(scene, cue)):
@@ -268,9 +268,8 @@ def _carried_by(scene: Scene, cue: Cue) -> bool:
 
 
 def _befallen(scene: Scene, cue: Cue) -> bool:
-    """Whether something befalls what an -ing form names: "Kesh Opera reopening delayed", "put back"."""
-    then = next((t.word for t in scene.words.tokens[cue.last : cue.last + 1]), "")
-    return then.endswith("ed") or then in irregular()
+    """Whether what an -ing form names is hindered: "Kesh Opera reopening delayed", "put back", and not "reopening hailed"."""
+    return any(c.first == cue.last and c.adverse for c in scene.cues)
 
 
 def _background(scene: Scene, cue: Cue) -> bool:

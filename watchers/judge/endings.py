@@ -23,6 +23,7 @@ _CLOSE = forms("after_over")
 _RESUMES = stems("resuming")
 _PEACE = stems("peace") | stems("talking")
 _LEAVING = forms("leaving_dead")
+_SO_MANY = forms("so_many")
 _SPANS = stems("spans")
 _ENDS_NAMED = stems("ends_named") | stems("stopping")
 _HOLDS = stems("held_or_last")
@@ -81,16 +82,22 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
 
 def _for_a_time(scene: Scene, cue: Cue) -> bool:
     """Whether it only rests for so long: "strike suspended for one day"."""
-    tokens, here = scene.words.tokens, scene.clauses[cue.first].number
-    after = (n for n in range(cue.last, min(len(tokens) - 2, cue.last + GOVERNS)) if scene.clauses[n].number == here)
-    return any(tokens[at].word == "for" and scene.words.stems[at + 2] in _SPANS for at in after)
+    tokens, clauses = scene.words.tokens, scene.clauses
+    for at in range(cue.last, min(len(tokens) - 2, cue.last + GOVERNS)):
+        counts = tokens[at + 1].word[:1].isdigit() or tokens[at + 1].word in _SO_MANY | {"a", "an"}
+        here = clauses[at].number == clauses[cue.first].number
+        if tokens[at].word == "for" and here and counts and scene.words.stems[at + 2] in _SPANS:
+            return True
+    return False
 
 
 def _ends_the_end(scene: Scene, cue: Cue) -> bool:
-    """Whether it is a plan to end it that is off: "calls off plan to end strike"."""
+    """Whether it is a plan to end it that is off: "calls off plan to end strike", and not "calls off strike to end misery"."""
     after = scene.words.stems[cue.last : cue.last + GOVERNS]
     off = any(c.first == cue.first for c in scene.of("cancel"))
-    return off and "to" in after and not _ENDS_NAMED.isdisjoint(after[after.index("to") :])
+    if not off or "to" not in after or _ENDS_NAMED.isdisjoint(after[after.index("to") :]):
+        return False
+    return any(a[0] > cue.last + after.index("to") for a in scene.anchors)
 
 
 def _shut(question: Question) -> bool:
@@ -171,7 +178,7 @@ def _holds_a_thing(scene: Scene, cue: Cue) -> bool:
 
 def _talks_off(scene: Scene) -> PhaseReading | None:
     """Of what goes on, like a walkout: the talks that would end it do not go on."""
-    off = (c for c in scene.longest("ended", "held") if _talks_end(scene, c) and scene.near(c))
+    off = (c for c in scene.longest("ended", "held") if _talks_end(scene, c) and scene.near(c) and not scene.asks(c))
     cue = next((c for c in off if not governors(scene, c) & {"condition", "negation", "future"}), None)
     return reading(scene, Phase.DENIED, TALKS_OFF, cue) if cue else None
 

@@ -40,7 +40,7 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
             for g in found
             if not (kind == "done" and (_open(scene, g) or _wanting(scene, g)))
             and not (kind == "demand" and _relates(scene, g, cue))
-            and not (kind == "negation" and (_against_whom(scene, g) or _tells_which(scene, g, cue)))
+            and not (kind == "negation" and _other_negation(scene, g, cue))
             and not (
                 kind == "future"
                 and (_leads_somewhere(scene, g, cue) or _tells_what_for(scene, g, cue) or _at_last(scene, g))
@@ -85,12 +85,13 @@ def _coming(scene: Scene, cue: Cue) -> Cue | None:
 
 
 def _depends(scene: Scene, cue: Cue) -> Cue | None:
-    """The "if" after a verb of today: "truce ends if talks fail"; not "ends even if", nor "ends, if only for a day"."""
-    tokens, here = scene.words.tokens, scene.clauses[cue.first].number
+    """The "if" after a verb of today: "truce ends if talks fail"; not "ends even if", "ends, if only for a day", nor "quits, unclear if"."""
+    words, here = [t.word for t in scene.words.tokens], scene.clauses[cue.first].number
     then = next((n for n, c in enumerate(scene.clauses) if n > cue.first and c.number > here), None)
-    if then is None or scene.clauses[then].opener not in _IF or not tokens[cue.first].word.endswith("s"):
+    if then is None or scene.clauses[then].opener not in _IF or not words[cue.first].endswith("s"):
         return None
-    return None if tokens[then - 1].word in _NO_CONDITION else Cue(kinds=frozenset(), first=then, last=then + 1)
+    free = not _NO_CONDITION.isdisjoint(words[cue.last : then]) or words[then + 1 : then + 2] == ["only"]
+    return None if free else Cue(kinds=frozenset(), first=then, last=then + 1)
 
 
 def _against_whom(scene: Scene, cue: Cue) -> bool:
@@ -101,11 +102,26 @@ def _against_whom(scene: Scene, cue: Cue) -> bool:
     return alone and not then.endswith("ing") and _DECIDES.isdisjoint(words.stems[max(0, cue.first - 1) : cue.first])
 
 
+def _other_negation(scene: Scene, cue: Cue, told: Cue) -> bool:
+    """Whether a word that negates negates something else than the verb."""
+    return _against_whom(scene, cue) or _tells_which(scene, cue, told) or _from_another(scene, cue, told)
+
+
 def _tells_which(scene: Scene, cue: Cue, told: Cue) -> bool:
-    """Whether a participle only says which one it is: "escaped killer caught", and not "Dolan escaped arrest"."""
+    """Whether a participle only says which one it is: "escaped killer caught"; not "Dolan escaped arrest", nor "rejected deal signed"."""
     before = scene.words.tokens[cue.first - 1] if cue.first else None
     leads = before is None or before.is_mark or before.word in _DETERMINERS
-    return leads and cue.size == 1 and scene.words.tokens[cue.first].word.endswith("ed") and told.first > cue.last
+    things = (a for a in scene.anchors if a not in scene.actors)
+    of_the_thing = any(cue.last <= a[0] < told.first for a in things)
+    participle = cue.size == 1 and scene.words.tokens[cue.first].word.endswith("ed")
+    return leads and participle and told.first > cue.last and not of_the_thing
+
+
+def _from_another(scene: Scene, cue: Cue, told: Cue) -> bool:
+    """Whether somebody is kept from something else: "banned from driving, jailed", and not "barred from coming back"."""
+    doing = any(t.word.endswith("ing") for t in scene.words.tokens[cue.last : told.first + 1])
+    kept = scene.words.tokens[cue.last - 1].word == "from"
+    return kept and not (doing and told.first - cue.last <= 1)
 
 
 def _relates(scene: Scene, cue: Cue, told: Cue) -> bool:

@@ -46,7 +46,7 @@ def _led(scene: Scene, question: Question) -> PhaseReading | None:
             continue
         accused = any(led.within(c) for c in scene.of("accused"))
         free = not governors(scene, led) & _OPEN and not accused
-        if free and scene.near(cue):
+        if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
             return reading(scene, Phase.HAPPENED, "told as known", cue)
     return None
 
@@ -94,8 +94,9 @@ def _at_work(scene: Scene, question: Question) -> PhaseReading | None:
     """A deed of the actor's that does something itself: "Halden's collapse leaves suppliers unpaid"."""
     for cue in _deeds(scene, question):
         effect = next((c for c in scene.of("effect") if 0 <= c.first - cue.last <= 1), None)
-        told = effect and not scene.words.tokens[effect.first].word.endswith("ing")  # "... leaving suppliers unpaid"
-        if effect and told and _owned(scene, cue) and not governors(scene, effect) & (_OPEN | {"claim"}):
+        if effect is None or not _owned(scene, cue) or scene.asks(cue) or governors(scene, cue) & _OPEN:
+            continue
+        if _finite(scene, effect) and not governors(scene, effect) & (_OPEN | {"claim"}) and scene.near(cue):
             return reading(scene, Phase.HAPPENED, "said to have effects", cue)
     return None
 
@@ -109,6 +110,10 @@ def _owned(scene: Scene, cue: Cue) -> bool:
         if len(between) <= (3 if owner == "'s" else 1) and "'s" not in rest and not hyphened:
             return True
     return False
+
+
+def _finite(scene: Scene, cue: Cue) -> bool:
+    return not scene.words.tokens[cue.first].word.endswith("ing")
 
 
 def _standing(scene: Scene, question: Question) -> PhaseReading | None:
@@ -164,7 +169,7 @@ def _told_of(scene: Scene, question: Question) -> PhaseReading | None:
             continue
         if not _PUTS_OFF.isdisjoint(scene.words.stems[cue.last :]):
             continue
-        if after and after[0].word == ":" and _owned(scene, cue) and not scene.explaining:
+        if after and after[0].word == ":" and _owned(scene, cue) and cue.first <= GOVERNS and not scene.explaining:
             return reading(scene, Phase.HAPPENED, "the topic of the headline", cue)
     return None
 
@@ -191,14 +196,14 @@ def _newly(scene: Scene, question: Question) -> PhaseReading | None:
         near = range(first, max(-1, first - _NEAR), -1)  # "Auria's new premier", "new Aurian premier", "new premier"
         new = next((n for n in near if scene.words.tokens[n].word in _NEW), -1)
         cue = Cue(kinds=frozenset(), first=new, last=last)
-        if new < 0 or _only_likely(scene, new):
+        if new < 0 or scene.asks(cue) or _only_likely(scene, new):
             continue
         then = last + (scene.words.tokens[last].word == ":") if last < len(scene.words.tokens) else last
         named = any(a[0] == then for a in scene.actors) and not scene.of(
             *question.classes("event")
         )  # who is to elect one has not
         held = _held(scene, new) and ends_there(scene.words, last)  # a "new chief economist" is no new chief
-        if named or held:
+        if named or (held and not governors(scene, cue) & _OPEN):
             return reading(scene, Phase.HAPPENED, "in office", cue)
     return None
 

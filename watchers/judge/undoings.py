@@ -166,6 +166,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             scene.words.stems[cue.first : cue.last]
         )  # "survives impeachment vote"
         unsure = unsure or of_a_step or _one_test(scene, question, cue)
+        unsure = unsure or (question.of_any_but_ends and "cancel" not in cue.kinds)
         phase = Phase.DENIED if unsure else Phase.CANCELLED
         return reading(scene, phase, "rules the event out", cue)
     return None
@@ -292,8 +293,9 @@ def _one_test(scene: Scene, question: Question, cue: Cue) -> bool:
 
 
 def _counted(scene: Scene, cue: Cue) -> bool:
-    """Whether it is one try of several: "fails on 11th ballot"."""
-    return any(_ORDINAL.fullmatch(t.word) for t in scene.words.tokens[cue.first : cue.last + GOVERNS])
+    """Whether it is one try of several, or one of many things: "fails on 11th ballot", "extends cancellations"."""
+    many = scene.words.tokens[cue.first].word.endswith("tions")
+    return many or any(_ORDINAL.fullmatch(t.word) for t in scene.words.tokens[cue.first : cue.last + GOVERNS])
 
 
 def _up_to(scene: Scene, cue: Cue, talks: Cue) -> bool:

@@ -89,7 +89,12 @@ def own_verb(words: Words, actors: frozenset[str], anchors: frozenset[str]) -> s
         then = "".join(t.word for t in words.tokens[at + 1 : at + 2])
         passive = words.tokens[at - 1].word in _ASKING and token.word.endswith("ed")
         form = not _PLURAL.search(token.word) if asking else token.word.endswith(("s", "ed"))
-        form = form and not token.word.endswith(_NO_VERBS) and not (root == "end" and then in {"in", "with"})
+        form = (
+            form
+            and token.word not in _PREPOSITIONS
+            and not token.word.endswith(_NO_VERBS)
+            and not (root == "end" and then in {"in", "with"})
+        )
         form = form and not (token.word.endswith("ed") and words.tokens[at - 1].word in _PREPOSITIONS)  # "for escaped"
         takes = led in actors and then in _DETERMINERS
         known = root in nouns and not takes

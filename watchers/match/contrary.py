@@ -230,10 +230,14 @@ def _loses(verb: Verb) -> Contrary | None:
 
 
 def _rejected(verb: Verb) -> Contrary | None:
-    """Of "rejects the budget", "votes against it", "says no to it", "it is vetoed": approves it? Who is "thrown out", of a place or by name, is no bill."""
+    """Of "rejects the budget", "votes against it", "says no to it", "it is vetoed": approves it?
+
+    Who is "thrown out", of a place or by name, is no bill.
+    """
     if verb.stem == "say" and verb.after[:2] == ("no", "to"):
         return Contrary(text=f"{verb.before} approves {verb.rest(2)}") if verb.rest(2) else None
-    down = (verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",) and verb.object.isdisjoint(_THROWN_OUT)
+    expelled = verb.stem == "throw" and verb.stems[len(verb.thing) - 1 : len(verb.thing)] in {(s,) for s in _THROWN_OUT}
+    down = (verb.stem, verb.next) in _DOWN and verb.after[1:2] != ("of",) and not expelled
     if not (down or verb.stem in _REJECTS):
         return None
     if thing := verb.rest(int(down)):
@@ -278,7 +282,10 @@ def _ends(verb: Verb) -> Contrary | None:
 
     What "ends in a deal" asks for the deal, and what is built is finished when it is there.
     """
-    if verb.next in {"in", "up", "with"} or (verb.stem == "finish" and _BUILT & {*verb.stems_before}):
+    built = (
+        verb.stem == "finish" and _BUILT & {*verb.stems_before} and not (verb.goes_on | _BEGUN) & {*verb.stems_before}
+    )
+    if verb.next in {"in", "up", "with"} or built:
         return None
     if (verb.word, verb.next) == ("end", "to"):
         return Contrary(text=f"{verb.rest(1)} end", polarity=Polarity.ENDS, turned=False)

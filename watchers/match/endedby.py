@@ -1,4 +1,4 @@
-"""What ends by an event of another name: a presence by a withdrawal, captivity by a release, a gas cut-off by a resumption, a manhunt by an arrest."""
+"""What ends by an event of another name: a presence by a withdrawal, captivity by a release, a gas cut-off by a resumption."""
 
 import re
 
@@ -6,7 +6,8 @@ from watchers.words.finder import Finder, Words, words_of
 from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import Event, lexicon
 
-_CUT_OFF = re.compile(r"\b([Cc]ut|[Ss]hut)-off")
+_CUT_OFF = re.compile(r"\b(?:[Cc]ut-off|[Ss]hut-off|[Hh]alt(?= of))\b")
+"""How a cut-off is written otherwise."""
 _GRIP = re.compile(r"\b(?:hold|grip) on (?:the (?:city|town|region|province|valley|island)|[A-Z])")
 _LOST = frozenset({"capture", "withdrawal"})
 """By which a hold on a place ends."""
@@ -23,7 +24,6 @@ _ENDED_BY = tuple(
         ("closures", ("opening",)),
         ("cut_offs", ("opening", "restoration")),
         ("groundings", ("relief",)),
-        ("manhunts", ("arrest", "death")),
     )
 )
 """Things that end by an event of the lexicon: a presence by a withdrawal."""
@@ -31,7 +31,7 @@ _ENDED_BY = tuple(
 
 def ended_by(text: str, anchors: Finder | None) -> tuple[Event, ...]:
     """The events by which what the question is about ends, where it is such a thing, () else."""
-    words = words_of(_CUT_OFF.sub(r"\1off", text))
+    words = words_of(_CUT_OFF.sub("cutoff", text))
     if _GRIP.search(text):
         return tuple(e for e in lexicon().events if e.name in _LOST)
     names = next((names for things, names in _ENDED_BY if _is_about(words, things, anchors)), ())

@@ -42,7 +42,8 @@ _HOSTILE = stems("hostile")
 _PEACE = stems("peace")
 _GOVERNMENTS = stems("governments")
 _FALLS = frozenset({"departure", "downfall"})
-_STOPS = frozenset({"closing", "halt"})
+_STOPPAGES = frozenset({"closing", "halt"})
+_GONE = forms("gone")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +91,13 @@ class Question:
 
     @property
     def of_any_kind(self) -> bool:
-        """Whether the lexicon knows no kind of event that it asks for, so that any but an end will do."""
-        return self.events in {lexicon().events, _any_but_ends()}
+        """Whether the lexicon knows no kind of event that it asks for, so that any will do: but for an end, where none is asked for."""
+        return self.of_any_but_ends or self.events == lexicon().events
+
+    @property
+    def of_any_but_ends(self) -> bool:
+        """The same where no end is asked for."""
+        return self.events == _any_but_ends()
 
     @property
     def names(self) -> frozenset[str]:
@@ -225,14 +231,15 @@ def question_of(anchors: Finder | None, text: str, polarity: Polarity, actors: f
     leaves = any(e.name == "departure" for e in events)  # "steps down as leader" asks for the deed itself
     if ends and not (own or (undoes and not leaves) or "end" in words.stems) and is_an_end(events):
         bare = replace(bare, polarity=Polarity.HAPPENS, undoes=False)
-    unknown = (lexicon().events if ends else _any_but_ends()) if anchors and not own else ()
+    an_end = ends or not _GONE.isdisjoint(t.word for t in words.tokens)
+    unknown = (lexicon().events if an_end else _any_but_ends()) if anchors and not own else ()
     return replace(bare, events=events or unknown, own=own)
 
 
 @cache
 def _any_but_ends() -> tuple[Event, ...]:
     """All kinds of event but ends: who "scraps the dividend" has not done what is asked of it, whatever that is."""
-    return tuple(e for e in lexicon().events if not (e.an_end or e.name in _STOPS or is_an_end((e,))))
+    return tuple(e for e in lexicon().events if not (e.an_end or e.name in _STOPPAGES or is_an_end((e,))))
 
 
 def _named(text: str, actors: frozenset[str]) -> frozenset[str]:
