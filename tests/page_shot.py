@@ -1,6 +1,7 @@
 """The picture in the README: plays the demo's minute and photographs the page. `make screenshot` writes it.
 
-The bot, the outlets and the page are the demo's own, so the picture shows what a newcomer will see.
+The bot, the outlets and the page are the demo's own, so the picture shows what a newcomer will see. It wants Chromium and a font
+with emoji (Debian's fonts-noto-color-emoji), else the flash is a box.
 """
 
 import re
