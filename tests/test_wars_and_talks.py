@@ -38,6 +38,16 @@ def test_whoever_ends_what_he_began_is_asked_for_its_end(case: Story, title: str
     assert phase(case, title) is wanted
 
 
+def test_a_strike_that_ends_has_ended_whatever_its_talks_do() -> None:
+    strike = asking("Does the Halden strike end?", "strike", Actor(name="Halden"), polarity=Polarity.ENDS)
+    assert phase(strike, "Halden strike ends, talks collapse") is Phase.HAPPENED
+    assert phase(strike, "Halden strike talks collapse") is Phase.DENIED
+
+
+def test_a_pact_signed_in_response_to_another_land_may_be_with_it() -> None:
+    assert phase(PACT, "Auria signs memorandum in response to Kenya") is Phase.HEDGED
+
+
 @pytest.mark.parametrize(
     ("case", "title", "wanted"),
     [

@@ -21,7 +21,8 @@ _AVERTS = stems("averting")
 _TAKES = stems("doing_no_longer")
 _CLOSE = forms("after_over")
 _RESUMES = stems("resuming")
-_PEACE = stems("peace") | stems("talking")
+_TALKING = stems("talking")
+_PEACE = stems("peace") | _TALKING
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
 _SPANS = stems("spans")
@@ -125,9 +126,10 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
 
 
 def _talks_end(scene: Scene, cue: Cue) -> bool:
-    """Whether it is talks that end, and the thing neither ends nor is ended by them: "talks with striking crews break off"."""
-    here = scene.clauses[cue.first].number
-    beside = (a for a in scene.anchors if 0 <= a[0] - cue.last < GOVERNS)
+    """Whether it is talks that end, and the thing neither ends nor is ended by them: "talks over strike collapse"; not "strike ends, talks collapse"."""
+    here, roots = scene.clauses[cue.first].number, scene.words.stems
+    own = (a for a in scene.anchors if a[1] == cue.first and _TALKING.isdisjoint(roots[: a[0]]))
+    beside = (*own, *(a for a in scene.anchors if 0 <= a[0] - cue.last < GOVERNS))
     return of_talks(scene, cue) and all(scene.clauses[a[0]].number != here for a in beside)
 
 

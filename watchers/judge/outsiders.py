@@ -27,6 +27,7 @@ _BODY_OF_LAW = stems("bodies_of_law")
 _STATES = stems("states")
 _WHERE = forms("where")
 _SAYS = forms("says")
+_HEARS = forms("hears")
 _AIMED = forms("inside_a_place") | forms("aimed_at")
 _HELD = stems("offices_of_places")
 
@@ -243,9 +244,9 @@ def _asked_places(item: WatchItem, story: Story) -> frozenset[str]:
 
 def _is_place(words: Words, hit: ActorHit) -> bool:
     """Whether it says only where or on whose word: "in Norland", "sent to Norland", "Norland says"."""
-    before = ["", *(t.word for t in words.tokens if t.end <= hit.span.start)]
+    before = ["", "", *(t.word for t in words.tokens if t.end <= hit.span.start)]
     after = next((t.word for t in words.tokens if t.start >= hit.span.end), "")
-    sent = before[-1] == "to" and after != "'s"
+    sent = before[-1] == "to" and before[-2] not in _HEARS and after != "'s"
     return sent or before[-1] in _WHERE or after in _SAYS
 
 
