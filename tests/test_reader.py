@@ -348,6 +348,26 @@ def test_a_broken_truce_does_not_rule_out_that_a_war_will_end(chances: dict[str,
     assert read_whole(judged(Phase.NONE), ends, entry("Truce collapses"), Saying(**chances)).phase is phase
 
 
+@pytest.mark.parametrize(
+    ("title", "phase"),
+    [
+        ("Auria declares end of war with Belmont", Phase.NONE),
+        ("Hostilities between Auria and Belmont are over", Phase.NONE),
+        ("Auria halts its strikes on Belmont", Phase.NONE),
+        ("Auria strikes Belmont, ending truce", Phase.HAPPENED),
+        ("War resumes: Auria and Belmont trade fire", Phase.HAPPENED),
+        ("Auria ends pause in strikes on Belmont", Phase.HAPPENED),
+    ],
+)
+def test_fighting_that_ends_is_no_end_of_a_truce_whatever_the_reader_sees(title: str, phase: Phase) -> None:
+    """It takes the end of a war for the truce's; "declares end of war" proposed that the truce was over."""
+    actors = (Actor(name="Auria"), Actor(name="Belmont"))
+    item = WatchItem(id="truce", question="Does the truce end?", anchors="truce", polarity=Polarity.ENDS)
+    story = Story(slug="pact", title="Pact", actors=actors, watch_items=(item,))
+    found = judge(Matcher(story).match(entry(title), near=True), story, Saying(happened=0.96))
+    assert [j.phase for j in found] == [phase]
+
+
 def test_a_question_after_the_news_takes_nothing_from_it() -> None:
     told = "Dockers return to work. What have they won?"
     asked = replace(judged(Phase.NONE), match=replace(judged(Phase.NONE).match, passage=told))

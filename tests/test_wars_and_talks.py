@@ -104,3 +104,19 @@ def test_blows_and_threats_strain_a_truce_and_a_fragile_one_is_no_news(title: st
 )
 def test_steps_towards_it_and_away(case: Story, title: str, wanted: Phase) -> None:
     assert phase(case, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Operation over, ceasefire with Auria holds", Phase.DENIED),
+        ("Hostilities between Auria and Belmont are over", Phase.NONE),
+        ("Auria and Belmont end hostilities", Phase.NONE),
+        ("Aurian strikes end truce with Belmont", Phase.HAPPENED),
+        ("Truce with Auria ends as war resumes", Phase.HAPPENED),
+        ("Auria ends truce with wave of strikes", Phase.HAPPENED),
+        ("Aurian truce over, says Belmont's army", Phase.HAPPENED),
+    ],
+)
+def test_fighting_that_ends_is_no_end_of_the_truce(title: str, wanted: Phase) -> None:
+    assert phase(ENDS, title) is wanted

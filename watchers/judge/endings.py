@@ -1,6 +1,7 @@
 """What a passage says of something that may end: it ended, it is under strain, or it holds."""
 
 from bot.domain.evidence import Phase
+from watchers.judge.fightingends import fighting_ends, of_fighting
 from watchers.judge.governing import governors
 from watchers.judge.lessening import object_of, takes_another
 from watchers.judge.otherends import ends_another, led_by
@@ -23,6 +24,7 @@ _CLOSE = forms("after_over")
 _RESUMES = stems("resuming")
 _TALKING = stems("talking")
 _PEACE = stems("peace") | _TALKING
+_SILENCE = stems("silence")
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
 _SPANS = stems("spans")
@@ -116,7 +118,8 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     called_off = "cancel" in cue.kinds
     holds = any(cue.first < a[0] and a[1] < cue.last for a in scene.anchors)  # "declares truce void"
     of_another = called_off and not holds and takes_another(scene.words, (cue.first, cue.last), question)
-    if (question.hostile and goes_on) or of_another or _talks_end(scene, cue):
+    fighting = not _SILENCE.isdisjoint(question.named) and of_fighting(scene.words, cue.last - 1)
+    if (question.hostile and goes_on) or fighting or of_another or _talks_end(scene, cue):
         return True
     led = led_by(scene, cue)
     if ends_another(scene, question, cue, led):
@@ -186,9 +189,10 @@ def _talks_off(scene: Scene) -> PhaseReading | None:
 
 
 def _strain(scene: Scene, question: Question) -> PhaseReading | None:
-    hostile = () if _lasting(question) else ("hostilities",)
+    hostile = () if _lasting(question) or fighting_ends(scene.words) else ("hostilities",)
     blows = (c for c in scene.longest("held", "ended") if _more_blows(scene, question, c))
-    for cue in (*blows, *_longest(scene, (*_kinds(question, "strain", "against"), *hostile), "ended", "held")):
+    quiet = "event:truce"  # "end hostilities"
+    for cue in (*blows, *_longest(scene, (*_kinds(question, "strain", "against"), *hostile), "ended", "held", quiet)):
         named = (
             cue.size == 1 and scene.words.stems[cue.first] in question.named
         )  # the "travel warning" that is asked about

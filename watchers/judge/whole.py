@@ -27,6 +27,7 @@ from bot.domain.evidence import Judgement, Phase
 from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from bot.errors import ModelError
 from watchers.judge.casts import cast_of
+from watchers.judge.fightingends import asks_of_truce, fighting_ends
 from watchers.judge.recalled import looks_back, told_now
 from watchers.model.reader import Chances, Reader
 from watchers.words.finder import words_of
@@ -153,7 +154,12 @@ def in_english(asked: str, entry: Entry) -> bool:
 
 def _barred(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Verdict, str]:
     """What the reader may not see here, each with why: outcomes, and the side whose own words the passage denies."""
-    return {**_barred_outcomes(judgement, item, entry), **_denied(judgement)}
+    barred = {**_barred_outcomes(judgement, item, entry), **_denied(judgement)}
+    silent = _verdict(judgement) not in {_UP, _HAPPENED}
+    if silent and item.polarity is Polarity.ENDS and asks_of_truce(words_of(item.question)):
+        ends = fighting_ends(words_of(entry.title))
+        barred |= dict.fromkeys((_UP, _HAPPENED), "it is the fighting that ends") if ends else {}
+    return barred
 
 
 def _denied(judgement: Judgement) -> Mapping[_Verdict, str]:
