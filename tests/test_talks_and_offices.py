@@ -24,6 +24,10 @@ NAMES = asking(
     "Osmo Dolan",
     "Mara Kovel",
 )
+AGAIN = asking("Does Osmo Dolan become prime minister for a third term?", "prime-minister|coalition", "Osmo Dolan")
+MOVES_IN = asking(
+    "Whether Osmo Dolan becomes prime minister", "prime-minister|Downing-Street|No-10", "Osmo Dolan", "Mara Kovel"
+)
 BY_VOTE = asking("Does Osmo Dolan become prime minister?", "prime-minister|election|vote", "Osmo Dolan")
 FOR_NOW = asking("Does Osmo Dolan become acting prime minister?", "prime-minister", "Osmo Dolan")
 WINS = asking("Does Osmo Dolan win the election?", "election|race", "Osmo Dolan", "Mara Kovel")
@@ -349,7 +353,11 @@ def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase
         (WINS, "Kovel withdraws from debate"),
         (PREMIER, "Dolan swears in new ministers"),
         (PREMIER, "Mara Kovel appoints Dolan as adviser"),
-        (PREMIER, "Prime minister Osmo Dolan visits Belmont"),
+        (PREMIER, "Outgoing Prime Minister Osmo Dolan visits Belmont"),
+        (PREMIER, "What Prime Minister Osmo Dolan would mean for Belmont"),
+        (PREMIER, "Prime Minister-designate Osmo Dolan visits Belmont"),
+        (AGAIN, "Prime Minister Osmo Dolan visits Belmont"),
+        (RACE, "Prime Minister Mara Kovel visits Belmont"),
         (STRAIT, "Auria opens inquiry into strait collision"),
         (WAR, "Peace talks in Auria resume"),
     ],
@@ -434,3 +442,29 @@ def test_an_evacuation_asked_about_is_not_over_because_people_are_evacuated(titl
 )
 def test_an_office_that_only_begins_like_it_or_is_hoped_for_is_not_that_one(case: Story, title: str) -> None:
     assert not phase(case, title).final
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "is_phase"),
+    [
+        (PREMIER, "Prime Minister Osmo Dolan visits Belmont", Phase.HAPPENED),
+        (PREMIER, "Auria congratulates PM Dolan", Phase.HAPPENED),
+        (MOVES_IN, "Dolan enters Downing Street", Phase.HAPPENED),
+        (MOVES_IN, "Dolan moves into No 10", Phase.HAPPENED),
+        (MOVES_IN, "Dolan kisses hands at palace", Phase.HAPPENED),
+        (MOVES_IN, "Dolan heads to No 10", Phase.HEDGED),
+        (MOVES_IN, "Dolan to be next PM", Phase.HEDGED),
+        (MOVES_IN, "Dolan will be Auria's next prime minister", Phase.HEDGED),
+        (MOVES_IN, "Kovel to be next prime minister", Phase.DENIED),
+        (MOVES_IN, "Dolan will not be next PM, says ally", Phase.DENIED),
+        (MOVES_IN, "Vara backs Dolan", Phase.PLANNED),
+        (MOVES_IN, "Dolan backs Kovel", Phase.DENIED),
+        (MOVES_IN, "Dolan beats Kovel", Phase.HEDGED),
+        (MOVES_IN, "Kovel beats Dolan in first ballot", Phase.DENIED),
+        (MOVES_IN, "Kovel beats Dolan in final round", Phase.CANCELLED),
+        (MOVES_IN, "Dolan visits Downing Street", Phase.NONE),
+    ],
+)
+def test_who_moves_in_or_is_called_by_the_office_has_it(case: Story, title: str, is_phase: Phase) -> None:
+    """ "Downing Street" was read as a verb, and "to be next PM" as nothing."""
+    assert phase(case, title) is is_phase

@@ -120,3 +120,16 @@ def test_steps_towards_it_and_away(case: Story, title: str, wanted: Phase) -> No
 )
 def test_fighting_that_ends_is_no_end_of_the_truce(title: str, wanted: Phase) -> None:
     assert phase(ENDS, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Auria and Belmont sign neither memorandum nor truce", Phase.DENIED),
+        ("Auria signs none of the agreements with Belmont", Phase.DENIED),
+        ("Auria signs memorandum with Belmont, no more talks planned", Phase.HAPPENED),
+        ("Auria signs memorandum No 10 with Belmont", Phase.HAPPENED),
+    ],
+)
+def test_a_no_behind_the_verb_denies_it(title: str, wanted: Phase) -> None:
+    assert phase(PACT, title) is wanted

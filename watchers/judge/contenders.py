@@ -39,6 +39,8 @@ _SWORN = frozenset({"swear", "inaugur"})
 _WILL = frozenset({"due to", "set to", "to", "will"})
 _TWO = 2
 _CONCEDES = stems("conceding")
+_ROUNDS = stems("rounds_of_a_contest")
+_LAST = frozenset({"decisive", "final", "last"})
 _AS = frozenset({"as", "to"})
 _FULL = 2
 """Words of a name in full."""
@@ -54,7 +56,7 @@ def out_of_it(scene: Scene, question: Question) -> PhaseReading | None:
         overcome = any(t.word == "but" for t in scene.words.tokens[cue.last :])  # "loses vote but wins election"
         if scene.asks(cue) or overcome:
             continue
-        unsure = bool(governors(scene, cue) & UNSURE) or only_counted(scene)
+        unsure = bool(governors(scene, cue) & UNSURE) or only_counted(scene) or _in_a_round(scene, cue)
         if hit := _beaten_by(scene, cue):
             owner = scene.words.owns(hit[1] - 1)
             return reading(scene, Phase.DENIED if unsure or owner else Phase.CANCELLED, OUT_OF_IT, cue)
@@ -78,6 +80,12 @@ def _beaten_by(scene: Scene, cue: Cue) -> Place | None:
     plain = before is not None and not tokens[cue.first].word.endswith(("s", "ed", "ing"))
     noun = plain and before is not None and not before.raw[:1].isupper() and before.word not in _MODALS
     return None if between & _PREPOSITIONS or noun else hit
+
+
+def _in_a_round(scene: Scene, cue: Cue) -> bool:
+    """Whether it is only a round of several, or a debate: "Vara beats Dolan in first ballot"; a "final round" is the last."""
+    told = [t.word for t in scene.words.tokens[cue.last :]]
+    return not _LAST.intersection(told) and not _ROUNDS.isdisjoint(scene.words.stems[cue.last :])
 
 
 def only_counted(scene: Scene) -> bool:

@@ -18,6 +18,8 @@ _CLAIMED = forms("claimed")
 _PURPOSES = forms("purposes")
 _TILL = forms("till")
 _BEING = forms("in_time_to_come")
+_NOTHING = frozenset({"neither", "no", "nobody", "none", "nothing"})
+_NO_MORE = frozenset({".", "longer", "more", "other"})
 _IF = frozenset({"if", "unless"})
 _NO_CONDITION = frozenset({"even", ","})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
@@ -48,7 +50,7 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
         )
         if governor := next((g for g in found if 0 <= cue.first - g.last < window), None):
             kinds.setdefault("negation" if kind == "refusal" else kind, governor)
-    if denied := _denied(scene, cue):
+    if denied := _denied(scene, cue) or _of_nothing(scene, cue):
         kinds.setdefault("negation", denied)
     if "demand" in kinds and "done" in kinds and kinds["done"].last <= kinds["demand"].first:
         del kinds["done"]  # "votes to urge Dolan to revoke it"
@@ -71,6 +73,15 @@ def _denied(scene: Scene, cue: Cue) -> Cue | None:
         if between & _CLAIMED or (deny.last == cue.first and tokens[cue.first].word.endswith("ing")):
             return deny
     return None
+
+
+def _of_nothing(scene: Scene, cue: Cue) -> Cue | None:
+    """The "no" after a verb: "signs neither deal nor truce", "freed none of them"; not "enters No 10" nor a "no-fly zone"."""
+    then = scene.words.tokens[cue.last : cue.last + 2]
+    if not then or then[0].word not in _NOTHING:
+        return None
+    another = len(then) > 1 and (then[1].glued or then[1].word in _NO_MORE or then[1].word.isdigit())
+    return None if another else Cue(kinds=frozenset(), first=cue.last, last=cue.last + 1)
 
 
 def _coming(scene: Scene, cue: Cue) -> Cue | None:

@@ -23,6 +23,11 @@ _BREACHES = forms("breaches")
 _TALKING = stems("talking")
 _NEW = frozenset({"new", "newly"})
 _HELD = (forms("determiners") - {"a", "an"}) | forms("so_it_is") | {"'s", ","}
+_BECOMES = stems("becoming")
+_AGAIN = stems("once_more")
+_HEADS = stems("heads_of_government") | {"minist", "pope"}
+_NOT_IN_OFFICE = forms("not_in_office")
+_IMAGINED = forms("imagined")
 _NEAR = 3
 """Words up to an office's own among which its "new" stands."""
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
@@ -30,7 +35,7 @@ _OPEN = frozenset({"negation", "future", "condition", "demand"})
 
 def presupposed(scene: Scene, question: Question) -> PhaseReading | None:
     """That the event took place, where the passage is about what came of it."""
-    ways = (_led, _at_work, _standing, _told_of, _in_office, _newly)
+    ways = (_led, _at_work, _standing, _told_of, _in_office, _newly, _titled)
     found = next((found for way in ways if (found := way(scene, question))), None)
     return replace(found, granted=True) if found else None
 
@@ -206,6 +211,32 @@ def _newly(scene: Scene, question: Question) -> PhaseReading | None:
         if named or (held and not governors(scene, cue) & _OPEN):
             return reading(scene, Phase.HAPPENED, "in office", cue)
     return None
+
+
+def _titled(scene: Scene, question: Question) -> PhaseReading | None:
+    """Who is called by the office that is to be got: "Premier Dolan vows action", asked whether Dolan becomes premier.
+
+    A president keeps the title, and a mayor of old may become one again.
+    """
+    if not question.rivals or _BECOMES.isdisjoint(question.named) or not _AGAIN.isdisjoint(question.named):
+        return None
+    tokens = scene.words.tokens
+    for first, last in scene.anchors:
+        office = set(scene.words.stems[first:last]) <= _HEADS
+        if not (office and tokens[first].raw[:1].isupper() and any(a[0] == last for a in scene.asked)):
+            continue
+        cue = Cue(kinds=frozenset(), first=first, last=last)
+        led = tokens[first - 1] if first else None
+        plain = led is None or led.is_mark or led.raw.islower() or led.word in lands()
+        if plain and not (led and (led.word in _NOT_IN_OFFICE or tokens[first].glued)) and not _supposed(scene, cue):
+            return reading(scene, Phase.HAPPENED, "in office", cue)
+    return None
+
+
+def _supposed(scene: Scene, cue: Cue) -> bool:
+    """Whether it is only imagined: "What PM Vara would mean", "if PM Vara ..."."""
+    imagined = any(t.word in _IMAGINED for t in scene.words.tokens)
+    return imagined or scene.asks(cue) or scene.explaining
 
 
 def _only_likely(scene: Scene, at: int) -> bool:

@@ -18,6 +18,7 @@ _FEW = 3
 """Kinds of event a question asks for, up to which it is known what it asks."""
 _BEATS = stems("beating")
 _BLOWS = stems("blows")
+_BACKS = stems("backing_somebody")
 _PREPOSITIONS = forms("prepositions")
 _STRIKING, _STRUCK, _TRADING = forms("striking"), forms("struck"), forms("trading_blows")
 _TRUCE = stems("silence")
@@ -48,7 +49,7 @@ def said(question: Question, words: Words, parties: int, names: tuple[Place, ...
         or (question.rivals and c.size > 1 and c.meanings <= _BOTH)
     )
     found = tuple((c.first, c.last) for c in told if not set(words.stems[c.first : c.last]) <= weak)
-    return found or (_in_the_running(question, words) if question.rivals else ())
+    return found or (_in_the_running(question, words, names) if question.rivals else ())
 
 
 def _gives(words: Words, cue: Cue, names: tuple[Place, ...]) -> bool:
@@ -154,14 +155,17 @@ def _beside(cue: Cue, name: Place) -> bool:
     return 0 <= cue.first - name[1] <= 1 or 0 <= name[0] - cue.last <= _BOTH
 
 
-def _in_the_running(question: Question, words: Words) -> tuple[Place, ...]:
-    """Where words say how somebody does who is to get it: "drops out of race", "tops second round", "concedes"."""
+def _in_the_running(question: Question, words: Words, names: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Where words say how somebody does who is to get it: "drops out of race", "tops second round", "concedes", "Vara backs Dolan"."""
     kinds = question.classes("against", "off", "sign")
     contests = {e.name for e in lexicon().events if e.rivals} | {"defeat"}
     cues = (c for c in lexicon().find(words) if c.kinds & kinds or words.stems[c.first] in _BEATS)
     own = (
         c
         for c in cues
-        if c.size > 1 or words.stems[c.first] in _BEATS or {k.partition(":")[2] for k in c.kinds} <= contests
+        if c.size > 1
+        or words.stems[c.first] in _BEATS
+        or {k.partition(":")[2] for k in c.kinds} <= contests
+        or (words.stems[c.first] in _BACKS and any(first == c.last for first, _ in names))
     )
     return tuple((c.first, c.last) for c in own)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from watchers.words.finder import Words
 from watchers.words.grammar import forms
 from watchers.words.stems import of_manner, stem
-from watchers.words.tokens import Token, tokenize
+from watchers.words.tokens import tokenize
 
 _GAP = 3
 _QUOTES = frozenset("'\"\u2018\u2019\u201c\u201d`")
@@ -17,7 +17,7 @@ _BEFORE_BACK = forms("before_back")
 _FREE = forms("free_things")
 _OPENERS = forms("openers")
 _PREPOSITIONS = forms("prepositions")
-_TURNS = frozenset({"not", "off"})
+_TURNS = frozenset({"neither", "never", "no", "nor", "not", "off"})
 _HINTS = frozenset({"prospect", "strain", "held"})
 _ADVERSE = frozenset({"deny", "cancel", "off", "against"})
 
@@ -156,7 +156,7 @@ def _ends(keys: _Keys, words: Words, at: int) -> int:
         while at < here < len(words.tokens) and words.tokens[here].word in _QUOTES:
             here += 1
         for skipped in range(gap + 1):
-            if skipped and _parts(words.tokens[here + skipped - 1 : here + skipped]):
+            if skipped and _parts(words, here + skipped - 1):
                 return 0
             if here + skipped < len(words.tokens) and key in (
                 words.stems[here + skipped],
@@ -170,9 +170,13 @@ def _ends(keys: _Keys, words: Words, at: int) -> int:
     return here
 
 
-def _parts(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase cannot go on over it: a mark, what opens a clause, a preposition, a "not" or an "off".
+def _parts(words: Words, at: int) -> bool:
+    """Whether a phrase cannot go on over that token: a mark, what opens a clause, a preposition, a "no" or an "off".
 
-    Who "lands in Karst with deal" lands none, who "calls off strike" calls none, and who is "found not guilty" is not found so.
+    Who "lands in Karst with deal" lands none, who "calls off strike" calls none, and who is "found not guilty" is not found
+    so; a "no-confidence" motion is one.
     """
-    return any(t.is_mark or t.word in _TURNS or t.word in _OPENERS or t.word in _PREPOSITIONS for t in tokens)
+    token = words.tokens[at] if at < len(words.tokens) else None
+    if token is None or (token.word == "no" and any(t.glued for t in words.tokens[at + 1 : at + 2])):
+        return False
+    return token.is_mark or token.word in _TURNS or token.word in _OPENERS or token.word in _PREPOSITIONS
