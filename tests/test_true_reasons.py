@@ -155,7 +155,11 @@ def test_a_claim_s_own_words_are_told_as_those() -> None:
         ("Avalon rules out troops as Belmont talks fail", Stance.SUPPORTS, 'supports: said: "rules out, troops"'),
         ("Avalon deploys troops after it vetoed sanctions", Stance.REFUTES, 'refutes: said: "deploys, troops"'),
         ("Avalon deploys troops; Norland opposes sanctions", Stance.REFUTES, 'refutes: said: "deploys, troops"'),
-        ("Avalon deploys troops, Belmont denies report", Stance.SUPPORTS, 'supports: denied or in doubt: "denies"'),
+        (
+            "Avalon deploys troops, Belmont denies report",
+            Stance.CONTEXT,
+            'context: one side says so, another not: "denies"',
+        ),
         (
             "Avalon opposes sanctions and halts aid to Belmont",
             Stance.CONTEXT,

@@ -137,7 +137,7 @@ def _of_a_contender(
 
 def _of_rival(reading: PhaseReading, who: str, *, alone: bool) -> PhaseReading:
     """What is so of a rival is not so of the one asked about; of an `alone` rival's defeat the other is the winner."""
-    if reading.rule in {OUT_OF_IT, YIELDS}:
+    if reading.rule in {OUT_OF_IT, YIELDS} or reading.phase is Phase.CONTESTED:
         return reading
     turned = {Phase.HAPPENED: Phase.CANCELLED, Phase.PLANNED: Phase.DENIED, Phase.HEDGED: Phase.DENIED}
     turned |= {Phase.CANCELLED: Phase.HAPPENED} if alone else {}

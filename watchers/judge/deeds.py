@@ -8,7 +8,7 @@ from watchers.judge.agreed import after_agree, agrees_to
 from watchers.judge.charges import by_court, by_prosecutors, of_another_charge
 from watchers.judge.contenders import brought_by_a_win, elected_before, only_counted
 from watchers.judge.endsasked import asks_an_end, hindered
-from watchers.judge.governing import governors
+from watchers.judge.governing import governors, in_passing
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun, names_another
 from watchers.judge.objects import of_its_text, ordered_of_another, other_object
@@ -211,6 +211,8 @@ def _less(scene: Scene, question: Question, cue: Cue) -> str:
     """Why it is less than said to have happened; "" where it is said."""
     if scene.claimed(cue):
         return "somebody claims so"
+    if in_passing(scene, cue):
+        return "told in passing of somebody"
     themselves = not question.turned and _RESIGNS & question.named and not _REMOVES & question.named
     if themselves and scene.words.stems[cue.first] in _REMOVES:
         return "removed by others, and the question is whether they go themselves"

@@ -9,6 +9,7 @@ from watchers.judge.parties import own_word
 from watchers.judge.phasing import NOTHING, PhaseReading, reading
 from watchers.judge.recalled import of_no_news
 from watchers.judge.scene import GOVERNS, Scene
+from watchers.judge.twosides import two_sides_of_an_end
 from watchers.judge.undoings import TALKS_OFF, of_something_else, of_talks
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
@@ -28,6 +29,9 @@ _SILENCE = stems("silence")
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
 _SPANS = stems("spans")
+_THE = forms("determiners")
+_WHICH_OF_SEVERAL = forms("ordinals")
+_ACCUSES = stems("accusing")
 _ENDS_NAMED = stems("ends_named") | stems("stopping")
 _HOLDS = stems("held_or_last")
 _MANNER = forms("after_holding")
@@ -42,6 +46,8 @@ def read_ending(scene: Scene, question: Question) -> PhaseReading:
     """
     if silent := of_no_news(scene):
         return silent
+    if sides := two_sides_of_an_end(scene):
+        return sides
     ended, weaker = _ended(scene, question)
     short = (_eased(scene) or _goes_on(scene, question)) if question.hostile else _strain(scene, question)
     short = (_talks_off(scene) if _lasting(question) else None) or short
@@ -75,12 +81,17 @@ def _ended(scene: Scene, question: Question) -> tuple[PhaseReading | None, Phase
         if "negation" in governed or _ends_the_end(scene, cue):
             return reading(scene, Phase.DENIED, "the end is negated", cue), None
         told = scene.told(cue) and not own_word(scene, question, cue)
-        open_yet = governed & {"future", "claim", "demand"} and "done" not in governed
+        open_yet = (governed & {"future", "claim", "demand"} and "done" not in governed) or _accused(scene, cue)
         if open_yet or _of(scene, cue) or told or _for_a_time(scene, cue):
             weaker = weaker or reading(scene, Phase.HEDGED, "an end is spoken of", cue)
             continue
         return reading(scene, Phase.HAPPENED, "said to have ended", cue), None
     return None, weaker
+
+
+def _accused(scene: Scene, cue: Cue) -> bool:
+    """Whether somebody is only accused of it: "accuses Auria of ending truce"."""
+    return not _ACCUSES.isdisjoint(scene.words.stems[max(0, cue.first - GOVERNS) : cue.first])
 
 
 def _for_a_time(scene: Scene, cue: Cue) -> bool:
@@ -110,7 +121,7 @@ def _shut(question: Question) -> bool:
 
 def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether a word of ending says nothing of the thing's end: it is far off, a condition, a count, or of something else."""
-    if not scene.near(cue) or scene.asks(cue) or _counted(scene, cue):
+    if not scene.near(cue) or scene.asks(cue) or _counted(scene, cue) or _a_day_of_it(scene, cue):
         return True
     if "condition" in governors(scene, cue) or scene.words.stems[cue.first] in _AVERTS or _about(scene, cue):
         return True
@@ -140,6 +151,15 @@ def _counted(scene: Scene, cue: Cue) -> bool:
     """Whether it counts people: "leaves ten dead", "at least 12 dead"; "Line 5 dead" tells of a plan."""
     led = {t.word for t in scene.words.tokens[max(0, cue.first - 2) : max(0, cue.first - 1)]}
     return scene.words.tokens[cue.first].word == "dead" and not _LEAVING.isdisjoint(led)
+
+
+def _a_day_of_it(scene: Scene, cue: Cue) -> bool:
+    """Whether it is only a day of it that ends: "end first day of truce", "end of first week of truce"."""
+    tokens = scene.words.tokens
+    of = (a[0] - 1 for a in scene.anchors if cue.last <= a[0] <= cue.last + GOVERNS + 1)
+    of = (n - (tokens[n].word in _THE) for n in of)
+    spans = (n for n in of if n > cue.last and tokens[n].word == "of" and scene.words.stems[n - 1] in _SPANS)
+    return any(tokens[n - 2].word in _WHICH_OF_SEVERAL for n in spans)
 
 
 def _about(scene: Scene, cue: Cue) -> bool:
@@ -189,10 +209,11 @@ def _talks_off(scene: Scene) -> PhaseReading | None:
 
 
 def _strain(scene: Scene, question: Question) -> PhaseReading | None:
-    hostile = () if _lasting(question) or fighting_ends(scene.words) else ("hostilities",)
-    blows = (c for c in scene.longest("held", "ended") if _more_blows(scene, question, c))
-    quiet = "event:truce"  # "end hostilities"
-    for cue in (*blows, *_longest(scene, (*_kinds(question, "strain", "against"), *hostile), "ended", "held", quiet)):
+    quiet = fighting_ends(scene.words)
+    hostile = () if _lasting(question) or quiet else ("hostilities",)
+    blows = (c for c in scene.longest("held", "ended") if not quiet and _more_blows(scene, question, c))
+    others = ("ended", "held", "event:truce")  # "end hostilities"
+    for cue in (*blows, *_longest(scene, (*_kinds(question, "strain", "against"), *hostile), *others)):
         named = (
             cue.size == 1 and scene.words.stems[cue.first] in question.named
         )  # the "travel warning" that is asked about

@@ -19,18 +19,18 @@ def asks_of_truce(question: Words) -> bool:
 def fighting_ends(words: Words) -> bool:
     """Whether it says of fighting that it ends, and of no truce: "hostilities are over", "halts strikes"; not "strikes end truce"."""
     ends = [n for n, s in enumerate(words.stems) if s in _ENDS]
-    return any(of_fighting(words, n) for n in ends) and not any(_of_truce(words, n) for n in ends)
+    return bool(ends) and all(of_fighting(words, n) for n in ends)
 
 
 def of_fighting(words: Words, at: int) -> bool:
-    """Whether it is fighting, and no truce, that a word there says something of: what it takes, or else what leads it."""
-    after = _following(words, at)
-    taken = bool(after) and words.tokens[at + 1].word not in _AFTER
-    return not (_FIGHTING.isdisjoint(after if taken else _before(words, at)) or _of_truce(words, at))
+    """Whether it is fighting, and no truce, that a word there says something of: what it takes, or else what leads it.
 
-
-def _of_truce(words: Words, at: int) -> bool:
-    return not _QUIET.isdisjoint((*_before(words, at), *_following(words, at)))
+    So it is in "truce ends 12-day war", and not in "strikes end truce".
+    """
+    after, before = _following(words, at), _before(words, at)
+    if after and words.tokens[at + 1].word not in _AFTER:
+        return not _FIGHTING.isdisjoint(after) and _QUIET.isdisjoint(after)
+    return not _FIGHTING.isdisjoint(before) and _QUIET.isdisjoint((*before, *after))
 
 
 def _following(words: Words, at: int) -> tuple[str, ...]:

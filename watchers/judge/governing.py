@@ -1,5 +1,7 @@
 """What governs a verb: the words before it in its clause, or opening that, by which it is asked, denied, planned or claimed."""
 
+from itertools import pairwise
+
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.words.cues import Cue
 from watchers.words.grammar import forms, stems
@@ -20,6 +22,9 @@ _TILL = forms("till")
 _BEING = forms("in_time_to_come")
 _NOTHING = frozenset({"neither", "no", "nobody", "none", "nothing"})
 _NO_MORE = frozenset({".", "longer", "more", "other"})
+_PERFECT = forms("perfect") | {"recently", "once", "then"}
+_TO_COME = frozenset({"can", "could", "must", "should", "to", "will", "would"})
+_TIMES = frozenset({"day", "minute", "moment", "time"})
 _IF = frozenset({"if", "unless"})
 _NO_CONDITION = frozenset({"even", ","})
 _GOVERNORS = ("refusal", "negation", "future", "condition", "claim", "partial", "done", "demand")
@@ -36,7 +41,7 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
     here = scene.clauses[cue.first].number
     for kind in _GOVERNORS:
         window = DEMANDS if kind in {"demand", "refusal"} else GOVERNS
-        found = (g for g in scene.of(kind) if scene.clauses[g.first].number == here and not _names(scene, g))
+        found = (g for g in scene.of(kind) if _in_clause(scene, g, here) and not _names(scene, g))
         found = (
             g
             for g in found
@@ -56,10 +61,26 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
         del kinds["done"]  # "votes to urge Dolan to revoke it"
     if coming := _coming(scene, cue):
         kinds.setdefault("future", coming)
+    if scene.words.tokens[0].word == "had" and any(t.word == "would" for t in scene.words.tokens):
+        kinds.setdefault("condition", Cue(kinds=frozenset(), first=0, last=1))  # "Had Auria signed, Belmont would ..."
     if scene.clauses[cue.first].opener in {"if", "unless"}:
         at = scene.clauses.index(scene.clauses[cue.first])
         kinds.setdefault("condition", Cue(kinds=frozenset(), first=at, last=at + 1))
     return kinds
+
+
+def _in_clause(scene: Scene, cue: Cue, number: int) -> bool:
+    """Whether it stands in that clause, or its last word opens it: "as long as Auria signs"."""
+    return number in {scene.clauses[cue.first].number, scene.clauses[cue.last - 1].number}
+
+
+def in_passing(scene: Scene, cue: Cue) -> Cue | None:
+    """The "who" by which it only tells who somebody is: "envoy who signed deal dies"."""
+    at = cue.first - 1
+    while at > 0 and scene.words.tokens[at].word in _PERFECT:
+        at -= 1
+    who = at >= 0 and scene.words.tokens[at].word == "who"
+    return Cue(kinds=frozenset(), first=at, last=at + 1) if who else None
 
 
 def _denied(scene: Scene, cue: Cue) -> Cue | None:
@@ -88,11 +109,27 @@ def _coming(scene: Scene, cue: Cue) -> Cue | None:
     """What puts a verb of today in the time to come: "deal expires tomorrow", "what will happen when it expires", "strike expected"."""
     clause = scene.clauses[cue.first]
     begins = scene.clauses.index(clause)
-    said = (c for c in scene.of("future") if scene.text(c).casefold() == "will" and c.last <= begins)
-    later = next(said, None) if clause.opener in _NOT_BEFORE else None
+    later = _later(scene, cue) if clause.opener in _NOT_BEFORE or _at_the_time(scene, cue) else None
     if later is None and clause.opener in _TILL and _BEING & {t.word for t in scene.words.tokens[begins : cue.first]}:
         later = Cue(kinds=frozenset(), first=begins, last=begins + 1)  # "once the bill is passed"
     return later or next((c for c in scene.of("coming") if c.first == cue.last), None) or _depends(scene, cue)
+
+
+def _later(scene: Scene, cue: Cue) -> Cue | None:
+    """What is to come when a verb of today is done, in another clause: the "will" of "once Auria signs, it will be free"."""
+    today = not scene.words.tokens[cue.first].word.endswith("ed")
+    coming = (
+        c
+        for c in scene.of("future")
+        if (scene.text(c).casefold() in _TO_COME and c.last <= cue.first) or c.first > cue.last
+    )
+    return next(coming, None) if today else None
+
+
+def _at_the_time(scene: Scene, cue: Cue) -> bool:
+    """Whether a time is named at which it is done: "will be freed the day Auria signs", "by the time it signs"."""
+    words = [t.word for t in scene.words.tokens[max(0, cue.first - GOVERNS - 1) : cue.first]]
+    return any(second in _TIMES for first, second in pairwise(words) if first == "the")
 
 
 def _depends(scene: Scene, cue: Cue) -> Cue | None:

@@ -18,6 +18,7 @@ from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import of_no_news
 from watchers.judge.recourse import bid_lost, recourse_lost
 from watchers.judge.scene import Scene, scene_of
+from watchers.judge.twosides import two_sides
 from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
 from watchers.judge.undonedeeds import deed_undone
 from watchers.match.questions import Question
@@ -41,8 +42,8 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
     """What the passage says of the event the question asks about, near the words that name it."""
     if silent := of_no_news(scene):
         return silent
-    if known := known_to_be_off(scene):
-        return known
+    if plain := known_to_be_off(scene) or two_sides(scene, question):
+        return plain
     own = tuple(verbs(scene, question))
     off = out_of_it(scene, question) or deed_undone(scene, question) or decided_otherwise(scene, question)
     off = off or undone(scene, question, own)

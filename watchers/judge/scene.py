@@ -41,7 +41,7 @@ class Scene:
     """What a rule may ask of a passage. `anchors` may be empty: then everything is near. `actors` are the item's.
 
     `tellings` are the stems of anchors that say what happens to the thing, `asked` the names of the actor that the question
-    begins with.
+    begins with, `named` all the story's names.
     """
 
     words: Words
@@ -51,6 +51,7 @@ class Scene:
     actors: tuple[Place, ...] = ()
     tellings: frozenset[tuple[str, ...]] = frozenset()
     asked: tuple[Place, ...] = ()
+    named: tuple[Place, ...] = ()
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Cue]]:
@@ -264,8 +265,7 @@ class Scene:
 
     def beside(self, names: tuple[Place, ...]) -> "Scene":
         """The same passage without the cues within these names, whoever's they are."""
-        cues = tuple(c for c in self.cues if not within((c.first, c.last), names))
-        return self if cues == self.cues else replace(self, cues=cues)
+        return replace(self, named=names, cues=tuple(c for c in self.cues if not within((c.first, c.last), names)))
 
     def without(self, places: tuple[Place, ...]) -> "Scene":
         """The same passage without the cues that share a word with these places."""

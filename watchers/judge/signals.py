@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from bot.domain.evidence import Phase
 from bot.domain.story import Direction, Signal, Weight
 from watchers.judge.foreign import governed_foreign
-from watchers.judge.governing import governing
+from watchers.judge.governing import governing, in_passing
 from watchers.judge.lessening import object_of
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import NEAR, Scene, scene_of
+from watchers.judge.twosides import denied_by_another
 from watchers.judge.undoings import OFF, called_off
 from watchers.words.cues import Cue
 from watchers.words.finder import Place, Words, compiled, within
@@ -105,8 +106,8 @@ def _governed(
     deeds = tuple(c for c in own if not within((c.first, c.last), names)) or own
     led_by = {k: g for cue in reversed(deeds) for k, g in governing(scene, cue).items()}
     first = own[0] if own else Cue(kinds=frozenset(), first=0, last=0)
-    if negation := _negation(scene, own, doubts=doubts):
-        return _because(reading(scene, Phase.DENIED, "negated", first), scene, negation)
+    if denied := denied_by_another(scene) or _negated(scene, own, first, doubts=doubts):
+        return denied
     open_to = next((led_by[k] for k in ("condition", "demand") if k in led_by), None)
     if open_to or scene.asks(first) or scene.explains(first):
         asked = reading(scene, Phase.NONE, "a condition, a demand, a question or an explanation", first)
@@ -150,6 +151,11 @@ def _behind(scene: Scene, cue: Cue, begins: list[int]) -> bool:
     return clause.opener in _IN_PASSING and all(scene.clauses[first].number != clause.number for first in begins)
 
 
+def _negated(scene: Scene, own: tuple[Cue, ...], first: Cue, *, doubts: bool) -> PhaseReading | None:
+    negation = _negation(scene, own, doubts=doubts)
+    return _because(reading(scene, Phase.DENIED, "negated", first), scene, negation) if negation else None
+
+
 def _negation(scene: Scene, own: tuple[Cue, ...], *, doubts: bool) -> Cue | None:
     """What negates one of the words; without `doubts` not what negates their end: "will not end the war"."""
     ends = scene.of("ended", "cancel")
@@ -167,7 +173,7 @@ def _because(found: PhaseReading, scene: Scene, cue: Cue) -> PhaseReading:
 
 def _less(scene: Scene, own: tuple[Cue, ...], first: Cue) -> Cue | None:
     """What makes the words no more than somebody's, or so in part."""
-    told = (scene.telling_of(c) for c in own)
+    told = (scene.telling_of(c) or in_passing(scene, c) for c in own)
     return next(iter((*scene.of("claim"), *scene.alongside(first, "partial"), *(t for t in told if t))), None)
 
 

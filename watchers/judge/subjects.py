@@ -83,6 +83,8 @@ def of_folk(scene: Scene, cue: Cue) -> bool:
     at = cue.first - 1
     while at >= 0 and tokens[at].word in _BEFORE_PARTICIPLES:
         at -= 1
+    if _folk_taken(scene, cue) or _told_of_by_who(scene, cue):
+        return True
     if at < 0 or _taken(scene, cue) or _of_actor(scene, cue.first):
         return False
     here = scene.clauses[cue.first].number
@@ -99,6 +101,20 @@ def of_folk(scene: Scene, cue: Cue) -> bool:
     befalls = tokens[cue.first].word.endswith("ed") or scene.words.stems[cue.first] == "guilti"
     of_court = tokens[at].word not in _FOLK and befalls  # "prosecutors drop charges"
     return _is_folk(tokens[at]) and (own or of_court)
+
+
+def _folk_taken(scene: Scene, cue: Cue) -> bool:
+    """Whether it is done to somebody of an actor's: "convicts Dolan aide"."""
+    then = (scene.words.tokens[a[1] : a[1] + 1] for a in scene.actors if 0 <= a[0] - cue.last <= 1)
+    return any(t and t[0].word in _FOLK for t in then)
+
+
+def _told_of_by_who(scene: Scene, cue: Cue) -> bool:
+    """Whether an actor only tells who somebody else is: "man who attacked Dolan convicted"."""
+    tokens, here = scene.words.tokens, scene.clauses[cue.first].number
+    before = [a for a in scene.actors if a[1] <= cue.first and scene.clauses[a[0]].number == here]
+    who = max((n for n in range(cue.first) if tokens[n].word == "who"), default=-1)
+    return bool(before) and 0 < who < min(before)[0] and scene.clauses[who].number == here
 
 
 def _is_folk(token: Token) -> bool:
@@ -147,6 +163,8 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     """Whether a name that is no actor's stands right before the verb, and no actor right after it as its object."""
     if _in_another_office(scene, cue.first - 1, named) and not _taken(scene, cue):
         return True
+    if _behind_apposition(scene, cue):
+        return False
     first = cue.first
     while first and _in_list(scene.words.tokens[first - 1]) and not _of_actor(scene, first - 1):
         first -= 1
@@ -156,6 +174,17 @@ def _led_by_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
     listed = _of_actor(scene, first - 1)
     office = any(scene.words.stems[n] in named for n in range(first, cue.first))
     return not (listed or office)
+
+
+def _behind_apposition(scene: Scene, cue: Cue) -> bool:
+    """Whether only what is said of the actor between two commas stands before the verb: "Dolan, who led Auria, convicted"."""
+    tokens, here = scene.words.tokens, scene.clauses[cue.first].number
+    if not cue.first or tokens[cue.first - 1].word != ",":
+        return False
+    led = (a for a in scene.actors if a[1] < cue.first - 1 and scene.clauses[a[0]].number == here)
+    return any(
+        tokens[a[1]].word == "," and not any(t.word == "," for t in tokens[a[1] + 1 : cue.first - 1]) for a in led
+    )
 
 
 def _in_another_office(scene: Scene, at: int, named: frozenset[str]) -> bool:
