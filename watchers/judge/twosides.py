@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -72,7 +73,7 @@ def denied_by_another(scene: Scene) -> PhaseReading | None:
     return None
 
 
-def _contested(scene: Scene, events: frozenset[str], hopes: frozenset[str]) -> PhaseReading | None:
+def _contested(scene: Scene, events: AbstractSet[str], hopes: AbstractSet[str]) -> PhaseReading | None:
     parts = tuple(_parts(scene))
     for part in parts:
         denial = _denial(scene, part)
@@ -98,7 +99,7 @@ def _another(one: _Part, other: _Part) -> bool:
     return one.party.isdisjoint(other.party)
 
 
-def _in(scene: Scene, part: _Part, kinds: frozenset[str]) -> list[Cue]:
+def _in(scene: Scene, part: _Part, kinds: AbstractSet[str]) -> list[Cue]:
     return [c for c in scene.cues if part.first <= c.first and c.last <= part.last and c.kinds & kinds]
 
 

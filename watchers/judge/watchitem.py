@@ -18,7 +18,7 @@ from watchers.judge.endsasked import STOPPED
 from watchers.judge.foreign import read_foreign
 from watchers.judge.hopes import HOPED
 from watchers.judge.numbered import another_number
-from watchers.judge.outsiders import names_of, places_of
+from watchers.judge.outsiders import names_of, places_of, subject_of_a_sentence
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
 from watchers.judge.phasing import PhaseReading, reasons_of
@@ -35,6 +35,7 @@ from watchers.match.questions import Question
 from watchers.words.finder import Place, words_of
 from watchers.words.grammar import stems
 from watchers.words.languages import language_of, perhaps
+from watchers.words.stems import stem
 
 _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
 _CONTRARY = {
@@ -50,6 +51,10 @@ LONG = 20
 _HOPES = frozenset({HOPED, SIGN})
 """What says nothing in a summary where the title is silent: of 88 such signs on real headlines 29 were signs for it."""
 _DENIES = stems("denying")
+_REFUSES = frozenset({"declin", "refus"})
+_FLATLY = frozenset({"never", "not"})
+_LED = 3
+"""Words between who refuses and what at most: "Kessel has still not resigned"."""
 _TALKING = stems("talking")
 
 
@@ -153,6 +158,8 @@ def _as_named(
     off = both and ("takeover" in question.names or (question.between and not talks))  # "Auria, Belmont deal dead"
     if named is Named.AKIN and reading.phase.final and not off:
         reading = _weaker(reading, "only what is near it is named")
+    if reading.phase.final and reading.places and (who := subject_of_a_sentence(match, min(reading.places))):
+        return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {who}", words=reading.words, aside=True)
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")
     if match.where == "summary" and reading.rule in _HOPES:
@@ -207,7 +214,7 @@ def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
     words = words_of(match.passage)
     denies = reading.phase is Phase.DENIED and not _DENIES.isdisjoint(words_of(reading.words).stems)
     denied = denies and not match.kin  # "denies it will quit mediation" is no word on the pact
-    strong = reading.phase.final or denied or reading.rule.startswith(TALKS_OFF)
+    strong = reading.phase.final or denied or reading.rule.startswith(TALKS_OFF) or _refused(match, reading)
     weight = Weight.STRONG if strong else Weight.WATCH
     marks = tuple(sorted({*match.marks, *map(words.span, reading.places)}))
     return Judgement(
@@ -219,6 +226,17 @@ def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
         denies=reading.rule == STOPPED,
         why=reasons_of(match, reading),
     )
+
+
+def _refused(match: Match, reading: PhaseReading) -> bool:
+    """Whether a party says outright that it does or did not: "Kessel refuses to resign", "Auria will not sign"; "yet to" is none."""
+    if reading.phase is not Phase.DENIED or not reading.places or match.kin:
+        return False
+    words, first = words_of(match.passage), min(reading.places)[0]
+    ends = [words.place(span)[1] for span in match.names if words.place(span)[1] <= first]
+    said = words.tokens[max(ends) : max(p[1] for p in reading.places)] if ends and first - max(ends) <= _LED else ()
+    flat = any(t.word in _FLATLY or t.word.endswith("n't") or stem(t.word) in _REFUSES for t in said)
+    return flat and not any(t.is_mark or t.word == "yet" for t in said)
 
 
 def _direction(phase: Phase) -> Direction | None:
