@@ -154,3 +154,36 @@ def test_who_denies_a_decisive_signal_outright_is_a_strong_sign_against_it() -> 
     """The desk's decisive words proposed yes, and four denials of them were hints that moved nothing."""
     found = judged(DESK, "Auria denies it has signed deal, signs nothing")
     assert (found.phase, found.weight) == (Phase.DENIED, Weight.STRONG)
+
+
+LASTING = asking("Do Auria and Belmont agree a lasting ceasefire?", "ceasefire|truce", AURIA, BELMONT)
+START = asking("Does the New START treaty expire?", "New-START|arms-treaty", AURIA, BELMONT, polarity=Polarity.ENDS)
+THREE = Story(
+    slug="three",
+    title="The truce",
+    actors=(AURIA, BELMONT, Actor(name="Karst")),
+    watch_items=(WatchItem(id="w", question="Do Auria and Belmont agree a truce?", anchors="truce|ceasefire"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (LASTING, "Auria, Belmont agree 72-hour truce", Phase.PLANNED),
+        (LASTING, "Auria, Belmont agree humanitarian truce", Phase.PLANNED),
+        (LASTING, "Auria, Belmont agree permanent ceasefire", Phase.HAPPENED),
+        (TRUCE, "Auria, Belmont agree 72-hour truce", Phase.HAPPENED),
+        (THREE, "Auria agrees to ceasefire after talks with Karst", Phase.PLANNED),
+        (THREE, "Auria agrees to ceasefire with Belmont", Phase.HAPPENED),
+        (TRUCE, "Auria and Belmont agree not to target civilians; no truce", Phase.DENIED),
+        (TRUCE, "Auria and Belmont end summit without ceasefire", Phase.DENIED),
+        (TRUCE, "Auria declines full ceasefire in call with Belmont", Phase.DENIED),
+        (DEAL, "Auria delays Belmont tariff hike as deal nears", Phase.PLANNED),
+        (ENDS, "Attack by Auria leaves 10 Belmont soldiers dead, threatening truce", Phase.HEDGED),
+        (START, "Auria's parliament ratifies five-year extension of New START", Phase.DENIED),
+        (START, "New START expires", Phase.HAPPENED),
+        (START, "Auria and Belmont start talks on New START", Phase.NONE),
+    ],
+)
+def test_what_is_less_than_asked_is_a_sign_and_a_name_has_no_verb(case: Story, title: str, wanted: Phase) -> None:
+    assert phase(case, title) is wanted

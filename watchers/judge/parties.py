@@ -7,6 +7,7 @@ from watchers.words.grammar import forms, stems
 
 _ITSELF = forms("itself")
 _MUTUAL = stems("mutual")
+_TALKING = stems("talking") | {"call", "meet", "summit"}
 _PERFECT = forms("perfect")
 _SAYS = (("say",), ("confirm",))
 _BOTH = 2
@@ -43,9 +44,10 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
     if not consents or not (verb.endswith("s") or _of_one_force(scene, cue)):
         return False
     tokens = scene.words.tokens
+    behind = range(cue.last, len(tokens) - 1)  # "after talks with Karst" tells where, and not with whom
     with_another = any(
-        t.word == "with" and n.raw[:1].isupper()
-        for t, n in zip(tokens[cue.last :], tokens[cue.last + 1 :], strict=False)
+        tokens[n].word == "with" and tokens[n + 1].raw[:1].isupper() and scene.words.stems[n - 1] not in _TALKING
+        for n in behind
     )
     return _yields(scene, cue) and not with_another
 

@@ -17,6 +17,7 @@ from watchers.judge.endings import HOLDS, read_ending
 from watchers.judge.endsasked import STOPPED
 from watchers.judge.foreign import read_foreign
 from watchers.judge.hopes import HOPED
+from watchers.judge.lessening import only_for_a_time
 from watchers.judge.numbered import another_number
 from watchers.judge.outsiders import names_of, places_of, subject_of_a_sentence
 from watchers.judge.own import by_signal, contested, other_side, said
@@ -160,6 +161,8 @@ def _as_named(
         reading = _weaker(reading, "only what is near it is named")
     if reading.phase.final and reading.places and (who := subject_of_a_sentence(match, min(reading.places))):
         return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {who}", words=reading.words, aside=True)
+    if reading.phase is Phase.HAPPENED and only_for_a_time(words, question):
+        reading = _weaker(reading, "only for a time, and the question is whether it lasts")
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")
     if match.where == "summary" and reading.rule in _HOPES:
