@@ -132,7 +132,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
         befallen(question, words) or ousted(question, words, own) or beside(question, words, len(match.actors), own)
     ):  # "Dolan ousted after vote"
         befell = _of_event(scene.befalling(question.names), question)
-        reading = befell if befell.phase.final else reading
+        said = befell.phase.final or (question.rivals and befell.phase in {Phase.HEDGED, Phase.DENIED})
+        reading = befell if said else reading
     if reading.phase is Phase.NONE and question.by_other and "relief" not in question.names:  # a halt ends no grounding
         reading = read_ending(scene, replace(question, polarity=Polarity.ENDS))
     if not reading.phase.final and (after := succeeded(scene, match, item, story, question)).phase.final:
