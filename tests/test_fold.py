@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Stance
+from bot.domain.evidence import Evidence, Stance, Whose
 from bot.domain.story import Actor, Feed, Grade, Source, Story, WatchItem
-from watchers.fold.alike import WIRE_ALIKE, WIRE_WORDS, copied
+from watchers.fold.copies import WIRE_ALIKE, WIRE_WORDS, copied
 from watchers.fold.developments import evidence_from, fold
 from watchers.fold.origins import origin_of
 from watchers.fold.tellings import telling
@@ -94,6 +94,55 @@ def test_wire_text_under_another_headline_is_a_copy() -> None:
     again = fold(told(2, "Auria, Belmont sign pact", outlet="Two", summary=WIRE * 3, hours=2), (first,), STORY)
     assert again.copy_of == first.id
     assert again.origin == "One"
+
+
+@pytest.mark.parametrize(
+    ("summary", "copy"),
+    [
+        (WIRE, True),
+        (f"{WIRE[:110]}…", True),
+        (f"{WIRE} The Mirror has more on this on its pages for the weekend.", True),
+        (f"OLD TOWN — {WIRE}", True),
+        (f"OLD TOWN, May 1 (Wire Two) - {WIRE}", True),
+        (" ".join(WIRE.split()[:10]), False),
+        (
+            "Eleven months of quarrels ended on Friday in the old town hall as Belmont and Auria signed their pact.",
+            False,
+        ),
+    ],
+    ids=["the same", "cut", "longer", "placed", "credited to nobody known", "too little", "its own words"],
+)
+def test_one_wire_text_is_one_report_under_whatever_headlines(summary: str, copy: bool) -> None:
+    """Four papers that headed one text of 30 words as they liked were four origins, and "yes" was proposed."""
+    folded = fold(
+        told(2, "River quarrel over: Belmont and Auria ink pact", outlet="The Mirror", summary=summary), (FIRST,), STORY
+    )
+    assert (bool(folded.copy_of), folded.origin) == (copy, "Lantern Group" if copy else "The Mirror")
+
+
+def test_a_stock_sentence_makes_no_copies() -> None:
+    stock = "This is a breaking story and will be updated as more comes in; come back to this page for the latest."
+    first = fold(told(1, "Auria and Belmont sign pact", outlet="One", summary=stock), (), STORY)
+    assert not fold(told(2, "Pact signed by Auria", outlet="Two", summary=stock), (first,), STORY).copy_of
+
+
+def test_what_an_outlet_writes_next_over_its_standing_text_is_no_copy() -> None:
+    standing = "Auria and Belmont are talking about a pact on the river; here is all we know of who wants what and why."
+    first = fold(told(1, "Auria and Belmont near pact", outlet="One", summary=standing), (), STORY)
+    assert not fold(told(2, "Auria: pact will take weeks", outlet="One", summary=standing), (first,), STORY).copy_of
+
+
+def test_a_text_whose_new_headline_tells_the_outcome_is_heard_and_is_no_further_origin() -> None:
+    text = (
+        "Ministers of Auria and Belmont met for three days in the old town hall to settle who may use the water of "
+        "the river after eleven months of quarrels over dams and mills."
+    )
+    first = fold(told(1, "Auria and Belmont close to pact", outlet="One", summary=text), (), STORY)
+    second = fold(told(2, "Auria and Belmont sign pact", outlet="Two", summary=text, hours=1), (first,), STORY)
+    assert (second.copy_of, second.origin, second.whose) == ("", "One", Whose.NEWSROOM)
+    assert "the text of One's report under a headline that says more: origin One" in second.why
+    third = told(3, "Auria, Belmont sign river pact at last", outlet="Three", summary=text, hours=2)
+    assert fold(third, (first, second), STORY).copy_of == second.id
 
 
 def test_another_newsroom_in_its_own_words_is_the_same_development_and_another_origin() -> None:

@@ -13,12 +13,14 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose
+from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose, whose_copy
 from bot.domain.meaning import is_hint
 from bot.domain.refold import same
+from bot.domain.saying import STRENGTH, force_of
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
-from watchers.fold.alike import copied, most_alike
+from watchers.fold.alike import most_alike
+from watchers.fold.copies import copied
 from watchers.fold.origins import Origin, origin_of
 from watchers.fold.rarity import Rarity, rarity
 from watchers.fold.speakers import word_in
@@ -76,14 +78,16 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
     earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
     origin, words, whose = _origin(evidence, story)
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
-    own, twin = replace(evidence, origin=origin, whose=whose), None
-    for other, told in zip(earlier, tellings, strict=True):
-        if _says_otherwise(evidence, other) or not (alike := copied(new, told)):
-            continue
-        if not _original(own, other):
-            return same(evidence, other, f"a copy of {other.outlet}'s report: {alike}", f"origin {other.origin}")
-        twin = twin or (other, alike)
+    own = replace(evidence, origin=origin, whose=whose)
+    alike = [(e, why) for e, t in zip(earlier, tellings, strict=True) if (why := _copied(evidence, new, e, t))]
+    twin = next(((e, why) for e, why in alike if _original(own, e)), None)
+    before = [(e, why) for e, why in alike if not _original(own, e)]
+    for other, why in before:
+        if not _says_more(evidence, other):
+            return same(evidence, other, f"a copy of {other.outlet}'s report: {why}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
+    if before and not words:
+        own, reasons = _of_its_text(own, before[0][0])
     best, reason = twin or _best(new, evidence, earlier, tellings, reader)
     reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
     return replace(
@@ -91,6 +95,23 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
         development=(best.development or best.id) if best else evidence.id,
         why=(*evidence.why, *reasons),
     )
+
+
+def _copied(evidence: Evidence, new: Telling, other: Evidence, told: Telling) -> str:
+    """Why one is a copy of the other; "" where it is none, as whatever takes another side."""
+    return "" if _says_otherwise(evidence, other) else copied(new, told)
+
+
+def _says_more(new: Evidence, old: Evidence) -> bool:
+    """Whether one text says more under the new headline, so that as a copy it would not be heard."""
+    firmer = STRENGTH[force_of(new)] > STRENGTH[force_of(old)]
+    return bool(side_of(new)) and not old.copy_of and (firmer or not side_of(old))
+
+
+def _of_its_text(own: Evidence, other: Evidence) -> tuple[Evidence, list[str]]:
+    """The evidence as its origin's whose text it has, no copy and no further origin; and why."""
+    why = f"the text of {other.outlet}'s report under a headline that says more: origin {other.origin}"
+    return replace(own, origin=other.origin, whose=whose_copy(own, other)), [why]
 
 
 def copied_before(evidence: Evidence, recent: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -1,0 +1,53 @@
+"""Copies: one report told twice, by its link, its title or its very text."""
+
+from itertools import pairwise
+
+from watchers.fold.tellings import Telling
+
+WIRE_ALIKE = 0.9
+"""Share of word pairs two texts must have in common to be one wire report."""
+WIRE_WORDS = 12
+"""Fewer word pairs than this prove nothing."""
+TITLE_WORDS = 4
+"""A shorter title ("Live updates") may be anybody's."""
+
+
+def copied(new: Telling, old: Telling) -> str:
+    """Why one is a copy of the other; "" where it is none."""
+    if new.link and new.link == old.link and (new.outlet != old.outlet or new.title == old.title):
+        return "the same link"  # of one outlet, it may be a live page with many entries
+    if new.title == old.title and len(new.title.split()) >= TITLE_WORDS:
+        return "the same title"
+    if (share := text_alike(new, old)) >= WIRE_ALIKE:
+        return f"text alike at {share:.2f}, {WIRE_ALIKE} asked for"
+    return ""
+
+
+def text_alike(new: Telling, old: Telling) -> float:
+    """The share of word pairs that both have, with their headlines or, of two outlets, under them; 0 where that is too little.
+
+    It may be told as 0 wherever it is less than three quarters of what a copy has.
+    """
+    fewer, more = sorted((len(new.pairs), len(old.pairs)))
+    both = len(new.pairs & old.pairs) if fewer >= WIRE_WORDS else 0
+    whole = _share(both, fewer, more)
+    if whole >= WIRE_ALIKE or new.outlet == old.outlet:
+        return whole
+    return max(whole, _under_the_headlines(new, old, both))
+
+
+def _under_the_headlines(new: Telling, old: Telling, both: int) -> float:
+    """How alike the texts are under two headlines, cut to the length of the shorter: papers head one wire text as they like.
+
+    What speaks of neither headline is a stock sentence ("This story is being updated ..."), and likens nothing.
+    """
+    length = min(len(new.body), len(old.body))
+    if length <= WIRE_WORDS or both < length / 2 or (new.terms | old.terms).isdisjoint(new.told | old.told):
+        return 0.0
+    a, b = (frozenset(pairwise(t.body[:length])) for t in (new, old))
+    return _share(len(a & b), len(a), len(b)) if min(len(a), len(b)) >= WIRE_WORDS else 0.0
+
+
+def _share(both: int, one: int, other: int) -> float:
+    """The share of all pairs that is in both."""
+    return both / (one + other - both) if both else 0.0
