@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.blocks.plainly import plainly
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Stance, Whose
 from bot.domain.story import Actor, Feed, Grade, Source, Story, WatchItem
@@ -118,6 +119,19 @@ def test_one_wire_text_is_one_report_under_whatever_headlines(summary: str, copy
         told(2, "River quarrel over: Belmont and Auria ink pact", outlet="The Mirror", summary=summary), (FIRST,), STORY
     )
     assert (bool(folded.copy_of), folded.origin) == (copy, "Lantern Group" if copy else "The Mirror")
+
+
+def test_a_text_that_is_almost_a_copy_says_by_how_much_it_is_none() -> None:
+    """It said "its own newsroom", and a reader who saw one text twice could not tell why it counted twice."""
+    edited = WIRE.replace("Friday", "Saturday").replace("eleven months", "long months")
+    folded = fold(told(2, "Belmont and Auria ink pact", outlet="The Mirror", summary=edited), (FIRST,), STORY)
+    assert not folded.copy_of
+    (missed,) = (w for w in folded.why if "no copy" in w)
+    assert missed == "no copy of Daily Lantern's report: text alike at 0.76, 0.9 asked for"
+    said = "no copy of Daily Lantern's report: 76% of both texts are the same, and a copy has 90%"
+    assert plainly([missed]) == [said]
+    other = fold(told(3, "Auria and Belmont seal pact", outlet="One"), (FIRST,), STORY)
+    assert not any("no copy" in w for w in (*FIRST.why, *other.why))
 
 
 def test_a_stock_sentence_makes_no_copies() -> None:

@@ -1,11 +1,14 @@
 """Copies: one report told twice, by its link, its title or its very text."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from watchers.fold.tellings import Telling
 
 WIRE_ALIKE = 0.9
 """Share of word pairs two texts must have in common to be one wire report."""
+NEARLY = 0.7
+"""Texts so much alike that a reader will ask why they are no copies."""
 WIRE_WORDS = 12
 """Fewer word pairs than this prove nothing."""
 TITLE_WORDS = 4
@@ -26,7 +29,7 @@ def copied(new: Telling, old: Telling) -> str:
 def text_alike(new: Telling, old: Telling) -> float:
     """The share of word pairs that both have, with their headlines or, of two outlets, under them; 0 where that is too little.
 
-    It may be told as 0 wherever it is less than three quarters of what a copy has.
+    It may be told as 0 where it is less than `NEARLY`.
     """
     fewer, more = sorted((len(new.pairs), len(old.pairs)))
     both = len(new.pairs & old.pairs) if fewer >= WIRE_WORDS else 0
@@ -34,6 +37,13 @@ def text_alike(new: Telling, old: Telling) -> float:
     if whole >= WIRE_ALIKE or new.outlet == old.outlet:
         return whole
     return max(whole, _under_the_headlines(new, old, both))
+
+
+def nearly_copied(new: Telling, others: Sequence[Telling]) -> str:
+    """By how much the nearest of reports that are no copies missed being one; "" where none is near."""
+    share, outlet = max(((text_alike(new, o), o.outlet) for o in others), default=(0.0, ""))
+    told = f"no copy of {outlet}'s report: text alike at {share:.2f}, {WIRE_ALIKE} asked for"
+    return told if NEARLY <= share < WIRE_ALIKE else ""
 
 
 def _under_the_headlines(new: Telling, old: Telling, both: int) -> float:

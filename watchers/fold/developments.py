@@ -20,7 +20,7 @@ from bot.domain.saying import STRENGTH, force_of
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
 from watchers.fold.alike import most_alike
-from watchers.fold.copies import copied
+from watchers.fold.copies import copied, nearly_copied
 from watchers.fold.origins import Origin, origin_of
 from watchers.fold.rarity import Rarity, rarity
 from watchers.fold.speakers import word_in
@@ -88,6 +88,8 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
     if before and not words:
         own, reasons = _of_its_text(own, before[0][0])
+    if not alike and (missed := nearly_copied(new, tellings)):
+        reasons.append(missed)
     best, reason = twin or _best(new, evidence, earlier, tellings, reader)
     reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
     return replace(
