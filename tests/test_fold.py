@@ -185,6 +185,35 @@ def test_after_the_window_it_is_news_again() -> None:
     assert not folded.copy_of
 
 
+RIVER = "Auria and Belmont sign long-awaited pact on river after night of talks"
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "summary", "days", "copy"),
+    [
+        (RIVER, "Harbour News", "", 3, True),
+        (RIVER, "Harbour News", "", 6, True),
+        (RIVER, "Harbour News", "", 8, False),
+        (RIVER, "Daily Lantern", "", 3, False),
+        ("Belmont and Auria: ink on river pact", "Harbour News", WIRE, 3, True),
+        ("Auria and Belmont sign pact on river", "Harbour News", "", 3, False),
+    ],
+    ids=["title", "late", "too late", "its own outlet's next", "text", "other title"],
+)
+def test_a_late_copy_is_a_copy(title: str, outlet: str, summary: str, days: int, copy: bool) -> None:
+    """The same title two days and an hour later was a second origin, and "yes" was proposed."""
+    first = fold(told(1, RIVER, outlet="Daily Lantern", summary=WIRE), (), STORY)
+    folded = fold(told(2, title, outlet=outlet, summary=summary, hours=24 * days), (first,), STORY)
+    assert bool(folded.copy_of) is copy
+    assert folded.development == (first.id if copy else folded.id)
+
+
+def test_a_title_that_comes_back_every_week_is_no_late_copy() -> None:
+    first = fold(told(1, "Auria and Belmont resume pact talks", outlet="One"), (), STORY)
+    again = told(2, "Auria and Belmont resume pact talks", outlet="Two", hours=80)
+    assert not fold(again, (first,), STORY).copy_of
+
+
 def test_a_short_title_is_anybodys() -> None:
     one = told(8, "Auria pact", outlet="One")
     assert not fold(told(9, "Auria pact", outlet="Two"), (one,), STORY).copy_of

@@ -1,6 +1,7 @@
 """Copies: one report told twice, by its link, its title or its very text."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from watchers.fold.tellings import Telling
@@ -13,13 +14,22 @@ WIRE_WORDS = 12
 """Fewer word pairs than this prove nothing."""
 TITLE_WORDS = 4
 """A shorter title ("Live updates") may be anybody's."""
+LATE = timedelta(days=2)
+"""After so long an outlet's own title or text may be of something new, and a shorter title than this anybody's again."""
+LATE_TITLE_WORDS = 8
 
 
 def copied(new: Telling, old: Telling) -> str:
-    """Why one is a copy of the other; "" where it is none."""
-    if new.link and new.link == old.link and (new.outlet != old.outlet or new.title == old.title):
+    """Why one is a copy of the other; "" where it is none.
+
+    Another outlet's late copy has the link, the whole text, or a long title: "Markets close higher" comes back every week.
+    """
+    late, others = abs(new.at - old.at) > LATE, new.outlet != old.outlet
+    if late and not others:
+        return ""
+    if new.link and new.link == old.link and (others or new.title == old.title):
         return "the same link"  # of one outlet, it may be a live page with many entries
-    if new.title == old.title and len(new.title.split()) >= TITLE_WORDS:
+    if new.title == old.title and len(new.title.split()) >= (LATE_TITLE_WORDS if late else TITLE_WORDS):
         return "the same title"
     if (share := text_alike(new, old)) >= WIRE_ALIKE:
         return f"text alike at {share:.2f}, {WIRE_ALIKE} asked for"
