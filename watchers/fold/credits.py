@@ -28,7 +28,7 @@ class Credit:
 @dataclass(frozen=True, kw_only=True)
 class _Patterns:
     bylines: tuple[re.Pattern[str], ...]
-    """What an agency's own text begins with: "(Reuters) -", "by Agence France-Presse - AFP", "Source: Reuters"."""
+    """What an agency's own text begins with: "(Reuters) -", "by Agence France-Presse - AFP", "By REUTERS", "Reuters: ..."."""
     titles: tuple[re.Pattern[str], ...]
     """A title's tail or lead: "... - Axios", "... (Reuters)", "Axios: ..."."""
     quoted: tuple[re.Pattern[str], ...]
@@ -47,20 +47,27 @@ def credit_in(title: str, summary: str, story: Story) -> Credit | None:
         (head, plain.quoted),
         (summary, plain.ends),
     ):
-        found = next((f for p in patterns for f in p.finditer(text) if not _disputed(f, text)), None)
+        found = next((f for p in patterns for f in p.finditer(text) if not _gives_none(f, text)), None)
         if found:
             return Credit(name=_known(found["name"], own), words=found[0].strip(" -–—|(),.:"))
     return _state_newsroom(title) or _state_newsroom(head)
 
 
-def _disputed(found: re.Match[str], text: str) -> bool:
-    """Whether it names a report only to speak against it: "calling the Daily Herald report nonsense"."""
-    return found[0].casefold().endswith(("report", "reports")) and bool(_disputing().search(text[: found.start()]))
+def _gives_none(found: re.Match[str], text: str) -> bool:
+    """Whether it names a report only to speak against it, "calling the Daily Herald report nonsense", or whose a picture is."""
+    before, words = text[: found.start()], found[0].casefold()
+    against = words.endswith(("report", "reports")) and _disputing().search(before)
+    return bool(against or (words.startswith(("by ", "via ")) and _pictured().search(before)))
 
 
 @cache
 def _disputing() -> re.Pattern[str]:
     return re.compile(rf"\b{_any(_lexicon()['credits']['disputing'])}\s+(?:(?:a|an|the)\s+)?(?:\w+\s+)?$")
+
+
+@cache
+def _pictured() -> re.Pattern[str]:
+    return re.compile(rf"\b{_any(_lexicon()['credits']['pictures'])}\s*(?:[:(][^.!?\n]{{0,40}})?$")
 
 
 def newsrooms_of(story: Story) -> tuple[str, ...]:
@@ -98,7 +105,7 @@ def _known(written: str, own: tuple[str, ...]) -> str:
 @lru_cache(maxsize=256)
 def _patterns(own: tuple[str, ...], *, capitals: bool = False) -> _Patterns:
     names = sorted({*newsrooms(), *own}, key=len, reverse=True)
-    name = rf"(?P<name>{'|'.join(re.escape(n.upper() if capitals else n) for n in names)})"
+    name = _named(n.upper() if capitals else n for n in names)
     words = _lexicon()["credits"]
     between = rf"(?:{_any(words['between'])}(?:\s+|(?<=['’])))*"
     brackets = rf"\({name}(?:\s*[,/]\s*\w[\w ]*)?\)"
@@ -107,6 +114,8 @@ def _patterns(own: tuple[str, ...], *, capitals: bool = False) -> _Patterns:
             re.compile(rf"{brackets}\s*[-–—]"),
             re.compile(rf"^{_DATELINE}{brackets}"),
             re.compile(rf"\b(?:[Bb]y|Source:)\s+(?:the\s+)?{name}\b"),
+            re.compile(rf"^B[yY]\s+{_named(n.upper() for n in names)}\b"),
+            re.compile(rf"^{name}\s*?[:\n]"),
         ),
         titles=(
             signed(name),
@@ -116,11 +125,15 @@ def _patterns(own: tuple[str, ...], *, capitals: bool = False) -> _Patterns:
             re.compile(rf"(?:[:;]|[,:;–—-]\s*{_any(words['before_the_end'])})\s+{between}{name}\s*$"),
         ),
         quoted=(
-            re.compile(rf"\b{name}\s+{between}(?:{_any(words['have'])}\s+)?{_any(words['after'])}\b"),
+            re.compile(rf"\b{name}\s+{between}(?:{_any(words['have'])}\s+){{0,2}}{_any(words['after'])}\b"),
             re.compile(rf"(?<!\w){_any(words['before'])}\s+{between}{name}\b"),
         ),
         ends=(re.compile(rf"[.!?…\"”’»]\s*{brackets}\.?\s*$"),),
     )
+
+
+def _named(names: Iterable[str]) -> str:
+    return rf"(?P<name>{'|'.join(map(re.escape, names))})"
 
 
 def _any(words: Iterable[str]) -> str:
