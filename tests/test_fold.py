@@ -1,6 +1,7 @@
 """The same report told again, the same happening told by others, and from which newsroom. All texts are invented."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -260,6 +261,41 @@ def test_texts_are_copies_exactly_where_nine_tenths_of_their_word_pairs_are_shar
         assert bool(copied(a, b)) == expected
         verdicts.add(expected)
     assert verdicts == {True, False}
+
+
+def of_states(*told_by: str) -> list[str]:
+    """The origins as which reports count that credit these, one after another, each in its own words."""
+    story = replace(
+        STORY, actors=(Actor(name="Auria", aliases=("Aurian",)), Actor(name="Belmont", aliases=("Belmontese",)))
+    )
+    deeds = ("sign pact", "ink pact", "seal river pact", "put names to pact", "conclude pact")
+    recent: list[Evidence] = []
+    for number, (deed, credit) in enumerate(zip(deeds, told_by, strict=False)):
+        one = told(number, f"Auria and Belmont {deed}, {credit}", outlet=f"Paper {number}", hours=number)
+        recent.append(fold(one, recent, story))
+    return [e.origin for e in recent]
+
+
+@pytest.mark.parametrize(
+    ("told_by", "origins"),
+    [
+        (("Aurian state TV says", "Auria's state-run news agency says"), ["Auria's state media"]),
+        (("Aurian state TV says", "state media say"), ["Auria's state media"]),
+        (("state media say", "Aurian state media say", "state TV says"), ["state media"]),
+        (("Aurian state TV says", "Belmontese state TV says"), ["Auria's state media", "Belmont's state media"]),
+        (
+            ("state media say", "Aurian state TV says", "Belmontese state TV says", "state radio says"),
+            ["state media", "Belmont's state media"],
+        ),
+        (("Aurian state TV says", "Reuters says"), ["Auria's state media", "Reuters"]),
+    ],
+    ids=["one state's", "nobody's after", "nobody's before", "two states'", "nobody's and two", "an agency's"],
+)
+def test_a_state_s_newsrooms_are_one_origin_and_two_states_are_two(
+    told_by: tuple[str, ...], origins: list[str]
+) -> None:
+    """ "State media said" and "Aurian state media reported" were two origins, and "yes" was proposed."""
+    assert list(dict.fromkeys(of_states(*told_by))) == origins
 
 
 OWN = Story(

@@ -50,7 +50,7 @@ def credit_in(title: str, summary: str, story: Story) -> Credit | None:
         found = next((f for p in patterns for f in p.finditer(text) if not _gives_none(f, text)), None)
         if found:
             return Credit(name=_known(found["name"], own), words=found[0].strip(" -–—|(),.:"))
-    return _state_newsroom(title) or _state_newsroom(head)
+    return None
 
 
 def _gives_none(found: re.Match[str], text: str) -> bool:
@@ -62,12 +62,12 @@ def _gives_none(found: re.Match[str], text: str) -> bool:
 
 @cache
 def _disputing() -> re.Pattern[str]:
-    return re.compile(rf"\b{_any(_lexicon()['credits']['disputing'])}\s+(?:(?:a|an|the)\s+)?(?:\w+\s+)?$")
+    return re.compile(rf"\b{_any(credit_words()['credits']['disputing'])}\s+(?:(?:a|an|the)\s+)?(?:\w+\s+)?$")
 
 
 @cache
 def _pictured() -> re.Pattern[str]:
-    return re.compile(rf"\b{_any(_lexicon()['credits']['pictures'])}\s*(?:[:(][^.!?\n]{{0,40}})?$")
+    return re.compile(rf"\b{_any(credit_words()['credits']['pictures'])}\s*(?:[:(][^.!?\n]{{0,40}})?$")
 
 
 def newsrooms_of(story: Story) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def signed(name: str) -> re.Pattern[str]:
 @cache
 def newsrooms() -> Mapping[str, str]:
     """Every way a newsroom that many quote is written, and the name it is known by."""
-    return {alias: name for name, aliases in _lexicon()["newsrooms"].items() for alias in aliases}
+    return {alias: name for name, aliases in credit_words()["newsrooms"].items() for alias in aliases}
 
 
 def _known(written: str, own: tuple[str, ...]) -> str:
@@ -106,7 +106,7 @@ def _known(written: str, own: tuple[str, ...]) -> str:
 def _patterns(own: tuple[str, ...], *, capitals: bool = False) -> _Patterns:
     names = sorted({*newsrooms(), *own}, key=len, reverse=True)
     name = _named(n.upper() if capitals else n for n in names)
-    words = _lexicon()["credits"]
+    words = credit_words()["credits"]
     between = rf"(?:{_any(words['between'])}(?:\s+|(?<=['’])))*"
     brackets = rf"\({name}(?:\s*[,/]\s*\w[\w ]*)?\)"
     return _Patterns(
@@ -144,33 +144,12 @@ def _any(words: Iterable[str]) -> str:
 
 @cache
 def _called_one() -> re.Pattern[str]:
-    return re.compile(rf"(?:\b|(?<=[a-z]))(?:{'|'.join(_lexicon()['credits']['called'])})\b")
-
-
-def _state_newsroom(text: str) -> Credit | None:
-    """A state's newsroom that goes by that alone, with its state where that stands before it: "Aurian state media"."""
-    plain, capital = _state()
-    if found := plain.search(text):
-        return Credit(name=found[1].replace("’", "'"), words=found[0])
-    if found := capital.search(text):
-        kind = next(k for k in _lexicon()["credits"]["state"] if k.casefold() == found["kind"].casefold())
-        whose = f"{found['whose'].strip().capitalize()} " if found["whose"] else ""
-        return Credit(name=f"{whose}state {kind}", words=found[0].strip(" -–—|:,"))
-    return None
+    return re.compile(rf"(?:\b|(?<=[a-z]))(?:{'|'.join(credit_words()['credits']['called'])})\b")
 
 
 @cache
-def _state() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """In small letters, and with capitals: there the word before it is its state's only where a mark goes before that."""
-    kind = "|".join(re.escape(k) for k in _lexicon()["credits"]["state"])
-    return (
-        re.compile(rf"\b((?:[A-Z]\w+(?:'s|’s)?\s+)?state (?:{kind}))\b"),
-        re.compile(rf"(?:(?:^|[-–—:|,])\s*(?P<whose>[^\W\d_]+\s+)?|\b)S(?i:tate (?P<kind>{kind}))\b"),
-    )
-
-
-@cache
-def _lexicon() -> Mapping[str, Mapping[str, list[str]]]:
+def credit_words() -> Mapping[str, Mapping[str, list[str]]]:
+    """How reports name newsrooms, as `lexicon/newsrooms.toml` has it."""
     text = (files("watchers") / "lexicon" / "newsrooms.toml").read_text(encoding="utf-8")
     table: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(text)
     return table

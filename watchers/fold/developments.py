@@ -24,6 +24,7 @@ from watchers.fold.copies import LATE, copied, nearly_copied
 from watchers.fold.origins import Origin, origin_of
 from watchers.fold.rarity import Rarity, rarity
 from watchers.fold.speakers import word_in
+from watchers.fold.statemedia import counted_as
 from watchers.fold.tellings import Telling, telling
 from watchers.model.reader import Reader
 from watchers.words.headline import headline
@@ -78,7 +79,7 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
     headlines are read together too (`fold/paired.py`).
     """
     earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
-    origin, words, whose = _origin(evidence, story)
+    origin, words, whose = _origin(evidence, earlier, story)
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
     own = replace(evidence, origin=origin, whose=whose)
     alike = [(e, why) for e, t in zip(earlier, tellings, strict=True) if (why := _copied(evidence, new, e, t))]
@@ -151,8 +152,8 @@ def _original(new: Evidence, old: Evidence) -> bool:
     return not less and side_of(new) == side_of(old) and (new.origin == old.origin or better)
 
 
-def _origin(evidence: Evidence, story: Story) -> Origin:
-    """Where it starts from. Who passes on the word a claim stands on is no further origin, nor who passes on a speaker's.
+def _origin(evidence: Evidence, earlier: Sequence[Evidence], story: Story) -> Origin:
+    """Where it starts from, as that counts beside what was told earlier. Who passes on the word a claim stands on is no further origin, nor who passes on a speaker's.
 
     Who says the contrary and names that word says so itself: "not five, as the Harbour Office said".
     """
@@ -164,7 +165,7 @@ def _origin(evidence: Evidence, story: Story) -> Origin:
         return Origin(own) if evidence.stance is Stance.REFUTES else origin
     if (word := word_in(evidence, story)) and word.speaker != own:
         return Origin(word.speaker, word.words, Whose.SPEAKER)
-    return origin
+    return origin._replace(name=counted_as(origin.name, earlier, story)) if origin.words else origin
 
 
 def _apart(one: Evidence, other: Evidence) -> timedelta:
