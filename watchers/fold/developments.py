@@ -13,10 +13,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose, whose_copy
+from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose
 from bot.domain.meaning import is_hint
-from bot.domain.refold import same
-from bot.domain.saying import STRENGTH, force_of
+from bot.domain.refold import of_origin, same, says_more
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
 from watchers.fold.alike import most_alike
@@ -86,11 +85,13 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
     twin = next(((e, why) for e, why in alike if _original(own, e)), None)
     before = [(e, why) for e, why in alike if not _original(own, e)]
     for other, why in before:
-        if not _says_more(evidence, other):
+        if not says_more(evidence, other):
             return same(evidence, other, f"a copy of {other.outlet}'s report: {why}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
     if before and not words:
-        own, reasons = _of_its_text(own, before[0][0])
+        text = before[0][0]
+        own = of_origin(own, text)
+        reasons = [f"the text of {text.outlet}'s report under a headline that says more: origin {text.origin}"]
     if not alike and (missed := nearly_copied(new, tellings)):
         reasons.append(missed)
     lately = [(e, t) for e, t in zip(earlier, tellings, strict=True) if _apart(evidence, e) <= WINDOW]
@@ -106,18 +107,6 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
 def _copied(evidence: Evidence, new: Telling, other: Evidence, told: Telling) -> str:
     """Why one is a copy of the other; "" where it is none, as whatever takes another side."""
     return "" if _says_otherwise(evidence, other) else copied(new, told)
-
-
-def _says_more(new: Evidence, old: Evidence) -> bool:
-    """Whether one text says more under the new headline, so that as a copy it would not be heard."""
-    firmer = STRENGTH[force_of(new)] > STRENGTH[force_of(old)]
-    return bool(side_of(new)) and not old.copy_of and (firmer or not side_of(old))
-
-
-def _of_its_text(own: Evidence, other: Evidence) -> tuple[Evidence, list[str]]:
-    """The evidence as its origin's whose text it has, no copy and no further origin; and why."""
-    why = f"the text of {other.outlet}'s report under a headline that says more: origin {other.origin}"
-    return replace(own, origin=other.origin, whose=whose_copy(own, other)), [why]
 
 
 def copied_before(evidence: Evidence, recent: Sequence[Evidence]) -> tuple[Evidence, ...]:
