@@ -22,7 +22,7 @@ from handlers.desk import Desk
 from handlers.refold import alike_of, merge, restore, split
 from tests.conftest import NOW, wait_until
 from tests.desk_case import Room, room  # noqa: F401  a fixture
-from tests.newsroom_case import HERALD, TIMES, Newsroom
+from tests.newsroom_case import HERALD, POST, TIMES, Newsroom
 from tests.samples import (
     COPIED,
     COPY,
@@ -537,6 +537,36 @@ def test_what_a_merged_page_comes_to_report_before_the_other_is_heard_and_is_no_
     assert change
     assert (change.evidence and change.evidence.copy_of, change.evidence and change.evidence.origin) == ("", TIMES)
     assert newsroom.verdict.value == "signal"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "title", "origins"),
+    [
+        (HERALD, "Jury finds Ines Ubel guilty of fraud, reports Coast Herald", [TIMES]),
+        (HERALD, "LIVE: Jury finds Ubel guilty of fraud", [TIMES]),
+        (HERALD, "Foreman tells why eleven jurors held Ubel guilty of fraud from the first day", [TIMES, HERALD]),
+        (POST, "Ines Ubel is guilty of fraud, says jury", [TIMES, POST]),
+        (HERALD, "Jury finds Ines Ubel not guilty of fraud", [TIMES, HERALD]),
+    ],
+    ids=["again", "labelled", "further news", "another's", "the contrary"],
+)
+def test_what_was_merged_stays_so_when_the_outlet_tells_it_again_on_another_page(
+    outlet: str, title: str, origins: list[str]
+) -> None:
+    """The paper's next page, nearly word for word, was an origin again, and "yes" was proposed."""
+    newsroom = merged("Ubel convicted of fraud", GUILTY)
+    assert newsroom.hears(outlet, title, page=3, hours=0.5)
+    assert [v.origin for v in newsroom.verdict.voices] == origins
+
+
+def test_what_was_merged_and_told_again_is_its_own_where_an_editor_splits_it() -> None:
+    newsroom = merged("Ubel convicted of fraud", GUILTY)
+    newsroom.hears(HERALD, f"{GUILTY} in Tarvos", page=3, hours=0.5)
+    again = newsroom.recent[-1]
+    assert again.copy_of
+    newsroom.by_hand[f"{again.target} {again.entry_key}"] = ""
+    newsroom.hears(HERALD, f"{GUILTY} at Tarvos court", page=3, hours=1)
+    assert [v.origin for v in newsroom.verdict.voices] == [TIMES, HERALD]
 
 
 def test_two_of_two_sides_that_people_merged_stay_merged() -> None:
