@@ -239,3 +239,10 @@ async def test_what_was_taken_back_is_kept_on_no_side(store: Store) -> None:
         await record_one(store, told, "http://feeds.invalid/1", now=at, imports=await store.stories.imports())
     kept = await store.standings.evidence(STORY.slug, since=NOW - timedelta(days=1))
     assert {e.title: side_of(e) for e in kept} == {AP[1]: "toward", REUTERS[1]: "", f"WITHDRAWN: {REUTERS[1]}": ""}
+
+
+def test_a_state_s_newsroom_takes_back_what_a_paper_had_from_it() -> None:
+    desk = Desk()
+    desk.hears(("Metro Daily", "Mayor Kessel resigns, Iranian state TV says"))
+    after = desk.hears(("Daily Echo", "Iran's state television retracts report that Kessel resigned"))
+    assert (tally(after), desk.changes[0].kind) == ({}, ChangeKind.STATE)

@@ -30,6 +30,7 @@ from watchers.detect.edits import edit_only
 from watchers.detect.withdrawals import withdraw
 from watchers.fold.developments import copied_before, evidence_from, fold
 from watchers.fold.recent import Recent
+from watchers.fold.retold import retold
 from watchers.fold.withdrawals import (
     Withdrawal,
     corrected_by,
@@ -243,9 +244,9 @@ def _changes(  # noqa: PLR0917 - all of what is known of the entry
             continue
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
         evidence = before.dated(meant_by_hand(evidence, view.meant))
-        folded = folded_by_hand(
-            fold(evidence, before.others, view.story, view.reader), before.known, view.story, view.by_hand
-        )
+        as_read = fold(evidence, before.others, view.story, view.reader)
+        folded = folded_by_hand(as_read, before.known, view.story, view.by_hand)
+        folded = retold(folded, before.known, view.by_hand)
         less = corrected_by(folded, before.counting(view))
         copies = copied_before(folded, [e for e in before.others if f"{e.target} {e.entry_key}" not in view.by_hand])
         own = frozenset(e.id for e in (*before.earlier, *less, *copies))

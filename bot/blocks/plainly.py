@@ -50,6 +50,10 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
         ("origin .*|title: .*|a development of its own, .*", lambda _: ""),
         ("(a copy of .*'s report): text alike at .*", lambda m: f"{m[1]}: nearly the same text"),
         (
+            r"(no copy of .*'s report): text alike at ([\d.]+), ([\d.]+) asked for",
+            lambda m: f"{m[1]}: {float(m[2]):.0%} of both texts are the same, and a copy has {float(m[3]):.0%}",
+        ),
+        (
             r"([01]\.\d\d) of the claim's words, (but .*)",
             lambda m: f"it has {float(m[1]):.0%} of the claim's words, {m[2]}",
         ),

@@ -169,7 +169,7 @@ def _named(tokens: Sequence[_Token], at: int, story: Story) -> tuple[str, int]:
 
     An actor goes before a source: the word of "Auria's ministry" and that of a source "Auria Ministry" are one.
     """
-    for known in (_actor, _source):
+    for known in (actor_called, _source):
         for end in range(min(len(tokens), at + _LONGEST), at, -1):
             raw = " ".join(t.raw for t in tokens[at:end])
             for name in dict.fromkeys((raw, _POSSESSIVE.sub("", raw))):
@@ -179,9 +179,9 @@ def _named(tokens: Sequence[_Token], at: int, story: Story) -> tuple[str, int]:
     return "", at
 
 
-def _actor(name: str, story: Story) -> str:
+def actor_called(name: str, story: Story) -> str:
     """The actor who goes by this name, or is the country it stands for; "" for none."""
-    found = story.owner_of(name) or next(filter(None, map(story.owner_of, _countries().get(name, ()))), None)
+    found = story.owner_of(name) or next(filter(None, map(story.owner_of, countries_called().get(name, ()))), None)
     return found.name if found else ""
 
 
@@ -223,7 +223,7 @@ def _inside(text: str, token: _Token) -> bool:
 
 
 @cache
-def _countries() -> Mapping[str, tuple[str, ...]]:
+def countries_called() -> Mapping[str, tuple[str, ...]]:
     """The countries each of their usual names stands for, in small letters: "Iranian", "Tehran"."""
     found: dict[str, tuple[str, ...]] = {}
     for country in known_names():
