@@ -12,7 +12,7 @@ from bot.domain.saying import STRENGTH, Force, force_beside, force_of, how_many,
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, firm, reporting, still_suggested
+from bot.domain.voices import ENOUGH_ORIGINS, decides_alone, enough_say_so, firm, reporting, still_suggested
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
@@ -136,7 +136,7 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
     """
     if not evidence.outcome or side == "both" or _decided_since(heard, evidence):
         return False
-    if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
+    if decides_alone(evidence):
         return True
     weights = balance(heard.counting, at=weighed_at(heard.counting, evidence.at))
     disputed = heard.value in {WatchState.CONTESTED, WatchState.PROPOSED} and weights.minority >= CONTESTED
@@ -150,7 +150,7 @@ def _decided_since(heard: Standing, evidence: Evidence) -> bool:
 
 
 def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
-    if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
+    if decides_alone(evidence):
         told = f"{teller(evidence)} ({evidence.grade.words}) {says(side, Force.REPORT)}"
         return f"{told}; one A or B source is enough"
     told_by = reporting(heard, side)
@@ -164,7 +164,8 @@ def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
         return ""
     proposed = f"“{'no' if side == Direction.AWAY else 'yes'}”"
     if evidence.weight is Weight.DECISIVE:
-        told = f"one {evidence.grade.words} source is not enough"
+        one = "somebody's word" if evidence.whose is Whose.SPEAKER else f"one {evidence.grade.words} source"
+        told = f"{one} is not enough"
         return f"{told}: a second origin or an A or B source would propose {proposed}"
     return f"it takes a second origin that reports it to propose {proposed}"
 

@@ -27,7 +27,7 @@ from bot.domain.standing import (
 )
 from bot.domain.story import Claim, Direction, Story, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import TRUSTED, carried, reaffirmed, side_of, voice_of
+from bot.domain.voices import TRUSTED, carried, decides_alone, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
 from watchers.detect.aloud import (
     OPEN,
@@ -286,5 +286,5 @@ def _level(kind: ChangeKind, after: Standing, evidence: Evidence, *, restored: b
     """How loud it is; what a restored headline says was a flash when it was new."""
     if kind is not ChangeKind.STATE:
         return Level.ROUTINE
-    decisive = not restored and evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED
+    decisive = not restored and decides_alone(evidence)
     return Level.FLASH if decisive and after.value == WatchState.PROPOSED else Level.URGENT
