@@ -94,6 +94,7 @@ def named(title: str) -> set[str]:
         ("UAE AGREES", {"Emirates"}),
         ("uae agrees", {"Emirates"}),
         ("The uae agrees", set()),
+        ("U.S and Iran meet", {"Iran", "United States"}),
         ("Iran signs US$5bn deal", {"Iran"}),
         ("IRAN SIGNS US$5BN DEAL", {"Iran"}),
         ("Iran and US sign US$5bn deal", {"Iran", "United States"}),

@@ -31,6 +31,10 @@ def judged(title: str) -> Judgement:
         ("هل وقعت؟", ["هل", "وقعت", "?"]),
         ("Mrs. Vale, Adm. Oss", ["mrs", "vale", ",", "adm", "oss"]),
         ("US$5bn, NZ$3 and U.S.$2m", ["us$", "5bn", ",", "nz$", "3", "and", "us$", "2m"]),
+        (
+            "U.S and U.S-led, J.P Vale; plan.B, No.1 at x.example",
+            ["us", "and", "us", "led", ",", "jp", "vale", ";", "plan", "b", ",", "no", "1", "at", "x", "example"],
+        ),
         ("5 milliards $US; $7m", ["5", "milliards", "$us", ";", "7m"]),
     ],
 )
