@@ -162,6 +162,35 @@ def test_a_claim_without_patterns_is_found_by_most_of_its_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("There is still no truce between Auria and Belmont", "truce"),
+        ("Harbour Wire: Still no truce between Auria and Belmont, envoy says", "truce"),
+        ("Truce between Auria and Belmont signed", ""),
+        ("Truce talks between Auria and Belmont go on", ""),
+        ("Dolan was poisoned in Belmont", "poison"),
+        ("Doctors say Dolan poisoned in Belmont", "poison"),
+        ("Dolan is poisoned in Belmont, court hears", "poison"),
+        ("Dolan dead at 70", "dead"),
+        ("Dolan dead wrong on tax", ""),
+        ("Ally of Dolan is dead", ""),
+        ("Man who met Dolan poisoned in Belmont", ""),
+    ],
+)
+def test_a_claim_of_one_word_and_its_actors_is_found_where_it_is_told_word_for_word(title: str, found: str) -> None:
+    """Of such a claim one word and an actor are a coincidence."""
+    claims = (
+        Claim(id="truce", text="There is still no truce between Auria and Belmont.", actors=("Auria", "Belmont")),
+        Claim(id="poison", text="Dolan was poisoned in Belmont.", actors=("Dolan",)),
+        Claim(id="dead", text="Dolan is dead.", actors=("Dolan",)),
+    )
+    actors = (Actor(name="Auria"), Actor(name="Belmont"), Actor(name="Dolan", kind="person"))
+    matched = Matcher(Story(slug="s", title="S", actors=actors, claims=claims)).match(Entry(id="1", title=title))
+    assert [m.target.id for m in matched.matches] == ([found] if found else [])
+    assert found or any("it is found word for word, or by supported_by and refuted_by" in w for w in matched.why)
+
+
+@pytest.mark.parametrize(
     ("words", "text", "there"),
     [
         ("memorandum signed", "the signing of the memorandum", True),
