@@ -22,6 +22,7 @@ from watchers.lessons.phrasing import lessons_from_missed
 from watchers.lessons.proposing import of_dismissed
 from watchers.lessons.trial import Trials, settles, speaks, strongly, told_of
 from watchers.match.matcher import Matcher
+from watchers.model.reader import Chances, Reader
 
 PACT = Target(kind=TargetKind.WATCH, id="pact")
 DEBT = Target(kind=TargetKind.CLAIM, id="debt")
@@ -41,6 +42,20 @@ STORY = Story(
         ),
     ),
 )
+
+
+class Saying(Reader):
+    """Reads that it happened wherever these words stand."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def chances(self, question: str, entry: Entry) -> Chances:  # noqa: ARG002 - the reader's own
+        sure = 0.97 if self._words in entry.title else 0.01
+        return Chances(none=0.98 - sure, up=0.01, down=0.01, happened=sure, ruled_out=0.0)
+
+    def alike(self, earlier: str, later: str) -> float:  # noqa: ARG002 - the reader's own
+        return 0.0
 
 
 def entry(title: str, summary: str = "", key: str = "") -> Entry:
@@ -487,6 +502,56 @@ def test_a_trial_tells_what_would_have_been_added_and_removed() -> None:
     (alias, *_) = lessons_from_missed(STORY, PACT, entry("Camelot signs pact"))
     gained = Trials(STORY, kept("Camelot signs pact", "Camelot weather", "Avalon signs pact"), [alias]).of(alias)
     assert (gained.added, gained.removed) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "titles"),
+    [
+        (
+            Part.ALIAS,
+            "Кулеба",
+            ("Кулеба подписал соглашение", "Соглашение подписано Кулебой", "У Кулебы подписано соглашение"),
+        ),
+        (
+            Part.ACTOR,
+            "South Korea",
+            ("South Korea signs pact", "S Korea signs pact", "S. Korea's president signs pact"),
+        ),
+        (Part.ACTOR, "Greek parliament", ("Greek parliament signs pact", "Greece signs pact", "Greek MPs sign pact")),
+        (Part.ACTOR, "Anwar Zaid", ("Anwar Zaid signs pact", "Anwar signs pact")),
+    ],
+)
+def test_a_trial_counts_what_the_story_would_find_with_the_rule(part: Part, name: str, titles: tuple[str, ...]) -> None:
+    """It looked for the bare name, and knew neither its cases nor its short forms nor who stands in for it."""
+    item = replace(STORY.watch_items[0], anchors="pact|соглашение", signals=())
+    story = replace(STORY, claims=(), watch_items=(item,))
+    edit = Edit(part=part, before="", after=name, actor="Borduria" if part is Part.ALIAS else "")
+    lesson = Lesson(target=PACT, sentence="It counts too.", edits=(edit,))
+    entries = kept(*titles, "Somebody signs pact", f"{name} speaks")
+    result = Trials(story, entries, [lesson]).of(lesson)
+    assert {t.title for t in result.gained} == set(titles) == told_of(after(lesson, story), entries)
+
+
+def test_a_trial_reads_whole_what_the_watchers_read_whole() -> None:
+    """Five reports were said to be added that counted already, for the reader of the extra saw what they tell."""
+    titles = ("Avalon seals fate of pact", "Avalon shakes on pact with Borduria")
+    report = entry("Avalon shakes on pact")
+    made = next(m for m in lessons_from_missed(STORY, PACT, report) if m.reading == "yes" and "shakes" in m.after)
+    entries = kept(*titles, report.title)
+    assert Trials(STORY, entries, [made], link=report.link).of(made).added == 2
+    assert Trials(STORY, entries, [made], link=report.link, reader=Saying("shakes on pact")).of(made).added == 0
+
+
+def test_of_what_only_the_reader_saw_a_trial_says_that_the_rule_keeps_it_out() -> None:
+    title = "Avalon shakes on football pact"
+    story = replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=()),))
+    lesson = Lesson(
+        target=PACT,
+        sentence="What also says “football” no longer counts here.",
+        edits=(Edit(part=Part.ANCHORS, before="pact|treaty", after="pact|treaty -football"),),
+    )
+    result = Trials(story, kept(title), [lesson], link=entry(title).link, reader=Saying("shakes on")).of(lesson)
+    assert result.removes_it
 
 
 def test_a_trial_says_which_others_have_the_new_words_and_where_none_has() -> None:

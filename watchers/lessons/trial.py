@@ -1,6 +1,6 @@
 """Trying a lesson: the entries of the last days read with the story as it is, and as it would be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.entry import Entry, KeptEntry
@@ -13,12 +13,15 @@ from watchers.beforehand import View
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
+from watchers.model.reader import Reader
 from watchers.reading import read
 from watchers.words.finder import Finder, compiled, words_of
 from watchers.words.passages import passages
 
 HEADLINES_SHOWN = 5
 _RECENT = 500
+_READ_WHOLE = 100
+"""Of so many entries at most that a lesson adds or removes the reader is asked, the latest: it takes up to 60 ms for one."""
 _FINAL = {Phase.HAPPENED: Direction.TOWARD, Phase.CANCELLED: Direction.AWAY}
 
 
@@ -66,14 +69,22 @@ def settles(story: Story, entry: Entry, target: Target, direction: Direction | N
 class Trials:
     """One story's lessons, each tried on the same entries.
 
-    An exclusion touches only what is found without it, and new words only what has them, so all entries are read once,
-    and for each lesson only the few it may touch. `link` is that of the report they were made for.
+    A lesson touches only what is found without it or with it, so all entries are looked through once, and for each lesson only
+    the few it may touch are read. With a `reader`, those it would add or remove are then read as a whole, as the watchers do.
+    `link` is that of the report they were made for.
     """
 
     def __init__(
-        self, story: Story, entries: Sequence[KeptEntry], lessons: Sequence[Lesson], *, link: str = ""
+        self,
+        story: Story,
+        entries: Sequence[KeptEntry],
+        lessons: Sequence[Lesson],
+        *,
+        link: str = "",
+        reader: Reader | None = None,
     ) -> None:
         self._story = story
+        self._reader = reader
         self._page = link_key(link) if link else ""
         self._matched: dict[str, frozenset[Target]] = {}
         self._touched: dict[Lesson, list[KeptEntry]] = {made: [] for made in lessons}
@@ -81,16 +92,16 @@ class Trials:
         self._entries = entries
         reaches = {_reach(made) for made in lessons}
         matcher = Matcher(story if None in reaches else only(story, *(r for r in reaches if r)))
+        learned = {made: _matcher(applied(made, story), _reach(made)) for made in lessons}
         for kept in entries:
-            self._read(kept, matcher)
+            self._look_through(kept, matcher, learned)
 
-    def _read(self, kept: KeptEntry, matcher: Matcher) -> None:
+    def _look_through(self, kept: KeptEntry, matcher: Matcher, learned: Mapping[Lesson, Matcher]) -> None:
         found = frozenset(m.target for m in matcher.match(kept.entry).matches)
         if found:
             self._matched[kept.key] = found
         for made, touched in self._touched.items():
-            new = [compiled(e.after) for e in made.edits if not e.before]
-            if _reaches(made, found) or _has(kept.entry, new):
+            if _reaches(made, found) or learned[made].match(kept.entry).matches or self._is_it(kept):
                 touched.append(kept)
 
     def of(self, lesson: Lesson) -> Trial:
@@ -98,9 +109,8 @@ class Trials:
 
         An alias bears on every target of the story, anything else on the lesson's own.
         """
-        touched, had = self._touched[lesson], self._as_it_is(_reach(lesson))
-        learned = applied(lesson, self._story)
-        has = told_of(learned, touched, _reach(lesson))
+        touched, learned = self._touched[lesson], applied(lesson, self._story)
+        had, has = self._told(lesson, learned, touched)
         gained = [k for k in touched if k.key in has - had]
         lost = [k for k in touched if k.key in had - has]
         others, left = [k for k in gained if not self._is_it(k)], [k for k in lost if not self._is_it(k)]
@@ -117,6 +127,19 @@ class Trials:
             has=len(having) if says else None,
             alike=_latest(having),
         )
+
+    def _told(
+        self, lesson: Lesson, learned: Story, touched: Sequence[KeptEntry]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys of the entries that were told of without the lesson, and would have been with it."""
+        reach = _reach(lesson)
+        had, has = self._as_it_is(reach), told_of(learned, touched, reach)
+        if self._reader is None:
+            return had, has
+        changed = [k for k in touched if k.key in has ^ had or self._is_it(k)][-_READ_WHOLE:]
+        keys = {k.key for k in changed}
+        had_whole, has_whole = (told_of(s, changed, reach, self._reader) for s in (self._story, learned))
+        return had - keys | had_whole, has - keys | has_whole
 
     def _settled(self, lesson: Lesson, learned: Story, touched: Sequence[KeptEntry]) -> int:
         if lesson.reading not in {Meaning.YES, Meaning.NO}:
@@ -149,18 +172,24 @@ def _has(entry: Entry, words: Sequence[Finder]) -> bool:
     return bool(words) and any(w.find(words_of(p.text)) for p in passages(entry) for w in words)
 
 
-def told_of(story: Story, entries: Iterable[KeptEntry], target: Target | None = None) -> frozenset[str]:
+def _matcher(story: Story, target: Target | None) -> Matcher:
+    """What finds one target in an entry; all of the story's for None."""
+    return Matcher(only(story, target) if target else story)
+
+
+def told_of(
+    story: Story, entries: Iterable[KeptEntry], target: Target | None = None, reader: Reader | None = None
+) -> frozenset[str]:
     """The keys of the entries the story would tell of, as the watchers read them; of one target only, where given."""
-    read_by = only(story, target) if target else story
-    matcher = Matcher(read_by)
+    matcher = _matcher(story, target)
     told: set[str] = set()
     recent: list[Evidence] = []
     standings = None
     for kept in entries:
         if standings is None:
-            standings = {t: first_standing(read_by, t, at=kept.at) for t in targets_of(read_by)}
+            standings = {t: first_standing(matcher.story, t, at=kept.at) for t in targets_of(matcher.story)}
         sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
-        view = View(matcher=matcher, standings=standings, recent=tuple(recent[-_RECENT:]))
+        view = View(matcher=matcher, standings=standings, recent=tuple(recent[-_RECENT:]), reader=reader)
         reading = read(view, [sighting], now=kept.at)
         standings |= reading.standings
         recent += reading.evidence
