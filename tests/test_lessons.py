@@ -542,6 +542,19 @@ def test_a_trial_reads_whole_what_the_watchers_read_whole() -> None:
     assert Trials(STORY, entries, [made], link=report.link, reader=Saying("shakes on pact")).of(made).added == 0
 
 
+def test_a_trial_tells_of_a_report_that_counts_only_under_its_new_headline_once() -> None:
+    first, then = kept("Avalon and Borduria meet for football talks", "Avalon signs football pact with Borduria")
+    changed = replace(then, key=first.key, entry=replace(then.entry, published=first.at, link=first.entry.link))
+    lesson = next(
+        m for m in lessons_from_dismissal(STORY, evidence(then.entry.title), ACCEPTED) if "football" in m.after
+    )
+    result = Trials(STORY, [first, changed], [lesson], link=first.entry.link).of(lesson)
+    assert (result.added, result.removed, result.removes_it) == (0, 1, True)
+    again = replace(changed, entry=replace(changed.entry, title="Avalon signs pact on football"))
+    elsewhere = Trials(STORY, [first, changed, again], [lesson]).of(lesson)
+    assert (elsewhere.removed, [t.title for t in elsewhere.lost]) == (1, [again.entry.title])
+
+
 def test_of_what_only_the_reader_saw_a_trial_says_that_the_rule_keeps_it_out() -> None:
     title = "Avalon shakes on football pact"
     story = replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=()),))
@@ -562,8 +575,8 @@ def test_a_trial_says_which_others_have_the_new_words_and_where_none_has() -> No
     alone = Trials(STORY, kept(title, "Avalon signs pact"), [made], link=report.link).of(made)
     assert (alone.has, alone.alike, alone.gained) == (0, (), ())
     other = "Avalon's rival scuppers Borduria pact"
-    both = Trials(STORY, kept(title, other, other), [made], link=report.link).of(made)
-    assert (both.has or 0) + len(both.gained) == 2
+    both = Trials(STORY, kept(title, other), [made], link=report.link).of(made)
+    assert (both.has or 0) + len(both.gained) == 1
     assert {t.title for t in (*both.alike, *both.gained)} == {other}
 
 

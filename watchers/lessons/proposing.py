@@ -223,7 +223,9 @@ def _tried(opening: Proposal, story: Story, lessons: Sequence[Lesson], week: _We
     best.sort(key=lambda t: t[0][0].narrows_a_name)
     options = tuple(Option(lesson=made, trial=trial) for group, trial in best for made in group)
     since = min((k.at for k in week.entries), default=None)
-    return replace(opening, options=options, read=len(week.entries), since=since, sentence="" if options else none)
+    return replace(
+        opening, options=options, read=len({k.key for k in week.entries}), since=since, sentence="" if options else none
+    )
 
 
 def _narrows(one: tuple[Sequence[Lesson], Trial], other: tuple[Sequence[Lesson], Trial]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.entry import Entry, KeptEntry
+from bot.domain.entry import Entry, KeptEntry, Seen
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.lesson import Lesson, Meaning, Part, Told, Trial, applied
 from bot.domain.standing import first_standing
@@ -87,7 +87,7 @@ class Trials:
         self._reader = reader
         self._page = link_key(link) if link else ""
         self._matched: dict[str, frozenset[Target]] = {}
-        self._touched: dict[Lesson, list[KeptEntry]] = {made: [] for made in lessons}
+        self._touched: dict[Lesson, set[str]] = {made: set() for made in lessons}
         self._had: dict[Target | None, frozenset[str]] = {}
         self._entries = entries
         reaches = {_reach(made) for made in lessons}
@@ -99,23 +99,24 @@ class Trials:
     def _look_through(self, kept: KeptEntry, matcher: Matcher, learned: Mapping[Lesson, Matcher]) -> None:
         found = frozenset(m.target for m in matcher.match(kept.entry).matches)
         if found:
-            self._matched[kept.key] = found
+            self._matched[kept.key] = self._matched.get(kept.key, frozenset()) | found
         for made, touched in self._touched.items():
             if _reaches(made, found) or learned[made].match(kept.entry).matches or self._is_it(kept):
-                touched.append(kept)
+                touched.add(kept.key)
 
     def of(self, lesson: Lesson) -> Trial:
         """What the lesson would have added to what the story told of the entries, and removed from it.
 
         An alias bears on every target of the story, anything else on the lesson's own.
         """
-        touched, learned = self._touched[lesson], applied(lesson, self._story)
+        touched = [k for k in self._entries if k.key in self._touched[lesson]]
+        learned = applied(lesson, self._story)
         had, has = self._told(lesson, learned, touched)
-        gained = [k for k in touched if k.key in has - had]
-        lost = [k for k in touched if k.key in had - has]
+        gained = _once(k for k in touched if k.key in has - had)
+        lost = _once(k for k in touched if k.key in had - has)
         others, left = [k for k in gained if not self._is_it(k)], [k for k in lost if not self._is_it(k)]
         says = [compiled(made.after) for made in lesson.edits[:1] if lesson.reading]
-        having = [k for k in touched if k.key not in has - had and not self._is_it(k) and _has(k.entry, says)]
+        having = _once(k for k in touched if k.key not in has - had and not self._is_it(k) and _has(k.entry, says))
         return Trial(
             added=len(gained),
             removed=len(lost),
@@ -144,8 +145,9 @@ class Trials:
     def _settled(self, lesson: Lesson, learned: Story, touched: Sequence[KeptEntry]) -> int:
         if lesson.reading not in {Meaning.YES, Meaning.NO}:
             return 0
-        own = [k.entry for k in touched if not self._is_it(k)]
-        return sum(settles(learned, e, lesson.target) and not settles(self._story, e, lesson.target) for e in own)
+        own = [k for k in touched if not self._is_it(k)]
+        has, had = ({k.key for k in own if settles(s, k.entry, lesson.target)} for s in (learned, self._story))
+        return len(has - had)
 
     def _is_it(self, kept: KeptEntry) -> bool:
         return bool(self._page and kept.entry.link) and link_key(kept.entry.link) == self._page
@@ -185,16 +187,28 @@ def told_of(
     told: set[str] = set()
     recent: list[Evidence] = []
     standings = None
+    known: dict[str, KeptEntry] = {}
     for kept in entries:
         if standings is None:
             standings = {t: first_standing(matcher.story, t, at=kept.at) for t in targets_of(matcher.story)}
-        sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
+        sighting = _sighting(kept, known.get(kept.key))
+        known[kept.key] = kept
         view = View(matcher=matcher, standings=standings, recent=tuple(recent[-_RECENT:]), reader=reader)
         reading = read(view, [sighting], now=kept.at)
         standings |= reading.standings
         recent += reading.evidence
         told |= {kept.key} if reading.changes else set()
     return frozenset(told)
+
+
+def _sighting(kept: KeptEntry, before: KeptEntry | None) -> Sighting:
+    """An entry as the watchers met it: new, or under another headline than `before`."""
+    new = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
+    if before is None or before.entry.title == kept.entry.title:
+        return new
+    was = before.entry
+    seen = Seen(key=kept.key, title=was.title, summary=was.summary, link=was.link, first_seen=before.seen)
+    return replace(new, kind=SightingKind.EDIT, seen=seen)
 
 
 def only(story: Story, *targets: Target) -> Story:
@@ -208,6 +222,11 @@ def targets_of(story: Story) -> tuple[Target, ...]:
     """Its watch items and claims, in the file's order."""
     items = (Target(kind=TargetKind.WATCH, id=w.id) for w in story.watch_items)
     return (*items, *(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims))
+
+
+def _once(entries: Iterable[KeptEntry]) -> list[KeptEntry]:
+    """Each entry once, under its last headline."""
+    return list({kept.key: kept for kept in entries}.values())
 
 
 def _latest(entries: Sequence[KeptEntry]) -> tuple[Told, ...]:
