@@ -107,6 +107,52 @@ def test_names_are_found_as_people_write_them(title: str, actors: set[str]) -> N
     assert named(title) == actors
 
 
+def test_an_exclusion_beside_the_actors_own_name_narrows_the_name() -> None:
+    """It stood in the file, well formed, and excluded nothing: the bare name counted as ever."""
+    georgia = Actor(name="Georgia", aliases=('Georgia -Atlanta -"Brian Kemp"', "Tbilisi"))
+    item = WatchItem(id="vote", question="Does Georgia hold a vote?", actors=("Georgia",), anchors="vote")
+    story = Story(slug="s", title="S", actors=(georgia,), watch_items=(item,))
+    found = {
+        t: Matcher(story).match(Entry(id="1", title=t)).actors
+        for t in (
+            "Georgia vote is set",
+            "Georgia vote: Atlanta counts",
+            "Tbilisi vote, Atlanta says",
+            "Brian Kemp: Georgia votes",
+        )
+    }
+    assert [t for t, actors in found.items() if actors] == ["Georgia vote is set", "Tbilisi vote, Atlanta says"]
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "why"),
+    [
+        (
+            "Georgia vote: Atlanta counts",
+            "",
+            'watch:vote: anchor "vote" found, but "Atlanta" keeps Georgia out of that passage of the title',
+        ),
+        (
+            "News from afar",
+            "Georgia's Brian Kemp said the vote is set.",
+            'watch:vote: anchor "vote" found, but "Brian Kemp" keeps Georgia out of that passage of the summary',
+        ),
+        (
+            "Georgia sold: Atlanta pays",
+            "",
+            'claim:sold: pattern "sold" found, but "Atlanta" keeps Georgia out of that passage',
+        ),
+    ],
+)
+def test_a_name_that_an_exclusion_keeps_out_says_which(title: str, summary: str, why: str) -> None:
+    """It said that only "Georgia" was found, and never why that did not count."""
+    georgia = Actor(name="Georgia", aliases=('Georgia -Atlanta -"Brian Kemp"',))
+    item = WatchItem(id="vote", question="Does Georgia hold a vote?", actors=("Georgia",), anchors="vote")
+    claim = Claim(id="sold", text="Georgia is sold.", actors=("Georgia",), supported_by=("sold",))
+    story = Story(slug="s", title="S", actors=(georgia,), watch_items=(item,), claims=(claim,))
+    assert why in Matcher(story).match(Entry(id="1", title=title, summary=summary)).why
+
+
 def test_marks_are_the_very_characters_even_where_folding_changes_lengths() -> None:
     found = match("İstanbul, Straße: Iran and US near a memorandum").matches[0]
     assert [found.passage[m.start : m.end] for m in found.marks] == ["Iran", "US", "memorandum"]

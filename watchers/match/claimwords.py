@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.evidence import Match, Stance, Target, TargetKind
 from bot.domain.story import Claim
 from watchers.match.aliases import Aliases
-from watchers.match.heard import Heard, marks_of, present, reasons
+from watchers.match.heard import Heard, KeptOut, marks_of, present, reasons, who_is_out
 from watchers.words.content import overlap
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import forms
@@ -127,12 +127,13 @@ class ClaimMatcher:
         found = self._match(title, actors, here, (Stance.CONTEXT, ""), reasons(actors))
         return share, replace(found, why=(*found.why, f"{share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for"))
 
-    def missed(self, readings: tuple[Heard, ...]) -> str:
+    def missed(self, readings: tuple[Heard, ...], kept_out: KeptOut) -> str:
         """How near a claim without patterns came, or that an actor was missing; "" where it is about something else."""
         for reading in readings:
             found = next((p for _, p, finder in self._patterns if finder.find(reading.words)), "")
             if found:
-                return f'{self.target}: pattern "{found}" found, but no actor of the claim in that passage'
+                out = who_is_out(self._actors, kept_out(reading), "that passage")
+                return f'{self.target}: pattern "{found}" found, but {out or "no actor of the claim in that passage"}'
         if self._patterns:
             return ""
         told_most = max(readings, key=lambda r: overlap(self._content, r.words)[0], default=None)

@@ -3,13 +3,13 @@
 An anchor with a name in it needs no actor, nor does one beside a name of the question's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.evidence import ActorHit, Match, Span, Target, TargetKind
 from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
-from watchers.match.heard import Heard, marks_of, present, quoted, reasons
+from watchers.match.heard import Heard, KeptOut, marks_of, present, quoted, reasons, who_is_out
 from watchers.match.partnames import at_home, called, named_in, stands_alone
 from watchers.match.whose import Whose
 from watchers.words.finder import Place, Words, compiled, words_of
@@ -159,7 +159,7 @@ class QuestionMatcher:
             why=reasons(actors, anchor, kin=found.kin),
         )
 
-    def missed(self, readings: tuple[Heard, ...]) -> Missed | None:
+    def missed(self, readings: tuple[Heard, ...], kept_out: KeptOut) -> Missed | None:
         """Which one condition was missing, where only one was; None where the entry is about something else."""
         named = tuple(dict.fromkeys(a for r in readings for a in present(self._actors, r, readings)))
         signalled = any(self._signal(r.words)[0] for r in readings)
@@ -171,7 +171,8 @@ class QuestionMatcher:
                 part = next((quoted(reading.words, (p,)) for p in parts.values()), "")
                 told = self._told(reading, signal)
                 only = f', only "{part}"' if part and part not in told else ""
-                why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}{only}"
+                where = f"that passage of the {reading.passage.where}"
+                why = f"{told} found, but {who_is_out(self._actors, kept_out(reading), where) or f'no actor of the item in {where}{only}'}"
                 actors = () if signalled else named
                 return Missed(why=f"{self.target}: {why}", reading=reading, actors=actors, part=part, anchors=anchors)
         at = next((r for r in readings if present(self._actors, r, readings)), None)
@@ -217,7 +218,7 @@ class QuestionMatcher:
         passage = missed.reading.passage
         return replace(match, why=(missed.why, f"{passage.where}: {passage.text}"))
 
-    def keeps_out(self, words: Words, actors: frozenset[str]) -> bool:
+    def keeps_out(self, words: Words, actors: Iterable[str]) -> bool:
         """Whether the desk wants nothing of this passage: its anchors exclude it, or these actors, kept out, are its own.
 
         What a signal excludes is no such word: `signed -not` says when it is none, not what the item is about.
