@@ -666,12 +666,12 @@ def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_r
             "claim:debt: reads like it (0.43, bar 0.30: avalon, debt). If it is about that: /watch missed, this link, debt",
             "watch:loan: moves nothing",
             "watch:loan: asks whether it may",
-            "watch:memorandum: report: Harbour Wire hints at yes; it takes several to move a quiet item",
+            "watch:memorandum: report: Harbour Wire hints at yes; it takes 8 such hints at once to move a quiet item",
         ),
     )
     shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
     memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
-    told = "counted, not told in the channel: Harbour Wire hints at yes; it takes several to move a quiet item"
+    told = "counted, not told in the channel: Harbour Wire hints at yes; it takes 8 such hints at once to move a quiet item"
     assert f"*harbour*\n*{memorandum}*\n{told}\nDid nothing to:\n• {loan}: asks whether it may\n" in shown
     assert "larger than reported.”: reads like it. If it is about that: /watch missed, this link, debt\n" in shown
     assert "• nor 19 other questions or claims\n" in shown

@@ -153,6 +153,46 @@ def test_a_name_that_an_exclusion_keeps_out_says_which(title: str, summary: str,
     assert why in Matcher(story).match(Entry(id="1", title=title, summary=summary)).why
 
 
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("Auria talks about the mine", 'claim:mine: pattern "sold|sells mine -gold" found but for "sold|sells"'),
+        ("Auria sells gold mine", 'claim:mine: "gold" keeps the pattern "sold|sells mine -gold" out'),
+        ("Auria rests", ""),
+        (
+            "The mine is sold",
+            'claim:mine: pattern "sold|sells mine -gold" found, but no actor of the claim in that passage',
+        ),
+        ("Auria invites Belmont", ""),
+    ],
+)
+def test_a_claim_says_which_of_a_patterns_words_were_missing(title: str, why: str) -> None:
+    """An actor's name alone is no part of it that was found."""
+    claim = Claim(
+        id="mine", text="Auria has sold the mine.", actors=("Auria",), supported_by=("sold|sells mine -gold",)
+    )
+    other = Claim(id="talks", text="Belmont talks.", actors=("Auria",), supported_by=("Belmont talks",))
+    actors = (Actor(name="Auria"), Actor(name="Belmont"))
+    found = Matcher(Story(slug="s", title="S", actors=actors, claims=(claim, other))).match(Entry(id="1", title=title))
+    assert [line for line in found.why if "talks" not in line.partition(": ")[0]] == ([why] if why else [])
+
+
+def test_a_signal_that_is_kept_out_is_told_beside_the_anchor_too() -> None:
+    item = WatchItem(
+        id="deal",
+        question="Is the deal signed?",
+        actors=("Auria",),
+        anchors="deal",
+        signals=(Signal(words="signs deal -arms", weight=Weight.DECISIVE),),
+    )
+    story = Story(slug="s", title="S", actors=(Actor(name="Auria"),), watch_items=(item,))
+    told, plain = (
+        Matcher(story).match(Entry(id="1", title=f"Auria signs {x} deal")).matches[0].why for x in ("arms", "a")
+    )
+    assert '"arms" keeps the signal "signs deal -arms" out' in told
+    assert not any("keeps" in line for line in plain)
+
+
 def test_marks_are_the_very_characters_even_where_folding_changes_lengths() -> None:
     found = match("İstanbul, Straße: Iran and US near a memorandum").matches[0]
     assert [found.passage[m.start : m.end] for m in found.marks] == ["Iran", "US", "memorandum"]

@@ -37,7 +37,7 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
             lambda m: f"its words are a sign of {_ANSWERS[m[1]]} as well by the story file ({_begun(m[2])})",
         ),
         ("words of the story file: (.*)", lambda m: f"found by the story file's own words for it ({_begun(m[1])})"),
-        (r'((?:.*\b)?(?:signal|pattern)) "(.*)" (found, but .*|out)', lambda m: f'{m[1]} "{_begun(m[2])}" {m[3]}'),
+        (r'((?:.*\b)?(?:signal|pattern)) "(.*)" (found,? but .*|out)', lambda m: f'{m[1]} "{_begun(m[2])}" {m[3]}'),
         ("nobody and nothing of the claim's .*", lambda _: "no sentence has the claim's names and words together"),
         ("people called this report not relevant", lambda _: "somebody called it not relevant"),
         ("none: no word of the lexicon near it says so", lambda _: "no word it knows tells what happened"),

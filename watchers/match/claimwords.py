@@ -8,7 +8,7 @@ from bot.domain.story import Claim
 from watchers.match.aliases import Aliases
 from watchers.match.heard import Heard, KeptOut, marks_of, present, reasons, who_is_out
 from watchers.words.content import overlap
-from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.finder import Place, Words, compiled, within, words_of
 from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
@@ -128,20 +128,33 @@ class ClaimMatcher:
         return share, replace(found, why=(*found.why, f"{share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for"))
 
     def missed(self, readings: tuple[Heard, ...], kept_out: KeptOut) -> str:
-        """How near a claim without patterns came, or that an actor was missing; "" where it is about something else."""
+        """How near it came: which of a pattern's words or how many of its own were missing, or an actor; "" where it is about something else."""
         for reading in readings:
             found = next((p for _, p, finder in self._patterns if finder.find(reading.words)), "")
             if found:
                 out = who_is_out(self._actors, kept_out(reading), "that passage")
                 return f'{self.target}: pattern "{found}" found, but {out or "no actor of the claim in that passage"}'
         if self._patterns:
-            return ""
+            heard = (r for r in readings if not self._actors or present(self._actors, r, readings))
+            return next((f"{self.target}: {why}" for reading in heard if (why := self._nearly(reading))), "")
         told_most = max(readings, key=lambda r: overlap(self._content, r.words)[0], default=None)
         share = overlap(self._content, told_most.words)[0] if told_most else 0.0
         if told_most is None or share < _TOLD:
             return ""
         told = f"{self.target}: {share:.2f} of the claim's words"
         return f"{told}{self._lacks(told_most.words, share)}"
+
+    def _nearly(self, reading: Heard) -> str:
+        """Which exclusion keeps a pattern out of a passage with an actor, or which of its words are missing beside others that are no actor's name."""
+        words, names = reading.words, [reading.words.place(h.span) for h in reading.hits]
+        for _, pattern, finder in self._patterns:
+            if by := finder.kept_out_by(words):
+                return f'"{by}" keeps the pattern "{pattern}" out'
+        for _, pattern, finder in self._patterns:
+            lacks = finder.lacks(words)
+            if lacks and any(not within(place, names) for place in lacks[1].places):
+                return f'pattern "{pattern}" found but for "{lacks[0]}"'
+        return ""
 
     def _lacks(self, words: Words, share: float) -> str:
         """What is missing where a passage has this share of the claim's words."""
@@ -150,7 +163,7 @@ class ClaimMatcher:
         if self._several(words):
             return ", but no actor of the claim in that passage"
         if len({self._names.get(s, s) for s in self._content}) < CLAIM_WORDS:
-            return ", but it has one beside its actors: it is found word for word, or by supported_by and refuted_by"
+            return ", but the claim has only one beside its actors: it is found word for word, or by supported_by and refuted_by"
         return f", but {CLAIM_WORDS} of them are asked for, and a name counts as one"
 
 

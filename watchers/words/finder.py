@@ -102,6 +102,7 @@ class Finder:
     def __init__(self, pattern: Pattern) -> None:
         self._wanted = tuple(tuple(_Needle(t) for term in group for t in _spellings(term)) for group in pattern.wanted)
         self._unwanted = tuple(_Needle(t) for term in pattern.unwanted for t in _spellings(term))
+        self._written = tuple("|".join(map(str, group)) for group in pattern.wanted)
         self._keys = tuple(frozenset(k for needle in group for k in needle.keys if k) for group in self._wanted)
         self.keys = min(self._keys, key=len)
         """Stems one of which a passage must have, or the pattern is not in it."""
@@ -127,6 +128,14 @@ class Finder:
         wanted = all(any(True for needle in group for _ in needle.places(words)) for group in self._wanted)
         unwanted = (p for needle in self._unwanted for p in needle.places(words)) if wanted else ()
         return next((" ".join(t.raw for t in words.tokens[first:last]) for first, last in unwanted), "")
+
+    def lacks(self, words: Words) -> tuple[str, Found] | None:
+        """The one group that is missing in the passage, as it is written, and where the others stand; None where not one is."""
+        if sum(map(words.places.keys().isdisjoint, self._keys)) > 1:
+            return None
+        first = [next((p for needle in group for p in needle.places(words)), None) for group in self._wanted]
+        gone = [written for written, place in zip(self._written, first, strict=True) if place is None]
+        return (gone[0], Found(places=tuple(p for p in first if p))) if len(gone) == 1 else None
 
     def possible(self, stems: AbstractSet[str]) -> bool:
         """False where the pattern cannot be found in a passage whose `places` has no other stems than these."""
