@@ -62,7 +62,10 @@ def changes(text: str) -> Iterator[Change]:
     yield replace(made, evidence=None, by="U0DANA", did=text)
     yield replace(made, evidence=None, by=text, why=f"a rule was accepted: {text}")
     yield replace(made, target=NO_SALE)
-    yield replace(made, target=NO_SALE, evidence=replace(told, target=NO_SALE, stance=Stance.REFUTES))
+    refutes = replace(told, target=NO_SALE, stance=Stance.REFUTES)
+    yield replace(made, target=NO_SALE, evidence=refutes)
+    yield replace(made, target=NO_SALE, evidence=refutes, against=told)
+    yield replace(made, against=told)
 
 
 def proposals(text: str) -> Iterator[Proposal]:

@@ -26,6 +26,7 @@ from watchers.decided import (
     decision,
 )
 from watchers.detect.changes import corroborated, detect, told_together
+from watchers.detect.contradicted import beside_the_contrary
 from watchers.detect.edits import edit_only
 from watchers.detect.withdrawals import withdraw
 from watchers.fold.developments import copied_before, evidence_from, fold
@@ -254,8 +255,10 @@ def _changes(  # noqa: PLR0917 - all of what is known of the entry
         change = detect(folded, standings[target], now=now, old_title=old_title, instead_of=own)
         corrected.extend(before.formerly(folded) if change else ())
         corrected.extend((*(taken_back(e, matched.entry.title) for e in less), *copies))
-        change = corroborated(change, before.others, view.story) if change else None
-        if change is None and less:
+        if change:
+            change = corroborated(change, before.others, view.story)
+            change = beside_the_contrary(change, before.counting(view))
+        elif less:
             correction = withdrawing(matched.entry, key, less[-1], view.story, seen=now)
             change = _without(correction, less, before.counting(view), standings[target], now=now)
         why.append(f"{target}: {change.kind}: {change.why}" if change else f"{target}: moves nothing")
