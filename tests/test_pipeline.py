@@ -219,7 +219,7 @@ class Hanging(Paper):
     async def answer(self, request: web.Request) -> web.Response:
         if request.query_string:
             self.hung.set()
-            await asyncio.sleep(9)
+            await asyncio.sleep(4)
         return await super().answer(request)
 
 
