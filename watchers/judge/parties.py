@@ -40,16 +40,17 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
     if question.between and (_alone(scene) or _other_refuses(scene, cue)):
         return True
     verb = scene.words.tokens[cue.first].word
-    consents = question.between and scene.words.stems[cue.first] in CONSENTS
+    consents = question.between and scene.words.stems[cue.first] in CONSENTS | {"approv"}
     if not consents or not (verb.endswith("s") or _of_one_force(scene, cue)):
         return False
+    return _yields(scene, cue) and not (scene.words.stems[cue.first] == "agre" and _with_another(scene, cue))
+
+
+def _with_another(scene: Scene, cue: Cue) -> bool:
+    """Whether it is agreed with somebody: "agrees truce with Belmont"; "after talks with Karst" tells only where."""
     tokens = scene.words.tokens
-    behind = range(cue.last, len(tokens) - 1)  # "after talks with Karst" tells where, and not with whom
-    with_another = any(
-        tokens[n].word == "with" and tokens[n + 1].raw[:1].isupper() and scene.words.stems[n - 1] not in _TALKING
-        for n in behind
-    )
-    return _yields(scene, cue) and not with_another
+    behind = (n for n in range(cue.last, len(tokens) - 1) if tokens[n].word == "with")
+    return any(tokens[n + 1].raw[:1].isupper() and scene.words.stems[n - 1] not in _TALKING for n in behind)
 
 
 def _of_one_force(scene: Scene, cue: Cue) -> bool:

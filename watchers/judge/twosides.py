@@ -110,7 +110,9 @@ def _negated(scene: Scene, part: _Part) -> bool:
 def _denial(scene: Scene, part: _Part) -> Cue | None:
     """The words by which a party denies what another says: "denies it", "says no", "doubtful"; not "denies bribery"."""
     roots = scene.words.stems
-    for at in range(part.first, min(part.last, part.first + _NEAR)):
+    things = {n for a in scene.anchors for n in range(*a)}  # of "Belmont deal" says nobody anything
+    until = next((n for n in range(part.first, part.last) if n in things), part.last)
+    for at in range(part.first, min(until, part.first + _NEAR)):
         cue = Cue(kinds=frozenset(), first=at, last=at + 1)
         scorn = next(
             (c for c in scene.of("deny") if c.first == at and c.size > 1 and _of_it(scene, c.last, part.last)), None
