@@ -29,7 +29,9 @@ class Governor:
 
 
 def governor_of(words: Words, language: str, place: Place, but: tuple[Place, ...] = ()) -> Governor | None:
-    """What stands in the few words before: a negation, a "will", somebody's word; in some languages also after, or anywhere in the clause.
+    """What stands in the few words before: a negation, a "will"; in some languages also after, or anywhere in the clause.
+
+    Somebody's word and a condition govern from wherever they stand: "Selon Dolan, ...", "Wenn ...".
 
     Words of `but` govern nothing: a signal may have its own "not".
     """
@@ -45,11 +47,16 @@ def governor_of(words: Words, language: str, place: Place, but: tuple[Place, ...
         return Governor("yet to come", (max(begin, place[0] - 1), place[0]), Phase.PLANNED)
     near = max(begin, place[0] - _BEFORE)
     but = (*but, *_only(words, language, place))
+    if found := _first(words, language, "conditions", (before, place[0]), but):
+        return Governor("a condition or a wish", found, Phase.PLANNED)
     for kind, rule, phase in _GOVERNORS:
-        first = begin if kind in table(language).get("governs_the_clause", ()) else near
+        wide = kind == "attribution" or kind in table(language).get("governs_the_clause", ())
+        first = begin if wide else near
         if found := _first(words, language, kind, (first, place[0]), but):
             return Governor(rule, found, phase)
-    return None
+    end = next((n for n in range(place[1], len(words.tokens)) if words.tokens[n].word in BREAKS), len(words.tokens))
+    said = _first(words, language, "attribution_after", (place[1], end), but)
+    return Governor("somebody's word", said, Phase.HEDGED) if said else None
 
 
 def _first(

@@ -17,7 +17,7 @@ from watchers.words.finder import Place, Words
 from watchers.words.languages import stop_words, table
 
 NAMES_IT = "only names the thing"
-_DEEDS = ("happened", "ended", "cancelled")
+_DEEDS = ("happened", "elected", "ended", "cancelled")
 _DENIALS = ("denied", "held")
 _WEAKER = ("planned", "hedged", "strain")
 _LONG_FORM = re.compile(r"(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ую|ому|ым|ом|ых|ыми)$")
