@@ -73,7 +73,7 @@ class Ground:
         tokens, stop = self.words.tokens, stop_words(self.language)
         found = {n for n, t in enumerate(tokens) if t.word in stop or t.word[:1].isdecimal()}
         found |= self.at("qualities", *_NEGATIONS) | {n for p in self.names for n in range(*p)}
-        return frozenset(n for n in found - self.beside - self.about if not tokens[n].is_mark)
+        return frozenset(n for n in found - self.beside - self.about - self.at("that") if not tokens[n].is_mark)
 
     @cached_property
     def free(self) -> tuple[Place, ...]:

@@ -54,7 +54,7 @@ AS_WRITTEN = "="
 """What a word of a lexicon begins with that counts only as it is written: "würde" is not "wurde"."""
 _SIGNS = frozenset({"@", "%", "^", ".", "_"})
 """What stands in a phrase of a lexicon for something else than a word."""
-_BESIDE = frozenset({"about", "belonging", "beside", "new_object", "of", "over", "qualities", "titles"})
+_BESIDE = frozenset({"about", "belonging", "beside", "new_object", "of", "over", "qualities", "that", "titles"})
 """Lists of a lexicon that tell nothing by themselves, but what a verb is of."""
 _OTHERS_TOO = frozenset("a an as at be by for he her in is it new no of on or over to was will".split())  # noqa: SIM905
 """Words that English shares with some language that is not read."""
