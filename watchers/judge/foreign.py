@@ -57,7 +57,7 @@ def governed_foreign(
     found = [(g, p) for p in deeds if (g := governor_of(words, language, p, but=places))]
     if found:
         return lessened(words, *min(found, key=lambda f: abs(f[1][0] - f[0].place[1])))
-    things = tuple(phrases_in(words, language, "things"))
+    things = phrases_in(words, language, "things")
     own = [
         p for p in places if not within(p, things)
     ]  # "retire trêve" has its own "se retire de", "accord" no "pas d'accord"

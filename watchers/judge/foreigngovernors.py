@@ -89,7 +89,7 @@ def _when(words: Words, language: str, place: Place, clause: Place, but: tuple[P
 def _only(words: Words, language: str, place: Place) -> tuple[Place, ...]:
     """The words that with a "que" right after the verb say "only": "n'a signé qu'une trêve"."""
     after = words.tokens[place[1]].word if place[1] < len(words.tokens) else ""
-    return tuple(phrases_in(words, language, "half_negation")) if after in table(language).get("only", ()) else ()
+    return phrases_in(words, language, "half_negation") if after in table(language).get("only", ()) else ()
 
 
 def _clause(words: Words, language: str, place: Place) -> Place:

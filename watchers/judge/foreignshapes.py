@@ -115,8 +115,11 @@ class Ground:
 
 def told_in(ground: Ground, kind: str) -> Iterator[Told]:
     """Where the phrases of a class stand, with the thing or the person where they say it must."""
-    for at in range(len(ground.words.tokens)):
+    signs = {BEGINS, *SLOTS}
+    for at, token in enumerate(ground.words.tokens):
         for shape in shapes(ground.language, kind):
+            if shape[0] not in signs and not fits_in(shape[0], token):
+                continue
             if found := next(_walk(ground, shape, 0, at, Told(place=(0, 0))), None):
                 yield found
                 break

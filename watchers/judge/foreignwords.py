@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from watchers.words.finder import Place, Words
 from watchers.words.languages import AS_WRITTEN, table
@@ -21,13 +21,14 @@ _NOUN = re.compile(r"и(?:[еяюи]|ем|ями?|ях)$")
 """What makes a noun of a Russian participle, which says that something is to be done as well as that it was: "подписание"."""
 
 
-def phrases_in(words: Words, language: str, kind: str) -> Iterator[Place]:
-    """Where the words of a class of the language's lexicon stand."""
-    for at in range(len(words.tokens)):
-        for phrase in _phrases(language, kind):
-            if found := _along(phrase, words, at):
-                yield found
-                break
+@lru_cache(maxsize=8192)
+def phrases_in(words: Words, language: str, kind: str) -> tuple[Place, ...]:
+    """Where the words of a class of the language's lexicon stand, looked up once for a passage."""
+    phrases = _phrases(language, kind)
+    each = (
+        next((p for phrase in phrases if (p := _along(phrase, words, at))), None) for at in range(len(words.tokens))
+    )
+    return tuple(p for p in each if p)
 
 
 @cache
