@@ -312,6 +312,36 @@ def test_a_joined_arabic_and_hides_no_word(text: str) -> None:
     assert compiled("طهران|واشنطن|الولايات").find(words_of(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "التوصل لاتفاق",
+        "باتفاق جديد",
+        "وللاتفاق بنود",
+        "وبالاتفاق الجديد",
+        "توقعان اتفاقا",
+        "توقعان اتفاقًا",
+        "وباتفاق جديد",
+        "لاتفاقا",
+    ],
+)
+def test_an_arabic_word_is_found_with_what_is_joined_to_it(text: str) -> None:
+    assert compiled("اتفاق").find(words_of(text))
+
+
+def test_an_exact_arabic_phrase_is_found_with_a_joined_to() -> None:
+    assert compiled('"وقف إطلاق النار"').find(words_of("اتفاق لوقف إطلاق النار"))
+    assert not compiled('"وقف إطلاق"').find(words_of("وقف الإطلاق"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [("اتفاق", "باتفاقية"), ("سوري", "سوريا ترفض"), ("آزار", "بازار بزرگ شهر"), ("باتفاق", "اتفاق جديد")],
+)
+def test_a_word_that_only_ends_like_another_is_not_it(pattern: str, text: str) -> None:
+    assert not compiled(pattern).find(words_of(text))
+
+
 def test_of_names_that_begin_alike_the_longest_counts_then_the_first_listed() -> None:
     actors = (
         Actor(name="Vale", aliases=("New Vale", "New Vale Council -reply")),

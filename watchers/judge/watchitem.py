@@ -16,6 +16,7 @@ from watchers.judge.contenders import asked_of
 from watchers.judge.endings import HOLDS, read_ending
 from watchers.judge.endsasked import STOPPED
 from watchers.judge.foreign import read_foreign
+from watchers.judge.foreignwhom import ground_of
 from watchers.judge.hopes import HOPED
 from watchers.judge.lessening import only_for_a_time
 from watchers.judge.numbered import another_number
@@ -176,9 +177,7 @@ def _as_named(
 def _in_its_language(  # noqa: PLR0917 - all of what is read and who asks
     match: Match, item: WatchItem, story: Story, question: Question, anchors: tuple[Place, ...], language: str
 ) -> PhaseReading:
-    words = words_of(match.passage)
-    reading = read_foreign(words, language, question, anchors, tuple(map(words.place, match.names)))
-    return _answered(by_whom(reading, match, item, story, question) if question.rivals else reading, question)
+    return _answered(read_foreign(ground_of(match, item, story, anchors, language), question), question)
 
 
 def _of_event(scene: Scene, question: Question) -> PhaseReading:

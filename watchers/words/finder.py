@@ -8,7 +8,8 @@ from functools import lru_cache
 from bot.domain.evidence import Span
 from bot.domain.grammar import Pattern, Term, parse_words
 from watchers.words.grammar import forms
-from watchers.words.stems import same_word, stem
+from watchers.words.languages import language_of
+from watchers.words.stems import joined_stems, same_word, stem, without_joined
 from watchers.words.tokens import Token, tokenize
 
 _TWO_MEANINGS = forms("two_meanings")
@@ -68,9 +69,11 @@ def words_of(text: str) -> Words:
     tokens = tokenize(text)
     stems = tuple(_stem(tokens, at) for at in range(len(tokens)))
     places: dict[str, list[Place]] = {}
+    arabic = any("\u0600" <= t.word[:1] <= "\u06ff" for t in tokens) and language_of(text) == "ar"
     for at, token in enumerate(tokens):
         if not token.is_mark:
-            places.setdefault(stems[at], []).append((at, at + 1))
+            for filed in dict.fromkeys((stems[at], *(joined_stems(token.word) if arabic else ()))):
+                places.setdefault(filed, []).append((at, at + 1))
         if token.glued and at:
             joined = stem(tokens[at - 1].word + token.word)
             places.setdefault(joined, []).append((at - 1, at + 1))
@@ -202,7 +205,7 @@ class _Needle:
             return False
         told = ("".join(t.word for t in words.tokens[first:last]), *(t.word for t in words.tokens[last:end]))
         if told != self.words and (self._exact or not self._same(told)):
-            return False
+            return (without_joined(told[0]), *told[1:]) == self.words
         return not self._capitals or words.tokens[first].raw.isupper()
 
     def _same(self, told: tuple[str, ...]) -> bool:
