@@ -175,7 +175,6 @@ THREE = Story(
         (TRUCE, "Auria, Belmont agree 72-hour truce", Phase.HAPPENED),
         (THREE, "Auria agrees to ceasefire after talks with Karst", Phase.PLANNED),
         (THREE, "Auria agrees to ceasefire with Belmont", Phase.HAPPENED),
-        (THREE, "Auria approves ceasefire with Belmont", Phase.PLANNED),
         (DEAL, "Aurian deal hangs in balance as Belmont deadline nears", Phase.DENIED),
         (TRUCE, "Auria and Belmont agree not to target civilians; no truce", Phase.DENIED),
         (TRUCE, "Auria and Belmont end summit without ceasefire", Phase.DENIED),

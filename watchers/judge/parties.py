@@ -40,7 +40,7 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
     if question.between and (_alone(scene) or _other_refuses(scene, cue)):
         return True
     verb = scene.words.tokens[cue.first].word
-    consents = question.between and scene.words.stems[cue.first] in CONSENTS | {"approv"}
+    consents = question.between and scene.words.stems[cue.first] in CONSENTS
     if not consents or not (verb.endswith("s") or _of_one_force(scene, cue)):
         return False
     return _yields(scene, cue) and not (scene.words.stems[cue.first] == "agre" and _with_another(scene, cue))
