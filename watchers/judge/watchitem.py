@@ -19,11 +19,12 @@ from watchers.judge.foreign import read_foreign
 from watchers.judge.foreignwhom import ground_of
 from watchers.judge.hopes import HOPED
 from watchers.judge.lessening import only_for_a_time
+from watchers.judge.measured import measured
 from watchers.judge.numbered import another_number
 from watchers.judge.outsiders import names_of, places_of, subject_of_a_sentence
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
-from watchers.judge.phasing import PhaseReading, reasons_of
+from watchers.judge.phasing import NOTHING, PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
@@ -147,6 +148,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
         return _by_lexicon(match, looked_back(when).reading)
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, entry.language)):
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, other))
+    if reading == NOTHING and named is Named.ITSELF:
+        reading = measured(scene, question, item.question) or reading
     reading = _as_named(reading, match, question, named, anchors)
     return _by_lexicon(match, _answered(by_whom(reading, match, item, story, question), question))
 
