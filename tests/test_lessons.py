@@ -126,6 +126,22 @@ def test_neither_a_number_nor_what_tells_of_an_outcome_is_excluded(title: str, n
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "Avalon signs pact despite vote, leader says",
+        "Avalon pact goes on amid several others",
+        "Avalon seeks pact across two weeks",
+        "Avalon signs labour pact",
+    ],
+)
+def test_no_word_is_excluded_that_reports_of_any_kind_have(title: str) -> None:
+    """ "-despite" and "-goes" were one press away, and the next signature "despite protest" was not heard of; nor does "labour" tell apart what is of a union."""
+    item = replace(STORY.watch_items[0], question="Is the pact with the union signed?")
+    story = replace(STORY, watch_items=(item,))
+    assert lessons_from_dismissal(story, evidence(title, story=story), ()) == ()
+
+
+@pytest.mark.parametrize(
     ("title", "excluded"),
     [
         ("Avalon signs pact on charity football match", ["football"]),
