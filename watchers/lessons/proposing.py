@@ -99,7 +99,7 @@ def of_missed(  # noqa: PLR0917 - all of what is known of the report
         return Proposal(
             asked=asked,
             sentence=f"No feed of {story.slug} brought that link in the last {RECENT_DAYS} days, "
-            "so either it is older, or what is missing is a feed and not a rule. `watchdesk feed check ADDRESS` tries one.",
+            "so either it is older, or what is missing is a feed and not a rule. “watchdesk feed check ADDRESS” tries one.",
         )
     wanted = [asked.target] if asked.target else list(targets_of(story))
     counts = {t: told for t in wanted if (told := heard.get(t))}
