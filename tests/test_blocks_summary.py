@@ -252,6 +252,7 @@ def test_many_stale_claims_are_one_line_and_listed_behind_a_button() -> None:
     assert "Pact 1 holds." not in words(first)
     assert "Feeds that cannot be read" in words(first)
     assert "Stale claims" in texts(first.blocks)
+    assert "Page" not in words(first) + words(second), "it said that it was the first of two, and had no “More”"
     assert f"{counted}\n• Pact 0 holds. — reported, Harbour Wire" in words(second)
     (shared,) = summary(old, shared_by="U0DANA")
     assert f"{counted}: /watch harbour lists them" in words(shared)
@@ -272,6 +273,8 @@ def test_the_button_of_stale_claims_is_on_every_page_before_them() -> None:
         pages = {b["text"]["text"]: Ref.decode(b["value"]).page for b in buttons if b["action_id"] in {"more", "open"}}
         more = {"More": number + 1} if number + 1 not in {listed, len(made)} else {}
         assert pages == more | ({"Stale claims": listed} if number < listed else {})
+        page = f"Page {number + 1} of {listed}" if number < listed else f"Stale claims, page {number + 1 - listed} of"
+        assert page in words(message), "every page that has a next one has the button that leads there"
         assert len({b["action_id"] for b in buttons}) == len(buttons), "Slack refuses two of one name in a block"
 
 
