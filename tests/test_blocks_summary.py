@@ -292,6 +292,26 @@ def test_of_what_is_no_news_the_contested_comes_first_and_what_nobody_spoke_of_l
     assert shown.index("Is it split?") < shown.index("Is it open?") < shown.index("Is it silent?")
 
 
+def test_of_news_what_moved_comes_before_what_was_only_hinted_at() -> None:
+    """One report moved some of sixty questions, and hints at others stood among them; of two stories the one with hints came first."""
+    names = ("hinted", "moved")
+    items = tuple(replace(STORY.watch_items[0], id=name, question=f"Is it {name}?") for name in names)
+    story = replace(STORY, watch_items=items)
+    stands = {t: first_standing(story, t, at=NOW) for t in targets(story)}
+    for name, state in zip(names, ("watching", "signal"), strict=True):
+        target = Target(kind=TargetKind.WATCH, id=name)
+        stands[target] = replace(standing(state, FIRST, target=target), last_at=NOW)
+    mixed = view(story, standings=stands)
+    shown = words(*summary(mixed))
+    assert shown.index("Is it moved?") < shown.index("Is it hinted?")
+    hinted = {t: s for t, s in stands.items() if t.id != "moved"}
+    other = replace(mixed, story=replace(story, slug="aaa", title="Another", watch_items=items[:1]), standings=hinted)
+    page = home([Followed(view=v, channels=("C0NEWS",)) for v in (other, mixed)], now=NOW)
+    told = "".join(texts(page["blocks"]))
+    assert told.index("/watch harbour") < told.index("/watch aaa")
+    assert told.index("Is it moved?") < told.index("Is it hinted?")
+
+
 def test_a_report_has_one_day_wherever_it_is_told() -> None:
     """In Delhi one of 20:00 UTC came the day after, and a list headed by its UTC day had newer ones in it."""
     report = evidence(target=NO_SALE, direction=None, stance=Stance.SUPPORTS)

@@ -129,7 +129,7 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
         else "This channel follows no story; type /watch follow and a story's name. There are:"
     )
     blocks = [section(f"{bold(first)} · as of {when(now, now)}")]
-    ordered = sorted(views, key=lambda v: (not v.waiting, not v.heard))
+    ordered = sorted(views, key=lambda v: (not v.waiting, v.loudness))
     for view in ordered[:_STORIES_SHOWN]:
         first_of, *more = sections(story_lines(view))
         blocks += [first_of | {"accessory": _open(view)}, *more]
