@@ -286,6 +286,19 @@ def test_a_claims_pattern_is_narrowed() -> None:
     assert speaks(after(lessons[0]), entry("Avalon cannot pay"), DEBT)
 
 
+def test_a_verb_that_follows_an_actor_is_proposed_with_its_object_where_nothing_names_the_thing() -> None:
+    """ "orders docks" was all that was offered, and "sends" alone counted wherever the actor was named."""
+    item = replace(
+        STORY.watch_items[0], question="Does Avalon send the army to Kesh?", anchors="army|troops", signals=()
+    )
+    story = replace(STORY, watch_items=(item,), actors=(*STORY.actors, Actor(name="Kesh")))
+    for title, words in (
+        ("Avalon orders conscripts to the Kesh docks to shift cargo", "orders-conscripts"),
+        ("Avalon sends reservists to shift cargo", "sends-reservists"),
+    ):
+        assert {made.words for made in lessons_from_missed(story, PACT, entry(title))} == {words}
+
+
 @pytest.mark.parametrize("title", ["Avalon and Borduria toast their pact", "Borduria smiles upon Avalon treaty"])
 def test_a_missed_report_becomes_a_signal_of_the_words_around_its_anchor(title: str) -> None:
     assert not speaks(STORY, entry(title), PACT)
