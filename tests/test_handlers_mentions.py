@@ -161,6 +161,8 @@ async def test_relevant_without_a_link_asks_which_where_several_were_struck_out(
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("please confirm", "Did you mean @watchdesk confirm? @"),
+        ("please dont confirm this yet", "I do not understand “please dont confirm this yet”. @watchdesk help"),
         ("confrim we hold it", "Did you mean @watchdesk confirm? @"),
         ("not relevent", "Did you mean @watchdesk not relevant? @"),
         ("sameas https://wire.invalid/1", "Did you mean @watchdesk same as? @"),
