@@ -187,3 +187,27 @@ THREE = Story(
 )
 def test_what_is_less_than_asked_is_a_sign_and_a_name_has_no_verb(case: Story, title: str, wanted: Phase) -> None:
     assert phase(case, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (DEAL, "Auria and Belmont sign deal, Belmont says no concessions made", Phase.HAPPENED),
+        (DEAL, "Auria signs deal with Belmont, Belmont insists there is no secret clause", Phase.HAPPENED),
+        (DEAL, "Auria and Belmont sign deal, Belmont not happy", Phase.HAPPENED),
+        (DEAL, "Auria upbeat on deal, Belmont says nothing to stop it", Phase.PLANNED),
+        (DEAL, "Auria says deal close, Belmont says it is not far off", Phase.PLANNED),
+        (DEAL, "Auria says deal signed, Belmont says nothing has been signed", Phase.CONTESTED),
+        (DEAL, "Auria and Belmont sign deal despite conflicting reports on terms", Phase.HAPPENED),
+        (DEAL, "Conflicting reports about explosions as deal talks go on in Auria", Phase.NONE),
+        (DEAL, "Conflicting reports about Auria deal", Phase.CONTESTED),
+        (VOTE, "Dolan wins election; Vara refuses to concede", Phase.HAPPENED),
+        (VOTE, "Dolan re-elected, Vara says vote was not fair", Phase.HAPPENED),
+        (VOTE, "Dolan wins election amid rival claims of fraud", Phase.HAPPENED),
+        (VOTE, "Dolan and Vara trade claims over taxes before election", Phase.NONE),
+        (ENDS, "Auria pulls out of truce, Belmont vows to hold fire", Phase.HAPPENED),
+    ],
+)
+def test_who_says_no_to_something_else_contests_nothing(case: Story, title: str, wanted: Phase) -> None:
+    """Any "no" of a party's made a report contested: "sign deal, Belmont says no jobs at risk"."""
+    assert phase(case, title) is wanted
