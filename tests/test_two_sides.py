@@ -211,3 +211,18 @@ def test_what_is_less_than_asked_is_a_sign_and_a_name_has_no_verb(case: Story, t
 def test_who_says_no_to_something_else_contests_nothing(case: Story, title: str, wanted: Phase) -> None:
     """Any "no" of a party's made a report contested: "sign deal, Belmont says no jobs at risk"."""
     assert phase(case, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Auria, Belmont agree lasting ceasefire after 12 days of war", Phase.HAPPENED),
+        ("Auria, Belmont agree lasting ceasefire in 90 minutes", Phase.HAPPENED),
+        ("After two weeks of talks, Auria and Belmont agree ceasefire", Phase.HAPPENED),
+        ("Auria, Belmont agree ceasefire in brief statement", Phase.HAPPENED),
+        ("Auria, Belmont agree truce for 48 hours", Phase.PLANNED),
+        ("Auria, Belmont agree three-day humanitarian truce", Phase.PLANNED),
+    ],
+)
+def test_only_a_time_of_the_truce_itself_makes_it_one_for_a_time(title: str, wanted: Phase) -> None:
+    assert phase(LASTING, title) is wanted

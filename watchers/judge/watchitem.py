@@ -162,7 +162,7 @@ def _as_named(
         reading = _weaker(reading, "only what is near it is named")
     if reading.phase.final and reading.places and (who := subject_of_a_sentence(match, min(reading.places))):
         return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {who}", words=reading.words, aside=True)
-    if reading.phase is Phase.HAPPENED and only_for_a_time(words, question):
+    if reading.phase is Phase.HAPPENED and only_for_a_time(words, question, anchors):
         reading = _weaker(reading, "only for a time, and the question is whether it lasts")
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")
