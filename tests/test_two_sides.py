@@ -226,3 +226,15 @@ def test_who_says_no_to_something_else_contests_nothing(case: Story, title: str,
 )
 def test_only_a_time_of_the_truce_itself_makes_it_one_for_a_time(title: str, wanted: Phase) -> None:
     assert phase(LASTING, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "anchors", "title", "wanted"),
+    [
+        ("Does Auria launch the X1 phone?", "X1", "Auria launches X1", Phase.HAPPENED),
+        ("DO AURIA AND BELMONT SIGN A DEAL?", "deal", "Auria and Belmont sign deal", Phase.HAPPENED),
+    ],
+)
+def test_a_name_in_capitals_hides_no_thing(question: str, anchors: str, title: str, wanted: Phase) -> None:
+    """ "Auria launches X1" was no launch of the X1."""
+    assert phase(asking(question, anchors, AURIA, BELMONT), title) is wanted
