@@ -486,3 +486,16 @@ CONFIRM = asking("Does Osmo Dolan become Reserve chair?", "Reserve-chair|Senate-
 )
 def test_an_office_goes_by_the_body_it_heads(case: Story, title: str, is_phase: Phase) -> None:
     assert phase(case, title) is is_phase
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kovel congratulates Prime Minister Dolan",
+        "Kovel meets Prime Minister Dolan",
+        "Kovel says Prime Minister Dolan must go",
+    ],
+)
+def test_who_only_meets_the_one_called_by_the_office_has_it_not(title: str) -> None:
+    """Each ruled Dolan out, as if Kovel were the prime minister."""
+    assert phase(RACE, title) is Phase.HAPPENED
