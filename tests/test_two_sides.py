@@ -238,3 +238,20 @@ def test_only_a_time_of_the_truce_itself_makes_it_one_for_a_time(title: str, wan
 def test_a_name_in_capitals_hides_no_thing(question: str, anchors: str, title: str, wanted: Phase) -> None:
     """ "Auria launches X1" was no launch of the X1."""
     assert phase(asking(question, anchors, AURIA, BELMONT), title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (TRIAL, "Dolan feels guilty about scandal, memoir says", Phase.NONE),
+        (TRIAL, "Dolan aide pleads guilty", Phase.NONE),
+        (TRIAL, "Dolan gets prison reform award", Phase.NONE),
+        (TRIAL, "Dolan gets prison for fraud", Phase.HAPPENED),
+        (TRIAL, "Dolan guilty of fraud", Phase.HAPPENED),
+        (asking("Is the bridge finished?", "bridge", "Norvex"), "Norvex bridge finished without delay", Phase.HAPPENED),
+    ],
+)
+def test_who_feels_guilty_is_not_convicted_and_what_is_done_without_delay_is_done(
+    case: Story, title: str, wanted: Phase
+) -> None:
+    assert phase(case, title) is wanted
