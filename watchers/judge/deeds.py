@@ -9,6 +9,7 @@ from watchers.judge.charges import by_court, by_prosecutors, of_another_charge
 from watchers.judge.contenders import brought_by_a_win, elected_before, only_counted
 from watchers.judge.endsasked import asks_an_end, hindered
 from watchers.judge.governing import governors, in_passing
+from watchers.judge.houses import in_name_only
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun, names_another
 from watchers.judge.objects import of_its_text, ordered_of_another, other_object
@@ -147,6 +148,8 @@ def _of_something_else(scene: Scene, question: Question, cue: Cue) -> str:
     """Of what else a verb of the event tells; "" where it is of the event."""
     if of_another_office(scene, question, cue):
         return "another office, or none"
+    if question.rivals and (of := in_name_only(scene, cue)):
+        return of
     if "government" in question.names and _named_after_one(scene, question, cue):
         return "what is named after a government"
     if charge := of_another_charge(scene, question, cue):
