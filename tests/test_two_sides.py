@@ -255,3 +255,23 @@ def test_who_feels_guilty_is_not_convicted_and_what_is_done_without_delay_is_don
     case: Story, title: str, wanted: Phase
 ) -> None:
     assert phase(case, title) is wanted
+
+
+KILLER = asking("Is the Dolan killer caught?", "killer|Dolan", "Dolan")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (TRIAL, "Dolan, who led Auria for ten years, convicted of fraud", Phase.HAPPENED),
+        (TRIAL, "Dolan, who was convicted on Monday, appeals", Phase.HAPPENED),
+        (TRIAL, "Dolan: who will judge him?", Phase.NONE),
+        (DEAL, "It was Auria who signed deal with Belmont", Phase.HAPPENED),
+        (DEAL, "Aurian envoy who signed deal with Belmont dies", Phase.HEDGED),
+        (KILLER, "Police arrest Dolan killer", Phase.HAPPENED),
+        (KILLER, "Dolan killer caught", Phase.HAPPENED),
+    ],
+)
+def test_who_is_told_of_by_name_is_no_other(case: Story, title: str, wanted: Phase) -> None:
+    """After "Dolan, who" nothing was an outcome, and the killer asked about was somebody of Dolan's."""
+    assert phase(case, title) is wanted

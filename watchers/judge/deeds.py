@@ -79,7 +79,7 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
             continue
         if _of_talks(scene, question, cue):
             continue
-        if (question.personal or question.rivals) and of_folk(scene, cue):
+        if (question.personal or question.rivals) and of_folk(scene, cue, question.named):
             continue
         yield cue
 
@@ -138,7 +138,11 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
 def told_aside(scene: Scene, question: Question) -> PhaseReading | None:
     """What an outcome's words are of instead, where they are of something else: "appointed deputy premier"."""
     for cue in scene.of(*question.classes("event")):
-        of = "somebody of theirs" if (question.personal or question.rivals) and of_folk(scene, cue) else ""
+        of = (
+            "somebody of theirs"
+            if (question.personal or question.rivals) and of_folk(scene, cue, question.named)
+            else ""
+        )
         if scene.near(cue) and (of := of or _of_something_else(scene, question, cue)):
             return replace(reading(scene, Phase.NONE, f"of {of}", cue), aside=True)
     return None
