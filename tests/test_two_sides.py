@@ -231,7 +231,7 @@ def test_only_a_time_of_the_truce_itself_makes_it_one_for_a_time(title: str, wan
 @pytest.mark.parametrize(
     ("question", "anchors", "title", "wanted"),
     [
-        ("Does Auria launch the X1 phone?", "X1", "Auria launches X1", Phase.HAPPENED),
+        ("Does Auria launch the X1 phone?", "X1|launch", "Auria launches X1", Phase.HAPPENED),
         ("DO AURIA AND BELMONT SIGN A DEAL?", "deal", "Auria and Belmont sign deal", Phase.HAPPENED),
     ],
 )
@@ -275,3 +275,30 @@ KILLER = asking("Is the Dolan killer caught?", "killer|Dolan", "Dolan")
 def test_who_is_told_of_by_name_is_no_other(case: Story, title: str, wanted: Phase) -> None:
     """After "Dolan, who" nothing was an outcome, and the killer asked about was somebody of Dolan's."""
     assert phase(case, title) is wanted
+
+
+MERGER = asking("Do Norvex and Halden agree a merger?", "merger", "Norvex", "Halden")
+BEHIND = asking("Does Dolan become premier?", "premier|vote", "Dolan", "Vara")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (DESK, "Had enough: Auria signs deal, would have fought on", Phase.HAPPENED),
+        (DESK, "Had Auria signed deal, Belmont would have withdrawn", Phase.NONE),
+        (DESK, "Auria supposedly signs deal", Phase.HEDGED),
+        (MERGER, "Norvex and Halden end year without merger costs", Phase.NONE),
+        (BEHIND, "Dolan rallies behind Vara as premier", Phase.DENIED),
+        (BEHIND, "Vara rallies behind Dolan as premier", Phase.HEDGED),
+        (BEHIND, "Vara beats Dolan at tennis before vote", Phase.DENIED),
+        (BEHIND, "Vara beats Dolan in vote", Phase.CANCELLED),
+    ],
+)
+def test_what_only_looks_so_says_nothing_of_it(case: Story, title: str, wanted: Phase) -> None:
+    assert phase(case, title) is wanted
+
+
+@pytest.mark.parametrize("title", ["Dolan not asked to resign", "Dolan refuses to answer resignation question"])
+def test_who_says_nothing_refuses_nothing(title: str) -> None:
+    case = asking("Does Dolan resign?", "Dolan|resignation", "Dolan")
+    assert judged(case, title).weight is Weight.WATCH

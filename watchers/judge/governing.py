@@ -64,12 +64,19 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
         del kinds["done"]  # "votes to urge Dolan to revoke it"
     if coming := _coming(scene, cue):
         kinds.setdefault("future", coming)
-    if scene.words.tokens[0].word == "had" and any(t.word == "would" for t in scene.words.tokens):
+    if _had_it(scene, cue):
         kinds.setdefault("condition", Cue(kinds=frozenset(), first=0, last=1))  # "Had Auria signed, Belmont would ..."
     if scene.clauses[cue.first].opener in {"if", "unless"}:
         at = scene.clauses.index(scene.clauses[cue.first])
         kinds.setdefault("condition", Cue(kinds=frozenset(), first=at, last=at + 1))
     return kinds
+
+
+def _had_it(scene: Scene, cue: Cue) -> bool:
+    """Whether it only would have been: "Had Auria signed, Belmont would have gone"; not "Had enough: Auria signs"."""
+    tokens = scene.words.tokens
+    led = tokens[0].word == "had" and not any(t.word == ":" for t in tokens[: cue.first])
+    return led and any(t.word == "would" for t in tokens)
 
 
 def _in_clause(scene: Scene, cue: Cue, number: int) -> bool:
