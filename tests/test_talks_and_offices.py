@@ -486,3 +486,47 @@ CONFIRM = asking("Does Osmo Dolan become Reserve chair?", "Reserve-chair|Senate-
 )
 def test_an_office_goes_by_the_body_it_heads(case: Story, title: str, is_phase: Phase) -> None:
     assert phase(case, title) is is_phase
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kovel congratulates Prime Minister Dolan",
+        "Kovel meets Prime Minister Dolan",
+        "Kovel says Prime Minister Dolan must go",
+    ],
+)
+def test_who_only_meets_the_one_called_by_the_office_has_it_not(title: str) -> None:
+    """Each ruled Dolan out, as if Kovel were the prime minister."""
+    assert phase(RACE, title) is Phase.HAPPENED
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dolan is prime minister's friend",
+        "Dolan is PM in all but name",
+        "Dolan is premier league star",
+        "Dolan enters No 10 for talks with Kovel",
+        "Dolan enters Downing Street to meet Kovel",
+        "Dolan moves into Downing Street flat",
+        "Dolan's dog moves into Downing Street",
+        "Protesters enter Downing Street as Dolan speaks",
+    ],
+)
+def test_what_is_named_after_an_office_and_who_visits_its_house_is_no_outcome(title: str) -> None:
+    assert phase(MOVES_IN, title) is Phase.NONE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dolan is prime minister",
+        "Dolan is prime minister again",
+        "Dolan enters No 10 for first time",
+        "Dolan enters Downing Street to applause",
+        "Dolan and wife move into No 10",
+    ],
+)
+def test_who_has_an_office_by_its_name_or_house_has_it(title: str) -> None:
+    assert phase(MOVES_IN, title) is Phase.HAPPENED

@@ -188,3 +188,118 @@ THREE = Story(
 )
 def test_what_is_less_than_asked_is_a_sign_and_a_name_has_no_verb(case: Story, title: str, wanted: Phase) -> None:
     assert phase(case, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (DEAL, "Auria and Belmont sign deal, Belmont says no concessions made", Phase.HAPPENED),
+        (DEAL, "Auria signs deal with Belmont, Belmont insists there is no secret clause", Phase.HAPPENED),
+        (DEAL, "Auria and Belmont sign deal, Belmont not happy", Phase.HAPPENED),
+        (DEAL, "Auria upbeat on deal, Belmont says nothing to stop it", Phase.PLANNED),
+        (DEAL, "Auria says deal close, Belmont says it is not far off", Phase.PLANNED),
+        (DEAL, "Auria says deal signed, Belmont says nothing has been signed", Phase.CONTESTED),
+        (DEAL, "Auria and Belmont sign deal despite conflicting reports on terms", Phase.HAPPENED),
+        (DEAL, "Conflicting reports about explosions as deal talks go on in Auria", Phase.NONE),
+        (DEAL, "Conflicting reports about Auria deal", Phase.CONTESTED),
+        (VOTE, "Dolan wins election; Vara refuses to concede", Phase.HAPPENED),
+        (VOTE, "Dolan re-elected, Vara says vote was not fair", Phase.HAPPENED),
+        (VOTE, "Dolan wins election amid rival claims of fraud", Phase.HAPPENED),
+        (VOTE, "Dolan and Vara trade claims over taxes before election", Phase.NONE),
+        (ENDS, "Auria pulls out of truce, Belmont vows to hold fire", Phase.HAPPENED),
+    ],
+)
+def test_who_says_no_to_something_else_contests_nothing(case: Story, title: str, wanted: Phase) -> None:
+    """Any "no" of a party's made a report contested: "sign deal, Belmont says no jobs at risk"."""
+    assert phase(case, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Auria, Belmont agree lasting ceasefire after 12 days of war", Phase.HAPPENED),
+        ("Auria, Belmont agree lasting ceasefire in 90 minutes", Phase.HAPPENED),
+        ("After two weeks of talks, Auria and Belmont agree ceasefire", Phase.HAPPENED),
+        ("Auria, Belmont agree ceasefire in brief statement", Phase.HAPPENED),
+        ("Auria, Belmont agree truce for 48 hours", Phase.PLANNED),
+        ("Auria, Belmont agree three-day humanitarian truce", Phase.PLANNED),
+    ],
+)
+def test_only_a_time_of_the_truce_itself_makes_it_one_for_a_time(title: str, wanted: Phase) -> None:
+    assert phase(LASTING, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "anchors", "title", "wanted"),
+    [
+        ("Does Auria launch the X1 phone?", "X1|launch", "Auria launches X1", Phase.HAPPENED),
+        ("DO AURIA AND BELMONT SIGN A DEAL?", "deal", "Auria and Belmont sign deal", Phase.HAPPENED),
+    ],
+)
+def test_a_name_in_capitals_hides_no_thing(question: str, anchors: str, title: str, wanted: Phase) -> None:
+    """ "Auria launches X1" was no launch of the X1."""
+    assert phase(asking(question, anchors, AURIA, BELMONT), title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (TRIAL, "Dolan feels guilty about scandal, memoir says", Phase.NONE),
+        (TRIAL, "Dolan aide pleads guilty", Phase.NONE),
+        (TRIAL, "Dolan gets prison reform award", Phase.NONE),
+        (TRIAL, "Dolan gets prison for fraud", Phase.HAPPENED),
+        (TRIAL, "Dolan guilty of fraud", Phase.HAPPENED),
+        (asking("Is the bridge finished?", "bridge", "Norvex"), "Norvex bridge finished without delay", Phase.HAPPENED),
+    ],
+)
+def test_who_feels_guilty_is_not_convicted_and_what_is_done_without_delay_is_done(
+    case: Story, title: str, wanted: Phase
+) -> None:
+    assert phase(case, title) is wanted
+
+
+KILLER = asking("Is the Dolan killer caught?", "killer|Dolan", "Dolan")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (TRIAL, "Dolan, who led Auria for ten years, convicted of fraud", Phase.HAPPENED),
+        (TRIAL, "Dolan, who was convicted on Monday, appeals", Phase.HAPPENED),
+        (TRIAL, "Dolan: who will judge him?", Phase.NONE),
+        (DEAL, "It was Auria who signed deal with Belmont", Phase.HAPPENED),
+        (DEAL, "Aurian envoy who signed deal with Belmont dies", Phase.HEDGED),
+        (KILLER, "Police arrest Dolan killer", Phase.HAPPENED),
+        (KILLER, "Dolan killer caught", Phase.HAPPENED),
+    ],
+)
+def test_who_is_told_of_by_name_is_no_other(case: Story, title: str, wanted: Phase) -> None:
+    """After "Dolan, who" nothing was an outcome, and the killer asked about was somebody of Dolan's."""
+    assert phase(case, title) is wanted
+
+
+MERGER = asking("Do Norvex and Halden agree a merger?", "merger", "Norvex", "Halden")
+BEHIND = asking("Does Dolan become premier?", "premier|vote", "Dolan", "Vara")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (DESK, "Had enough: Auria signs deal, would have fought on", Phase.HAPPENED),
+        (DESK, "Had Auria signed deal, Belmont would have withdrawn", Phase.NONE),
+        (DESK, "Auria supposedly signs deal", Phase.HEDGED),
+        (MERGER, "Norvex and Halden end year without merger costs", Phase.NONE),
+        (BEHIND, "Dolan rallies behind Vara as premier", Phase.DENIED),
+        (BEHIND, "Vara rallies behind Dolan as premier", Phase.HEDGED),
+        (BEHIND, "Vara beats Dolan at tennis before vote", Phase.DENIED),
+        (BEHIND, "Vara beats Dolan in vote", Phase.CANCELLED),
+    ],
+)
+def test_what_only_looks_so_says_nothing_of_it(case: Story, title: str, wanted: Phase) -> None:
+    assert phase(case, title) is wanted
+
+
+@pytest.mark.parametrize("title", ["Dolan not asked to resign", "Dolan refuses to answer resignation question"])
+def test_who_says_nothing_refuses_nothing(title: str) -> None:
+    case = asking("Does Dolan resign?", "Dolan|resignation", "Dolan")
+    assert judged(case, title).weight is Weight.WATCH

@@ -18,6 +18,7 @@ from watchers.judge.contenders import (
 )
 from watchers.judge.outsiders import belonging, doer, elsewhere, of_another_land, stranger
 from watchers.judge.phasing import PhaseReading
+from watchers.judge.presupposed import TITLED
 from watchers.judge.rivals import another_land, another_person, another_subject, other_bidder, other_target, rival
 from watchers.judge.undoings import YIELDS
 from watchers.match.questions import Question
@@ -115,7 +116,8 @@ def _of_a_contender(
     reading: PhaseReading, match: Match, item: WatchItem, story: Story, names: frozenset[str]
 ) -> PhaseReading | None:
     """What is said of another who is after the same thing, turned round; None where nobody else is seen."""
-    if reading.phase is Phase.NONE or not asked_of(item, story):  # "Is a coalition formed?" is about nobody's
+    titled = reading.rule == TITLED  # "Kovel meets Premier Dolan"
+    if reading.phase is Phase.NONE or titled or not asked_of(item, story):  # "Is a coalition formed?" is about nobody's
         return None
     place = reading.places[0] if reading.places else None
     of_theirs = given_up_for if reading.phase is Phase.CANCELLED else given_to

@@ -40,6 +40,7 @@ _WILL = frozenset({"due to", "set to", "to", "will"})
 _TWO = 2
 _CONCEDES = stems("conceding")
 _ROUNDS = stems("rounds_of_a_contest")
+_POLLS = forms("where_votes_are")
 _LAST = frozenset({"decisive", "final", "last"})
 _AS = frozenset({"as", "to"})
 _FULL = 2
@@ -79,7 +80,14 @@ def _beaten_by(scene: Scene, cue: Cue) -> Place | None:
     before = tokens[cue.first - 1] if cue.first else None
     plain = before is not None and not tokens[cue.first].word.endswith(("s", "ed", "ing"))
     noun = plain and before is not None and not before.raw[:1].isupper() and before.word not in _MODALS
-    return None if between & _PREPOSITIONS or noun else hit
+    return None if between & _PREPOSITIONS or noun or _at_a_game(scene, hit[1]) else hit
+
+
+def _at_a_game(scene: Scene, at: int) -> bool:
+    """Whether it is no contest that somebody is beaten at: "beats Dolan at chess"; "at polls" and "at 50" are none of these."""
+    then = scene.words.tokens[at : at + _TWO]
+    game = len(then) == _TWO and then[0].word == "at" and then[1].word.isalpha() and then[1].word not in _POLLS
+    return game and not any(a[0] <= at + 1 < a[1] for a in scene.anchors)
 
 
 def _in_a_round(scene: Scene, cue: Cue) -> bool:

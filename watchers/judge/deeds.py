@@ -9,6 +9,7 @@ from watchers.judge.charges import by_court, by_prosecutors, of_another_charge
 from watchers.judge.contenders import brought_by_a_win, elected_before, only_counted
 from watchers.judge.endsasked import asks_an_end, hindered
 from watchers.judge.governing import governors, in_passing
+from watchers.judge.houses import in_name_only
 from watchers.judge.lessening import lessened, object_of, threatened
 from watchers.judge.nouns import describes, is_noun, names_another
 from watchers.judge.objects import of_its_text, ordered_of_another, other_object
@@ -78,7 +79,7 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
             continue
         if _of_talks(scene, question, cue):
             continue
-        if (question.personal or question.rivals) and of_folk(scene, cue):
+        if (question.personal or question.rivals) and of_folk(scene, cue, question.named):
             continue
         yield cue
 
@@ -137,7 +138,11 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
 def told_aside(scene: Scene, question: Question) -> PhaseReading | None:
     """What an outcome's words are of instead, where they are of something else: "appointed deputy premier"."""
     for cue in scene.of(*question.classes("event")):
-        of = "somebody of theirs" if (question.personal or question.rivals) and of_folk(scene, cue) else ""
+        of = (
+            "somebody of theirs"
+            if (question.personal or question.rivals) and of_folk(scene, cue, question.named)
+            else ""
+        )
         if scene.near(cue) and (of := of or _of_something_else(scene, question, cue)):
             return replace(reading(scene, Phase.NONE, f"of {of}", cue), aside=True)
     return None
@@ -147,6 +152,8 @@ def _of_something_else(scene: Scene, question: Question, cue: Cue) -> str:
     """Of what else a verb of the event tells; "" where it is of the event."""
     if of_another_office(scene, question, cue):
         return "another office, or none"
+    if question.rivals and (of := in_name_only(scene, cue)):
+        return of
     if "government" in question.names and _named_after_one(scene, question, cue):
         return "what is named after a government"
     if charge := of_another_charge(scene, question, cue):

@@ -23,6 +23,9 @@ _BEING = forms("in_time_to_come")
 _NOTHING = frozenset({"neither", "no", "nobody", "none", "nothing"})
 _NO_MORE = frozenset({".", "longer", "more", "other"})
 _PERFECT = forms("perfect") | {"recently", "once", "then"}
+_IS = forms("is_or_was")
+_NEAR_WHO = 5
+"""Words before a "who" among which an "is" says whose it is."""
 _TO_COME = frozenset({"can", "could", "must", "should", "to", "will", "would"})
 _TIMES = frozenset({"day", "minute", "moment", "time"})
 _IF = frozenset({"if", "unless"})
@@ -61,12 +64,19 @@ def governing(scene: Scene, cue: Cue) -> dict[str, Cue]:
         del kinds["done"]  # "votes to urge Dolan to revoke it"
     if coming := _coming(scene, cue):
         kinds.setdefault("future", coming)
-    if scene.words.tokens[0].word == "had" and any(t.word == "would" for t in scene.words.tokens):
+    if _had_it(scene, cue):
         kinds.setdefault("condition", Cue(kinds=frozenset(), first=0, last=1))  # "Had Auria signed, Belmont would ..."
     if scene.clauses[cue.first].opener in {"if", "unless"}:
         at = scene.clauses.index(scene.clauses[cue.first])
         kinds.setdefault("condition", Cue(kinds=frozenset(), first=at, last=at + 1))
     return kinds
+
+
+def _had_it(scene: Scene, cue: Cue) -> bool:
+    """Whether it only would have been: "Had Auria signed, Belmont would have gone"; not "Had enough: Auria signs"."""
+    tokens = scene.words.tokens
+    led = tokens[0].word == "had" and not any(t.word == ":" for t in tokens[: cue.first])
+    return led and any(t.word == "would" for t in tokens)
 
 
 def _in_clause(scene: Scene, cue: Cue, number: int) -> bool:
@@ -75,12 +85,23 @@ def _in_clause(scene: Scene, cue: Cue, number: int) -> bool:
 
 
 def in_passing(scene: Scene, cue: Cue) -> Cue | None:
-    """The "who" by which it only tells who somebody is: "envoy who signed deal dies"."""
+    """The "who" by which it only tells who somebody is: "envoy who signed deal dies"; not "Dolan, who signed it" nor "it was he who"."""
     at = cue.first - 1
     while at > 0 and scene.words.tokens[at].word in _PERFECT:
         at -= 1
-    who = at >= 0 and scene.words.tokens[at].word == "who"
-    return Cue(kinds=frozenset(), first=at, last=at + 1) if who else None
+    once = any(t.word == "once" for t in scene.words.tokens[at + 1 : cue.first])
+    if at < 0 or scene.words.tokens[at].word != "who" or (_said_to_be(scene, at) and not once):
+        return None
+    return Cue(kinds=frozenset(), first=at, last=at + 1)
+
+
+def _said_to_be(scene: Scene, who: int) -> bool:
+    """Whether a "who" is an actor by name, or says what one is: "Dolan, who", "It was Dolan who", "Dolan is first leader who"."""
+    tokens = scene.words.tokens
+    of = who - (who > 0 and tokens[who - 1].word == ",")
+    led = {t.word for t in tokens[max(0, who - _NEAR_WHO) : who]}
+    named = any(a[1] == of for a in scene.actors)
+    return named or (not led.isdisjoint(_IS) and any(a[1] < who for a in scene.actors))
 
 
 def _denied(scene: Scene, cue: Cue) -> Cue | None:

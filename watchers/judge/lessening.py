@@ -19,6 +19,7 @@ _LASTING = stems("asking_for_all_of_it")
 _LIMITED = forms("less_than_all_of_it")
 _SPANS = stems("spans") | {"hour"}
 _SO_MANY = forms("so_many")
+_FOR_SO_LONG = frozenset({"for", "last", "lasting", "lasts", "of"})
 
 
 def lessened(scene: Scene, question: Question, cue: Cue) -> str:
@@ -34,14 +35,32 @@ def lessened(scene: Scene, question: Question, cue: Cue) -> str:
     return "done to a paper about it" if of_paper(scene, cue) else ""
 
 
-def only_for_a_time(words: Words, question: Question) -> bool:
-    """Whether it is one of hours or days, where a lasting one is asked for: "72-hour truce begins"."""
+def only_for_a_time(words: Words, question: Question, anchors: tuple[Place, ...]) -> bool:
+    """Whether it is one of hours or days, where a lasting one is asked for: "72-hour truce begins", "truce of three days".
+
+    "Full ceasefire agreed after 12 days of war" is none.
+    """
     if question.named.isdisjoint(_LASTING):
         return False
-    tokens = words.tokens
-    spans = (n for n, t in enumerate(tokens) if n and words.stems[n] in _SPANS)
-    so_long = any(tokens[n - 1].word[:1].isdigit() or tokens[n - 1].word in _SO_MANY for n in spans)
-    return so_long or any(t.word in _LIMITED for t in tokens)
+    return any(_so_long(words, a) for a in anchors)
+
+
+def _so_long(words: Words, anchor: Place) -> bool:
+    """Whether a time or a limit stands before the thing, or a time behind its "for", "of" or "to last"."""
+    tokens, roots = words.tokens, words.stems
+    led = range(anchor[0] - 1, max(0, anchor[0] - 1 - GOVERNS), -1)
+    ends = (n for n in led if tokens[n].is_mark or tokens[n].word in _ENDS_OBJECT or roots[n] in _LASTING)
+    end = next(ends, max(-1, anchor[0] - 1 - GOVERNS))
+    before = range(end + 1, anchor[0])
+    limited = any(tokens[n].word in _LIMITED or (n and _spans(words, n)) for n in before)
+    behind = range(anchor[1], min(anchor[1] + GOVERNS, len(tokens) - 2))
+    return limited or any(tokens[n].word in _FOR_SO_LONG and _spans(words, n + 2) for n in behind)
+
+
+def _spans(words: Words, at: int) -> bool:
+    """Whether so many hours or days are told there: "72-hour", "three days"."""
+    number = words.tokens[at - 1].word
+    return words.stems[at] in _SPANS and (number[:1].isdigit() or number in _SO_MANY)
 
 
 def _of_a_share(scene: Scene, question: Question, cue: Cue) -> bool:

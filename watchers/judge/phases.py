@@ -28,6 +28,7 @@ from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
 
 _DETERMINERS = forms("determiners") | {"any"}
+_ENDS_OBJECT = forms("ends_object")
 _PARTING = stems("parting")
 
 
@@ -75,7 +76,8 @@ def _none_of_it(scene: Scene) -> PhaseReading | None:
     for first, last in scene.anchors:
         at = first - 1 - (tokens[first - 1].word in _DETERMINERS)
         led = scene.words.stems[max(0, at - NEAR) : max(0, at)]
-        if at > 0 and tokens[at].word == "without" and not _PARTING.isdisjoint(led):
+        ends = last == len(tokens) or tokens[last].is_mark or tokens[last].word in _ENDS_OBJECT  # not "merger costs"
+        if at > 0 and ends and tokens[at].word == "without" and not _PARTING.isdisjoint(led):
             return reading(scene, Phase.DENIED, "there is none", Cue(kinds=frozenset(), first=at, last=last))
         begins = first == 1 or (first > 1 and tokens[first - 2].is_mark)
         if first and begins and tokens[first - 1].word == "no":

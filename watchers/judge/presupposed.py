@@ -28,6 +28,7 @@ _AGAIN = stems("once_more")
 _HEADS = stems("heads_of_government") | {"minist", "pope"}
 _NOT_IN_OFFICE = forms("not_in_office")
 _IMAGINED = forms("imagined")
+TITLED = "called by the office"
 _NEAR = 3
 """Words up to an office's own among which its "new" stands."""
 _OPEN = frozenset({"negation", "future", "condition", "demand"})
@@ -229,7 +230,7 @@ def _titled(scene: Scene, question: Question) -> PhaseReading | None:
         led = tokens[first - 1] if first else None
         plain = led is None or led.is_mark or led.raw.islower() or led.word in lands()
         if plain and not (led and (led.word in _NOT_IN_OFFICE or tokens[first].glued)) and not _supposed(scene, cue):
-            return reading(scene, Phase.HAPPENED, "in office", cue)
+            return reading(scene, Phase.HAPPENED, TITLED, cue)
     return None
 
 

@@ -59,6 +59,8 @@ def rival(match: Match, item: WatchItem, story: Story, place: Place | None) -> s
     by = [t.word for t in words.tokens[place[1] : place[1] + 1]] == ["by"] and words.stems[place[0]] in _AFTER
     if by:  # "Brandt replaced by Kovel as prime minister"
         return next((places[p].actor for p in places if p[0] == place[1] + 1 and places[p].actor in others), "")
+    if words.stems[place[1] - 1] == "behind":  # "Dolan rallies behind Kovel"
+        return next((places[p].actor for p in places if p[0] == place[1] and places[p].actor in others), "")
     taker = min((p for p in places if _takes(words, place[1], p[0])), default=None)
     new = words.tokens[place[0]].word == "new" and taker  # "hails new premier Kovel"
     if new or gives(words, place[0]):  # "parliament elects Kovel prime minister"

@@ -104,9 +104,16 @@ class Scene:
 
     @cached_property
     def _parts(self) -> tuple[int, ...]:
-        """For each token the number of its sentence; a colon, a semicolon and a dash end one, a comma before a "what"."""
+        """For each token the number of its sentence; a colon, a semicolon and a dash end one, a comma before a "what".
+
+        Of "Dolan, who led Auria, resigns" none, where nobody asks.
+        """
         words = [t.word for t in self.words.tokens]
-        ends = [w in _STOPS or (w == "," and after in _ASKS) for w, after in zip(words, [*words[1:], ""], strict=True)]
+        told = {a[1] for a in self.asked or self.actors} if "?" not in words else set()
+        ends = [
+            w in _STOPS or (w == "," and after in _ASKS and not (after == "who" and at in told))
+            for at, (w, after) in enumerate(zip(words, [*words[1:], ""], strict=True))
+        ]
         return tuple(sum(ends[:n]) for n in range(len(ends)))
 
     @cached_property

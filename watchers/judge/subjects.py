@@ -16,7 +16,7 @@ _FOLK = forms("folk")
 _COURT_FOLK = forms("court_folk")
 _TRIED = frozenset({"accused", "defendant"})
 _OF_WHOM = forms("of_whom")
-_BEFORE_PARTICIPLES = forms("auxiliaries") | {"found"}
+_BEFORE_PARTICIPLES = forms("auxiliaries") | {"found", "plead", "pleaded", "pleads"}
 _OFFICES = stems("offices")
 _HOLDERS = stems("holders")
 _OF_A_MINISTRY = frozenset({"minist", "secretari"})
@@ -73,13 +73,16 @@ def _resigned_to(scene: Scene, cue: Cue) -> bool:
     return resigned and len(then) > 1 and then[0] == "to" and then[1] not in _REASONS
 
 
-def of_folk(scene: Scene, cue: Cue) -> bool:
+def of_folk(scene: Scene, cue: Cue, named: frozenset[str] = frozenset()) -> bool:
     """Whether it befalls somebody of an actor's, or of the trial: "Dolan ally acquitted", "aide to Dolan convicted".
 
     So it is too where such a one begins the clause ("Juror dismissed in Dolan trial"), and not where an actor is the verb's
-    object: "judge acquits Dolan".
+    object: "judge acquits Dolan". Whom the question itself has (its stems are `named`) is meant: "Is Dolan's killer caught?".
     """
     tokens = scene.words.tokens
+    folk = [n for n, t in enumerate(tokens) if _is_folk(t)]
+    if any(scene.words.stems[n] in named for n in folk):
+        return False
     at = cue.first - 1
     while at >= 0 and tokens[at].word in _BEFORE_PARTICIPLES:
         at -= 1

@@ -148,7 +148,7 @@ def ruled_out(scene: Scene, question: Question, own: Iterable[Cue]) -> PhaseRead
             or of_an_obstacle(scene, cue, question)
             or _called_after(scene, cue, question)
             or (question.rivals and loses_a_thing(scene, question, cue))
-            or of_folk(scene, cue)
+            or of_folk(scene, cue, question.named)
             or _cleared_to(scene, cue)
         ):
             continue

@@ -36,7 +36,7 @@ from watchers.match.bynames import said as beside
 from watchers.match.matcher import Matched
 from watchers.match.questions import Question
 from watchers.words.finder import Place, words_of
-from watchers.words.grammar import stems
+from watchers.words.grammar import forms, stems
 from watchers.words.languages import language_of, perhaps
 from watchers.words.stems import stem
 
@@ -56,6 +56,7 @@ _HOPES = frozenset({HOPED, SIGN})
 _DENIES = stems("denying")
 _REFUSES = frozenset({"declin", "refus"})
 _FLATLY = frozenset({"never", "not"})
+_SAYS_NOTHING = forms("says_nothing")
 _LED = 3
 """Words between who refuses and what at most: "Kessel has still not resigned"."""
 _TALKING = stems("talking")
@@ -166,7 +167,7 @@ def _as_named(
         reading = _weaker(reading, "only what is near it is named")
     if reading.phase.final and reading.places and (who := subject_of_a_sentence(match, min(reading.places))):
         return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {who}", words=reading.words, aside=True)
-    if reading.phase is Phase.HAPPENED and only_for_a_time(words, question):
+    if reading.phase is Phase.HAPPENED and only_for_a_time(words, question, anchors):
         reading = _weaker(reading, "only for a time, and the question is whether it lasts")
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")
@@ -242,6 +243,9 @@ def _refused(match: Match, reading: PhaseReading) -> bool:
     ends = [words.place(span)[1] for span in match.names if words.place(span)[1] <= first]
     said = words.tokens[max(ends) : max(p[1] for p in reading.places)] if ends and first - max(ends) <= _LED else ()
     flat = any(t.word in _FLATLY or t.word.endswith("n't") or stem(t.word) in _REFUSES for t in said)
+    then = words.tokens[max(ends) : max(ends) + _LED + 1] if ends else ()
+    if any(t.word in _SAYS_NOTHING for t in then):  # "refuses to answer", "not asked to resign"
+        return False
     return flat and not any(t.is_mark or t.word == "yet" for t in said)
 
 

@@ -46,8 +46,9 @@ def name_stems(story: Story) -> frozenset[str]:
 def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     """The question of a story's watch item; the names of actors (their stems) are no verbs of it.
 
-    Nor are words in capitals: "New START" starts nothing. An item with neither anchors nor signals is found by the words of its question, one with anchors also by what its question
-    names in two words. Where the lexicon knows no event in the question, what resolves it yes says what is asked.
+    Nor are verbs in capitals: "New START" starts nothing. An item with neither anchors nor signals is found by the words of its
+    question, one with anchors also by what its question names in two words. Where the lexicon knows no event in the question,
+    what resolves it yes says what is asked.
     """
     names |= _in_capitals(item.question)
     own = "" if item.anchors or item.signals else _of_question(item.question, names)
@@ -62,9 +63,10 @@ def question_for(item: WatchItem, names: frozenset[str]) -> Question:
 
 
 def _in_capitals(question: str) -> frozenset[str]:
-    """The stems of what it writes in capitals, which are names."""
+    """The stems of those verbs that it writes in capitals, which are names there; none of a question all in capitals."""
     words = words_of(question)
-    return frozenset(s for t, s in zip(words.tokens, words.stems, strict=True) if len(t.raw) > 1 and t.raw.isupper())
+    named = (s for t, s in zip(words.tokens, words.stems, strict=True) if len(t.raw) > 1 and t.raw.isupper())
+    return frozenset() if question.isupper() else frozenset(s for s in named if lexicon().is_deed(s))
 
 
 def _in_any_language(anchors: str, question: str) -> str:
