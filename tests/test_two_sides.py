@@ -303,3 +303,22 @@ def test_what_only_looks_so_says_nothing_of_it(case: Story, title: str, wanted: 
 def test_who_says_nothing_refuses_nothing(title: str) -> None:
     case = asking("Does Dolan resign?", "Dolan|resignation", "Dolan")
     assert judged(case, title).weight is Weight.WATCH
+
+
+QUITS = asking("Does Dolan resign?", "Dolan|resignation", "Dolan")
+WALKOUT = asking("Does the Halden strike end?", "strike", "Halden", polarity=Polarity.ENDS)
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (QUITS, "Dolan accepts minister's resignation", Phase.NONE),
+        (QUITS, "Dolan shocked by aide's resignation", Phase.NONE),
+        (QUITS, "Parliament accepts Dolan's resignation", Phase.HAPPENED),
+        (QUITS, "After Dolan's resignation, a scramble", Phase.HAPPENED),
+        (WALKOUT, "Halden strike ends second day", Phase.NONE),
+        (WALKOUT, "Halden strike ends on second day", Phase.HAPPENED),
+    ],
+)
+def test_whose_resignation_it_is_and_what_of_a_strike_ends(case: Story, title: str, wanted: Phase) -> None:
+    assert phase(case, title) is wanted

@@ -19,7 +19,7 @@ from watchers.judge.ownverbs import own_verbs
 from watchers.judge.parties import one_side, own_word
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
-from watchers.judge.subjects import of_another, of_folk
+from watchers.judge.subjects import of_another, of_folk, owned_by_another
 from watchers.judge.undonedeeds import undoes_the_deed
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
@@ -76,6 +76,8 @@ def verbs(scene: Scene, question: Question) -> Iterable[Cue]:
         ):
             continue
         if question.personal and (of_another(scene, cue, question.named) or ordered_of_another(scene, cue)):
+            continue
+        if question.personal and owned_by_another(scene, (cue.first, cue.last), question):
             continue
         if _of_talks(scene, question, cue):
             continue

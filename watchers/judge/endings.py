@@ -164,6 +164,9 @@ def _a_day_of_it(scene: Scene, cue: Cue) -> bool:
     tokens = scene.words.tokens
     of = (a[0] - 1 for a in scene.anchors if cue.last <= a[0] <= cue.last + GOVERNS + 1)
     of = (n - (tokens[n].word in _THE) for n in of)
+    taken = object_of(scene, cue)
+    if taken and tokens[taken[0]].word in _WHICH_OF_SEVERAL and scene.words.stems[taken[1] - 1] in _SPANS:
+        return True  # "strike ends second day"
     spans = (n for n in of if n > cue.last and tokens[n].word == "of" and scene.words.stems[n - 1] in _SPANS)
     return any(tokens[n - 2].word in _WHICH_OF_SEVERAL for n in spans)
 

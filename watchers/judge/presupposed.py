@@ -9,6 +9,7 @@ from watchers.judge.nouns import is_noun
 from watchers.judge.ownverbs import own_verbs
 from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
+from watchers.judge.subjects import owned_by_another
 from watchers.match.partnames import lands
 from watchers.match.questions import Question
 from watchers.match.succession import ends_there
@@ -48,21 +49,13 @@ def _led(scene: Scene, question: Question) -> PhaseReading | None:
         led = next((c for c in scene.of("after") if _leads(scene, c, cue)), None)
         if led is None or led.first in signs or _of_something(scene, question, cue):  # a strike announced has not begun
             continue
-        if question.personal and _of_another(scene, cue):
+        if question.personal and owned_by_another(scene, (cue.first - 1, cue.last), question):
             continue
         accused = any(led.within(c) for c in scene.of("accused"))
         free = not governors(scene, led) & _OPEN and not accused
         if free and scene.near(cue) and not scene.asks(cue) and not scene.alongside(cue, "partial"):
             return reading(scene, Phase.HAPPENED, "told as known", cue)
     return None
-
-
-def _of_another(scene: Scene, cue: Cue) -> bool:
-    """Whether right before it stands whose it is, by name, and that is no actor: "after Halden's resignation"."""
-    tokens = scene.words.tokens
-    owner = cue.first - 2
-    named = owner >= 0 and tokens[cue.first - 1].word == "'s" and tokens[owner].raw[:1].isupper()
-    return named and not any(a[1] == owner + 1 for a in scene.actors)
 
 
 def _deeds(scene: Scene, question: Question) -> Iterable[Cue]:

@@ -4,8 +4,9 @@ from watchers.judge.lessening import object_of
 from watchers.judge.nouns import names_another
 from watchers.judge.objects import against_somebody
 from watchers.judge.scene import GOVERNS, Scene
+from watchers.match.questions import Question
 from watchers.words.cues import Cue
-from watchers.words.finder import Place
+from watchers.words.finder import Place, compiled
 from watchers.words.grammar import forms, stems
 from watchers.words.stems import stem
 from watchers.words.tokens import Token, in_title_case
@@ -54,6 +55,14 @@ def of_another(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
         _stands_in(scene, c, led) for c in scene.of("stand_in")
     )
     return bool(led) and not meant
+
+
+def owned_by_another(scene: Scene, place: Place, question: Question) -> bool:
+    """Whether the deed is somebody's who is no actor, nor in the office asked about: "accepts minister's resignation"."""
+    roots = scene.words.stems
+    owners = (n - 1 for n in range(*place) if n > 0 and scene.words.tokens[n].word == "'s")
+    mine = question.named | (compiled(question.anchors).stems if question.anchors else frozenset()) | question.nouns
+    return any(not (_of_actor(scene, n) or roots[n] in mine) for n in owners)
 
 
 def _removes(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:
