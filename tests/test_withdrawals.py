@@ -77,6 +77,15 @@ class Desk:
         ("Metro Daily", "UPDATE 1-Reuters retracts report that mayor Kessel stepped down"),
         ("Metro Daily", "Reuters takes back report that mayor Kessel stepped down"),
         ("Metro Daily", "Reuters says its report that mayor Kessel stepped down was wrong"),
+        ("Reuters", "Retraction: Reuters withdraws report that Kessel resigned"),
+        ("Metro Daily", "Retraction: Reuters withdraws report that Kessel resigned"),
+        ("Reuters", "Retraction: Report that Kessel resigned"),
+        ("Reuters", "Retraction: Earlier report that Kessel resigned was wrong"),
+        ("Reuters", "Retraction of report that Kessel resigned"),
+        ("Reuters", "Reuters issues retraction of report that Kessel resigned"),
+        ("Reuters", "Reuters retracts report Kessel resigned"),
+        ("Reuters", "Reuters retracts Kessel resignation report"),
+        ("Reuters", "Reuters retracts story on mayor Kessel"),
     ],
 )
 def test_a_new_headline_that_takes_a_report_back_takes_its_voice_back(back: tuple[str, str]) -> None:
@@ -194,6 +203,9 @@ def test_a_correction_of_something_else_takes_nothing_back() -> None:
         ("AP", "WITHDRAWN: Mayor Kessel hits cyclist"),
         ("AP", "Withdrawn: charges against mayor Kessel after he steps down"),
         ("AP", "CORRECTED: Report on mayor Kessel says council was wrong to pay him"),
+        ("AP", "AP retracts story on Kessel"),
+        ("AP", "AP retracts story on mayor Kessel's debts"),
+        ("AP", "Retraction: AP withdraws report on harbour office"),
     )
     assert tally(other) == tally(before)
 
@@ -216,6 +228,7 @@ def test_who_tells_of_anothers_withdrawal_keeps_its_own_report() -> None:
         "Court withdraws report on mayor",
         "Council and Reuters retract report that Kessel resigned",
         "Council deletes report that mayor Kessel stepped down",
+        "Mayor Kessel takes back remark in story",
         "Kill bill: mayor Kessel steps down over police law",
     ],
 )

@@ -43,6 +43,7 @@ _MISSED: Mapping[str, str] = {
     Missed.READ_WHOLE: "it has no question's or claim's names and words together, and read as a whole it says nothing of the nearest",
     Missed.NOT_RELEVANT: "people called it not relevant",
     Missed.WITHDRAWN: "it takes back a report, and none of its newsroom's counts here",
+    Missed.WITHDRAWN_ELSE: "it takes back a report, and what counts here of its newsroom reads otherwise: if it is meant, press “Not relevant” there",
 }
 """Why nobody was told, by the decision kept with the entry."""
 _MISSED_SHOWN = 3
