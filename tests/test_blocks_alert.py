@@ -288,6 +288,21 @@ def test_who_confirms_what_no_headline_says_any_more_is_asked_first() -> None:
     assert "no headline says so any more" in stands(proposed)
 
 
+def test_a_head_says_that_fewer_report_what_is_proposed_than_did_and_its_confirm_is_not_green() -> None:
+    """ "Why proposed (at ...): 2 origins report yes" stood above a green Confirm, and nothing of the one that was corrected."""
+    first, second = PROPOSED.voices
+    corrected = replace(PROPOSED, voices=(replace(first, outcome=False), second))
+    told = alert_for(PROPOSAL, "C1", at=NOW).change
+    warned = "⚠️ 2 origins reported it when it was proposed, 1 reports it now: look at *Why* before you confirm."
+    message = head(STORY, told, corrected, now=NOW)
+    assert warned in words(message)
+    (confirm,) = [b for b in after_buttons(message) if b["action_id"] == "confirm"]
+    assert "style" not in confirm
+    third = voice(evidence("e9", outlet="Echo", origin="Echo"))
+    for enough in (PROPOSED, replace(corrected, voices=(*corrected.voices, third))):
+        assert "⚠️" not in words(head(STORY, told, enough, now=NOW))
+
+
 def after_buttons(message: Message) -> list[Block]:
     return [b for block in message.blocks if block["type"] == "actions" for b in block["elements"]]
 

@@ -496,6 +496,17 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_seven_lines() -
     assert "<@U0DANA>: note: calling them" in shown
 
 
+def test_why_says_who_reports_it_by_now_where_its_reason_names_one_that_does_no_longer() -> None:
+    """It said "2 origins report yes: Harbour Wire, Northern Post" after the first had corrected its report."""
+    stands = standing("proposed", FIRST, SECOND, suggested="resolved_yes")
+    stands = replace(stands, why="2 origins report yes: Harbour Wire, Northern Post")
+    assert "By now" not in words(why_target(STORY, stands, (FIRST, SECOND), (), now=NOW))
+    first, second = stands.voices
+    corrected = replace(stands, voices=(replace(first, outcome=False), second))
+    shown = words(why_target(STORY, corrected, (FIRST, SECOND), (), now=NOW))
+    assert "\nBy now 1 origin reports yes: Northern Post\n" in shown
+
+
 def test_why_says_of_a_report_what_people_said_of_it_and_of_a_former_headline_what_it_said() -> None:
     """It went on "by its words" of a report that an editor had turned round, and said "reports" of what no headline said."""
     turned = replace(FIRST, direction=Direction.AWAY, why=(*FIRST.why, "an editor says it means “no”"))

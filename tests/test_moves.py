@@ -37,8 +37,23 @@ SUGGESTED = replace(first_standing(STORY, NO_SALE, at=NOW), suggested="disputed"
 def test_confirming_makes_what_was_proposed_hold() -> None:
     after = confirmed(PROPOSED, by="U1", at=LATER)
     assert (after.value, after.suggested, after.by, after.since) == ("resolved_yes", "", "U1", LATER)
-    assert after.why == "confirmed, as was proposed: a first signal"
+    assert after.why == "confirmed, as was proposed: 2 origins report yes: Harbour Wire, Northern Post"
     assert confirmed(SUGGESTED, by="U1", at=LATER, why="two papers").value == "disputed"
+
+
+def test_what_is_confirmed_says_who_reports_it_now() -> None:
+    """ "2 origins report yes" went into the ledger under a person's name, and one of the two had corrected its report."""
+    heard, why = PROPOSED.voices[1], "2 origins report yes: Harbour Wire, Northern Post"
+    corrected = replace(PROPOSED, voices=(heard, replace(PROPOSED.voices[0], outcome=False)), why=why)
+    told = "confirmed, as was proposed: 1 origin reports yes: Northern Post"
+    assert confirmed(corrected, by="U1", at=LATER).why == told
+    silent = replace(PROPOSED, voices=tuple(replace(v, former=True) for v in PROPOSED.voices), why=why)
+    told = f"confirmed, as was proposed: {why}; no headline says so any more"
+    assert confirmed(silent, by="U1", at=LATER).why == told
+    persons = replace(corrected, by="U2", why="we hold the text")
+    assert confirmed(persons, by="U1", at=LATER).why == "confirmed, as was proposed: we hold the text"
+    many = tuple(replace(heard, origin=f"Paper {n}", outlet=f"Paper {n}") for n in range(7))
+    assert confirmed(replace(PROPOSED, voices=many), by="U1", at=LATER).why.endswith("Paper 3, Paper 4, 2 more")
 
 
 @pytest.mark.parametrize(

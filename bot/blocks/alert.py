@@ -41,7 +41,7 @@ from bot.blocks.phrases import (
     voices,
     who,
 )
-from bot.blocks.proposal import decide, doubt
+from bot.blocks.proposal import decide, doubt, fewer
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, Undo
 from bot.domain.evidence import Evidence, Stance, TargetKind
@@ -62,7 +62,7 @@ def head(
 ) -> Message:
     """The head message of a thread: the latest change, on the target's current standing, and the report that opened it."""
     past, line = moves(change.after, standing), _state_line(change, standing, now)
-    doubted = doubt(standing)
+    doubted = doubt(standing) or fewer(change, standing)
     loud = "" if past or doubted else flag(change.level)
     grounds = _contradiction(story, change, now) or sections(
         [_grounds(story, change, standing, now) or voices(standing, now)]
@@ -215,7 +215,8 @@ def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     """What can be done from here; a decision comes first where one is waiting."""
     evidence = change.evidence.id if change.evidence else standing.last_evidence
     ref = _ref(story, change, standing, evidence, standing.suggested)
-    deciding, value = decide(standing, ref) if standing.suggested else [], ref.encode()
+    warned = fewer(change, standing)
+    deciding, value = decide(standing, ref, warned=warned) if standing.suggested else [], ref.encode()
     is_claim = change.target.kind is TargetKind.CLAIM
     settle = button(JUDGE, "verdict", value) if is_claim else button(SETTLE, "propose", value)
     mine = _mine(change, standing)

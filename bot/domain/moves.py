@@ -8,10 +8,9 @@ from datetime import datetime
 
 from bot.domain.balance import stood
 from bot.domain.evidence import TargetKind
-from bot.domain.saying import Force, how_many
 from bot.domain.standing import BOT, Standing, Verdict, WatchState, answer
 from bot.domain.teller import teller
-from bot.domain.voices import enough_say_so, firm, reporting, set_to
+from bot.domain.voices import enough_say_so, firm, proposed_side, reported_by, set_to
 from bot.errors import CommandError, DecidedError
 
 
@@ -51,9 +50,11 @@ def _still(standing: Standing, seen: str, move: str) -> None:
 
 
 def _grounds(standing: Standing) -> str:
-    """What the proposal rests on: a state has its own reason, a suggested verdict the voices on its side."""
-    if standing.target.kind is TargetKind.WATCH:
+    """What the proposal rests on now: the reason of whoever proposed it, who reports it still, or the voices for a verdict."""
+    if standing.proposed_by_a_person:
         return standing.why
+    if standing.target.kind is TargetKind.WATCH:
+        return reported_by(standing, proposed_side(standing)) or f"{standing.why}; no headline says so any more"
     side = "refutes" if standing.suggested == Verdict.DISPUTED else "supports"
     return f"on the word of {', '.join(dict.fromkeys(teller(v) for v in firm(standing, side)))}"
 
@@ -121,9 +122,8 @@ def _proposed_anew(standing: Standing, was: Standing) -> Standing:
     side, resolution = contrary.get(WatchState(was.value), ("", None))
     if resolution is None or not enough_say_so(standing, side):
         return standing
-    told = reporting(standing, side)
-    names = ", ".join(dict.fromkeys(teller(v) for v in told))
-    why = f"{how_many({f'{Force.REPORT}:{side}': len(told)})} since it was resolved: {names}"
+    many, _, names = reported_by(standing, side).partition(": ")
+    why = f"{many} since it was resolved: {names}"
     return replace(standing, value=WatchState.PROPOSED, suggested=resolution, lean="", by=BOT, why=why)
 
 

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind, Whose
-from bot.domain.saying import force_of, says
+from bot.domain.saying import Force, force_of, how_many, says
 from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, moves
 from bot.domain.story import Grade, Weight
 from bot.domain.teller import teller
 
 ENOUGH_ORIGINS = 2
+_NAMED = 5
 SIDES: Mapping[str, str] = {
     WatchState.RESOLVED_YES: "toward",
     WatchState.RESOLVED_NO: "away",
@@ -171,7 +172,7 @@ def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tup
     What took no part in a proposal takes nothing from it.
     """
     if standing.value == WatchState.PROPOSED:
-        untouched = gone.side != _proposed_side(standing) or not gone.outcome
+        untouched = gone.side != proposed_side(standing) or not gone.outcome
         if untouched or proposal_rests(standing, rest):
             return WatchState.PROPOSED, ""
     return stood(standing.counting)
@@ -182,7 +183,7 @@ def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
 
     That is a decisive report of a trusted source, whatever others say, or the word of two origins that is not contested.
     """
-    side = _proposed_side(standing)
+    side = proposed_side(standing)
     decisive = any(
         e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED
         for e in evidence
@@ -201,10 +202,11 @@ def unsupported(standing: Standing) -> bool:
         said = firm(standing, "refutes" if standing.suggested == Verdict.DISPUTED else "supports")
         return bool(standing.suggested and said) and all(v.former for v in said)
     by_bot = standing.value == WatchState.PROPOSED and not standing.proposed_by_a_person
-    return by_bot and bool(standing.voices) and not reporting(standing, _proposed_side(standing))
+    return by_bot and bool(standing.voices) and not reporting(standing, proposed_side(standing))
 
 
-def _proposed_side(standing: Standing) -> str:
+def proposed_side(standing: Standing) -> str:
+    """The side of what is proposed of a watch item."""
     return "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
 
 
@@ -220,6 +222,14 @@ def enough_say_so(standing: Standing, side: str) -> bool:
 def reporting(standing: Standing, side: str) -> list[Voice]:
     """Who reports the outcome since people last decided on it, and has not changed that headline since."""
     return [v for v in standing.counting if v.side == side and v.outcome and not v.former]
+
+
+def reported_by(standing: Standing, side: str) -> str:
+    """How many report the outcome now, and who, as in "2 origins report yes: Reuters, AP"; not all are named, "" for nobody."""
+    told = reporting(standing, side)
+    names = list(dict.fromkeys(teller(v) for v in told))
+    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    return f"{how_many({f'{Force.REPORT}:{side}': len(told)})}: {', '.join([*names[:_NAMED], *more])}" if told else ""
 
 
 def firm(standing: Standing, side: str) -> list[Voice]:

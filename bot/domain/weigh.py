@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from bot.domain.balance import CONTESTED, ENOUGH, balance, weighed_at
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose
-from bot.domain.saying import STRENGTH, Force, force_beside, force_of, how_many, is_reported, said, says
+from bot.domain.saying import STRENGTH, Force, force_beside, force_of, is_reported, said, says
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, firm, reporting, still_suggested
+from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, firm, reported_by, reporting, still_suggested
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
@@ -153,9 +153,7 @@ def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
         told = f"{teller(evidence)} ({evidence.grade.words}) {says(side, Force.REPORT)}"
         return f"{told}; one A or B source is enough"
-    told_by = reporting(heard, side)
-    names = ", ".join(dict.fromkeys(teller(v) for v in told_by))
-    return f"{how_many({f'{Force.REPORT}:{side}': len(told_by)})}: {names}"
+    return reported_by(heard, side)
 
 
 def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
