@@ -197,7 +197,6 @@ def test_a_correction_of_something_else_takes_nothing_back() -> None:
     other = desk.hears(
         ("AP", "CORRECTED: Council to debate Kessel resignation Thursday"),
         ("AP", "CORRECTED: Kessel denies mayor's office was used for party"),
-        ("AP", "Kessel calls earlier report wrong: he has not resigned"),
         ("AP", "CORRECTED: Kessel opposes new harbour office in southern districts"),
         ("AP", "WITHDRAWN: Harbour office opens in Avalon"),
         ("AP", "WITHDRAWN: Mayor Kessel hits cyclist"),
@@ -208,6 +207,34 @@ def test_a_correction_of_something_else_takes_nothing_back() -> None:
         ("AP", "Retraction: AP withdraws report on harbour office"),
     )
     assert tally(other) == tally(before)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kessel has not resigned, office says",
+        "Mayor Kessel did not resign",
+        "Kessel calls earlier report wrong: he has not resigned",
+    ],
+)
+@pytest.mark.parametrize("key", ["", "page"])
+def test_who_says_that_what_it_reported_is_not_so_contests_it(title: str, key: str) -> None:
+    """It was "hints at no; earlier it reported yes, and that stands", and its "yes" went on being counted and proposed."""
+    desk = Desk()
+    desk.hears(REUTERS)
+    before = desk.hears(AP, key=key or "first")
+    after = desk.hears(("AP", title), key=key)
+    assert (before.value, after.value) == (WatchState.PROPOSED, WatchState.CONTESTED)
+    assert tally(after) == {"report:toward": 1, "away": 1}
+    assert [c.level for c in desk.changes] == [Level.URGENT]
+
+
+def test_a_denial_of_anothers_report_or_a_mere_hint_against_ones_own_takes_nothing_back() -> None:
+    desk = Desk()
+    before = desk.hears(AP, REUTERS)
+    after = desk.hears(("Harbour Wire", "Kessel has not resigned"), ("AP", "Mayor Kessel refuses to resign as host"))
+    assert (before.value, after.value) == (WatchState.PROPOSED, WatchState.PROPOSED)
+    assert tally(after) == {"report:toward": 2, "hint:away": 1}
 
 
 def test_who_tells_of_anothers_withdrawal_keeps_its_own_report() -> None:

@@ -61,7 +61,7 @@ def detect(
     side = _side(evidence)
     if not side:
         return None
-    before = _leaning(before)
+    evidence, before = _against_itself(evidence, before), _leaning(before)
     heard = _heard(before, evidence, instead_of)
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now, edited=bool(old_title))
     restored = bool(old_title) and evidence.id in instead_of  # the id is of the headline: it had this one before
@@ -202,6 +202,21 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
         after=standing,
         why=f"{said}; {kind} stays fresh for {life.days} days",
     )
+
+
+def _against_itself(evidence: Evidence, before: Standing) -> Evidence:
+    """The evidence, a strong sign where its newsroom has reported the contrary and says now in so many words that it is not so.
+
+    "Has not resigned" is a weak hint before anything has happened, and no mere hint after "resigns" under the same name. What is
+    marked as a correction takes its report back, and "is 54, not 45, steps down" negates nothing.
+    """
+    own = next((v for v in before.voices if v.origin == evidence.origin), None)
+    reported = own is not None and own.outcome and own.at <= evidence.at and own.side != side_of(evidence)
+    plain = evidence.negates and evidence.weight is Weight.WATCH and not (evidence.copy_of or corrects(evidence.title))
+    if not (reported and plain):
+        return evidence
+    why = (*evidence.why, "more than a hint, for its own newsroom reported the contrary before")
+    return replace(evidence, weight=Weight.STRONG, why=why)
 
 
 def _side(evidence: Evidence) -> str:

@@ -57,6 +57,7 @@ def evidence_from(judgement: Judgement, entry: Entry, *, key: str, story: Story,
         weight=judgement.weight,
         stance=judgement.stance,
         outcome=_is_outcome(judgement),
+        negates=judgement.negates,
         why=judgement.why,
     )
 

@@ -42,6 +42,7 @@ def by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judge
         weight=signal.weight if said else _lessened(signal, reading),
         by_desk=reading.rule == "signal",
         denies=reading.flipped,
+        negates=reading.flipped and reading.reading.rule == "negated" and signal.weight is Weight.DECISIVE,
         why=(lead, *reasons_of(match, reading.reading)),
     )
 

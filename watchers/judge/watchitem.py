@@ -21,7 +21,7 @@ from watchers.judge.numbered import another_number
 from watchers.judge.outsiders import names_of, places_of
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
-from watchers.judge.phasing import PhaseReading, reasons_of
+from watchers.judge.phasing import NEGATED, PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
@@ -217,6 +217,7 @@ def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
         weight=weight,
         aside=reading.aside,
         denies=reading.rule == STOPPED,
+        negates=reading.rule.startswith(NEGATED) and not match.kin,
         why=reasons_of(match, reading),
     )
 
