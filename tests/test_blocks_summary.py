@@ -449,6 +449,12 @@ def test_help_names_every_command() -> None:
         assert command in shown
 
 
+def test_a_headline_that_its_page_no_longer_has_is_not_quoted_as_if_it_had() -> None:
+    moved, gone = moved_view(), " · its page has another headline now"
+    changed = replace(moved, evidence={t: replace(e, former=True) for t, e in moved.evidence.items()})
+    assert (words(summary(moved)[0]).count(gone), words(summary(changed)[0]).count(gone)) == (0, len(moved.evidence))
+
+
 def test_a_sentence_is_escaped_and_never_empty() -> None:
     assert said("<!here> a\n\nb").text == "&lt;!here&gt; a\nb"
     assert said("").text == "Done."

@@ -208,6 +208,9 @@ WEAK = evidence("e10", outlet="Coast Daily", origin="Coast Daily", weight=Weight
         (CONTESTED, (FIRST, DENIAL, WEAK), DENIAL),
         (SIGNAL, (WEAK,), WEAK),
         (SIGNAL, (FIRST, replace(SECOND, copy_of=FIRST.id)), FIRST),
+        (PROPOSED, (FIRST, replace(SECOND, former=True)), FIRST),
+        (replace(PROPOSED, ground=SECOND.id), (FIRST, replace(SECOND, former=True)), FIRST),
+        (replace(PROPOSED, ground=SECOND.id), (replace(SECOND, former=True), DENIAL), replace(SECOND, former=True)),
     ],
 )
 def test_a_state_is_shown_with_a_report_that_says_so(
@@ -224,6 +227,14 @@ def test_a_state_is_shown_with_the_report_its_reason_speaks_of(stands: dict[str,
     assert ground_of(moved, (FIRST, SECOND)) == FIRST
     merged = replace(FIRST, copy_of=SECOND.id)
     assert ground_of(moved, (merged, SECOND)) == SECOND, "a copy is nothing to rest on"
+
+
+def test_what_a_person_reopened_for_a_changed_headline_is_not_shown_with_that() -> None:
+    """ "reopen Northern Post corrected" named the outlet, whose corrected headline was then quoted as if it still stood."""
+    changed, now = replace(SECOND, former=True), replace(WEAK, outlet=SECOND.outlet, origin=SECOND.origin)
+    reopened = replace(SIGNAL, value="developing", by="U1", why="Northern Post corrected")
+    assert ground_of(reopened, (FIRST, changed, now)) == FIRST
+    assert ground_of(reopened, (changed, now)) == now
 
 
 def test_what_a_person_sets_rests_on_no_report_and_what_a_person_confirms_on_the_same() -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.blocks.message import Block
 from bot.blocks.mrkdwn import bold, cut, escape, host, link, on_day, user, when
 from bot.blocks.pages import sections
-from bot.blocks.phrases import discussed, origins, quoted, said_at, said_on, source, stands
+from bot.blocks.phrases import cited, discussed, origins, said_at, said_on, stands
 from bot.blocks.view import StoryView
 from bot.domain.counted import counted
 from bot.domain.evidence import Target, TargetKind
@@ -38,7 +38,7 @@ def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:
         f"{waits}{_decided(view, standing)}{owner}{discussed(view.threads.get(target))}"
     )
     evidence = view.evidence.get(target)
-    return (line, f"{quoted(evidence)} — {source(evidence, view.story, view.now)}") if evidence else (line,)
+    return (line, cited(evidence, view.story, view.now)) if evidence else (line,)
 
 
 def by_verdict(view: StoryView) -> list[Block]:

@@ -140,11 +140,11 @@ def contrary(one: Evidence, other: Evidence) -> bool:
 def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | None:
     """The report to show for where a target stands: the one its reason speaks of.
 
-    `evidence` is the target's, oldest first. Where that is not there, or counts as a copy now, the newest that points there
-    and is more than a weak sign, of an outlet the reason names if there is one; else the newest that points there, else
-    the newest; a copy only where there is nothing else.
+    `evidence` is the target's, oldest first. Where that is not there, counts as a copy now or has another headline, the newest
+    that points there and is more than a weak sign, of an outlet the reason names if there is one; else the newest that points
+    there, else the newest; what its page no longer says only where nothing else points there, a copy where there is nothing else.
     """
-    if named := next((e for e in evidence if e.id == standing.ground and not e.copy_of), None):
+    if named := next((e for e in evidence if e.id == standing.ground and not (e.copy_of or e.former)), None):
         return named
     side = standing.lean or SIDES.get(standing.suggested or standing.value, "")
     ranked = sorted(
@@ -152,6 +152,7 @@ def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | No
         key=lambda e: (
             not e.copy_of,
             not side or side_of(e) == side,
+            not e.former,
             e.weight is not Weight.WATCH,
             speaks_of(standing, e),
         ),
