@@ -22,7 +22,7 @@ from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT, first_standing
-from bot.domain.story import Direction, Story, WatchItem
+from bot.domain.story import Direction, Story, WatchItem, Weight
 from bot.store.standings import targets
 from bot.storyfile import shipped_story
 from tests.conftest import NOW
@@ -64,7 +64,7 @@ def moved_view() -> StoryView:
     return replace(
         quiet,
         standings={**quiet.standings, LOAN: signal, NO_SALE: claim},
-        evidence={LOAN: FIRST, NO_SALE: evidence("e9", target=NO_SALE)},
+        evidence={LOAN: FIRST, NO_SALE: evidence("e9", target=NO_SALE, stance=Stance.REFUTES)},
         threads={LOAN: ThreadLink(permalink="https://slack.invalid/archives/C1/p1", replies=3)},
     )
 
@@ -447,6 +447,27 @@ def test_help_names_every_command() -> None:
         "Resolve or set",
     ):
         assert command in shown
+
+
+@pytest.mark.parametrize(
+    ("stance", "weight", "marked"),
+    [
+        (Stance.SUPPORTS, Weight.STRONG, ""),
+        (Stance.REFUTES, Weight.STRONG, " · *says otherwise*"),
+        (Stance.REFUTES, Weight.WATCH, " · *seems to say otherwise*"),
+        (Stance.CONTEXT, Weight.WATCH, None),
+    ],
+)
+def test_a_claim_is_quoted_with_what_bears_on_it_and_what_speaks_against_it_says_so(
+    stance: Stance, weight: Weight, marked: str | None
+) -> None:
+    """Under "1 origin says so" stood a headline that a model had read as the contrary, like any that bears it out."""
+    told = evidence("e9", target=NO_SALE, direction=None, stance=stance, weight=weight)
+    shown = words(summary(view(evidence={NO_SALE: told}))[0])
+    if marked is None:
+        assert "Avalon *signs*" not in shown
+    else:
+        assert f"read at wire.invalid>{marked}\n" in f"{shown}\n"
 
 
 def test_a_headline_that_its_page_no_longer_has_is_not_quoted_as_if_it_had() -> None:
