@@ -83,6 +83,21 @@ def test_the_reason_does_not_repeat_the_report_that_stands_above_it() -> None:
     assert f"Why signal: {both.why}" in words(head(STORY, both, both.after, now=NOW)), "others speak as well"
 
 
+def test_a_head_that_a_report_opened_which_moves_nothing_says_why_the_channel_reads_it() -> None:
+    """ "Watching · Why watching: no signal yet" was all that a post in the channel said of what was perhaps the outcome."""
+    look = "the second reading sees the outcome itself in it: please look"
+    told = evidence(direction=Direction.AWAY, phase=Phase.CANCELLED, weight=Weight.WATCH, outcome=True)
+    heard = replace(WATCHING, voices=(voice_of(told),))
+    why = f"Harbour Wire hints at no; it takes several to move a quiet item; {look}"
+    seen = replace(change(ChangeKind.ORIGIN, WATCHING, heard, level=Level.URGENT, why=why), evidence=told)
+    shown = words(head(STORY, seen, heard, now=NOW))
+    assert "*Perhaps decided*: *Harbour Wire* hints at no · *watching* since" in shown
+    assert f"\nWhy: it takes several to move a quiet item; {look} · nobody has this yet" in shown
+    moved = words(head(STORY, seen, SIGNAL, now=NOW))
+    assert "Perhaps decided" not in moved
+    assert look not in moved
+
+
 def test_a_suggested_verdict_is_not_why_the_claim_stands_where_it_does() -> None:
     assert "Why: a decisive signal" in words(head(STORY, SUGGESTED, SUGGESTED.after, now=NOW))
     assert "Why signal: a decisive signal" in words(head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))

@@ -460,6 +460,31 @@ async def test_the_head_does_not_go_on_quoting_a_report_that_was_struck_out(desk
     assert "report e2" in head
 
 
+async def test_a_head_tells_nothing_aloud_of_a_report_that_was_struck_out(desk: Desk) -> None:
+    step = desk.alert("e1", kind=ChangeKind.ORIGIN)
+    current = await desk.store.standings.of(STORY, now=desk.clock())
+    tx = desk.store.transaction()
+    desk.store.standings.put(tx, STORY.slug, current.version, {step.change.target: step.change.after})
+    await tx.commit()
+    await desk.put(replace(step, change=replace(step.change, before=step.change.after)))
+    await desk.drain()
+    assert "*Outcome reported*" in str(desk.slack.messages("newsdesk")[0]["blocks"])
+    first, second = (desk.alert(key).change.evidence for key in ("e1", "e2"))
+    assert first
+    assert second
+    tx = desk.store.transaction()
+    for told in (first, second):
+        desk.store.standings.add_evidence(tx, replace(told, seen=desk.clock()), now=desk.clock())
+    desk.store.standings.dismiss(tx, STORY.slug, first.id, by="U0DANA")
+    await tx.commit()
+    third = desk.alert("e3", kind=ChangeKind.ORIGIN, level=Level.ROUTINE)
+    await desk.put(replace(third, change=replace(third.change, before=third.change.after)))
+    await desk.drain()
+    head = str(desk.slack.messages("newsdesk")[0]["blocks"])
+    assert "report e2" in head
+    assert "*Outcome reported*" not in head
+
+
 @pytest.mark.parametrize(("origins", "told"), [(5, True), (6, False)])
 async def test_what_many_have_said_of_a_proposal_is_only_counted(desk: Desk, origins: int, told: bool) -> None:
     """The evening of an outcome brought twenty lines that say so too."""

@@ -10,12 +10,14 @@ from bot.blocks.news import (
     LOUD_REPORTS,
     act,
     beyond_what_came,
+    came_in,
     how_many_say,
     news,
     only_owner,
     reported_anew,
     taught,
     tells_more,
+    told_aloud,
     what_changed,
 )
 from bot.blocks.pages import sections
@@ -125,7 +127,8 @@ def _state_line(change: Change, standing: Standing, now: datetime) -> str:
         return joined(act(change), move(change), f"at {at}")
     if change.kind is ChangeKind.OVERDUE:
         return joined(bold("Overdue"), suggestion(standing), f"still {state(standing)} since {at}")
-    return joined(act(change) if change.moves else "", suggestion(standing), f"{state(standing)} since {at}")
+    said = act(change) if change.moves else came_in(change) if told_aloud(change) else ""
+    return joined(said, suggestion(standing), f"{state(standing)} since {at}")
 
 
 def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
@@ -186,7 +189,8 @@ def _way(change: Change, standing: Standing) -> Direction | None:
 
 def _about(story: Story, change: Change, standing: Standing, replies: int, now: datetime) -> str:
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
-    why = change.why if change.kind in {ChangeKind.STATE, ChangeKind.OVERDUE} else standing.why
+    own = change.kind in {ChangeKind.STATE, ChangeKind.OVERDUE} or _is_why(change, standing)
+    why = change.why if own else standing.why
     parts = [
         f"{_why(change, standing, now)}: {reason(beyond_what_came(change, why))}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
@@ -199,7 +203,7 @@ def _about(story: Story, change: Change, standing: Standing, replies: int, now: 
 
 def _why(change: Change, standing: Standing, now: datetime) -> str:
     """Why what is so, and as of when where others are heard by now. A suggestion is not why the verdict is what it is."""
-    if change.kind is ChangeKind.OVERDUE:
+    if change.kind is ChangeKind.OVERDUE or _is_why(change, standing):
         return "Why"
     suggests = change.moves and change.before.value == change.after.value
     past = (change.heard or tally(change.after)) != tally(standing)
@@ -209,6 +213,11 @@ def _why(change: Change, standing: Standing, now: datetime) -> str:
         return why
     at = change.evidence.seen if suggests and change.evidence else change.after.since
     return f"{why} (at {when(at, now)})"
+
+
+def _is_why(change: Change, standing: Standing) -> bool:
+    """Whether it is read for a report that moves nothing: no state's reason says why the channel is told."""
+    return told_aloud(change) and not moves(change.after, standing)
 
 
 def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
