@@ -98,6 +98,15 @@ def test_a_head_that_a_report_opened_which_moves_nothing_says_why_the_channel_re
     assert look not in moved
 
 
+def test_a_reason_stands_under_no_state_that_it_is_not_of() -> None:
+    """A head read "proposed: no · because yes" until the second of two decisions was delivered."""
+    dana = replace(PROPOSED, by="U0DANA", why="because yes")
+    first = change(ChangeKind.STATE, SIGNAL, dana, evidence=None, by="U0DANA", did="proposed “yes”", why="because yes")
+    omar = replace(dana, suggested="resolved_no", by="U0OMAR", why="because no")
+    assert "because yes" in words(head(STORY, first, dana, now=NOW))
+    assert "because yes" not in words(head(STORY, first, omar, now=NOW))
+
+
 def test_a_suggested_verdict_is_not_why_the_claim_stands_where_it_does() -> None:
     assert "Why: a decisive signal" in words(head(STORY, SUGGESTED, SUGGESTED.after, now=NOW))
     assert "Why signal: a decisive signal" in words(head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.change import ENOUGH_TOLD, ChangeKind, enough_told
 from bot.domain.evidence import Evidence, Stance
-from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, reopened
+from bot.domain.moves import as_seen, confirmed, judged, objected, owned, proposed, put, reopened
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, first_standing
 from bot.domain.story import Grade, Weight
 from bot.domain.voices import ground_of, voice_of, without
@@ -64,6 +64,19 @@ def test_a_confirmed_verdict_says_on_whose_word(suggested: str, names: str) -> N
     against = Voice(origin="Gulf Herald", side="refutes", outlet="Gulf Herald", evidence="x", link="", at=NOW)
     stands = replace(SUGGESTED, suggested=suggested, voices=(*SUGGESTED.voices, against))
     assert confirmed(stands, by="U1", at=LATER).why == f"confirmed, as was proposed: on the word of {names}"
+
+
+def test_nobody_decides_over_what_somebody_else_decided_while_the_form_was_open() -> None:
+    """Omar's "no" took the place of Dana's "yes" without a word to either."""
+    for stood in (SIGNAL, PROPOSED):
+        dana = proposed(stood, WatchState.RESOLVED_PARTIAL, by="U0DANA", at=LATER, why="half of it")
+        with pytest.raises(DecidedError, match="this was decided: proposed “partial” \\(half of it\\)") as refused:
+            as_seen(dana, by="U0OMAR", opened=NOW)
+        assert (refused.value.by, refused.value.at) == ("U0DANA", LATER)
+        assert as_seen(dana, by="U0DANA", opened=NOW) == dana, "one's own"
+        assert as_seen(dana, by="U0OMAR", opened=LATER) == dana, "it stood so when the form was opened"
+        assert as_seen(dana, by="U0OMAR", opened=None) == dana, "a form of an earlier version"
+    assert as_seen(PROPOSED, by="U0OMAR", opened=NOW - timedelta(days=1)) == PROPOSED, "the bot's waits for people"
 
 
 def test_objecting_sends_a_watch_item_to_developing_and_leaves_a_claim() -> None:

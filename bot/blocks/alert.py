@@ -157,6 +157,8 @@ def _grounds(story: Story, change: Change, standing: Standing, now: datetime) ->
             return voices(standing, now)
         if only_owner(change) or taught(change):
             return ""
+        if moves(change.after, standing):  # its state is another's by now, and its reason none for that
+            return voices(standing, now)
         at = change.after.since if change.before.value != change.after.value else now
         said = f"{who(change.by)}: {escape(cut(change.why, 400)) or 'no reason given'} · {when(at, now)}"
         return "\n".join(x for x in (said, voices(standing, now)) if x)

@@ -5,6 +5,7 @@ Plain values in and out. What cannot be done raises CommandError with a sentence
 
 from dataclasses import replace
 from datetime import datetime
+from textwrap import shorten
 
 from bot.domain.balance import stood
 from bot.domain.evidence import TargetKind
@@ -47,6 +48,19 @@ def _still(standing: Standing, seen: str, move: str) -> None:
     if seen not in {"", standing.suggested}:
         now = answer(standing.suggested)
         raise CommandError(f"The proposal has changed to “{now}” meanwhile; look at it and {move} again.")
+
+
+def as_seen(standing: Standing, *, by: str, opened: datetime | None) -> Standing:
+    """The standing, unless somebody else has decided on it since the form of whoever decides now was opened; then DecidedError."""
+    since = standing.put_at if standing.by not in {BOT, by} else None
+    if opened is None or since is None or since <= opened:
+        return standing
+    raise DecidedError(
+        f"While your form was open this was decided: {_stands(standing)} ({shorten(standing.why, 120, placeholder=' …')})",
+        by=standing.by,
+        at=since,
+        hint="Nothing of yours was saved; if you decide otherwise, open the form again.",
+    )
 
 
 def _grounds(standing: Standing) -> str:

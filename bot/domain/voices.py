@@ -253,4 +253,5 @@ def still_suggested(standing: Standing) -> str:
 def set_to(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:
     """Since when it stands so is kept where it stood so before."""
     since = standing.since if standing.value == value else at
-    return replace(standing, value=value, since=since, by=by, why=why, ground="", suggested="", lean="")
+    cleared = replace(standing, ground="", suggested="", lean="")
+    return replace(cleared, value=value, since=since, by=by, put_at=at, why=why)
