@@ -341,6 +341,8 @@ def test_a_shared_summary_says_who_shared_it_and_cannot_be_shared_again() -> Non
 
 def test_the_stories_of_a_channel_say_what_moved_or_why_not() -> None:
     moved = words(stories_of_channel([view(), moved_view()], followed=True, now=NOW))
+    late = view(now=NOW.replace(year=2027))
+    assert "*watching*, *overdue* · no origin\n" in words(stories_of_channel([late], followed=True, now=late.now))
     listed = "• *Will the bank lend to Avalon?* · *signal* · 1 origin reports yes, last heard 8 May 05:55 UTC"
     assert f"{listed} · <https://slack.invalid/archives/C1/p1|thread>" in moved
     assert "No news within a day: 2 of 2 feeds healthy, nothing new matched" in moved
