@@ -499,6 +499,16 @@ def test_the_ledger_says_which_way_a_signal_pointed_and_points() -> None:
     assert "watchdesk: signal, pointing to yes → *signal*, pointing to no: Gulf Post" in shown
 
 
+def test_the_ledger_says_that_a_proposal_turned_and_what_was_proposed_before_it_was_contested() -> None:
+    """It said "watchdesk: state: Capital Ledger reports no" of a proposal that went from yes to no."""
+    made = LedgerLine(kind=LineKind.STATE, at=NOW, who=BOT, slug=STORY.slug, before="proposed", after="proposed")
+    turned = replace(made, why="Gulf Post reports no", data={"had": "resolved_yes", "suggested": "resolved_no"})
+    contested = replace(made, after="contested", data={"had": "resolved_no"})
+    shown = words(why_target(STORY, SIGNAL, (FIRST,), (contested, turned), now=NOW))
+    assert "watchdesk: proposed: yes → *proposed: no*: Gulf Post reports no" in shown
+    assert "watchdesk: proposed: no → *contested*" in shown
+
+
 def test_why_tells_reason_report_words_and_who_says_otherwise_in_seven_lines() -> None:
     settled = LedgerLine(
         kind=LineKind.STATE, at=NOW, who=BOT, slug=STORY.slug, before="contested", after="proposed",

@@ -212,11 +212,11 @@ def _decisions(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
 
 def ledger_line(line: LedgerLine, now: datetime) -> str:
     """One line of the ledger: when, who, what moved, and why."""
-    lean, was, suggested = (str(line.data.get(name, "")) for name in ("lean", "was", "suggested"))
-    turned = bool(was) and lean != was
+    lean, was, suggested, had = (str(line.data.get(name, "")) for name in ("lean", "was", "suggested", "had"))
+    before, after = worded(line.before, had), worded(line.after, suggested)
     moved = (
-        f"{escape(worded(line.before))}{pointing(was)} → {bold(worded(line.after, suggested))}{pointing(lean)}"
-        if line.after and (line.before != line.after or turned)
+        f"{escape(before)}{pointing(was)} → {bold(after)}{pointing(lean)}"
+        if line.after and (before != after or (was and lean != was))
         else str(line.kind)
     )
     if line.why and line.kind in _SAID:
