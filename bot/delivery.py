@@ -14,7 +14,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.alert import head, reply
-from bot.blocks.left import left_head, removal_of
+from bot.blocks.left import closed_head, left_head, removal_of
 from bot.blocks.message import Message
 from bot.blocks.news import told_aloud
 from bot.blocks.silence import notice_of
@@ -147,8 +147,32 @@ class Delivery:
                 ts = await self.posting.send(held, notice, arguments_of(notice, message))
                 why = f"feeds {notice.kind}" if isinstance(notice, Notice) else "its story was removed"
                 log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=why)
+            if isinstance(notice, Removal) and await self.store.stories.get(notice.slug) is None:
+                await self._close_heads(notice)
         await self.store.outbox.done(held, notice)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
+
+    async def _close_heads(self, removal: Removal) -> None:
+        """The heads of its threads say that it was removed, and have no buttons.
+
+        Where Slack is away or has had enough the others stay as they are: their buttons answer that it was removed.
+        """
+        now = self.clock()
+        for closed in removal.threads:
+            thread = await self.store.threads.head(removal.slug, closed.target, removal.channel)
+            if thread is None:
+                continue
+            replies = await self.store.threads.replies(removal.channel, thread.ts)
+            message = closed_head(removal, closed, last=thread.change or thread.began, replies=replies, now=now)
+            try:
+                await self.calls.edit(
+                    removal.channel, thread.ts, text=message.text, blocks=list(message.blocks), give_up=now
+                )
+            except HeadGone:
+                continue
+            except Later as later:
+                log.info("heads of a removed story not edited", channel=removal.channel, reason=str(later))
+                return
 
     async def _of_a_story(self, notice: Notice | Removal) -> Message | None:
         """None where it is no longer so: nobody here follows the story, or, of one that was removed, somebody does again."""
