@@ -698,6 +698,9 @@ def test_why_of_a_report_has_a_heading_for_each_question_and_no_jargon() -> None
     assert f"Did nothing to:\n• {loan}: found by Avalon; no word it knows tells what happened\n" in shown
     quiet = replace(trace, decision="no actor of the story", lines=())
     assert "*harbour*: nobody was told: it names nobody of the story" in words(why_entry((quiet,), {}, now=NOW))
+    removed = words(why_entry((trace,), {}, now=NOW))
+    assert "*“memorandum” of a removed story*\nmoved" in removed
+    assert "watch:memorandum" not in removed
     read = replace(quiet, decision="read whole, moves nothing")
     assert "nobody was told: it has no question's or claim's names and words together, and read as a whole" in words(
         why_entry((read,), {}, now=NOW)
@@ -727,8 +730,8 @@ def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_r
     assert "• nor 19 other questions or claims\n" in shown
     assert shown.count("\n") < 12
     aloud = replace(trace, decision="watch:memorandum report aloud")
-    assert "*watch:memorandum*\ncounted, told in the channel: Harbour Wire hints" in words(
-        why_entry((aloud,), {}, now=NOW)
+    assert f"*{memorandum}*\ncounted, told in the channel: Harbour Wire hints" in words(
+        why_entry((aloud,), {STORY.slug: STORY}, now=NOW)
     )
 
 
@@ -737,7 +740,9 @@ def test_why_of_a_link_tells_first_of_the_story_it_did_something_to_and_counts_t
     nearby = replace(TRACE, slug="ferry", decision="no match")
     moved = replace(TRACE, slug="a-harbour", decision="watch:memorandum state aloud")
     shown = words(why_entry((*(replace(TRACE, slug=f"z{n}") for n in range(7)), nearby, moved), {}, now=NOW))
-    assert shown.index("*a-harbour*\n*watch:memorandum*\nmoved") < shown.index("*ferry*: nobody was told")
+    assert shown.index("*a-harbour*\n*“memorandum” of a removed story*\nmoved") < shown.index(
+        "*ferry*: nobody was told"
+    )
     assert "It names nobody of 7 more stories." in shown
     assert "z1" not in shown
     nowhere = words(why_entry(tuple(replace(TRACE, slug=f"z{n}") for n in range(3)), {}, now=NOW))

@@ -15,6 +15,7 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import Verdict, WatchState, first_standing
 from bot.domain.voices import unsupported, voice_of
 from bot.errors import CommandError
+from bot.store.importing import remove_story
 from handlers import decide
 from handlers.desk import Desk
 from handlers.forms import Forms
@@ -299,9 +300,10 @@ async def test_a_button_of_a_question_that_is_gone_is_a_sentence(room: Room) -> 
     await tx.commit()
     for name in ("own", "propose"):
         assert "no longer has this question" in await room.press(ts, name)
-    await room.store.redis.delete(room.store.stories.keys.story(STORY.slug))
+    await remove_story(room.store, STORY.slug, by="test", now=NOW)
     told = (
-        "The story harbour was removed: nothing of it is watched, and its buttons and threads change nothing any more."
+        "The story harbour was removed on 8 May 2026: nothing of it is watched, "
+        "and its buttons and threads change nothing any more."
     )
     for action in ("why", "own", "propose"):
         assert told in await room.press(ts, action)

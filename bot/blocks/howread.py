@@ -199,8 +199,9 @@ def _decided(trace: Trace, story: Story | None) -> str:
 
 
 def _named_by(story: Story | None, name: str) -> str:
-    """What a target asks or claims, for its id."""
-    return f"“{cut(question(story, Target.parse(name)), 120)}”" if story else name
+    """What a target asks or claims, for its id; that alone of a story that was removed."""
+    target = Target.parse(name)
+    return f"“{cut(question(story, target), 120)}”" if story else f"“{cut(target.id, 60)}” of a removed story"
 
 
 def unknown_entry(address: str, feeds: str) -> Message:

@@ -103,7 +103,7 @@ async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bo
         title = story.title if story else ""
         tx = store.transaction()
         store.stories.since(tx, imports)
-        store.stories.remove(tx, slug)
+        store.stories.remove(tx, slug, now=now)
         store.silences.forget(tx, slug)
         for channel in await store.stories.followers(slug):
             store.stories.unfollow(tx, slug, channel)
