@@ -57,15 +57,16 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
     """
     if only != "watchers":
         require_tokens(settings)
+    await health.refuse_second(settings.http_host, settings.http_port)
     async with AsyncExitStack() as stack:
+        # before the store, which is made where there is none: a wrong token leaves nothing behind
+        client = await stack.enter_async_context(slack_client(settings)) if only != "watchers" else None
         store = await stack.enter_async_context(open_store(settings.redis_url, settings.data_dir))
-        await first_story(store)
         lag = LoopLag()
         checks = {"store": health.store_answers(store), "loop": lag.look}
         jobs: list[Job] = [lag.run]
         routes = []
-        if only != "watchers":
-            client = await stack.enter_async_context(slack_client(settings))
+        if client:
             app = bolt_app(settings, store, client)
             jobs += [Delivery(store=store, slack=client, clock=now).run, partial(housekeeping, app, store, client)]
             jobs.append(Showing(store=store, client=client, clock=now).run)
@@ -76,6 +77,7 @@ async def run(settings: Settings, *, only: Part | None = None, started: Callable
                 jobs.append(socket.watch)
             else:
                 routes = [events_route(app, settings.slack_signing_secret.get_secret_value())]
+        await first_story(store)
         each = max(1.0, 60 / settings.polls_per_minute)
         checks["watchers"] = health.watchers_polling(store, vital=only != "bot", each_seconds=each)
         jobs.append(Listening(store=store, clock=now, each_seconds=each).run)  # in the bot, too: watchers may be gone

@@ -147,7 +147,7 @@ class Calls:
         if code == "not_in_channel":
             why = "the bot is not in the channel: /invite it there, or /watch unfollow"
             return Later(now + NOT_IN_CHANNEL_WAIT, why)
-        return Later(now + REFUSED_WAIT, f"Slack refuses ({code}); `watchdesk doctor` says how to mend it")
+        return Later(now + REFUSED_WAIT, f"Slack refuses ({code}); “watchdesk doctor” says how to mend it")
 
     async def _answer(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
         async with asyncio.timeout(CALL_SECONDS):

@@ -224,7 +224,9 @@ class Delivery:
         return edited
 
     async def _grounded(self, change: Change, standing: Standing, gone: Container[str]) -> Change:
-        """The same, with the report the state rests on now where people struck out (`gone`) the one it came from."""
+        """The same, with the report the state rests on now where people struck out (`gone`) the one it came from, and beside none of those."""
+        if change.against and change.against.id in gone:
+            change = replace(change, against=None)
         if change.evidence is None or change.evidence.id not in gone:
             return change
         kept = await self.store.standings.evidence(change.slug, since=self.clock() - timedelta(days=EVIDENCE_DAYS))

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Literal, Self
 
+import aiohttp
 from aiohttp import web
+from yarl import URL
 
 from bot.errors import WatchdeskError
 from bot.store.store import Store
@@ -109,6 +111,26 @@ class HealthServer:
         health = await examine(self._checks)
         body = {"status": health.status, "checks": {name: asdict(check) for name, check in health.checks.items()}}
         return web.json_response(body, status=503 if health.status == "failing" else 200)
+
+
+async def refuse_second(host: str, port: int) -> None:
+    """Raises WatchdeskError where another Watchdesk answers on that port: it would be two bots, or two that share its events."""
+    if not port:
+        return
+    try:
+        async with (
+            asyncio.timeout(_CHECK_SECONDS),
+            aiohttp.ClientSession() as session,
+            session.get(URL.build(scheme="http", host=host, port=port, path="/healthz")) as response,
+        ):
+            found = await response.json()
+    except (TimeoutError, aiohttp.ClientError, OSError, ValueError):
+        return
+    if isinstance(found, dict) and "checks" in found:
+        raise WatchdeskError(
+            f"Watchdesk already runs on this machine: it answers on port {port}. Stop it first; for a second one, of another "
+            "Slack app, set WATCHDESK_HTTP_PORT to another."
+        )
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> str:

@@ -37,6 +37,8 @@ _ON_THE_NEWEST = frozenset({"relevant", "separate"})
 """Of these a link names which report is meant, if there is one."""
 _ANSWERED = frozenset({"why", "status", "note", "help", "missed"})
 """What may be asked as a question, for it decides nothing."""
+_DO_NOT = frozenset({"do", "dont", "don't", "don’t", "never"})
+"""Who begins so wants nothing done: "don't confirm yet"."""
 _ENDS = "?؟？!.,:"
 _BY_BUTTON = re.compile(
     r"(?P<means>(?:(?:it|this|that)\s+)?mean[st]?\b)|(?:resolv\w*|settle|close|set|propose)\b", re.IGNORECASE
@@ -249,6 +251,7 @@ def _said_of_us(text: str) -> str:
 def _not_understood(text: str, ref: Ref) -> str:
     """Short: whoever mistyped one word does not need all the others."""
     words = text.split()
+    words = words[_bare(words[0]) == "please" :]  # which is no mistyped "release"
     if button := _BY_BUTTON.match(text):
         is_claim = ref.target is not None and ref.target.kind is TargetKind.CLAIM
         place = "the thread's first message"
@@ -258,7 +261,9 @@ def _not_understood(text: str, ref: Ref) -> str:
             else f" Press “{JUDGE if is_claim else SETTLE}” under {place}."
         )
     else:
-        meant = next((m for n in (len(words), 2, 1) if (m := near(" ".join(words[:n]), VERBS))), "")
+        nothing = bool(words) and _bare(words[0]) in _DO_NOT
+        tried = () if nothing else (" ".join(words[:n]) for n in (len(words), 2, 1))
+        meant = next((m for typed in tried if (m := near(typed, VERBS))), "")
         hint = f" Did you mean @watchdesk {meant}?" if meant else ""
     return f"I do not understand “{cut(text, 60)}”.{hint} @watchdesk help tells what can be written here."
 

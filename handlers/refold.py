@@ -11,8 +11,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence
 from bot.domain.ledger import LineKind
-from bot.domain.refold import apart, carried_less, heard_again, heard_apart, heard_once, same
-from bot.domain.saying import STRENGTH, force_of
+from bot.domain.refold import apart, carried_less, heard_again, heard_apart, heard_once, same, says_more
 from bot.domain.standing import Standing
 from bot.domain.story import Story
 from bot.domain.voices import carried, contrary, side_of
@@ -90,16 +89,13 @@ async def merge(desk: Desk, ref: Ref, *, by: str, link: str = "", firmer: bool =
 
 
 def _says_more(one: Evidence, other: Evidence) -> bool:
-    """Whether it takes the other's side, or one where that takes none, and more firmly, by a source that is graded no worse.
+    """Whether it says more of the same side, by a source that is graded no worse.
 
     What stands in no headline any more says less than what does.
     """
-    side, its = side_of(one), side_of(other)
     if one.former is not other.former:
         return other.former
-    if one.grade > other.grade:
-        return False
-    return bool(side) and its in {"", side} and (not its or STRENGTH[force_of(one)] > STRENGTH[force_of(other)])
+    return one.grade <= other.grade and says_more(one, other)
 
 
 def _splits_back(report: Evidence, onto: Evidence, every: Sequence[Evidence], story: Story) -> bool:

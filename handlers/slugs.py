@@ -64,7 +64,7 @@ def _hint(wanted: str, slugs: Sequence[str]) -> str:
     close = near(wanted, slugs)
     if close:
         return f"Did you mean {close}?"
-    return f"There is {_listed(slugs)}." if slugs else "There is none yet; `watchdesk story import FILE` brings one."
+    return f"There is {_listed(slugs)}." if slugs else "There is none yet; “watchdesk story import FILE” brings one."
 
 
 def _listed(slugs: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ a claim with no patterns; a `group` row is evidence folded as it arrives.
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,9 @@ from typing import Any
 from bot.briefing import NoBriefingError, draft
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Match, Phase, Stance, Target, TargetKind
+from bot.domain.grammar import parse_words
 from bot.domain.story import Actor, Claim, Direction, Polarity, Story, WatchItem
+from bot.errors import GrammarError
 from bot.settings import load_settings
 from watchers.fold.developments import evidence_from, fold
 from watchers.judge.judgements import judge
@@ -80,11 +83,23 @@ def _compiled(text: str) -> Matcher:
         id=str(watched["id"]),
         question=str(watched["question"]).removeprefix("Whether: "),
         actors=tuple(a.name for a in actors),
-        anchors="|".join(phrase.strip().replace(" ", "-") for phrase in watched["phrases"]),
+        anchors="|".join(filter(None, map(_anchor, watched["phrases"]))),
         polarity=_POLARITY.get(watched["polarity"], Polarity.HAPPENS),
         resolves_yes_if=str(watched.get("event") or ""),
     )
     return Matcher(Story(slug="evaluation", title="Evaluation", actors=actors, watch_items=(item,)))
+
+
+def _anchor(phrase: str) -> str:
+    """The phrase as one alternative of a pattern; what is none, as "cease-fire (2026)", by its words; "" where it has none."""
+    written = phrase.strip().replace(" ", "-")
+    try:
+        pattern = parse_words(written)
+    except GrammarError:
+        pattern = None
+    if pattern and len(pattern.wanted) == 1 and not pattern.unwanted:
+        return written
+    return "-".join(re.findall(r"[\w'’]*\w", phrase))
 
 
 def group(rows: Iterable[Row]) -> Iterator[Row]:

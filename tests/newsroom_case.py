@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.change import Change
 from bot.domain.entry import Entry, Seen
 from bot.domain.evidence import Evidence, Target, TargetKind
+from bot.domain.refold import heard_once, same
 from bot.domain.standing import Standing, first_standing
 from bot.domain.story import Actor, Claim, Direction, Feed, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.store.standings import targets
@@ -59,6 +60,7 @@ class Newsroom:
     known: dict[str, Seen] = field(default_factory=dict)
     published: dict[int, datetime] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    by_hand: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.standings = {t: first_standing(self.story, t, at=NOW) for t in targets(self.story)}
@@ -71,7 +73,13 @@ class Newsroom:
         at = self.published.setdefault(page, now if published is None else NOW + timedelta(hours=published))
         link = f"https://news.invalid/{page}"
         entry = Entry(id=link, title=title, summary=summary, link=link, outlet=outlet, published=at)
-        view = View(matcher=Matcher(self.story), standings=self.standings, recent=tuple(self.recent), source=outlet)
+        view = View(
+            matcher=Matcher(self.story),
+            standings=self.standings,
+            recent=tuple(self.recent),
+            source=outlet,
+            by_hand=self.by_hand,
+        )
         sightings = identify([entry], self.known, now=now)
         reading = read(view, sightings, now=now)
         self.known |= sights(sightings, now=now)
@@ -80,6 +88,16 @@ class Newsroom:
         kept = {e.id: e for e in self.recent} | anew
         self.recent, self.changes = list(kept.values()), reading.changes
         return next((c for c in self.changes if c.target == VERDICT), None)
+
+    def merges(self, page: int, onto: int) -> None:
+        """An editor says that a page's report is the same as another's."""
+        on_it = {int(e.link.rpartition("/")[2]): e for e in self.recent if e.target == VERDICT}
+        report, other = on_it[page], on_it[onto]
+        self.by_hand[f"{VERDICT} {report.entry_key}"] = other.entry_key
+        self.recent = [same(e, other) if e.id == report.id else e for e in self.recent]
+        left = [e for e in self.recent if e.target == VERDICT and e.id != report.id]
+        once = heard_once(self.verdict, {report.id}, left, by="U0DANA", at=NOW, why="merged")
+        self.standings[VERDICT] = once
 
     @property
     def verdict(self) -> Standing:

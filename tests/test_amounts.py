@@ -7,6 +7,7 @@ from bot.domain.evidence import Judgement, Phase
 from bot.domain.story import Actor, Direction, Signal, Story, WatchItem, Weight
 from watchers.judge.amounts import amounts_in, asked_for
 from watchers.judge.judgements import judge
+from watchers.judge.measured import measure_of
 from watchers.match.matcher import Matcher
 from watchers.model import extra
 from watchers.model.reader import Reader, load_reader
@@ -190,3 +191,76 @@ TOLL = WatchItem(
 def test_a_bar_without_a_noun_is_held_against_what_is_counted(title: str, phase: Phase) -> None:
     """41 dead had said yes to a toll of at least 100."""
     assert judged(title, item=TOLL).phase is phase
+
+
+TURNOUT = WatchItem(
+    id="turnout", question="Will turnout in Auria be above 60 percent?", anchors="turnout", actors=("Auria",)
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Turnout in Auria above 60 percent, electoral commission confirms",
+        "Auria turnout was 71 percent, commission says",
+        "Turnout in Auria reaches 64 percent",
+        "Final turnout in Auria: 64.2 percent",
+        "Turnout in Auria at 63.1%",
+    ],
+)
+def test_a_number_told_as_a_fact_answers_a_question_after_nothing_else(title: str) -> None:
+    """No word said so, and they counted as nothing, or as a weak hint by the second reading."""
+    found = judged(title, item=TURNOUT)
+    assert found.phase is Phase.HAPPENED
+    assert found.weight is Weight.STRONG
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Turnout in Auria expected to top 60 percent",
+        "Turnout in Auria could reach 65 percent",
+        "Poll sees turnout in Auria above 60 percent",
+        "Auria aims for turnout of 65 percent",
+        "Turnout in Auria must be above 60 percent for vote to count",
+        "Turnout in Auria was 71 percent in 2019",
+        "Turnout above 60 percent in north of Auria",
+        "Turnout in Auria not above 60 percent",
+        "Dolan wants turnout above 60 percent in Auria",
+        "Is turnout in Auria above 60 percent?",
+        "Turnout in Auria down from 66 percent",
+        "Turnout in Auria falls to 52 from 66 percent",
+        "Dolan wins 64 percent in Auria on low turnout",
+        "Dolan claims turnout in Auria was 64 percent, commission denies it",
+        "Turnout in Auria at 58 percent",
+    ],
+)
+def test_what_is_no_fact_or_of_something_else_is_no_outcome(title: str) -> None:
+    assert judged(title, item=TURNOUT).phase is not Phase.HAPPENED
+
+
+@pytest.mark.parametrize("question", ["Does Dolan win at least 50 seats?", "Is Norvex fined more than $5 billion?"])
+def test_a_number_is_not_all_that_a_deed_is_asked_by(question: str) -> None:
+    assert measure_of(question) is None
+
+
+@pytest.mark.skipif(bool(extra.missing()), reason="the extra semantic is not installed: make test installs it")
+@pytest.mark.parametrize(
+    ("title", "direction"),
+    [
+        ("Turnout in Auria put at 58 percent after recount, commission says", Direction.AWAY),
+        ("Turnout in Auria put at 58 percent after recount, commission says (updated)", Direction.AWAY),
+        ("Turnout in Auria reaches 49 percent", Direction.AWAY),
+        ("Auria turnout was 71 percent, commission says", Direction.TOWARD),
+        ("Final turnout in Auria: 64.2 percent", Direction.TOWARD),
+        ("Auria turnout dips to 62 percent, lowest since 1990", None),
+    ],
+)
+def test_the_reader_sees_no_side_that_the_number_speaks_against(title: str, direction: Direction | None) -> None:
+    """58 percent under a changed headline hinted at more than 60, and 64 at less."""
+    assert judged(title, item=TURNOUT, reader=load_reader()).direction is direction
+
+
+def test_a_sign_of_too_little_is_one_against_it() -> None:
+    found = judged("Dolan expected to win election with 34 seats")
+    assert (found.phase, found.direction) == (Phase.DENIED, Direction.AWAY)

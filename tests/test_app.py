@@ -17,12 +17,14 @@ from bot.domain.change import ChangeKind, move_of
 from bot.domain.evidence import Evidence, Stance, Target
 from bot.domain.ledger import LineKind
 from bot.domain.standing import BOT, Standing, Verdict
-from bot.errors import SettingsError
+from bot.errors import SettingsError, SlackError
+from bot.localslack.server import LocalSlack
+from bot.manifest import manifest
 from bot.settings import Settings, load_settings
 from bot.store.importing import follow, import_story, remove_story, sign_up, unfollow
 from bot.store.standings import Standings
 from bot.store.stories import Stories
-from tests.bot_case import words_of
+from tests.bot_case import free_port, set_environment, words_of
 from tests.conftest import NOW
 from tests.samples import FIRST, LOAN, MEMORANDUM, NO_SALE, STORY, change, evidence, standing
 from tests.test_delivery import Desk, desk
@@ -344,6 +346,18 @@ async def test_without_its_tokens_the_bot_begins_no_store(
         monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=f"{lacks} is not set"):
         await run(load_settings())
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_with_a_token_that_slack_refuses_the_bot_begins_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It made a store, and took the shipped story in, before it asked Slack."""
+    async with LocalSlack(manifest(), channels=("newsdesk",)) as slack:
+        set_environment(monkeypatch, slack, "", "socket", free_port())
+        monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-of-another")
+        with pytest.raises(SlackError, match="Slack refuses SLACK_BOT_TOKEN"):
+            await run(load_settings())
     assert list(tmp_path.iterdir()) == []
 
 

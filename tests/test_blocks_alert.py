@@ -536,6 +536,41 @@ def test_a_claim_and_what_speaks_against_it_stand_side_by_side() -> None:
         assert "verdict *disputed* suggested, waits for Confirm" in words(message)
 
 
+def test_what_contests_a_question_and_what_it_contradicts_stand_side_by_side() -> None:
+    """The new line stood there alone, and an editor had to look for what it speaks against."""
+    told = replace(DENIED, against=replace(FIRST, outcome=True))
+    for shown in (told, alert_for(told, "C0NEWS", at=NOW).change):
+        for message in (head(STORY, shown, DENIED.after, now=NOW), reply(STORY, shown, DENIED.after, now=NOW)):
+            (sides,) = [b["fields"] for b in message.blocks if "fields" in b]
+            before, new = (in_utc(side["text"]) for side in sides)
+            assert before.startswith(
+                "*Reports yes*\n> Avalon *signs* *memorandum* on harbour, two officials said\nHarbour Wire ("
+            )
+            assert new.startswith("*Points to no*\n> Avalon signs memorandum on harbour\n> Ministry *denies* that")
+            assert "Ministry Daily (grade D) · published" in new
+            assert words(message).count("Ministry *denies*") == 1, "it is not told twice"
+    assert not [b for b in reply(STORY, DENIED, DENIED.after, now=NOW).blocks if "fields" in b]
+
+
+def test_beside_what_speaks_against_a_claim_stands_the_report_of_it() -> None:
+    """The claim's own words stood there, with "no named source", though a paper had reported it half an hour before."""
+    said = "Avalon sold its pier"
+    against = evidence("e9", target=NO_SALE, direction=None, stance=Stance.REFUTES, title=said, passage=said, marks=())
+    report = replace(
+        against,
+        id="ev-e8",
+        outlet="Northern Post",
+        title="Nothing sold",
+        passage="Nothing sold",
+        stance=Stance.SUPPORTS,
+    )
+    told = replace(SUGGESTED, evidence=against, against=report)
+    (sides,) = [b["fields"] for b in reply(STORY, told, told.after, now=NOW).blocks if "fields" in b]
+    ours, theirs = (in_utc(side["text"]) for side in sides)
+    assert ours.startswith("*For it*\n> Nothing sold\nNorthern Post (grade B")
+    assert theirs.startswith("*Against it*\n> Avalon sold its pier\nHarbour Wire (grade B)")
+
+
 def test_a_claim_that_is_supported_has_no_second_side() -> None:
     told = replace(SUGGESTED, evidence=evidence("e9", target=NO_SALE, direction=None, stance=Stance.SUPPORTS))
     assert not [b for b in head(STORY, told, told.after, now=NOW).blocks if "fields" in b]

@@ -63,7 +63,10 @@ def changes(text: str) -> Iterator[Change]:
     yield replace(made, evidence=None, by="U0DANA", did=text)
     yield replace(made, evidence=None, by=text, why=f"a rule was accepted: {text}")
     yield replace(made, target=NO_SALE)
-    yield replace(made, target=NO_SALE, evidence=replace(told, target=NO_SALE, stance=Stance.REFUTES))
+    refutes = replace(told, target=NO_SALE, stance=Stance.REFUTES)
+    yield replace(made, target=NO_SALE, evidence=refutes)
+    yield replace(made, target=NO_SALE, evidence=refutes, against=told)
+    yield replace(made, against=told)
 
 
 def proposals(text: str) -> Iterator[Proposal]:
@@ -105,7 +108,8 @@ def messages(text: str) -> Iterator[Message]:
     yield help_text()
     line = LedgerLine(kind=LineKind.NOTE, at=NOW, who=text, slug=text, why=text, before=text, after=text)
     others = (replace(told, copy_of="x"), *(replace(told, id=f"{n}") for n in range(12)))
-    yield why_target(story, change.after, (told, *others), (line, replace(line, kind=LineKind.STATE)) * 9, now=NOW)
+    noted = replace(line, why=text.replace("<@U123>", ""))  # whom a note names is shown by name
+    yield why_target(story, change.after, (told, *others), (noted, replace(line, kind=LineKind.STATE)) * 9, now=NOW)
     yield why_target(story, change.after, (told, *others), (), first=told.id, now=NOW)
     yield refused(DecidedError(text, by=text, at=NOW))
     yield told_once(replace(change, by=text, did=text))

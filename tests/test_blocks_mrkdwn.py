@@ -119,6 +119,12 @@ def test_only_ids_are_mentioned() -> None:
     assert mrkdwn.channel("x|y") == "x|y"
 
 
+def test_what_a_person_writes_names_people_and_nothing_else() -> None:
+    """A note's "@Omar" read "<@U0OMAR>" in the ledger."""
+    assert mrkdwn.written("ask <@U0OMAR|omar> & <him>", 300) == "ask <@U0OMAR> &amp; &lt;him&gt;"
+    assert mrkdwn.written("<!channel> <https://x.invalid|y> *<@u0omar>*", 300).count("<") == 0
+
+
 def hostile(count: int = 1000) -> list[str]:
     """Titles made of what acts in Slack, the same at every run."""
     dice = random.Random(7)

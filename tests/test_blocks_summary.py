@@ -252,6 +252,7 @@ def test_many_stale_claims_are_one_line_and_listed_behind_a_button() -> None:
     assert "Pact 1 holds." not in words(first)
     assert "Feeds that cannot be read" in words(first)
     assert "Stale claims" in texts(first.blocks)
+    assert "Page" not in words(first) + words(second), "it said that it was the first of two, and had no “More”"
     assert f"{counted}\n• Pact 0 holds. — reported, Harbour Wire" in words(second)
     (shared,) = summary(old, shared_by="U0DANA")
     assert f"{counted}: /watch harbour lists them" in words(shared)
@@ -272,6 +273,8 @@ def test_the_button_of_stale_claims_is_on_every_page_before_them() -> None:
         pages = {b["text"]["text"]: Ref.decode(b["value"]).page for b in buttons if b["action_id"] in {"more", "open"}}
         more = {"More": number + 1} if number + 1 not in {listed, len(made)} else {}
         assert pages == more | ({"Stale claims": listed} if number < listed else {})
+        page = f"Page {number + 1} of {listed}" if number < listed else f"Stale claims, page {number + 1 - listed} of"
+        assert page in words(message), "every page that has a next one has the button that leads there"
         assert len({b["action_id"] for b in buttons}) == len(buttons), "Slack refuses two of one name in a block"
 
 
@@ -287,6 +290,26 @@ def test_of_what_is_no_news_the_contested_comes_first_and_what_nobody_spoke_of_l
         stands[target] = standing(state, FIRST, target=target)
     shown = words(*summary(replace(quiet, story=story, standings=stands, now=later)))
     assert shown.index("Is it split?") < shown.index("Is it open?") < shown.index("Is it silent?")
+
+
+def test_of_news_what_moved_comes_before_what_was_only_hinted_at() -> None:
+    """One report moved some of sixty questions, and hints at others stood among them; of two stories the one with hints came first."""
+    names = ("hinted", "moved")
+    items = tuple(replace(STORY.watch_items[0], id=name, question=f"Is it {name}?") for name in names)
+    story = replace(STORY, watch_items=items)
+    stands = {t: first_standing(story, t, at=NOW) for t in targets(story)}
+    for name, state in zip(names, ("watching", "signal"), strict=True):
+        target = Target(kind=TargetKind.WATCH, id=name)
+        stands[target] = replace(standing(state, FIRST, target=target), last_at=NOW)
+    mixed = view(story, standings=stands)
+    shown = words(*summary(mixed))
+    assert shown.index("Is it moved?") < shown.index("Is it hinted?")
+    hinted = {t: s for t, s in stands.items() if t.id != "moved"}
+    other = replace(mixed, story=replace(story, slug="aaa", title="Another", watch_items=items[:1]), standings=hinted)
+    page = home([Followed(view=v, channels=("C0NEWS",)) for v in (other, mixed)], now=NOW)
+    told = "".join(texts(page["blocks"]))
+    assert told.index("/watch harbour") < told.index("/watch aaa")
+    assert told.index("Is it moved?") < told.index("Is it hinted?")
 
 
 def test_a_report_has_one_day_wherever_it_is_told() -> None:
@@ -719,12 +742,12 @@ def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_r
             "claim:debt: reads like it (0.43, bar 0.30: avalon, debt). If it is about that: /watch missed, this link, debt",
             "watch:loan: moves nothing",
             "watch:loan: asks whether it may",
-            "watch:memorandum: report: Harbour Wire hints at yes; it takes several to move a quiet item",
+            "watch:memorandum: report: Harbour Wire hints at yes; it takes 8 such hints at once to move a quiet item",
         ),
     )
     shown = words(why_entry((trace,), {STORY.slug: STORY}, now=NOW))
     memorandum, loan = (f"“{w.question}”" for w in STORY.watch_items)
-    told = "counted, not told in the channel: Harbour Wire hints at yes; it takes several to move a quiet item"
+    told = "counted, not told in the channel: Harbour Wire hints at yes; it takes 8 such hints at once to move a quiet item"
     assert f"*harbour*\n*{memorandum}*\n{told}\nDid nothing to:\n• {loan}: asks whether it may\n" in shown
     assert "larger than reported.”: reads like it. If it is about that: /watch missed, this link, debt\n" in shown
     assert "• nor 19 other questions or claims\n" in shown

@@ -43,6 +43,24 @@ def test_headline_and_dek_are_found_whatever_the_layout(path: Path) -> None:
     assert (found.headline, found.dek) == (gold["headline"], gold["dek"])
 
 
+def test_whoever_governs_is_an_actor_and_their_country_no_other_name_of_a_body() -> None:
+    """ "Auria" was an alias of its ports authority, the prime minister was left out, and so was the question."""
+    found = draft(
+        "Dockers' strike tests Auria's new prime minister\n\n"
+        "A walkout at the port of Kesh enters its third week, and neither the Auria Ports Authority nor the union yields.\n\n"
+        "Elena Brandt, the prime minister of Auria, said her government would not intervene in the dispute.\n\n"
+        "The Kesh Dockers Union says the Auria Ports Authority broke the 2024 wage agreement.\n\n"
+        "Analysts at the Belmont Institute expect the strike to end before Christmas. Whether the army will be sent to "
+        "unload medicine is the next question.\n"
+    )
+    actors = {a.name: a for a in found.actors}
+    assert (actors["Elena Brandt"].kind, actors["Elena Brandt"].aliases) == ("person", ("Brandt",))
+    assert actors["Auria"].kind == "country"
+    assert actors["Auria Ports Authority"].aliases == ()
+    assert "The strike will end before Christmas." in [c.text for c in found.claims]
+    assert [w.question for w in found.watch] == ["Whether the army will be sent to unload medicine"]
+
+
 @pytest.mark.parametrize("path", BRIEFINGS, ids=lambda p: p.stem)
 def test_claims_are_found_with_their_source(path: Path) -> None:
     found, gold = draft_of(path), gold_of(path)

@@ -254,9 +254,21 @@ def test_nothing_is_imported_where_one_of_the_files_is_wrong(story: Path, monkey
     wrong = story.parent / "wrong.yaml"
     wrong.write_text("slug: dam\ntitl: The dam\n", "utf-8")
     refused = watchdesk("story", "import", str(story), str(wrong))
+    assert f"{wrong}: " in str(refused.exception), "of two folders' b.yaml nobody knew which"
     assert "titl" in str(refused.exception)
     assert "Nothing was imported; the other files neither." in str(refused.exception)
     assert "No stories yet" in watchdesk("story", "list").stdout
+
+
+def test_a_long_title_is_listed_shortened(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that a briefing was pasted into took twenty lines."""
+    monkeypatch.setenv("WATCHDESK_DATA_DIR", str(story.parent / "data"))
+    story.write_text(SMALL.replace("The harbour", "The sale of the harbour " * 12), "utf-8")
+    watchdesk("story", "import", str(story))
+    listed = watchdesk("story", "list")
+    assert "…" in listed.stdout
+    assert len(listed.stdout.splitlines()) < 10
+    assert len(json.loads(watchdesk("story", "list", "--json").stdout)[0]["title"]) > 200, "programs are told all of it"
 
 
 def test_an_import_says_who_follows_the_story(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -509,6 +509,21 @@ async def test_a_head_tells_nothing_aloud_of_a_report_that_was_struck_out(desk: 
     assert "*Outcome reported*" not in head
 
 
+async def test_the_head_does_not_go_on_setting_beside_it_a_report_that_was_struck_out(desk: Desk) -> None:
+    first = desk.alert("e1")
+    other = evidence("e0", title="Avalon denies it, report e0", passage="", marks=())
+    await desk.put(replace(first, change=replace(first.change, against=other)))
+    await desk.drain()
+    assert "report e0" in str(desk.slack.messages("newsdesk")[0]["blocks"])
+    tx = desk.store.transaction()
+    desk.store.standings.dismiss(tx, STORY.slug, other.id, by="U0DANA")
+    await tx.commit()
+    third = desk.alert("e3", kind=ChangeKind.ORIGIN, level=Level.ROUTINE)
+    await desk.put(replace(third, change=replace(third.change, before=third.change.after)))
+    await desk.drain()
+    assert "report e0" not in str(desk.slack.messages("newsdesk")[0]["blocks"])
+
+
 @pytest.mark.parametrize(("origins", "told"), [(5, True), (6, False)])
 async def test_what_many_have_said_of_a_proposal_is_only_counted(desk: Desk, origins: int, told: bool) -> None:
     """The evening of an outcome brought twenty lines that say so too."""

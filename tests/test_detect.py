@@ -218,7 +218,11 @@ def test_a_sign_of_what_is_proposed_is_not_called_a_report_of_it() -> None:
 def test_a_first_weak_sign_is_kept_and_disturbs_nobody() -> None:
     standing, change = after(START, said("Harbour", weight=Weight.WATCH))
     assert (standing.value, standing.origins, change.level) == (WatchState.WATCHING, 1, Level.ROUTINE)
-    assert change.why == "Harbour hints at yes; it takes several to move a quiet item"
+    assert change.why == "Harbour hints at yes; it takes 8 such hints at once to move a quiet item"
+    for name in "ABCDEFG":
+        assert standing.value == WatchState.WATCHING
+        standing, change = after(standing, replace(said(name, weight=Weight.WATCH), id=name))
+    assert standing.value == WatchState.SIGNAL, "as many as it said"
 
 
 def test_an_outcome_only_the_reader_sees_is_told_once_and_proposed_when_words_tell_it() -> None:
@@ -227,7 +231,7 @@ def test_an_outcome_only_the_reader_sees_is_told_once_and_proposed_when_words_te
     standing, change = after(START, seen)
     assert (standing.value, change.level) == (WatchState.WATCHING, Level.URGENT)
     assert change.why == (
-        "Harbour hints at yes; it takes several to move a quiet item; "
+        "Harbour hints at yes; it takes 2 such hints at once to move a quiet item; "
         "the second reading sees the outcome itself in it: please look"
     )
     again = replace(seen, id="1a", published=NOW + timedelta(hours=1), seen=NOW + timedelta(hours=1))

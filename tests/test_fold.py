@@ -1,14 +1,16 @@
 """The same report told again, the same happening told by others, and from which newsroom. All texts are invented."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.blocks.plainly import plainly
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Stance
+from bot.domain.evidence import Evidence, Stance, Whose
 from bot.domain.story import Actor, Feed, Grade, Source, Story, WatchItem
-from watchers.fold.alike import WIRE_ALIKE, WIRE_WORDS, copied
+from watchers.fold.copies import WIRE_ALIKE, WIRE_WORDS, copied
 from watchers.fold.developments import evidence_from, fold
 from watchers.fold.origins import origin_of
 from watchers.fold.tellings import telling
@@ -96,6 +98,68 @@ def test_wire_text_under_another_headline_is_a_copy() -> None:
     assert again.origin == "One"
 
 
+@pytest.mark.parametrize(
+    ("summary", "copy"),
+    [
+        (WIRE, True),
+        (f"{WIRE[:110]}…", True),
+        (f"{WIRE} The Mirror has more on this on its pages for the weekend.", True),
+        (f"OLD TOWN — {WIRE}", True),
+        (f"OLD TOWN, May 1 (Wire Two) - {WIRE}", True),
+        (" ".join(WIRE.split()[:10]), False),
+        (
+            "Eleven months of quarrels ended on Friday in the old town hall as Belmont and Auria signed their pact.",
+            False,
+        ),
+    ],
+    ids=["the same", "cut", "longer", "placed", "credited to nobody known", "too little", "its own words"],
+)
+def test_one_wire_text_is_one_report_under_whatever_headlines(summary: str, copy: bool) -> None:
+    """Four papers that headed one text of 30 words as they liked were four origins, and "yes" was proposed."""
+    folded = fold(
+        told(2, "River quarrel over: Belmont and Auria ink pact", outlet="The Mirror", summary=summary), (FIRST,), STORY
+    )
+    assert (bool(folded.copy_of), folded.origin) == (copy, "Lantern Group" if copy else "The Mirror")
+
+
+def test_a_text_that_is_almost_a_copy_says_by_how_much_it_is_none() -> None:
+    """It said "its own newsroom", and a reader who saw one text twice could not tell why it counted twice."""
+    edited = WIRE.replace("Friday", "Saturday").replace("eleven months", "long months")
+    folded = fold(told(2, "Belmont and Auria ink pact", outlet="The Mirror", summary=edited), (FIRST,), STORY)
+    assert not folded.copy_of
+    (missed,) = (w for w in folded.why if "no copy" in w)
+    assert missed == "no copy of Daily Lantern's report: text alike at 0.76, 0.9 asked for"
+    said = "no copy of Daily Lantern's report: 76% of both texts are the same, and a copy has 90%"
+    assert plainly([missed]) == [said]
+    other = fold(told(3, "Auria and Belmont seal pact", outlet="One"), (FIRST,), STORY)
+    assert not any("no copy" in w for w in (*FIRST.why, *other.why))
+
+
+def test_a_stock_sentence_makes_no_copies() -> None:
+    stock = "This is a breaking story and will be updated as more comes in; come back to this page for the latest."
+    first = fold(told(1, "Auria and Belmont sign pact", outlet="One", summary=stock), (), STORY)
+    assert not fold(told(2, "Pact signed by Auria", outlet="Two", summary=stock), (first,), STORY).copy_of
+
+
+def test_what_an_outlet_writes_next_over_its_standing_text_is_no_copy() -> None:
+    standing = "Auria and Belmont are talking about a pact on the river; here is all we know of who wants what and why."
+    first = fold(told(1, "Auria and Belmont near pact", outlet="One", summary=standing), (), STORY)
+    assert not fold(told(2, "Auria: pact will take weeks", outlet="One", summary=standing), (first,), STORY).copy_of
+
+
+def test_a_text_whose_new_headline_tells_the_outcome_is_heard_and_is_no_further_origin() -> None:
+    text = (
+        "Ministers of Auria and Belmont met for three days in the old town hall to settle who may use the water of "
+        "the river after eleven months of quarrels over dams and mills."
+    )
+    first = fold(told(1, "Auria and Belmont close to pact", outlet="One", summary=text), (), STORY)
+    second = fold(told(2, "Auria and Belmont sign pact", outlet="Two", summary=text, hours=1), (first,), STORY)
+    assert (second.copy_of, second.origin, second.whose) == ("", "One", Whose.NEWSROOM)
+    assert "the text of One's report under a headline that says more: origin One" in second.why
+    third = told(3, "Auria, Belmont sign river pact at last", outlet="Three", summary=text, hours=2)
+    assert fold(third, (first, second), STORY).copy_of == second.id
+
+
 def test_another_newsroom_in_its_own_words_is_the_same_development_and_another_origin() -> None:
     folded = fold(
         told(5, "River quarrel over as Belmont inks pact with its neighbour", outlet="Harbour News"), (FIRST,), STORY
@@ -120,6 +184,35 @@ def test_after_the_window_it_is_news_again() -> None:
     folded = fold(told(7, "Auria and Belmont sign pact", outlet="Harbour News", hours=49), (FIRST,), STORY)
     assert folded.development == folded.id
     assert not folded.copy_of
+
+
+RIVER = "Auria and Belmont sign long-awaited pact on river after night of talks"
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "summary", "days", "copy"),
+    [
+        (RIVER, "Harbour News", "", 3, True),
+        (RIVER, "Harbour News", "", 6, True),
+        (RIVER, "Harbour News", "", 8, False),
+        (RIVER, "Daily Lantern", "", 3, False),
+        ("Belmont and Auria: ink on river pact", "Harbour News", WIRE, 3, True),
+        ("Auria and Belmont sign pact on river", "Harbour News", "", 3, False),
+    ],
+    ids=["title", "late", "too late", "its own outlet's next", "text", "other title"],
+)
+def test_a_late_copy_is_a_copy(title: str, outlet: str, summary: str, days: int, copy: bool) -> None:
+    """The same title two days and an hour later was a second origin, and "yes" was proposed."""
+    first = fold(told(1, RIVER, outlet="Daily Lantern", summary=WIRE), (), STORY)
+    folded = fold(told(2, title, outlet=outlet, summary=summary, hours=24 * days), (first,), STORY)
+    assert bool(folded.copy_of) is copy
+    assert folded.development == (first.id if copy else folded.id)
+
+
+def test_a_title_that_comes_back_every_week_is_no_late_copy() -> None:
+    first = fold(told(1, "Auria and Belmont resume pact talks", outlet="One"), (), STORY)
+    again = told(2, "Auria and Belmont resume pact talks", outlet="Two", hours=80)
+    assert not fold(again, (first,), STORY).copy_of
 
 
 def test_a_short_title_is_anybodys() -> None:
@@ -168,6 +261,41 @@ def test_texts_are_copies_exactly_where_nine_tenths_of_their_word_pairs_are_shar
         assert bool(copied(a, b)) == expected
         verdicts.add(expected)
     assert verdicts == {True, False}
+
+
+def of_states(*told_by: str) -> list[str]:
+    """The origins as which reports count that credit these, one after another, each in its own words."""
+    story = replace(
+        STORY, actors=(Actor(name="Auria", aliases=("Aurian",)), Actor(name="Belmont", aliases=("Belmontese",)))
+    )
+    deeds = ("sign pact", "ink pact", "seal river pact", "put names to pact", "conclude pact")
+    recent: list[Evidence] = []
+    for number, (deed, credit) in enumerate(zip(deeds, told_by, strict=False)):
+        one = told(number, f"Auria and Belmont {deed}, {credit}", outlet=f"Paper {number}", hours=number)
+        recent.append(fold(one, recent, story))
+    return [e.origin for e in recent]
+
+
+@pytest.mark.parametrize(
+    ("told_by", "origins"),
+    [
+        (("Aurian state TV says", "Auria's state-run news agency says"), ["Auria's state media"]),
+        (("Aurian state TV says", "state media say"), ["Auria's state media"]),
+        (("state media say", "Aurian state media say", "state TV says"), ["state media"]),
+        (("Aurian state TV says", "Belmontese state TV says"), ["Auria's state media", "Belmont's state media"]),
+        (
+            ("state media say", "Aurian state TV says", "Belmontese state TV says", "state radio says"),
+            ["state media", "Belmont's state media"],
+        ),
+        (("Aurian state TV says", "Reuters says"), ["Auria's state media", "Reuters"]),
+    ],
+    ids=["one state's", "nobody's after", "nobody's before", "two states'", "nobody's and two", "an agency's"],
+)
+def test_a_state_s_newsrooms_are_one_origin_and_two_states_are_two(
+    told_by: tuple[str, ...], origins: list[str]
+) -> None:
+    """ "State media said" and "Aurian state media reported" were two origins, and "yes" was proposed."""
+    assert list(dict.fromkeys(of_states(*told_by))) == origins
 
 
 OWN = Story(

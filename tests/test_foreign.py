@@ -173,7 +173,7 @@ def test_a_verb_is_read_as_its_clause_holds_it(title: str, phase: Phase) -> None
 @pytest.mark.parametrize(
     ("question", "anchors", "title", "phase"),
     [
-        ("Is Auria convicted?", "суд", "Суд оправдал главу Аурии", Phase.DENIED),
+        ("Is Auria convicted?", "суд", "Суд оправдал главу Аурии", Phase.CANCELLED),
         ("Is Auria convicted?", "суд", "Суд приговорил главу Аурии", Phase.HAPPENED),
         ("Are the sanctions on Auria lifted?", "санкции", "Союз продлил санкции против Аурии", Phase.DENIED),
         ("Are the sanctions on Auria lifted?", "санкции", "Союз снял санкции против Аурии", Phase.HAPPENED),

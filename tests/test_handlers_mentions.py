@@ -76,6 +76,9 @@ async def test_a_note_goes_to_the_ledger_under_its_authors_name(room: Room) -> N
     assert (line.who, line.why) == (room.id_of("Omar"), "spoke to <the> ministry & waiting")
     assert line.target == "watch:memorandum"
     assert "note: spoke to &lt;the&gt; ministry &amp; waiting" in await room.press(ts, "why")
+    await room.slack.say("newsdesk", "Dana", "@watchdesk note ask @Omar", thread_ts=ts)
+    await room.said_in(ts, 4)
+    assert f"note: ask <@{room.id_of('Omar')}>" in await room.press(ts, "why"), "it read its id"
 
 
 async def test_confirm_in_a_thread_decides_and_delivery_tells(room: Room) -> None:  # noqa: F811
@@ -158,6 +161,8 @@ async def test_relevant_without_a_link_asks_which_where_several_were_struck_out(
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
+        ("please confirm", "Did you mean @watchdesk confirm? @"),
+        ("please dont confirm this yet", "I do not understand “please dont confirm this yet”. @watchdesk help"),
         ("confrim we hold it", "Did you mean @watchdesk confirm? @"),
         ("not relevent", "Did you mean @watchdesk not relevant? @"),
         ("sameas https://wire.invalid/1", "Did you mean @watchdesk same as? @"),

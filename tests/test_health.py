@@ -20,6 +20,7 @@ from bot.health import (
     Look,
     LoopLag,
     outbox_moving,
+    refuse_second,
     slack_connected,
     store_answers,
     stories_followed,
@@ -89,6 +90,14 @@ async def test_a_port_in_use_is_a_sentence() -> None:
     async with HealthServer("127.0.0.1", 0, {}) as first:
         with pytest.raises(WatchdeskError, match=rf"Port {first.port} is in use.* WATCHDESK_HTTP_PORT"):
             await HealthServer("127.0.0.1", first.port, {}).__aenter__()
+
+
+async def test_a_second_watchdesk_is_told_that_one_runs() -> None:
+    """It signed in, and then said that port 8686 was in use."""
+    async with HealthServer("127.0.0.1", 0, {}) as first:
+        with pytest.raises(WatchdeskError, match=rf"Watchdesk already runs .* port {first.port}"):
+            await refuse_second("127.0.0.1", first.port)
+    await refuse_second("127.0.0.1", first.port)
 
 
 async def test_an_address_that_is_not_ours_is_a_sentence() -> None:

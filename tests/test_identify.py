@@ -272,7 +272,43 @@ def test_ways_to_write_a_link_to_one_page(link: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["https://news.example", "https://news.example/index.html", "mailto:a@b", "http://[", ""]
+    "link",
+    [
+        "https://news.example/a/1?_ga=2.1&_gl=1*x",
+        "https://news.example/a/1?gad_source=1&wbraid=9&gbraid=8",
+        "https://news.example/a/1?outputType=amp",
+        "https://news.example/a/1?amp=1",
+        "https://news.example/a/1?amp",
+        "https://news.example/a/1/amp/",
+        "https://news.example/amp/a/1",
+        "https://amp.news.example/a/1.amp",
+        "https://news.example/a/1?WT.mc_id=rss",
+        "https://news.example/a/1?campaign_id=3&emc=edit_na&nl=today&user_id=7&segment_id=2",
+        "https://news.example/a/1?mibextid=z&smtyp=cur&sref=x&reflink=y",
+    ],
+)
+def test_how_a_reader_got_to_a_page_or_in_which_form_makes_no_other_page(link: str) -> None:
+    """Each was a second origin beside the page itself, and "yes" was proposed."""
+    assert loose(link) == "//news.example/a/1"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://news.example/a/1?campaign_id=3", "https://news.example/a/1?amp=2", "https://news.example/a/1/amps"],
+)
+def test_what_may_name_a_page_stays(link: str) -> None:
+    assert loose(link) == link.removeprefix("https:")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://news.example",
+        "https://news.example/index.html",
+        "mailto:a@b",
+        "http://[",
+        "",
+    ],
 )
 def test_links_that_name_no_page(link: str) -> None:
     assert (canonical(link), loose(link)) == ("", "")

@@ -281,7 +281,7 @@ SIGNALS = story(
     [
         ("Auria signs pact", Phase.HAPPENED, Direction.TOWARD, Weight.DECISIVE),
         ("Auria to sign pact", Phase.PLANNED, Direction.TOWARD, Weight.WATCH),
-        ("Auria denies it signed pact", Phase.DENIED, Direction.AWAY, Weight.WATCH),
+        ("Auria denies it signed pact", Phase.DENIED, Direction.AWAY, Weight.STRONG),
         ("Did Auria sign the pact?", Phase.NONE, None, Weight.WATCH),
         ("Auria's envoy lands", Phase.PLANNED, Direction.TOWARD, Weight.WATCH),
         ("Auria's envoy leaves", Phase.CANCELLED, Direction.AWAY, Weight.DECISIVE),

@@ -411,7 +411,7 @@ def test_where_no_words_settle_it_the_proposal_says_why(settles: bool) -> None:
     options = tuple(Option(lesson=Lesson(target=MEMORANDUM, sentence="x", edits=(e,)), trial=Trial()) for e in edits)
     asked = Asked(id="a", cause=Cause.MISSED, slug=STORY.slug, by="U1", channel="C1", at=NOW)
     shown = str(lesson(Proposal(asked=asked, options=options), STORY, now=NOW).blocks)
-    assert ("Where “Says yes” or “Says no” is missing" in shown) is not settles
+    assert ("“Says yes” and “Says no” are missing" in shown) is not settles
 
 
 @pytest.mark.parametrize("typed", ["harb", "harbour memorandum", "memorandum"])

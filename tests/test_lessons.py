@@ -22,6 +22,7 @@ from watchers.lessons.phrasing import lessons_from_missed
 from watchers.lessons.proposing import of_dismissed
 from watchers.lessons.trial import Trials, settles, speaks, strongly, told_of
 from watchers.match.matcher import Matcher
+from watchers.model.reader import Chances, Reader
 
 PACT = Target(kind=TargetKind.WATCH, id="pact")
 DEBT = Target(kind=TargetKind.CLAIM, id="debt")
@@ -41,6 +42,20 @@ STORY = Story(
         ),
     ),
 )
+
+
+class Saying(Reader):
+    """Reads that it happened wherever these words stand."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def chances(self, question: str, entry: Entry) -> Chances:  # noqa: ARG002 - the reader's own
+        sure = 0.97 if self._words in entry.title else 0.01
+        return Chances(none=0.98 - sure, up=0.01, down=0.01, happened=sure, ruled_out=0.0)
+
+    def alike(self, earlier: str, later: str) -> float:  # noqa: ARG002 - the reader's own
+        return 0.0
 
 
 def entry(title: str, summary: str = "", key: str = "") -> Entry:
@@ -108,6 +123,22 @@ def test_neither_a_number_nor_what_tells_of_an_outcome_is_excluded(title: str, n
     offered = " ".join(made.after for lesson in lessons for made in lesson.edits).lower()
     assert "-statues" in offered
     assert not any(f"-{word.lower()}" in offered for word in never)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Avalon signs pact despite vote, leader says",
+        "Avalon pact goes on amid several others",
+        "Avalon seeks pact across two weeks",
+        "Avalon signs labour pact",
+    ],
+)
+def test_no_word_is_excluded_that_reports_of_any_kind_have(title: str) -> None:
+    """ "-despite" and "-goes" were one press away, and the next signature "despite protest" was not heard of; nor does "labour" tell apart what is of a union."""
+    item = replace(STORY.watch_items[0], question="Is the pact with the union signed?")
+    story = replace(STORY, watch_items=(item,))
+    assert lessons_from_dismissal(story, evidence(title, story=story), ()) == ()
 
 
 @pytest.mark.parametrize(
@@ -253,6 +284,19 @@ def test_a_claims_pattern_is_narrowed() -> None:
     assert lessons[0].edits[0].part is Part.SUPPORTED_BY
     assert not speaks(after(lessons[0]), entry(wrong.title), DEBT)
     assert speaks(after(lessons[0]), entry("Avalon cannot pay"), DEBT)
+
+
+def test_a_verb_that_follows_an_actor_is_proposed_with_its_object_where_nothing_names_the_thing() -> None:
+    """ "orders docks" was all that was offered, and "sends" alone counted wherever the actor was named."""
+    item = replace(
+        STORY.watch_items[0], question="Does Avalon send the army to Kesh?", anchors="army|troops", signals=()
+    )
+    story = replace(STORY, watch_items=(item,), actors=(*STORY.actors, Actor(name="Kesh")))
+    for title, words in (
+        ("Avalon orders conscripts to the Kesh docks to shift cargo", "orders-conscripts"),
+        ("Avalon sends reservists to shift cargo", "sends-reservists"),
+    ):
+        assert {made.words for made in lessons_from_missed(story, PACT, entry(title))} == {words}
 
 
 @pytest.mark.parametrize("title", ["Avalon and Borduria toast their pact", "Borduria smiles upon Avalon treaty"])
@@ -489,6 +533,69 @@ def test_a_trial_tells_what_would_have_been_added_and_removed() -> None:
     assert (gained.added, gained.removed) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    ("part", "name", "titles"),
+    [
+        (
+            Part.ALIAS,
+            "Кулеба",
+            ("Кулеба подписал соглашение", "Соглашение подписано Кулебой", "У Кулебы подписано соглашение"),
+        ),
+        (
+            Part.ACTOR,
+            "South Korea",
+            ("South Korea signs pact", "S Korea signs pact", "S. Korea's president signs pact"),
+        ),
+        (Part.ACTOR, "Greek parliament", ("Greek parliament signs pact", "Greece signs pact", "Greek MPs sign pact")),
+        (Part.ACTOR, "Anwar Zaid", ("Anwar Zaid signs pact", "Anwar signs pact")),
+    ],
+)
+def test_a_trial_counts_what_the_story_would_find_with_the_rule(part: Part, name: str, titles: tuple[str, ...]) -> None:
+    """It looked for the bare name, and knew neither its cases nor its short forms nor who stands in for it."""
+    item = replace(STORY.watch_items[0], anchors="pact|соглашение", signals=())
+    story = replace(STORY, claims=(), watch_items=(item,))
+    edit = Edit(part=part, before="", after=name, actor="Borduria" if part is Part.ALIAS else "")
+    lesson = Lesson(target=PACT, sentence="It counts too.", edits=(edit,))
+    entries = kept(*titles, "Somebody signs pact", f"{name} speaks")
+    result = Trials(story, entries, [lesson]).of(lesson)
+    assert {t.title for t in result.gained} == set(titles) == told_of(after(lesson, story), entries)
+
+
+def test_a_trial_reads_whole_what_the_watchers_read_whole() -> None:
+    """Five reports were said to be added that counted already, for the reader of the extra saw what they tell."""
+    titles = ("Avalon seals fate of pact", "Avalon shakes on pact with Borduria")
+    report = entry("Avalon shakes on pact")
+    made = next(m for m in lessons_from_missed(STORY, PACT, report) if m.reading == "yes" and "shakes" in m.after)
+    entries = kept(*titles, report.title)
+    assert Trials(STORY, entries, [made], link=report.link).of(made).added == 2
+    assert Trials(STORY, entries, [made], link=report.link, reader=Saying("shakes on pact")).of(made).added == 0
+
+
+def test_a_trial_tells_of_a_report_that_counts_only_under_its_new_headline_once() -> None:
+    first, then = kept("Avalon and Borduria meet for football talks", "Avalon signs football pact with Borduria")
+    changed = replace(then, key=first.key, entry=replace(then.entry, published=first.at, link=first.entry.link))
+    lesson = next(
+        m for m in lessons_from_dismissal(STORY, evidence(then.entry.title), ACCEPTED) if "football" in m.after
+    )
+    result = Trials(STORY, [first, changed], [lesson], link=first.entry.link).of(lesson)
+    assert (result.added, result.removed, result.removes_it) == (0, 1, True)
+    again = replace(changed, entry=replace(changed.entry, title="Avalon signs pact on football"))
+    elsewhere = Trials(STORY, [first, changed, again], [lesson]).of(lesson)
+    assert (elsewhere.removed, [t.title for t in elsewhere.lost]) == (1, [again.entry.title])
+
+
+def test_of_what_only_the_reader_saw_a_trial_says_that_the_rule_keeps_it_out() -> None:
+    title = "Avalon shakes on football pact"
+    story = replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=()),))
+    lesson = Lesson(
+        target=PACT,
+        sentence="What also says “football” no longer counts here.",
+        edits=(Edit(part=Part.ANCHORS, before="pact|treaty", after="pact|treaty -football"),),
+    )
+    result = Trials(story, kept(title), [lesson], link=entry(title).link, reader=Saying("shakes on")).of(lesson)
+    assert result.removes_it
+
+
 def test_a_trial_says_which_others_have_the_new_words_and_where_none_has() -> None:
     """ "Would have added nothing, removed nothing" read like a proof where no other entry could have shown anything."""
     title = "Avalon scuppers pact"
@@ -497,8 +604,8 @@ def test_a_trial_says_which_others_have_the_new_words_and_where_none_has() -> No
     alone = Trials(STORY, kept(title, "Avalon signs pact"), [made], link=report.link).of(made)
     assert (alone.has, alone.alike, alone.gained) == (0, (), ())
     other = "Avalon's rival scuppers Borduria pact"
-    both = Trials(STORY, kept(title, other, other), [made], link=report.link).of(made)
-    assert (both.has or 0) + len(both.gained) == 2
+    both = Trials(STORY, kept(title, other), [made], link=report.link).of(made)
+    assert (both.has or 0) + len(both.gained) == 1
     assert {t.title for t in (*both.alike, *both.gained)} == {other}
 
 

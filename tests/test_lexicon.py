@@ -96,7 +96,7 @@ def test_every_phrase_of_the_smaller_lists_finds_itself(name: str) -> None:
 def test_every_phrase_of_another_language_is_found_in_a_text(code: str) -> None:
     phrases = ((kind, p) for kind, listed in language_table(code).items() if kind != "stop" for p in listed)
     said = ((kind, p, words_of(p.removesuffix("*") + "est" * p.endswith("'"))) for kind, p in phrases)
-    assert [(kind, p) for kind, p, words in said if not list(phrases_in(words, code, kind))] == []
+    assert [(kind, p) for kind, p, words in said if not phrases_in(words, code, kind)] == []
 
 
 def test_a_kind_of_event_has_each_noun_in_one_form_and_in_one_word() -> None:

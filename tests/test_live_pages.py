@@ -12,7 +12,7 @@ from bot.domain.story import Actor, Direction, Grade, Signal, Source, Story, Wat
 from bot.store.standings import targets
 from tests.conftest import NOW
 from watchers.beforehand import View
-from watchers.fold.alike import copied
+from watchers.fold.copies import copied
 from watchers.fold.tellings import telling
 from watchers.identify.sightings import identify
 from watchers.match.matcher import Matcher

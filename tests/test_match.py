@@ -94,6 +94,10 @@ def named(title: str) -> set[str]:
         ("UAE AGREES", {"Emirates"}),
         ("uae agrees", {"Emirates"}),
         ("The uae agrees", set()),
+        ("U.S and Iran meet", {"Iran", "United States"}),
+        ("Iran signs US$5bn deal", {"Iran"}),
+        ("IRAN SIGNS US$5BN DEAL", {"Iran"}),
+        ("Iran and US sign US$5bn deal", {"Iran", "United States"}),
         ("Norland's army moves in", {"Norland army"}),
         ("Norish Army denies it", {"Norland army"}),
         ("Norland's navy moves in", set()),
@@ -101,6 +105,92 @@ def named(title: str) -> set[str]:
 )
 def test_names_are_found_as_people_write_them(title: str, actors: set[str]) -> None:
     assert named(title) == actors
+
+
+def test_an_exclusion_beside_the_actors_own_name_narrows_the_name() -> None:
+    """It stood in the file, well formed, and excluded nothing: the bare name counted as ever."""
+    georgia = Actor(name="Georgia", aliases=('Georgia -Atlanta -"Brian Kemp"', "Tbilisi"))
+    item = WatchItem(id="vote", question="Does Georgia hold a vote?", actors=("Georgia",), anchors="vote")
+    story = Story(slug="s", title="S", actors=(georgia,), watch_items=(item,))
+    found = {
+        t: Matcher(story).match(Entry(id="1", title=t)).actors
+        for t in (
+            "Georgia vote is set",
+            "Georgia vote: Atlanta counts",
+            "Tbilisi vote, Atlanta says",
+            "Brian Kemp: Georgia votes",
+        )
+    }
+    assert [t for t, actors in found.items() if actors] == ["Georgia vote is set", "Tbilisi vote, Atlanta says"]
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "why"),
+    [
+        (
+            "Georgia vote: Atlanta counts",
+            "",
+            'watch:vote: anchor "vote" found, but "Atlanta" keeps Georgia out of that passage of the title',
+        ),
+        (
+            "News from afar",
+            "Georgia's Brian Kemp said the vote is set.",
+            'watch:vote: anchor "vote" found, but "Brian Kemp" keeps Georgia out of that passage of the summary',
+        ),
+        (
+            "Georgia sold: Atlanta pays",
+            "",
+            'claim:sold: pattern "sold" found, but "Atlanta" keeps Georgia out of that passage',
+        ),
+    ],
+)
+def test_a_name_that_an_exclusion_keeps_out_says_which(title: str, summary: str, why: str) -> None:
+    """It said that only "Georgia" was found, and never why that did not count."""
+    georgia = Actor(name="Georgia", aliases=('Georgia -Atlanta -"Brian Kemp"',))
+    item = WatchItem(id="vote", question="Does Georgia hold a vote?", actors=("Georgia",), anchors="vote")
+    claim = Claim(id="sold", text="Georgia is sold.", actors=("Georgia",), supported_by=("sold",))
+    story = Story(slug="s", title="S", actors=(georgia,), watch_items=(item,), claims=(claim,))
+    assert why in Matcher(story).match(Entry(id="1", title=title, summary=summary)).why
+
+
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("Auria talks about the mine", 'claim:mine: pattern "sold|sells mine -gold" found but for "sold|sells"'),
+        ("Auria sells gold mine", 'claim:mine: "gold" keeps the pattern "sold|sells mine -gold" out'),
+        ("Auria rests", ""),
+        (
+            "The mine is sold",
+            'claim:mine: pattern "sold|sells mine -gold" found, but no actor of the claim in that passage',
+        ),
+        ("Auria invites Belmont", ""),
+    ],
+)
+def test_a_claim_says_which_of_a_patterns_words_were_missing(title: str, why: str) -> None:
+    """An actor's name alone is no part of it that was found."""
+    claim = Claim(
+        id="mine", text="Auria has sold the mine.", actors=("Auria",), supported_by=("sold|sells mine -gold",)
+    )
+    other = Claim(id="talks", text="Belmont talks.", actors=("Auria",), supported_by=("Belmont talks",))
+    actors = (Actor(name="Auria"), Actor(name="Belmont"))
+    found = Matcher(Story(slug="s", title="S", actors=actors, claims=(claim, other))).match(Entry(id="1", title=title))
+    assert [line for line in found.why if "talks" not in line.partition(": ")[0]] == ([why] if why else [])
+
+
+def test_a_signal_that_is_kept_out_is_told_beside_the_anchor_too() -> None:
+    item = WatchItem(
+        id="deal",
+        question="Is the deal signed?",
+        actors=("Auria",),
+        anchors="deal",
+        signals=(Signal(words="signs deal -arms", weight=Weight.DECISIVE),),
+    )
+    story = Story(slug="s", title="S", actors=(Actor(name="Auria"),), watch_items=(item,))
+    told, plain = (
+        Matcher(story).match(Entry(id="1", title=f"Auria signs {x} deal")).matches[0].why for x in ("arms", "a")
+    )
+    assert '"arms" keeps the signal "signs deal -arms" out' in told
+    assert not any("keeps" in line for line in plain)
 
 
 def test_marks_are_the_very_characters_even_where_folding_changes_lengths() -> None:
@@ -158,6 +248,35 @@ def test_a_claim_without_patterns_is_found_by_most_of_its_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("There is still no truce between Auria and Belmont", "truce"),
+        ("Harbour Wire: Still no truce between Auria and Belmont, envoy says", "truce"),
+        ("Truce between Auria and Belmont signed", ""),
+        ("Truce talks between Auria and Belmont go on", ""),
+        ("Dolan was poisoned in Belmont", "poison"),
+        ("Doctors say Dolan poisoned in Belmont", "poison"),
+        ("Dolan is poisoned in Belmont, court hears", "poison"),
+        ("Dolan dead at 70", "dead"),
+        ("Dolan dead wrong on tax", ""),
+        ("Ally of Dolan is dead", ""),
+        ("Man who met Dolan poisoned in Belmont", ""),
+    ],
+)
+def test_a_claim_of_one_word_and_its_actors_is_found_where_it_is_told_word_for_word(title: str, found: str) -> None:
+    """Of such a claim one word and an actor are a coincidence."""
+    claims = (
+        Claim(id="truce", text="There is still no truce between Auria and Belmont.", actors=("Auria", "Belmont")),
+        Claim(id="poison", text="Dolan was poisoned in Belmont.", actors=("Dolan",)),
+        Claim(id="dead", text="Dolan is dead.", actors=("Dolan",)),
+    )
+    actors = (Actor(name="Auria"), Actor(name="Belmont"), Actor(name="Dolan", kind="person"))
+    matched = Matcher(Story(slug="s", title="S", actors=actors, claims=claims)).match(Entry(id="1", title=title))
+    assert [m.target.id for m in matched.matches] == ([found] if found else [])
+    assert found or any("it is found word for word, or by supported_by and refuted_by" in w for w in matched.why)
+
+
+@pytest.mark.parametrize(
     ("words", "text", "there"),
     [
         ("memorandum signed", "the signing of the memorandum", True),
@@ -191,6 +310,36 @@ def test_a_comma_inside_an_exact_phrase_is_part_of_it() -> None:
 @pytest.mark.parametrize("text", ["وطهران توقع", "وواشنطن توقع", "والولايات المتحدة توقع"])
 def test_a_joined_arabic_and_hides_no_word(text: str) -> None:
     assert compiled("طهران|واشنطن|الولايات").find(words_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "التوصل لاتفاق",
+        "باتفاق جديد",
+        "وللاتفاق بنود",
+        "وبالاتفاق الجديد",
+        "توقعان اتفاقا",
+        "توقعان اتفاقًا",
+        "وباتفاق جديد",
+        "لاتفاقا",
+    ],
+)
+def test_an_arabic_word_is_found_with_what_is_joined_to_it(text: str) -> None:
+    assert compiled("اتفاق").find(words_of(text))
+
+
+def test_an_exact_arabic_phrase_is_found_with_a_joined_to() -> None:
+    assert compiled('"وقف إطلاق النار"').find(words_of("اتفاق لوقف إطلاق النار"))
+    assert not compiled('"وقف إطلاق"').find(words_of("وقف الإطلاق"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [("اتفاق", "باتفاقية"), ("سوري", "سوريا ترفض"), ("آزار", "بازار بزرگ شهر"), ("باتفاق", "اتفاق جديد")],
+)
+def test_a_word_that_only_ends_like_another_is_not_it(pattern: str, text: str) -> None:
+    assert not compiled(pattern).find(words_of(text))
 
 
 def test_of_names_that_begin_alike_the_longest_counts_then_the_first_listed() -> None:

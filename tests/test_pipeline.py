@@ -210,11 +210,16 @@ async def test_a_new_entry_that_matches_becomes_one_alert(rig: Rig) -> None:
 
 
 class Hanging(Paper):
-    """Answers no address that asks for it."""
+    """Answers no address that asks for it, and says when the first one is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hung = asyncio.Event()
 
     async def answer(self, request: web.Request) -> web.Response:
         if request.query_string:
-            await asyncio.sleep(9)
+            self.hung.set()
+            await asyncio.sleep(4)
         return await super().answer(request)
 
 
@@ -222,8 +227,8 @@ async def test_a_feed_that_had_no_turn_has_not_failed_and_is_tried_next(store: S
     """Two that hung made every other feed of their host fail, and be asked ever less often."""
     now = datetime(2026, 5, 8, 6, tzinfo=UTC)
     async with (
-        served(Hanging()) as paper,
-        Fetcher(user_agent="test", allow_hosts=HOSTS, total_seconds=0.5, turn_seconds=0.5, per_host=1) as fetcher,
+        served(paper := Hanging()),
+        Fetcher(user_agent="test", allow_hosts=HOSTS, total_seconds=1.5, turn_seconds=2.2, per_host=1) as fetcher,
         Parser() as parser,
     ):
         hanging = [f"{paper.url}?{n}" for n in range(2)]
@@ -233,7 +238,8 @@ async def test_a_feed_that_had_no_turn_has_not_failed_and_is_tried_next(store: S
         assert sound
         assert sound.url == paper.url
         polls = [asyncio.create_task(one.poll(claimed)) for claimed in others if claimed]
-        await asyncio.sleep(0.1)
+        await paper.hung.wait()
+        await asyncio.sleep(0.2)  # the second waits for its turn too
         await one.poll(sound)
         assert await store.feeds.get(paper.url) == FeedState(url=paper.url, no_turn_at=now)
         await asyncio.gather(*polls)

@@ -291,6 +291,14 @@ def test_a_question_is_no_outcome(passage: str) -> None:
         assert found.why[-1].endswith("(no outcome where a report asks)")
 
 
+def test_what_is_told_as_not_so_is_no_sign_for_the_reader_either() -> None:
+    """ "Hoax: Auria signs pact" was urgent."""
+    aside = replace(judged(Phase.NONE), aside=True, why=("none: told as not so",))
+    found = read_whole(aside, ITEM, entry("Hoax: dockers back at work"), Saying(happened=0.97, up=0.03))
+    assert found.phase is Phase.NONE
+    assert found.why[-1].endswith("(it is told as not so)")
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -61,3 +61,14 @@ async def test_a_poll_keeps_new_entries_from_the_first_one_on(rig: Rig) -> None:
     found = await rig.store.recent.since("pact", rig.clock[0] - WEEK)
     assert sorted(k.entry.title for k in found) == ["Avalon harbour pact is close", "Avalon says pact is close"]
     assert {k.entry.outlet for k in found} == {"Paper"}
+
+
+async def test_a_changed_headline_is_kept_too_and_comes_after_the_one_before(rig: Rig) -> None:  # noqa: F811
+    """A rule was tried on the headline that counted no more, and was said to change nothing."""
+    await rig.poll()
+    for title in ("Zealous Avalon talks", "Avalon says pact is close"):
+        rig.paper.entries[:1] = [("n1", title, "Talks went on.")]
+        await rig.poll()
+    found = [k for k in await rig.store.recent.since("pact", rig.clock[0] - WEEK) if k.entry.link.endswith("n1")]
+    assert [k.entry.title for k in found] == ["Zealous Avalon talks", "Avalon says pact is close"]
+    assert len({k.key for k in found}) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from bot.blocks.alert import reply
 from bot.blocks.ref import Ref
-from bot.domain.change import Alert, Change, ChangeKind
+from bot.domain.change import Alert, Change, ChangeKind, Level
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind, Whose
 from bot.domain.ledger import LineKind
 from bot.domain.refold import folded_by_hand, heard_apart
@@ -22,6 +22,7 @@ from handlers.desk import Desk
 from handlers.refold import alike_of, merge, restore, split
 from tests.conftest import NOW, wait_until
 from tests.desk_case import Room, room  # noqa: F401  a fixture
+from tests.newsroom_case import HERALD, POST, TIMES, Newsroom
 from tests.samples import (
     COPIED,
     COPY,
@@ -503,6 +504,76 @@ def test_fold_keeps_to_what_people_said() -> None:
     parted = folded_by_hand(MIRROR, [FIRST], STORY, {f"watch:memorandum {MIRROR.entry_key}": ""})
     assert (parted.copy_of, parted.origin) == ("", "Southern Mirror")
     assert folded_by_hand(MIRROR, [FIRST], STORY, {}) == MIRROR
+
+
+GUILTY = "Jury finds Ines Ubel guilty of fraud"
+
+
+def merged(first: str, second: str) -> Newsroom:
+    newsroom = Newsroom()
+    newsroom.hears(TIMES, first, page=1, hours=0)
+    newsroom.hears(HERALD, second, page=2, hours=0.1)
+    newsroom.merges(2, onto=1)
+    assert [v.origin for v in newsroom.verdict.voices] == [TIMES]
+    return newsroom
+
+
+def test_a_page_that_was_merged_and_turns_to_the_contrary_is_heard() -> None:
+    """It was a copy of the report it spoke against, told in the thread alone."""
+    newsroom = merged("Ubel convicted of fraud", GUILTY)
+    change = newsroom.hears(HERALD, "Ubel acquitted of fraud, jury says", page=2, hours=2)
+    assert change
+    assert (change.evidence and change.evidence.copy_of, change.level) == ("", Level.URGENT)
+    assert {(v.origin, v.side) for v in newsroom.verdict.voices} == {(TIMES, "toward"), (HERALD, "away")}
+    back = newsroom.hears(HERALD, "Ubel convicted of fraud after all", page=2, hours=3)
+    assert back
+    assert back.evidence
+    assert back.evidence.copy_of, "what people said holds again"
+
+
+def test_what_a_merged_page_comes_to_report_before_the_other_is_heard_and_is_no_further_origin() -> None:
+    newsroom = merged("Jury close to verdict in Ubel fraud trial", "Ubel fraud verdict is near, court says")
+    change = newsroom.hears(HERALD, "Ubel convicted of fraud", page=2, hours=2)
+    assert change
+    assert (change.evidence and change.evidence.copy_of, change.evidence and change.evidence.origin) == ("", TIMES)
+    assert newsroom.verdict.value == "signal"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "title", "origins"),
+    [
+        (HERALD, "Jury finds Ines Ubel guilty of fraud, reports Coast Herald", [TIMES]),
+        (HERALD, "LIVE: Jury finds Ubel guilty of fraud", [TIMES]),
+        (HERALD, "Foreman tells why eleven jurors held Ubel guilty of fraud from the first day", [TIMES, HERALD]),
+        (POST, "Ines Ubel is guilty of fraud, says jury", [TIMES, POST]),
+        (HERALD, "Jury finds Ines Ubel not guilty of fraud", [TIMES, HERALD]),
+    ],
+    ids=["again", "labelled", "further news", "another's", "the contrary"],
+)
+def test_what_was_merged_stays_so_when_the_outlet_tells_it_again_on_another_page(
+    outlet: str, title: str, origins: list[str]
+) -> None:
+    """The paper's next page, nearly word for word, was an origin again, and "yes" was proposed."""
+    newsroom = merged("Ubel convicted of fraud", GUILTY)
+    assert newsroom.hears(outlet, title, page=3, hours=0.5)
+    assert [v.origin for v in newsroom.verdict.voices] == origins
+
+
+def test_what_was_merged_and_told_again_is_its_own_where_an_editor_splits_it() -> None:
+    newsroom = merged("Ubel convicted of fraud", GUILTY)
+    newsroom.hears(HERALD, f"{GUILTY} in Tarvos", page=3, hours=0.5)
+    again = newsroom.recent[-1]
+    assert again.copy_of
+    newsroom.by_hand[f"{again.target} {again.entry_key}"] = ""
+    newsroom.hears(HERALD, f"{GUILTY} at Tarvos court", page=3, hours=1)
+    assert [v.origin for v in newsroom.verdict.voices] == [TIMES, HERALD]
+
+
+def test_two_of_two_sides_that_people_merged_stay_merged() -> None:
+    newsroom = merged("Ubel convicted of fraud", "Ubel acquitted of fraud")
+    change = newsroom.hears(HERALD, "Ubel acquitted of fraud by jury", page=2, hours=2)
+    assert change
+    assert (change.evidence and bool(change.evidence.copy_of), newsroom.verdict.origins) == (True, 1)
 
 
 async def test_a_report_said_to_be_a_copy_stays_one_under_a_new_headline(rig: Rig) -> None:  # noqa: F811

@@ -9,12 +9,12 @@ import pytest
 from bot.blocks.mrkdwn import on_day
 from bot.blocks.news import news
 from bot.blocks.phrases import origins_named, source
-from bot.domain.change import Change, ChangeKind, alert_for
+from bot.domain.change import Change, ChangeKind, Level, alert_for
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind, Whose
 from bot.domain.refold import apart, heard_again, heard_apart
-from bot.domain.standing import Standing
-from bot.domain.story import Actor, Attribution, Claim, Grade, Source, Story, WatchItem, Weight
+from bot.domain.standing import Standing, first_standing
+from bot.domain.story import Actor, Attribution, Claim, Grade, Signal, Source, Story, WatchItem, Weight
 from bot.domain.voices import without
 from bot.replay import Replay
 from tests.conftest import NOW
@@ -303,3 +303,30 @@ def test_who_said_so_long_before_is_named_with_the_day() -> None:
     told = origins_named(replace(standing, voices=(long_ago, second)))
     assert f"{first.origin} ({on_day(long_ago.at)})" in told
     assert f"{second.origin} (" not in told
+
+
+DECISIVE = replace(
+    STORY,
+    actors=(*STORY.actors, Actor(name="Osmo Dolan", kind="person", aliases=("Dolan",))),
+    watch_items=(replace(STORY.watch_items[0], signals=(Signal(words="sign pact", weight=Weight.DECISIVE),)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "whose", "level"),
+    [
+        ("Auria and Belmont sign pact", Whose.OUTLET, Level.FLASH),
+        ("Dolan: Auria and Belmont sign pact", Whose.SPEAKER, Level.URGENT),
+        ("Auria and Belmont sign pact, Dolan says", Whose.SPEAKER, Level.URGENT),
+        ("Auria: Belmont to sign pact", Whose.OUTLET, Level.ROUTINE),
+    ],
+)
+def test_somebody_s_word_for_a_decisive_signal_is_no_flash(title: str, whose: Whose, level: Level) -> None:
+    """A trusted source that only passes on what a minister says has not reported it."""
+    entry = Entry(id=title, title=title, outlet="Reuters", published=NOW)
+    judgement = judge(Matcher(DECISIVE).match(entry), DECISIVE)[0]
+    told = fold(evidence_from(judgement, entry, key=entry.id, story=DECISIVE, seen=NOW), (), DECISIVE)
+    change = detect(told, first_standing(DECISIVE, PACT, at=NOW), now=NOW)
+    assert change is not None
+    assert (told.whose, change.level) == (whose, level)
+    assert bool(change.after.suggested) is (level is Level.FLASH)

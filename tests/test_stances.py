@@ -352,3 +352,18 @@ def test_a_headline_in_a_claim_s_very_words_takes_its_side(title: str, stance: S
     story = Story(slug="s", title="S", actors=(Actor(name="Northline"),), claims=(claim,))
     (found,) = judge(Matcher(story).match(Entry(id="1", title=title)), story)
     assert found.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("passage", "stance"),
+    [
+        ("Auria stops enriching uranium to weapons grade", Stance.REFUTES),
+        ("Auria to stop enriching uranium to weapons grade", Stance.CONTEXT),
+        ("Auria could be enriching uranium to weapons grade", Stance.CONTEXT),
+        ("Auria could enrich uranium to weapons grade", Stance.CONTEXT),
+        ("Auria has enriched uranium to weapons grade", Stance.SUPPORTS),
+    ],
+)
+def test_what_is_stopped_or_only_possible_confirms_no_claim_that_it_goes_on(passage: str, stance: Stance) -> None:
+    """ "Stops enriching" confirmed, urgently, that it enriches."""
+    assert stance_of("Auria is enriching uranium to weapons grade.", passage).stance is stance

@@ -468,3 +468,21 @@ def test_an_office_that_only_begins_like_it_or_is_hoped_for_is_not_that_one(case
 def test_who_moves_in_or_is_called_by_the_office_has_it(case: Story, title: str, is_phase: Phase) -> None:
     """ "Downing Street" was read as a verb, and "to be next PM" as nothing."""
     assert phase(case, title) is is_phase
+
+
+UN_CHIEF = asking("Does Osmo Dolan become UN secretary-general?", "secretary-general", "Osmo Dolan", "United Nations")
+CONFIRM = asking("Does Osmo Dolan become Reserve chair?", "Reserve-chair|Senate-confirms", "Osmo Dolan")
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "is_phase"),
+    [
+        (UN_CHIEF, "Dolan appointed UN chief by acclamation", Phase.HAPPENED),
+        (UN_CHIEF, "Dolan appointed deputy UN chief", Phase.NONE),
+        (CONFIRM, "56-26: Senate Confirms Dolan as Ice Keeps Many Away", Phase.HAPPENED),
+        (MOVES_IN, "Dolan is prime minister", Phase.HAPPENED),
+        (MOVES_IN, "Vara swings behind Dolan", Phase.HEDGED),
+    ],
+)
+def test_an_office_goes_by_the_body_it_heads(case: Story, title: str, is_phase: Phase) -> None:
+    assert phase(case, title) is is_phase

@@ -30,6 +30,12 @@ def judged(title: str) -> Judgement:
         ("AT&T", ["at", "t"]),
         ("هل وقعت؟", ["هل", "وقعت", "?"]),
         ("Mrs. Vale, Adm. Oss", ["mrs", "vale", ",", "adm", "oss"]),
+        ("US$5bn, NZ$3 and U.S.$2m", ["us$", "5bn", ",", "nz$", "3", "and", "us$", "2m"]),
+        (
+            "U.S and U.S-led, J.P Vale; plan.B, No.1 at x.example",
+            ["us", "and", "us", "led", ",", "jp", "vale", ";", "plan", "b", ",", "no", "1", "at", "x", "example"],
+        ),
+        ("5 milliards $US; $7m", ["5", "milliards", "$us", ";", "7m"]),
     ],
 )
 def test_a_sign_is_the_word_it_stands_for_and_an_abbreviation_ends_nothing(text: str, words: list[str]) -> None:

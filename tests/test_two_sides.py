@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.domain.entry import Entry
 from bot.domain.evidence import Phase
 from bot.domain.story import Actor, Polarity, Signal, Story, WatchItem, Weight
-from tests.judging_case import asking, phase
+from tests.judging_case import asking, judged, phase
+from watchers.judge.judgements import judge
+from watchers.match.matcher import Matcher
 
 AURIA, BELMONT = Actor(name="Auria", aliases=("Aurian",)), Actor(name="Belmont", aliases=("Belmontese",))
 DEAL = asking("Do Auria and Belmont sign a deal?", "deal|agreement", AURIA, BELMONT)
@@ -112,3 +115,76 @@ def test_what_is_yet_to_be_done_or_told_in_passing_is_no_outcome(case: Story, ti
 )
 def test_who_is_of_an_actors_or_told_of_by_one_is_another(title: str, wanted: Phase) -> None:
     assert phase(TRIAL, title) is wanted
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "summary", "wanted"),
+    [
+        (DESK, "Auria floods: 10 dead", "Also today: Karst signs deal with rebels.", Phase.NONE),
+        (DESK, "Auria counts the cost", "The country signs the deal on Friday.", Phase.HAPPENED),
+        (TRIAL, "Dolan visits hospital", "Former minister Pavel Kost was convicted by a court in Vell.", Phase.NONE),
+        (TRIAL, "Dolan verdict", "The court found him guilty of fraud.", Phase.HAPPENED),
+    ],
+)
+def test_a_sentence_of_the_summary_on_somebody_else_is_no_outcome(
+    case: Story, title: str, summary: str, wanted: Phase
+) -> None:
+    found = judge(Matcher(case).match(Entry(id="1", title=title, summary=summary)), case)
+    assert {j.phase for j in found} == {wanted}
+
+
+@pytest.mark.parametrize(
+    ("title", "weight"),
+    [
+        ("Dolan refuses to resign", Weight.STRONG),
+        ("Dolan will not resign, aide says", Weight.STRONG),
+        ("Dolan has still not resigned", Weight.STRONG),
+        ("Dolan yet to resign", Weight.WATCH),
+        ("Doubts grow that Dolan will resign", Weight.WATCH),
+    ],
+)
+def test_who_refuses_outright_is_a_strong_sign(title: str, weight: Weight) -> None:
+    """An editor was told nowhere that the mayor refuses to resign."""
+    case = asking("Does Dolan resign?", "Dolan|resignation", "Dolan")
+    found = judged(case, title)
+    assert (found.phase, found.weight) == (Phase.DENIED, weight)
+
+
+def test_who_denies_a_decisive_signal_outright_is_a_strong_sign_against_it() -> None:
+    """The desk's decisive words proposed yes, and four denials of them were hints that moved nothing."""
+    found = judged(DESK, "Auria denies it has signed deal, signs nothing")
+    assert (found.phase, found.weight) == (Phase.DENIED, Weight.STRONG)
+
+
+LASTING = asking("Do Auria and Belmont agree a lasting ceasefire?", "ceasefire|truce", AURIA, BELMONT)
+START = asking("Does the New START treaty expire?", "New-START|arms-treaty", AURIA, BELMONT, polarity=Polarity.ENDS)
+THREE = Story(
+    slug="three",
+    title="The truce",
+    actors=(AURIA, BELMONT, Actor(name="Karst")),
+    watch_items=(WatchItem(id="w", question="Do Auria and Belmont agree a truce?", anchors="truce|ceasefire"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("case", "title", "wanted"),
+    [
+        (LASTING, "Auria, Belmont agree 72-hour truce", Phase.PLANNED),
+        (LASTING, "Auria, Belmont agree humanitarian truce", Phase.PLANNED),
+        (LASTING, "Auria, Belmont agree permanent ceasefire", Phase.HAPPENED),
+        (TRUCE, "Auria, Belmont agree 72-hour truce", Phase.HAPPENED),
+        (THREE, "Auria agrees to ceasefire after talks with Karst", Phase.PLANNED),
+        (THREE, "Auria agrees to ceasefire with Belmont", Phase.HAPPENED),
+        (DEAL, "Aurian deal hangs in balance as Belmont deadline nears", Phase.DENIED),
+        (TRUCE, "Auria and Belmont agree not to target civilians; no truce", Phase.DENIED),
+        (TRUCE, "Auria and Belmont end summit without ceasefire", Phase.DENIED),
+        (TRUCE, "Auria declines full ceasefire in call with Belmont", Phase.DENIED),
+        (DEAL, "Auria delays Belmont tariff hike as deal nears", Phase.PLANNED),
+        (ENDS, "Attack by Auria leaves 10 Belmont soldiers dead, threatening truce", Phase.HEDGED),
+        (START, "Auria's parliament ratifies five-year extension of New START", Phase.DENIED),
+        (START, "New START expires", Phase.HAPPENED),
+        (START, "Auria and Belmont start talks on New START", Phase.NONE),
+    ],
+)
+def test_what_is_less_than_asked_is_a_sign_and_a_name_has_no_verb(case: Story, title: str, wanted: Phase) -> None:
+    assert phase(case, title) is wanted

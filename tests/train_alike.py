@@ -17,7 +17,8 @@ from itertools import combinations
 from pathlib import Path
 
 from tests.evaluate import files_given
-from watchers.fold.alike import SAME, copied, features, log_odds, together
+from watchers.fold.alike import SAME, features, log_odds, together
+from watchers.fold.copies import copied
 from watchers.fold.developments import WINDOW, another
 from watchers.fold.rarity import rarity
 from watchers.fold.tellings import Telling, telling

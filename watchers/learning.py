@@ -87,8 +87,8 @@ class Learning:
             evidence = await self.store.standings.evidence(story.slug, since=now - timedelta(days=EVIDENCE_DAYS))
             gone = frozenset(await self.store.standings.dismissed(story.slug))
             if asked.cause is Cause.MISREAD:
-                return await asyncio.to_thread(of_misread, asked, story, evidence, entries)
-            return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries)
+                return await asyncio.to_thread(of_misread, asked, story, evidence, entries, self.semantic.reader)
+            return await asyncio.to_thread(of_dismissed, asked, story, evidence, gone, entries, self.semantic.reader)
         return await self._of_missed(asked, story, entries, now)
 
     async def _of_missed(self, asked: Asked, story: Story, entries: Sequence[KeptEntry], now: datetime) -> Proposal:
@@ -101,7 +101,8 @@ class Learning:
             return Proposal(asked=asked, title=kept.entry.title, sentence=_COUNTS_NOW)
         gone = frozenset(await self.store.standings.dismissed(story.slug))
         heard = {e.target: None if e.id in gone else e for e in own}
-        return await asyncio.to_thread(of_missed, asked, Likely(story, self.semantic.model), entry, entries, heard)
+        likely, reader = Likely(story, self.semantic.model), self.semantic.reader
+        return await asyncio.to_thread(of_missed, asked, likely, entry, entries, heard, reader)
 
     async def _caught_by_now(
         self, asked: Asked, story: Story, kept: KeptEntry, heard: AbstractSet[Target], now: datetime

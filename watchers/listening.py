@@ -144,7 +144,7 @@ class Listening:
         """How many entries were published while nobody could read them, and read since."""
         kept = await self._store.recent.since(look.slug, silence.since)
         back = silence.back_at or look.now
-        return sum(k.seen >= back and (k.entry.published is None or k.entry.published <= back) for k in kept)
+        return len({k.key for k in kept if k.seen >= back and (k.entry.published or back) <= back})
 
     async def _told(self, tx: Transaction, look: _Look, notices: Iterable[Notice], why: str) -> bool:
         """Ledger, memory and outbox in one step; False where another process was first."""

@@ -26,10 +26,12 @@ from watchers.decided import (
     decision,
 )
 from watchers.detect.changes import corroborated, detect, told_together
+from watchers.detect.contradicted import beside_the_contrary
 from watchers.detect.edits import edit_only
 from watchers.detect.withdrawals import withdraw
 from watchers.fold.developments import copied_before, evidence_from, fold
 from watchers.fold.recent import Recent
+from watchers.fold.retold import retold
 from watchers.fold.withdrawals import (
     Withdrawal,
     corrected_by,
@@ -245,9 +247,9 @@ def _changes(  # noqa: PLR0917 - all of what is known of the entry
             continue
         evidence = evidence_from(judgement, matched.entry, key=key, story=view.story, seen=now)
         evidence = before.dated(meant_by_hand(evidence, view.meant))
-        folded = folded_by_hand(
-            fold(evidence, before.others, view.story, view.reader), before.known, view.story, view.by_hand
-        )
+        as_read = fold(evidence, before.others, view.story, view.reader)
+        folded = folded_by_hand(as_read, before.known, view.story, view.by_hand)
+        folded = retold(folded, before.known, view.by_hand)
         less = corrected_by(folded, before.counting(view))
         copies = copied_before(folded, [e for e in before.others if f"{e.target} {e.entry_key}" not in view.by_hand])
         own = frozenset(e.id for e in (*before.earlier, *less, *copies))
@@ -255,8 +257,10 @@ def _changes(  # noqa: PLR0917 - all of what is known of the entry
         change = detect(folded, standings[target], now=now, old_title=old_title, instead_of=own)
         corrected.extend(before.formerly(folded) if change else ())
         corrected.extend((*(taken_back(e, matched.entry.title) for e in less), *copies))
-        change = corroborated(change, before.others, view.story) if change else None
-        if change is None and less:
+        if change:
+            change = corroborated(change, before.others, view.story)
+            change = beside_the_contrary(change, before.counting(view))
+        elif less:
             correction = withdrawing(matched.entry, key, less[-1], view.story, seen=now)
             change = _without(correction, less, before.counting(view), standings[target], now=now)
         why.append(f"{target}: {change.kind}: {change.why}" if change else f"{target}: moves nothing")

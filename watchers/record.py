@@ -88,9 +88,8 @@ async def record_one(
 
 
 def kept(reading: StoryReading, *, now: datetime) -> tuple[KeptEntry, ...]:
-    """The new entries of a poll as a story read them, with their outlet."""
-    fresh = (d for d in reading.decided if d.sighting.kind is SightingKind.NEW)
-    return tuple(KeptEntry(key=d.sighting.key, entry=d.entry, seen=now) for d in fresh)
+    """The entries of a poll that are new or have a new headline, as a story read them, with their outlet."""
+    return tuple(KeptEntry(key=d.sighting.key, entry=d.entry, seen=now) for d in reading.decided)
 
 
 def sights(sightings: Sequence[Sighting], *, now: datetime) -> Mapping[str, Seen]:

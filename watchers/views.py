@@ -10,7 +10,7 @@ from watchers.match.matcher import Matcher
 from watchers.model.reader import Reader
 
 RECALL = timedelta(days=EVIDENCE_DAYS)
-"""How long a report is known when another feed brings it, or its headline changes; folding looks back two days only."""
+"""How long a report is known when another feed brings it, or its headline changes; folding looks back seven days at most."""
 
 
 async def view_of(

@@ -36,6 +36,7 @@ from bot.blocks.phrases import (
     reason,
     replied,
     report_at,
+    says_that,
     sentences,
     source,
     state,
@@ -132,14 +133,32 @@ def _state_line(change: Change, standing: Standing, now: datetime) -> str:
 
 
 def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
-    """A claim and what speaks against it, side by side, each with who says so and when; [] where nothing does."""
+    """A report and the one it contradicts, side by side, each with who says so and when; [] where it contradicts none.
+
+    Against a claim that nobody else reports stand its own words, with on whose word the story file has it.
+    """
+    evidence, other = change.evidence, change.against
     claim = story.claim(change.target.id) if change.target.kind is TargetKind.CLAIM else None
-    evidence = change.evidence
-    if claim is None or evidence is None or evidence.stance is not Stance.REFUTES or change.kind is ChangeKind.EDIT:
+    if evidence is None or change.kind is ChangeKind.EDIT:
         return []
-    ours = f"{bold('The claim')}\n> {escape(cut(claim.text, 200))}\n{claimed_by(story, claim, now)}"
-    theirs = f"{bold('Against it')}\n{quoted(evidence)}\n{source(evidence, story, now)}"
+    if other is None and (claim is None or evidence.stance is not Stance.REFUTES):
+        return []
+    theirs = _line(story, evidence, "Against it" if claim else _says(change, evidence), now)
+    if other:
+        ours = _line(story, other, "For it" if claim else _says(change, other), now)
+    elif claim:
+        ours = f"{bold('The claim')}\n> {escape(cut(claim.text, 200))}\n{claimed_by(story, claim, now)}"
     return [pair(ours, theirs)] if max(units(ours), units(theirs)) <= MAX_FIELD else sections([ours, theirs])
+
+
+def _line(story: Story, evidence: Evidence, title: str, now: datetime) -> str:
+    return f"{bold(title)}\n{quoted(evidence)}\n{source(evidence, story, now)}"
+
+
+def _says(change: Change, evidence: Evidence) -> str:
+    """What a report says of a question, as in "Reports yes"."""
+    told = says_that(evidence, change.heard or tally(change.after))
+    return told[:1].upper() + told[1:]
 
 
 def _told(story: Story, change: Change, standing: Standing, now: datetime) -> str:

@@ -41,7 +41,7 @@ _IN_THREADS = (
     ("relevant LINK", "takes that back: the report counts again; no link is needed where only one was called so"),
     ("same as LINK", "the last report is a copy of that one and no origin of its own"),
     ("separate", "the last copy is a report of its own, and counts as an origin"),
-    ("mine", "you have this, and everybody sees it; `release` gives it up"),
+    ("mine", "you have this, and everybody sees it; “release” gives it up"),
     ("missed LINK", "which rule would have caught this report"),
 )
 _BUTTONS = (
@@ -122,14 +122,14 @@ def help_text() -> Message:
 def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datetime) -> Message:
     """Each story with its news of a day, or why it is silent."""
     if not views:
-        return said("There is no story yet. `watchdesk story import FILE` brings one; then /watch follow it here.")
+        return said("There is no story yet. “watchdesk story import FILE” brings one; then /watch follow it here.")
     first = (
         "The stories of this channel"
         if followed
         else "This channel follows no story; type /watch follow and a story's name. There are:"
     )
     blocks = [section(f"{bold(first)} · as of {when(now, now)}")]
-    ordered = sorted(views, key=lambda v: (not v.waiting, not v.heard))
+    ordered = sorted(views, key=lambda v: (not v.waiting, v.loudness))
     for view in ordered[:_STORIES_SHOWN]:
         first_of, *more = sections(story_lines(view))
         blocks += [first_of | {"accessory": _open(view)}, *more]

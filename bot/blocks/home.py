@@ -115,7 +115,7 @@ def _stories(stories: Sequence[Followed]) -> list[Block]:
         return [*blocks, section("No channel follows a story yet: type /watch follow and a story's name in one.")]
     quiet = [s for s in stories if _is_quiet(s)]
     together = quiet if len(quiet) > 1 else []
-    ordered = sorted((s for s in stories if s not in together), key=lambda s: not s.view.heard)
+    ordered = sorted((s for s in stories if s not in together), key=lambda s: s.view.loudness)
     for story in ordered[:_STORIES_SHOWN]:
         first, *more = sections([*story_lines(story.view, waiting=False), _where(story)])
         blocks += [first | {"accessory": _open(story.view)}, *more]

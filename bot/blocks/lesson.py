@@ -42,8 +42,8 @@ _SHOWN_WHOLE = 100
 _BEGINNING = 60
 _TERM = re.compile(r"[\s|]*[^\s|]+")
 _ONLY_A_SIGN = (
-    "Where “Says yes” or “Says no” is missing, no anchor of the question stands beside the words, or the report denies them or "
-    "has them yet to come. "
+    "“Says yes” and “Says no” are missing for words that do not name what the question is about, or that the report denies or "
+    "says are yet to come. "
 )
 ACCEPTING = ("accept", *(f"accept_{r}" for r in Meaning))
 """The buttons that accept a lesson, one for each way its words can be read."""

@@ -24,6 +24,7 @@ _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _ADDRESS = re.compile(r"://|\bwww\.|^[\w-]+(\.[\w-]+)+(/|$)", re.IGNORECASE)
 _LABEL = r"[a-z\d](?:[\w-]*[a-z\d])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}|[\da-f:.]+", re.ASCII | re.IGNORECASE)
+_NAMED = re.compile(r"<@([UW][A-Z0-9]{1,20})(?:\|[^<>|]*)?>")
 _DATE = re.compile(r"<!date\^[^<>|]*\|([^<>|]*)>")
 _UNSAFE_IN_URL = re.compile(r"[\s<>|\"`\\^{}\x00-\x1f\x7f-\xa0\u2028\u2029]")
 
@@ -31,6 +32,12 @@ _UNSAFE_IN_URL = re.compile(r"[\s<>|\"`\\^{}\x00-\x1f\x7f-\xa0\u2028\u2029]")
 def escape(text: str) -> str:
     """The text on one line, as Slack shows it character by character: no mention, no link, no formatting."""
     return _inert(text).strip()
+
+
+def written(text: str, limit: int) -> str:
+    """What somebody wrote in Slack: whom they name, which comes as an id, is shown by name, all else as `escape` has it."""
+    parts = _NAMED.split(cut(text, limit))
+    return "".join(user(part) if n % 2 else _inert(part) for n, part in enumerate(parts)).strip()
 
 
 def cut(text: str, limit: int) -> str:

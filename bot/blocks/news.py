@@ -186,7 +186,7 @@ def tells_more(change: Change) -> bool:
 
 
 def beyond_what_came(change: Change, why: str) -> str:
-    """The reason without the report it begins with, which stands above: "Reuters points to yes; it takes several ..."."""
+    """The reason without the report it begins with, which stands above: "Reuters hints at yes; it takes 8 such ..."."""
     came = f"{teller(change.evidence)} {_says(change, change.evidence)}" if change.evidence else ""
     begins = next((f"{came}{word}" for word in _GOES_ON if came and why.startswith(f"{came}{word}")), "")
     return why.removeprefix(begins)

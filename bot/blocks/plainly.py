@@ -37,7 +37,7 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
             lambda m: f"its words are a sign of {_ANSWERS[m[1]]} as well by the story file ({_begun(m[2])})",
         ),
         ("words of the story file: (.*)", lambda m: f"found by the story file's own words for it ({_begun(m[1])})"),
-        (r'((?:.*\b)?(?:signal|pattern)) "(.*)" (found, but .*|out)', lambda m: f'{m[1]} "{_begun(m[2])}" {m[3]}'),
+        (r'((?:.*\b)?(?:signal|pattern)) "(.*)" (found,? but .*|out)', lambda m: f'{m[1]} "{_begun(m[2])}" {m[3]}'),
         ("nobody and nothing of the claim's .*", lambda _: "no sentence has the claim's names and words together"),
         ("people called this report not relevant", lambda _: "somebody called it not relevant"),
         ("none: no word of the lexicon near it says so", lambda _: "no word it knows tells what happened"),
@@ -49,6 +49,10 @@ _SAID: Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = tuple(
         ),
         ("origin .*|title: .*|a development of its own, .*", lambda _: ""),
         ("(a copy of .*'s report): text alike at .*", lambda m: f"{m[1]}: nearly the same text"),
+        (
+            r"(no copy of .*'s report): text alike at ([\d.]+), ([\d.]+) asked for",
+            lambda m: f"{m[1]}: {float(m[2]):.0%} of both texts are the same, and a copy has {float(m[3]):.0%}",
+        ),
         (
             r"([01]\.\d\d) of the claim's words, (but .*)",
             lambda m: f"it has {float(m[1]):.0%} of the claim's words, {m[2]}",

@@ -194,8 +194,10 @@ def _troubles(view: StoryView) -> list[Block]:
 
 
 def _foot(view: StoryView, page: int, count: int, stale_from: int, *, shared: bool) -> list[Block]:
-    """Its number and its buttons; the stale claims begin on page `stale_from`, and every page before leads there."""
-    blocks = [context(f"Page {page + 1} of {count}")] if count > 1 else []
+    """Its number and its buttons; the stale claims begin on page `stale_from`, are numbered apart, and every page before leads there."""
+    stale = page >= stale_from
+    first, last, lead = (stale_from, count, f"{_STALE}, page") if stale else (0, stale_from, "Page")
+    blocks = [context(f"{lead} {page - first + 1} of {last - first}")] if last - first > 1 else []
     ref = Ref(slug=view.story.slug)
     buttons = []
     if not shared and page + 1 not in {count, stale_from}:

@@ -53,8 +53,17 @@ class StoryView:
 
     @property
     def heard(self) -> tuple[Standing, ...]:
-        """What there is news of, the latest first: it moved, or was heard of, within a day."""
-        return _latest(s for s in self.standings.values() if self.heard_lately(s))
+        """What there is news of within a day, the latest first: what has moved, then what only a hint was heard of."""
+        found = _latest(s for s in self.standings.values() if self.heard_lately(s))
+        return tuple(sorted(found, key=_only_hinted_at))
+
+    @property
+    def loudness(self) -> tuple[int, float]:
+        """For sorting stories, those first of whose news has moved something, and the latest of it first."""
+        if not self.heard:
+            return 2, 0.0
+        first = self.heard[0]
+        return int(_only_hinted_at(first)), -(first.last_at or first.since).timestamp()
 
     def heard_lately(self, standing: Standing) -> bool:
         at = max(standing.since, standing.last_at or standing.since)
@@ -66,6 +75,10 @@ class StoryView:
     def is_news(self, standing: Standing) -> bool:
         """Whether it waits for a decision, or there is news of it within a day."""
         return self.waits(standing) or self.heard_lately(standing)
+
+
+def _only_hinted_at(standing: Standing) -> bool:
+    return standing.value == WatchState.WATCHING
 
 
 def _latest(standings: Iterable[Standing]) -> tuple[Standing, ...]:

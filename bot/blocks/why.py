@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.blocks.headlines import Headlines
 from bot.blocks.message import Message
-from bot.blocks.mrkdwn import bold, cut, escape, host, link, when
+from bot.blocks.mrkdwn import bold, cut, escape, host, link, when, written
 from bot.blocks.pages import contexts, pages, sections
 from bot.blocks.phrases import (
     CONFIRM,
@@ -219,6 +219,8 @@ def ledger_line(line: LedgerLine, now: datetime) -> str:
         if line.after and (before != after or (was and lean != was))
         else str(line.kind)
     )
+    if line.kind is LineKind.NOTE:  # nothing a feed says is in it, as in other reasons
+        return f"{when(line.at, now)} {who(line.who)}: note: {written(line.why, 300)}"
     if line.why and line.kind in _SAID:
         return f"{when(line.at, now)} {who(line.who)}: {reason(line.why)}"
     why = f": {reason(line.why)}" if line.why else ""

@@ -14,11 +14,18 @@ _NAME = re.compile(
     r"[A-Z][\w&’'-]*(?:\s+(?:(?:of|de|da|del|von|van|der|bin|al|the)\s+){0,2}(?:[ae]l-)?[A-Z][\w&’'-]*)*"
 )
 _HEARER = re.compile(rf"\btold (?:the )?(?P<name>{_NAME.pattern})")
-_PLACE = re.compile(r"\b(?:at|in|near) (?P<name>[A-Z][\w’-]+)\b(?![’']s)")
+_PLACE = re.compile(r"\b(?:at|in|near|of) (?P<name>[A-Z][\w’-]+)\b(?![’']s)")
 _BODY = re.compile(
     r"\b(?:Ministry|Bank|Commission|Court|Union|Party|Inc|Corp|Group|Agency|Council|Authority|Parliament|Senate|Board"
     r"|Institute|Association|Federation|Company|University|Office|Department|Committee|Fund|Alliance|Army|Navy|Port)\b"
 )
+
+
+_OFFICE = r"(?:[Pp]rime [Mm]inister|[Pp]remier|[Cc]hancellor|[Pp]resident|(?:[Ff]oreign|[Ff]inance|[Dd]efence|[Ii]nterior) [Mm]inister)"
+_IN_OFFICE = re.compile(
+    rf"\b(?P<name>[A-Z][\w’-]+ [A-Z][\w’-]+), (?:(?:the|its) )?(?:new |acting )?{_OFFICE} of (?:the )?(?P<of>{_NAME.pattern})"
+)
+"""Who governs acts, even where the text only quotes them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,14 +39,25 @@ class Found:
 
 def find_actors(text: str, *, sources: Iterable[str], sentences: Iterable[str]) -> tuple[Found, ...]:
     """The actors in order of appearance, sources, outlets that only are told something and quoted analysts left out."""
-    spoken = {s.casefold() for s in (*sources, *_only_told(text))}
+    offices = [m for m in _IN_OFFICE.finditer(text) if not _BODY.search(m["of"])]
+    governing = {m["name"]: m.start() for m in offices}
+    left_out = [s for s in sources if s not in governing]
+    spoken = {s.casefold() for s in (*left_out, *_only_told(text))}
     told = spoken | {part for s in spoken for part in (s.removeprefix("the "), *re.split(r" (?:&|for|of) ", s))}
     known = [(at, found) for found in _known() if (at := _first(text, found)) >= 0]
+    named = {n for _, found in known for n in (found.name, *found.aliases)}
+    known += [(at, _person(name)) for name, at in governing.items() if name not in named]
+    lands = {m["of"]: m.start("of") for m in offices if m["of"] not in named}
+    known += [(at, Found(name=name, kind="country")) for name, at in lands.items()]
     taken = {n.casefold() for _, found in known for n in (found.name, *found.aliases)} | told
     others = [(text.find(found.name), found) for found in _recurring(tuple(sentences), taken)]
     people = {found.name: at for at, found in known if found.kind == "person"}
     ordered = sorted([*known, *others], key=lambda pair: (pair[1].name in people, pair[0]))
     return tuple(found for _, found in ordered)[:MOST]
+
+
+def _person(name: str) -> Found:
+    return Found(name=name, kind="person", aliases=(name.rsplit(maxsplit=1)[-1],))
 
 
 def _only_told(text: str) -> list[str]:

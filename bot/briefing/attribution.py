@@ -37,6 +37,7 @@ _OBJECTS = re.compile(
 )
 
 
+_TO = re.compile(r"^(?P<what>[^,;:]{3,80}?) to (?P<does>[a-z].*)$")
 _DOES = re.compile(r"\b(?:have|has|had|is|are|was|were|neither|nor|not|never|that|which)\b")
 
 
@@ -75,13 +76,19 @@ def attributed(sentence: str, context: Context) -> tuple[Said, ...]:
     for text in dict.fromkeys((sentence, bare)):
         for reading in readings(text, context.sources):
             if source := source_of(reading.who, context, sure=reading.sure):
-                return tuple(Said(text=part, source=source) for part in _parts(reading.body))
+                return tuple(Said(text=part, source=source) for part in _parts(_expected(text, reading.body)))
     calls = _CALLS.match(bare)
     person = person_in(calls["who"]) if calls else ""
     objects = None if person else _OBJECTS.match(bare)
     named = source_of(objects["who"], context, sure=False) if objects and not _DOES.search(objects["who"]) else ""
     source = person or (named if " " in named else "")
     return (Said(text=tidy(bare), source=source),) if source else ()
+
+
+def _expected(sentence: str, body: str) -> str:
+    """What is expected, as a statement: "the strike to end" is "the strike will end"."""
+    hoped = _TO.match(body) if re.search(rf"\bexpect(?:s|ed)? {re.escape(body)}", sentence) else None
+    return f"{hoped['what']} will {hoped['does']}" if hoped else body
 
 
 def _parts(body: str) -> list[str]:

@@ -50,7 +50,7 @@ _DECIDES = re.compile(
     r"(?:^|[,:;] (?:when|where|which|and) |[:;—–] )(?P<who>(?:[A-Z]|the |its |their |a )[^,:;—–]*\b"
     r"(?:decid|vot|choos|consider|debat|weigh)(?:es?|s|ing)?(?: (?:on )?[^,:;]{0,24}?)?)(?: on| over)?$"
 )
-_OPEN = r"(?:unclear|uncertain|unknown|unresolved|open|not (?:yet )?(?:known|clear)|an open question|to be seen)"
+_OPEN = r"(?:unclear|uncertain|unknown|unresolved|open|not (?:yet )?(?:known|clear)|(?:an open|the (?:next|big|main)) question|to be seen)"
 _UNCLEAR = re.compile(rf"^Whether (?P<what>.{{8,}}?) (?:remains|remained|is|was)(?: still)? {_OPEN}\.$")
 _REMAINS = re.compile(rf"^It (?:remains|is)(?: still)? {_OPEN} (?:whether|if) (?P<what>.{{8,}}?)\.$")
 _IS_THE_QUESTION = re.compile(r"^(?:The|A|One)(?: \w+)? question (?:now )?is (?:whether|if) (?P<what>.{8,}?)\.$")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import Annotated
 
 import typer
@@ -18,6 +19,7 @@ from bot.domain.story import Story
 from bot.errors import CommandError, StoryFileError
 from bot.store.store import Store
 
+_TITLE = 70
 _ID = re.compile(r"[CGD][A-Z0-9]{5,}")
 _WANTS_ID = "Give the channel's ID, not its name: in Slack it stands at the foot of the channel's details, under About."
 _GONE = "no longer in it"
@@ -274,7 +276,8 @@ def story_list(as_json: JsonOption = False) -> None:
     table = Table(Column("slug", no_wrap=True), "title", "claims", "watch items", "feeds", "channels")
     for row in found:
         channels = row["channels"]
-        cells = [*list(row.values())[:-1], " ".join(channels) if isinstance(channels, list) else ""]
+        listed = row | {"title": shorten(str(row["title"]), _TITLE, placeholder="…")}
+        cells = [*list(listed.values())[:-1], " ".join(channels) if isinstance(channels, list) else ""]
         table.add_row(*("" if c is None else str(c) for c in cells))
     out.print(table)
 

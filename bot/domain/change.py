@@ -73,7 +73,8 @@ class Change:
     before. `heard` is how many origins said what after it, as
     `tally` in `bot.domain.saying` has it, in an alert, which carries no voices. `asked` is what a target that left the story
     file asked or claimed. `earlier` is what its origin said before on its side, in an alert, where that is more and stays its
-    word, as in "reported yes". `said` is what a person's deed says of a report or does to a rule, None where it is about none.
+    word, as in "reported yes". `said` is what a person's deed says of a report or does to a rule, None where it is about none. `against` is the report
+    that this one contradicts, where that is what is told.
     """
 
     slug: str
@@ -93,6 +94,7 @@ class Change:
     asked: str = ""
     earlier: str = ""
     said: Said | None = None
+    against: Evidence | None = None
 
     @property
     def moves(self) -> bool:

@@ -23,7 +23,10 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptEntry:
-    """An entry as it came, kept for some days so that a change of the story can be tried on it. `key` is ours."""
+    """An entry as it came, kept for some days so that a change of the story can be tried on it. `key` is ours.
+
+    One whose headline changed is kept under each, with the same `key`.
+    """
 
     key: str
     entry: Entry

@@ -112,8 +112,7 @@ class Judgement:
     """What a match amounts to. `direction` is None where it moves nothing; `why` is one reason a line.
 
     `by_desk` says that it rests on a signal of the story file, whose words the passage says itself; `aside` that words of an
-    outcome are there, and are of something else; `denies` that the passage denies or calls off what a signal's words say, or stops the end that is asked for;
-    `negates` that it says with the event's own verb that it has not happened: "has not resigned".
+    outcome are there, and are of something else; `denies` that the passage denies or calls off what a signal's words say, or stops the end that is asked for.
     """
 
     match: Match
@@ -124,7 +123,6 @@ class Judgement:
     by_desk: bool = False
     aside: bool = False
     denies: bool = False
-    negates: bool = False
     why: tuple[str, ...] = ()
 
 
@@ -135,7 +133,7 @@ class Evidence:
     For a watch item `direction` says which way it points; for a claim `stance` does. A copy of an earlier report has
     `copy_of` (that evidence's id), its origin, and stance `repeats`. `development` is the id all evidence of the same
     happening shares: the id of the first. `whose` says what its origin is to the outlet. `outcome` is whether it says that what the watch item waits for has itself
-    happened or is ruled out, not merely that something points there; `negates` is the judgement's. `former` says that its page has another headline by now,
+    happened or is ruled out, not merely that something points there. `former` says that its page has another headline by now,
     which says nothing of it; `turned_at` is when its page came to say so, None where it did from the first.
     """
 
@@ -163,7 +161,6 @@ class Evidence:
     outcome: bool = False
     whose: Whose = Whose.OUTLET
     former: bool = False
-    negates: bool = False
     turned_at: datetime | None = None
     why: tuple[str, ...] = ()
 

@@ -6,22 +6,50 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose, whose_copy
+from bot.domain.saying import STRENGTH, force_of
 from bot.domain.standing import Standing, Voice
 from bot.domain.story import Story
-from bot.domain.voices import carried, reaffirmed, side_of, voice_of, voices_without, without
+from bot.domain.voices import carried, contrary, reaffirmed, side_of, voice_of, voices_without, without
 from bot.domain.weigh import weighed
 from bot.errors import CommandError
 
 
 def folded_by_hand(folded: Evidence, recent: Sequence[Evidence], story: Story, by_hand: Mapping[str, str]) -> Evidence:
-    """What fold made of the evidence, or what people said of its entry, by `target entry`, where they did."""
+    """What fold made of the evidence, or what people said of its entry, by `target entry`, where they did.
+
+    What its page has come to say since then, against the report it was said to be the same as, is no copy of that; where it has come
+    to say more it is none either, but of the same origin.
+    """
     said = by_hand.get(f"{folded.target} {folded.entry_key}")
     if said is None:
         return folded
     if not said:
         return apart(folded, recent, story)
-    onto = next((e for e in recent if e.entry_key == said and e.target == folded.target), None)
-    return same(folded, onto) if onto else folded
+    on_it = [e for e in recent if e.target == folded.target]
+    onto = [e for e in on_it if e.entry_key == said]
+    before = [e for e in on_it if e.entry_key == folded.entry_key]
+    beside = [e for e in onto if not contrary(folded, e)] or ([] if _turned(folded, before) else onto)
+    if not beside:
+        return folded
+    more = says_more(folded, beside[-1]) and all(says_more(folded, e) for e in before)
+    return of_origin(folded, beside[-1]) if more else same(folded, beside[-1])
+
+
+def _turned(evidence: Evidence, before: Sequence[Evidence]) -> bool:
+    """Whether its page was never on this side before."""
+    return all(side_of(e) != side_of(evidence) for e in before)
+
+
+def says_more(new: Evidence, old: Evidence) -> bool:
+    """Whether it takes the other's side, or one where that takes none, and more firmly, so that as a copy it would not be heard."""
+    firmer = STRENGTH[force_of(new)] > STRENGTH[force_of(old)]
+    return bool(side_of(new)) and not contrary(new, old) and (firmer or not (side_of(old) or old.copy_of))
+
+
+def of_origin(evidence: Evidence, onto: Evidence, *why: str) -> Evidence:
+    """The evidence as a further word of another's origin, which is no copy: it says more."""
+    said = why or (f"it says more than {onto.outlet}'s, which an editor says is the same report: origin {onto.origin}",)
+    return replace(evidence, origin=onto.origin, whose=whose_copy(evidence, onto), why=(*evidence.why, *said))
 
 
 def same(evidence: Evidence, onto: Evidence, *why: str) -> Evidence:

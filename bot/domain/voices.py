@@ -179,6 +179,15 @@ def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tup
     return stood(standing.counting)
 
 
+def decides_alone(evidence: Evidence) -> bool:
+    """Whether one report is enough: the desk's decisive words in a source graded A or B, as its own report or another newsroom's.
+
+    What such a source only passes on as somebody's word ("Dolan: pact is signed") is a claim.
+    """
+    trusted = evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED
+    return trusted and evidence.whose is not Whose.SPEAKER
+
+
 def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
     """Whether what the bot proposed still rests on what it was proposed for, as `weigh` proposes.
 
@@ -186,9 +195,7 @@ def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
     """
     side = proposed_side(standing)
     decisive = any(
-        e.outcome and side_of(e) == side and e.weight is Weight.DECISIVE and e.grade in TRUSTED
-        for e in evidence
-        if not (e.former or e.copy_of)
+        e.outcome and side_of(e) == side and decides_alone(e) for e in evidence if not (e.former or e.copy_of)
     )
     left, _ = stood(standing.counting)
     return decisive or (left != WatchState.CONTESTED and enough_say_so(standing, side))

@@ -4,11 +4,18 @@ import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
-    r"(?:utm_|at_|ns_|mc_|pk_|mtm_|hsa_|guce_).*"
-    r"|(?:fb|g|d|tw|y)clid|msclkid|igshid|guccounter|xtor|cmp|cmpid|intcmp|icid|ncid|ocid|s_cid|ito|smid|ftag|taid"
+    r"(?:utm_|at_|ns_|mc_|pk_|mtm_|hsa_|guce_|wt[._]).*"
+    r"|(?:fb|g|d|tw|y)clid|[gw]braid|gclsrc|gad_(?:source|campaignid)|_g[al]|_hs(?:enc|mi)|mkt_tok|msclkid|igsh(?:id)?|mibextid"
+    r"|guccounter|xtor|cmp|cmpid|intcmp|icid|itid|ncid|ocid|s_cid|ito|smid|smtyp|sref|srnd|reflink|ftag|taid"
     r"|ref|ref_src|ref_url|mod|src|source|traffic_source|partner|feedtype|feedname|rss|oc|hl|gl|ceid",
     re.IGNORECASE,
 )
+_LETTER = "emc"
+"""The newsletter a reader came by; beside it these tell of that letter, and elsewhere they may name a page."""
+_OF_THE_LETTER = frozenset([_LETTER, "campaign_id", "instance_id", "nl", "regi_id", "segment_id", "te", "user_id"])
+_AMP = re.compile(r"^/amp(?=/)|/amp$|\.amp(?=\.html?$|$)")
+"""How a path asks for the page in its form for phones."""
+_AMP_ASKED = frozenset([("amp", ""), ("amp", "1"), ("amp", "true"), ("output", "amp"), ("outputtype", "amp")])
 _SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 _PART = re.compile(r"[\w.:-]+")
 _ESCAPED = re.compile("%[0-9a-fA-F]{2}")
@@ -30,17 +37,24 @@ def canonical(link: str) -> str:
 
 
 def loose(link: str) -> str:
-    """The address without scheme, www, tracking parameters and fragment; "" where `canonical` is, or nothing is left.
+    """The address without scheme, www, tracking parameters, form for phones and fragment; "" where `canonical` is, or nothing is left.
 
     A fragment that is a route of its own (#!/article/7) stays.
     """
     parts = urlsplit(canonical(link))
-    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k))
+    query = _naming(parse_qsl(parts.query, keep_blank_values=True))
     route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    path = parts.path.rstrip("/")
+    path = _AMP.sub("", parts.path.rstrip("/"))
     if not path and not query and not route:
         return ""
     return urlunsplit(("", _SAME_SITE.sub("", parts.netloc), path, urlencode(query), route))
+
+
+def _naming(query: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What of a query names the page, in order."""
+    letters = _OF_THE_LETTER if any(name == _LETTER for name, _ in query) else frozenset()
+    kept = ((k, v) for k, v in query if not _TRACKING.fullmatch(k) and k not in letters)
+    return sorted((k, v) for k, v in kept if (k.casefold(), v.casefold()) not in _AMP_ASKED)
 
 
 def site(link: str) -> str:

@@ -5,14 +5,24 @@ By itself the bot moves a watch item only to `signal`, `contested` and `proposed
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import ceil
 
-from bot.domain.balance import CONTESTED, ENOUGH, balance, weighed_at
+from bot.domain.balance import CONTESTED, ENOUGH, balance, strength, weighed_at
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose
 from bot.domain.saying import STRENGTH, Force, force_beside, force_of, is_reported, said, says
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import ENOUGH_ORIGINS, TRUSTED, enough_say_so, firm, reported_by, reporting, still_suggested
+from bot.domain.voices import (
+    ENOUGH_ORIGINS,
+    decides_alone,
+    enough_say_so,
+    firm,
+    reported_by,
+    reporting,
+    still_suggested,
+    voice_of,
+)
 
 SAYS_AGAINST = timedelta(days=3)
 """How long an origin's word contests another's: a denial of last week does not contest a report of today."""
@@ -71,7 +81,7 @@ def _watch(heard: Standing, evidence: Evidence, side: str, *, now: datetime) -> 
     elif value == WatchState.CONTESTED:
         why = f"{_most(heard, evidence, side)}, {_word(against)}" if against else why
     elif value == WatchState.WATCHING:
-        why = f"{why}; it takes several to move a quiet item"
+        why = f"{why}; it takes {_how_many(evidence)} to move a quiet item"
     elif lean in {side, ""} and (lacking := _lacking(heard, evidence, side)):
         why = f"{why}, but {lacking}"
     if (value, lean) == (heard.value, heard.lean):
@@ -136,7 +146,7 @@ def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
     """
     if not evidence.outcome or side == "both" or _decided_since(heard, evidence):
         return False
-    if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
+    if decides_alone(evidence):
         return True
     weights = balance(heard.counting, at=weighed_at(heard.counting, evidence.at))
     disputed = heard.value in {WatchState.CONTESTED, WatchState.PROPOSED} and weights.minority >= CONTESTED
@@ -150,7 +160,7 @@ def _decided_since(heard: Standing, evidence: Evidence) -> bool:
 
 
 def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
-    if evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED:
+    if decides_alone(evidence):
         told = f"{teller(evidence)} ({evidence.grade.words}) {says(side, Force.REPORT)}"
         return f"{told}; one A or B source is enough"
     return reported_by(heard, side)
@@ -162,7 +172,8 @@ def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
         return ""
     proposed = f"“{'no' if side == Direction.AWAY else 'yes'}”"
     if evidence.weight is Weight.DECISIVE:
-        told = f"one {evidence.grade.words} source is not enough"
+        one = "somebody's word" if evidence.whose is Whose.SPEAKER else f"one {evidence.grade.words} source"
+        told = f"{one} is not enough"
         return f"{told}: a second origin or an A or B source would propose {proposed}"
     return f"it takes a second origin that reports it to propose {proposed}"
 
@@ -241,6 +252,12 @@ def _most(heard: Standing, evidence: Evidence, side: str) -> str:
 def _word(voice: Voice) -> str:
     """Who said what, as in "Reuters reports yes"."""
     return f"{teller(voice)} {says(voice.side, force_of(voice))}"
+
+
+def _how_many(evidence: Evidence) -> str:
+    """How many of its weight move an item that is quiet."""
+    many = ceil(ENOUGH / strength(voice_of(evidence), at=evidence.at))
+    return f"{many} such hints at once" if many > 1 else "several"
 
 
 def _moved(

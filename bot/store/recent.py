@@ -20,7 +20,7 @@ _PAGE = 1000
 
 @dataclass(frozen=True)
 class Recent:
-    """Entries as they came, by the time they were published."""
+    """Entries as they came, once under each headline they had, by the time they were published."""
 
     redis: Client
     keys: Keys
@@ -38,13 +38,13 @@ class Recent:
             tx.do("EXPIRE", key, RECENT_TTL)
 
     async def since(self, slug: str, since: datetime) -> tuple[KeptEntry, ...]:
-        """What was published since then, oldest first; read page by page, and never on the event loop."""
+        """What was published since then, oldest first, an entry under its first headline before its later ones; read page by page, and never on the event loop."""
         found: list[KeptEntry] = []
         key, start = self.keys.recent(slug), 0
         while rows := await self.redis.zrangebyscore(key, since.timestamp(), "+inf", start=start, num=_PAGE):
             found += await asyncio.to_thread(_read, rows, key)
             start += len(rows)
-        return tuple(found)
+        return tuple(sorted(found, key=lambda kept: (kept.at, kept.seen)))
 
 
 def _read(rows: Iterable[str], key: str) -> list[KeptEntry]:

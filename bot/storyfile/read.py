@@ -27,7 +27,7 @@ def load_story(path: FilePath) -> Story:
             raw = file.read(4 * MAX_CHARACTERS + 1)  # no character takes more bytes; one over is enough to refuse
     except OSError as error:
         what = f"the file cannot be read: {(error.strerror or str(error)).lower()}."
-        raise StoryFileError(path.name or str(path), (Problem(line=1, where="file", what=what),)) from error
+        raise StoryFileError(str(path), (Problem(line=1, where="file", what=what),)) from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -36,8 +36,8 @@ def load_story(path: FilePath) -> Story:
         what = "this is a Word file or an archive." if archive else "the text is not UTF-8."
         mend = "Save it as plain text." if archive else "Save it as UTF-8."
         problem = Problem(line=line, where="file", what=what, suggestion=mend)
-        raise StoryFileError(path.name, (problem,)) from error
-    return read_story(text, name=path.name)
+        raise StoryFileError(str(path), (problem,)) from error
+    return read_story(text, name=str(path))
 
 
 def read_story(text: str, *, name: str) -> Story:

@@ -27,7 +27,7 @@ from bot.domain.standing import (
 )
 from bot.domain.story import Claim, Direction, Story, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import TRUSTED, carried, reaffirmed, side_of, voice_of
+from bot.domain.voices import TRUSTED, carried, decides_alone, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
 from watchers.detect.aloud import (
     OPEN,
@@ -61,7 +61,7 @@ def detect(
     side = _side(evidence)
     if not side:
         return None
-    evidence, before = _against_itself(evidence, before), _leaning(before)
+    before = _leaning(before)
     heard = _heard(before, evidence, instead_of)
     bots, why = _by_itself(before, heard, evidence, side, instead_of, now=now, edited=bool(old_title))
     restored = bool(old_title) and evidence.id in instead_of  # the id is of the headline: it had this one before
@@ -204,21 +204,6 @@ def gone_stale(story: Story, claim: Claim, standing: Standing, *, now: datetime)
     )
 
 
-def _against_itself(evidence: Evidence, before: Standing) -> Evidence:
-    """The evidence, a strong sign where its newsroom has reported the contrary and says now in so many words that it is not so.
-
-    "Has not resigned" is a weak hint before anything has happened, and no mere hint after "resigns" under the same name. What is
-    marked as a correction takes its report back, and "is 54, not 45, steps down" negates nothing.
-    """
-    own = next((v for v in before.voices if v.origin == evidence.origin), None)
-    reported = own is not None and own.outcome and own.at <= evidence.at and own.side != side_of(evidence)
-    plain = evidence.negates and evidence.weight is Weight.WATCH and not (evidence.copy_of or corrects(evidence.title))
-    if not (reported and plain):
-        return evidence
-    why = (*evidence.why, "more than a hint, for its own newsroom reported the contrary before")
-    return replace(evidence, weight=Weight.STRONG, why=why)
-
-
 def _side(evidence: Evidence) -> str:
     """Which side the evidence speaks for, `repeats` where it only says again what a claim is, "" for neither."""
     repeats = evidence.target.kind is TargetKind.CLAIM and evidence.stance is Stance.REPEATS
@@ -301,5 +286,5 @@ def _level(kind: ChangeKind, after: Standing, evidence: Evidence, *, restored: b
     """How loud it is; what a restored headline says was a flash when it was new."""
     if kind is not ChangeKind.STATE:
         return Level.ROUTINE
-    decisive = not restored and evidence.weight is Weight.DECISIVE and evidence.grade in TRUSTED
+    decisive = not restored and decides_alone(evidence)
     return Level.FLASH if decisive and after.value == WatchState.PROPOSED else Level.URGENT

@@ -1,4 +1,4 @@
-"""How alike two reports are: copies of one text, or tellings of one happening."""
+"""How alike two reports are as tellings of one happening."""
 
 import math
 import tomllib
@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from bot.domain.evidence import Phase
 from bot.errors import ModelError
@@ -15,12 +14,6 @@ from watchers.fold.rarity import Rarity
 from watchers.fold.tellings import Telling
 from watchers.model.reader import Reader
 
-WIRE_ALIKE = 0.9
-"""Share of word pairs two texts must have in common to be one wire report."""
-WIRE_WORDS = 12
-"""Fewer words than this prove nothing."""
-TITLE_WORDS = 4
-"""A shorter title ("Live updates") may be anybody's."""
 SAME = 0.75
 """Set for precision; .74 to .76 do about the same. Pairs joined on quarters of a real stream's days the weights had not
 seen, all other streams seen, were right .96 of the time, B-cubed F1 .895; with thirds held out .94 and .88. On three real
@@ -39,20 +32,6 @@ class Likeness:
     same: bool
     score: float
     why: str
-
-
-def copied(new: Telling, old: Telling) -> str:
-    """Why one is a copy of the other; "" where it is none."""
-    if new.link and new.link == old.link and (new.outlet != old.outlet or new.title == old.title):
-        return "the same link"  # of one outlet, it may be a live page with many entries
-    if new.title == old.title and len(new.title.split()) >= TITLE_WORDS:
-        return "the same title"
-    fewer, more = sorted((len(new.pairs), len(old.pairs)))
-    if fewer < WIRE_WORDS or fewer < WIRE_ALIKE * more:  # the share cannot be above the one's length by the other's
-        return ""
-    if (share := _share(new.pairs, old.pairs)) >= WIRE_ALIKE:
-        return f"text alike at {share:.2f}, {WIRE_ALIKE} asked for"
-    return ""
 
 
 def most_alike(
@@ -128,9 +107,3 @@ def weights() -> dict[str, float]:
     text = (files("watchers") / "lexicon" / "alike.toml").read_text(encoding="utf-8")
     table: dict[str, float] = tomllib.loads(text)["weights"]
     return table
-
-
-def _share(a: frozenset[Any], b: frozenset[Any]) -> float:
-    """The share of all that is in both, which need not be put together to be counted."""
-    both = len(a & b)
-    return both / (len(a) + len(b) - both) if both else 0.0

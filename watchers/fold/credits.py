@@ -28,7 +28,7 @@ class Credit:
 @dataclass(frozen=True, kw_only=True)
 class _Patterns:
     bylines: tuple[re.Pattern[str], ...]
-    """What an agency's own text begins with: "(Reuters) -", "by Agence France-Presse - AFP", "Source: Reuters"."""
+    """What an agency's own text begins with: "(Reuters) -", "by Agence France-Presse - AFP", "By REUTERS", "Reuters: ..."."""
     titles: tuple[re.Pattern[str], ...]
     """A title's tail or lead: "... - Axios", "... (Reuters)", "Axios: ..."."""
     quoted: tuple[re.Pattern[str], ...]
@@ -47,20 +47,27 @@ def credit_in(title: str, summary: str, story: Story) -> Credit | None:
         (head, plain.quoted),
         (summary, plain.ends),
     ):
-        found = next((f for p in patterns for f in p.finditer(text) if not _disputed(f, text)), None)
+        found = next((f for p in patterns for f in p.finditer(text) if not _gives_none(f, text)), None)
         if found:
             return Credit(name=_known(found["name"], own), words=found[0].strip(" -–—|(),.:"))
-    return _state_newsroom(title) or _state_newsroom(head)
+    return None
 
 
-def _disputed(found: re.Match[str], text: str) -> bool:
-    """Whether it names a report only to speak against it: "calling the Daily Herald report nonsense"."""
-    return found[0].casefold().endswith(("report", "reports")) and bool(_disputing().search(text[: found.start()]))
+def _gives_none(found: re.Match[str], text: str) -> bool:
+    """Whether it names a report only to speak against it, "calling the Daily Herald report nonsense", or whose a picture is."""
+    before, words = text[: found.start()], found[0].casefold()
+    against = words.endswith(("report", "reports")) and _disputing().search(before)
+    return bool(against or (words.startswith(("by ", "via ")) and _pictured().search(before)))
 
 
 @cache
 def _disputing() -> re.Pattern[str]:
-    return re.compile(rf"\b{_any(_lexicon()['credits']['disputing'])}\s+(?:(?:a|an|the)\s+)?(?:\w+\s+)?$")
+    return re.compile(rf"\b{_any(credit_words()['credits']['disputing'])}\s+(?:(?:a|an|the)\s+)?(?:\w+\s+)?$")
+
+
+@cache
+def _pictured() -> re.Pattern[str]:
+    return re.compile(rf"\b{_any(credit_words()['credits']['pictures'])}\s*(?:[:(][^.!?\n]{{0,40}})?$")
 
 
 def newsrooms_of(story: Story) -> tuple[str, ...]:
@@ -85,7 +92,7 @@ def signed(name: str) -> re.Pattern[str]:
 @cache
 def newsrooms() -> Mapping[str, str]:
     """Every way a newsroom that many quote is written, and the name it is known by."""
-    return {alias: name for name, aliases in _lexicon()["newsrooms"].items() for alias in aliases}
+    return {alias: name for name, aliases in credit_words()["newsrooms"].items() for alias in aliases}
 
 
 def _known(written: str, own: tuple[str, ...]) -> str:
@@ -98,8 +105,8 @@ def _known(written: str, own: tuple[str, ...]) -> str:
 @lru_cache(maxsize=256)
 def _patterns(own: tuple[str, ...], *, capitals: bool = False) -> _Patterns:
     names = sorted({*newsrooms(), *own}, key=len, reverse=True)
-    name = rf"(?P<name>{'|'.join(re.escape(n.upper() if capitals else n) for n in names)})"
-    words = _lexicon()["credits"]
+    name = _named(n.upper() if capitals else n for n in names)
+    words = credit_words()["credits"]
     between = rf"(?:{_any(words['between'])}(?:\s+|(?<=['’])))*"
     brackets = rf"\({name}(?:\s*[,/]\s*\w[\w ]*)?\)"
     return _Patterns(
@@ -107,6 +114,8 @@ def _patterns(own: tuple[str, ...], *, capitals: bool = False) -> _Patterns:
             re.compile(rf"{brackets}\s*[-–—]"),
             re.compile(rf"^{_DATELINE}{brackets}"),
             re.compile(rf"\b(?:[Bb]y|Source:)\s+(?:the\s+)?{name}\b"),
+            re.compile(rf"^B[yY]\s+{_named(n.upper() for n in names)}\b"),
+            re.compile(rf"^{name}\s*?[:\n]"),
         ),
         titles=(
             signed(name),
@@ -116,11 +125,15 @@ def _patterns(own: tuple[str, ...], *, capitals: bool = False) -> _Patterns:
             re.compile(rf"(?:[:;]|[,:;–—-]\s*{_any(words['before_the_end'])})\s+{between}{name}\s*$"),
         ),
         quoted=(
-            re.compile(rf"\b{name}\s+{between}(?:{_any(words['have'])}\s+)?{_any(words['after'])}\b"),
+            re.compile(rf"\b{name}\s+{between}(?:{_any(words['have'])}\s+){{0,2}}{_any(words['after'])}\b"),
             re.compile(rf"(?<!\w){_any(words['before'])}\s+{between}{name}\b"),
         ),
         ends=(re.compile(rf"[.!?…\"”’»]\s*{brackets}\.?\s*$"),),
     )
+
+
+def _named(names: Iterable[str]) -> str:
+    return rf"(?P<name>{'|'.join(map(re.escape, names))})"
 
 
 def _any(words: Iterable[str]) -> str:
@@ -131,33 +144,12 @@ def _any(words: Iterable[str]) -> str:
 
 @cache
 def _called_one() -> re.Pattern[str]:
-    return re.compile(rf"(?:\b|(?<=[a-z]))(?:{'|'.join(_lexicon()['credits']['called'])})\b")
-
-
-def _state_newsroom(text: str) -> Credit | None:
-    """A state's newsroom that goes by that alone, with its state where that stands before it: "Aurian state media"."""
-    plain, capital = _state()
-    if found := plain.search(text):
-        return Credit(name=found[1].replace("’", "'"), words=found[0])
-    if found := capital.search(text):
-        kind = next(k for k in _lexicon()["credits"]["state"] if k.casefold() == found["kind"].casefold())
-        whose = f"{found['whose'].strip().capitalize()} " if found["whose"] else ""
-        return Credit(name=f"{whose}state {kind}", words=found[0].strip(" -–—|:,"))
-    return None
+    return re.compile(rf"(?:\b|(?<=[a-z]))(?:{'|'.join(credit_words()['credits']['called'])})\b")
 
 
 @cache
-def _state() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """In small letters, and with capitals: there the word before it is its state's only where a mark goes before that."""
-    kind = "|".join(re.escape(k) for k in _lexicon()["credits"]["state"])
-    return (
-        re.compile(rf"\b((?:[A-Z]\w+(?:'s|’s)?\s+)?state (?:{kind}))\b"),
-        re.compile(rf"(?:(?:^|[-–—:|,])\s*(?P<whose>[^\W\d_]+\s+)?|\b)S(?i:tate (?P<kind>{kind}))\b"),
-    )
-
-
-@cache
-def _lexicon() -> Mapping[str, Mapping[str, list[str]]]:
+def credit_words() -> Mapping[str, Mapping[str, list[str]]]:
+    """How reports name newsrooms, as `lexicon/newsrooms.toml` has it."""
     text = (files("watchers") / "lexicon" / "newsrooms.toml").read_text(encoding="utf-8")
     table: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(text)
     return table

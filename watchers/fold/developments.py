@@ -1,7 +1,7 @@
 """Fold: the same report told again, the same happening told by others, and by how many independent origins.
 
 Three tiers, same target only, within a window: a copy (same canonical link, same normalised title, wire text alike at
-0.9) takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
+0.9), for which it is the longest, takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
 origin; anything else is a development of its own, and so is whatever explains, argues, portrays or sums up. A report is
 weighed against all reports of a development: by what of its title the others say too, synonyms counting as one word
 and names for less, by phase, speaker and outlet, and by the days between.
@@ -15,18 +15,22 @@ from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose
 from bot.domain.meaning import is_hint
-from bot.domain.refold import same
+from bot.domain.refold import of_origin, same, says_more
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
-from watchers.fold.alike import copied, most_alike
+from watchers.fold.alike import most_alike
+from watchers.fold.copies import LATE, copied, nearly_copied
 from watchers.fold.origins import Origin, origin_of
 from watchers.fold.rarity import Rarity, rarity
 from watchers.fold.speakers import word_in
+from watchers.fold.statemedia import counted_as
 from watchers.fold.tellings import Telling, telling
 from watchers.model.reader import Reader
 from watchers.words.headline import headline
 
-WINDOW = timedelta(days=2)
+WINDOW = LATE
+COPIES_WITHIN = timedelta(days=7)
+"""Papers print an agency's report, and search feeds bring it, days after it was told as news."""
 _NEXT_DAY = timedelta(hours=16)
 """From then on an outlet's report is of another day, whatever the hour of the first."""
 _Group = list[tuple[Evidence, Telling]]
@@ -57,7 +61,6 @@ def evidence_from(judgement: Judgement, entry: Entry, *, key: str, story: Story,
         weight=judgement.weight,
         stance=judgement.stance,
         outcome=_is_outcome(judgement),
-        negates=judgement.negates,
         why=judgement.why,
     )
 
@@ -71,27 +74,39 @@ def _is_outcome(judgement: Judgement) -> bool:
 def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: Reader | None = None) -> Evidence:
     """The evidence with its origin, development and, for a copy, what it copies; `why` has a line for each.
 
-    `recent` may hold anything in any order; only the same target within the window is looked at, oldest first. With `reader`,
+    `recent` may hold anything in any order; only the same target within the windows is looked at, oldest first. With `reader`,
     headlines are read together too (`fold/paired.py`).
     """
     earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
-    origin, words, whose = _origin(evidence, story)
+    origin, words, whose = _origin(evidence, earlier, story)
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
-    own, twin = replace(evidence, origin=origin, whose=whose), None
-    for other, told in zip(earlier, tellings, strict=True):
-        if _says_otherwise(evidence, other) or not (alike := copied(new, told)):
-            continue
-        if not _original(own, other):
-            return same(evidence, other, f"a copy of {other.outlet}'s report: {alike}", f"origin {other.origin}")
-        twin = twin or (other, alike)
+    own = replace(evidence, origin=origin, whose=whose)
+    alike = [(e, why) for e, t in zip(earlier, tellings, strict=True) if (why := _copied(evidence, new, e, t))]
+    twin = next(((e, why) for e, why in alike if _original(own, e)), None)
+    before = [(e, why) for e, why in alike if not _original(own, e)]
+    for other, why in before:
+        if not says_more(evidence, other):
+            return same(evidence, other, f"a copy of {other.outlet}'s report: {why}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
-    best, reason = twin or _best(new, evidence, earlier, tellings, reader)
+    if before and not words:
+        text = before[0][0]
+        own = of_origin(own, text)
+        reasons = [f"the text of {text.outlet}'s report under a headline that says more: origin {text.origin}"]
+    if not alike and (missed := nearly_copied(new, tellings)):
+        reasons.append(missed)
+    lately = [(e, t) for e, t in zip(earlier, tellings, strict=True) if _apart(evidence, e) <= WINDOW]
+    best, reason = twin or _best(new, evidence, lately, reader)
     reasons.append(f"same development as {best.outlet}, {reason}" if best else f"a development of its own, {reason}")
     return replace(
         own,
         development=(best.development or best.id) if best else evidence.id,
         why=(*evidence.why, *reasons),
     )
+
+
+def _copied(evidence: Evidence, new: Telling, other: Evidence, told: Telling) -> str:
+    """Why one is a copy of the other; "" where it is none, as whatever takes another side."""
+    return "" if _says_otherwise(evidence, other) else copied(new, told)
 
 
 def copied_before(evidence: Evidence, recent: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -126,8 +141,8 @@ def _original(new: Evidence, old: Evidence) -> bool:
     return not less and side_of(new) == side_of(old) and (new.origin == old.origin or better)
 
 
-def _origin(evidence: Evidence, story: Story) -> Origin:
-    """Where it starts from. Who passes on the word a claim stands on is no further origin, nor who passes on a speaker's.
+def _origin(evidence: Evidence, earlier: Sequence[Evidence], story: Story) -> Origin:
+    """Where it starts from, as that counts beside what was told earlier. Who passes on the word a claim stands on is no further origin, nor who passes on a speaker's.
 
     Who says the contrary and names that word says so itself: "not five, as the Harbour Office said".
     """
@@ -139,37 +154,35 @@ def _origin(evidence: Evidence, story: Story) -> Origin:
         return Origin(own) if evidence.stance is Stance.REFUTES else origin
     if (word := word_in(evidence, story)) and word.speaker != own:
         return Origin(word.speaker, word.words, Whose.SPEAKER)
-    return origin
+    return origin._replace(name=counted_as(origin.name, earlier, story)) if origin.words else origin
+
+
+def _apart(one: Evidence, other: Evidence) -> timedelta:
+    return abs(one.at - other.at)
 
 
 def _comparable(evidence: Evidence, other: Evidence) -> bool:
-    near = abs(evidence.at - other.at) <= WINDOW
+    near = _apart(evidence, other) <= COPIES_WITHIN
     return near and other.target == evidence.target and other.slug == evidence.slug and other.id != evidence.id
 
 
-def _best(
-    new: Telling,
-    evidence: Evidence,
-    earlier: Sequence[Evidence],
-    tellings: Sequence[Telling],
-    reader: Reader | None,
-) -> tuple[Evidence | None, str]:
+def _best(new: Telling, evidence: Evidence, earlier: _Group, reader: Reader | None) -> tuple[Evidence | None, str]:
     """The first report of the development it most likely tells of, if any does well enough."""
-    groups = _groups(earlier, tellings)
+    groups = _groups(earlier)
     agreeing = [group for group in groups if not any(_contrary(evidence, e) for e, _ in group)]
     if not agreeing:
         contrary = "every other says the contrary, or that it is yet to come"
         return None, contrary if groups else "nothing on it within the window"
-    found, reason = _likeliest(new, agreeing, rarity([t.text for t in (new, *tellings)]), reader)
-    if not found and (known := next((e for e in earlier if _same_event(evidence, e)), None)):
+    found, reason = _likeliest(new, agreeing, rarity([t.text for t in (new, *(t for _, t in earlier))]), reader)
+    if not found and (known := next((e for e, _ in earlier if _same_event(evidence, e)), None)):
         return known, f"both say {evidence.phase} of {evidence.target}"
     return found, reason
 
 
-def _groups(earlier: Sequence[Evidence], tellings: Sequence[Telling]) -> list[_Group]:
+def _groups(earlier: _Group) -> list[_Group]:
     """The developments so far, without what only explains."""
     groups: dict[str, _Group] = {}
-    for one, told in zip(earlier, tellings, strict=True):
+    for one, told in earlier:
         if not told.aside:
             groups.setdefault(one.development or one.id, []).append((one, told))
     return list(groups.values())

@@ -16,7 +16,7 @@ from bot.domain.evidence import Evidence
 from bot.domain.story import Story
 from bot.domain.voices import side_of
 from watchers.fold.credits import is_newsroom
-from watchers.words.names import known_names, usual_names
+from watchers.words.names import known_names, leaders, usual_names
 
 _TOKEN = re.compile(r"[^\W_][\w.&'’-]*|\S")
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
@@ -116,8 +116,8 @@ def _leading(tokens: Sequence[_Token], verb: int, story: Story) -> _Saying | Non
 def _before_a_mark(tokens: Sequence[_Token], decided: int, story: Story) -> tuple[str, int] | None:
     """Who says all that follows, and where that ends: "Aurian minister: no pact", "According to Auria, no pact".
 
-    A bare name before a colon may be no more than a topic, as "Auria trade" is, so there somebody must speak for it. Of
-    several who are cited none is the one who says so.
+    A bare name before a colon may be no more than a topic, as "Auria trade" is, so there a person must stand, or somebody
+    speak for it. Of several who are cited none is the one who says so.
     """
     cites = [t.word for t in tokens[:2]] == ["according", "to"]
     marks = {","} if cites else {":"}
@@ -128,9 +128,16 @@ def _before_a_mark(tokens: Sequence[_Token], decided: int, story: Story) -> tupl
     others = list(takewhile(lambda t: t.raw not in marks, tokens[end + 1 :]))
     if cites and end + 1 + len(others) < len(tokens) and all(t.raw[:1].isupper() or _breaks(t) for t in others):
         return None
-    spoken = cites or any(t.word in _list("offices") - _list("topics") for t in named)
+    spoken = cites or any(t.word in _list("offices") - _list("topics") for t in named) or _person(named, story)
     who = _speaker(named, story) if named and spoken else ""
     return (who, end - 1) if who else None
+
+
+def _person(tokens: Sequence[_Token], story: Story) -> bool:
+    """Whether these words are a person's name and nothing else: "Dolan: pact is signed"."""
+    name = " ".join(t.raw for t in tokens)
+    actor = story.owner_of(name)
+    return actor is not None and (actor.is_person or name.casefold() in leaders())
 
 
 def _breaks(token: _Token) -> bool:
@@ -169,7 +176,7 @@ def _named(tokens: Sequence[_Token], at: int, story: Story) -> tuple[str, int]:
 
     An actor goes before a source: the word of "Auria's ministry" and that of a source "Auria Ministry" are one.
     """
-    for known in (_actor, _source):
+    for known in (actor_called, _source):
         for end in range(min(len(tokens), at + _LONGEST), at, -1):
             raw = " ".join(t.raw for t in tokens[at:end])
             for name in dict.fromkeys((raw, _POSSESSIVE.sub("", raw))):
@@ -179,9 +186,9 @@ def _named(tokens: Sequence[_Token], at: int, story: Story) -> tuple[str, int]:
     return "", at
 
 
-def _actor(name: str, story: Story) -> str:
+def actor_called(name: str, story: Story) -> str:
     """The actor who goes by this name, or is the country it stands for; "" for none."""
-    found = story.owner_of(name) or next(filter(None, map(story.owner_of, _countries().get(name, ()))), None)
+    found = story.owner_of(name) or next(filter(None, map(story.owner_of, countries_called().get(name, ()))), None)
     return found.name if found else ""
 
 
@@ -223,7 +230,7 @@ def _inside(text: str, token: _Token) -> bool:
 
 
 @cache
-def _countries() -> Mapping[str, tuple[str, ...]]:
+def countries_called() -> Mapping[str, tuple[str, ...]]:
     """The countries each of their usual names stands for, in small letters: "Iranian", "Tehran"."""
     found: dict[str, tuple[str, ...]] = {}
     for country in known_names():

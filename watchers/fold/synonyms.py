@@ -1,9 +1,10 @@
 """What a headline speaks of, in one word for all the words newsrooms have for it: truce and ceasefire are one thing.
 
-Only for telling whether two reports are of one happening; nothing is found or judged by it.
+Only for telling whether two reports are of one happening, and what a story is about; nothing is found or judged by it.
 """
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -11,6 +12,7 @@ from watchers.words.cues import Cues
 from watchers.words.finder import Words
 from watchers.words.languages import small_words
 from watchers.words.phrasebook import lexicon
+from watchers.words.stems import stem
 
 
 def terms(words: Words) -> frozenset[str]:
@@ -26,7 +28,24 @@ def terms(words: Words) -> frozenset[str]:
     return frozenset(kind for c in longest for kind in c.kinds) | (lexicon().content(words) & bare)
 
 
+def alike(words: Words) -> frozenset[str]:
+    """The stems of all single words that say the same as one of the passage."""
+    sets = {kind for cue in _synonyms().find(words) for kind in cue.kinds}
+    return frozenset(s for kind in sets for s in _singles()[kind])
+
+
+@cache
+def _singles() -> Mapping[str, frozenset[str]]:
+    return {f"~{name}": frozenset(stem(w.lstrip("=")) for w in said if " " not in w) for name, said in _table().items()}
+
+
 @cache
 def _synonyms() -> Cues:
+    return Cues({f"~{name}": said for name, said in _table().items()})
+
+
+@cache
+def _table() -> Mapping[str, list[str]]:
     text = (files("watchers") / "lexicon" / "synonyms.toml").read_text(encoding="utf-8")
-    return Cues({f"~{name}": words for name, words in tomllib.loads(text)["same"].items()})
+    table: Mapping[str, list[str]] = tomllib.loads(text)["same"]
+    return table

@@ -20,6 +20,8 @@ from watchers.words.headline import headline, without_labels
 from watchers.words.tokens import Token
 
 _NUMBER = re.compile(r"\d+")
+_DATELINE = re.compile(r"^(?:[^.!?()\n]{0,50}\([^)\n]{2,40}\)|[A-Z][A-Z .,'’-]{2,40})\s*[-–—]\s+")
+"""Where a text is from: "HARBOUR TOWN, May 1 (Reuters) - "."""
 _BEFORE_IT = frozenset(["after", "following", "amid", "since", "despite"])
 """What opens the part of a headline that tells of something earlier: "Families grieve in Karsa after flood"."""
 _LEAD = 3
@@ -39,7 +41,8 @@ class Telling:
 
     `said` is the headline as it stands, without its outlet's name and labels ("LIVE: "); `lead` is what of it does not tell of
     something earlier, `deed` the lead without names; `numbers` are the headline's digits, `ordinals` number one of a series;
-    `ahead` speaks of what may come; `aside` explains, argues, portrays or sums up.
+    `ahead` speaks of what may come; `aside` explains, argues, portrays or sums up. `pairs` are those of neighbouring words in
+    headline and summary; `body` is the summary's words, without its dateline and a word that was cut, and `told` what it speaks of.
     """
 
     title: str
@@ -57,6 +60,8 @@ class Telling:
     ahead: bool
     aside: bool
     pairs: frozenset[tuple[str, str]]
+    body: tuple[str, ...]
+    told: frozenset[str]
     at: datetime
     phase: Phase
 
@@ -73,13 +78,14 @@ def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime) -
     words, more = words_of(title), words_of(summary)
     said = without_labels(unsigned(title, outlet))
     spoken, lead, names = terms(words_of(said)), terms(words_of(_lead(said))), _names(words) | _names(more)
+    told = terms(more)
     return Telling(
         title=headline(unsigned(title, outlet)),
         said=said,
         link=_part(link),
         outlet=outlet,
         terms=spoken,
-        text=spoken | terms(more),
+        text=spoken | told,
         lead=lead,
         deed=lead - names,
         names=names,
@@ -88,10 +94,23 @@ def telling(*, title: str, summary: str, link: str, outlet: str, at: datetime) -
         speaker=speaker(words),
         ahead=bool(scene_of(words, ()).of(*_AHEAD)),
         aside=is_aside(words, more),
-        pairs=frozenset(pairwise(t.word for t in words_of(f"{title} {summary}").tokens if not t.is_mark)),
+        pairs=frozenset(pairwise(_plain(f"{title} {summary}"))),
+        body=_plain(_DATELINE.sub("", _uncut(summary))),
+        told=told,
         at=at,
         phase=phase_of(title).phase,
     )
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    """The words of a text, without marks."""
+    return tuple(t.word for t in words_of(text).tokens if not t.is_mark)
+
+
+def _uncut(summary: str) -> str:
+    """The summary without the word it was cut in: "after four yea…"."""
+    bare = summary.rstrip(" \n])")
+    return bare.rpartition(" ")[0] if bare.endswith(("…", "...")) else summary
 
 
 def _lead(said: str) -> str:

@@ -15,6 +15,7 @@ from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
 from watchers.fold.credits import is_newsroom
 from watchers.fold.origins import origin_of
+from watchers.fold.statemedia import state_newsroom
 from watchers.fold.synonyms import terms
 from watchers.words.finder import words_of
 from watchers.words.grammar import forms
@@ -119,9 +120,11 @@ def _of_whom(who: str, words: str, outlet: str, origin: str, story: Story) -> Wi
     if who.casefold() in {*_OURSELVES, outlet.casefold()}:
         return Withdrawal(words=words, origins=(origin,))
     names = _AND.split(who)
-    if not all(is_newsroom(name, story) for name in names):
+    states = [state_newsroom(name, "", story) for name in names]
+    if not all(state or is_newsroom(name, story) for name, state in zip(names, states, strict=True)):
         return None
-    return Withdrawal(words=words, origins=tuple(story.source(name).origin for name in names), named=True)
+    origins = (s.name if s else story.source(name).origin for name, s in zip(names, states, strict=True))
+    return Withdrawal(words=words, origins=tuple(origins), named=True)
 
 
 def withdrawn_by(

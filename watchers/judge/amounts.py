@@ -96,18 +96,18 @@ class Amount:
 
 
 def borne_out(judgement: Judgement, question: str, entry: Entry) -> Judgement:
-    """The same, but where it calls happened what is less than the question asks for, or nobody says how much.
+    """The same, but where it calls happened, or near, what is less than the question asks for, or happened and nobody says how much.
 
     Either counts as a weak sign, against it and of it. The first number of that kind counts, those of the passage before those
     of the whole entry; where it is too little and a later one is not, nobody knows. What the desk's own signals say stands.
     """
     asked = asked_for(question)
-    if asked is None or judgement.by_desk or judgement.phase is not Phase.HAPPENED:
+    if asked is None or judgement.by_desk or judgement.direction is not Direction.TOWARD:
         return judgement
     named = min((n.start for n in judgement.match.names), default=0)
     passage = judgement.match.passage
     texts = (passage[named:], passage, f"{entry.title}\n{entry.summary}")  # "rival wins 60 seats as Halden wins 20"
-    told = [a for text in texts for a in amounts_in(text) if asked.is_of(a)]
+    told = [a for text in texts for a in amounts_in(text) if asked.is_of(a) and not a.led.endswith("from")]
     met = [asked.met_by(one) for one in told]
     if met and met[0]:
         return judgement
@@ -115,6 +115,8 @@ def borne_out(judgement: Judgement, question: str, entry: Entry) -> Judgement:
     if met and met[0] is False and True not in met:
         why = f"“{told[0].text}” is not “{asked.text}”, as the question has it: counts as a sign against it"
         return replace(weak, phase=Phase.DENIED, direction=Direction.AWAY, why=(*judgement.why, why))
+    if judgement.phase is not Phase.HAPPENED:
+        return judgement
     why = f"whether it is “{asked.text}”, as the question has it, is not said: counts as a sign of it"
     return replace(weak, phase=Phase.PLANNED, why=(*judgement.why, why))
 

@@ -196,7 +196,10 @@ def given_to(match: Match, item: WatchItem, story: Story, place: Place) -> bool:
     verbs = [n for n in range(place[0], len(words.stems)) if gives(words, n)]
     own = names_of(match, story, asked_of(item, story))
     own = tuple(p for p in own if p[0] == 0 or words.tokens[p[0] - 1].word != "not")  # "names Vara, not Dolan, premier"
-    return any(0 < first - n <= GOVERNS for first, _ in own for n in verbs)
+    behind = any(
+        place[0] < first and words.tokens[first - 1].word == "behind" for first, _ in own
+    )  # "swings behind Dolan"
+    return behind or any(0 < first - n <= GOVERNS for first, _ in own for n in verbs)
 
 
 def given_up_for(match: Match, item: WatchItem, story: Story, place: Place) -> bool:

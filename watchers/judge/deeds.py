@@ -16,7 +16,7 @@ from watchers.judge.offices import ends_in_a_title, for_now, of_another_office, 
 from watchers.judge.otherway import decides_otherwise
 from watchers.judge.ownverbs import own_verbs
 from watchers.judge.parties import one_side, own_word
-from watchers.judge.phasing import NEGATED, PhaseReading, reading
+from watchers.judge.phasing import PhaseReading, reading
 from watchers.judge.scene import GOVERNS, Scene
 from watchers.judge.subjects import of_another, of_folk
 from watchers.judge.undonedeeds import undoes_the_deed
@@ -114,7 +114,7 @@ def _verb(scene: Scene, question: Question, cue: Cue) -> PhaseReading | None:
         t.glued for t in then[1:]
     )  # "signed no pact"; a "no-fly zone"
     if "negation" in governed or none or _without_it(scene, cue):
-        return reading(scene, Phase.DENIED, NEGATED, cue)
+        return reading(scene, Phase.DENIED, "the verb is negated", cue)
     done = "done" in governed
     if yet := _yet(scene, question, cue):
         return reading(scene, Phase.PLANNED, yet, cue)

@@ -123,6 +123,10 @@ def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether a word of ending says nothing of the thing's end: it is far off, a condition, a count, or of something else."""
     if not scene.near(cue) or scene.asks(cue) or _counted(scene, cue) or _a_day_of_it(scene, cue):
         return True
+    if "event:ratification" in cue.kinds and not _lasting(
+        question
+    ):  # who ratifies a pay deal ends a strike, and no treaty
+        return True
     if "condition" in governors(scene, cue) or scene.words.stems[cue.first] in _AVERTS or _about(scene, cue):
         return True
     goes_on = bool(_RESUMES & set(scene.words.stems[cue.first : cue.last])) or _of_peace(scene, cue)
@@ -149,8 +153,10 @@ def _talks_end(scene: Scene, cue: Cue) -> bool:
 
 def _counted(scene: Scene, cue: Cue) -> bool:
     """Whether it counts people: "leaves ten dead", "at least 12 dead"; "Line 5 dead" tells of a plan."""
-    led = {t.word for t in scene.words.tokens[max(0, cue.first - 2) : max(0, cue.first - 1)]}
-    return scene.words.tokens[cue.first].word == "dead" and not _LEAVING.isdisjoint(led)
+    led = [t.word for t in scene.words.tokens[max(0, cue.first - GOVERNS) : cue.first]]
+    many = any(w[:1].isdigit() or w in _SO_MANY for w in led)
+    leaving = not _LEAVING.isdisjoint(led) and (many or not _LEAVING.isdisjoint(led[-2:-1]))
+    return scene.words.tokens[cue.first].word == "dead" and leaving
 
 
 def _a_day_of_it(scene: Scene, cue: Cue) -> bool:

@@ -29,27 +29,43 @@ class Governor:
 
 
 def governor_of(words: Words, language: str, place: Place, but: tuple[Place, ...] = ()) -> Governor | None:
-    """What stands in the few words before: a negation, a "will", somebody's word; in some languages also after, or anywhere in the clause.
+    """What stands in the few words before: a negation, a "will"; in some languages also after, or anywhere in the clause.
+
+    Somebody's word and a condition govern from wherever they stand: "Selon Dolan, ...", "Wenn ...".
 
     Words of `but` govern nothing: a signal may have its own "not".
     """
     but = (*but, place)
+    return _in_clause(words, language, place, but) or _in_sentence(words, language, place, but)
+
+
+def _in_clause(words: Words, language: str, place: Place, but: tuple[Place, ...]) -> Governor | None:
+    """What says, anywhere in the clause or right behind the verb, that it is not so, yet to come, or only if something is so."""
     before, after = _clause(words, language, place)
     for kind, first in (("negated_after", place[1]), ("nobody", before)):
         if found := _first(words, language, kind, (first, after), but):
             return Governor("negated", found, Phase.DENIED)
-    if found := _first(words, language, "future_after", (place[1], after), but, next_to=True):
-        return Governor("yet to come", found, Phase.PLANNED)
-    begin = max((n + 1 for n, t in enumerate(words.tokens[: place[0]]) if t.word in BREAKS), default=0)
+    coming = _first(words, language, "future_after", (place[1], after), but, next_to=True)
+    if coming := coming or _when(words, language, place, (before, after), but):
+        return Governor("yet to come", coming, Phase.PLANNED)
     if _with_to(words, language, place[0]):
-        return Governor("yet to come", (max(begin, place[0] - 1), place[0]), Phase.PLANNED)
+        return Governor("yet to come", (max(before, place[0] - 1), place[0]), Phase.PLANNED)
+    condition = _first(words, language, "conditions", (before, place[0]), but)
+    return Governor("a condition or a wish", condition, Phase.PLANNED) if condition else None
+
+
+def _in_sentence(words: Words, language: str, place: Place, but: tuple[Place, ...]) -> Governor | None:
+    """The same in the few words before, in some languages anywhere before; somebody's word anywhere before or behind."""
+    begin = max((n + 1 for n, t in enumerate(words.tokens[: place[0]]) if t.word in BREAKS), default=0)
+    end = next((n for n in range(place[1], len(words.tokens)) if words.tokens[n].word in BREAKS), len(words.tokens))
     near = max(begin, place[0] - _BEFORE)
     but = (*but, *_only(words, language, place))
     for kind, rule, phase in _GOVERNORS:
-        first = begin if kind in table(language).get("governs_the_clause", ()) else near
-        if found := _first(words, language, kind, (first, place[0]), but):
+        wide = kind == "attribution" or kind in table(language).get("governs_the_clause", ())
+        if found := _first(words, language, kind, (begin if wide else near, place[0]), but):
             return Governor(rule, found, phase)
-    return None
+    said = _first(words, language, "attribution_after", (place[1], end), but)
+    return Governor("somebody's word", said, Phase.HEDGED) if said else None
 
 
 def _first(
@@ -63,10 +79,17 @@ def _first(
     return next((p for p in found if not any(meet(p, b) for b in but)), None)
 
 
+def _when(words: Words, language: str, place: Place, clause: Place, but: tuple[Place, ...]) -> Place | None:
+    """What says that it is yet to come: a "tomorrow", or with some verbs of now a day of the week: "endet am Freitag"."""
+    scheduled = any(meet(place, p) for p in phrases_in(words, language, "scheduled"))
+    day = _first(words, language, "days", clause, but) if scheduled else None
+    return _first(words, language, "tomorrow", clause, but) or day
+
+
 def _only(words: Words, language: str, place: Place) -> tuple[Place, ...]:
     """The words that with a "que" right after the verb say "only": "n'a signé qu'une trêve"."""
     after = words.tokens[place[1]].word if place[1] < len(words.tokens) else ""
-    return tuple(phrases_in(words, language, "half_negation")) if after in table(language).get("only", ()) else ()
+    return phrases_in(words, language, "half_negation") if after in table(language).get("only", ()) else ()
 
 
 def _clause(words: Words, language: str, place: Place) -> Place:

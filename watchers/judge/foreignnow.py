@@ -17,7 +17,7 @@ from watchers.words.finder import Place, Words
 from watchers.words.languages import stop_words, table
 
 NAMES_IT = "only names the thing"
-_DEEDS = ("happened", "ended", "cancelled")
+_DEEDS = ("happened", "elected", "ended", "cancelled")
 _DENIALS = ("denied", "held")
 _WEAKER = ("planned", "hedged", "strain")
 _LONG_FORM = re.compile(r"(?:нн|т)(?:ый|ая|ое|ые|ого|ой|ую|ому|ым|ом|ых|ыми)$")
@@ -149,7 +149,7 @@ def _long_ago(words: Words, language: str, verbs: list[Place]) -> dict[Place, Id
 def _dates(words: Words, language: str) -> Iterator[Place]:
     """Where "two years ago" and "last year" stand, where they are no other thing's time: "wie vor einem Jahr"."""
     another = {p[1] for p in phrases_in(words, language, "of_another")}
-    spans = list(phrases_in(words, language, "long_spans"))
+    spans = phrases_in(words, language, "long_spans")
     ago = (
         (a[0], s[1])
         for a in phrases_in(words, language, "ago")

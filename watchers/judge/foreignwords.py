@@ -3,27 +3,32 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from watchers.words.finder import Place, Words
 from watchers.words.languages import AS_WRITTEN, table
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import Token, tokenize
 
-_JOINED = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل")
+THING, PERSON = "@", "%"
+SLOTS = frozenset({THING, PERSON})
+BEGINS, ENDS, GAP = "^", ".", "_"
+"""In a phrase: where the thing or a person stands, that it begins the passage, that it ends a clause, what stands between."""
+_JOINED = ("وبال", "ولل", "وال", "بال", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل")
 _SHORTEST = 3
 _PARTICIPLE = re.compile(r"[нт]\*$")
 _NOUN = re.compile(r"и(?:[еяюи]|ем|ями?|ях)$")
 """What makes a noun of a Russian participle, which says that something is to be done as well as that it was: "подписание"."""
 
 
-def phrases_in(words: Words, language: str, kind: str) -> Iterator[Place]:
-    """Where the words of a class of the language's lexicon stand."""
-    for at in range(len(words.tokens)):
-        for phrase in _phrases(language, kind):
-            if found := _along(phrase, words, at):
-                yield found
-                break
+@lru_cache(maxsize=8192)
+def phrases_in(words: Words, language: str, kind: str) -> tuple[Place, ...]:
+    """Where the words of a class of the language's lexicon stand, looked up once for a passage."""
+    phrases = _phrases(language, kind)
+    each = (
+        next((p for phrase in phrases if (p := _along(phrase, words, at))), None) for at in range(len(words.tokens))
+    )
+    return tuple(p for p in each if p)
 
 
 @cache
@@ -44,17 +49,23 @@ def text_of(words: Words, place: Place) -> str:
 
 def _along(phrase: tuple[str, ...], words: Words, at: int) -> Place | None:
     """The phrase from this word on; over a gap ("_") its last word is looked for at the end of the clause: "kündigt ... auf"."""
-    if "_" not in phrase:
+    if GAP not in phrase:
         end = at + len(phrase)
-        fits = end <= len(words.tokens) and all(map(_fits, phrase, words.tokens[at:end]))
+        fits = end <= len(words.tokens) and all(map(fits_in, phrase, words.tokens[at:end]))
         return (at, end) if fits else None
-    if not _fits(phrase[0], words.tokens[at]):
+    if not fits_in(phrase[0], words.tokens[at]):
         return None
-    end = next((n for n in range(at + 1, len(words.tokens)) if words.tokens[n].is_mark), len(words.tokens))
-    return (at, at + 1) if end > at + 1 and words.tokens[end - 1].word == phrase[-1] else None
+    end = clause_end(words, at + 1)
+    return (at, at + 1) if end > at + 1 and fits_in(phrase[-1], words.tokens[end - 1]) else None
 
 
-def _fits(key: str, token: Token) -> bool:
+def clause_end(words: Words, at: int) -> int:
+    """Where the next mark stands, or the passage ends."""
+    return next((n for n in range(at, len(words.tokens)) if words.tokens[n].is_mark), len(words.tokens))
+
+
+def fits_in(key: str, token: Token) -> bool:
+    """Whether a word of a phrase is this one of a text."""
     if key.startswith(AS_WRITTEN):
         raw = unicodedata.normalize("NFC", token.raw)
         return (raw.lower() if raw.isupper() else raw) == key.removeprefix(AS_WRITTEN)
@@ -69,8 +80,25 @@ def _fits(key: str, token: Token) -> bool:
 
 @cache
 def _phrases(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
-    """The longest first, so that a phrase is found before a word of it."""
-    return tuple(sorted(map(_keys, table(language).get(kind, ())), key=lambda p: -len(p)))
+    """The longest first, so that a phrase is found before a word of it; what only says where things stand is left out."""
+    return tuple(sorted({_bare(p) for p in shapes(language, kind)}, key=lambda p: (-len(p), p)))
+
+
+def _bare(shape: tuple[str, ...]) -> tuple[str, ...]:
+    """Its words alone: two that have something between them have a gap."""
+    words = [k for k in shape if k not in {BEGINS, ENDS}]
+    while words[0] in SLOTS:
+        words = words[1:]
+    while words[-1] in SLOTS:
+        words = words[:-1]
+    return (words[0], GAP, words[-1]) if SLOTS.intersection(words) else tuple(words)
+
+
+@cache
+def shapes(language: str, kind: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a class, the longest first, with what says where the thing or a person stands."""
+    phrases = table(language).get(kind, ())
+    return tuple(sorted(map(_keys, phrases), key=lambda p: (-len(p), p)))
 
 
 def _keys(phrase: str) -> tuple[str, ...]:
@@ -78,12 +106,15 @@ def _keys(phrase: str) -> tuple[str, ...]:
 
     A word after "=" counts as it is written: "würde" is not "wurde", nor the noun "Würde".
     """
-    if phrase.startswith(AS_WRITTEN):
-        return (phrase,)
-    if " _ " in phrase:
-        first, _, last = phrase.partition(" _ ")
-        return (*_keys(first), "_", *_keys(last))
-    return tuple(t.word + _sign_after(phrase, t) for t in tokenize(phrase))
+    return tuple(k for part in phrase.split() for k in ((part,) if _is_sign(part) else _words(part)))
+
+
+def _is_sign(part: str) -> bool:
+    return part in {GAP, BEGINS, ENDS, *SLOTS} or part.startswith(AS_WRITTEN)
+
+
+def _words(part: str) -> Iterator[str]:
+    return (t.word + _sign_after(part, t) for t in tokenize(part))
 
 
 def _sign_after(phrase: str, token: Token) -> str:

@@ -19,6 +19,8 @@ _TURNS_DOWN = stems("turning_down")
 _OPPOSES = stems("opposing")
 _DROPS = stems("turning_down") | stems("giving_up") | stems("ruling_out")
 _AT = forms("none_at")
+_TROUBLE = stems("trouble")
+_EASING = stems("easing_trouble")
 
 
 def doubted(scene: Scene, question: Question) -> PhaseReading | None:
@@ -47,8 +49,20 @@ def _bears(scene: Scene, question: Question, cue: Cue, kind: str) -> bool:
         return False
     if any(o.first <= cue.first < o.last for o in _cleared(scene, question)):
         return False
+    if question.between and _eases(scene, cue):
+        return False
     within = scene.reached(cue) and (kind != "cancel" or scene.near(cue)) and not watched_for(scene, cue, question)
     return within and not quarrel and not unsaid and not _none_there(scene, cue)
+
+
+def _eases(scene: Scene, cue: Cue) -> bool:
+    """Whether what is put off or stopped is what parties do to one another: "delays tariff hike", "pulls troops out"."""
+    if scene.words.stems[cue.first] not in _EASING:
+        return False
+    taken = object_of(scene, cue)
+    last = max(cue.last, taken[1] if taken else cue.last)
+    done = not _TROUBLE.isdisjoint(scene.words.stems[cue.first + 1 : last])
+    return done and not any(cue.first < a[0] < last for a in scene.anchors)
 
 
 def _none_there(scene: Scene, cue: Cue) -> bool:

@@ -8,11 +8,14 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase, Target, TargetKind
 from bot.domain.story import Story, WatchItem
 from watchers.judge.amounts import borne_out
+from watchers.judge.measured import measure_of, no_less
+from watchers.judge.numbered import another_number
 from watchers.judge.trackedclaim import judge_claim, judge_near
 from watchers.judge.watchitem import judge_item
 from watchers.judge.whole import in_full, may_be_read, read_whole
 from watchers.match.matcher import Matched
 from watchers.model.reader import Reader
+from watchers.words.finder import words_of
 
 CLAIMS = 3
 """How many claims an entry is read against that lacks their words: those it has most words of."""
@@ -54,10 +57,13 @@ def _in_whole(
         return judgement
     counted = borne_out(judgement, item.question, entry)
     too_few = counted.phase is Phase.DENIED and judgement.phase is Phase.HAPPENED
-    if reader is None or too_few:
+    enough = counted.phase is Phase.HAPPENED and measure_of(item.question) is not None
+    told_of_another = counted.phase is Phase.NONE and another_number(words_of(judgement.match.passage), item.question)
+    if reader is None or too_few or enough or told_of_another:
         return counted
     asked = story.once(("in full", item.id), lambda: in_full(item, story))
-    return borne_out(read_whole(counted, item, entry, reader, asked=asked, alone=alone), item.question, entry)
+    read = borne_out(read_whole(counted, item, entry, reader, asked=asked, alone=alone), item.question, entry)
+    return no_less(read, item.question) if counted.phase is Phase.NONE else read
 
 
 def _judge(match: Match, matched: Matched, story: Story, reader: Reader | None) -> Judgement:

@@ -15,6 +15,10 @@ _PARTICLES = forms("particles")
 _THREATS = stems("threats")
 _RECORDS = stems("records")
 _SHARES = stems("shares")
+_LASTING = stems("asking_for_all_of_it")
+_LIMITED = forms("less_than_all_of_it")
+_SPANS = stems("spans") | {"hour"}
+_SO_MANY = forms("so_many")
 
 
 def lessened(scene: Scene, question: Question, cue: Cue) -> str:
@@ -28,6 +32,16 @@ def lessened(scene: Scene, question: Question, cue: Cue) -> str:
     if _of_a_record(scene, question, cue):
         return "only a record or list of them"
     return "done to a paper about it" if of_paper(scene, cue) else ""
+
+
+def only_for_a_time(words: Words, question: Question) -> bool:
+    """Whether it is one of hours or days, where a lasting one is asked for: "72-hour truce begins"."""
+    if question.named.isdisjoint(_LASTING):
+        return False
+    tokens = words.tokens
+    spans = (n for n, t in enumerate(tokens) if n and words.stems[n] in _SPANS)
+    so_long = any(tokens[n - 1].word[:1].isdigit() or tokens[n - 1].word in _SO_MANY for n in spans)
+    return so_long or any(t.word in _LIMITED for t in tokens)
 
 
 def _of_a_share(scene: Scene, question: Question, cue: Cue) -> bool:

@@ -26,6 +26,7 @@ _TO_BE = stems("to_be_in_office")
 _CONTESTS = stems("contests_for_office") | stems("cups")
 _GIVEN_UP = stems("given_up")
 _LOSES = stems("losing")
+_HEADS = frozenset({"boss", "chief", "head", "leader"})
 _NOMINATIONS = frozenset({stem("nomination")})
 _RUNS = frozenset({"run", "stand"})
 _RUNS_THERE = forms("ends_object") - {"by", "for", "from", "over", "through"} | {"again", "next", "this"}
@@ -56,13 +57,24 @@ def of_another_office(scene: Scene, question: Question, cue: Cue) -> bool:
         return _seated(scene, cue, asked) or _of_a_thing(scene, cue, asked)
     roots = set(scene.words.stems[slice(*post)])
     below = bool(roots & _RANKS - asked) or scene.words.stems[post[1] - 1] in _TO_BE - asked
-    if below or (gives_it and roots.isdisjoint(asked)):  # "appoints Dolan as adviser"
-        return True
+    other = below or (gives_it and roots.isdisjoint(asked)) or _differs(question, roots, asked)
+    return other and not _heads_the_body(scene, question, roots)
+
+
+def _differs(question: Question, roots: set[str], asked: frozenset[str]) -> bool:
+    """Whether the words of an office name another one than is asked for: "finance minister", of the prime minister."""
     if not roots & _POSTS or not (asked & _HOLDERS or "government" in question.names):
         return False
     same = roots & asked & _POSTS
     only_a_minister = same <= {"minist"} and not _PRIME.isdisjoint(asked)
     return _PRIME.isdisjoint(roots) if only_a_minister else not same
+
+
+def _heads_the_body(scene: Scene, question: Question, roots: set[str]) -> bool:
+    """Whether it is the headship of a body that the question or an actor's name has: a "UN chief", of its secretary-general."""
+    bodies = question.parts | question.named | {s for a in scene.actors for s in scene.words.stems[slice(*a)]}
+    of = roots - _HEADS
+    return bool(roots & _HEADS) and bool(of) and of <= bodies
 
 
 def ends_in_a_title(scene: Scene, cue: Cue) -> bool:
@@ -108,7 +120,9 @@ def _post(scene: Scene, cue: Cue) -> Place | None:
     at = next((n for n in until if tokens[n].word in leads), None)
     if at is None:
         return None
-    return at + 1, _end(tokens, at + 1)
+    end = _end(tokens, at + 1)
+    clause = end - at > GOVERNS and _POSTS.isdisjoint(roots[at + 1 : end])  # "confirms Dolan as storm keeps many away"
+    return None if clause else (at + 1, end)
 
 
 def _of_the_land(scene: Scene, at: int) -> bool:

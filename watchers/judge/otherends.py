@@ -54,6 +54,8 @@ def _of_another_thing(scene: Scene, anchor: Place, question: Question) -> bool:
     """Whether the anchor names something else than the question asks for, of no such kind: "suspends hostage releases", of a truce."""
     said = set(scene.words.stems[slice(*anchor)])
     asked = question.things
+    if tuple(t.word for t in scene.words.tokens[slice(*anchor)]) in question.called:  # "New START" starts nothing
+        return False
     kinds = frozenset(n for e in lexicon().events if e.nouns & asked for n in e.nouns)
     kinds |= _HOSTILE if asked & _HOSTILE else frozenset()  # a "bombardment" is shelling
     return bool(asked) and said.isdisjoint(question.named | kinds) and any(lexicon().is_deed(s) for s in said)

@@ -22,6 +22,7 @@ _ORDERED = 2
 """Words between an order and what it does."""
 _DECIDERS = stems("deciders")
 _BODIES = stems("bodies")
+_AUXILIARIES = forms("auxiliaries")
 _MANY_OF_THEM = stems("many_of_a_kind")
 _BODY_OF_LAW = stems("bodies_of_law")
 _STATES = stems("states")
@@ -107,6 +108,25 @@ def _signed(words: Words, at: int) -> int:
     """Where the verb stands that a deed hangs on which an order does: "signs" of "signs order lifting"; else the deed's own."""
     done = [c.first for c in scene_of(words, ()).of("done") if 0 <= at - c.last <= _ORDERED]
     return done[-1] if done and words.tokens[at].word.endswith("ing") else at
+
+
+def subject_of_a_sentence(match: Match, place: Place) -> str:
+    """Who did it by name in a sentence of the summary that names nobody of the story's: "Karst signs truce"; "" for nobody.
+
+    A word with a capital where the sentence begins is no name by itself.
+    """
+    words = words_of(match.passage)
+    if match.where != "summary" or match.names:
+        return ""
+    last = place[0]
+    while last and words.tokens[last - 1].word in _AUXILIARIES:
+        last -= 1
+    first = last
+    while first and words.tokens[first - 1].raw[:1].isupper():
+        first -= 1
+    begins = first == 0 and last - first == 1
+    thing = any(lexicon().is_thing(words.stems[n]) or words.stems[n] in _BODIES for n in range(first, last))
+    return "" if begins or thing else " ".join(t.raw for t in words.tokens[first:last])
 
 
 def _in_another_clause(match: Match, item: WatchItem, story: Story, words: Words, place: Place) -> str:

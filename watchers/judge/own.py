@@ -6,9 +6,10 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Judgement, Match, Phase
 from bot.domain.story import Direction, Signal, WatchItem, Weight
 from watchers.judge.clauses import Clause, clauses_of
+from watchers.judge.outsiders import subject_of_a_sentence
 from watchers.judge.phasing import reasons_of
 from watchers.judge.recalled import long_ago
-from watchers.judge.signals import SignalReading, looked_back, read_signal
+from watchers.judge.signals import SignalReading, looked_back, of_somebody_else, read_signal
 from watchers.match.itemwords import WEIGHTS
 from watchers.words.finder import Place, Words, compiled, words_of
 from watchers.words.grammar import forms
@@ -27,6 +28,8 @@ def by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judge
         reading = read_signal(words, places, signal, other, names)
     if when := long_ago(words, places, entry.published):
         reading = looked_back(when)
+    if reading.phase.final and places and (who := subject_of_a_sentence(match, min(places))):
+        reading = of_somebody_else(who)
     said = reading.phase.final or reading.rule == "signal"
     direction = signal.direction if reading.phase is not Phase.NONE else None
     if reading.phase is Phase.CONTESTED:
@@ -42,7 +45,6 @@ def by_signal(match: Match, words: Words, signal: Signal, entry: Entry) -> Judge
         weight=signal.weight if said else _lessened(signal, reading),
         by_desk=reading.rule == "signal",
         denies=reading.flipped,
-        negates=reading.flipped and reading.reading.rule == "negated" and signal.weight is Weight.DECISIVE,
         why=(lead, *reasons_of(match, reading.reading)),
     )
 
@@ -115,8 +117,11 @@ def contested(found: Judgement, other: Signal) -> Judgement:
 def _lessened(signal: Signal, reading: SignalReading) -> Weight:
     """A signal that is somebody's word, denied or yet to come is no outcome, and as strong a sign as the desk called it.
 
-    That trouble is denied is a weak sign at most.
+    What the desk calls decisive is no strong sign before it has come; whoever denies it outright is one against it. That trouble is
+    denied is a weak sign at most.
     """
     borne_out = reading.phase in {Phase.PLANNED, Phase.HEDGED, Phase.DENIED}
     relief = reading.flipped and signal.direction is Direction.AWAY
-    return Weight.STRONG if borne_out and not relief and signal.weight is Weight.STRONG else Weight.WATCH
+    denied = reading.flipped and signal.weight is Weight.DECISIVE
+    strong = signal.weight is Weight.STRONG or denied
+    return Weight.STRONG if borne_out and not relief and strong else Weight.WATCH

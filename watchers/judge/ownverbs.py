@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from watchers.judge.scene import Scene
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
-from watchers.words.finder import Place, compiled
+from watchers.words.finder import Place
 from watchers.words.grammar import NOUN_ENDINGS, forms
 from watchers.words.phrasebook import begins_with_verb, lexicon
 
@@ -54,16 +54,11 @@ def _may_stand_between(scene: Scene, question: Question, at: int) -> bool:
     return asked or any(a[0] <= at < a[1] for a in scene.actors)
 
 
-def _names(anchors: str) -> frozenset[tuple[str, ...]]:
-    """Those anchors that are names: who lists "Downing Street" has no verb in mind."""
-    return compiled(anchors).named if anchors else frozenset()
-
-
 def _tells(scene: Scene, question: Question, anchor: Place) -> bool:
     """Whether an anchor is a verb of the very event: not one of its undoing ("delays"), nor of another kind of event."""
     hyphened = any(t.glued for t in scene.words.tokens[anchor[0] + 1 : anchor[1]])
     name = tuple(scene.words.stems[anchor[0] : anchor[1]]) in question.parties  # "Credit Suisse" credits nobody
-    called = tuple(t.word for t in scene.words.tokens[slice(*anchor)]) in _names(question.anchors)
+    called = tuple(t.word for t in scene.words.tokens[slice(*anchor)]) in question.called  # "Downing Street"
     if hyphened or name or called or not scene.telling(anchor):  # a "tie-up"
         return False
     inside = [c for c in scene.cues if anchor[0] <= c.first and c.last <= anchor[1]]

@@ -7,6 +7,7 @@ from watchers.words.grammar import forms, stems
 
 _ITSELF = forms("itself")
 _MUTUAL = stems("mutual")
+_TALKING = stems("talking") | {"call", "meet", "summit"}
 _PERFECT = forms("perfect")
 _SAYS = (("say",), ("confirm",))
 _BOTH = 2
@@ -42,12 +43,14 @@ def one_side(scene: Scene, question: Question, cue: Cue) -> bool:
     consents = question.between and scene.words.stems[cue.first] in CONSENTS
     if not consents or not (verb.endswith("s") or _of_one_force(scene, cue)):
         return False
+    return _yields(scene, cue) and not (scene.words.stems[cue.first] == "agre" and _with_another(scene, cue))
+
+
+def _with_another(scene: Scene, cue: Cue) -> bool:
+    """Whether it is agreed with somebody: "agrees truce with Belmont"; "after talks with Karst" tells only where."""
     tokens = scene.words.tokens
-    with_another = any(
-        t.word == "with" and n.raw[:1].isupper()
-        for t, n in zip(tokens[cue.last :], tokens[cue.last + 1 :], strict=False)
-    )
-    return _yields(scene, cue) and not with_another
+    behind = (n for n in range(cue.last, len(tokens) - 1) if tokens[n].word == "with")
+    return any(tokens[n + 1].raw[:1].isupper() and scene.words.stems[n - 1] not in _TALKING for n in behind)
 
 
 def _of_one_force(scene: Scene, cue: Cue) -> bool:

@@ -17,14 +17,18 @@ from watchers.judge.phasing import NOTHING, PhaseReading, reading
 from watchers.judge.presupposed import presupposed
 from watchers.judge.recalled import of_no_news
 from watchers.judge.recourse import bid_lost, recourse_lost
-from watchers.judge.scene import Scene, scene_of
+from watchers.judge.scene import NEAR, Scene, scene_of
 from watchers.judge.twosides import two_sides
 from watchers.judge.undoings import announced, known_to_be_off, spoken_against, undone
 from watchers.judge.undonedeeds import deed_undone
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import words_of
+from watchers.words.grammar import forms, stems
 from watchers.words.phrasebook import lexicon
+
+_DETERMINERS = forms("determiners") | {"any"}
+_PARTING = stems("parting")
 
 
 def phase_of(title: str) -> PhaseReading:
@@ -66,9 +70,13 @@ def read_happening(scene: Scene, question: Question) -> PhaseReading:
 
 
 def _none_of_it(scene: Scene) -> PhaseReading | None:
-    """That there is none of the thing, said outright where a sentence begins: "No blanket ban on Auria"."""
+    """That there is none of the thing, said outright: "No blanket ban on Auria", "end summit without truce"."""
     tokens = scene.words.tokens
     for first, last in scene.anchors:
+        at = first - 1 - (tokens[first - 1].word in _DETERMINERS)
+        led = scene.words.stems[max(0, at - NEAR) : max(0, at)]
+        if at > 0 and tokens[at].word == "without" and not _PARTING.isdisjoint(led):
+            return reading(scene, Phase.DENIED, "there is none", Cue(kinds=frozenset(), first=at, last=last))
         begins = first == 1 or (first > 1 and tokens[first - 2].is_mark)
         if first and begins and tokens[first - 1].word == "no":
             return reading(scene, Phase.DENIED, "there is none", Cue(kinds=frozenset(), first=first - 1, last=last))

@@ -25,8 +25,6 @@ class PhaseReading:
     aside: bool = False
 
 
-NEGATED = "the verb is negated"
-"""The rule by which a passage says with the event's own verb that it has not happened: "has not resigned"."""
 NOTHING = PhaseReading(phase=Phase.NONE, rule="no word of the lexicon near it says so")
 NOT_SO = PhaseReading(phase=Phase.NONE, rule="told as not so", aside=True)
 

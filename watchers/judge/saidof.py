@@ -18,6 +18,7 @@ _LEADS_IN = stems("leading_in")
 _NOT = forms("never_so")
 _ENDS_DENIAL = forms("ends_denial")
 _DENIES = stems("denying")
+_STOPS = stems("stopping") | {"suspend", "paus"}
 _CLEARS = stems("clearing_somebody")
 _HOW_MANY = forms("how_many")
 _TURN = frozenset({",", "and", ";"})
@@ -29,7 +30,7 @@ _DENIAL_REACH = 3
 def undone(claim: str, passage: str) -> str:
     """The words by which what the claim says was done is only possible or near there: "could fail", "vows to stop"; "" for none."""
     asked, said = words_of(claim), words_of(passage)
-    past = {s for s, t in zip(asked.stems, asked.tokens, strict=True) if t.word.endswith("ed") or t.word in irregular()}
+    past = {s for s, t in zip(asked.stems, asked.tokens, strict=True) if _told_as_fact(t.word)}
     for at in (n for n in _shared(asked, said) if said.stems[n] in past):
         before = _before(said, at)
         word = said.tokens[before].word if before >= 0 else ""
@@ -38,6 +39,22 @@ def undone(claim: str, passage: str) -> str:
         if word == "to" and before > 0 and said.stems[before - 1] in _LEADS_IN - set(asked.stems):
             return f"{said.tokens[before - 1].raw} to {said.tokens[at].raw}"
     return ""
+
+
+def _told_as_fact(word: str) -> bool:
+    """Whether a verb's form tells of what was or is being done: "signed", "enriching"."""
+    return word.endswith(("ed", "ing")) or word in irregular()
+
+
+def stopped(claim: str, passage: str) -> tuple[str, bool]:
+    """The words by which what the claim says is being done is stopped ("stops enriching"), and whether it has been; "" for none."""
+    asked, said = words_of(claim), words_of(passage)
+    doing = {s for s, t in zip(asked.stems, asked.tokens, strict=True) if t.word.endswith("ing")}
+    for at in (n for n in _shared(asked, said) if n and said.stems[n] in doing and _STOPS.isdisjoint(asked.stems)):
+        if said.stems[at - 1] in _STOPS:
+            led = {t.word for t in said.tokens[max(0, at - 3) : at - 1]}
+            return f"{said.tokens[at - 1].raw} {said.tokens[at].raw}", led.isdisjoint(_UNDONE | _NOT | {"to"})
+    return "", False
 
 
 def never(claim: str, passage: str) -> str:

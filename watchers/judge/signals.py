@@ -61,6 +61,14 @@ def looked_back(when: str) -> SignalReading:
     )
 
 
+def of_somebody_else(who: str) -> SignalReading:
+    """What a signal's words come to that a sentence says of somebody who is none of the story's: nothing."""
+    rule = "of somebody else"
+    return SignalReading(
+        phase=Phase.NONE, rule=rule, reading=PhaseReading(phase=Phase.NONE, rule=rule, words=who, aside=True)
+    )
+
+
 def _asserted(signal: Signal) -> Phase:
     """A decisive signal is the event itself, or its end; a lesser one is a sign of it."""
     if signal.direction is Direction.TOWARD:

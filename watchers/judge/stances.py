@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.domain.evidence import Phase, Stance
 from watchers.judge.negation import is_negated, read_negative
-from watchers.judge.saidof import denial_ends, first_part, never, undone
+from watchers.judge.saidof import denial_ends, first_part, never, stopped, undone
 from watchers.words.cues import Cues
 from watchers.words.finder import Place, Words, words_of
 from watchers.words.grammar import forms
@@ -111,7 +111,10 @@ def _as_undone(claim: str, passage: str) -> StanceReading | None:
     """Where what the claim says is done is not, or not yet, there: "never failed", "could fail"."""
     if words := never(claim, passage):
         return StanceReading(stance=Stance.REFUTES, phase=Phase.DENIED, rule="it was never so", words=words)
-    if words := undone(claim, passage):
+    words, done = stopped(claim, passage)
+    if done:
+        return StanceReading(stance=Stance.REFUTES, phase=Phase.DENIED, rule="it is stopped", words=words)
+    if words := words or undone(claim, passage):
         return StanceReading(stance=Stance.CONTEXT, phase=Phase.HEDGED, rule="not said to be done", words=words)
     return None
 

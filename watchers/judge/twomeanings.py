@@ -15,8 +15,8 @@ def occurred(
     words: Words, language: str, things: tuple[Place, ...], names: tuple[Place, ...] = ()
 ) -> tuple[Place, ...]:
     """Where such a verb is no signing of one of `things`; nowhere, if it is of these that one asks whether they occurred."""
-    verbs = tuple(phrases_in(words, language, "two_meanings"))
-    never = tuple(phrases_in(words, language, "never_signed")) if verbs else ()
+    verbs = phrases_in(words, language, "two_meanings")
+    never = phrases_in(words, language, "never_signed") if verbs else ()
     if any(meet(n, t) for n in never for t in things):
         return ()
     return tuple(v for v in verbs if not _signed(words, language, v, things, names, never))

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -72,7 +73,7 @@ def denied_by_another(scene: Scene) -> PhaseReading | None:
     return None
 
 
-def _contested(scene: Scene, events: frozenset[str], hopes: frozenset[str]) -> PhaseReading | None:
+def _contested(scene: Scene, events: AbstractSet[str], hopes: AbstractSet[str]) -> PhaseReading | None:
     parts = tuple(_parts(scene))
     for part in parts:
         denial = _denial(scene, part)
@@ -98,7 +99,7 @@ def _another(one: _Part, other: _Part) -> bool:
     return one.party.isdisjoint(other.party)
 
 
-def _in(scene: Scene, part: _Part, kinds: frozenset[str]) -> list[Cue]:
+def _in(scene: Scene, part: _Part, kinds: AbstractSet[str]) -> list[Cue]:
     return [c for c in scene.cues if part.first <= c.first and c.last <= part.last and c.kinds & kinds]
 
 
@@ -109,7 +110,9 @@ def _negated(scene: Scene, part: _Part) -> bool:
 def _denial(scene: Scene, part: _Part) -> Cue | None:
     """The words by which a party denies what another says: "denies it", "says no", "doubtful"; not "denies bribery"."""
     roots = scene.words.stems
-    for at in range(part.first, min(part.last, part.first + _NEAR)):
+    things = {n for a in scene.anchors for n in range(*a)}  # of "Belmont deal" says nobody anything
+    until = next((n for n in range(part.first, part.last) if n in things), part.last)
+    for at in range(part.first, min(until, part.first + _NEAR)):
         cue = Cue(kinds=frozenset(), first=at, last=at + 1)
         scorn = next(
             (c for c in scene.of("deny") if c.first == at and c.size > 1 and _of_it(scene, c.last, part.last)), None

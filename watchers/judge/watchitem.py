@@ -16,12 +16,15 @@ from watchers.judge.contenders import asked_of
 from watchers.judge.endings import HOLDS, read_ending
 from watchers.judge.endsasked import STOPPED
 from watchers.judge.foreign import read_foreign
+from watchers.judge.foreignwhom import ground_of
 from watchers.judge.hopes import HOPED
+from watchers.judge.lessening import only_for_a_time
+from watchers.judge.measured import measured
 from watchers.judge.numbered import another_number
-from watchers.judge.outsiders import names_of, places_of
+from watchers.judge.outsiders import names_of, places_of, subject_of_a_sentence
 from watchers.judge.own import by_signal, contested, other_side, said
 from watchers.judge.phases import read_happening
-from watchers.judge.phasing import NEGATED, PhaseReading, reasons_of
+from watchers.judge.phasing import NOTHING, PhaseReading, reasons_of
 from watchers.judge.recalled import of_now
 from watchers.judge.scene import Scene, scene_of
 from watchers.judge.signals import looked_back
@@ -35,6 +38,7 @@ from watchers.match.questions import Question
 from watchers.words.finder import Place, words_of
 from watchers.words.grammar import stems
 from watchers.words.languages import language_of, perhaps
+from watchers.words.stems import stem
 
 _TOWARD = frozenset({Phase.HAPPENED, Phase.PLANNED, Phase.HEDGED})
 _CONTRARY = {
@@ -50,6 +54,10 @@ LONG = 20
 _HOPES = frozenset({HOPED, SIGN})
 """What says nothing in a summary where the title is silent: of 88 such signs on real headlines 29 were signs for it."""
 _DENIES = stems("denying")
+_REFUSES = frozenset({"declin", "refus"})
+_FLATLY = frozenset({"never", "not"})
+_LED = 3
+"""Words between who refuses and what at most: "Kessel has still not resigned"."""
 _TALKING = stems("talking")
 
 
@@ -126,7 +134,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
         befallen(question, words) or ousted(question, words, own) or beside(question, words, len(match.actors), own)
     ):  # "Dolan ousted after vote"
         befell = _of_event(scene.befalling(question.names), question)
-        reading = befell if befell.phase.final else reading
+        said = befell.phase.final or (question.rivals and befell.phase in {Phase.HEDGED, Phase.DENIED})
+        reading = befell if said else reading
     if reading.phase is Phase.NONE and question.by_other and "relief" not in question.names:  # a halt ends no grounding
         reading = read_ending(scene, replace(question, polarity=Polarity.ENDS))
     if not reading.phase.final and (after := succeeded(scene, match, item, story, question)).phase.final:
@@ -139,6 +148,8 @@ def _by_anchors(match: Match, item: WatchItem, story: Story, question: Question,
         return _by_lexicon(match, looked_back(when).reading)
     if reading.phase is Phase.NONE and (other := perhaps(match.passage, entry.language)):
         return _by_lexicon(match, _in_its_language(match, item, story, question, anchors, other))
+    if reading == NOTHING and named is Named.ITSELF:
+        reading = measured(scene, question, item.question) or reading
     reading = _as_named(reading, match, question, named, anchors)
     return _by_lexicon(match, _answered(by_whom(reading, match, item, story, question), question))
 
@@ -153,6 +164,10 @@ def _as_named(
     off = both and ("takeover" in question.names or (question.between and not talks))  # "Auria, Belmont deal dead"
     if named is Named.AKIN and reading.phase.final and not off:
         reading = _weaker(reading, "only what is near it is named")
+    if reading.phase.final and reading.places and (who := subject_of_a_sentence(match, min(reading.places))):
+        return PhaseReading(phase=Phase.NONE, rule=f"{reading.rule}, but of {who}", words=reading.words, aside=True)
+    if reading.phase is Phase.HAPPENED and only_for_a_time(words, question):
+        reading = _weaker(reading, "only for a time, and the question is whether it lasts")
     if match.where == "summary" and len(words.tokens) > LONG and reading.phase.final:
         reading = _weaker(reading, "in a long sentence of the summary")
     if match.where == "summary" and reading.rule in _HOPES:
@@ -165,9 +180,7 @@ def _as_named(
 def _in_its_language(  # noqa: PLR0917 - all of what is read and who asks
     match: Match, item: WatchItem, story: Story, question: Question, anchors: tuple[Place, ...], language: str
 ) -> PhaseReading:
-    words = words_of(match.passage)
-    reading = read_foreign(words, language, question, anchors, tuple(map(words.place, match.names)))
-    return _answered(by_whom(reading, match, item, story, question) if question.rivals else reading, question)
+    return _answered(read_foreign(ground_of(match, item, story, anchors, language), question), question)
 
 
 def _of_event(scene: Scene, question: Question) -> PhaseReading:
@@ -207,7 +220,7 @@ def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
     words = words_of(match.passage)
     denies = reading.phase is Phase.DENIED and not _DENIES.isdisjoint(words_of(reading.words).stems)
     denied = denies and not match.kin  # "denies it will quit mediation" is no word on the pact
-    strong = reading.phase.final or denied or reading.rule.startswith(TALKS_OFF)
+    strong = reading.phase.final or denied or reading.rule.startswith(TALKS_OFF) or _refused(match, reading)
     weight = Weight.STRONG if strong else Weight.WATCH
     marks = tuple(sorted({*match.marks, *map(words.span, reading.places)}))
     return Judgement(
@@ -217,9 +230,19 @@ def _by_lexicon(match: Match, reading: PhaseReading) -> Judgement:
         weight=weight,
         aside=reading.aside,
         denies=reading.rule == STOPPED,
-        negates=reading.rule.startswith(NEGATED) and not match.kin,
         why=reasons_of(match, reading),
     )
+
+
+def _refused(match: Match, reading: PhaseReading) -> bool:
+    """Whether a party says outright that it does or did not: "Kessel refuses to resign", "Auria will not sign"; "yet to" is none."""
+    if reading.phase is not Phase.DENIED or not reading.places or match.kin:
+        return False
+    words, first = words_of(match.passage), min(reading.places)[0]
+    ends = [words.place(span)[1] for span in match.names if words.place(span)[1] <= first]
+    said = words.tokens[max(ends) : max(p[1] for p in reading.places)] if ends and first - max(ends) <= _LED else ()
+    flat = any(t.word in _FLATLY or t.word.endswith("n't") or stem(t.word) in _REFUSES for t in said)
+    return flat and not any(t.is_mark or t.word == "yet" for t in said)
 
 
 def _direction(phase: Phase) -> Direction | None:

@@ -28,6 +28,7 @@ from bot.domain.story import Direction, Polarity, Story, WatchItem, Weight
 from bot.errors import ModelError
 from watchers.judge.casts import cast_of
 from watchers.judge.fightingends import asks_of_truce, fighting_ends
+from watchers.judge.phasing import NOT_SO
 from watchers.judge.recalled import looks_back, told_now
 from watchers.model.reader import Chances, Reader
 from watchers.words.finder import words_of
@@ -171,6 +172,8 @@ def _denied(judgement: Judgement) -> Mapping[_Verdict, str]:
 
 
 def _barred_outcomes(judgement: Judgement, item: WatchItem, entry: Entry) -> Mapping[_Verdict, str]:
+    if judgement.aside and _not_so(judgement):
+        return dict.fromkeys((*_SIGN_OF, *_SIGN_OF.values()), "it is told as not so")
     if asks(judgement.match.passage) or asks(entry.title):
         return dict.fromkeys(_SIGN_OF, "no outcome where a report asks")
     if judgement.aside:
@@ -181,6 +184,10 @@ def _barred_outcomes(judgement: Judgement, item: WatchItem, entry: Entry) -> Map
     if words in _SIGN_OF:
         return {outcome: "the words tell the other outcome" for outcome in _SIGN_OF if outcome != words}
     return {_RULED_OUT: "nothing is ruled out where something should end"} if item.polarity is Polarity.ENDS else {}
+
+
+def _not_so(judgement: Judgement) -> bool:
+    return any(NOT_SO.rule in why for why in judgement.why)
 
 
 def _without_outcomes(chances: Chances) -> Chances:

@@ -9,11 +9,12 @@ from bot.domain.grammar import written_words
 from bot.domain.lesson import MOST_WORDS, Edit, Lesson, Part, applied
 from bot.domain.story import Actor, Story
 from bot.errors import GrammarError
+from watchers.fold.synonyms import alike
 from watchers.lessons.trial import entry_of, speaks
 from watchers.match.aliases import Aliases
 from watchers.match.matcher import Matcher
 from watchers.words.finder import Words, compiled, words_of
-from watchers.words.grammar import forms
+from watchers.words.grammar import forms, stems
 from watchers.words.languages import NAMES, language_of, perhaps, small_words, tells
 from watchers.words.phrasebook import lexicon
 from watchers.words.tokens import in_title_case
@@ -24,6 +25,8 @@ _PAIRED = 5
 _SHORTEST = 4
 _APART = 2
 _WHERE = forms("where")
+_EVERYDAY = stems("everyday")
+_SMALL = forms("everyday_words")
 _NUMBERS = forms("so_many") | forms("tens")
 
 
@@ -142,6 +145,12 @@ def _tells_it(words: Words, at: int, declared: str) -> bool:
     return not named and (lexicon().is_deed(stem) or lexicon().is_thing(stem))
 
 
+def _everyday(words: Words, at: int) -> bool:
+    """Whether reports of any kind have such a word, or it only governs another: "-despite" kept out a signature "despite protest"."""
+    governs = any(c.first == at and c.size == 1 and not all(":" in k for k in c.kinds) for c in lexicon().find(words))
+    return governs or words.tokens[at].word in _SMALL or words.stems[at] in _EVERYDAY
+
+
 def _foreign(
     story: Story, passages: Sequence[str], accepted: Iterable[Evidence], declared: str, *, places: bool
 ) -> Iterator[str]:
@@ -178,12 +187,13 @@ def _says_where(words: Words, at: int, after: Container[int]) -> bool:
 
 
 def _known(story: Story, accepted: Iterable[Evidence]) -> frozenset[str]:
-    """The stems of what the story itself says, and of what reports have that count."""
+    """The stems of what the story itself says, and of what reports have that count, with the other words for it: "labour" of a union."""
     texts = [n for a in story.actors for n in a.names]
     texts += [t for w in story.watch_items for t in (w.question, w.anchors, *(s.words for s in w.signals))]
     texts += [t for c in story.claims for t in (c.text, *c.supported_by, *c.refuted_by)]
     texts += [t for e in accepted for t in (e.title, e.summary, e.passage)]
-    return frozenset(stem for text in texts for stem in words_of(text).stems)
+    read = [words_of(text) for text in texts]
+    return frozenset(stem for words in read for stem in words.stems).union(*map(alike, read))
 
 
 def _runs(words: Words, known: frozenset[str], actors: Container[int]) -> Iterator[tuple[int, ...]]:
@@ -204,5 +214,6 @@ def _plain(words: Words, known: frozenset[str], actors: Container[int], declared
     content = lexicon().content(words)
     for at, (token, stem) in enumerate(zip(words.tokens, words.stems, strict=True)):
         fits = stem in content and stem not in known and at not in actors and not _tells_it(words, at, declared)
+        fits = fits and not _everyday(words, at)
         if fits and len(token.word) >= _SHORTEST and token.raw.isalpha():
             yield at

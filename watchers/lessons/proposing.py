@@ -1,7 +1,7 @@
 """What could be learned of a report that people called not relevant, misread or missed: lessons tried on the last days, or why there are none."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from bot.domain.entry import Entry, KeptEntry
@@ -16,6 +16,7 @@ from watchers.lessons.exclusions import lessons_from_dismissal
 from watchers.lessons.phrasing import actors_in, lessons_from_misread, lessons_from_missed, named_in, names_one
 from watchers.lessons.trial import Trials, speaks, targets_of
 from watchers.link.likely import Likely
+from watchers.model.reader import Reader
 
 MOST_SHOWN = 3
 _MOST_TRIED = 6
@@ -24,8 +25,22 @@ _ANYWHERE = "these words count wherever one of its actors is named"
 _SAYS_WHY = "/watch why and its link say what became of it."
 
 
-def of_dismissed(
-    asked: Asked, story: Story, evidence: Sequence[Evidence], gone: frozenset[str], entries: Sequence[KeptEntry]
+@dataclass(frozen=True, kw_only=True)
+class _Week:
+    """What lessons are tried on, the `link` of the report they are for, and who reads entries as a whole."""
+
+    entries: Sequence[KeptEntry]
+    link: str
+    reader: Reader | None
+
+
+def of_dismissed(  # noqa: PLR0917 - all of what is known of the report
+    asked: Asked,
+    story: Story,
+    evidence: Sequence[Evidence],
+    gone: frozenset[str],
+    entries: Sequence[KeptEntry],
+    reader: Reader | None = None,
 ) -> Proposal:
     """What would have kept the report out."""
     report = next((e for e in evidence if e.id == asked.evidence), None)
@@ -37,7 +52,8 @@ def of_dismissed(
     elsewhere = _counts_elsewhere(story, report, [e for e in evidence if e.id not in gone])
     lessons = lessons_from_dismissal(story, report, accepted, entries, counts_elsewhere=bool(elsewhere))
     none = "No rule is proposed: its words stand in reports that do count as well."
-    tried = _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, none, link=report.link)
+    opening, week = Proposal(asked=asked, title=report.title), _Week(entries=entries, link=report.link, reader=reader)
+    tried = _tried(opening, story, lessons, week, none)
     if not elsewhere:
         return tried
     left = f"It still counts for “{elsewhere}”."
@@ -50,21 +66,29 @@ def _counts_elsewhere(story: Story, report: Evidence, counting: Iterable[Evidenc
     return next((asked for e in others if (asked := asked_of(story, e.target))), "")
 
 
-def of_misread(asked: Asked, story: Story, evidence: Sequence[Evidence], entries: Sequence[KeptEntry]) -> Proposal:
+def of_misread(
+    asked: Asked,
+    story: Story,
+    evidence: Sequence[Evidence],
+    entries: Sequence[KeptEntry],
+    reader: Reader | None = None,
+) -> Proposal:
     """Words by which the report would have been read as people say; no options where there are none."""
     report = next((e for e in evidence if e.id == asked.evidence), None)
     if report is None or report.target not in targets_of(story) or asked.side not in set(Direction):
         return Proposal(asked=asked)
     lessons = lessons_from_misread(story, report, Direction(asked.side), entries)
-    return _tried(Proposal(asked=asked, title=report.title), story, lessons, entries, "", link=report.link)
+    opening, week = Proposal(asked=asked, title=report.title), _Week(entries=entries, link=report.link, reader=reader)
+    return _tried(opening, story, lessons, week, "")
 
 
-def of_missed(
+def of_missed(  # noqa: PLR0917 - all of what is known of the report
     asked: Asked,
     likely: Likely,
     entry: Entry | None,
     entries: Sequence[KeptEntry],
     heard: Mapping[Target, Evidence | None] = MappingProxyType({}),
+    reader: Reader | None = None,
 ) -> Proposal:
     """What would have caught the report, or would make more of it where it counts: for what it has the words of or reads most like.
 
@@ -75,7 +99,7 @@ def of_missed(
         return Proposal(
             asked=asked,
             sentence=f"No feed of {story.slug} brought that link in the last {RECENT_DAYS} days, "
-            "so either it is older, or what is missing is a feed and not a rule. `watchdesk feed check ADDRESS` tries one.",
+            "so either it is older, or what is missing is a feed and not a rule. “watchdesk feed check ADDRESS” tries one.",
         )
     wanted = [asked.target] if asked.target else list(targets_of(story))
     counts = {t: told for t in wanted if (told := heard.get(t))}
@@ -95,7 +119,8 @@ def of_missed(
         for made in _first(lessons_from_missed(story, t, entry), alone=not near and len(wanted) > 1)
     ]
     none = _nothing_more(counts.values()) if counts else _why_none(story, wanted, entry)
-    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, entries, none, link=entry.link)
+    week = _Week(entries=entries, link=entry.link, reader=reader)
+    tried = _tried(replace(opening, nearest=nearest, likeness=why), story, lessons, week, none)
     return replace(tried, sentence=tried.sentence or _remark(tried, near=near, able={made.target for made in lessons}))
 
 
@@ -180,15 +205,7 @@ def _asked_by(story: Story, target: Target) -> str:
     return asked_of(story, target) or target.id
 
 
-def _tried(
-    opening: Proposal,
-    story: Story,
-    lessons: Sequence[Lesson],
-    entries: Sequence[KeptEntry],
-    none: str,
-    *,
-    link: str,
-) -> Proposal:
+def _tried(opening: Proposal, story: Story, lessons: Sequence[Lesson], week: _Week, none: str) -> Proposal:
     """The lessons for the target the report reads most like, and that change least besides, each as it was tried.
 
     New words change the same reports however they are read, so one reading is tried for all. What narrows a name bears on
@@ -198,14 +215,17 @@ def _tried(
     for made in dict.fromkeys(lessons):
         alike.setdefault((made.target, made.words) if made.reading else made, []).append(made)
     groups = list(alike.values())[:_MOST_TRIED]
-    trials = Trials(story, entries, [group[0] for group in groups], link=link)
+    first = [group[0] for group in groups]
+    trials = Trials(story, week.entries, first, link=week.link, reader=week.reader)
     tried = [(group, trials.of(group[0])) for group in groups]
     best = sorted(tried, key=lambda t: (t[0][0].target != opening.nearest, _changed(t[1])))
     best = [t for at, t in enumerate(best) if not any(_narrows(t, other) for other in best[:at])][:MOST_SHOWN]
     best.sort(key=lambda t: t[0][0].narrows_a_name)
     options = tuple(Option(lesson=made, trial=trial) for group, trial in best for made in group)
-    since = min((k.at for k in entries), default=None)
-    return replace(opening, options=options, read=len(entries), since=since, sentence="" if options else none)
+    since = min((k.at for k in week.entries), default=None)
+    return replace(
+        opening, options=options, read=len({k.key for k in week.entries}), since=since, sentence="" if options else none
+    )
 
 
 def _narrows(one: tuple[Sequence[Lesson], Trial], other: tuple[Sequence[Lesson], Trial]) -> bool:

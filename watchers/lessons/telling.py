@@ -22,6 +22,7 @@ _OBJECT = 2
 _PARTICLES = forms("particles") | {"up"}
 _ENDS_OBJECT = forms("ends_object") | {"behind", "toward", "towards"}
 _ARTICLES = forms("determiners") | forms("articles_in_names")
+_WHERE = forms("where") | {"to"}
 _LIGHT = stems("light") | {"let"}
 _SEPARABLE = forms("separable")
 _TELLING = frozenset({"event", "deed", "off", "against", "cancel", "deny"})
@@ -63,7 +64,7 @@ def telling_words(
     abroad = [(at, at + 1) for at in sorted(free) if _tells_abroad(words, at, declared)]
     single = [(at, at + 1) for at in sorted(free) if (at, at + 1) not in abroad]
     after = {last for _, last in names}
-    follows = [p for p in single if p[0] in after]
+    follows = [p for p in single if p[0] in after and not _of_a_place(words, p[0], names)]
     formed = [p for p in single if p not in follows and _ends(words, p, "ed", "ing") and not _leads(p, anchors)]
     rest = [p for p in single if p not in follows and p not in formed and p[1] not in free]
     ranked = [p for several in (list(cues), abroad, follows, formed, rest) for p in _nearest(several, anchors or names)]
@@ -75,7 +76,8 @@ def telling_words(
     guesses = {*rest, *beside} if led else {*rest} - close
     mute = {*rest, *(place for place, cue in cues.items() if not cue.tells)}
     bodies = {place for place in mute if _before_a_body(words, place)}
-    wholes = {p: _whole(words, p, free if p in follows else set(), anchors) for p in ranked}
+    acts = {*follows, *(() if anchors else (p for p in ranked if p[0] in after))}  # alone a verb says too little
+    wholes = {p: _whole(words, p, free if p in acts else set(), anchors) for p in ranked}
     light = {p for p in follows if wholes[p] == p and words.stems[p[0]] in _LIGHT}
     apart = [p for p in ranked if p not in light and not any(p != o and within(p, (wholes[o],)) for o in ranked)]
     told = (
@@ -94,6 +96,14 @@ def telling_words(
 
 def _ends(words: Words, place: Place, *endings: str) -> bool:
     return words.tokens[place[1] - 1].word.endswith(endings)
+
+
+def _of_a_place(words: Words, at: int, names: tuple[Place, ...]) -> bool:
+    """Whether the name before it only says where: "to the Kesh docks"."""
+    first = next((f for f, last in names if last == at), 0)
+    led = [t.word for t in words.tokens[max(0, first - 2) : first]]
+    led = led[:-1] if led and led[-1] in _ARTICLES else led
+    return bool(led) and led[-1] in _WHERE
 
 
 def _leads(place: Place, anchors: tuple[Place, ...]) -> bool:

@@ -1,9 +1,9 @@
 """Trying a lesson: the entries of the last days read with the story as it is, and as it would be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.domain.entry import Entry, KeptEntry
+from bot.domain.entry import Entry, KeptEntry, Seen
 from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
 from bot.domain.lesson import Lesson, Meaning, Part, Told, Trial, applied
 from bot.domain.standing import first_standing
@@ -13,12 +13,15 @@ from watchers.beforehand import View
 from watchers.identify.sightings import Sighting, SightingKind
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
+from watchers.model.reader import Reader
 from watchers.reading import read
 from watchers.words.finder import Finder, compiled, words_of
 from watchers.words.passages import passages
 
 HEADLINES_SHOWN = 5
 _RECENT = 500
+_READ_WHOLE = 100
+"""Of so many entries at most that a lesson adds or removes the reader is asked, the latest: it takes up to 60 ms for one."""
 _FINAL = {Phase.HAPPENED: Direction.TOWARD, Phase.CANCELLED: Direction.AWAY}
 
 
@@ -66,46 +69,54 @@ def settles(story: Story, entry: Entry, target: Target, direction: Direction | N
 class Trials:
     """One story's lessons, each tried on the same entries.
 
-    An exclusion touches only what is found without it, and new words only what has them, so all entries are read once,
-    and for each lesson only the few it may touch. `link` is that of the report they were made for.
+    A lesson touches only what is found without it or with it, so all entries are looked through once, and for each lesson only
+    the few it may touch are read. With a `reader`, those it would add or remove are then read as a whole, as the watchers do.
+    `link` is that of the report they were made for.
     """
 
     def __init__(
-        self, story: Story, entries: Sequence[KeptEntry], lessons: Sequence[Lesson], *, link: str = ""
+        self,
+        story: Story,
+        entries: Sequence[KeptEntry],
+        lessons: Sequence[Lesson],
+        *,
+        link: str = "",
+        reader: Reader | None = None,
     ) -> None:
         self._story = story
+        self._reader = reader
         self._page = link_key(link) if link else ""
         self._matched: dict[str, frozenset[Target]] = {}
-        self._touched: dict[Lesson, list[KeptEntry]] = {made: [] for made in lessons}
+        self._touched: dict[Lesson, set[str]] = {made: set() for made in lessons}
         self._had: dict[Target | None, frozenset[str]] = {}
         self._entries = entries
         reaches = {_reach(made) for made in lessons}
         matcher = Matcher(story if None in reaches else only(story, *(r for r in reaches if r)))
+        learned = {made: _matcher(applied(made, story), _reach(made)) for made in lessons}
         for kept in entries:
-            self._read(kept, matcher)
+            self._look_through(kept, matcher, learned)
 
-    def _read(self, kept: KeptEntry, matcher: Matcher) -> None:
+    def _look_through(self, kept: KeptEntry, matcher: Matcher, learned: Mapping[Lesson, Matcher]) -> None:
         found = frozenset(m.target for m in matcher.match(kept.entry).matches)
         if found:
-            self._matched[kept.key] = found
+            self._matched[kept.key] = self._matched.get(kept.key, frozenset()) | found
         for made, touched in self._touched.items():
-            new = [compiled(e.after) for e in made.edits if not e.before]
-            if _reaches(made, found) or _has(kept.entry, new):
-                touched.append(kept)
+            if _reaches(made, found) or learned[made].match(kept.entry).matches or self._is_it(kept):
+                touched.add(kept.key)
 
     def of(self, lesson: Lesson) -> Trial:
         """What the lesson would have added to what the story told of the entries, and removed from it.
 
         An alias bears on every target of the story, anything else on the lesson's own.
         """
-        touched, had = self._touched[lesson], self._as_it_is(_reach(lesson))
+        touched = [k for k in self._entries if k.key in self._touched[lesson]]
         learned = applied(lesson, self._story)
-        has = told_of(learned, touched, _reach(lesson))
-        gained = [k for k in touched if k.key in has - had]
-        lost = [k for k in touched if k.key in had - has]
+        had, has = self._told(lesson, learned, touched)
+        gained = _once(k for k in touched if k.key in has - had)
+        lost = _once(k for k in touched if k.key in had - has)
         others, left = [k for k in gained if not self._is_it(k)], [k for k in lost if not self._is_it(k)]
         says = [compiled(made.after) for made in lesson.edits[:1] if lesson.reading]
-        having = [k for k in touched if k.key not in has - had and not self._is_it(k) and _has(k.entry, says)]
+        having = _once(k for k in touched if k.key not in has - had and not self._is_it(k) and _has(k.entry, says))
         return Trial(
             added=len(gained),
             removed=len(lost),
@@ -118,11 +129,25 @@ class Trials:
             alike=_latest(having),
         )
 
+    def _told(
+        self, lesson: Lesson, learned: Story, touched: Sequence[KeptEntry]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys of the entries that were told of without the lesson, and would have been with it."""
+        reach = _reach(lesson)
+        had, has = self._as_it_is(reach), told_of(learned, touched, reach)
+        if self._reader is None:
+            return had, has
+        changed = [k for k in touched if k.key in has ^ had or self._is_it(k)][-_READ_WHOLE:]
+        keys = {k.key for k in changed}
+        had_whole, has_whole = (told_of(s, changed, reach, self._reader) for s in (self._story, learned))
+        return had - keys | had_whole, has - keys | has_whole
+
     def _settled(self, lesson: Lesson, learned: Story, touched: Sequence[KeptEntry]) -> int:
         if lesson.reading not in {Meaning.YES, Meaning.NO}:
             return 0
-        own = [k.entry for k in touched if not self._is_it(k)]
-        return sum(settles(learned, e, lesson.target) and not settles(self._story, e, lesson.target) for e in own)
+        own = [k for k in touched if not self._is_it(k)]
+        has, had = ({k.key for k in own if settles(s, k.entry, lesson.target)} for s in (learned, self._story))
+        return len(has - had)
 
     def _is_it(self, kept: KeptEntry) -> bool:
         return bool(self._page and kept.entry.link) and link_key(kept.entry.link) == self._page
@@ -149,23 +174,41 @@ def _has(entry: Entry, words: Sequence[Finder]) -> bool:
     return bool(words) and any(w.find(words_of(p.text)) for p in passages(entry) for w in words)
 
 
-def told_of(story: Story, entries: Iterable[KeptEntry], target: Target | None = None) -> frozenset[str]:
+def _matcher(story: Story, target: Target | None) -> Matcher:
+    """What finds one target in an entry; all of the story's for None."""
+    return Matcher(only(story, target) if target else story)
+
+
+def told_of(
+    story: Story, entries: Iterable[KeptEntry], target: Target | None = None, reader: Reader | None = None
+) -> frozenset[str]:
     """The keys of the entries the story would tell of, as the watchers read them; of one target only, where given."""
-    read_by = only(story, target) if target else story
-    matcher = Matcher(read_by)
+    matcher = _matcher(story, target)
     told: set[str] = set()
     recent: list[Evidence] = []
     standings = None
+    known: dict[str, KeptEntry] = {}
     for kept in entries:
         if standings is None:
-            standings = {t: first_standing(read_by, t, at=kept.at) for t in targets_of(read_by)}
-        sighting = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
-        view = View(matcher=matcher, standings=standings, recent=tuple(recent[-_RECENT:]))
+            standings = {t: first_standing(matcher.story, t, at=kept.at) for t in targets_of(matcher.story)}
+        sighting = _sighting(kept, known.get(kept.key))
+        known[kept.key] = kept
+        view = View(matcher=matcher, standings=standings, recent=tuple(recent[-_RECENT:]), reader=reader)
         reading = read(view, [sighting], now=kept.at)
         standings |= reading.standings
         recent += reading.evidence
         told |= {kept.key} if reading.changes else set()
     return frozenset(told)
+
+
+def _sighting(kept: KeptEntry, before: KeptEntry | None) -> Sighting:
+    """An entry as the watchers met it: new, or under another headline than `before`."""
+    new = Sighting(entry=kept.entry, key=kept.key, kind=SightingKind.NEW, identities=())
+    if before is None or before.entry.title == kept.entry.title:
+        return new
+    was = before.entry
+    seen = Seen(key=kept.key, title=was.title, summary=was.summary, link=was.link, first_seen=before.seen)
+    return replace(new, kind=SightingKind.EDIT, seen=seen)
 
 
 def only(story: Story, *targets: Target) -> Story:
@@ -179,6 +222,11 @@ def targets_of(story: Story) -> tuple[Target, ...]:
     """Its watch items and claims, in the file's order."""
     items = (Target(kind=TargetKind.WATCH, id=w.id) for w in story.watch_items)
     return (*items, *(Target(kind=TargetKind.CLAIM, id=c.id) for c in story.claims))
+
+
+def _once(entries: Iterable[KeptEntry]) -> list[KeptEntry]:
+    """Each entry once, under its last headline."""
+    return list({kept.key: kept for kept in entries}.values())
 
 
 def _latest(entries: Sequence[KeptEntry]) -> tuple[Told, ...]:

@@ -72,7 +72,7 @@ class Aliases:
     def __init__(self, actors: Sequence[Actor]) -> None:
         self._first: dict[str, _Node] = {}
         self._guarded = False
-        for number, (actor, name) in enumerate((a.name, n) for a in actors for n in a.names):
+        for number, (actor, name) in enumerate((a.name, n) for a in actors for n in _names(a)):
             for spelt in _spellings(name):
                 self._add(actor, spelt, number)
         self._keys = frozenset(self._first)
@@ -117,13 +117,16 @@ class Aliases:
         doubtful = any(word for _, word in hits) and _of_one_case(words)
         return tuple(h for h, word in hits if not (doubtful and word and not _company(h, hits)))
 
-    def kept_out(self, words: Words, declared: str = "") -> frozenset[str]:
-        """The actors of whom a name stands here beside one of its exclusions; `declared` is the language the feed names."""
+    def kept_out(self, words: Words, declared: str = "") -> Mapping[str, str]:
+        """The actors of whom a name stands here beside one of its exclusions, and that; `declared` is the language the feed names."""
         places = filed(words, declared) if self._guarded else {}
         german = self._guarded and in_german(words, declared)
         begun = sorted({at for first in self._first.keys() & places.keys() for at in places[first]})
         ends = (end for at in begun for end in _next(self._first, words, at, german=german))
-        return frozenset(a.actor for a, _ in ends if a.unless and a.unless.find(words))
+        beside = ((a.actor, a.unless.find(words)) for a, _ in ends if a.unless)
+        return {
+            actor: " ".join(t.raw for t in words.tokens[slice(*found.places[0])]) for actor, found in beside if found
+        }
 
     def _at(self, words: Words, at: int, *, german: bool) -> tuple[_Alias, int] | None:
         """The name that begins at this word and where it ends, the longest of several; the word as it stands before its other forms."""
@@ -131,6 +134,12 @@ class Aliases:
             if found := [(a, end) for a, end in several if _counts(a, words, at)]:
                 return min(found, key=lambda named: (-named[0].size, named[0].number))
         return None
+
+
+def _names(actor: Actor) -> Iterator[str]:
+    """The actor's names; one that stands there with exclusions too, "Georgia" beside "Georgia -Atlanta", counts with those alone."""
+    narrowed = {" ".join(name.partition(" -")[0].split()).casefold() for name in actor.names if " -" in name}
+    yield from (name for name in actor.names if " ".join(name.split()).casefold() not in narrowed)
 
 
 def _spellings(name: str) -> Iterator[str]:

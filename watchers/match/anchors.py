@@ -46,9 +46,10 @@ def name_stems(story: Story) -> frozenset[str]:
 def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     """The question of a story's watch item; the names of actors (their stems) are no verbs of it.
 
-    An item with neither anchors nor signals is found by the words of its question, one with anchors also by what its question
+    Nor are words in capitals: "New START" starts nothing. An item with neither anchors nor signals is found by the words of its question, one with anchors also by what its question
     names in two words. Where the lexicon knows no event in the question, what resolves it yes says what is asked.
     """
+    names |= _in_capitals(item.question)
     own = "" if item.anchors or item.signals else _of_question(item.question, names)
     anchors = _with_others(item.anchors) or own
     finder = compiled(anchors) if anchors else None
@@ -58,6 +59,12 @@ def question_for(item: WatchItem, names: frozenset[str]) -> Question:
     if not asked.personal:
         anchors = _with_others(_with_things(anchors, item.question, names, offices=asked.rivals))
     return replace(asked, anchors=anchors, listed=item.anchors or _in_any_language(own, item.question))
+
+
+def _in_capitals(question: str) -> frozenset[str]:
+    """The stems of what it writes in capitals, which are names."""
+    words = words_of(question)
+    return frozenset(s for t, s in zip(words.tokens, words.stems, strict=True) if len(t.raw) > 1 and t.raw.isupper())
 
 
 def _in_any_language(anchors: str, question: str) -> str:

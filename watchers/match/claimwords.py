@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.domain.evidence import Match, Stance, Target, TargetKind
 from bot.domain.story import Claim
 from watchers.match.aliases import Aliases
-from watchers.match.heard import Heard, marks_of, present, reasons
+from watchers.match.heard import Heard, KeptOut, marks_of, present, reasons, who_is_out
 from watchers.words.content import overlap
-from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.finder import Place, Words, compiled, within, words_of
 from watchers.words.grammar import forms
 from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
@@ -23,6 +23,12 @@ CLAIM_WORDS = 2
 """How many of them at least: one word and an actor are a coincidence, and so is one name of several words."""
 _ARTICLES = frozenset(map(stem, forms("articles_in_names")))
 """They stand in many a name and tell none: "El Fasher", "La Paz"."""
+_LEFT_OUT = forms("is_or_was") | forms("perfect") | {"a", "an", "the", "there"}
+"""Words of a claim that headlines do without."""
+_MARK = ""
+_BEFORE = forms("says") | {_MARK, "that"}
+_BEHIND = forms("says") | forms("prepositions") | forms("behind_news") | {_MARK}
+"""What may stand before and behind a claim that is told word for word."""
 
 
 class ClaimMatcher:
@@ -35,6 +41,7 @@ class ClaimMatcher:
         named = {stem for hit in aliases.find(words) for stem in words_of(hit.words).stems}
         self._content = lexicon().content(words) - named - _ARTICLES
         self._names = _names_of(words)
+        self._text = _spoken(words)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -64,13 +71,25 @@ class ClaimMatcher:
 
     def _by_content(self, reading: Heard, actors: tuple[str, ...]) -> Iterator[Match]:
         share, places = overlap(self._content, reading.words)
+        why = ""
         if share >= CLAIM_OVERLAP and self._several(reading.words):
             why = f"{share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for"
+        elif self._repeated(reading.words):
+            why = "the claim word for word"
+        if why:
             yield self._match(reading, actors, places, (Stance.SUPPORTS, ""), (*reasons(actors), why))
 
     def _several(self, words: Words) -> bool:
         """Whether enough of the claim's words are there, those of one name counting as one: "Port Sudan"."""
         return len({self._names.get(s, s) for s in self._content & words.places.keys()}) >= CLAIM_WORDS
+
+    def _repeated(self, words: Words) -> bool:
+        """Whether a clause begins with the claim word for word, and goes on to nothing else: no "Dolan dead wrong" for "Dolan is dead"."""
+        told, size = (_MARK, *_spoken(words), _MARK), len(self._text)
+        return any(
+            told[at : at + size] == self._text and told[at - 1] in _BEFORE and told[at + size] in _BEHIND
+            for at in range(1, len(told) - size)
+        )
 
     def _match(
         self,
@@ -108,24 +127,50 @@ class ClaimMatcher:
         found = self._match(title, actors, here, (Stance.CONTEXT, ""), reasons(actors))
         return share, replace(found, why=(*found.why, f"{share:.2f} of the claim's words, {CLAIM_OVERLAP} asked for"))
 
-    def missed(self, readings: tuple[Heard, ...]) -> str:
-        """How near a claim without patterns came, or that an actor was missing; "" where it is about something else."""
+    def missed(self, readings: tuple[Heard, ...], kept_out: KeptOut) -> str:
+        """How near it came: which of a pattern's words or how many of its own were missing, or an actor; "" where it is about something else."""
         for reading in readings:
             found = next((p for _, p, finder in self._patterns if finder.find(reading.words)), "")
             if found:
-                return f'{self.target}: pattern "{found}" found, but no actor of the claim in that passage'
+                out = who_is_out(self._actors, kept_out(reading), "that passage")
+                return f'{self.target}: pattern "{found}" found, but {out or "no actor of the claim in that passage"}'
         if self._patterns:
-            return ""
+            heard = (r for r in readings if not self._actors or present(self._actors, r, readings))
+            return next((f"{self.target}: {why}" for reading in heard if (why := self._nearly(reading))), "")
         told_most = max(readings, key=lambda r: overlap(self._content, r.words)[0], default=None)
         share = overlap(self._content, told_most.words)[0] if told_most else 0.0
         if told_most is None or share < _TOLD:
             return ""
         told = f"{self.target}: {share:.2f} of the claim's words"
+        return f"{told}{self._lacks(told_most.words, share)}"
+
+    def _nearly(self, reading: Heard) -> str:
+        """Which exclusion keeps a pattern out of a passage with an actor, or which of its words are missing beside others that are no actor's name."""
+        words, names = reading.words, [reading.words.place(h.span) for h in reading.hits]
+        for _, pattern, finder in self._patterns:
+            if by := finder.kept_out_by(words):
+                return f'"{by}" keeps the pattern "{pattern}" out'
+        for _, pattern, finder in self._patterns:
+            lacks = finder.lacks(words)
+            if lacks and any(not within(place, names) for place in lacks[1].places):
+                return f'pattern "{pattern}" found but for "{lacks[0]}"'
+        return ""
+
+    def _lacks(self, words: Words, share: float) -> str:
+        """What is missing where a passage has this share of the claim's words."""
         if share < CLAIM_OVERLAP:
-            return f"{told}, {CLAIM_OVERLAP} asked for"
-        if not self._several(told_most.words):
-            return f"{told}, but {CLAIM_WORDS} of them are asked for, and a name counts as one"
-        return f"{told}, but no actor of the claim in that passage"
+            return f", {CLAIM_OVERLAP} asked for"
+        if self._several(words):
+            return ", but no actor of the claim in that passage"
+        if len({self._names.get(s, s) for s in self._content}) < CLAIM_WORDS:
+            return ", but the claim has only one beside its actors: it is found word for word, or by supported_by and refuted_by"
+        return f", but {CLAIM_WORDS} of them are asked for, and a name counts as one"
+
+
+def _spoken(words: Words) -> tuple[str, ...]:
+    """The words, without those that headlines do without, all marks alike and none at the end."""
+    told = tuple(_MARK if t.is_mark else t.word for t in words.tokens if t.word not in _LEFT_OUT)
+    return told[:-1] if told[-1:] == (_MARK,) else told
 
 
 def _names_of(words: Words) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """A passage with the actors named in it, and what is told of a match: its marks and its reasons."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.evidence import ActorHit, Span
@@ -31,6 +32,16 @@ def present(actors: frozenset[str], reading: Heard, readings: tuple[Heard, ...])
     if here or reading.passage.where == "title" or not readings:
         return here
     return tuple(a for a in readings[0].actors if a in actors)
+
+
+KeptOut = Callable[[Heard], Mapping[str, str]]
+"""The actors that an exclusion keeps out of a passage, and the words it is there in."""
+
+
+def who_is_out(actors: frozenset[str], kept_out: Mapping[str, str], where: str) -> str:
+    """Which of the actors an exclusion keeps out of the passage; "" for none."""
+    own = ((words, actor.partition(" -")[0]) for actor, words in kept_out.items() if actor in actors)
+    return next((f'"{words}" keeps {name} out of {where}' for words, name in own), "")
 
 
 def marks_of(reading: Heard, actors: frozenset[str], places: tuple[Place, ...]) -> tuple[Span, ...]:

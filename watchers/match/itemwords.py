@@ -3,16 +3,16 @@
 An anchor with a name in it needs no actor, nor does one beside a name of the question's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.evidence import ActorHit, Match, Span, Target, TargetKind
 from bot.domain.story import Signal, WatchItem, Weight
 from watchers.match.anchors import Named, anchors_in, question_for
-from watchers.match.heard import Heard, marks_of, present, quoted, reasons
+from watchers.match.heard import Heard, KeptOut, marks_of, present, quoted, reasons, who_is_out
 from watchers.match.partnames import at_home, called, named_in, stands_alone
 from watchers.match.whose import Whose
-from watchers.words.finder import Place, Words, compiled, words_of
+from watchers.words.finder import Finder, Place, Words, compiled, words_of
 from watchers.words.names import body_of, country_of
 
 _TWO = 2
@@ -21,12 +21,16 @@ WEIGHTS = {Weight.DECISIVE: 3, Weight.STRONG: 2, Weight.WATCH: 1, None: 0}
 
 @dataclass(frozen=True, kw_only=True)
 class _Found:
-    """A signal and where its words stand, and where the anchors do; `kin` where only talks about them are named."""
+    """A signal and where its words stand, and where the anchors do; `kin` where only talks about them are named.
+
+    `out` says which exclusion keeps a signal out, where none is found.
+    """
 
     signal: Signal | None = None
     places: tuple[Place, ...] = ()
     anchors: tuple[Place, ...] = ()
     kin: bool = False
+    out: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +136,7 @@ class QuestionMatcher:
         kin = named is Named.AKIN
         if signal:
             return _Found(signal=signal, places=places, anchors=() if kin else anchors)
-        return _Found(anchors=anchors, kin=kin) if anchors else None
+        return _Found(anchors=anchors, kin=kin, out=_kept_out(self._named_signals, words)) if anchors else None
 
     def _own_names(self, reading: Heard) -> list[Span]:
         return [h.span for h in reading.hits if h.actor in self._actors]
@@ -156,10 +160,10 @@ class QuestionMatcher:
             direction=signal.direction if signal else None,
             weight=signal.weight if signal else None,
             kin=found.kin,
-            why=reasons(actors, anchor, kin=found.kin),
+            why=(*reasons(actors, anchor, kin=found.kin), *([found.out] if found.out else [])),
         )
 
-    def missed(self, readings: tuple[Heard, ...]) -> Missed | None:
+    def missed(self, readings: tuple[Heard, ...], kept_out: KeptOut) -> Missed | None:
         """Which one condition was missing, where only one was; None where the entry is about something else."""
         named = tuple(dict.fromkeys(a for r in readings for a in present(self._actors, r, readings)))
         signalled = any(self._signal(r.words)[0] for r in readings)
@@ -171,11 +175,15 @@ class QuestionMatcher:
                 part = next((quoted(reading.words, (p,)) for p in parts.values()), "")
                 told = self._told(reading, signal)
                 only = f', only "{part}"' if part and part not in told else ""
-                why = f"{told} found, but no actor of the item in that passage of the {reading.passage.where}{only}"
+                where = f"that passage of the {reading.passage.where}"
+                why = f"{told} found, but {who_is_out(self._actors, kept_out(reading), where) or f'no actor of the item in {where}{only}'}"
                 actors = () if signalled else named
                 return Missed(why=f"{self.target}: {why}", reading=reading, actors=actors, part=part, anchors=anchors)
         at = next((r for r in readings if present(self._actors, r, readings)), None)
-        why = self._kept_out(readings) or "no anchor or signal in a passage with it"
+        heard = (r.words for r in readings if present(self._actors, r, readings))
+        anchors_too = (*((("its anchors", self._anchors),) if self._anchors else ()), *self._named_signals)
+        why = next(filter(None, (_kept_out(anchors_too, words) for words in heard)), "")
+        why = why or "no anchor or signal in a passage with it"
         return Missed(why=f"{self.target}: actor {named[0]} found, but {why}", reading=at, actors=named) if at else None
 
     def _told(self, reading: Heard, signal: Signal | None) -> str:
@@ -185,15 +193,9 @@ class QuestionMatcher:
             return f'signal "{signal.words}"'
         return f'anchor "{quoted(reading.words, tuple(sorted(set(found.places))) if found else ())}"'
 
-    def _kept_out(self, readings: tuple[Heard, ...]) -> str:
-        """Which exclusion keeps the anchors or a signal out of a passage with an actor; "" for none."""
-        anchors = (("its anchors", self._anchors),) if self._anchors else ()
-        finders = (*anchors, *((f'the signal "{s.words}"', finder) for s, finder in self._signals))
-        for reading in readings:
-            for name, finder in finders if present(self._actors, reading, readings) else ():
-                if by := finder.kept_out_by(reading.words):
-                    return f'"{by}" keeps {name} out'
-        return ""
+    @property
+    def _named_signals(self) -> tuple[tuple[str, Finder], ...]:
+        return tuple((f'the signal "{s.words}"', finder) for s, finder in self._signals)
 
     def asked_in(self, readings: tuple[Heard, ...]) -> Missed | None:
         """That a title which names none of the item's actors has two words of its question or anchors, one of them telling.
@@ -217,9 +219,14 @@ class QuestionMatcher:
         passage = missed.reading.passage
         return replace(match, why=(missed.why, f"{passage.where}: {passage.text}"))
 
-    def keeps_out(self, words: Words, actors: frozenset[str]) -> bool:
+    def keeps_out(self, words: Words, actors: Iterable[str]) -> bool:
         """Whether the desk wants nothing of this passage: its anchors exclude it, or these actors, kept out, are its own.
 
         What a signal excludes is no such word: `signed -not` says when it is none, not what the item is about.
         """
         return not self._actors.isdisjoint(actors) or bool(self._anchors and self._anchors.excluded(words))
+
+
+def _kept_out(finders: Iterable[tuple[str, Finder]], words: Words) -> str:
+    """Which exclusion keeps one of these, each with its name, out of a passage; "" for none."""
+    return next((f'"{by}" keeps {name} out' for name, finder in finders if (by := finder.kept_out_by(words))), "")

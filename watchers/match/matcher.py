@@ -112,10 +112,10 @@ class Matcher:
             matches += found[:1]
             others += found[1:]
             if not found and isinstance(part, ClaimMatcher):
-                why.append(part.missed(readings))
+                why.append(part.missed(readings, self._out))
                 close.extend([told] if near and (told := part.near(readings)) else [])
             elif not found and isinstance(part, QuestionMatcher):
-                missed = part.missed(readings)
+                missed = part.missed(readings, self._out)
                 if near and not (missed and (missed.actors or missed.part)):
                     missed = part.asked_in(readings) or missed
                 why.append(missed.why if missed else "")
@@ -134,7 +134,10 @@ class Matcher:
 
     def _kept_out(self, part: QuestionMatcher, readings: tuple[Heard, ...]) -> bool:
         """Whether an exclusion of the desk stands anywhere in the entry."""
-        return any(part.keeps_out(r.words, self._aliases.kept_out(r.words, r.declared)) for r in readings)
+        return any(part.keeps_out(r.words, self._out(r)) for r in readings)
+
+    def _out(self, reading: Heard) -> Mapping[str, str]:
+        return self._aliases.kept_out(reading.words, reading.declared)
 
     def _near(self, stems: frozenset[str], *, shared: bool) -> Sequence[QuestionMatcher | ClaimMatcher]:
         """The targets whose words may be in a text of these stems, though it names nobody; in the story's order.

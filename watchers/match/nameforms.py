@@ -25,7 +25,26 @@ _OF_A_COUNTRY = ("аи", "ия")
 """What keeps its first vowel in every case: Китай, Россия."""
 _UNDECLINED = ("о", "у", "ю", "э")
 """What names end in that have no cases: Рубио, Баку."""
-_PROCLITICS = ("وبال", "وال", "بال", "فال", "کال", "ولل", "فلل", "لل", "ال", "و", "ب", "ل", "ف", "ک")
+_PROCLITICS = (
+    "وبال",
+    "وال",
+    "بال",
+    "فال",
+    "کال",
+    "ولل",
+    "فلل",
+    "لل",
+    "ال",
+    "وب",
+    "ول",
+    "فب",
+    "فل",
+    "و",
+    "ب",
+    "ل",
+    "ف",
+    "ک",
+)
 _TO_THE = ("ولل", "فلل", "لل")
 """A "to" takes the first letter of the article: "للبرهان" is "ل" and "البرهان"."""
 _SHORTEST_ARABIC = 3

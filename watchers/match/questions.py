@@ -51,15 +51,15 @@ class Question:
     """What is asked of a passage: the events that would answer it, and whether something should happen or end.
 
     `own` is the stem of the question's verb where the lexicon knows no such event, "" otherwise. `named` are the stems of its
-    words but for the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do
-    not name it, `parties` those that are names of actors. `parts` are the stems of names in it and of parts of its actors'
-    names (`partnames.py`). `anchors` is the pattern of what it is about, "" where only
-    signals find it. `undoes` is whether something should end and the question's verb itself says how: "pulls out of the
-    deal" asks whether that happens. `turned` is whether it asks for the contrary of an event, and so is this question for
-    that event, whose answer is to be turned round. `phrase` are the stems of the words by which it names the event, if the
-    lexicon knows them (`predicates.py`). `by_other` is whether its end is asked for, which an event of another name brings
-    (`endedby.py`), and which may be told as an end all the same. `listed` are those anchors that may stand in a passage in another
-    language too: what the file lists, or else what a question names.
+    words but for the actors' names. `tellings` are those anchors (their stems) that say what happens to the thing and do not
+    name it, `parties` those that are names of actors. `parts` are the stems of names in it and of parts of its actors' names
+    (`partnames.py`). `anchors` is the pattern of what it is about, "" where only signals find it. `undoes` is whether
+    something should end and the question's verb itself says how: "pulls out of the deal" asks whether that happens. `turned`
+    is whether it asks for the contrary of an event, and so is this question for that event, whose answer is to be turned
+    round. `phrase` are the stems of the words by which it names the event, if the lexicon knows them (`predicates.py`).
+    `by_other` is whether its end is asked for, which an event of another name brings (`endedby.py`), and which may be told as
+    an end all the same. `listed` are those anchors that may stand in a passage in another language too: what the file lists,
+    or else what a question names.
     """
 
     polarity: Polarity = Polarity.HAPPENS
@@ -142,6 +142,11 @@ class Question:
         """The stems that both its words and its anchors have: what it asks for by name."""
         return self.named & compiled(self.anchors).stems if self.anchors else frozenset()
 
+    @property
+    def called(self) -> frozenset[tuple[str, ...]]:
+        """Those anchors that are names, whatever verbs are in them: "Downing Street"."""
+        return compiled(self.anchors).named if self.anchors else frozenset()
+
     @cached_property
     def told_of(self) -> tuple[frozenset[str], ...]:
         """Of each anchor that says what happens to a thing the stems of that thing: of "tanker freed" the tanker."""
@@ -168,10 +173,8 @@ class Question:
     @property
     def comes_about(self) -> bool:
         """Whether it is about what people arrange and then do, or not, and about nothing that goes on or stands: a takeover."""
-        plans = all(
-            (e.arranged or e.rivals) and not (e.lasts or e.stands or e.between or e.an_end) for e in self.events
-        )
-        return self.known and plans
+        goes_on = any(e.lasts or e.stands or e.between or e.an_end for e in self.events)
+        return self.known and not goes_on and all(e.arranged or e.rivals for e in self.events)
 
     @property
     def rivals(self) -> bool:
@@ -180,7 +183,7 @@ class Question:
 
     @property
     def standing(self) -> frozenset[str]:
-        """The nouns (stems) of what goes on standing once it has come about, as a truce does."""
+        """The nouns (stems) of what stands once it has come about, as a truce does."""
         return frozenset(n for e in self.events if e.stands for n in e.nouns)
 
     @cached_property
@@ -243,8 +246,8 @@ def _any_but_ends() -> tuple[Event, ...]:
 
 
 def _named(text: str, actors: frozenset[str]) -> frozenset[str]:
-    named = _content(text) - actors
-    return named - {"minist"} if "prime" in named else named  # a minister is no prime minister
+    named = _content(text) - actors  # a minister is no prime minister
+    return named - {"minist"} if "prime" in named else named
 
 
 def _by_name(
@@ -305,8 +308,8 @@ def _main_ones(events: tuple[Event, ...], words: Words, cues: list[Cue]) -> tupl
 
 def _deeds_of(words: Words, kinds: tuple[Event, ...]) -> tuple[Event, ...]:
     """Of several kinds those whose deed the question names as a thing: "gets a pay rise" asks for no cut."""
-    deeds = frozenset(kind for c in lexicon().find(words) for kind in c.kinds)
-    return tuple(e for e in kinds if f"deed:{e.name}" in deeds) if len(kinds) > 1 else ()
+    deeds = {kind for c in lexicon().find(words) for kind in c.kinds} if len(kinds) > 1 else set()
+    return tuple(e for e in kinds if f"deed:{e.name}" in deeds)
 
 
 def _lets(words: Words) -> bool:
@@ -326,8 +329,7 @@ def _kinds_of(things: tuple[tuple[str, ...], ...], asked: Words) -> tuple[Event,
     heads = frozenset(stem(t[-1]) for t in things if t)
     kinds = tuple(e for e in lexicon().events if heads & e.nouns)
     said = frozenset(asked.stems)
-    named = (tuple(e for e in kinds if things_said & e.nouns) for things_said in (heads & said, said))
-    return next(filter(None, named), kinds)
+    return next(filter(None, (tuple(e for e in kinds if of & e.nouns) for of in (heads & said, said))), kinds)
 
 
 def without_purpose(text: str) -> str:
@@ -345,5 +347,4 @@ def without_purpose(text: str) -> str:
 
 def _with_only(named: tuple[Event, ...], kinds: tuple[Event, ...]) -> tuple[Event, ...]:
     """The named events and the one kind of the anchors: "end their row with an agreement" asks for the agreement too."""
-    alone = len(kinds) == 1 and not all(e.personal for e in named)
-    return (*named, *kinds) if alone else named
+    return (*named, *kinds) if len(kinds) == 1 and not all(e.personal for e in named) else named

@@ -8,7 +8,8 @@ from functools import lru_cache
 from bot.domain.evidence import Span
 from bot.domain.grammar import Pattern, Term, parse_words
 from watchers.words.grammar import forms
-from watchers.words.stems import same_word, stem
+from watchers.words.languages import language_of
+from watchers.words.stems import joined_stems, same_word, stem, without_joined
 from watchers.words.tokens import Token, tokenize
 
 _TWO_MEANINGS = forms("two_meanings")
@@ -68,9 +69,11 @@ def words_of(text: str) -> Words:
     tokens = tokenize(text)
     stems = tuple(_stem(tokens, at) for at in range(len(tokens)))
     places: dict[str, list[Place]] = {}
+    arabic = any("\u0600" <= t.word[:1] <= "\u06ff" for t in tokens) and language_of(text) == "ar"
     for at, token in enumerate(tokens):
         if not token.is_mark:
-            places.setdefault(stems[at], []).append((at, at + 1))
+            for filed in dict.fromkeys((stems[at], *(joined_stems(token.word) if arabic else ()))):
+                places.setdefault(filed, []).append((at, at + 1))
         if token.glued and at:
             joined = stem(tokens[at - 1].word + token.word)
             places.setdefault(joined, []).append((at - 1, at + 1))
@@ -102,6 +105,7 @@ class Finder:
     def __init__(self, pattern: Pattern) -> None:
         self._wanted = tuple(tuple(_Needle(t) for term in group for t in _spellings(term)) for group in pattern.wanted)
         self._unwanted = tuple(_Needle(t) for term in pattern.unwanted for t in _spellings(term))
+        self._written = tuple("|".join(map(str, group)) for group in pattern.wanted)
         self._keys = tuple(frozenset(k for needle in group for k in needle.keys if k) for group in self._wanted)
         self.keys = min(self._keys, key=len)
         """Stems one of which a passage must have, or the pattern is not in it."""
@@ -127,6 +131,14 @@ class Finder:
         wanted = all(any(True for needle in group for _ in needle.places(words)) for group in self._wanted)
         unwanted = (p for needle in self._unwanted for p in needle.places(words)) if wanted else ()
         return next((" ".join(t.raw for t in words.tokens[first:last]) for first, last in unwanted), "")
+
+    def lacks(self, words: Words) -> tuple[str, Found] | None:
+        """The one group that is missing in the passage, as it is written, and where the others stand; None where not one is."""
+        if sum(map(words.places.keys().isdisjoint, self._keys)) > 1:
+            return None
+        first = [next((p for needle in group for p in needle.places(words)), None) for group in self._wanted]
+        gone = [written for written, place in zip(self._written, first, strict=True) if place is None]
+        return (gone[0], Found(places=tuple(p for p in first if p))) if len(gone) == 1 else None
 
     def possible(self, stems: AbstractSet[str]) -> bool:
         """False where the pattern cannot be found in a passage whose `places` has no other stems than these."""
@@ -193,7 +205,7 @@ class _Needle:
             return False
         told = ("".join(t.word for t in words.tokens[first:last]), *(t.word for t in words.tokens[last:end]))
         if told != self.words and (self._exact or not self._same(told)):
-            return False
+            return (without_joined(told[0]), *told[1:]) == self.words
         return not self._capitals or words.tokens[first].raw.isupper()
 
     def _same(self, told: tuple[str, ...]) -> bool:

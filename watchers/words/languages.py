@@ -52,6 +52,10 @@ _ENGLISH_TOO = {
 """Words of these languages that English has too."""
 AS_WRITTEN = "="
 """What a word of a lexicon begins with that counts only as it is written: "würde" is not "wurde"."""
+_SIGNS = frozenset({"@", "%", "^", ".", "_"})
+"""What stands in a phrase of a lexicon for something else than a word."""
+_BESIDE = frozenset({"about", "belonging", "beside", "new_object", "of", "over", "qualities", "that", "titles"})
+"""Lists of a lexicon that tell nothing by themselves, but what a verb is of."""
 _OTHERS_TOO = frozenset("a an as at be by for he her in is it new no of on or over to was will".split())  # noqa: SIM905
 """Words that English shares with some language that is not read."""
 _CLEARLY = 2
@@ -222,7 +226,7 @@ def table(code: str) -> dict[str, list[str] | str]:
 
 
 def _folded(phrase: str) -> str:
-    return phrase if phrase.startswith(AS_WRITTEN) else folded(phrase)
+    return " ".join(p if p.startswith(AS_WRITTEN) else folded(p) for p in phrase.split())
 
 
 def tells(word: str, code: str) -> bool:
@@ -233,6 +237,6 @@ def tells(word: str, code: str) -> bool:
 
 @cache
 def _told_by(code: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    lists = (phrases for phrases in table(code).values() if not isinstance(phrases, str))
-    words = {word for phrases in lists for phrase in phrases for word in phrase.split()} - stop_words(code)
+    lists = (v for kind, v in table(code).items() if not isinstance(v, str) and kind not in _BESIDE)
+    words = {w for phrases in lists for phrase in phrases for w in phrase.split() if w not in _SIGNS} - stop_words(code)
     return frozenset(words), tuple(w[:-1] for w in words if w.endswith("*"))

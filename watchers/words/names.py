@@ -34,6 +34,12 @@ def usual_names(name: str) -> tuple[str, ...]:
     return _of_a_country(name) or _for_short(name) or surname(name)
 
 
+@cache
+def leaders() -> frozenset[str]:
+    """Who leads and speaks for countries, by the names headlines use, in small letters."""
+    return frozenset(name.casefold() for names in _table("leaders").values() for name in names)
+
+
 def _of_a_country(name: str) -> tuple[str, ...]:
     """The other ways to say whose it is: "Sudanese army" for "Sudan army", and the other way round."""
     for country, names in known_names().items():

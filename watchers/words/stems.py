@@ -3,7 +3,7 @@
 import re
 import threading
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -26,7 +26,11 @@ _OR = re.compile(
 )
 """What America spells without the "u"; "-yze", "-ense" and "-er" for "-re" are few, and listed where they matter."""
 _MANNER = re.compile(r"(?:ly|ness)$")
-_ARABIC_ARTICLES = ("وال", "بال", "فال", "کال", "لل", "ال")
+_ARABIC_ARTICLES = ("وبال", "فبال", "ولل", "فلل", "وال", "بال", "فال", "کال", "لل", "ال")
+_ARABIC_JOINED = ("وب", "ول", "فب", "فل", "ب", "ل", "ک")
+"""A "by", a "to" and a "like" that Arabic writes as one word with what they lead to."""
+_ACCUSATIVE = re.compile(r"(?<=[^\W\d_]{3}[^\W\d_ی])ا$")
+"""The ending of "اتفاقا"; a land's "-ia" is none."""
 _SHORTEST_ARABIC = 3
 _PERSIAN_ENDING = re.compile(r"ها(?:ی|یی)?$|(?<=ا)ی$|(?<=\w{3}[^اوی])ی$")
 """The plural, the linking -ye, and "a" or "any" after a long word, all folded."""
@@ -92,6 +96,20 @@ def _arabic(word: str) -> str:
     bare = alone if len(alone) > _SHORTEST_ARABIC else bare
     ending = _PERSIAN_ENDING.search(bare)
     return bare[: ending.start()] if ending and ending.start() >= _SHORTEST_ARABIC else bare
+
+
+def joined_stems(word: str) -> Iterator[str]:
+    """What else a word of an Arabic text may be filed under: without what is joined to it, and without its accusative ending."""
+    bare = without_joined(word)
+    for form in dict.fromkeys((bare, _ACCUSATIVE.sub("", word), _ACCUSATIVE.sub("", bare))):
+        if form != word:
+            yield stem(form)
+
+
+def without_joined(word: str) -> str:
+    """An Arabic word without a "by" or a "to" joined to it; itself where too little would be left."""
+    joined = next((j for j in _ARABIC_JOINED if word.startswith(j) and len(word) - len(j) >= _SHORTEST_ARABIC), "")
+    return word[len(joined) :]
 
 
 @lru_cache(maxsize=65536)

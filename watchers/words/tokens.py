@@ -2,6 +2,7 @@
 
 Boundaries are where letters and digits end, so "Iran's", "Iran-US" and "#Iran" hold the token "iran" and "Iranian"
 does not. A full stop is a mark where a sentence ends. "U.S." is one token, "won't" is one token, a possessive 's and a French l' stand alone.
+"US$" is one token too: a currency is no country.
 """
 
 import re
@@ -13,7 +14,7 @@ from watchers.words.folding import fold_text
 from watchers.words.grammar import forms
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|(?<=\s)[-&](?=\s)|(?<=\s)[*/·•»](?=\s)|(?<=\s)[(\[](?=\S)|\.\.\.|…|[\"“”«»]"
+    r"(?:[^\W\d_]\.?){1,3}\$|\$ ?us(?![^\W_])|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W\d_]\.[^\W\d_](?![^\W_])|\d+(?:[.,:]\d+)+|[^\W_]+(?:'[^\W_]+)*|(?<=[^\W\d_]{3})\.(?=[\"'”’»)]*\s)|[;:?!—–|,]|(?<=\s)[-&](?=\s)|(?<=\s)[*/·•»](?=\s)|(?<=\s)[(\[](?=\S)|\.\.\.|…|[\"“”«»]"
 )
 _SPLIT = re.compile(r"^(?:(?:[cdjlmst]|qu|o)'(?=[^\W_]{2})|n'(?=[aehiouy][^\W_]|[ay]$))")
 """A French "not" stands before a vowel, and may have one letter after it: "n'a", "n'y"; in "N'Djamena" there is none."""
