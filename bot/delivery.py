@@ -14,8 +14,9 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks.alert import head, reply
-from bot.blocks.left import left_head, removal_of
+from bot.blocks.left import closed_head, left_head, removal_of
 from bot.blocks.message import Message
+from bot.blocks.news import told_aloud
 from bot.blocks.silence import notice_of
 from bot.calls import (
     PACE,
@@ -146,8 +147,32 @@ class Delivery:
                 ts = await self.posting.send(held, notice, arguments_of(notice, message))
                 why = f"feeds {notice.kind}" if isinstance(notice, Notice) else "its story was removed"
                 log.info("posted", alert=notice.id, channel=notice.channel, ts=ts, reason=why)
+            if isinstance(notice, Removal) and await self.store.stories.get(notice.slug) is None:
+                await self._close_heads(notice)
         await self.store.outbox.done(held, notice)
         await self.store.outbox.defer(held.channel, until=self.clock() + PACE)
+
+    async def _close_heads(self, removal: Removal) -> None:
+        """The heads of its threads say that it was removed, and have no buttons.
+
+        Where Slack is away or has had enough the others stay as they are: their buttons answer that it was removed.
+        """
+        now = self.clock()
+        for closed in removal.threads:
+            thread = await self.store.threads.head(removal.slug, closed.target, removal.channel)
+            if thread is None:
+                continue
+            replies = await self.store.threads.replies(removal.channel, thread.ts)
+            message = closed_head(removal, closed, last=thread.change or thread.began, replies=replies, now=now)
+            try:
+                await self.calls.edit(
+                    removal.channel, thread.ts, text=message.text, blocks=list(message.blocks), give_up=now
+                )
+            except HeadGone:
+                continue
+            except Later as later:
+                log.info("heads of a removed story not edited", channel=removal.channel, reason=str(later))
+                return
 
     async def _of_a_story(self, notice: Notice | Removal) -> Message | None:
         """None where it is no longer so: nobody here follows the story, or, of one that was removed, somebody does again."""
@@ -173,8 +198,8 @@ class Delivery:
         return thread.is_new(now=self.clock()) and not turned
 
     async def _edit_head(self, alert: Alert, thread: Head | None, story: Story, standing: Standing, ts: str) -> bool:
-        """The head message shows the current state, and what last moved it; copies and further reports only count there."""
-        last = thread.change if thread and not alert.change.moves else None
+        """The head message shows the current state, and what last moved it, or opened it; copies and further reports only count there."""
+        last = _last_told(alert.change, thread) if thread else None
         began, gone = thread.began if thread else None, await self.store.standings.dismissed(story.slug)
         replies, now = await self.store.threads.replies(alert.channel, ts), self.clock()
         if alert.change.kind is ChangeKind.LEFT:
@@ -206,7 +231,10 @@ class Delivery:
             return change
         kept = await self.store.standings.evidence(change.slug, since=self.clock() - timedelta(days=EVIDENCE_DAYS))
         left = [e for e in kept if e.target == change.target and e.id not in gone]
-        return replace(change, evidence=ground_of(standing, left), why=standing.why)
+        level = (
+            change.level if change.moves else Level.ROUTINE
+        )  # nothing is told aloud of a report that counts no longer
+        return replace(change, evidence=ground_of(standing, left), why=standing.why, level=level)
 
     async def _unwanted(self, alert: Alert, story: Story | None, head_ts: str) -> str:
         """Why nobody waits for the alert any more; "" where somebody does.
@@ -274,6 +302,15 @@ class Delivery:
             loud = alert.change.level is not Level.ROUTINE and fresh and not quiet and await self._follows(alert)
             arguments |= {"thread_ts": head_ts, "reply_broadcast": loud}
         return await self.posting.send(held, alert, arguments)
+
+
+def _last_told(change: Change, thread: Head) -> Change | None:
+    """What a head goes on telling of beside this change: what last moved it, or before anything has a report told aloud; None for neither."""
+    if change.moves:
+        return None
+    further = change.level is Level.ROUTINE and change.kind in {ChangeKind.ORIGIN, ChangeKind.REPORT, ChangeKind.COPY}
+    opened = thread.began if thread.began and told_aloud(thread.began) and further else None
+    return thread.change or opened
 
 
 def _shown(standing: Standing) -> str:

@@ -74,7 +74,7 @@ class Buttons:
             await self._decided(body, client, put_back)
             return
         story, report, others = await alike_of(self.desk, click.ref)
-        view = same_modal(story, _place(click), report, others, now=self.desk.clock())
+        view = same_modal(story, self._place(click), report, others, now=self.desk.clock())
         await client.views_open(trigger_id=click.opener, view=view)
 
     async def reopen(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
@@ -99,7 +99,7 @@ class Buttons:
         await ack()
         click = _click(body)
         story = await self._story(click)
-        await client.views_open(trigger_id=click.opener, view=propose_modal(story, _place(click)))
+        await client.views_open(trigger_id=click.opener, view=propose_modal(story, self._place(click)))
 
     async def verdict(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
@@ -107,20 +107,20 @@ class Buttons:
         story = await self._story(click)
         current = await self.desk.store.standings.of(story, now=self.desk.clock())
         standing = current.standings.get(click.ref.target) if click.ref.target else None
-        await client.views_open(trigger_id=click.opener, view=verdict_modal(story, _place(click), standing))
+        await client.views_open(trigger_id=click.opener, view=verdict_modal(story, self._place(click), standing))
 
     async def object(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         await ack()
         click = _click(body)
         story = await self._story(click)
-        await client.views_open(trigger_id=click.opener, view=object_modal(story, _place(click)))
+        await client.views_open(trigger_id=click.opener, view=object_modal(story, self._place(click)))
 
     async def means(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         """The form on what a report means, which says what it was read as."""
         await ack()
         click = _click(body)
         story, report = await report_of(self.desk, click.ref)
-        await client.views_open(trigger_id=click.opener, view=means_modal(story, _place(click), report))
+        await client.views_open(trigger_id=click.opener, view=means_modal(story, self._place(click), report))
 
     async def _story(self, click: Click) -> Story:
         """The story of a form about to open. Raises CommandError where the file has dropped the question: nobody types in vain."""
@@ -128,6 +128,10 @@ class Buttons:
             return await self.desk.story(click.ref.slug)
         story, _ = await known(self.desk, click.ref)
         return story
+
+    def _place(self, click: Click) -> Place:
+        asker = click.asker
+        return Place(ref=click.ref, channel=asker.channel, thread_ts=asker.thread_ts, opened=self.desk.clock())
 
     async def open(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
         """A story's summary, or a further page of it, to the one who asked."""
@@ -197,7 +201,3 @@ def _click(body: Mapping[str, Any]) -> Click:
         asker=asker_of(body),
         opener=str(body.get("trigger_id") or ""),
     )
-
-
-def _place(click: Click) -> Place:
-    return Place(ref=click.ref, channel=click.asker.channel, thread_ts=click.asker.thread_ts)

@@ -12,7 +12,7 @@ from bot.blocks.ref import Ref
 from bot.domain.change import Change, Said, Undo
 from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.ledger import LedgerLine, LineKind
-from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, released, reopened
+from bot.domain.moves import as_seen, confirmed, judged, objected, owned, proposed, put, released, reopened
 from bot.domain.refold import carried_less
 from bot.domain.standing import Standing, Verdict, WatchState, answer, asked_of, wording
 from bot.domain.story import Story
@@ -70,15 +70,17 @@ async def refuse(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
     return await carry_out(desk, decision)
 
 
-async def propose(desk: Desk, ref: Ref, state: WatchState, *, by: str, why: str) -> Change:
-    """A resolution is proposed; any other state is set at once."""
+async def propose(
+    desk: Desk, ref: Ref, state: WatchState, *, by: str, why: str, opened: datetime | None = None
+) -> Change:
+    """A resolution is proposed; any other state is set at once. Nothing is, where others decided since the form was `opened`."""
     story, target = await known(desk, ref, TargetKind.WATCH)
     move, did = (proposed, f"proposed “{answer(state)}”") if state.resolved else (put, f"set “{state}”")
     decision = Decision(
         story=story,
         target=target,
         by=by,
-        make=lambda s, _, at: move(s, state, by=by, at=at, why=why),
+        make=lambda s, _, at: move(as_seen(s, by=by, opened=opened), state, by=by, at=at, why=why),
         did=lambda _: did,
     )
     return await carry_out(desk, decision)
@@ -101,8 +103,17 @@ async def reopen(desk: Desk, ref: Ref, *, by: str, why: str = "") -> Change:
     return await carry_out(desk, decision)
 
 
-async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, successor: str = "") -> Change:
-    """An editor sets a claim's verdict; `superseded` names the claim that takes its place."""
+async def judge(
+    desk: Desk,
+    ref: Ref,
+    verdict: Verdict,
+    *,
+    by: str,
+    why: str,
+    successor: str = "",
+    opened: datetime | None = None,
+) -> Change:
+    """An editor sets a claim's verdict; `superseded` names the claim that takes its place. Of `opened` as in `propose`."""
     story, target = await known(desk, ref, TargetKind.CLAIM)
     if verdict is Verdict.SUPERSEDED:
         claim = story.claim(successor.partition(":")[2])
@@ -113,7 +124,7 @@ async def judge(desk: Desk, ref: Ref, verdict: Verdict, *, by: str, why: str, su
         story=story,
         target=target,
         by=by,
-        make=lambda s, _, at: judged(s, verdict, by=by, at=at, why=why),
+        make=lambda s, _, at: judged(as_seen(s, by=by, opened=opened), verdict, by=by, at=at, why=why),
         did=lambda s: f"reaffirmed “{verdict}”" if s.value == verdict else f"set “{verdict}”",
         data={"successor": successor} if successor else {},
     )

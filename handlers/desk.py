@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.blocks.mrkdwn import day
 from bot.domain.change import Change, Level
 from bot.domain.evidence import Evidence, Target
 from bot.domain.story import Story
@@ -55,13 +56,26 @@ class Desk:
         """The story of exactly that slug. Raises CommandError where it is gone."""
         story = await self.store.stories.get(slug)
         if story is None:
-            raise gone(slug)
+            raise gone(slug, (await self.store.stories.removed()).get(slug))
         return story
 
     async def find(self, typed: str) -> Story:
-        """The story somebody means. Raises CommandError with a suggestion."""
+        """The story somebody means. Raises CommandError with a suggestion, or that it was removed."""
         titles = {s.slug: s.title for s in await self.store.stories.all()}
-        return await self.story(resolve(typed, await self.store.stories.slugs(), titles))
+        try:
+            slug = resolve(typed, await self.store.stories.slugs(), titles)
+        except CommandError as error:
+            raise await self._removed(typed) or error from None
+        return await self.story(slug)
+
+    async def _removed(self, typed: str) -> CommandError | None:
+        """That the story somebody means was removed; None where it is none of those either."""
+        removed = await self.store.stories.removed()
+        try:
+            slug = resolve(typed, tuple(removed))
+        except CommandError:
+            return None
+        return gone(slug, removed[slug])
 
     async def asked_about(self, typed: str) -> Story | None:
         """The one story that a question in plain words is about; None for what is no question, or of no story."""
@@ -92,9 +106,10 @@ class Desk:
         return tuple(e for e in await self.evidence(slug) if e.target == target)
 
 
-def gone(slug: str) -> CommandError:
-    """What a button, a form or a mention of a removed story is answered: its messages stay in Slack."""
+def gone(slug: str, at: datetime | None = None) -> CommandError:
+    """What a command, a button, a form or a mention of a removed story is answered; `at` is when that was, None where nobody knows."""
+    when = f" on {day(at)}" if at else ""
     return CommandError(
-        f"The story {slug} was removed: nothing of it is watched, and its buttons and threads change nothing any more. "
+        f"The story {slug} was removed{when}: nothing of it is watched, and its buttons and threads change nothing any more. "
         "/watch lists the stories there are."
     )

@@ -58,7 +58,8 @@ class Forms:
         state = form.values.get("state", "")
         if state not in {*PROPOSALS, *STATES}:
             raise CommandError("Choose what it is.")
-        deed = decide.propose(self._at(form), form.place.ref, WatchState(state), by=form.user, why=form.why)
+        ref, opened = form.place.ref, form.place.opened
+        deed = decide.propose(self._at(form), ref, WatchState(state), by=form.user, why=form.why, opened=opened)
         await self._done(client, form, deed)
 
     async def verdict(self, ack: AsyncAck, body: Mapping[str, Any], client: AsyncWebClient) -> None:
@@ -74,7 +75,13 @@ class Forms:
         if verdict not in VERDICTS:
             raise CommandError("Choose a verdict.")
         change = await decide.judge(
-            self._at(form), form.place.ref, Verdict(verdict), by=form.user, why=form.why, successor=successor
+            self._at(form),
+            form.place.ref,
+            Verdict(verdict),
+            by=form.user,
+            why=form.why,
+            successor=successor,
+            opened=form.place.opened,
         )
         await self._say(client, form, change)
 

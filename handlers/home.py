@@ -72,7 +72,8 @@ class Home:
         async def asked() -> str:
             ref = _ref(body)
             story, _ = await known(self.desk, ref)
-            await client.views_open(trigger_id=body["trigger_id"], view=modal(story, Place(ref=ref, channel="")))
+            place = Place(ref=ref, channel="", opened=self.desk.clock())
+            await client.views_open(trigger_id=body["trigger_id"], view=modal(story, place))
             return ""
 
         if notice := await _or_why_not(asked):

@@ -1,8 +1,8 @@
 """What a decision came to and how it is taken back, for the one who made it."""
 
-from bot.blocks.modals import JUDGE, SETTLE
+from bot.blocks.modals import JUDGE, MEANS, SETTLE
 from bot.blocks.phrases import origins, pointing
-from bot.domain.change import Change, ChangeKind
+from bot.domain.change import Change, ChangeKind, Undo
 from bot.domain.evidence import TargetKind
 from bot.domain.standing import answer
 from handlers.decide import STRUCK_OUT
@@ -40,6 +40,8 @@ def _outcome(change: Change, told: str) -> str:  # noqa: PLR0911  one line a kin
 
 def _way_back(change: Change, told: str) -> str:
     """For whoever slipped; "" where a button beside the one they pressed is the way back, or where there is none."""
+    if change.said and change.said.undo is Undo.MEAN and told != IN_LEDGER:
+        return f"“{MEANS}” on the newest message of its thread changes that."
     if change.said:
         return "The newest message of its thread takes that back." if change.said.undo and told != IN_LEDGER else ""
     if not change.moves or change.after.proposed_by_a_person:

@@ -83,6 +83,30 @@ def test_the_reason_does_not_repeat_the_report_that_stands_above_it() -> None:
     assert f"Why signal: {both.why}" in words(head(STORY, both, both.after, now=NOW)), "others speak as well"
 
 
+def test_a_head_that_a_report_opened_which_moves_nothing_says_why_the_channel_reads_it() -> None:
+    """ "Watching · Why watching: no signal yet" was all that a post in the channel said of what was perhaps the outcome."""
+    look = "the second reading sees the outcome itself in it: please look"
+    told = evidence(direction=Direction.AWAY, phase=Phase.CANCELLED, weight=Weight.WATCH, outcome=True)
+    heard = replace(WATCHING, voices=(voice_of(told),))
+    why = f"Harbour Wire hints at no; it takes several to move a quiet item; {look}"
+    seen = replace(change(ChangeKind.ORIGIN, WATCHING, heard, level=Level.URGENT, why=why), evidence=told)
+    shown = words(head(STORY, seen, heard, now=NOW))
+    assert "*Perhaps decided*: *Harbour Wire* hints at no · *watching* since" in shown
+    assert f"\nWhy: it takes several to move a quiet item; {look} · nobody has this yet" in shown
+    moved = words(head(STORY, seen, SIGNAL, now=NOW))
+    assert "Perhaps decided" not in moved
+    assert look not in moved
+
+
+def test_a_reason_stands_under_no_state_that_it_is_not_of() -> None:
+    """A head read "proposed: no · because yes" until the second of two decisions was delivered."""
+    dana = replace(PROPOSED, by="U0DANA", why="because yes")
+    first = change(ChangeKind.STATE, SIGNAL, dana, evidence=None, by="U0DANA", did="proposed “yes”", why="because yes")
+    omar = replace(dana, suggested="resolved_no", by="U0OMAR", why="because no")
+    assert "because yes" in words(head(STORY, first, dana, now=NOW))
+    assert "because yes" not in words(head(STORY, first, omar, now=NOW))
+
+
 def test_a_suggested_verdict_is_not_why_the_claim_stands_where_it_does() -> None:
     assert "Why: a decisive signal" in words(head(STORY, SUGGESTED, SUGGESTED.after, now=NOW))
     assert "Why signal: a decisive signal" in words(head(STORY, FIRST_SIGNAL, FIRST_SIGNAL.after, now=NOW))
@@ -286,6 +310,21 @@ def test_who_confirms_what_no_headline_says_any_more_is_asked_first() -> None:
     assert (sure["style"], "confirm" in sure) == ("primary", False)
     assert ("style" in asked, "Confirm it all the same?" in str(asked["confirm"])) == (False, True)
     assert "no headline says so any more" in stands(proposed)
+
+
+def test_a_head_says_that_fewer_report_what_is_proposed_than_did_and_its_confirm_is_not_green() -> None:
+    """ "Why proposed (at ...): 2 origins report yes" stood above a green Confirm, and nothing of the one that was corrected."""
+    first, second = PROPOSED.voices
+    corrected = replace(PROPOSED, voices=(replace(first, outcome=False), second))
+    told = alert_for(PROPOSAL, "C1", at=NOW).change
+    warned = "⚠️ 2 origins reported it when it was proposed, 1 reports it now: look at *Why* before you confirm."
+    message = head(STORY, told, corrected, now=NOW)
+    assert warned in words(message)
+    (confirm,) = [b for b in after_buttons(message) if b["action_id"] == "confirm"]
+    assert "style" not in confirm
+    third = voice(evidence("e9", outlet="Echo", origin="Echo"))
+    for enough in (PROPOSED, replace(corrected, voices=(*corrected.voices, third))):
+        assert "⚠️" not in words(head(STORY, told, enough, now=NOW))
 
 
 def after_buttons(message: Message) -> list[Block]:

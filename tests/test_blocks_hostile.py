@@ -9,7 +9,7 @@ from bot.blocks.alert import head, reply
 from bot.blocks.answers import Works, health, help_text, refused, said, stories_of_channel
 from bot.blocks.home import Followed, home, story_modal
 from bot.blocks.howread import unknown_entry, why_entry
-from bot.blocks.left import left_head
+from bot.blocks.left import closed_head, left_head
 from bot.blocks.lesson import lesson
 from bot.blocks.message import MAX_ALL_TEXT, MAX_BLOCKS, MAX_TEXT, Message, size, texts
 from bot.blocks.modals import Place, means_modal, object_modal, propose_modal, same_modal, verdict_modal
@@ -26,6 +26,7 @@ from bot.domain.evidence import Evidence, Span, Stance
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.lesson import Asked, Cause, Edit, Lesson, Option, Part, Proposal, Told, Trial
+from bot.domain.removal import Closed, Removal
 from bot.domain.standing import first_standing
 from bot.domain.story import Attribution, Story
 from bot.errors import DecidedError
@@ -115,6 +116,9 @@ def messages(text: str) -> Iterator[Message]:
     left = replace(change, kind=ChangeKind.LEFT, asked=text, why=text, evidence=None)
     yield reply(story, left, left.after, now=NOW)
     yield left_head(story, left, last=change, replies=2, now=NOW)
+    removed = Removal(id="r", channel="C1", slug=text, title=text, at=NOW)
+    closed = Closed(target=change.target, asked=text, stood=text)
+    yield closed_head(removed, closed, last=change, replies=2, now=NOW)
     trace = Trace(slug=text, title=text, link=text, outlet=text, feed=text, seen=NOW, decision=text, lines=(text,) * 40)
     named = replace(trace, decision=f"{MEMORANDUM} state", lines=(f"{MEMORANDUM}: state: {text}", text))
     yield why_entry((trace, named) * 4, {text: story}, now=NOW)

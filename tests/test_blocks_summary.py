@@ -22,7 +22,7 @@ from bot.domain.evidence import Evidence, Stance, Target, TargetKind, Whose
 from bot.domain.feedstate import FeedState, FeedStatus
 from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT, first_standing
-from bot.domain.story import Direction, Story, WatchItem
+from bot.domain.story import Direction, Story, WatchItem, Weight
 from bot.store.standings import targets
 from bot.storyfile import shipped_story
 from tests.conftest import NOW
@@ -64,7 +64,7 @@ def moved_view() -> StoryView:
     return replace(
         quiet,
         standings={**quiet.standings, LOAN: signal, NO_SALE: claim},
-        evidence={LOAN: FIRST, NO_SALE: evidence("e9", target=NO_SALE)},
+        evidence={LOAN: FIRST, NO_SALE: evidence("e9", target=NO_SALE, stance=Stance.REFUTES)},
         threads={LOAN: ThreadLink(permalink="https://slack.invalid/archives/C1/p1", replies=3)},
     )
 
@@ -364,6 +364,8 @@ def test_a_shared_summary_says_who_shared_it_and_cannot_be_shared_again() -> Non
 
 def test_the_stories_of_a_channel_say_what_moved_or_why_not() -> None:
     moved = words(stories_of_channel([view(), moved_view()], followed=True, now=NOW))
+    late = view(now=NOW.replace(year=2027))
+    assert "*watching*, *overdue* · no origin\n" in words(stories_of_channel([late], followed=True, now=late.now))
     listed = "• *Will the bank lend to Avalon?* · *signal* · 1 origin reports yes, last heard 8 May 05:55 UTC"
     assert f"{listed} · <https://slack.invalid/archives/C1/p1|thread>" in moved
     assert "No news within a day: 2 of 2 feeds healthy, nothing new matched" in moved
@@ -472,6 +474,33 @@ def test_help_names_every_command() -> None:
         assert command in shown
 
 
+@pytest.mark.parametrize(
+    ("stance", "weight", "marked"),
+    [
+        (Stance.SUPPORTS, Weight.STRONG, ""),
+        (Stance.REFUTES, Weight.STRONG, " · *says otherwise*"),
+        (Stance.REFUTES, Weight.WATCH, " · *seems to say otherwise*"),
+        (Stance.CONTEXT, Weight.WATCH, None),
+    ],
+)
+def test_a_claim_is_quoted_with_what_bears_on_it_and_what_speaks_against_it_says_so(
+    stance: Stance, weight: Weight, marked: str | None
+) -> None:
+    """Under "1 origin says so" stood a headline that a model had read as the contrary, like any that bears it out."""
+    told = evidence("e9", target=NO_SALE, direction=None, stance=stance, weight=weight)
+    shown = words(summary(view(evidence={NO_SALE: told}))[0])
+    if marked is None:
+        assert "Avalon *signs*" not in shown
+    else:
+        assert f"read at wire.invalid>{marked}\n" in f"{shown}\n"
+
+
+def test_a_headline_that_its_page_no_longer_has_is_not_quoted_as_if_it_had() -> None:
+    moved, gone = moved_view(), " · its page has another headline now"
+    changed = replace(moved, evidence={t: replace(e, former=True) for t, e in moved.evidence.items()})
+    assert (words(summary(moved)[0]).count(gone), words(summary(changed)[0]).count(gone)) == (0, len(moved.evidence))
+
+
 def test_a_sentence_is_escaped_and_never_empty() -> None:
     assert said("<!here> a\n\nb").text == "&lt;!here&gt; a\nb"
     assert said("").text == "Done."
@@ -491,6 +520,16 @@ def test_the_ledger_says_which_way_a_signal_pointed_and_points() -> None:
     )
     shown = words(why_target(STORY, SIGNAL, (FIRST,), (turn,), first="ev-e1", now=NOW))
     assert "watchdesk: signal, pointing to yes → *signal*, pointing to no: Gulf Post" in shown
+
+
+def test_the_ledger_says_that_a_proposal_turned_and_what_was_proposed_before_it_was_contested() -> None:
+    """It said "watchdesk: state: Capital Ledger reports no" of a proposal that went from yes to no."""
+    made = LedgerLine(kind=LineKind.STATE, at=NOW, who=BOT, slug=STORY.slug, before="proposed", after="proposed")
+    turned = replace(made, why="Gulf Post reports no", data={"had": "resolved_yes", "suggested": "resolved_no"})
+    contested = replace(made, after="contested", data={"had": "resolved_no"})
+    shown = words(why_target(STORY, SIGNAL, (FIRST,), (contested, turned), now=NOW))
+    assert "watchdesk: proposed: yes → *proposed: no*: Gulf Post reports no" in shown
+    assert "watchdesk: proposed: no → *contested*" in shown
 
 
 def test_why_tells_reason_report_words_and_who_says_otherwise_in_seven_lines() -> None:
@@ -517,6 +556,17 @@ def test_why_tells_reason_report_words_and_who_says_otherwise_in_seven_lines() -
     shown = words(made)
     assert "• Northern Post points to yes: Avalon signs memorandum on harbour · 8 May 05:52 UTC" in shown
     assert "<@U0DANA>: note: calling them" in shown
+
+
+def test_why_says_who_reports_it_by_now_where_its_reason_names_one_that_does_no_longer() -> None:
+    """It said "2 origins report yes: Harbour Wire, Northern Post" after the first had corrected its report."""
+    stands = standing("proposed", FIRST, SECOND, suggested="resolved_yes")
+    stands = replace(stands, why="2 origins report yes: Harbour Wire, Northern Post")
+    assert "By now" not in words(why_target(STORY, stands, (FIRST, SECOND), (), now=NOW))
+    first, second = stands.voices
+    corrected = replace(stands, voices=(replace(first, outcome=False), second))
+    shown = words(why_target(STORY, corrected, (FIRST, SECOND), (), now=NOW))
+    assert "\nBy now 1 origin reports yes: Northern Post\n" in shown
 
 
 def test_why_says_of_a_report_what_people_said_of_it_and_of_a_former_headline_what_it_said() -> None:
@@ -671,6 +721,9 @@ def test_why_of_a_report_has_a_heading_for_each_question_and_no_jargon() -> None
     assert f"Did nothing to:\n• {loan}: found by Avalon; no word it knows tells what happened\n" in shown
     quiet = replace(trace, decision="no actor of the story", lines=())
     assert "*harbour*: nobody was told: it names nobody of the story" in words(why_entry((quiet,), {}, now=NOW))
+    removed = words(why_entry((trace,), {}, now=NOW))
+    assert "*“memorandum” of a removed story*\nmoved" in removed
+    assert "watch:memorandum" not in removed
     read = replace(quiet, decision="read whole, moves nothing")
     assert "nobody was told: it has no question's or claim's names and words together, and read as a whole" in words(
         why_entry((read,), {}, now=NOW)
@@ -700,8 +753,8 @@ def test_why_of_a_report_that_only_counts_says_so_first_and_is_short_about_the_r
     assert "• nor 19 other questions or claims\n" in shown
     assert shown.count("\n") < 12
     aloud = replace(trace, decision="watch:memorandum report aloud")
-    assert "*watch:memorandum*\ncounted, told in the channel: Harbour Wire hints" in words(
-        why_entry((aloud,), {}, now=NOW)
+    assert f"*{memorandum}*\ncounted, told in the channel: Harbour Wire hints" in words(
+        why_entry((aloud,), {STORY.slug: STORY}, now=NOW)
     )
 
 
@@ -710,7 +763,9 @@ def test_why_of_a_link_tells_first_of_the_story_it_did_something_to_and_counts_t
     nearby = replace(TRACE, slug="ferry", decision="no match")
     moved = replace(TRACE, slug="a-harbour", decision="watch:memorandum state aloud")
     shown = words(why_entry((*(replace(TRACE, slug=f"z{n}") for n in range(7)), nearby, moved), {}, now=NOW))
-    assert shown.index("*a-harbour*\n*watch:memorandum*\nmoved") < shown.index("*ferry*: nobody was told")
+    assert shown.index("*a-harbour*\n*“memorandum” of a removed story*\nmoved") < shown.index(
+        "*ferry*: nobody was told"
+    )
     assert "It names nobody of 7 more stories." in shown
     assert "z1" not in shown
     nowhere = words(why_entry(tuple(replace(TRACE, slug=f"z{n}") for n in range(3)), {}, now=NOW))

@@ -359,6 +359,30 @@ async def test_channels_that_follow_a_story_are_told_once_that_it_was_removed(de
     )
 
 
+@pytest.mark.parametrize("limited", [False, True])
+async def test_the_heads_of_a_removed_story_say_so_and_have_no_buttons(desk: Desk, *, limited: bool) -> None:
+    """They went on saying "flash · waits for Confirm" with every button."""
+    await desk.put(desk.alert("e1"))
+    await desk.drain()
+    assert await remove_story(desk.store, STORY.slug, by="watchdesk", now=desk.clock())
+    if limited:
+        desk.slack.faults.arm("ratelimited", method="chat.update")
+    await desk.drain()
+    head, _ = desk.slack.messages("newsdesk")
+    assert ("'actions'" in str(head["blocks"])) is limited
+    assert await desk.store.outbox.waiting() == {}
+    if not limited:
+        assert "*Will Avalon sign the memorandum on its harbour?*" in str(head["blocks"])
+        assert "the desk's operator removed this story, so nothing is told or decided here any more" in head["text"]
+        assert "It stood at watching." in str(head["blocks"])
+        assert "report e1" in str(head["blocks"])
+        await import_story(desk.store, STORY, by="test", now=desk.clock())
+        await follow(desk.store, STORY.slug, desk.channel, by="test", now=desk.clock())
+        await desk.put(desk.alert("e2"))
+        await desk.drain()
+        assert "'actions'" in str(desk.slack.messages("newsdesk")[0]["blocks"]), "taken up again, it goes on there"
+
+
 @pytest.mark.parametrize("place", ["the bot was removed", "nowhere"])
 async def test_a_removal_that_a_channel_cannot_be_told_holds_up_nothing_there(desk: Desk, place: str) -> None:
     """It waited for an invitation for ever, and what is told of the channel's other stories waited behind it."""
@@ -458,6 +482,31 @@ async def test_the_head_does_not_go_on_quoting_a_report_that_was_struck_out(desk
     head = str(desk.slack.messages("newsdesk")[0]["blocks"])
     assert "report e1" not in head
     assert "report e2" in head
+
+
+async def test_a_head_tells_nothing_aloud_of_a_report_that_was_struck_out(desk: Desk) -> None:
+    step = desk.alert("e1", kind=ChangeKind.ORIGIN)
+    current = await desk.store.standings.of(STORY, now=desk.clock())
+    tx = desk.store.transaction()
+    desk.store.standings.put(tx, STORY.slug, current.version, {step.change.target: step.change.after})
+    await tx.commit()
+    await desk.put(replace(step, change=replace(step.change, before=step.change.after)))
+    await desk.drain()
+    assert "*Outcome reported*" in str(desk.slack.messages("newsdesk")[0]["blocks"])
+    first, second = (desk.alert(key).change.evidence for key in ("e1", "e2"))
+    assert first
+    assert second
+    tx = desk.store.transaction()
+    for told in (first, second):
+        desk.store.standings.add_evidence(tx, replace(told, seen=desk.clock()), now=desk.clock())
+    desk.store.standings.dismiss(tx, STORY.slug, first.id, by="U0DANA")
+    await tx.commit()
+    third = desk.alert("e3", kind=ChangeKind.ORIGIN, level=Level.ROUTINE)
+    await desk.put(replace(third, change=replace(third.change, before=third.change.after)))
+    await desk.drain()
+    head = str(desk.slack.messages("newsdesk")[0]["blocks"])
+    assert "report e2" in head
+    assert "*Outcome reported*" not in head
 
 
 async def test_the_head_does_not_go_on_setting_beside_it_a_report_that_was_struck_out(desk: Desk) -> None:

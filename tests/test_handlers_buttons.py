@@ -15,6 +15,7 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import Verdict, WatchState, first_standing
 from bot.domain.voices import unsupported, voice_of
 from bot.errors import CommandError
+from bot.store.importing import remove_story
 from handlers import decide
 from handlers.desk import Desk
 from handlers.forms import Forms
@@ -110,6 +111,37 @@ async def test_a_resolution_is_proposed_in_a_modal(room: Room) -> None:  # noqa:
     assert (await room.whispers("Dana"))[-1] == said
     now = await room.standing(SIGNAL)
     assert (now.value, now.suggested) == ("proposed", "resolved_partial")
+
+
+@pytest.mark.parametrize(
+    ("modal", "entered", "stands"),
+    [
+        ("propose", {"state": "resolved_no"}, "proposed “partial” (half of it)"),
+        ("verdict", {"verdict": "refuted"}, "confirmed (half of it)"),
+    ],
+)
+async def test_what_somebody_decides_while_a_form_is_open_is_not_decided_over(
+    room: Room,  # noqa: F811
+    modal: str,
+    entered: dict[str, str],
+    stands: str,
+) -> None:
+    """The first proposal was gone from the top post, and the second person was told only of their own."""
+    claim = modal == "verdict"
+    await (room.stands(SUGGESTED.after) if claim else room.stands(*SIGNALLED))
+    ts = await (room.posted(SUGGESTED) if claim else room.posted())
+    assert (await room.slack.click("newsdesk", ts, modal, "Omar", wait=5)).ok
+    later = Desk(store=room.store, clock=lambda: NOW + timedelta(seconds=5))
+    ref = Ref(slug=STORY.slug, target=NO_SALE if claim else MEMORANDUM)
+    if claim:
+        await decide.judge(later, ref, Verdict.CONFIRMED, by="U0DANA", why="half of it")
+    else:
+        await decide.propose(later, ref, WatchState.RESOLVED_PARTIAL, by="U0DANA", why="half of it")
+    await room.slack.deeds.submit("Omar", {**entered, "why": "no"})
+    told = (await room.whispers("Omar"))[-1]
+    assert f"While your form was open this was decided: {stands}, by <@U0DANA>" in told
+    assert "Nothing of yours was saved" in told
+    assert (await room.standing(SUGGESTED.after if claim else SIGNAL)).by == "U0DANA"
 
 
 @pytest.mark.parametrize("modal", ["propose", "verdict"])
@@ -268,9 +300,10 @@ async def test_a_button_of_a_question_that_is_gone_is_a_sentence(room: Room) -> 
     await tx.commit()
     for name in ("own", "propose"):
         assert "no longer has this question" in await room.press(ts, name)
-    await room.store.redis.delete(room.store.stories.keys.story(STORY.slug))
+    await remove_story(room.store, STORY.slug, by="test", now=NOW)
     told = (
-        "The story harbour was removed: nothing of it is watched, and its buttons and threads change nothing any more."
+        "The story harbour was removed on 8 May 2026: nothing of it is watched, "
+        "and its buttons and threads change nothing any more."
     )
     for action in ("why", "own", "propose"):
         assert told in await room.press(ts, action)

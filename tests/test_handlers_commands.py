@@ -15,7 +15,7 @@ from bot.domain.ledger import LedgerLine, LineKind
 from bot.domain.standing import BOT
 from bot.errors import CommandError, StoreError
 from bot.store.feeds import Claimed
-from bot.store.importing import import_story
+from bot.store.importing import import_story, remove_story
 from bot.store.store import Store
 from handlers.commands import as_typed
 from handlers.errors import sentence
@@ -68,6 +68,16 @@ def test_what_names_two_stories_asks_for_more() -> None:
 @pytest.mark.parametrize("typed", ["/watch har", "/watch HARBOUR", "/watch  harbour "])
 async def test_a_few_letters_are_enough(room: Room, typed: str) -> None:  # noqa: F811
     assert "Avalon has sold nothing yet" in await room.ask(typed)
+
+
+@pytest.mark.parametrize("typed", ["harbour", "har", "why https://wire.invalid/none", "follow harbour"])
+async def test_what_is_asked_of_a_removed_story_is_answered_with_when_it_was_removed(room: Room, typed: str) -> None:  # noqa: F811
+    """It was "There is no story", as of one that had never been there."""
+    await remove_story(room.store, STORY.slug, by="test", now=NOW)
+    answer = await room.ask(f"/watch {typed}")
+    assert ("The story harbour was removed on 8 May 2026: nothing of it is watched" in answer) is ("why" not in typed)
+    await import_story(room.store, STORY, by="test", now=NOW)
+    assert "was removed" not in await room.ask(f"/watch {typed}")
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,8 @@ async def test_a_flash_that_says_the_opposite_is_put_right(room: Room) -> None: 
     assert "nothing here: it is not relevant" in form
     said = await say(room, ts, "away")
     assert (
-        said == "Proposed: no. The thread says so, under your name. The newest message of its thread takes that back."
+        said == "Proposed: no. The thread says so, under your name. "
+        "“Means otherwise” on the newest message of its thread changes that."
     )
     now = await room.standing(PROPOSED)
     assert (now.suggested, [v.side for v in now.voices]) == ("resolved_no", ["away"])

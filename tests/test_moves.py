@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.change import ENOUGH_TOLD, ChangeKind, enough_told
 from bot.domain.evidence import Evidence, Stance
-from bot.domain.moves import confirmed, judged, objected, owned, proposed, put, reopened
+from bot.domain.moves import as_seen, confirmed, judged, objected, owned, proposed, put, reopened
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, first_standing
 from bot.domain.story import Grade, Weight
 from bot.domain.voices import ground_of, voice_of, without
@@ -37,8 +37,23 @@ SUGGESTED = replace(first_standing(STORY, NO_SALE, at=NOW), suggested="disputed"
 def test_confirming_makes_what_was_proposed_hold() -> None:
     after = confirmed(PROPOSED, by="U1", at=LATER)
     assert (after.value, after.suggested, after.by, after.since) == ("resolved_yes", "", "U1", LATER)
-    assert after.why == "confirmed, as was proposed: a first signal"
+    assert after.why == "confirmed, as was proposed: 2 origins report yes: Harbour Wire, Northern Post"
     assert confirmed(SUGGESTED, by="U1", at=LATER, why="two papers").value == "disputed"
+
+
+def test_what_is_confirmed_says_who_reports_it_now() -> None:
+    """ "2 origins report yes" went into the ledger under a person's name, and one of the two had corrected its report."""
+    heard, why = PROPOSED.voices[1], "2 origins report yes: Harbour Wire, Northern Post"
+    corrected = replace(PROPOSED, voices=(heard, replace(PROPOSED.voices[0], outcome=False)), why=why)
+    told = "confirmed, as was proposed: 1 origin reports yes: Northern Post"
+    assert confirmed(corrected, by="U1", at=LATER).why == told
+    silent = replace(PROPOSED, voices=tuple(replace(v, former=True) for v in PROPOSED.voices), why=why)
+    told = f"confirmed, as was proposed: {why}; no headline says so any more"
+    assert confirmed(silent, by="U1", at=LATER).why == told
+    persons = replace(corrected, by="U2", why="we hold the text")
+    assert confirmed(persons, by="U1", at=LATER).why == "confirmed, as was proposed: we hold the text"
+    many = tuple(replace(heard, origin=f"Paper {n}", outlet=f"Paper {n}") for n in range(7))
+    assert confirmed(replace(PROPOSED, voices=many), by="U1", at=LATER).why.endswith("Paper 3, Paper 4, 2 more")
 
 
 @pytest.mark.parametrize(
@@ -49,6 +64,19 @@ def test_a_confirmed_verdict_says_on_whose_word(suggested: str, names: str) -> N
     against = Voice(origin="Gulf Herald", side="refutes", outlet="Gulf Herald", evidence="x", link="", at=NOW)
     stands = replace(SUGGESTED, suggested=suggested, voices=(*SUGGESTED.voices, against))
     assert confirmed(stands, by="U1", at=LATER).why == f"confirmed, as was proposed: on the word of {names}"
+
+
+def test_nobody_decides_over_what_somebody_else_decided_while_the_form_was_open() -> None:
+    """Omar's "no" took the place of Dana's "yes" without a word to either."""
+    for stood in (SIGNAL, PROPOSED):
+        dana = proposed(stood, WatchState.RESOLVED_PARTIAL, by="U0DANA", at=LATER, why="half of it")
+        with pytest.raises(DecidedError, match="this was decided: proposed “partial” \\(half of it\\)") as refused:
+            as_seen(dana, by="U0OMAR", opened=NOW)
+        assert (refused.value.by, refused.value.at) == ("U0DANA", LATER)
+        assert as_seen(dana, by="U0DANA", opened=NOW) == dana, "one's own"
+        assert as_seen(dana, by="U0OMAR", opened=LATER) == dana, "it stood so when the form was opened"
+        assert as_seen(dana, by="U0OMAR", opened=None) == dana, "a form of an earlier version"
+    assert as_seen(PROPOSED, by="U0OMAR", opened=NOW - timedelta(days=1)) == PROPOSED, "the bot's waits for people"
 
 
 def test_objecting_sends_a_watch_item_to_developing_and_leaves_a_claim() -> None:
@@ -193,6 +221,9 @@ WEAK = evidence("e10", outlet="Coast Daily", origin="Coast Daily", weight=Weight
         (CONTESTED, (FIRST, DENIAL, WEAK), DENIAL),
         (SIGNAL, (WEAK,), WEAK),
         (SIGNAL, (FIRST, replace(SECOND, copy_of=FIRST.id)), FIRST),
+        (PROPOSED, (FIRST, replace(SECOND, former=True)), FIRST),
+        (replace(PROPOSED, ground=SECOND.id), (FIRST, replace(SECOND, former=True)), FIRST),
+        (replace(PROPOSED, ground=SECOND.id), (replace(SECOND, former=True), DENIAL), replace(SECOND, former=True)),
     ],
 )
 def test_a_state_is_shown_with_a_report_that_says_so(
@@ -209,6 +240,14 @@ def test_a_state_is_shown_with_the_report_its_reason_speaks_of(stands: dict[str,
     assert ground_of(moved, (FIRST, SECOND)) == FIRST
     merged = replace(FIRST, copy_of=SECOND.id)
     assert ground_of(moved, (merged, SECOND)) == SECOND, "a copy is nothing to rest on"
+
+
+def test_what_a_person_reopened_for_a_changed_headline_is_not_shown_with_that() -> None:
+    """ "reopen Northern Post corrected" named the outlet, whose corrected headline was then quoted as if it still stood."""
+    changed, now = replace(SECOND, former=True), replace(WEAK, outlet=SECOND.outlet, origin=SECOND.origin)
+    reopened = replace(SIGNAL, value="developing", by="U1", why="Northern Post corrected")
+    assert ground_of(reopened, (FIRST, changed, now)) == FIRST
+    assert ground_of(reopened, (changed, now)) == now
 
 
 def test_what_a_person_sets_rests_on_no_report_and_what_a_person_confirms_on_the_same() -> None:

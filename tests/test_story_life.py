@@ -229,7 +229,9 @@ def test_a_story_that_cannot_be_read_is_listed_and_can_be_removed(
     (row,) = json.loads(watchdesk("story", "list", "--json").stdout)
     assert (row["slug"], row["title"]) == ("harbour", "(cannot be read: import its file again)")
     assert "harbour" in watchdesk("story", "list").output
-    assert watchdesk("story", "remove", "harbour", "--yes").exit_code == 0
+    done = watchdesk("story", "remove", "harbour", "--yes")
+    assert "import its file, then type /watch follow harbour in the channel that followed it (C1)." in done.output
+    assert done.exit_code == 0
     assert asyncio.run(left()) == ((), (), {}, "removed")
     assert watchdesk("story", "remove", "harbour", "--yes").exit_code != 0
 

@@ -8,6 +8,7 @@ import pytest
 from bot.blocks.howread import why_entry
 from bot.domain.entry import Entry, Trace
 from bot.domain.evidence import Phase, Stance
+from bot.domain.missed import Missed
 from bot.domain.story import Actor, Claim, Direction, Polarity, Signal, Story, WatchItem, Weight
 from bot.replay import Replay
 from watchers.judge.judgements import judge
@@ -278,6 +279,15 @@ def test_a_withdrawal_of_nothing_is_told_as_that_and_under_no_question() -> None
     said = told(shown)
     assert "nobody was told: it takes back a report, and none of its newsroom's counts here" in said
     assert said.count("takes back a report") == 1
+
+
+def test_a_withdrawal_of_something_else_is_not_said_to_find_nothing_of_its_newsrooms() -> None:
+    """ "None of its newsroom's counts here" was said beside a report of that newsroom which counted."""
+    desk = Replay(STORY)
+    desk.explained(entry("Avalon deal signed"))
+    shown = desk.explained(entry("RETRACTION: Belmont opens harbour to tourists", key="2"))
+    assert shown["decision"] == Missed.WITHDRAWN_ELSE
+    assert "and what counts here of its newsroom reads otherwise" in told(shown)
 
 
 def test_nothing_is_shown_as_judged_that_was_not() -> None:

@@ -77,6 +77,15 @@ class Desk:
         ("Metro Daily", "UPDATE 1-Reuters retracts report that mayor Kessel stepped down"),
         ("Metro Daily", "Reuters takes back report that mayor Kessel stepped down"),
         ("Metro Daily", "Reuters says its report that mayor Kessel stepped down was wrong"),
+        ("Reuters", "Retraction: Reuters withdraws report that Kessel resigned"),
+        ("Metro Daily", "Retraction: Reuters withdraws report that Kessel resigned"),
+        ("Reuters", "Retraction: Report that Kessel resigned"),
+        ("Reuters", "Retraction: Earlier report that Kessel resigned was wrong"),
+        ("Reuters", "Retraction of report that Kessel resigned"),
+        ("Reuters", "Reuters issues retraction of report that Kessel resigned"),
+        ("Reuters", "Reuters retracts report Kessel resigned"),
+        ("Reuters", "Reuters retracts Kessel resignation report"),
+        ("Reuters", "Reuters retracts story on mayor Kessel"),
     ],
 )
 def test_a_new_headline_that_takes_a_report_back_takes_its_voice_back(back: tuple[str, str]) -> None:
@@ -113,8 +122,8 @@ def test_however_a_correction_is_marked_it_takes_the_place_of_what_it_corrects(t
     desk = Desk()
     desk.hears(AP, REUTERS)
     after = desk.hears(("Reuters", title))
-    assert tally(after) == {"report:toward": 1, "hint:away": 1}
-    assert [(c.kind, c.level) for c in desk.changes] == [(ChangeKind.EDIT, Level.URGENT)]
+    assert tally(after) == {"report:toward": 1, "away": 1}
+    assert [(c.kind, c.level) for c in desk.changes] == [(ChangeKind.STATE, Level.URGENT)]
 
 
 def test_the_channel_hears_once_and_is_not_asked_to_confirm() -> None:
@@ -141,8 +150,8 @@ def test_a_correction_takes_the_place_of_what_it_corrects_in_a_new_entry_or_the_
         desk.hears(AP, key="first")
         desk.hears(("AP", "Avalon's mayor Kessel steps down after verdict"), REUTERS, WIRE)
         after = desk.hears(("AP", "CORRECTED: Mayor Kessel has not resigned, spokesman says"), key=key)
-        assert tally(after) == {"report:toward": 2, "hint:away": 1}
-        assert [(c.kind, c.level) for c in desk.changes] == [(ChangeKind.EDIT, Level.URGENT)]
+        assert tally(after) == {"report:toward": 2, "away": 1}
+        assert [(c.kind, c.level) for c in desk.changes] == [(ChangeKind.STATE, Level.URGENT)]
 
 
 @pytest.mark.parametrize(
@@ -194,8 +203,39 @@ def test_a_correction_of_something_else_takes_nothing_back() -> None:
         ("AP", "WITHDRAWN: Mayor Kessel hits cyclist"),
         ("AP", "Withdrawn: charges against mayor Kessel after he steps down"),
         ("AP", "CORRECTED: Report on mayor Kessel says council was wrong to pay him"),
+        ("AP", "AP retracts story on Kessel"),
+        ("AP", "AP retracts story on mayor Kessel's debts"),
+        ("AP", "Retraction: AP withdraws report on harbour office"),
     )
     assert tally(other) == tally(before)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kessel has not resigned, office says",
+        "Mayor Kessel did not resign",
+        "Kessel refuses to resign",
+    ],
+)
+@pytest.mark.parametrize("key", ["", "page"])
+def test_who_says_that_what_it_reported_is_not_so_contests_it(title: str, key: str) -> None:
+    """It was "hints at no; earlier it reported yes, and that stands", and its "yes" went on being counted and proposed."""
+    desk = Desk()
+    desk.hears(REUTERS)
+    before = desk.hears(AP, key=key or "first")
+    after = desk.hears(("AP", title), key=key)
+    assert (before.value, after.value) == (WatchState.PROPOSED, WatchState.CONTESTED)
+    assert tally(after) == {"report:toward": 1, "away": 1}
+    assert [c.level for c in desk.changes] == [Level.URGENT]
+
+
+def test_a_mere_hint_against_what_a_newsroom_reported_takes_nothing_back() -> None:
+    desk = Desk()
+    before = desk.hears(AP, REUTERS)
+    after = desk.hears(("AP", "Mayor Kessel resignation in doubt"), ("AP", "Kessel unlikely to resign as mayor"))
+    assert (before.value, after.value) == (WatchState.PROPOSED, WatchState.PROPOSED)
+    assert tally(after) == {"report:toward": 2}
 
 
 def test_who_tells_of_anothers_withdrawal_keeps_its_own_report() -> None:
@@ -216,6 +256,7 @@ def test_who_tells_of_anothers_withdrawal_keeps_its_own_report() -> None:
         "Court withdraws report on mayor",
         "Council and Reuters retract report that Kessel resigned",
         "Council deletes report that mayor Kessel stepped down",
+        "Mayor Kessel takes back remark in story",
         "Kill bill: mayor Kessel steps down over police law",
     ],
 )

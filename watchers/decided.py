@@ -49,8 +49,9 @@ def decision(matched: Matched, changes: Sequence[Change] = (), why: Sequence[str
     """
     if changes:
         return ", ".join(f"{c.target} {c.kind}{' aloud' if _aloud(c) else ''}" for c in changes)
-    if Missed.WITHDRAWN in why:
-        return Missed.WITHDRAWN
+    for withdrawn in (Missed.WITHDRAWN, Missed.WITHDRAWN_ELSE):
+        if withdrawn in why:
+            return withdrawn
     if matched.matches and {f"{m.target}: {Missed.NOT_RELEVANT}" for m in matched.matches} <= set(why):
         return Missed.NOT_RELEVANT
     if matched.matches:

@@ -35,6 +35,7 @@ from watchers.fold.retold import retold
 from watchers.fold.withdrawals import (
     Withdrawal,
     corrected_by,
+    takeable,
     taken_back,
     withdrawal_in,
     withdrawing,
@@ -197,11 +198,12 @@ def _withdrawn(
         evidence = withdrawing(entry, sighting.key, reports[-1], story, seen=now)
         changes.append(withdraw(evidence, reports, standings[target], rest, now=now))
         why.append(f"{target}: {changes[-1].kind}: {changes[-1].why}")
+    nothing = Missed.WITHDRAWN_ELSE if takeable(withdrawal, entry, known) else Missed.WITHDRAWN
     return Decided(
         sighting=sighting,
         entry=entry,
-        decision=decision(matched, changes, () if changes else (Missed.WITHDRAWN,)),
-        why=tuple(why) if changes else (Missed.WITHDRAWN, *why),
+        decision=decision(matched, changes, () if changes else (nothing,)),
+        why=tuple(why) if changes else (nothing, *why),
         changes=tuple(changes),
         taken_back=tuple(taken_back(e, entry.title) for e in taken),
     )

@@ -10,12 +10,14 @@ from bot.blocks.news import (
     LOUD_REPORTS,
     act,
     beyond_what_came,
+    came_in,
     how_many_say,
     news,
     only_owner,
     reported_anew,
     taught,
     tells_more,
+    told_aloud,
     what_changed,
 )
 from bot.blocks.pages import sections
@@ -42,7 +44,7 @@ from bot.blocks.phrases import (
     voices,
     who,
 )
-from bot.blocks.proposal import decide, doubt
+from bot.blocks.proposal import decide, doubt, fewer
 from bot.blocks.ref import Ref
 from bot.domain.change import Change, ChangeKind, Level, Undo
 from bot.domain.evidence import Evidence, Stance, TargetKind
@@ -63,7 +65,7 @@ def head(
 ) -> Message:
     """The head message of a thread: the latest change, on the target's current standing, and the report that opened it."""
     past, line = moves(change.after, standing), _state_line(change, standing, now)
-    doubted = doubt(standing)
+    doubted = doubt(standing) or fewer(change, standing)
     loud = "" if past or doubted else flag(change.level)
     grounds = _contradiction(story, change, now) or sections(
         [_grounds(story, change, standing, now) or voices(standing, now)]
@@ -126,7 +128,8 @@ def _state_line(change: Change, standing: Standing, now: datetime) -> str:
         return joined(act(change), move(change), f"at {at}")
     if change.kind is ChangeKind.OVERDUE:
         return joined(bold("Overdue"), suggestion(standing), f"still {state(standing)} since {at}")
-    return joined(act(change) if change.moves else "", suggestion(standing), f"{state(standing)} since {at}")
+    said = act(change) if change.moves else came_in(change) if told_aloud(change) else ""
+    return joined(said, suggestion(standing), f"{state(standing)} since {at}")
 
 
 def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
@@ -173,6 +176,8 @@ def _grounds(story: Story, change: Change, standing: Standing, now: datetime) ->
             return voices(standing, now)
         if only_owner(change) or taught(change):
             return ""
+        if moves(change.after, standing):  # its state is another's by now, and its reason none for that
+            return voices(standing, now)
         at = change.after.since if change.before.value != change.after.value else now
         said = f"{who(change.by)}: {escape(cut(change.why, 400)) or 'no reason given'} · {when(at, now)}"
         return "\n".join(x for x in (said, voices(standing, now)) if x)
@@ -205,7 +210,8 @@ def _way(change: Change, standing: Standing) -> Direction | None:
 
 def _about(story: Story, change: Change, standing: Standing, replies: int, now: datetime) -> str:
     item = story.watch_item(change.target.id) if change.target.kind is TargetKind.WATCH else None
-    why = change.why if change.kind in {ChangeKind.STATE, ChangeKind.OVERDUE} else standing.why
+    own = change.kind in {ChangeKind.STATE, ChangeKind.OVERDUE} or _is_why(change, standing)
+    why = change.why if own else standing.why
     parts = [
         f"{_why(change, standing, now)}: {reason(beyond_what_came(change, why))}" if change.by == BOT and why else "",
         f"{user(standing.owner)} has this" if standing.owner else "nobody has this yet",
@@ -218,7 +224,7 @@ def _about(story: Story, change: Change, standing: Standing, replies: int, now: 
 
 def _why(change: Change, standing: Standing, now: datetime) -> str:
     """Why what is so, and as of when where others are heard by now. A suggestion is not why the verdict is what it is."""
-    if change.kind is ChangeKind.OVERDUE:
+    if change.kind is ChangeKind.OVERDUE or _is_why(change, standing):
         return "Why"
     suggests = change.moves and change.before.value == change.after.value
     past = (change.heard or tally(change.after)) != tally(standing)
@@ -230,11 +236,17 @@ def _why(change: Change, standing: Standing, now: datetime) -> str:
     return f"{why} (at {when(at, now)})"
 
 
+def _is_why(change: Change, standing: Standing) -> bool:
+    """Whether it is read for a report that moves nothing: no state's reason says why the channel is told."""
+    return told_aloud(change) and not moves(change.after, standing)
+
+
 def _buttons(story: Story, change: Change, standing: Standing) -> list[Block]:
     """What can be done from here; a decision comes first where one is waiting."""
     evidence = change.evidence.id if change.evidence else standing.last_evidence
     ref = _ref(story, change, standing, evidence, standing.suggested)
-    deciding, value = decide(standing, ref) if standing.suggested else [], ref.encode()
+    warned = fewer(change, standing)
+    deciding, value = decide(standing, ref, warned=warned) if standing.suggested else [], ref.encode()
     is_claim = change.target.kind is TargetKind.CLAIM
     settle = button(JUDGE, "verdict", value) if is_claim else button(SETTLE, "propose", value)
     mine = _mine(change, standing)

@@ -8,7 +8,7 @@ from bot.blocks.message import Block, Message, button, context, header, section
 from bot.blocks.modals import JUDGE, MEANS, SETTLE
 from bot.blocks.mrkdwn import bold, channel, cut, escape, in_utc, link, when
 from bot.blocks.pages import pages, sections
-from bot.blocks.phrases import ON_HOME, origins, question, stands, who
+from bot.blocks.phrases import ON_HOME, origins, question, said_at, stands, who
 from bot.blocks.ref import Ref
 from bot.blocks.silence import moves, silence, troubles
 from bot.blocks.view import StoryView, count_feeds
@@ -265,11 +265,17 @@ def _news(view: StoryView, *, waiting: bool) -> list[Standing]:
 def item(view: StoryView, standing: Standing) -> str:
     """What is asked or claimed, where it stands, and the way to its thread."""
     asked = bold(cut(question(view.story, standing.target), 200))
-    at = when(standing.last_at or standing.since, view.now)
     thread = view.threads.get(standing.target)
     way = f" · {link(thread.permalink, 'thread')}" if thread and thread.permalink else ""
     late = f", {bold('overdue')}" if view.overdue(standing) else ""
-    return f"{asked} · {stands(standing)}{late} · {origins(standing)}, last heard {at}{way}"
+    return f"{asked} · {stands(standing)}{late} · {origins(standing)}{_last_heard(view, standing)}{way}"
+
+
+def _last_heard(view: StoryView, standing: Standing) -> str:
+    """When a report of it was last seen, or else was said what the story file has; "" where nobody has said anything."""
+    newest = max(standing.voices, key=lambda v: v.at, default=None)
+    at = when(standing.last_at, view.now) if standing.last_at else said_at(newest, view.now) if newest else ""
+    return f", last heard {at}" if at else ""
 
 
 def _open(view: StoryView) -> Block:

@@ -5,13 +5,14 @@ from datetime import datetime
 from bot.blocks.message import Block
 from bot.blocks.mrkdwn import bold, cut, escape, host, link, on_day, user, when
 from bot.blocks.pages import sections
-from bot.blocks.phrases import discussed, origins, quoted, said_at, said_on, source, stands
+from bot.blocks.phrases import cited, discussed, origins, said_at, said_on, says_that, stands
 from bot.blocks.view import StoryView
 from bot.domain.counted import counted
-from bot.domain.evidence import Target, TargetKind
+from bot.domain.evidence import Evidence, Target, TargetKind
 from bot.domain.standing import BOT, Standing, Verdict, Voice, is_stale
 from bot.domain.story import Claim
 from bot.domain.teller import teller
+from bot.domain.voices import side_of
 
 _ORDER = (
     Verdict.DISPUTED,
@@ -26,7 +27,7 @@ _VOICES_SHOWN = 3
 
 
 def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:
-    """One line a claim, and one more for the evidence where there is some."""
+    """One line a claim, and one more for the evidence where there is some that bears on it."""
     target = of_claim(claim)
     standing = view.standings[target]
     fresh = bold("stale") if is_stale(claim, standing, now=view.now) else "fresh"
@@ -38,7 +39,13 @@ def claim_lines(view: StoryView, claim: Claim) -> tuple[str, ...]:
         f"{waits}{_decided(view, standing)}{owner}{discussed(view.threads.get(target))}"
     )
     evidence = view.evidence.get(target)
-    return (line, f"{quoted(evidence)} — {source(evidence, view.story, view.now)}") if evidence else (line,)
+    return (line, _cited(view, evidence)) if evidence and (side_of(evidence) or evidence.copy_of) else (line,)
+
+
+def _cited(view: StoryView, evidence: Evidence) -> str:
+    """The report a claim is shown with, and that it speaks against it where it does."""
+    against = says_that(evidence, {}) if side_of(evidence) == "refutes" else ""
+    return f"{cited(evidence, view.story, view.now)}{f' · {bold(against)}' if against else ''}"
 
 
 def by_verdict(view: StoryView) -> list[Block]:

@@ -43,6 +43,7 @@ _MISSED: Mapping[str, str] = {
     Missed.READ_WHOLE: "it has no question's or claim's names and words together, and read as a whole it says nothing of the nearest",
     Missed.NOT_RELEVANT: "people called it not relevant",
     Missed.WITHDRAWN: "it takes back a report, and none of its newsroom's counts here",
+    Missed.WITHDRAWN_ELSE: "it takes back a report, and what counts here of its newsroom reads otherwise: if it is meant, press “Not relevant” there",
 }
 """Why nobody was told, by the decision kept with the entry."""
 _MISSED_SHOWN = 3
@@ -198,8 +199,9 @@ def _decided(trace: Trace, story: Story | None) -> str:
 
 
 def _named_by(story: Story | None, name: str) -> str:
-    """What a target asks or claims, for its id."""
-    return f"“{cut(question(story, Target.parse(name)), 120)}”" if story else name
+    """What a target asks or claims, for its id; that alone of a story that was removed."""
+    target = Target.parse(name)
+    return f"“{cut(question(story, target), 120)}”" if story else f"“{cut(target.id, 60)}” of a removed story"
 
 
 def unknown_entry(address: str, feeds: str) -> Message:

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from bot.blocks.message import Message, context, section
-from bot.blocks.mrkdwn import bold, cut, escape
+from bot.blocks.mrkdwn import bold, cut, escape, in_utc, when
 from bot.blocks.news import news
 from bot.blocks.pages import sections
-from bot.blocks.phrases import joined, quoted, replied, source, stood
+from bot.blocks.phrases import joined, quoted, replied, report_at, source, stood
 from bot.domain.change import Change
-from bot.domain.removal import Removal
+from bot.domain.removal import Closed, Removal
 from bot.domain.story import Story
 
 
@@ -36,6 +36,18 @@ def removal_of(removal: Removal, *, back: bool) -> Message:
     )
     line = f"{title} · {bold('Removed')}: {told}"
     return Message(text=line.replace("*", ""), blocks=(section(line),))
+
+
+def closed_head(removal: Removal, closed: Closed, *, last: Change | None, replies: int = 0, now: datetime) -> Message:
+    """The head of a thread of a removed story: what it asked, that it is over and since when, where it stood, and what moved it last."""
+    told = f"{bold('Removed')} at {when(removal.at, now)}: the desk's operator removed this story, so nothing is told or decided here any more."
+    evidence = last.evidence if last else None
+    whose = f"{escape(cut(evidence.outlet, 80))}, {when(evidence.at, now)}" if evidence else ""
+    grounds = f"{quoted(evidence)}\n{whose} · {report_at(evidence.link)}" if evidence else ""
+    heading = f"{escape(cut(removal.title or removal.slug, 80))} · {bold(cut(closed.asked, 300))}"
+    blocks = sections([heading, told, f"It stood at {escape(cut(closed.stood, 100))}.", grounds])
+    foot = [context(replied(replies))] if replies else []
+    return Message(text=in_utc(f"{heading} · {told}".replace("*", "")), blocks=(*blocks, *foot))
 
 
 def _heading(story: Story, change: Change) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.blocks.message import Block, context
@@ -60,20 +60,24 @@ _LEAD = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What a modal is about, and where its answer goes."""
+    """What a modal is about, where its answer goes, and when it was opened: what others decide since, nobody saw in it."""
 
     ref: Ref
     channel: str
     thread_ts: str = ""
+    opened: datetime | None = None
 
     def encode(self) -> str:
-        return json.dumps({"r": self.ref.encode(), "c": self.channel, "t": self.thread_ts}, separators=(",", ":"))
+        opened = self.opened.isoformat() if self.opened else ""
+        row = {"r": self.ref.encode(), "c": self.channel, "t": self.thread_ts, "o": opened}
+        return json.dumps(row, separators=(",", ":"))
 
     @classmethod
     def decode(cls, text: str) -> "Place":
         try:
             row = json.loads(text)
-            return cls(ref=Ref.decode(row["r"]), channel=str(row["c"]), thread_ts=str(row["t"]))
+            place = cls(ref=Ref.decode(row["r"]), channel=str(row["c"]), thread_ts=str(row["t"]))
+            return replace(place, opened=datetime.fromisoformat(row["o"])) if row.get("o") else place
         except (ValueError, KeyError, TypeError, RecursionError):
             raise CommandError("This form is from a version of Watchdesk that is gone; open it again.") from None
 

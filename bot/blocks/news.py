@@ -108,8 +108,16 @@ def _loud(change: Change, force: Force) -> str:
 
 def reported_anew(change: Change) -> bool:
     """Whether the channel is told of a further report for what is proposed already."""
-    loud = change.kind in LOUD_REPORTS and change.level is not Level.ROUTINE and not change.moves
-    return loud and change.evidence is not None and side_of(change.evidence) == SIDES.get(change.after.suggested)
+    return (
+        told_aloud(change)
+        and change.evidence is not None
+        and side_of(change.evidence) == SIDES.get(change.after.suggested)
+    )
+
+
+def told_aloud(change: Change) -> bool:
+    """Whether the channel is told of a report though it moves no state."""
+    return change.kind in LOUD_REPORTS and change.level is not Level.ROUTINE and not change.moves
 
 
 def _step(change: Change, force: Force) -> str:

@@ -165,6 +165,12 @@ def source(evidence: Evidence, story: Story, now: datetime) -> str:
     return f"{outlet} ({evidence.grade.words}{origin}) · {_times(evidence, now)} · {report_at(evidence.link)}"
 
 
+def cited(evidence: Evidence, story: Story, now: datetime) -> str:
+    """The sentence and whose it is, and that its page no longer says so where that is so."""
+    gone = " · its page has another headline now" if evidence.former else ""
+    return f"{quoted(evidence)} — {source(evidence, story, now)}{gone}"
+
+
 def replied(count: int) -> str:
     """How many replies in a thread are by people, for Slack counts the bot's as well; "" for none: they may write elsewhere."""
     return f"{counted(count, 'reply', 'replies')} by people" if count else ""

@@ -16,13 +16,12 @@ from bot.blocks.mrkdwn import bold, cut, day, escape, in_utc, units, user, when
 from bot.blocks.pages import pages, sections
 from bot.blocks.phrases import (
     ON_HOME,
+    cited,
     discussed,
     due,
     follows,
     joined,
     origins_named,
-    quoted,
-    source,
     stood,
 )
 from bot.blocks.ref import Ref
@@ -80,7 +79,7 @@ def watch_item(view: StoryView, item: WatchItem) -> tuple[str, ...]:
     state = f"{joined(_stands(view, standing), deadline)}{discussed(view.threads.get(target))}"
     if not view.is_news(standing):
         return (f"{asked} · {state}",)
-    signal = (f"{quoted(evidence)} — {source(evidence, view.story, view.now)}",) if evidence else ()
+    signal = (cited(evidence, view.story, view.now),) if evidence else ()
     return (asked, state, *signal, *follows(item))
 
 

@@ -29,10 +29,10 @@ from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import MAY_MOVE, LedgerLine, LineKind
 from bot.domain.saying import tally
-from bot.domain.standing import Standing, Voice, worded
+from bot.domain.standing import Standing, Voice, WatchState, worded
 from bot.domain.story import Story
 from bot.domain.teller import teller, whose_word
-from bot.domain.voices import ground_of, side_of, speaks_of
+from bot.domain.voices import ground_of, proposed_side, reporting, side_of, speaks_of
 
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
@@ -73,6 +73,7 @@ def why_target(
             [
                 f"{escape(cut(story.title, 100))} · {bold(cut(question(story, standing.target), 300))}",
                 f"{bold(why)} — {reason(because)} · {since}",
+                *_by_now(standing),
                 *gone,
                 *(told or [voices(standing, now) or "No report yet."]),
                 *(_in_the_file(story, standing, now) if told else []),
@@ -92,6 +93,15 @@ def _suggested(standing: Standing, lines: Sequence[LedgerLine]) -> tuple[str, st
         return None
     line = next((x for x in lines if x.moved and x.data.get("suggested") == standing.suggested), None)
     return f"Why {standing.suggested} is suggested", line.why if line else CONFIRM
+
+
+def _by_now(standing: Standing) -> list[str]:
+    """Who reports what the bot proposed, where somebody its reason names does so no longer."""
+    if standing.value != WatchState.PROPOSED or standing.proposed_by_a_person:
+        return []
+    still = reporting(standing, proposed_side(standing))
+    gone = [v for v in standing.voices if v not in still and v.outlet in standing.why]
+    return [f"By now {origins_named(standing)}"] if gone else []
 
 
 def _in_the_file(story: Story, standing: Standing, now: datetime) -> list[str]:
@@ -202,11 +212,11 @@ def _decisions(lines: Sequence[LedgerLine], now: datetime) -> list[str]:
 
 def ledger_line(line: LedgerLine, now: datetime) -> str:
     """One line of the ledger: when, who, what moved, and why."""
-    lean, was, suggested = (str(line.data.get(name, "")) for name in ("lean", "was", "suggested"))
-    turned = bool(was) and lean != was
+    lean, was, suggested, had = (str(line.data.get(name, "")) for name in ("lean", "was", "suggested", "had"))
+    before, after = worded(line.before, had), worded(line.after, suggested)
     moved = (
-        f"{escape(worded(line.before))}{pointing(was)} → {bold(worded(line.after, suggested))}{pointing(lean)}"
-        if line.after and (line.before != line.after or turned)
+        f"{escape(before)}{pointing(was)} → {bold(after)}{pointing(lean)}"
+        if line.after and (before != after or (was and lean != was))
         else str(line.kind)
     )
     if line.kind is LineKind.NOTE:  # nothing a feed says is in it, as in other reasons

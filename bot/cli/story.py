@@ -214,9 +214,17 @@ def story_remove(
                 typer.confirm(f"{slug}: {follows} it{told}. {first}. Stop watching it?", abort=True)
             if not await remove_story(store, slug, by=BOT, now=datetime.now(UTC)):
                 raise await _no_story(store, slug)  # somebody else was faster
-            say(f"{slug}: removed. To take it up again where it stood, import its file.")
+            say(f"{slug}: removed. To take it up again where it stood, import its file{_and_follow(slug, channels)}.")
 
     asyncio.run(remove())
+
+
+def _and_follow(slug: str, channels: Sequence[str]) -> str:
+    """What else it takes, for an import brings back no channel but those its file names; "" where none followed it."""
+    if not channels:
+        return ""
+    them = "the channel that followed it" if len(channels) == 1 else "each channel that followed it"
+    return f", then type /watch follow {slug} in {them} ({', '.join(channels)})"
 
 
 @app.command("unfollow")

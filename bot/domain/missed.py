@@ -12,6 +12,7 @@ class Missed(StrEnum):
     READ_WHOLE = "read whole, moves nothing"
     NOT_RELEVANT = "people called this report not relevant"
     WITHDRAWN = "takes back a report, and none of its newsroom's counts here"
+    WITHDRAWN_ELSE = "takes back a report, and what counts here of its newsroom reads otherwise"
     READ_BEFORE = "read before"
     FIRST_READING = "there when the feed was first read, so nobody was told"
     TOO_LATE = "too late"

@@ -5,13 +5,13 @@ Plain values in and out. What cannot be done raises CommandError with a sentence
 
 from dataclasses import replace
 from datetime import datetime
+from textwrap import shorten
 
 from bot.domain.balance import stood
 from bot.domain.evidence import TargetKind
-from bot.domain.saying import Force, how_many
 from bot.domain.standing import BOT, Standing, Verdict, WatchState, answer
 from bot.domain.teller import teller
-from bot.domain.voices import enough_say_so, firm, reporting, set_to
+from bot.domain.voices import enough_say_so, firm, proposed_side, reported_by, set_to
 from bot.errors import CommandError, DecidedError
 
 
@@ -50,10 +50,25 @@ def _still(standing: Standing, seen: str, move: str) -> None:
         raise CommandError(f"The proposal has changed to “{now}” meanwhile; look at it and {move} again.")
 
 
+def as_seen(standing: Standing, *, by: str, opened: datetime | None) -> Standing:
+    """The standing, unless somebody else has decided on it since the form of whoever decides now was opened; then DecidedError."""
+    since = standing.put_at if standing.by not in {BOT, by} else None
+    if opened is None or since is None or since <= opened:
+        return standing
+    raise DecidedError(
+        f"While your form was open this was decided: {_stands(standing)} ({shorten(standing.why, 120, placeholder=' …')})",
+        by=standing.by,
+        at=since,
+        hint="Nothing of yours was saved; if you decide otherwise, open the form again.",
+    )
+
+
 def _grounds(standing: Standing) -> str:
-    """What the proposal rests on: a state has its own reason, a suggested verdict the voices on its side."""
-    if standing.target.kind is TargetKind.WATCH:
+    """What the proposal rests on now: the reason of whoever proposed it, who reports it still, or the voices for a verdict."""
+    if standing.proposed_by_a_person:
         return standing.why
+    if standing.target.kind is TargetKind.WATCH:
+        return reported_by(standing, proposed_side(standing)) or f"{standing.why}; no headline says so any more"
     side = "refutes" if standing.suggested == Verdict.DISPUTED else "supports"
     return f"on the word of {', '.join(dict.fromkeys(teller(v) for v in firm(standing, side)))}"
 
@@ -121,9 +136,8 @@ def _proposed_anew(standing: Standing, was: Standing) -> Standing:
     side, resolution = contrary.get(WatchState(was.value), ("", None))
     if resolution is None or not enough_say_so(standing, side):
         return standing
-    told = reporting(standing, side)
-    names = ", ".join(dict.fromkeys(teller(v) for v in told))
-    why = f"{how_many({f'{Force.REPORT}:{side}': len(told)})} since it was resolved: {names}"
+    many, _, names = reported_by(standing, side).partition(": ")
+    why = f"{many} since it was resolved: {names}"
     return replace(standing, value=WatchState.PROPOSED, suggested=resolution, lean="", by=BOT, why=why)
 
 

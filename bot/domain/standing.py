@@ -95,8 +95,8 @@ class Standing:
     """Where one target stands now; every field has a line in the ledger that says who put it so, and why.
 
     `value` is a WatchState or a Verdict. `voices` has one entry per origin: side `toward`/`away`/`both` for a watch item,
-    `supports`/`refutes` for a claim. `lean` is the way a `signal` points, "" in other states. `counts_from` is when an
-    editor last set the state. `suggested` is what the bot proposes: the resolution of a watch item in
+    `supports`/`refutes` for a claim. `lean` is the way a `signal` points, "" in other states. `put_at` is when
+    a person in `by` put it so, though it stood so before. `counts_from` is when an editor last set the state. `suggested` is what the bot proposes: the resolution of a watch item in
     `proposed`, the verdict for a claim; "" for nothing. `owner` is the Slack user id who has it, "" for nobody.
     `ground` is the evidence the reason (`why`) speaks of, "" where it speaks of none. `last_at` is when a report of it was last
     seen, whatever its date: a live page keeps that of its morning.
@@ -119,6 +119,7 @@ class Standing:
     owner: str = ""
     outlets: tuple[str, ...] = ()
     counts_from: datetime | None = None
+    put_at: datetime | None = None
 
     @property
     def words(self) -> str:

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from bot.domain.balance import stood
 from bot.domain.evidence import Evidence, Phase, Stance, TargetKind, Whose
-from bot.domain.saying import force_of, says
+from bot.domain.saying import Force, force_of, how_many, says
 from bot.domain.standing import BOT, BOT_MAY_SET, Standing, Verdict, Voice, WatchState, moves
 from bot.domain.story import Grade, Weight
 from bot.domain.teller import teller
 
 ENOUGH_ORIGINS = 2
+_NAMED = 5
 SIDES: Mapping[str, str] = {
     WatchState.RESOLVED_YES: "toward",
     WatchState.RESOLVED_NO: "away",
@@ -139,11 +140,11 @@ def contrary(one: Evidence, other: Evidence) -> bool:
 def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | None:
     """The report to show for where a target stands: the one its reason speaks of.
 
-    `evidence` is the target's, oldest first. Where that is not there, or counts as a copy now, the newest that points there
-    and is more than a weak sign, of an outlet the reason names if there is one; else the newest that points there, else
-    the newest; a copy only where there is nothing else.
+    `evidence` is the target's, oldest first. Where that is not there, counts as a copy now or has another headline, the newest
+    that points there and is more than a weak sign, of an outlet the reason names if there is one; else the newest that points
+    there, else the newest; what its page no longer says only where nothing else points there, a copy where there is nothing else.
     """
-    if named := next((e for e in evidence if e.id == standing.ground and not e.copy_of), None):
+    if named := next((e for e in evidence if e.id == standing.ground and not (e.copy_of or e.former)), None):
         return named
     side = standing.lean or SIDES.get(standing.suggested or standing.value, "")
     ranked = sorted(
@@ -151,6 +152,7 @@ def ground_of(standing: Standing, evidence: Sequence[Evidence]) -> Evidence | No
         key=lambda e: (
             not e.copy_of,
             not side or side_of(e) == side,
+            not e.former,
             e.weight is not Weight.WATCH,
             speaks_of(standing, e),
         ),
@@ -171,7 +173,7 @@ def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tup
     What took no part in a proposal takes nothing from it.
     """
     if standing.value == WatchState.PROPOSED:
-        untouched = gone.side != _proposed_side(standing) or not gone.outcome
+        untouched = gone.side != proposed_side(standing) or not gone.outcome
         if untouched or proposal_rests(standing, rest):
             return WatchState.PROPOSED, ""
     return stood(standing.counting)
@@ -191,7 +193,7 @@ def proposal_rests(standing: Standing, evidence: Sequence[Evidence]) -> bool:
 
     That is a decisive report of a trusted source, whatever others say, or the word of two origins that is not contested.
     """
-    side = _proposed_side(standing)
+    side = proposed_side(standing)
     decisive = any(
         e.outcome and side_of(e) == side and decides_alone(e) for e in evidence if not (e.former or e.copy_of)
     )
@@ -208,10 +210,11 @@ def unsupported(standing: Standing) -> bool:
         said = firm(standing, "refutes" if standing.suggested == Verdict.DISPUTED else "supports")
         return bool(standing.suggested and said) and all(v.former for v in said)
     by_bot = standing.value == WatchState.PROPOSED and not standing.proposed_by_a_person
-    return by_bot and bool(standing.voices) and not reporting(standing, _proposed_side(standing))
+    return by_bot and bool(standing.voices) and not reporting(standing, proposed_side(standing))
 
 
-def _proposed_side(standing: Standing) -> str:
+def proposed_side(standing: Standing) -> str:
+    """The side of what is proposed of a watch item."""
     return "away" if standing.suggested == WatchState.RESOLVED_NO else "toward"
 
 
@@ -227,6 +230,14 @@ def enough_say_so(standing: Standing, side: str) -> bool:
 def reporting(standing: Standing, side: str) -> list[Voice]:
     """Who reports the outcome since people last decided on it, and has not changed that headline since."""
     return [v for v in standing.counting if v.side == side and v.outcome and not v.former]
+
+
+def reported_by(standing: Standing, side: str) -> str:
+    """How many report the outcome now, and who, as in "2 origins report yes: Reuters, AP"; not all are named, "" for nobody."""
+    told = reporting(standing, side)
+    names = list(dict.fromkeys(teller(v) for v in told))
+    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+    return f"{how_many({f'{Force.REPORT}:{side}': len(told)})}: {', '.join([*names[:_NAMED], *more])}" if told else ""
 
 
 def firm(standing: Standing, side: str) -> list[Voice]:
@@ -249,4 +260,5 @@ def still_suggested(standing: Standing) -> str:
 def set_to(standing: Standing, value: str, *, by: str, at: datetime, why: str) -> Standing:
     """Since when it stands so is kept where it stood so before."""
     since = standing.since if standing.value == value else at
-    return replace(standing, value=value, since=since, by=by, why=why, ground="", suggested="", lean="")
+    cleared = replace(standing, ground="", suggested="", lean="")
+    return replace(cleared, value=value, since=since, by=by, put_at=at, why=why)

@@ -9,7 +9,7 @@ from math import ceil
 
 from bot.domain.balance import CONTESTED, ENOUGH, balance, strength, weighed_at
 from bot.domain.evidence import Evidence, Stance, TargetKind, Whose
-from bot.domain.saying import STRENGTH, Force, force_beside, force_of, how_many, is_reported, said, says
+from bot.domain.saying import STRENGTH, Force, force_beside, force_of, is_reported, said, says
 from bot.domain.standing import BOT, Standing, Verdict, Voice, WatchState, answer
 from bot.domain.story import Direction, Weight
 from bot.domain.teller import teller
@@ -18,6 +18,7 @@ from bot.domain.voices import (
     decides_alone,
     enough_say_so,
     firm,
+    reported_by,
     reporting,
     still_suggested,
     voice_of,
@@ -162,9 +163,7 @@ def _outcome_why(heard: Standing, evidence: Evidence, side: str) -> str:
     if decides_alone(evidence):
         told = f"{teller(evidence)} ({evidence.grade.words}) {says(side, Force.REPORT)}"
         return f"{told}; one A or B source is enough"
-    told_by = reporting(heard, side)
-    names = ", ".join(dict.fromkeys(teller(v) for v in told_by))
-    return f"{how_many({f'{Force.REPORT}:{side}': len(told_by)})}: {names}"
+    return reported_by(heard, side)
 
 
 def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:

@@ -10,7 +10,7 @@ from bot.domain.removal import removal
 from bot.domain.story import Story
 from bot.errors import CommandError
 from bot.store.catchup import catch_up
-from bot.store.leaving import left, refuse_to_drop, with_thread
+from bot.store.leaving import closed_in, left, refuse_to_drop, with_thread
 from bot.store.rehoming import rehome
 from bot.store.rules import refuse_to_unlearn, unlearned
 from bot.store.standings import targets
@@ -103,11 +103,12 @@ async def remove_story(store: Store, slug: str, *, by: str, now: datetime) -> bo
         title = story.title if story else ""
         tx = store.transaction()
         store.stories.since(tx, imports)
-        store.stories.remove(tx, slug)
+        store.stories.remove(tx, slug, now=now)
         store.silences.forget(tx, slug)
         for channel in await store.stories.followers(slug):
             store.stories.unfollow(tx, slug, channel)
-            store.outbox.put(tx, removal(slug, title, channel, at=now))
+            threads = await closed_in(store, story, channel, now=now) if story else ()
+            store.outbox.put(tx, removal(slug, title, channel, at=now, threads=threads))
         store.feeds.forget(tx, await _unnamed(store, every.values(), but=slug))
         store.ledger.append(tx, LedgerLine(kind=LineKind.STORY, at=now, who=by, slug=slug, why="removed", before=title))
         try:

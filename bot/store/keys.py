@@ -25,6 +25,7 @@ RECENT_TTL = RECENT_DAYS * DAY  # since the last entry that was kept
 WITHOUT_TTL = {
     "stories": "the desk's own data",
     "story": "the desk's own data",
+    "removed": "one field a removed story, until its file is imported again",
     "imports": "a number as long-lived as the stories it counts the imports of",
     "followers": "who follows a story holds until they unfollow",
     "following": "the same, the other way round",
@@ -68,6 +69,11 @@ class Keys:
     def imports(self) -> str:
         """STRING, how many imports, removals and follows there were; an import is based on all that were before it."""
         return self._key("imports")
+
+    @property
+    def removed(self) -> str:
+        """HASH slug of a removed story -> when that was."""
+        return self._key("removed")
 
     def story(self, slug: str) -> str:
         """STRING, the story as JSON."""

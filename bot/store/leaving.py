@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.change import Change, ChangeKind, Level
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.ledger import LineKind
+from bot.domain.removal import Closed
 from bot.domain.standing import Standing, asked_of, first_standing, has_moved
 from bot.domain.story import Claim, Story, WatchItem
 from bot.errors import CommandError
@@ -63,6 +64,13 @@ def _leaves(earlier: Story, story: Story, stood: Standing) -> Change:
         why=why,
         asked=asked,
     )
+
+
+async def closed_in(store: Store, story: Story, channel: str, *, now: datetime) -> tuple[Closed, ...]:
+    """The threads that a story which is to be removed has in a channel."""
+    stood = (await store.standings.of(story, now=now)).standings
+    there = [t for t in targets(story) if await store.threads.head(story.slug, t, channel)]
+    return tuple(Closed(target=t, asked=asked_of(story, t), stood=stood[t].words) for t in there)
 
 
 async def with_thread(store: Store, slug: str, target: Target) -> list[str]:

@@ -96,14 +96,20 @@ class Stories:
         tx.do("INCR", self.keys.imports)
         tx.do("SET", self.keys.story(story.slug), _STORY.dump_json(story).decode())
         tx.do("SADD", self.keys.stories, story.slug)
+        tx.do("HDEL", self.keys.removed, story.slug)
 
-    def remove(self, tx: Transaction, slug: str) -> None:
+    def remove(self, tx: Transaction, slug: str, *, now: datetime) -> None:
         """The story is no longer watched; where it stands and its ledger stay, for it may be imported again."""
         tx.do("INCR", self.keys.imports)
         tx.do("DEL", self.keys.story(slug))
         tx.do("DEL", self.keys.named(slug))
         tx.do("DEL", self.keys.sought(slug))
         tx.do("SREM", self.keys.stories, slug)
+        tx.do("HSET", self.keys.removed, slug, now.isoformat())
+
+    async def removed(self) -> dict[str, datetime]:
+        """When each story was removed that has not been imported again since, by slug; none that an earlier version removed."""
+        return {slug: datetime.fromisoformat(at) for slug, at in (await self.redis.hgetall(self.keys.removed)).items()}
 
     def still_follows(self, tx: Transaction, slug: str, channel: str, *, follows: bool) -> None:
         """Written only if the channel follows the story, or does not; else the commit raises ConflictError."""

@@ -32,19 +32,27 @@ _REPORT = r"(?:(?:a|an|its|our|the|their|this|earlier|exclusive|previous) )*(?:a
 _ON = r"(?:about|claiming|of|on|saying|that)"
 _MARKED = re.compile(rf"{SLUG}(?P<mark>{_MARK}) ?[:|)\]–—-]\W*(?P<words>\w.*)", re.IGNORECASE)
 _TAGGED = re.compile(rf"^(?P<words>[^,]*?)[(\[]{_MARK}\b[^)\]]*[)\]]\W*$", re.IGNORECASE)
+_WITHDRAWS = r"(?:retract(?:s|ed)?|withdr(?:aws?|ew|awn)|(?:takes?|took|taken) back)"
 _SAID = re.compile(
-    rf"{SLUG}(?P<who>\w.*?)(?: has| have)? (?:(?:(?:correct|delete|kill|pull|remove|retract)(?:s|e?d)?|withdr(?:aws?|ew|awn))"
-    rf"|(?:takes?|took|taken) back|apologi[sz]e[sd]? for {WRONG}) {_REPORT} {_ON} (?P<words>.+)",
+    rf"{SLUG}(?P<who>\w.*?)(?: has| have)? (?:{_WITHDRAWS}|(?:correct|delete|kill|pull|remove)(?:s|e?d)?"
+    rf"|(?:issue[sd]?|publishe[sd]) (?:a )?retraction (?:for|of|on)|apologi[sz]e[sd]? for {WRONG})"
+    rf" {_REPORT} (?:{_ON} )?(?P<words>.+)",
     re.IGNORECASE,
+)
+_SAID_LAST = re.compile(
+    rf"{SLUG}(?P<who>\w.*?)(?: has| have)? {_WITHDRAWS} (?P<words>.+?) (?:article|report|story)\W*$", re.IGNORECASE
 )
 _SAID_WRONG = re.compile(
     rf"{SLUG}(?P<who>\w.*?) (?:admit(?:s|ted)?|sa(?:id|ys?)) (?:its|our|their) {_REPORT} {_ON} (?P<words>.+?) (?:is|was) {WRONG}\W*$",
     re.IGNORECASE,
 )
 _WRONG = re.compile(
-    rf"{SLUG}(?:correct(?:ed|ion)|clarification|editor['’]?s['’]? note)\W+{_REPORT} {_ON} (?P<words>.+?) (?:is|was) {WRONG}\W*$",
+    rf"{SLUG}(?:correct(?:ed|ion)|clarification|editor['’]?s['’]? note|{_MARK})\W+{_REPORT} {_ON} (?P<words>.+?) (?:is|was) {WRONG}\W*$",
     re.IGNORECASE,
 )
+_OF = re.compile(rf"{SLUG}retraction of {_REPORT} {_ON} (?P<words>.+)", re.IGNORECASE)
+_REPORT_ON = re.compile(rf"^{_REPORT} {_ON} ", re.IGNORECASE)
+"""What stands before the words of the report itself: "Retraction: Report that ..."."""
 _DETAIL = re.compile(r",\s*not\b[^,;.]*(?:,|$)", re.IGNORECASE)
 """What a correction puts right, where that is not the event: "is 54, not 45, steps down"."""
 _NOT = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
@@ -75,6 +83,9 @@ def withdrawal_in(entry: Entry, story: Story) -> Withdrawal | None:
     origin = origin_of(entry.title, entry.summary, entry.outlet, story).name
     if told.who:
         return _of_whom(told.who, told.words, entry.outlet, origin, story)
+    within = _told(told.words) if told.marked else None
+    if within and within.who and (whose := _of_whom(within.who, within.words, entry.outlet, origin, story)):
+        return whose
     named = told.marked and origin != story.source(entry.outlet).origin
     alike = told.mark.casefold() == "withdrawn" and not told.mark.isupper()
     return Withdrawal(words=told.words, origins=(origin,), named=named, alike=alike)
@@ -93,10 +104,11 @@ class _Told:
 @lru_cache(maxsize=1024)
 def _told(title: str) -> _Told | None:
     """Read once however many stories ask; None where nothing is taken back."""
-    for marked in (_WRONG, _MARKED, _TAGGED):
+    for marked in (_WRONG, _OF, _MARKED, _TAGGED):
         if found := marked.search(title):
-            return _Told(words=found["words"], mark=found.groupdict().get("mark") or "", marked=True)
-    if found := _SAID_WRONG.search(title) or _SAID.search(title):
+            words = _REPORT_ON.sub("", found["words"])
+            return _Told(words=words, mark=found.groupdict().get("mark") or "", marked=True)
+    if found := _SAID_WRONG.search(title) or _SAID.search(title) or _SAID_LAST.search(title):
         return _Told(words=found["words"], who=found["who"].strip())
     return _Told() if _WHOLE.search(title) else None
 
@@ -125,19 +137,25 @@ def withdrawn_by(
     """The reports it takes back: its newsroom's, or its outlet's, of the same outcome (`outcomes`) or alike in words.
 
     The names and things a story is about are in all its headlines and liken none: "WITHDRAWN: Mayor Kessel hits cyclist"
-    takes no "Mayor Kessel resigns" back.
+    takes no "Mayor Kessel resigns" back. "Retracts story on Mayor Kessel" has nothing else, and is likened by them.
     """
-    common = _common(story)
+    beside = frozenset() if not withdrawal.alike and _names_only_what(withdrawal.words, story) else _common(story)
+    return tuple(
+        e
+        for e in takeable(withdrawal, entry, recent)
+        if _share(withdrawal.words, e.title, longer=withdrawal.alike, beside=beside) > _ALIKE
+        or (e.outcome and (e.target, side_of(e)) in outcomes)
+    )
+
+
+def takeable(withdrawal: Withdrawal, entry: Entry, recent: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """What its newsroom, or its outlet, has said before on any side: all that it could take back."""
     return tuple(
         e
         for e in recent
         if side_of(e)
         and (e.origin in withdrawal.origins or (e.outlet == entry.outlet and not withdrawal.named))
         and (entry.published is None or e.at <= entry.published)
-        and (
-            _share(withdrawal.words, e.title, longer=withdrawal.alike, beside=common) > _ALIKE
-            or (e.outcome and (e.target, side_of(e)) in outcomes)
-        )
     )
 
 
@@ -217,12 +235,28 @@ def _share(one: str, other: str, *, longer: bool = False, beside: frozenset[str]
     return len(a & b) / (max(len(a), len(b)) if longer else min(len(a), len(b))) if a and b else 0.0
 
 
+def _names_only_what(words: str, story: Story) -> bool:
+    """Whether the words are all names and things of the story, whatever happens to these, and not names alone."""
+    told, names, things = terms(words_of(words)), _terms(_names(story)), _terms(_things(story))
+    return told <= names | things and not told <= names
+
+
 def _common(story: Story) -> frozenset[str]:
-    return story.once("terms in common", lambda: _terms_in_common(story))
-
-
-def _terms_in_common(story: Story) -> frozenset[str]:
     """The terms of a story's names, and of the things its watch items are about; what happens to these is no thing."""
-    texts = (*(n for a in story.actors for n in a.names), *(i.anchors for i in story.watch_items))
-    told = frozenset(t for text in texts for t in terms(words_of(text)))
+    return story.once("terms in common", lambda: _no_deeds(_terms((*_names(story), *_things(story)))))
+
+
+def _names(story: Story) -> Iterable[str]:
+    return (n for a in story.actors for n in a.names)
+
+
+def _things(story: Story) -> Iterable[str]:
+    return (i.anchors for i in story.watch_items)
+
+
+def _terms(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(t for text in texts for t in terms(words_of(text)))
+
+
+def _no_deeds(told: frozenset[str]) -> frozenset[str]:
     return frozenset(t for t in told if not lexicon().is_deed(t.removeprefix("~")))
