@@ -29,8 +29,6 @@ _SILENCE = stems("silence")
 _LEAVING = forms("leaving_dead")
 _SO_MANY = forms("so_many")
 _SPANS = stems("spans")
-_THE = forms("determiners")
-_WHICH_OF_SEVERAL = forms("ordinals")
 _ACCUSES = stems("accusing")
 _ENDS_NAMED = stems("ends_named") | stems("stopping")
 _HOLDS = stems("held_or_last")
@@ -121,7 +119,7 @@ def _shut(question: Question) -> bool:
 
 def _no_end(scene: Scene, question: Question, cue: Cue) -> bool:
     """Whether a word of ending says nothing of the thing's end: it is far off, a condition, a count, or of something else."""
-    if not scene.near(cue) or scene.asks(cue) or _counted(scene, cue) or _a_day_of_it(scene, cue):
+    if not scene.near(cue) or scene.asks(cue) or _counted(scene, cue):
         return True
     if "event:ratification" in cue.kinds and not _lasting(
         question
@@ -157,18 +155,6 @@ def _counted(scene: Scene, cue: Cue) -> bool:
     many = any(w[:1].isdigit() or w in _SO_MANY for w in led)
     leaving = not _LEAVING.isdisjoint(led) and (many or not _LEAVING.isdisjoint(led[-2:-1]))
     return scene.words.tokens[cue.first].word == "dead" and leaving
-
-
-def _a_day_of_it(scene: Scene, cue: Cue) -> bool:
-    """Whether it is only a day of it that ends: "end first day of truce", "end of first week of truce"."""
-    tokens = scene.words.tokens
-    of = (a[0] - 1 for a in scene.anchors if cue.last <= a[0] <= cue.last + GOVERNS + 1)
-    of = (n - (tokens[n].word in _THE) for n in of)
-    taken = object_of(scene, cue)
-    if taken and tokens[taken[0]].word in _WHICH_OF_SEVERAL and scene.words.stems[taken[1] - 1] in _SPANS:
-        return True  # "strike ends second day"
-    spans = (n for n in of if n > cue.last and tokens[n].word == "of" and scene.words.stems[n - 1] in _SPANS)
-    return any(tokens[n - 2].word in _WHICH_OF_SEVERAL for n in spans)
 
 
 def _about(scene: Scene, cue: Cue) -> bool:

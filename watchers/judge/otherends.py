@@ -2,7 +2,7 @@
 
 from watchers.judge.lessening import object_of
 from watchers.judge.nouns import names_another
-from watchers.judge.scene import NEAR, Scene
+from watchers.judge.scene import GOVERNS, NEAR, Scene
 from watchers.match.questions import Question
 from watchers.words.cues import Cue
 from watchers.words.finder import Place
@@ -11,6 +11,9 @@ from watchers.words.phrasebook import lexicon
 from watchers.words.stems import stem
 
 _HOSTILE = stems("hostile")
+_SPANS = stems("spans")
+_THE = forms("determiners")
+_WHICH_OF_SEVERAL = forms("ordinals")
 _WHEN = stems("when") | stems("spans")
 _PARTS_OF_TIME = stems("parts_of_time")
 _FIRST_PARTS = forms("first_parts")
@@ -33,7 +36,7 @@ def ends_another(scene: Scene, question: Question, cue: Cue, led: Place | None) 
     `led` is the thing where it is the verb's subject.
     """
     near = min(scene.anchors, key=lambda a: max(a[0] - cue.last, cue.first - a[1], 0), default=None)
-    if _of_others(scene, cue) or (near and _of_another_kind(scene, near, question.named)):
+    if _a_part_of_it(scene, cue) or _of_others(scene, cue) or (near and _of_another_kind(scene, near, question.named)):
         return True
     if near and _of_another_thing(scene, near, question):
         return True
@@ -77,6 +80,18 @@ def _part_of(scene: Scene, thing: Place) -> bool:
     of = len(before) - 1 - before[::-1].index("of") if "of" in before else 0
     said = before[max(0, of - 2) : of]
     return not _PARTS_OF_TIME.isdisjoint(map(stem, said)) and not _FIRST_PARTS.isdisjoint(said)
+
+
+def _a_part_of_it(scene: Scene, cue: Cue) -> bool:
+    """The same behind the verb: "strike ends second day", "end first day of truce", "end of first week of truce"."""
+    tokens, roots = scene.words.tokens, scene.words.stems
+    taken = object_of(scene, cue)
+    if taken and tokens[taken[0]].word in _WHICH_OF_SEVERAL and roots[taken[1] - 1] in _SPANS:
+        return True
+    of = (a[0] - 1 for a in scene.anchors if cue.last <= a[0] <= cue.last + GOVERNS + 1)
+    of = (n - (tokens[n].word in _THE) for n in of)
+    spans = (n for n in of if n > cue.last and tokens[n].word == "of" and roots[n - 1] in _SPANS)
+    return any(tokens[n - 2].word in _WHICH_OF_SEVERAL for n in spans)
 
 
 def _called_after(scene: Scene, cue: Cue, named: frozenset[str]) -> bool:

@@ -37,6 +37,7 @@ _ENDS_OBJECT = forms("ends_object")
 _ABOUT = frozenset({"about", "of", "on", "over"})
 _BESIDES = frozenset({"amid", "despite"})
 _CLAIMS = frozenset({"claim"})
+_HOPES = frozenset({"prospect", "loose"})
 _NEAR = 5
 _REACH = 3
 """Words after the "of" of accounts up to what they are of."""
@@ -66,17 +67,19 @@ def two_sides(scene: Scene, question: Question) -> PhaseReading | None:
         return reading(scene, Phase.CONTESTED, TWO_SIDES, conflict)
     if question.rivals and not _CONCEDES.isdisjoint(question.named):
         return None
-    hopes = frozenset({"prospect", "loose"})
     parts = tuple(_parts(scene))
     for part in parts:
         denial = _denial(scene, part, events)
-        said = [p for p in parts if denial and _another(p, part) and not _denial(scene, p, events)]
-        plain = denial and denial.flat and not question.rivals
-        if denial and any(
-            _in(scene, p, hopes) or (_in(scene, p, events) and (plain or _claims(scene, p))) for p in said
-        ):
+        others = (p for p in parts if denial and _another(p, part) and not _denial(scene, p, events))
+        plain = denial is not None and denial.flat and not question.rivals
+        if denial and any(_says_so(scene, p, events, plain=plain) for p in others):
             return reading(scene, Phase.CONTESTED, TWO_SIDES, denial.cue)
     return None
+
+
+def _says_so(scene: Scene, part: _Part, events: AbstractSet[str], *, plain: bool) -> bool:
+    """Whether a party hopes for it or says it is so; that it did so counts against a `plain` denial alone, and against doubts only its word."""
+    return bool(_in(scene, part, _HOPES)) or (bool(_in(scene, part, events)) and (plain or _claims(scene, part)))
 
 
 def two_sides_of_an_end(scene: Scene) -> PhaseReading | None:
