@@ -14,6 +14,7 @@ from watchers.fold.copies import WIRE_ALIKE, WIRE_WORDS, copied
 from watchers.fold.developments import evidence_from, fold
 from watchers.fold.origins import origin_of
 from watchers.fold.tellings import telling
+from watchers.fold.withdrawals import taken_back
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
 
@@ -160,6 +161,13 @@ def test_a_text_whose_new_headline_tells_the_outcome_is_heard_and_is_no_further_
     assert fold(third, (first, second), STORY).copy_of == second.id
 
 
+def test_a_paper_that_still_has_the_text_its_agency_took_back_is_a_copy_and_says_nothing() -> None:
+    """The withdrawn report was the agency's word again, and the channel was told of it."""
+    first = taken_back(FIRST, "WITHDRAWN: Auria and Belmont sign pact")
+    late = told(2, "Auria and Belmont sign pact", outlet="The Mirror", summary=WIRE, hours=1)
+    assert fold(late, (first,), STORY).copy_of == first.id
+
+
 def test_another_newsroom_in_its_own_words_is_the_same_development_and_another_origin() -> None:
     folded = fold(
         told(5, "River quarrel over as Belmont inks pact with its neighbour", outlet="Harbour News"), (FIRST,), STORY
@@ -296,6 +304,15 @@ def test_a_state_s_newsrooms_are_one_origin_and_two_states_are_two(
 ) -> None:
     """ "State media said" and "Aurian state media reported" were two origins, and "yes" was proposed."""
     assert list(dict.fromkeys(of_states(*told_by))) == origins
+
+
+def test_a_state_s_own_source_is_no_further_origin_beside_state_media_that_nobody_named() -> None:
+    """The source's own report after "state media say" was a second origin, and proposed an answer; before it, it was none."""
+    theirs = Source(name="Aurian State TV", grade=Grade.D, owner="Aurian state")
+    story = replace(STORY, sources=(*STORY.sources, theirs))
+    first = fold(told(1, "Auria and Belmont sign pact, state media say", outlet="The Mirror"), (), story)
+    own = fold(told(2, "Auria and Belmont sign a river pact", outlet=theirs.name, hours=1), (first,), story)
+    assert (own.origin, own.whose) == (first.origin, Whose.OUTLET)
 
 
 OWN = Story(

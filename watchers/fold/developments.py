@@ -1,9 +1,9 @@
 """Fold: the same report told again, the same happening told by others, and by how many independent origins.
 
 Three tiers, same target only, within a window: a copy (same canonical link, same normalised title, wire text alike at
-0.9), for which it is the longest, takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
-origin; anything else is a development of its own, and so is whatever explains, argues, portrays or sums up. A report is
-weighed against all reports of a development: by what of its title the others say too, synonyms counting as one word
+0.9), for which the window is the longest, takes the earlier one's origin and never raises the count; one that says more
+under its own headline is heard, as that origin's; the same development told in other words keeps its own origin; anything
+else is a development of its own, and so is whatever explains, argues, portrays or sums up. A report is weighed against all reports of a development: by what of its title the others say too, synonyms counting as one word
 and names for less, by phase, speaker and outlet, and by the days between.
 """
 
@@ -85,7 +85,9 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
     twin = next(((e, why) for e, why in alike if _original(own, e)), None)
     before = [(e, why) for e, why in alike if not _original(own, e)]
     for other, why in before:
-        if not says_more(evidence, other):
+        if not (
+            side_of(other) and says_more(evidence, other)
+        ):  # what was taken back has no side, and its text says no more
             return same(evidence, other, f"a copy of {other.outlet}'s report: {why}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
     if before and not words:
@@ -154,7 +156,7 @@ def _origin(evidence: Evidence, earlier: Sequence[Evidence], story: Story) -> Or
         return Origin(own) if evidence.stance is Stance.REFUTES else origin
     if (word := word_in(evidence, story)) and word.speaker != own:
         return Origin(word.speaker, word.words, Whose.SPEAKER)
-    return origin._replace(name=counted_as(origin.name, earlier, story)) if origin.words else origin
+    return origin._replace(name=counted_as(origin.name, earlier, story))
 
 
 def _apart(one: Evidence, other: Evidence) -> timedelta:
