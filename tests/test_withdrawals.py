@@ -287,3 +287,30 @@ def test_a_state_s_newsroom_takes_back_what_a_paper_had_from_it() -> None:
     desk.hears(("Metro Daily", "Mayor Kessel resigns, Iranian state TV says"))
     after = desk.hears(("Daily Echo", "Iran's state television retracts report that Kessel resigned"))
     assert (tally(after), desk.changes[0].kind) == ({}, ChangeKind.STATE)
+
+
+def test_a_state_s_newsroom_that_counts_as_one_nobody_named_takes_its_report_back() -> None:
+    desk = Desk()
+    desk.hears(("Metro Daily", "Mayor Kessel resigns, state media say"))
+    desk.hears(("Daily Echo", "Iran's state television: Mayor Kessel steps down"))
+    after = desk.hears(("AP", "Iran's state television retracts report that Kessel resigned"))
+    assert (tally(after), desk.changes[0].kind) == ({}, ChangeKind.STATE)
+
+
+def test_what_is_taken_back_takes_no_report_of_the_contrary_with_it() -> None:
+    """Its newsroom's own denial in like words went with the report that it had of another page."""
+    desk = Desk()
+    desk.hears(("Metro Daily", "Mayor Kessel resigns, Reuters says"), ("Reuters", "Mayor Kessel has not resigned"))
+    after = desk.hears(("Reuters", "WITHDRAWN: Mayor Kessel resigns"))
+    assert [(v.origin, v.side) for v in after.voices] == [("Reuters", "away")]
+
+
+def test_a_newsroom_that_takes_back_what_others_carried_is_named_once_and_its_own_headline_before_theirs() -> None:
+    """It said "Reuters (via Reuters) took back its report", and named the headline of whoever carried it last."""
+    desk = Desk()
+    carried = ("Daily Echo", "Mayor Kessel resigns: Reuters")
+    desk.hears(carried, ("Reuters", "WITHDRAWN: Mayor Kessel resigns"))
+    assert desk.changes[0].why == f"Reuters took back its report “{carried[1]}”"
+    again = Desk()
+    again.hears(REUTERS, carried, ("Reuters", "WITHDRAWN: Mayor Kessel resigns"))
+    assert again.changes[0].why == f"Reuters took back its report “{REUTERS[1]}”"

@@ -12,7 +12,7 @@ import structlog
 
 from bot.domain.change import Change, content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Stance, Target
+from bot.domain.evidence import Evidence, Judgement, Stance, Target, Whose
 from bot.domain.meaning import is_hint, meant_by_hand
 from bot.domain.missed import Missed
 from bot.domain.refold import folded_by_hand
@@ -193,12 +193,12 @@ def _withdrawn(
     taken = [e for e in known if e.id in ids and side_of(e)]
     changes, why = [], list(matched.why)
     for target in dict.fromkeys(e.target for e in taken):
-        reports = sorted((e for e in taken if e.target == target), key=lambda e: e.at)
+        reports = sorted((e for e in taken if e.target == target), key=lambda e: (_own(e), e.at))
         rest = [e for e in known if e.target == target and e not in taken]
         evidence = withdrawing(entry, sighting.key, reports[-1], story, seen=now)
         changes.append(withdraw(evidence, reports, standings[target], rest, now=now))
         why.append(f"{target}: {changes[-1].kind}: {changes[-1].why}")
-    nothing = Missed.WITHDRAWN_ELSE if takeable(withdrawal, entry, known) else Missed.WITHDRAWN
+    nothing = Missed.WITHDRAWN_ELSE if takeable(withdrawal, entry, known, story) else Missed.WITHDRAWN
     return Decided(
         sighting=sighting,
         entry=entry,
@@ -207,6 +207,11 @@ def _withdrawn(
         changes=tuple(changes),
         taken_back=tuple(taken_back(e, entry.title) for e in taken),
     )
+
+
+def _own(report: Evidence) -> bool:
+    """Whether it is its outlet's own: that is named as taken back, and no paper's that carried it."""
+    return report.whose is Whose.OUTLET and not report.copy_of
 
 
 def _judged(

@@ -1,7 +1,7 @@
 """What a newsroom takes back under a headline of its own: "WITHDRAWN: ...", "Wire retracts report that ...", "CORRECTED: ..."."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
 from watchers.fold.credits import is_newsroom
 from watchers.fold.origins import origin_of
-from watchers.fold.statemedia import state_newsroom
+from watchers.fold.statemedia import counted_as, state_newsroom
 from watchers.fold.synonyms import terms
 from watchers.words.finder import words_of
 from watchers.words.grammar import forms
@@ -130,11 +130,13 @@ def _of_whom(who: str, words: str, outlet: str, origin: str, story: Story) -> Wi
 def withdrawn_by(
     withdrawal: Withdrawal,
     entry: Entry,
-    recent: Iterable[Evidence],
+    recent: Sequence[Evidence],
     outcomes: AbstractSet[tuple[Target, str]],
     story: Story,
 ) -> tuple[Evidence, ...]:
     """The reports it takes back: its newsroom's, or its outlet's, of the same outcome (`outcomes`) or alike in words.
+
+    None of the contrary of that outcome: "WITHDRAWN: Kessel resigns" takes no "Kessel has not resigned" back.
 
     The names and things a story is about are in all its headlines and liken none: "WITHDRAWN: Mayor Kessel hits cyclist"
     takes no "Mayor Kessel resigns" back. "Retracts story on Mayor Kessel" has nothing else, and is likened by them.
@@ -142,19 +144,29 @@ def withdrawn_by(
     beside = frozenset() if not withdrawal.alike and _names_only_what(withdrawal.words, story) else _common(story)
     return tuple(
         e
-        for e in takeable(withdrawal, entry, recent)
-        if _share(withdrawal.words, e.title, longer=withdrawal.alike, beside=beside) > _ALIKE
-        or (e.outcome and (e.target, side_of(e)) in outcomes)
+        for e in takeable(withdrawal, entry, recent, story)
+        if (e.outcome and (e.target, side_of(e)) in outcomes)
+        or (
+            _share(withdrawal.words, e.title, longer=withdrawal.alike, beside=beside) > _ALIKE
+            and not _against(e, outcomes)
+        )
     )
 
 
-def takeable(withdrawal: Withdrawal, entry: Entry, recent: Iterable[Evidence]) -> tuple[Evidence, ...]:
+def _against(report: Evidence, outcomes: AbstractSet[tuple[Target, str]]) -> bool:
+    """Whether the report says the contrary of what is taken back, as far as that is an outcome."""
+    told = {side for target, side in outcomes if target == report.target}
+    return bool(told) and side_of(report) not in {*told, "both"}
+
+
+def takeable(withdrawal: Withdrawal, entry: Entry, recent: Sequence[Evidence], story: Story) -> tuple[Evidence, ...]:
     """What its newsroom, or its outlet, has said before on any side: all that it could take back."""
+    origins = {*withdrawal.origins, *(counted_as(o, recent, story) for o in withdrawal.origins)}
     return tuple(
         e
         for e in recent
         if side_of(e)
-        and (e.origin in withdrawal.origins or (e.outlet == entry.outlet and not withdrawal.named))
+        and (e.origin in origins or (e.outlet == entry.outlet and not withdrawal.named))
         and (entry.published is None or e.at <= entry.published)
     )
 
@@ -208,7 +220,8 @@ def taken_back(evidence: Evidence, by: str) -> Evidence:
 
 def withdrawing(entry: Entry, key: str, report: Evidence, story: Story, *, seen: datetime) -> Evidence:
     """The withdrawal as evidence on what the report bore on, for neither side: its outlet's own, or of whose report it tells."""
-    title, own = headline(entry.title, entry.outlet), report.outlet == entry.outlet
+    title, source = headline(entry.title, entry.outlet), story.source(entry.outlet)
+    own = report.outlet == entry.outlet or report.origin == source.origin
     return replace(
         taken_back(report, entry.title),
         id=content_id(report.slug, str(report.target), key, title),
@@ -217,8 +230,8 @@ def withdrawing(entry: Entry, key: str, report: Evidence, story: Story, *, seen:
         summary=entry.summary,
         link=entry.link,
         outlet=entry.outlet,
-        grade=story.source(entry.outlet).grade,
-        origin=story.source(entry.outlet).origin if own else report.origin,
+        grade=source.grade,
+        origin=source.origin if own else report.origin,
         whose=Whose.OUTLET if own else Whose.NEWSROOM,
         published=entry.published,
         seen=seen,
