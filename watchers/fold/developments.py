@@ -15,7 +15,7 @@ from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose
 from bot.domain.meaning import is_hint
-from bot.domain.refold import of_origin, same, says_more
+from bot.domain.refold import of_origin, same, says_more, silent
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
 from watchers.fold.alike import most_alike
@@ -85,9 +85,7 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
     twin = next(((e, why) for e, why in alike if _original(own, e)), None)
     before = [(e, why) for e, why in alike if not _original(own, e)]
     for other, why in before:
-        if not (
-            side_of(other) and says_more(evidence, other)
-        ):  # what was taken back has no side, and its text says no more
+        if silent(other) or not says_more(evidence, other):
             return same(evidence, other, f"a copy of {other.outlet}'s report: {why}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
     if before and not words:
