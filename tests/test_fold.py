@@ -161,6 +161,22 @@ def test_a_text_whose_new_headline_tells_the_outcome_is_heard_and_is_no_further_
     assert fold(third, (first, second), STORY).copy_of == second.id
 
 
+def test_a_paper_that_is_cited_for_what_it_has_from_another_is_no_further_origin() -> None:
+    """Its copy was none, but whoever cited the copy proposed an answer with it; once it has a report of its own it is one."""
+    paper = Source(name="Morning Post", grade=Grade.C)
+    feed = Feed(url="http://morning.invalid/rss", source=paper.name)
+    story = replace(STORY, sources=(*STORY.sources, paper), feeds=(feed,))
+    copy = fold(told(2, "A pact for Auria", outlet="Morning Post", summary=WIRE, hours=1), (FIRST,), story)
+    cites = told(3, "Morning Post: Auria and Belmont sign river pact", outlet="The Mirror", hours=2)
+    folded = fold(cites, (FIRST, copy), story)
+    assert (copy.copy_of, folded.origin, folded.whose) == (FIRST.id, FIRST.origin, Whose.NEWSROOM)
+    assert "Morning Post has it from Lantern Group" in folded.why
+    own = fold(told(4, "Belmont seals pact with Auria at midnight", outlet="Morning Post", hours=1), (FIRST,), story)
+    assert fold(cites, (FIRST, copy, own), story).origin == "Morning Post"
+    theirs = replace(cites, outlet="Daily Lantern")
+    assert fold(theirs, (FIRST, copy), story).whose is Whose.OUTLET
+
+
 def test_a_paper_that_still_has_the_text_its_agency_took_back_is_a_copy_and_says_nothing() -> None:
     """The withdrawn report was the agency's word again, and the channel was told of it."""
     first = taken_back(FIRST, "WITHDRAWN: Auria and Belmont sign pact")

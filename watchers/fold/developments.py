@@ -78,7 +78,10 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
     headlines are read together too (`fold/paired.py`).
     """
     earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
-    origin, words, whose = _origin(evidence, earlier, story)
+    credited, words, whose = _origin(evidence, earlier, story)
+    origin = _whence(credited, earlier, story) if whose is Whose.NEWSROOM else credited
+    own_again = origin != credited and origin == story.source(evidence.outlet).origin
+    whose = Whose.OUTLET if own_again else whose
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
     own = replace(evidence, origin=origin, whose=whose)
     alike = [(e, why) for e, t in zip(earlier, tellings, strict=True) if (why := _copied(evidence, new, e, t))]
@@ -88,6 +91,8 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
         if silent(other) or not says_more(evidence, other):
             return same(evidence, other, f"a copy of {other.outlet}'s report: {why}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
+    if origin != credited:
+        reasons.append(f"{credited} has it from {origin}")
     if before and not words:
         text = before[0][0]
         own = of_origin(own, text)
@@ -155,6 +160,13 @@ def _origin(evidence: Evidence, earlier: Sequence[Evidence], story: Story) -> Or
     if (word := word_in(evidence, story)) and word.speaker != own:
         return Origin(word.speaker, word.words, Whose.SPEAKER)
     return origin._replace(name=counted_as(origin.name, earlier, story))
+
+
+def _whence(newsroom: str, earlier: Sequence[Evidence], story: Story) -> str:
+    """Whom a newsroom that a report credits has it from, where all it told lately is another's: its copy is no origin by being cited."""
+    theirs = [e for e in earlier if story.source(e.outlet).origin == newsroom and not silent(e)]
+    carried = bool(theirs) and all(e.whose is Whose.NEWSROOM for e in theirs)
+    return theirs[-1].origin if carried else newsroom
 
 
 def _apart(one: Evidence, other: Evidence) -> timedelta:
