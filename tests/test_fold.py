@@ -329,6 +329,8 @@ def test_a_state_s_own_source_is_no_further_origin_beside_state_media_that_nobod
     first = fold(told(1, "Auria and Belmont sign pact, state media say", outlet="The Mirror"), (), story)
     own = fold(told(2, "Auria and Belmont sign a river pact", outlet=theirs.name, hours=1), (first,), story)
     assert (own.origin, own.whose) == (first.origin, Whose.OUTLET)
+    itself = fold(told(3, "Pact signed by Auria and Belmont, state TV says", outlet=theirs.name), (), story)
+    assert (itself.origin, itself.whose) == ("Aurian state", Whose.OUTLET)
 
 
 OWN = Story(

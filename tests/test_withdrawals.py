@@ -101,10 +101,11 @@ def test_a_new_headline_that_takes_a_report_back_takes_its_voice_back(back: tupl
     assert desk.changes == (), "a withdrawal of what was never heard says nothing"
 
 
-def test_two_newsrooms_that_take_it_back_in_one_headline_both_do() -> None:
+@pytest.mark.parametrize("report", ["report", "reports", "stories"])
+def test_two_newsrooms_that_take_it_back_in_one_headline_both_do(report: str) -> None:
     desk = Desk()
     desk.hears(AP, REUTERS)
-    after = desk.hears(("Metro Daily", "Reuters and AP retract report that mayor Kessel stepped down"))
+    after = desk.hears(("Metro Daily", f"Reuters and AP retract {report} that mayor Kessel stepped down"))
     assert (after.value, after.voices) == (WatchState.WATCHING, ())
 
 

@@ -51,7 +51,7 @@ log = structlog.get_logger("reading")
 LATE = timedelta(days=7)
 """An entry first seen so long after its date is no news: search feeds bring old reports up at any time."""
 FOLD_AGAINST = 300
-"""How many of the latest reports an entry is compared with; a desk told of more in three days has other troubles."""
+"""How many of the latest reports an entry is compared with, so that a late copy is known by the seventh day only where there were no more."""
 
 
 def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryReading:

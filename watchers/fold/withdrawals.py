@@ -28,7 +28,7 @@ corrects it to the contrary; of the longer one's where it is corrected to someth
 _HARDLY = 0.4
 """As much of the longer one's terms a correction to the contrary shares, or it is of something else on the same people."""
 _MARK = r"(?:withdrawn|retract(?:ed|ion)|story (?:killed|removed)|(?-i:KILL))"
-_REPORT = r"(?:(?:a|an|its|our|the|their|this|earlier|exclusive|previous) )*(?:article|dispatch|report|story)"
+_REPORT = r"(?:(?:a|an|its|our|the|their|this|earlier|exclusive|previous) )*(?:articles?|dispatch(?:es)?|reports?|story|stories)"
 _ON = r"(?:about|claiming|of|on|saying|that)"
 _MARKED = re.compile(rf"{SLUG}(?P<mark>{_MARK}) ?[:|)\]–—-]\W*(?P<words>\w.*)", re.IGNORECASE)
 _TAGGED = re.compile(rf"^(?P<words>[^,]*?)[(\[]{_MARK}\b[^)\]]*[)\]]\W*$", re.IGNORECASE)
