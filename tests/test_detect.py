@@ -651,17 +651,13 @@ def test_who_only_joins_in_on_a_claim_is_not_told_as_the_one_report_that_decides
     start = first_standing(
         Story(slug="pact", title="The pact", claims=(Claim(id="c1", text="No pact"),)), CLAIM, at=NOW
     )
-    words = [
-        ("Ledger", Stance.REFUTES),
-        ("Mirror", Stance.REFUTES),
-        ("Gulf", Stance.SUPPORTS),
-        ("Post", Stance.SUPPORTS),
-    ]
+    words = [("Ledger", Stance.REFUTES), ("Mirror", Stance.REFUTES)]
+    words += [(o, Stance.SUPPORTS) for o in ("Gulf", "Gulf", "Post")]
     told = []
     for outlet, stance in words:
         start, change = after(start, said(outlet, target=CLAIM, stance=stance))
         told.append(change.why)
-    assert told[1:] == ["Mirror says otherwise too", "Gulf says so", "Post says so too"]
+    assert told[1:] == ["Mirror says otherwise too", "Gulf says so", "Gulf says so", "Post says so too"]
 
 
 UNNAMED = first_standing(Story(slug="pact", title="The pact", claims=(Claim(id="c1", text="No pact"),)), CLAIM, at=NOW)

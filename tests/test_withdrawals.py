@@ -127,6 +127,16 @@ def test_however_a_correction_is_marked_it_takes_the_place_of_what_it_corrects(t
     assert [(c.kind, c.level) for c in desk.changes] == [(ChangeKind.STATE, Level.URGENT)]
 
 
+@pytest.mark.parametrize("title", ["Mayor Kessel to resign on Friday", "Kessel will step down as mayor in May"])
+def test_an_outcome_that_is_corrected_to_what_is_yet_to_come_is_reported_no_more(title: str) -> None:
+    """The deed was the same, so it was a detail put right, and a second report proposed an answer with what was corrected."""
+    desk = Desk()
+    desk.hears(AP)
+    after = desk.hears(("AP", f"CORRECTION: {title}"))
+    assert tally(after) == {"hint:toward": 1}
+    assert desk.hears(REUTERS).value == WatchState.SIGNAL
+
+
 def test_the_channel_hears_once_and_is_not_asked_to_confirm() -> None:
     desk = Desk()
     desk.hears(AP, REUTERS, WIRE)

@@ -138,7 +138,8 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
         if first and heard.value == Verdict.UNVERIFIED:
             why = f"{teller(evidence)} is the first to say so; one report suggests `reported`"
             return _suggested(heard, Verdict.REPORTED), why
-    return heard, f"{teller(evidence)} says so{'' if first else ' too'}"
+    also = any(v.origin != evidence.origin for v in firm(heard, Stance.SUPPORTS))
+    return heard, f"{teller(evidence)} says so{' too' if also else ''}"
 
 
 def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:

@@ -196,7 +196,9 @@ def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Eviden
 def _corrects(evidence: Evidence, report: Evidence) -> bool:
     now = without_labels(unmarked(evidence.title))
     silent = not side_of(evidence) and not _NOT.search(now)
-    if silent or (evidence.weight is Weight.WATCH and _says_again(now, report.title)):
+    yet_to_come = report.outcome and evidence.phase is Phase.PLANNED
+    again = evidence.weight is Weight.WATCH and not yet_to_come and _says_again(now, report.title)
+    if silent or again:
         return False
     of_longer = _share(now, report.title, longer=True)
     if side_of(report) == side_of(evidence):
