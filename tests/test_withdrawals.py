@@ -1,6 +1,6 @@
 """What a newsroom takes back under a headline of its own counts no longer. All headlines are invented."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.saying import tally
 from bot.domain.standing import Standing, WatchState
-from bot.domain.story import Actor, Feed, Grade, Source, Story, WatchItem
+from bot.domain.story import Actor, Claim, Feed, Grade, Source, Story, WatchItem
 from bot.domain.voices import side_of
 from bot.replay import Replay
 from bot.store.store import Store
@@ -314,6 +314,21 @@ def test_what_is_taken_back_takes_no_report_of_the_contrary_with_it() -> None:
     desk.hears(("Metro Daily", "Mayor Kessel resigns, Reuters says"), ("Reuters", "Mayor Kessel has not resigned"))
     after = desk.hears(("Reuters", "WITHDRAWN: Mayor Kessel resigns"))
     assert [(v.origin, v.side) for v in after.voices] == [("Reuters", "away")]
+    other = Desk()
+    other.hears(("Reuters", "Mayor Kessel has not resigned"), ("Reuters", "Mayor Kessel resigns"))
+    other.hears(("Reuters", "WITHDRAWN: Mayor Kessel has not resigned"))
+    assert [(v.origin, v.side) for v in other.replay.standings[RESIGN].voices] == [("Reuters", "toward")]
+    alone = Desk()
+    alone.hears(("Reuters", "Mayor Kessel resigns"), ("Reuters", "Retraction: Mayor Kessel has not resigned"))
+    assert not alone.replay.standings[RESIGN].voices
+
+
+def test_a_claim_stands_on_the_denial_that_its_newsroom_did_not_take_back() -> None:
+    paid = Claim(id="paid", text="Kessel paid the firm.", supported_by=("paid firm",), refuted_by=("not paid firm",))
+    desk = Desk(Replay(story=replace(STORY, claims=(paid,))))
+    desk.hears(("AP", "Kessel paid firm"), ("AP", "Kessel has not paid firm, auditors say"))
+    desk.hears(("AP", "WITHDRAWN: Kessel paid firm"))
+    assert [v.side for v in desk.replay.standings[Target(kind=TargetKind.CLAIM, id="paid")].voices] == ["refutes"]
 
 
 def test_a_newsroom_that_takes_back_what_others_carried_is_named_once_and_its_own_headline_before_theirs() -> None:

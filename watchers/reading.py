@@ -186,10 +186,9 @@ def _withdrawn(
         else None
     )
     found = judge(again, story, view.reader) if again else ()
-    outcomes = {(j.match.target, j.direction) for j in found if j.direction and j.phase.final}
     known = [e for e in recent.all if e.id not in view.dismissed and e.target in standings]
     own = {e.id for e in recent.of(sighting) if sighting.kind is SightingKind.EDIT}
-    ids = own | {e.id for e in withdrawn_by(withdrawal, entry, known, outcomes, view.story)}
+    ids = own | {e.id for e in withdrawn_by(withdrawal, entry, known, found, story)}
     taken = [e for e in known if e.id in ids and side_of(e)]
     changes, why = [], list(matched.why)
     for target in dict.fromkeys(e.target for e in taken):

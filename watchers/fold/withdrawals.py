@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Phase, Stance, Target, Whose
+from bot.domain.evidence import Evidence, Judgement, Phase, Stance, Whose
 from bot.domain.saying import SLUG, WRONG, corrects, unmarked
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
@@ -59,6 +58,7 @@ _NOT = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
 _AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _WHOLE = re.compile(rf"^\W*{_REPORT} (?:has been |is |was )?{_MARK}\b", re.IGNORECASE)
 _OURSELVES = forms("ourselves")
+_SIDES = (Stance.SUPPORTS, Stance.REFUTES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,35 +128,26 @@ def _of_whom(who: str, words: str, outlet: str, origin: str, story: Story) -> Wi
 
 
 def withdrawn_by(
-    withdrawal: Withdrawal,
-    entry: Entry,
-    recent: Sequence[Evidence],
-    outcomes: AbstractSet[tuple[Target, str]],
-    story: Story,
+    withdrawal: Withdrawal, entry: Entry, recent: Sequence[Evidence], found: Sequence[Judgement], story: Story
 ) -> tuple[Evidence, ...]:
-    """The reports it takes back: its newsroom's, or its outlet's, of the same outcome (`outcomes`) or alike in words.
-
-    None of the contrary of that outcome: "WITHDRAWN: Kessel resigns" takes no "Kessel has not resigned" back.
+    """The reports it takes back: its newsroom's, or its outlet's, alike in words or of the same outcome (`found`, as the words read).
 
     The names and things a story is about are in all its headlines and liken none: "WITHDRAWN: Mayor Kessel hits cyclist"
     takes no "Mayor Kessel resigns" back. "Retracts story on Mayor Kessel" has nothing else, and is likened by them.
+    None of the contrary of an outcome, nor of a lesser word where there is one on its side: "WITHDRAWN: Kessel resigns" takes no
+    "Kessel has not resigned" back. "Retraction: Kessel has not resigned" may say what is so instead.
     """
     beside = frozenset() if not withdrawal.alike and _names_only_what(withdrawal.words, story) else _common(story)
-    return tuple(
+    outcomes = {(j.match.target, j.direction) for j in found if j.direction and j.phase.final}
+    told = {(j.match.target, j.direction or j.stance) for j in found if j.direction or j.stance in _SIDES}
+    taken = [
         e
         for e in takeable(withdrawal, entry, recent, story)
         if (e.outcome and (e.target, side_of(e)) in outcomes)
-        or (
-            _share(withdrawal.words, e.title, longer=withdrawal.alike, beside=beside) > _ALIKE
-            and not _against(e, outcomes)
-        )
-    )
-
-
-def _against(report: Evidence, outcomes: AbstractSet[tuple[Target, str]]) -> bool:
-    """Whether the report says the contrary of what is taken back, as far as that is an outcome."""
-    told = {side for target, side in outcomes if target == report.target}
-    return bool(told) and side_of(report) not in {*told, "both"}
+        or _share(withdrawal.words, e.title, longer=withdrawal.alike, beside=beside) > _ALIKE
+    ]
+    sure = {target for target, _ in outcomes} | {e.target for e in taken if (e.target, side_of(e)) in told}
+    return tuple(e for e in taken if e.target not in sure or side_of(e) == "both" or (e.target, side_of(e)) in told)
 
 
 def takeable(withdrawal: Withdrawal, entry: Entry, recent: Sequence[Evidence], story: Story) -> tuple[Evidence, ...]:
