@@ -340,3 +340,20 @@ def test_a_newsroom_that_takes_back_what_others_carried_is_named_once_and_its_ow
     again = Desk()
     again.hears(REUTERS, carried, ("Reuters", "WITHDRAWN: Mayor Kessel resigns"))
     assert again.changes[0].why == f"Reuters took back its report “{REUTERS[1]}”"
+
+
+def test_a_contest_is_not_settled_for_yes_by_the_withdrawal_of_a_yes() -> None:
+    """One report fewer said so, and the channel was told that it points to yes now."""
+    desk = Desk()
+    desk.hears(AP, REUTERS, WIRE, ("Daily Echo", "Kessel resigns as mayor"))
+    assert desk.hears(("Metro Daily", "Mayor Kessel has not resigned")).value == WatchState.CONTESTED
+    after = desk.hears(("AP", f"WITHDRAWN: {AP[1]}"))
+    assert (after.value, desk.changes[0].level) == (WatchState.CONTESTED, Level.ROUTINE)
+    assert desk.hears(("Metro Daily", "WITHDRAWN: Mayor Kessel has not resigned")).value == WatchState.SIGNAL
+
+
+def test_a_correction_names_its_newsroom_s_own_headline_and_not_that_of_a_paper_that_carried_it() -> None:
+    desk = Desk()
+    desk.hears(REUTERS, ("Daily Echo", "Mayor Kessel steps down: Reuters"))
+    desk.hears(("Reuters", "CORRECTION: Convicted Avalon mayor Kessel does not step down"))
+    assert desk.changes[0].old_title == REUTERS[1]

@@ -192,7 +192,7 @@ def _withdrawn(
     taken = [e for e in known if e.id in ids and side_of(e)]
     changes, why = [], list(matched.why)
     for target in dict.fromkeys(e.target for e in taken):
-        reports = sorted((e for e in taken if e.target == target), key=lambda e: (_own(e), e.at))
+        reports = sorted((e for e in taken if e.target == target), key=_own_last)
         rest = [e for e in known if e.target == target and e not in taken]
         evidence = withdrawing(entry, sighting.key, reports[-1], story, seen=now)
         changes.append(withdraw(evidence, reports, standings[target], rest, now=now))
@@ -208,9 +208,9 @@ def _withdrawn(
     )
 
 
-def _own(report: Evidence) -> bool:
-    """Whether it is its outlet's own: that is named as taken back, and no paper's that carried it."""
-    return report.whose is Whose.OUTLET and not report.copy_of
+def _own_last(report: Evidence) -> tuple[bool, datetime]:
+    """Puts in order what is taken back: its outlet's own report is named, not that of a paper which carried it."""
+    return report.whose is Whose.OUTLET and not report.copy_of, report.at
 
 
 def _judged(
@@ -254,7 +254,7 @@ def _changes(  # noqa: PLR0917 - all of what is known of the entry
         as_read = fold(evidence, before.others, view.story, view.reader)
         folded = folded_by_hand(as_read, before.known, view.story, view.by_hand)
         folded = retold(folded, before.known, view.by_hand)
-        less = corrected_by(folded, before.counting(view))
+        less = sorted(corrected_by(folded, before.counting(view)), key=_own_last)
         copies = copied_before(folded, [e for e in before.others if f"{e.target} {e.entry_key}" not in view.by_hand])
         own = frozenset(e.id for e in (*before.earlier, *less, *copies))
         old_title = before.old_title or (less[-1].title if less else "")
