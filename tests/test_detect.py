@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.change import Change, ChangeKind, Level
-from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind
+from bot.domain.evidence import Evidence, Phase, Stance, Target, TargetKind, Whose
 from bot.domain.moves import put
 from bot.domain.standing import BOT_MAY_SET, Standing, Verdict, WatchState, first_standing
 from bot.domain.story import Attribution, Claim, Direction, Grade, Story, WatchItem, Weight
@@ -168,6 +168,13 @@ def test_a_decisive_signal_from_an_ungraded_source_waits_for_a_second_origin() -
     assert standing.why == f"Blog reports yes, but {missing}"
     standing, change = after(standing, replace(first, id="2", origin="Other", outlet="Other"))
     assert (standing.value, change.level) == (WatchState.PROPOSED, Level.URGENT)
+
+
+def test_somebody_s_word_in_a_trusted_source_asks_for_a_report_of_such_a_source_s_own() -> None:
+    """Under what a grade A source passes on stood that a grade A source would propose it."""
+    word = said("Dolan", phase=Phase.HAPPENED, weight=Weight.DECISIVE, grade=Grade.A, outcome=True)
+    standing, _ = after(START, replace(word, whose=Whose.SPEAKER))
+    assert standing.why.endswith("a second origin or an A or B source's own report would propose “yes”")
 
 
 @pytest.mark.parametrize("value", ["watching", "signal", "contested"])
@@ -636,6 +643,21 @@ def test_a_word_against_a_claim_suggests_that_it_is_disputed() -> None:
     start = first_standing(STORY, CLAIM, at=NOW)
     standing, _ = after(start, said("Ledger", target=CLAIM, stance=Stance.REFUTES))
     assert (standing.value, standing.suggested) == (Verdict.REPORTED, Verdict.DISPUTED)
+
+
+def test_who_only_joins_in_on_a_claim_is_not_told_as_the_one_report_that_decides_nor_who_is_alone_as_a_further_one() -> (
+    None
+):
+    start = first_standing(
+        Story(slug="pact", title="The pact", claims=(Claim(id="c1", text="No pact"),)), CLAIM, at=NOW
+    )
+    words = [("Ledger", Stance.REFUTES), ("Mirror", Stance.REFUTES)]
+    words += [(o, Stance.SUPPORTS) for o in ("Gulf", "Gulf", "Post")]
+    told = []
+    for outlet, stance in words:
+        start, change = after(start, said(outlet, target=CLAIM, stance=stance))
+        told.append(change.why)
+    assert told[1:] == ["Mirror says otherwise too", "Gulf says so", "Gulf says so", "Post says so too"]
 
 
 UNNAMED = first_standing(Story(slug="pact", title="The pact", claims=(Claim(id="c1", text="No pact"),)), CLAIM, at=NOW)

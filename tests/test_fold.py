@@ -14,6 +14,7 @@ from watchers.fold.copies import WIRE_ALIKE, WIRE_WORDS, copied
 from watchers.fold.developments import evidence_from, fold
 from watchers.fold.origins import origin_of
 from watchers.fold.tellings import telling
+from watchers.fold.withdrawals import taken_back
 from watchers.judge.judgements import judge
 from watchers.match.matcher import Matcher
 
@@ -160,6 +161,29 @@ def test_a_text_whose_new_headline_tells_the_outcome_is_heard_and_is_no_further_
     assert fold(third, (first, second), STORY).copy_of == second.id
 
 
+def test_a_paper_that_is_cited_for_what_it_has_from_another_is_no_further_origin() -> None:
+    """Its copy was none, but whoever cited the copy proposed an answer with it; once it has a report of its own it is one."""
+    paper = Source(name="Morning Post", grade=Grade.C)
+    feed = Feed(url="http://morning.invalid/rss", source=paper.name)
+    story = replace(STORY, sources=(*STORY.sources, paper), feeds=(feed,))
+    copy = fold(told(2, "A pact for Auria", outlet="Morning Post", summary=WIRE, hours=1), (FIRST,), story)
+    cites = told(3, "Morning Post: Auria and Belmont sign river pact", outlet="The Mirror", hours=2)
+    folded = fold(cites, (FIRST, copy), story)
+    assert (copy.copy_of, folded.origin, folded.whose) == (FIRST.id, FIRST.origin, Whose.NEWSROOM)
+    assert "Morning Post has it from Lantern Group" in folded.why
+    own = fold(told(4, "Belmont seals pact with Auria at midnight", outlet="Morning Post", hours=1), (FIRST,), story)
+    assert fold(cites, (FIRST, copy, own), story).origin == "Morning Post"
+    theirs = replace(cites, outlet="Daily Lantern")
+    assert fold(theirs, (FIRST, copy), story).whose is Whose.OUTLET
+
+
+def test_a_paper_that_still_has_the_text_its_agency_took_back_is_a_copy_and_says_nothing() -> None:
+    """The withdrawn report was the agency's word again, and the channel was told of it."""
+    first = taken_back(FIRST, "WITHDRAWN: Auria and Belmont sign pact")
+    late = told(2, "Auria and Belmont sign pact", outlet="The Mirror", summary=WIRE, hours=1)
+    assert fold(late, (first,), STORY).copy_of == first.id
+
+
 def test_another_newsroom_in_its_own_words_is_the_same_development_and_another_origin() -> None:
     folded = fold(
         told(5, "River quarrel over as Belmont inks pact with its neighbour", outlet="Harbour News"), (FIRST,), STORY
@@ -296,6 +320,17 @@ def test_a_state_s_newsrooms_are_one_origin_and_two_states_are_two(
 ) -> None:
     """ "State media said" and "Aurian state media reported" were two origins, and "yes" was proposed."""
     assert list(dict.fromkeys(of_states(*told_by))) == origins
+
+
+def test_a_state_s_own_source_is_no_further_origin_beside_state_media_that_nobody_named() -> None:
+    """The source's own report after "state media say" was a second origin, and proposed an answer; before it, it was none."""
+    theirs = Source(name="Aurian State TV", grade=Grade.D, owner="Aurian state")
+    story = replace(STORY, sources=(*STORY.sources, theirs))
+    first = fold(told(1, "Auria and Belmont sign pact, state media say", outlet="The Mirror"), (), story)
+    own = fold(told(2, "Auria and Belmont sign a river pact", outlet=theirs.name, hours=1), (first,), story)
+    assert (own.origin, own.whose) == (first.origin, Whose.OUTLET)
+    itself = fold(told(3, "Pact signed by Auria and Belmont, state TV says", outlet=theirs.name), (), story)
+    assert (itself.origin, itself.whose) == ("Aurian state", Whose.OUTLET)
 
 
 OWN = Story(

@@ -518,6 +518,18 @@ def merged(first: str, second: str) -> Newsroom:
     return newsroom
 
 
+@pytest.mark.parametrize(
+    ("then", "side"), [(f"{GUILTY}, sentence next", "toward"), ("Ubel acquitted of fraud", "away")]
+)
+def test_a_merged_page_whose_other_report_was_taken_back_speaks_for_its_own_newsroom(then: str, side: str) -> None:
+    """It was told as the word of the newsroom that had just withdrawn it."""
+    newsroom = merged("Ubel convicted of fraud", GUILTY)
+    newsroom.hears(TIMES, "WITHDRAWN: Ubel convicted of fraud", page=3, hours=1)
+    assert not newsroom.verdict.voices
+    newsroom.hears(HERALD, then, page=2, hours=2)
+    assert [(v.origin, v.side) for v in newsroom.verdict.voices] == [(HERALD, side)]
+
+
 def test_a_page_that_was_merged_and_turns_to_the_contrary_is_heard() -> None:
     """It was a copy of the report it spoke against, told in the thread alone."""
     newsroom = merged("Ubel convicted of fraud", GUILTY)

@@ -1,6 +1,6 @@
 """What a newsroom takes back under a headline of its own counts no longer. All headlines are invented."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from bot.domain.entry import Entry
 from bot.domain.evidence import Target, TargetKind
 from bot.domain.saying import tally
 from bot.domain.standing import Standing, WatchState
-from bot.domain.story import Actor, Feed, Grade, Source, Story, WatchItem
+from bot.domain.story import Actor, Claim, Feed, Grade, Source, Story, WatchItem
 from bot.domain.voices import side_of
 from bot.replay import Replay
 from bot.store.store import Store
@@ -101,10 +101,11 @@ def test_a_new_headline_that_takes_a_report_back_takes_its_voice_back(back: tupl
     assert desk.changes == (), "a withdrawal of what was never heard says nothing"
 
 
-def test_two_newsrooms_that_take_it_back_in_one_headline_both_do() -> None:
+@pytest.mark.parametrize("report", ["report", "reports", "stories"])
+def test_two_newsrooms_that_take_it_back_in_one_headline_both_do(report: str) -> None:
     desk = Desk()
     desk.hears(AP, REUTERS)
-    after = desk.hears(("Metro Daily", "Reuters and AP retract report that mayor Kessel stepped down"))
+    after = desk.hears(("Metro Daily", f"Reuters and AP retract {report} that mayor Kessel stepped down"))
     assert (after.value, after.voices) == (WatchState.WATCHING, ())
 
 
@@ -124,6 +125,16 @@ def test_however_a_correction_is_marked_it_takes_the_place_of_what_it_corrects(t
     after = desk.hears(("Reuters", title))
     assert tally(after) == {"report:toward": 1, "away": 1}
     assert [(c.kind, c.level) for c in desk.changes] == [(ChangeKind.STATE, Level.URGENT)]
+
+
+@pytest.mark.parametrize("title", ["Mayor Kessel to resign on Friday", "Kessel will step down as mayor in May"])
+def test_an_outcome_that_is_corrected_to_what_is_yet_to_come_is_reported_no_more(title: str) -> None:
+    """The deed was the same, so it was a detail put right, and a second report proposed an answer with what was corrected."""
+    desk = Desk()
+    desk.hears(AP)
+    after = desk.hears(("AP", f"CORRECTION: {title}"))
+    assert tally(after) == {"hint:toward": 1}
+    assert desk.hears(REUTERS).value == WatchState.SIGNAL
 
 
 def test_the_channel_hears_once_and_is_not_asked_to_confirm() -> None:
@@ -287,3 +298,62 @@ def test_a_state_s_newsroom_takes_back_what_a_paper_had_from_it() -> None:
     desk.hears(("Metro Daily", "Mayor Kessel resigns, Iranian state TV says"))
     after = desk.hears(("Daily Echo", "Iran's state television retracts report that Kessel resigned"))
     assert (tally(after), desk.changes[0].kind) == ({}, ChangeKind.STATE)
+
+
+def test_a_state_s_newsroom_that_counts_as_one_nobody_named_takes_its_report_back() -> None:
+    desk = Desk()
+    desk.hears(("Metro Daily", "Mayor Kessel resigns, state media say"))
+    desk.hears(("Daily Echo", "Iran's state television: Mayor Kessel steps down"))
+    after = desk.hears(("AP", "Iran's state television retracts report that Kessel resigned"))
+    assert (tally(after), desk.changes[0].kind) == ({}, ChangeKind.STATE)
+
+
+def test_what_is_taken_back_takes_no_report_of_the_contrary_with_it() -> None:
+    """Its newsroom's own denial in like words went with the report that it had of another page."""
+    desk = Desk()
+    desk.hears(("Metro Daily", "Mayor Kessel resigns, Reuters says"), ("Reuters", "Mayor Kessel has not resigned"))
+    after = desk.hears(("Reuters", "WITHDRAWN: Mayor Kessel resigns"))
+    assert [(v.origin, v.side) for v in after.voices] == [("Reuters", "away")]
+    other = Desk()
+    other.hears(("Reuters", "Mayor Kessel has not resigned"), ("Reuters", "Mayor Kessel resigns"))
+    other.hears(("Reuters", "WITHDRAWN: Mayor Kessel has not resigned"))
+    assert [(v.origin, v.side) for v in other.replay.standings[RESIGN].voices] == [("Reuters", "toward")]
+    alone = Desk()
+    alone.hears(("Reuters", "Mayor Kessel resigns"), ("Reuters", "Retraction: Mayor Kessel has not resigned"))
+    assert not alone.replay.standings[RESIGN].voices
+
+
+def test_a_claim_stands_on_the_denial_that_its_newsroom_did_not_take_back() -> None:
+    paid = Claim(id="paid", text="Kessel paid the firm.", supported_by=("paid firm",), refuted_by=("not paid firm",))
+    desk = Desk(Replay(story=replace(STORY, claims=(paid,))))
+    desk.hears(("AP", "Kessel paid firm"), ("AP", "Kessel has not paid firm, auditors say"))
+    desk.hears(("AP", "WITHDRAWN: Kessel paid firm"))
+    assert [v.side for v in desk.replay.standings[Target(kind=TargetKind.CLAIM, id="paid")].voices] == ["refutes"]
+
+
+def test_a_newsroom_that_takes_back_what_others_carried_is_named_once_and_its_own_headline_before_theirs() -> None:
+    """It said "Reuters (via Reuters) took back its report", and named the headline of whoever carried it last."""
+    desk = Desk()
+    carried = ("Daily Echo", "Mayor Kessel resigns: Reuters")
+    desk.hears(carried, ("Reuters", "WITHDRAWN: Mayor Kessel resigns"))
+    assert desk.changes[0].why == f"Reuters took back its report “{carried[1]}”"
+    again = Desk()
+    again.hears(REUTERS, carried, ("Reuters", "WITHDRAWN: Mayor Kessel resigns"))
+    assert again.changes[0].why == f"Reuters took back its report “{REUTERS[1]}”"
+
+
+def test_a_contest_is_not_settled_for_yes_by_the_withdrawal_of_a_yes() -> None:
+    """One report fewer said so, and the channel was told that it points to yes now."""
+    desk = Desk()
+    desk.hears(AP, REUTERS, WIRE, ("Daily Echo", "Kessel resigns as mayor"))
+    assert desk.hears(("Metro Daily", "Mayor Kessel has not resigned")).value == WatchState.CONTESTED
+    after = desk.hears(("AP", f"WITHDRAWN: {AP[1]}"))
+    assert (after.value, desk.changes[0].level) == (WatchState.CONTESTED, Level.ROUTINE)
+    assert desk.hears(("Metro Daily", "WITHDRAWN: Mayor Kessel has not resigned")).value == WatchState.SIGNAL
+
+
+def test_a_correction_names_its_newsroom_s_own_headline_and_not_that_of_a_paper_that_carried_it() -> None:
+    desk = Desk()
+    desk.hears(REUTERS, ("Daily Echo", "Mayor Kessel steps down: Reuters"))
+    desk.hears(("Reuters", "CORRECTION: Convicted Avalon mayor Kessel does not step down"))
+    assert desk.changes[0].old_title == REUTERS[1]

@@ -12,7 +12,7 @@ import structlog
 
 from bot.domain.change import Change, content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Judgement, Stance, Target
+from bot.domain.evidence import Evidence, Judgement, Stance, Target, Whose
 from bot.domain.meaning import is_hint, meant_by_hand
 from bot.domain.missed import Missed
 from bot.domain.refold import folded_by_hand
@@ -51,7 +51,7 @@ log = structlog.get_logger("reading")
 LATE = timedelta(days=7)
 """An entry first seen so long after its date is no news: search feeds bring old reports up at any time."""
 FOLD_AGAINST = 300
-"""How many of the latest reports an entry is compared with; a desk told of more in three days has other troubles."""
+"""How many of the latest reports an entry is compared with, so that a late copy is known by the seventh day only where there were no more."""
 
 
 def read(view: View, sightings: Sequence[Sighting], *, now: datetime) -> StoryReading:
@@ -186,19 +186,18 @@ def _withdrawn(
         else None
     )
     found = judge(again, story, view.reader) if again else ()
-    outcomes = {(j.match.target, j.direction) for j in found if j.direction and j.phase.final}
     known = [e for e in recent.all if e.id not in view.dismissed and e.target in standings]
     own = {e.id for e in recent.of(sighting) if sighting.kind is SightingKind.EDIT}
-    ids = own | {e.id for e in withdrawn_by(withdrawal, entry, known, outcomes, view.story)}
+    ids = own | {e.id for e in withdrawn_by(withdrawal, entry, known, found, story)}
     taken = [e for e in known if e.id in ids and side_of(e)]
     changes, why = [], list(matched.why)
     for target in dict.fromkeys(e.target for e in taken):
-        reports = sorted((e for e in taken if e.target == target), key=lambda e: e.at)
+        reports = sorted((e for e in taken if e.target == target), key=_own_last)
         rest = [e for e in known if e.target == target and e not in taken]
         evidence = withdrawing(entry, sighting.key, reports[-1], story, seen=now)
         changes.append(withdraw(evidence, reports, standings[target], rest, now=now))
         why.append(f"{target}: {changes[-1].kind}: {changes[-1].why}")
-    nothing = Missed.WITHDRAWN_ELSE if takeable(withdrawal, entry, known) else Missed.WITHDRAWN
+    nothing = Missed.WITHDRAWN_ELSE if takeable(withdrawal, entry, known, story) else Missed.WITHDRAWN
     return Decided(
         sighting=sighting,
         entry=entry,
@@ -207,6 +206,11 @@ def _withdrawn(
         changes=tuple(changes),
         taken_back=tuple(taken_back(e, entry.title) for e in taken),
     )
+
+
+def _own_last(report: Evidence) -> tuple[bool, datetime]:
+    """Puts in order what is taken back: its outlet's own report is named, not that of a paper which carried it."""
+    return report.whose is Whose.OUTLET and not report.copy_of, report.at
 
 
 def _judged(
@@ -250,7 +254,7 @@ def _changes(  # noqa: PLR0917 - all of what is known of the entry
         as_read = fold(evidence, before.others, view.story, view.reader)
         folded = folded_by_hand(as_read, before.known, view.story, view.by_hand)
         folded = retold(folded, before.known, view.by_hand)
-        less = corrected_by(folded, before.counting(view))
+        less = sorted(corrected_by(folded, before.counting(view)), key=_own_last)
         copies = copied_before(folded, [e for e in before.others if f"{e.target} {e.entry_key}" not in view.by_hand])
         own = frozenset(e.id for e in (*before.earlier, *less, *copies))
         old_title = before.old_title or (less[-1].title if less else "")

@@ -18,7 +18,7 @@ def folded_by_hand(folded: Evidence, recent: Sequence[Evidence], story: Story, b
     """What fold made of the evidence, or what people said of its entry, by `target entry`, where they did.
 
     What its page has come to say since then, against the report it was said to be the same as, is no copy of that; where it has come
-    to say more it is none either, but of the same origin.
+    to say more it is none either, but of the same origin. Where that report was taken back, it speaks for its own newsroom.
     """
     said = by_hand.get(f"{folded.target} {folded.entry_key}")
     if said is None:
@@ -26,7 +26,7 @@ def folded_by_hand(folded: Evidence, recent: Sequence[Evidence], story: Story, b
     if not said:
         return apart(folded, recent, story)
     on_it = [e for e in recent if e.target == folded.target]
-    onto = [e for e in on_it if e.entry_key == said]
+    onto = [e for e in on_it if e.entry_key == said and not silent(e)]
     before = [e for e in on_it if e.entry_key == folded.entry_key]
     beside = [e for e in onto if not contrary(folded, e)] or ([] if _turned(folded, before) else onto)
     if not beside:
@@ -38,6 +38,11 @@ def folded_by_hand(folded: Evidence, recent: Sequence[Evidence], story: Story, b
 def _turned(evidence: Evidence, before: Sequence[Evidence]) -> bool:
     """Whether its page was never on this side before."""
     return all(side_of(e) != side_of(evidence) for e in before)
+
+
+def silent(evidence: Evidence) -> bool:
+    """Whether it says nothing any more: its newsroom took it back, or people said so. A copy says what it copies."""
+    return not side_of(evidence) and evidence.stance is not Stance.REPEATS
 
 
 def says_more(new: Evidence, old: Evidence) -> bool:

@@ -170,13 +170,14 @@ def speaks_of(standing: Standing, evidence: Evidence) -> bool:
 def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tuple[str, str]:
     """The state and lean the voices that are left support, with what is left of the evidence.
 
-    What took no part in a proposal takes nothing from it.
+    What took no part in a proposal takes nothing from it, and no "yes" that is gone settles a contest for yes.
     """
     if standing.value == WatchState.PROPOSED:
         untouched = gone.side != proposed_side(standing) or not gone.outcome
         if untouched or proposal_rests(standing, rest):
             return WatchState.PROPOSED, ""
-    return stood(standing.counting)
+    value, lean = stood(standing.counting)
+    return (WatchState.CONTESTED, "") if standing.value == WatchState.CONTESTED and lean == gone.side else (value, lean)
 
 
 def decides_alone(evidence: Evidence) -> bool:

@@ -18,6 +18,7 @@ from bot.domain.voices import (
     decides_alone,
     enough_say_so,
     firm,
+    proposed_side,
     reported_by,
     reporting,
     still_suggested,
@@ -124,7 +125,8 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
     if before.counts_from and not heard.suggested and any(v.origin == evidence.origin for v in firm(before, side)):
         return heard, f"{teller(evidence)} says so again; somebody objected to it"
     if side == Stance.REFUTES:
-        if heard.value in {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}:
+        over = {Verdict.DISPUTED, Verdict.REFUTED, Verdict.SUPERSEDED, Verdict.WITHDRAWN}
+        if heard.value in over or heard.suggested == Verdict.DISPUTED:
             return heard, f"{teller(evidence)} says otherwise too"
         why = f"{teller(evidence)} says otherwise; one report against a claim suggests `disputed`"
         return _suggested(heard, Verdict.DISPUTED), why
@@ -136,7 +138,8 @@ def _claim(before: Standing, heard: Standing, evidence: Evidence, side: str) -> 
         if first and heard.value == Verdict.UNVERIFIED:
             why = f"{teller(evidence)} is the first to say so; one report suggests `reported`"
             return _suggested(heard, Verdict.REPORTED), why
-    return heard, f"{teller(evidence)} says so too"
+    also = any(v.origin != evidence.origin for v in firm(heard, Stance.SUPPORTS))
+    return heard, f"{teller(evidence)} says so{' too' if also else ''}"
 
 
 def _outcome_stands(heard: Standing, evidence: Evidence, side: str) -> bool:
@@ -172,9 +175,11 @@ def _lacking(heard: Standing, evidence: Evidence, side: str) -> str:
         return ""
     proposed = f"“{'no' if side == Direction.AWAY else 'yes'}”"
     if evidence.weight is Weight.DECISIVE:
-        one = "somebody's word" if evidence.whose is Whose.SPEAKER else f"one {evidence.grade.words} source"
+        passed_on = evidence.whose is Whose.SPEAKER
+        one = "somebody's word" if passed_on else f"one {evidence.grade.words} source"
+        report = "an A or B source's own report" if passed_on else "an A or B source"
         told = f"{one} is not enough"
-        return f"{told}: a second origin or an A or B source would propose {proposed}"
+        return f"{told}: a second origin or {report} would propose {proposed}"
     return f"it takes a second origin that reports it to propose {proposed}"
 
 
@@ -221,7 +226,7 @@ def _disputed(heard: Standing, evidence: Evidence) -> bool:
 
 def _proposed(heard: Standing) -> Direction:
     """Which side a proposal is on."""
-    return Direction.AWAY if heard.suggested == WatchState.RESOLVED_NO else Direction.TOWARD
+    return Direction(proposed_side(heard))
 
 
 def _settled(heard: Standing, evidence: Evidence, side: str) -> str:

@@ -27,7 +27,7 @@ from bot.domain.standing import (
 )
 from bot.domain.story import Claim, Direction, Story, Weight
 from bot.domain.teller import teller
-from bot.domain.voices import TRUSTED, carried, decides_alone, reaffirmed, side_of, voice_of
+from bot.domain.voices import TRUSTED, carried, decides_alone, proposed_side, reaffirmed, side_of, voice_of
 from bot.domain.weigh import weighed
 from watchers.detect.aloud import (
     OPEN,
@@ -260,7 +260,7 @@ def _leaning(standing: Standing) -> Standing:
 def _taken_back(before: Standing, heard: Standing, instead_of: frozenset[str]) -> str:
     """What the bot's state rested on that nobody says any more, as its only report has a new headline; "" where somebody does."""
     if before.value == WatchState.PROPOSED:
-        side = "away" if before.suggested == WatchState.RESOLVED_NO else "toward"
+        side = proposed_side(before)
         withdrawn = any(v.outcome and v.evidence in instead_of for v in before.side(side))
         return "what was proposed" if withdrawn and not any(v.outcome for v in heard.side(side)) else ""
     if before.value not in BOT_MAY_SET or before.by != BOT:

@@ -13,7 +13,7 @@ from bot.domain.voices import SIDES, firm, without
 def withdraw(
     withdrawal: Evidence, taken: Sequence[Evidence], before: Standing, rest: Sequence[Evidence], *, now: datetime
 ) -> Change:
-    """What it changes that these reports are taken back, oldest first; `rest` is the other evidence on the target, so too.
+    """What it changes that these reports are taken back, the one to name last; `rest` is the other evidence on the target, so too.
 
     The channel hears of it where an answer rested on one of them.
     """

@@ -1,9 +1,9 @@
 """Fold: the same report told again, the same happening told by others, and by how many independent origins.
 
 Three tiers, same target only, within a window: a copy (same canonical link, same normalised title, wire text alike at
-0.9), for which it is the longest, takes the earlier one's origin and never raises the count; the same development told in other words keeps its own
-origin; anything else is a development of its own, and so is whatever explains, argues, portrays or sums up. A report is
-weighed against all reports of a development: by what of its title the others say too, synonyms counting as one word
+0.9), for which the window is the longest, takes the earlier one's origin and never raises the count; one that says more
+under its own headline is heard, as that origin's; the same development told in other words keeps its own origin; anything
+else is a development of its own, and so is whatever explains, argues, portrays or sums up. A report is weighed against all reports of a development: by what of its title the others say too, synonyms counting as one word
 and names for less, by phase, speaker and outlet, and by the days between.
 """
 
@@ -15,7 +15,7 @@ from bot.domain.change import content_id
 from bot.domain.entry import Entry
 from bot.domain.evidence import Evidence, Judgement, Stance, TargetKind, Whose
 from bot.domain.meaning import is_hint
-from bot.domain.refold import of_origin, same, says_more
+from bot.domain.refold import of_origin, same, says_more, silent
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
 from watchers.fold.alike import most_alike
@@ -78,16 +78,21 @@ def fold(evidence: Evidence, recent: Sequence[Evidence], story: Story, reader: R
     headlines are read together too (`fold/paired.py`).
     """
     earlier = sorted((e for e in recent if _comparable(evidence, e)), key=lambda e: (e.at, e.id))
-    origin, words, whose = _origin(evidence, earlier, story)
+    credited, words, whose = _origin(evidence, earlier, story)
+    origin = _whence(credited, earlier, story) if whose is Whose.NEWSROOM else credited
+    own_again = origin != credited and origin == story.source(evidence.outlet).origin
+    whose = Whose.OUTLET if own_again else whose
     new, tellings = _telling(evidence), [_telling(e) for e in earlier]
     own = replace(evidence, origin=origin, whose=whose)
     alike = [(e, why) for e, t in zip(earlier, tellings, strict=True) if (why := _copied(evidence, new, e, t))]
     twin = next(((e, why) for e, why in alike if _original(own, e)), None)
     before = [(e, why) for e, why in alike if not _original(own, e)]
     for other, why in before:
-        if not says_more(evidence, other):
+        if silent(other) or not says_more(evidence, other):
             return same(evidence, other, f"a copy of {other.outlet}'s report: {why}", f"origin {other.origin}")
     reasons = [f'origin {origin}: "{words}"' if words else f"origin {origin}: its own newsroom"]
+    if origin != credited:
+        reasons.append(f"{credited} has it from {origin}")
     if before and not words:
         text = before[0][0]
         own = of_origin(own, text)
@@ -154,7 +159,14 @@ def _origin(evidence: Evidence, earlier: Sequence[Evidence], story: Story) -> Or
         return Origin(own) if evidence.stance is Stance.REFUTES else origin
     if (word := word_in(evidence, story)) and word.speaker != own:
         return Origin(word.speaker, word.words, Whose.SPEAKER)
-    return origin._replace(name=counted_as(origin.name, earlier, story)) if origin.words else origin
+    return origin._replace(name=counted_as(origin.name, earlier, story))
+
+
+def _whence(newsroom: str, earlier: Sequence[Evidence], story: Story) -> str:
+    """Whom a newsroom that a report credits has it from, where all it told lately is another's: its copy is no origin by being cited."""
+    theirs = [e for e in earlier if story.source(e.outlet).origin == newsroom and not silent(e)]
+    carried = bool(theirs) and all(e.whose is Whose.NEWSROOM for e in theirs)
+    return theirs[-1].origin if carried else newsroom
 
 
 def _apart(one: Evidence, other: Evidence) -> timedelta:

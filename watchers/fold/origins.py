@@ -11,7 +11,7 @@ from bot.domain.evidence import Whose
 from bot.domain.story import Claim, Story
 from watchers.fold.credits import HEAD, credit_in, is_newsroom, newsrooms, signed
 from watchers.fold.sayings import said_by
-from watchers.fold.statemedia import state_newsroom
+from watchers.fold.statemedia import cites_itself, state_newsroom
 from watchers.words.headline import without_outlet
 
 
@@ -34,7 +34,8 @@ def origin_of(title: str, summary: str, outlet: str, story: Story, *, claim: Cla
     own = story.source(outlet).origin
     found = _on_word_of(claim.sources, (title, summary[:HEAD]), story) if claim else None
     if found is None and (credit := credit_in(title, summary, story) or state_newsroom(title, summary, story)):
-        if newsrooms().get(credit.name, credit.name) == newsrooms().get(outlet, outlet):
+        theirs = newsrooms().get(credit.name, credit.name) == newsrooms().get(outlet, outlet)
+        if theirs or cites_itself(credit.name, own, story):
             return Origin(own, credit.words)
         found = Origin(story.source(credit.name).origin, credit.words, Whose.NEWSROOM)
     if found is None and claim:

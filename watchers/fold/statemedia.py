@@ -46,6 +46,11 @@ def counted_as(origin: str, earlier: Sequence[Evidence], story: Story) -> str:
     return origin if others else UNNAMED
 
 
+def cites_itself(credit: str, own: str, story: Story) -> bool:
+    """Whether a state's newsrooms (`own` is their origin) have it from "state media" that are nobody else's."""
+    return credit == UNNAMED and bool(_state_in(own, story))
+
+
 def _name(whose: str, story: Story) -> str:
     """What a state's newsrooms are called here: as the story file calls an owner or source of that state's, if it has one."""
     state = _state(whose, story)

@@ -1,21 +1,20 @@
 """What a newsroom takes back under a headline of its own: "WITHDRAWN: ...", "Wire retracts report that ...", "CORRECTED: ..."."""
 
 import re
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
 from bot.domain.change import content_id
 from bot.domain.entry import Entry
-from bot.domain.evidence import Evidence, Phase, Stance, Target, Whose
+from bot.domain.evidence import Evidence, Judgement, Phase, Stance, Whose
 from bot.domain.saying import SLUG, WRONG, corrects, unmarked
 from bot.domain.story import Story, Weight
 from bot.domain.voices import side_of
 from watchers.fold.credits import is_newsroom
 from watchers.fold.origins import origin_of
-from watchers.fold.statemedia import state_newsroom
+from watchers.fold.statemedia import counted_as, state_newsroom
 from watchers.fold.synonyms import terms
 from watchers.words.finder import words_of
 from watchers.words.grammar import forms
@@ -28,7 +27,7 @@ corrects it to the contrary; of the longer one's where it is corrected to someth
 _HARDLY = 0.4
 """As much of the longer one's terms a correction to the contrary shares, or it is of something else on the same people."""
 _MARK = r"(?:withdrawn|retract(?:ed|ion)|story (?:killed|removed)|(?-i:KILL))"
-_REPORT = r"(?:(?:a|an|its|our|the|their|this|earlier|exclusive|previous) )*(?:article|dispatch|report|story)"
+_REPORT = r"(?:(?:a|an|its|our|the|their|this|earlier|exclusive|previous) )*(?:articles?|dispatch(?:es)?|reports?|story|stories)"
 _ON = r"(?:about|claiming|of|on|saying|that)"
 _MARKED = re.compile(rf"{SLUG}(?P<mark>{_MARK}) ?[:|)\]–—-]\W*(?P<words>\w.*)", re.IGNORECASE)
 _TAGGED = re.compile(rf"^(?P<words>[^,]*?)[(\[]{_MARK}\b[^)\]]*[)\]]\W*$", re.IGNORECASE)
@@ -59,6 +58,7 @@ _NOT = re.compile(r"\b(?:no|not|never)\b|n['’]t\b", re.IGNORECASE)
 _AND = re.compile(r",\s*(?:and\s+)?|\s+(?:and|&)\s+")
 _WHOLE = re.compile(rf"^\W*{_REPORT} (?:has been |is |was )?{_MARK}\b", re.IGNORECASE)
 _OURSELVES = forms("ourselves")
+_SIDES = (Stance.SUPPORTS, Stance.REFUTES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,33 +128,36 @@ def _of_whom(who: str, words: str, outlet: str, origin: str, story: Story) -> Wi
 
 
 def withdrawn_by(
-    withdrawal: Withdrawal,
-    entry: Entry,
-    recent: Iterable[Evidence],
-    outcomes: AbstractSet[tuple[Target, str]],
-    story: Story,
+    withdrawal: Withdrawal, entry: Entry, recent: Sequence[Evidence], found: Sequence[Judgement], story: Story
 ) -> tuple[Evidence, ...]:
-    """The reports it takes back: its newsroom's, or its outlet's, of the same outcome (`outcomes`) or alike in words.
+    """The reports it takes back: its newsroom's, or its outlet's, alike in words or of the same outcome (`found`, as the words read).
 
     The names and things a story is about are in all its headlines and liken none: "WITHDRAWN: Mayor Kessel hits cyclist"
     takes no "Mayor Kessel resigns" back. "Retracts story on Mayor Kessel" has nothing else, and is likened by them.
+    None of the contrary of an outcome, nor of a lesser word where there is one on its side: "WITHDRAWN: Kessel resigns" takes no
+    "Kessel has not resigned" back. "Retraction: Kessel has not resigned" may say what is so instead.
     """
     beside = frozenset() if not withdrawal.alike and _names_only_what(withdrawal.words, story) else _common(story)
-    return tuple(
+    outcomes = {(j.match.target, j.direction) for j in found if j.direction and j.phase.final}
+    told = {(j.match.target, j.direction or j.stance) for j in found if j.direction or j.stance in _SIDES}
+    taken = [
         e
-        for e in takeable(withdrawal, entry, recent)
-        if _share(withdrawal.words, e.title, longer=withdrawal.alike, beside=beside) > _ALIKE
-        or (e.outcome and (e.target, side_of(e)) in outcomes)
-    )
+        for e in takeable(withdrawal, entry, recent, story)
+        if (e.outcome and (e.target, side_of(e)) in outcomes)
+        or _share(withdrawal.words, e.title, longer=withdrawal.alike, beside=beside) > _ALIKE
+    ]
+    sure = {target for target, _ in outcomes} | {e.target for e in taken if (e.target, side_of(e)) in told}
+    return tuple(e for e in taken if e.target not in sure or side_of(e) == "both" or (e.target, side_of(e)) in told)
 
 
-def takeable(withdrawal: Withdrawal, entry: Entry, recent: Iterable[Evidence]) -> tuple[Evidence, ...]:
+def takeable(withdrawal: Withdrawal, entry: Entry, recent: Sequence[Evidence], story: Story) -> tuple[Evidence, ...]:
     """What its newsroom, or its outlet, has said before on any side: all that it could take back."""
+    origins = {*withdrawal.origins, *(counted_as(o, recent, story) for o in withdrawal.origins)}
     return tuple(
         e
         for e in recent
         if side_of(e)
-        and (e.origin in withdrawal.origins or (e.outlet == entry.outlet and not withdrawal.named))
+        and (e.origin in origins or (e.outlet == entry.outlet and not withdrawal.named))
         and (entry.published is None or e.at <= entry.published)
     )
 
@@ -184,7 +187,9 @@ def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Eviden
 def _corrects(evidence: Evidence, report: Evidence) -> bool:
     now = without_labels(unmarked(evidence.title))
     silent = not side_of(evidence) and not _NOT.search(now)
-    if silent or (evidence.weight is Weight.WATCH and _says_again(now, report.title)):
+    yet_to_come = report.outcome and evidence.phase is Phase.PLANNED
+    again = evidence.weight is Weight.WATCH and not yet_to_come and _says_again(now, report.title)
+    if silent or again:
         return False
     of_longer = _share(now, report.title, longer=True)
     if side_of(report) == side_of(evidence):
@@ -208,7 +213,8 @@ def taken_back(evidence: Evidence, by: str) -> Evidence:
 
 def withdrawing(entry: Entry, key: str, report: Evidence, story: Story, *, seen: datetime) -> Evidence:
     """The withdrawal as evidence on what the report bore on, for neither side: its outlet's own, or of whose report it tells."""
-    title, own = headline(entry.title, entry.outlet), report.outlet == entry.outlet
+    title, source = headline(entry.title, entry.outlet), story.source(entry.outlet)
+    own = report.outlet == entry.outlet or report.origin == source.origin
     return replace(
         taken_back(report, entry.title),
         id=content_id(report.slug, str(report.target), key, title),
@@ -217,8 +223,8 @@ def withdrawing(entry: Entry, key: str, report: Evidence, story: Story, *, seen:
         summary=entry.summary,
         link=entry.link,
         outlet=entry.outlet,
-        grade=story.source(entry.outlet).grade,
-        origin=story.source(entry.outlet).origin if own else report.origin,
+        grade=source.grade,
+        origin=source.origin if own else report.origin,
         whose=Whose.OUTLET if own else Whose.NEWSROOM,
         published=entry.published,
         seen=seen,
