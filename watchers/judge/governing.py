@@ -172,7 +172,9 @@ def _against_whom(scene: Scene, cue: Cue) -> bool:
 
 
 def _other_negation(scene: Scene, cue: Cue, told: Cue) -> bool:
-    """Whether a word that negates negates something else than the verb."""
+    """Whether a word that negates negates something else than the verb, as a number: "Dolan, 54, not 45, resigns"."""
+    if cue.last < len(scene.words.tokens) and scene.words.tokens[cue.last].word[:1].isdigit():
+        return True
     return _against_whom(scene, cue) or _tells_which(scene, cue, told) or _from_another(scene, cue, told)
 
 

@@ -37,6 +37,7 @@ _ENDS_OBJECT = forms("ends_object")
 _ABOUT = frozenset({"about", "of", "on", "over"})
 _BESIDES = frozenset({"amid", "despite"})
 _CLAIMS = frozenset({"claim"})
+_SPEAKERS = forms("speakers_without_a_name")
 _HOPES = frozenset({"prospect", "loose"})
 _NEAR = 5
 _REACH = 3
@@ -138,7 +139,7 @@ def _holds(scene: Scene, cue: Cue, part: _Part) -> bool:
 
 
 def _parts(scene: Scene) -> Iterator[_Part]:
-    """The parts that a party of the item leads, in reading order."""
+    """The parts that a party of the item leads, or somebody without a name ("union denies it"), in reading order."""
     words = [t.word for t in scene.words.tokens]
     bounds = [0, *(n + 1 for n, w in enumerate(words) if w in _PARTS), len(words) + 1]
     for begins, ends in pairwise(bounds):
@@ -147,6 +148,8 @@ def _parts(scene: Scene) -> Iterator[_Part]:
         )
         if led:
             yield _Part(party=party_of(scene.words.stems[slice(*led)]), first=led[1], last=ends - 1)
+        elif words[begins : begins + 1] and words[begins] in _SPEAKERS:
+            yield _Part(party=frozenset({words[begins]}), first=begins + 1, last=ends - 1)
 
 
 def _another(one: _Part, other: _Part) -> bool:

@@ -242,7 +242,7 @@ def _refused(match: Match, reading: PhaseReading) -> bool:
     words, first = words_of(match.passage), min(reading.places)[0]
     ends = [words.place(span)[1] for span in match.names if words.place(span)[1] <= first]
     said = words.tokens[max(ends) : max(p[1] for p in reading.places)] if ends and first - max(ends) <= _LED else ()
-    flat = any(t.word in _FLATLY or t.word.endswith("n't") or stem(t.word) in _REFUSES for t in said)
+    flat = any(t.word in _FLATLY or t.word.endswith("n't") or stem(t.word) in _REFUSES | _DENIES for t in said)
     then = words.tokens[max(ends) : max(ends) + _LED + 1] if ends else ()
     if any(t.word in _SAYS_NOTHING for t in then):  # "refuses to answer", "not asked to resign"
         return False
