@@ -151,6 +151,15 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
     assert "Will Avalon sign" not in second
 
 
+def test_who_proposed_an_answer_is_said_wherever_it_waits() -> None:
+    """A person's "no" stood beside a Confirm button as if the bot proposed it, with reports of yes."""
+    waiting = replace(standing("proposed", SECOND), suggested="resolved_no", by="U1")
+    both = replace(view(), standings={**view().standings, MEMORANDUM: waiting})
+    on_home = tuple(home([Followed(view=both, channels=("C1",))], now=NOW)["blocks"])
+    for told in (Message(text="-", blocks=on_home), stories_of_channel([both], followed=True, now=NOW)):
+        assert "proposed: *no* by <@U1>, waits for Confirm · " in words(told)
+
+
 def test_a_claim_that_waits_comes_before_all_that_is_quiet() -> None:
     """It stood on the second page, behind 38 questions of which each said that it has no signal yet."""
     items = tuple(WatchItem(id=f"w{n}", question=f"Will town {n} sell its harbour?") for n in range(38))
