@@ -619,6 +619,16 @@ def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_a
     assert "It has this from Harbour Wire; 2 others tell of the same." in asked
 
 
+def test_why_of_a_persons_answer_is_not_headed_by_a_report_that_speaks_for_none() -> None:
+    """ "Why resolved: no" was followed by the newest report, which pointed to yes, as if the answer rested on it."""
+    settled = standing("resolved_no", FIRST, DENIAL, by="U0DANA", why="the board voted it down")
+    shown = words(why_target(STORY, settled, (FIRST, DENIAL), (), first=FIRST.id, now=NOW))
+    assert "set by <@U0DANA>\n*The report asked about*:\n> Avalon *signs*" in shown
+    assert "Against it" not in shown
+    alike = words(why_target(STORY, settled, (FIRST, DENIAL), (), first=DENIAL.id, now=NOW))
+    assert "The report asked about" not in alike
+
+
 def test_a_summary_says_who_confirms_what_waits_and_where() -> None:
     """Shared in a channel that does not follow the story it said "waits for Confirm", and there was no such button."""
     proposed = standing("proposed", FIRST, suggested="resolved_yes")
