@@ -80,7 +80,7 @@ async def propose(
         story=story,
         target=target,
         by=by,
-        make=lambda s, _, at: move(as_seen(s, by=by, opened=opened), state, by=by, at=at, why=why),
+        make=lambda s, _, at: move(as_seen(s, by=by, opened=opened, wrote=why), state, by=by, at=at, why=why),
         did=lambda _: did,
     )
     return await carry_out(desk, decision)
@@ -124,7 +124,7 @@ async def judge(
         story=story,
         target=target,
         by=by,
-        make=lambda s, _, at: judged(as_seen(s, by=by, opened=opened), verdict, by=by, at=at, why=why),
+        make=lambda s, _, at: judged(as_seen(s, by=by, opened=opened, wrote=why), verdict, by=by, at=at, why=why),
         did=lambda s: f"reaffirmed “{verdict}”" if s.value == verdict else f"set “{verdict}”",
         data={"successor": successor} if successor else {},
     )

@@ -151,6 +151,15 @@ def test_what_waits_for_a_decision_is_said_first_and_comes_first_however_old() -
     assert "Will Avalon sign" not in second
 
 
+def test_who_proposed_an_answer_is_said_wherever_it_waits() -> None:
+    """A person's "no" stood beside a Confirm button as if the bot proposed it, with reports of yes."""
+    waiting = replace(standing("proposed", SECOND), suggested="resolved_no", by="U1")
+    both = replace(view(), standings={**view().standings, MEMORANDUM: waiting})
+    on_home = tuple(home([Followed(view=both, channels=("C1",))], now=NOW)["blocks"])
+    for told in (Message(text="-", blocks=on_home), stories_of_channel([both], followed=True, now=NOW)):
+        assert "proposed: *no* by <@U1>, waits for Confirm · " in words(told)
+
+
 def test_a_claim_that_waits_comes_before_all_that_is_quiet() -> None:
     """It stood on the second page, behind 38 questions of which each said that it has no signal yet."""
     items = tuple(WatchItem(id=f"w{n}", question=f"Will town {n} sell its harbour?") for n in range(38))
@@ -608,6 +617,16 @@ def test_why_quotes_the_report_the_reason_speaks_of_and_after_it_the_one_asked_a
     assert in_utc(source(SECOND, STORY, NOW)) in rests
     assert "Avalon to sign, wire says — Metro (grade B, origin Harbour Wire)" in asked
     assert "It has this from Harbour Wire; 2 others tell of the same." in asked
+
+
+def test_why_of_a_persons_answer_is_not_headed_by_a_report_that_speaks_for_none() -> None:
+    """ "Why resolved: no" was followed by the newest report, which pointed to yes, as if the answer rested on it."""
+    settled = standing("resolved_no", FIRST, DENIAL, by="U0DANA", why="the board voted it down")
+    shown = words(why_target(STORY, settled, (FIRST, DENIAL), (), first=FIRST.id, now=NOW))
+    assert "set by <@U0DANA>\n*The report asked about*:\n> Avalon *signs*" in shown
+    assert "Against it" not in shown
+    alike = words(why_target(STORY, settled, (FIRST, DENIAL), (), first=DENIAL.id, now=NOW))
+    assert "The report asked about" not in alike
 
 
 def test_a_summary_says_who_confirms_what_waits_and_where() -> None:

@@ -1,13 +1,15 @@
 """Which report one that contradicts is told beside. All of it is invented."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.change import Change
 from bot.domain.entry import Entry
-from bot.domain.story import Actor, Attribution, Claim, Grade, Source, Story, WatchItem
+from bot.domain.standing import WatchState
+from bot.domain.story import Actor, Attribution, Claim, Grade, Signal, Source, Story, WatchItem
 from bot.replay import Replay
 from tests.conftest import NOW
 
@@ -30,9 +32,9 @@ STORY = Story(
 )
 
 
-def told(*reports: tuple[str, str], every: timedelta = timedelta(minutes=30)) -> Iterator[Change]:
+def told(*reports: tuple[str, str], story: Story = STORY, every: timedelta = timedelta(minutes=30)) -> Iterator[Change]:
     """The changes these reports of an outlet each make, one after the other."""
-    desk = Replay(STORY)
+    desk = Replay(story)
     for number, (outlet, title) in enumerate(reports):
         at = NOW + number * every
         link = f"https://x.invalid/{number}"
@@ -53,6 +55,22 @@ SIGNED, OFF = ("Alpha Post", "Auria and Belmont sign deal"), ("Harbour Wire", "B
 def test_what_contests_a_question_is_told_beside_the_report_it_contests() -> None:
     assert beside(("Gulf Herald", "Auria and Belmont close to deal"), SIGNED, OFF) == SIGNED[1]
     assert beside(SIGNED, SIGNED) == ""
+
+
+def test_an_outcome_reported_in_a_contested_question_is_told_beside_what_speaks_against_it() -> None:
+    near, far = ("Gulf Herald", "Auria and Belmont near deal"), ("Alpha Post", "Auria and Belmont are not near deal")
+    *_, last = told(
+        near,
+        far,
+        ("Belmont Ledger", "Auria is near deal with Belmont"),
+        ("Karst Radio", "Belmont refuses to sign deal with Auria"),
+        ("Norvex Times", "Auria and Belmont sign deal"),
+        story=replace(STORY, watch_items=(replace(STORY.watch_items[0], signals=(Signal(words="near deal"),)),)),
+        every=timedelta(minutes=5),
+    )
+    assert (last.after.value, last.turns) == (WatchState.CONTESTED, False)
+    assert last.against
+    assert last.against.title == "Belmont refuses to sign deal with Auria"
 
 
 @pytest.mark.parametrize("further", ["Belmont refuses to sign deal with Auria", "Auria hopes for deal with Belmont"])

@@ -140,6 +140,7 @@ async def test_what_somebody_decides_while_a_form_is_open_is_not_decided_over(
     await room.slack.deeds.submit("Omar", {**entered, "why": "no"})
     told = (await room.whispers("Omar"))[-1]
     assert f"While your form was open this was decided: {stands}, by <@U0DANA>" in told
+    assert "Nothing of yours was saved: “no”; if you decide" in told
     assert "Nothing of yours was saved" in told
     assert (await room.standing(SUGGESTED.after if claim else SIGNAL)).by == "U0DANA"
 

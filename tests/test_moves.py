@@ -71,12 +71,14 @@ def test_nobody_decides_over_what_somebody_else_decided_while_the_form_was_open(
     for stood in (SIGNAL, PROPOSED):
         dana = proposed(stood, WatchState.RESOLVED_PARTIAL, by="U0DANA", at=LATER, why="half of it")
         with pytest.raises(DecidedError, match="this was decided: proposed “partial” \\(half of it\\)") as refused:
-            as_seen(dana, by="U0OMAR", opened=NOW)
+            as_seen(dana, by="U0OMAR", opened=NOW, wrote="")
         assert (refused.value.by, refused.value.at) == ("U0DANA", LATER)
-        assert as_seen(dana, by="U0DANA", opened=NOW) == dana, "one's own"
-        assert as_seen(dana, by="U0OMAR", opened=LATER) == dana, "it stood so when the form was opened"
-        assert as_seen(dana, by="U0OMAR", opened=None) == dana, "a form of an earlier version"
-    assert as_seen(PROPOSED, by="U0OMAR", opened=NOW - timedelta(days=1)) == PROPOSED, "the bot's waits for people"
+        assert as_seen(dana, by="U0DANA", opened=NOW, wrote="") == dana, "one's own"
+        assert as_seen(dana, by="U0OMAR", opened=LATER, wrote="") == dana, "it stood so when the form was opened"
+        assert as_seen(dana, by="U0OMAR", opened=None, wrote="") == dana, "a form of an earlier version"
+    assert as_seen(PROPOSED, by="U0OMAR", opened=NOW - timedelta(days=1), wrote="") == PROPOSED, (
+        "the bot's waits for people"
+    )
 
 
 def test_objecting_sends_a_watch_item_to_developing_and_leaves_a_claim() -> None:

@@ -97,9 +97,13 @@ def state(standing: Standing) -> str:
 
 
 def stands(standing: Standing) -> str:
-    """The same, and that it waits for somebody's decision where it does, or that no headline says any more what is proposed."""
+    """The same, and that it waits for somebody's decision where it does, or that no headline says any more what is proposed.
+
+    Who proposed it is said where that is a person: reports may say otherwise.
+    """
     doubt = "no headline says so any more" if unsupported(standing) else ""
-    return ", ".join(x for x in (state(standing), suggestion(standing), doubt) if x)
+    by = f" by {who(standing.by)}" if standing.proposed_by_a_person else ""
+    return ", ".join(x for x in (f"{state(standing)}{by}", suggestion(standing), doubt) if x)
 
 
 def stood(standing: Standing, now: datetime) -> str:

@@ -29,10 +29,10 @@ from bot.domain.counted import counted
 from bot.domain.evidence import Evidence, TargetKind, Whose
 from bot.domain.ledger import MAY_MOVE, LedgerLine, LineKind
 from bot.domain.saying import tally
-from bot.domain.standing import Standing, Voice, WatchState, worded
+from bot.domain.standing import BOT, Standing, Voice, WatchState, worded
 from bot.domain.story import Story
 from bot.domain.teller import teller, whose_word
-from bot.domain.voices import ground_of, proposed_side, reporting, side_of, speaks_of
+from bot.domain.voices import SIDES, ground_of, proposed_side, reporting, side_of, speaks_of
 
 _REPORTS_SHOWN = 8
 _LINES_SHOWN = 10
@@ -55,8 +55,8 @@ def why_target(
     """What it rests on in a few lines: the reason, the report, what found it, who says otherwise, who decided last.
 
     `evidence` is all of the target's, oldest first. The report is the one the reason speaks of; the one with id `first`,
-    where it is another, follows, and stands alone where the reason speaks of none. Other reports and the ledger follow in
-    small print, the newest first.
+    where it is another, follows, and stands alone where the reason speaks of none: as the one asked about where a person
+    answered otherwise. Other reports and the ledger follow in small print, the newest first.
     """
     shown = _shown(standing, evidence, first)
     lost = first and evidence and all(e.id != first for e in evidence)
@@ -66,8 +66,10 @@ def why_target(
     stands = f"{state(standing)} " if suggested else ""
     since = f"{stands}since {when(standing.since, now)}, set by {who(standing.by)}"
     headlines = Headlines(evidence=evidence, lines=lines, heard=tally(standing))
-    first_of, *asked = [_report(story, one, headlines, now) for one in shown] or [[]]
-    told = [*first_of, *(line for lines in asked for line in (f"{bold('The report asked about')}:", *lines))]
+    ground = shown[:1] if shown and not _beside_the_point(standing, shown[0]) else []
+    told = [line for one in ground for line in _report(story, one, headlines, now)]
+    for one in shown[len(ground) :]:
+        told += [f"{bold('The report asked about')}:", *_report(story, one, headlines, now)]
     blocks = [
         *sections(
             [
@@ -77,7 +79,7 @@ def why_target(
                 *gone,
                 *(told or [voices(standing, now) or "No report yet."]),
                 *(_in_the_file(story, standing, now) if told else []),
-                *_against(standing, shown),
+                *_against(standing, ground),
                 *_last_decision(lines, now),
             ]
         ),
@@ -117,6 +119,12 @@ def _shown(standing: Standing, evidence: Sequence[Evidence], first: str) -> list
     if ground is None or ground in asked or (asked and not speaks_of(standing, ground)):
         return asked
     return [ground, *asked]
+
+
+def _beside_the_point(standing: Standing, asked: Evidence) -> bool:
+    """Whether a report speaks for no answer that a person gave: they said why, and it is not what that rests on."""
+    answered = SIDES.get(standing.suggested or standing.value, "")
+    return standing.by != BOT and bool(answered) and side_of(asked) != answered
 
 
 def _further(evidence: Sequence[Evidence], shown: Sequence[Evidence]) -> list[Evidence]:

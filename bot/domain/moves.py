@@ -50,16 +50,20 @@ def _still(standing: Standing, seen: str, move: str) -> None:
         raise CommandError(f"The proposal has changed to “{now}” meanwhile; look at it and {move} again.")
 
 
-def as_seen(standing: Standing, *, by: str, opened: datetime | None) -> Standing:
-    """The standing, unless somebody else has decided on it since the form of whoever decides now was opened; then DecidedError."""
+def as_seen(standing: Standing, *, by: str, opened: datetime | None, wrote: str) -> Standing:
+    """The standing, unless somebody else has decided on it since the form of whoever decides now was opened; then DecidedError.
+
+    What they `wrote` there is given back to them, for the form is gone.
+    """
     since = standing.put_at if standing.by not in {BOT, by} else None
     if opened is None or since is None or since <= opened:
         return standing
+    words = f": “{shorten(wrote, 500, placeholder=' …')}”" if wrote else ""
     raise DecidedError(
         f"While your form was open this was decided: {_stands(standing)} ({shorten(standing.why, 120, placeholder=' …')})",
         by=standing.by,
         at=since,
-        hint="Nothing of yours was saved; if you decide otherwise, open the form again.",
+        hint=f"Nothing of yours was saved{words}; if you decide otherwise, open the form again.",
     )
 
 

@@ -30,13 +30,12 @@ def beside_the_contrary(change: Change, known: Sequence[Evidence]) -> Change:
 
 
 def _contradicts(change: Change, evidence: Evidence) -> bool:
-    """Whether it speaks against a claim, contests a question, or is told against what is proposed or resolved."""
+    """Whether it speaks against a claim, contests a question, or is told aloud of a contested one or against its answer."""
     if change.kind is ChangeKind.EDIT:
         return False
     if change.target.kind is TargetKind.CLAIM:
         return evidence.stance is Stance.REFUTES
     after, side = change.after, side_of(evidence)
-    answered = SIDES.get(after.suggested or after.value, side)
-    return (change.turns and after.value == WatchState.CONTESTED) or (
-        change.level is not Level.ROUTINE and answered != side
-    )
+    if after.value == WatchState.CONTESTED and not after.suggested:
+        return change.turns or change.level is not Level.ROUTINE
+    return change.level is not Level.ROUTINE and SIDES.get(after.suggested or after.value, side) != side
