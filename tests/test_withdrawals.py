@@ -357,3 +357,13 @@ def test_a_correction_names_its_newsroom_s_own_headline_and_not_that_of_a_paper_
     desk.hears(REUTERS, ("Daily Echo", "Mayor Kessel steps down: Reuters"))
     desk.hears(("Reuters", "CORRECTION: Convicted Avalon mayor Kessel does not step down"))
     assert desk.changes[0].old_title == REUTERS[1]
+
+
+def test_a_correction_takes_back_no_quotation_on_another_page() -> None:
+    """An interview vanished from what is told as its paper corrected another page."""
+    desk = Desk(Replay(story=replace(STORY, actors=(*STORY.actors, Actor(name="Dolan", kind="person")))))
+    desk.hears(
+        ("Metro Daily", "Dolan says mayor Kessel is close to resigning"), ("Metro Daily", "Mayor Kessel resigns")
+    )
+    after = desk.hears(("Metro Daily", "CORRECTION: Mayor Kessel has not resigned"))
+    assert {(v.origin, str(v.side)) for v in after.voices} == {("Dolan", "toward"), ("Metro Daily", "away")}

@@ -165,6 +165,8 @@ def takeable(withdrawal: Withdrawal, entry: Entry, recent: Sequence[Evidence], s
 def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """The reports whose place a headline marked as a correction takes: its newsroom's or outlet's on the target, in like words.
 
+    What the outlet quoted somebody as saying on another page was said all the same.
+
     Where it says the contrary of one, all its newsroom reported on that side goes with it. One that says nothing of the
     target any more takes it back where it denies something: "CORRECTION: toll at 93, not over 100", not "... elected in 2019".
     """
@@ -176,7 +178,7 @@ def corrected_by(evidence: Evidence, recent: Iterable[Evidence]) -> tuple[Eviden
         if e.target == evidence.target
         and e.id != evidence.id
         and side_of(e)
-        and (e.origin == evidence.origin or e.outlet == evidence.outlet)
+        and (e.origin == evidence.origin or (e.outlet == evidence.outlet and e.whose is not Whose.SPEAKER))
         and e.at <= evidence.at
     ]
     alike = [e for e in own if _corrects(evidence, e)]
