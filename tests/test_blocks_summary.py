@@ -389,6 +389,7 @@ def test_health_names_what_is_broken() -> None:
     assert "the server answers 503" in shown
     assert "• <#C0NEWS>: 2" in shown
     assert "• <#C1>: 1 alert kept aside: it is archived; they come once it is not." in shown
+    assert "No story has a feed, so nothing is read" in words(health(Works(feeds={}), now=NOW))
     assert "*All alerts* were delivered" in words(health(Works(feeds={}), now=NOW))
     assert "*All other alerts* were delivered" in words(health(replace(works, waiting={}), now=NOW))
 

@@ -142,6 +142,10 @@ def stories_of_channel(views: Sequence[StoryView], *, followed: bool, now: datet
     return Message(text=in_utc(f"{escape(cut(news, 300))}, as of {when(now, now)}."), blocks=tuple(pages(blocks)[0]))
 
 
+_NOTHING_READ = "No story has a feed, so nothing is read: “watchdesk story import FILE” takes one in."
+"""What stands for the feeds where there is none, as after the last story is removed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Works:
     """What `/watch health` tells: feeds and their sources by address, and what waits for Slack or was refused by it, by channel.
@@ -167,8 +171,9 @@ def health(works: Works, *, now: datetime) -> Message:
     feeds = f"{count.healthy} of {count.all} feeds healthy"
     checked = f"last checked {when(count.checked_at, now)}" if count.checked_at else "none checked yet"
     unread = f", {count.unread} not read yet" if count.unread else ""
+    read = f"{bold(feeds)}{unread}, {checked}" if count.all else _NOTHING_READ
     waiting = sum(works.waiting.values())
-    lines = [*_store(works.trouble), f"{bold(feeds)}{unread}, {checked}", *_unfollowed(works.unfollowed)]
+    lines = [*_store(works.trouble), read, *_unfollowed(works.unfollowed)]
     lines += _broken(works.broken, now)
     lines += [*troubles(works.feeds, now, sources=works.sources), *moves(works.feeds, sources=works.sources)]
     lines += [] if works.trouble and not waiting else [_waiting(waiting, refused=bool(works.refused))]
