@@ -24,6 +24,7 @@ NAMES = asking(
     "Osmo Dolan",
     "Mara Kovel",
 )
+AFTER_IT = asking("Does Osmo Dolan become prime minister after the election?", "prime-minister", "Osmo Dolan")
 AGAIN = asking("Does Osmo Dolan become prime minister for a third term?", "prime-minister|coalition", "Osmo Dolan")
 MOVES_IN = asking(
     "Whether Osmo Dolan becomes prime minister", "prime-minister|Downing-Street|No-10", "Osmo Dolan", "Mara Kovel"
@@ -357,6 +358,7 @@ def test_whose_office_is_another_s_has_left_it(case: Story, title: str, is_phase
         (PREMIER, "What Prime Minister Osmo Dolan would mean for Belmont"),
         (PREMIER, "Prime Minister-designate Osmo Dolan visits Belmont"),
         (AGAIN, "Prime Minister Osmo Dolan visits Belmont"),
+        (AFTER_IT, "Prime Minister Osmo Dolan visits Belmont"),
         (RACE, "Prime Minister Mara Kovel visits Belmont"),
         (STRAIT, "Auria opens inquiry into strait collision"),
         (WAR, "Peace talks in Auria resume"),
