@@ -30,7 +30,7 @@ from bot.domain.removal import Removal
 from bot.domain.silence import Notice
 from bot.domain.standing import BOT, Standing, WatchState, first_standing
 from bot.domain.story import Story
-from bot.domain.voices import ground_of
+from bot.domain.voices import beside_now, ground_of
 from bot.errors import StoreError
 from bot.posting import BROKEN_FOR, Posting, arguments_of
 from bot.store.client import UNREACHABLE
@@ -224,12 +224,15 @@ class Delivery:
         return edited
 
     async def _grounded(self, change: Change, standing: Standing, gone: Container[str]) -> Change:
-        """The same, with the report the state rests on now where people struck out (`gone`) the one it came from, and beside none of those."""
-        if change.against and change.against.id in gone:
-            change = replace(change, against=None)
-        if change.evidence is None or change.evidence.id not in gone:
+        """The same, with the report the state rests on now where people struck out (`gone`) the one it came from, and beside what still says so."""
+        struck = change.evidence is not None and change.evidence.id in gone
+        if not (struck or change.against):
             return change
         kept = await self.store.standings.evidence(change.slug, since=self.clock() - timedelta(days=EVIDENCE_DAYS))
+        if change.against:
+            change = replace(change, against=beside_now(change.against, standing, kept, gone))
+        if not struck:
+            return change
         left = [e for e in kept if e.target == change.target and e.id not in gone]
         level = (
             change.level if change.moves else Level.ROUTINE

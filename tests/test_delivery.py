@@ -465,9 +465,16 @@ async def test_the_head_keeps_the_report_that_opened_the_thread(desk: Desk) -> N
     assert "Began with “Avalon near memorandum, report e1” Harbour Wire" in head
 
 
-async def test_the_head_does_not_go_on_quoting_a_report_that_was_struck_out(desk: Desk) -> None:
-    await desk.put(desk.alert("e1"))
+async def one_more_origin(desk: Desk) -> str:
+    """The head after a further report, which moves nothing."""
+    third = desk.alert("e3", kind=ChangeKind.ORIGIN, level=Level.ROUTINE)
+    await desk.put(replace(third, change=replace(third.change, before=third.change.after)))
     await desk.drain()
+    return str(desk.slack.messages("newsdesk")[0]["blocks"])
+
+
+async def struck_out(desk: Desk) -> str:
+    """The head after people struck out the first of two reports, and one more came."""
     first, second = (desk.alert(key).change.evidence for key in ("e1", "e2"))
     assert first
     assert second
@@ -476,10 +483,13 @@ async def test_the_head_does_not_go_on_quoting_a_report_that_was_struck_out(desk
         desk.store.standings.add_evidence(tx, replace(told, seen=desk.clock()), now=desk.clock())
     desk.store.standings.dismiss(tx, STORY.slug, first.id, by="U0DANA")
     await tx.commit()
-    third = desk.alert("e3", kind=ChangeKind.ORIGIN, level=Level.ROUTINE)
-    await desk.put(replace(third, change=replace(third.change, before=third.change.after)))
+    return await one_more_origin(desk)
+
+
+async def test_the_head_does_not_go_on_quoting_a_report_that_was_struck_out(desk: Desk) -> None:
+    await desk.put(desk.alert("e1"))
     await desk.drain()
-    head = str(desk.slack.messages("newsdesk")[0]["blocks"])
+    head = await struck_out(desk)
     assert "report e1" not in head
     assert "report e2" in head
 
@@ -493,18 +503,7 @@ async def test_a_head_tells_nothing_aloud_of_a_report_that_was_struck_out(desk: 
     await desk.put(replace(step, change=replace(step.change, before=step.change.after)))
     await desk.drain()
     assert "*Outcome reported*" in str(desk.slack.messages("newsdesk")[0]["blocks"])
-    first, second = (desk.alert(key).change.evidence for key in ("e1", "e2"))
-    assert first
-    assert second
-    tx = desk.store.transaction()
-    for told in (first, second):
-        desk.store.standings.add_evidence(tx, replace(told, seen=desk.clock()), now=desk.clock())
-    desk.store.standings.dismiss(tx, STORY.slug, first.id, by="U0DANA")
-    await tx.commit()
-    third = desk.alert("e3", kind=ChangeKind.ORIGIN, level=Level.ROUTINE)
-    await desk.put(replace(third, change=replace(third.change, before=third.change.after)))
-    await desk.drain()
-    head = str(desk.slack.messages("newsdesk")[0]["blocks"])
+    head = await struck_out(desk)
     assert "report e2" in head
     assert "*Outcome reported*" not in head
 
@@ -518,10 +517,29 @@ async def test_the_head_does_not_go_on_setting_beside_it_a_report_that_was_struc
     tx = desk.store.transaction()
     desk.store.standings.dismiss(tx, STORY.slug, other.id, by="U0DANA")
     await tx.commit()
-    third = desk.alert("e3", kind=ChangeKind.ORIGIN, level=Level.ROUTINE)
-    await desk.put(replace(third, change=replace(third.change, before=third.change.after)))
-    await desk.drain()
+    await one_more_origin(desk)
     assert "report e0" not in str(desk.slack.messages("newsdesk")[0]["blocks"])
+
+
+@pytest.mark.parametrize("another", [True, False])
+async def test_the_head_sets_beside_it_what_still_says_so(desk: Desk, another: bool) -> None:
+    """A page that had turned round was quoted for yes beside the contrary, as if it still said so."""
+    changed = replace(evidence("e0", title="Avalon near pact, report e0", passage="", marks=()), former=True)
+    other = evidence("e9", title="Pact close, report e9", outlet="Gulf Herald", passage="", marks=())
+    told = (changed, other) if another else (changed,)
+    first = desk.alert("e1")
+    await desk.put(replace(first, change=replace(first.change, against=replace(changed, former=False))))
+    await desk.drain()
+    current = await desk.store.standings.of(STORY, now=desk.clock())
+    after = standing(WatchState.CONTESTED, *told)
+    tx = desk.store.transaction()
+    for one in told:
+        desk.store.standings.add_evidence(tx, replace(one, seen=desk.clock()), now=desk.clock())
+    desk.store.standings.put(tx, STORY.slug, current.version, {after.target: after})
+    await tx.commit()
+    head = await one_more_origin(desk)
+    assert ("report e9" in head, "report e0" in head) == (another, not another)
+    assert ("its page has another headline now" in head) is not another
 
 
 @pytest.mark.parametrize(("origins", "told"), [(5, True), (6, False)])

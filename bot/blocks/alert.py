@@ -22,6 +22,7 @@ from bot.blocks.news import (
 )
 from bot.blocks.pages import sections
 from bot.blocks.phrases import (
+    cited_under,
     claimed_by,
     criteria,
     due,
@@ -143,16 +144,12 @@ def _contradiction(story: Story, change: Change, now: datetime) -> list[Block]:
         return []
     if other is None and (claim is None or evidence.stance is not Stance.REFUTES):
         return []
-    theirs = _line(story, evidence, "Against it" if claim else _says(change, evidence), now)
+    theirs = cited_under("Against it" if claim else _says(change, evidence), evidence, story, now)
     if other:
-        ours = _line(story, other, "For it" if claim else _says(change, other), now)
+        ours = cited_under("For it" if claim else _says(change, other), other, story, now)
     elif claim:
         ours = f"{bold('The claim')}\n> {escape(cut(claim.text, 200))}\n{claimed_by(story, claim, now)}"
     return [pair(ours, theirs)] if max(units(ours), units(theirs)) <= MAX_FIELD else sections([ours, theirs])
-
-
-def _line(story: Story, evidence: Evidence, title: str, now: datetime) -> str:
-    return f"{bold(title)}\n{quoted(evidence)}\n{source(evidence, story, now)}"
 
 
 def _says(change: Change, evidence: Evidence) -> str:

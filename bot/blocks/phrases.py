@@ -171,8 +171,16 @@ def source(evidence: Evidence, story: Story, now: datetime) -> str:
 
 def cited(evidence: Evidence, story: Story, now: datetime) -> str:
     """The sentence and whose it is, and that its page no longer says so where that is so."""
-    gone = " · its page has another headline now" if evidence.former else ""
-    return f"{quoted(evidence)} — {source(evidence, story, now)}{gone}"
+    return f"{quoted(evidence)} — {source(evidence, story, now)}{_gone(evidence)}"
+
+
+def cited_under(title: str, evidence: Evidence, story: Story, now: datetime) -> str:
+    """The same in lines under a title, as where two reports stand side by side."""
+    return f"{bold(title)}\n{quoted(evidence)}\n{source(evidence, story, now)}{_gone(evidence)}"
+
+
+def _gone(evidence: Evidence) -> str:
+    return " · its page has another headline now" if evidence.former else ""
 
 
 def replied(count: int) -> str:

@@ -1,6 +1,6 @@
 """Who says what of a target, and what is left of where it stands when one of them counts no longer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
@@ -178,6 +178,20 @@ def _supported(standing: Standing, gone: Voice, rest: Sequence[Evidence]) -> tup
             return WatchState.PROPOSED, ""
     value, lean = stood(standing.counting)
     return (WatchState.CONTESTED, "") if standing.value == WatchState.CONTESTED and lean == gone.side else (value, lean)
+
+
+def beside_now(report: Evidence, standing: Standing, kept: Sequence[Evidence], gone: Container[str]) -> Evidence | None:
+    """What stands for a report beside one that contradicts it: itself while its page says so, else the newest on its side that is heard.
+
+    Where none is, itself as it is `kept` now, which says that its page has another headline; None where people struck it out (`gone`).
+    """
+    own = None if report.id in gone else next((e for e in kept if e.id == report.id), report)
+    if own and not own.former:
+        return own
+    says_so = {e.id: e for e in kept if e.target == report.target and e.id not in gone and not e.former}
+    heard = (v for v in standing.voices if v.side == side_of(report) and not v.former and v.evidence in says_so)
+    newest = max(heard, key=lambda v: v.at, default=None)
+    return says_so[newest.evidence] if newest else own
 
 
 def decides_alone(evidence: Evidence) -> bool:
